@@ -1,0 +1,67 @@
+type Printed = (...args: never[]) => unknown;
+
+/** Writes the text of a function; the one place that turns text into code. */
+export class Code {
+  private readonly lines: string[] = [];
+  private readonly constants = new Map<string, unknown>();
+  private readonly names = new Map<unknown, string>();
+  private variables = 0;
+  private depth = 1;
+
+  constructor(private readonly name = 'printed') {}
+
+  /** Adds a statement. */
+  line(text: string): this {
+    this.lines.push('  '.repeat(this.depth) + text);
+    return this;
+  }
+
+  /** Adds `head { … }` with the lines that `body` writes. */
+  block(head: string, body: () => void): this {
+    this.line(`${head} {`);
+    this.depth += 1;
+    body();
+    this.depth -= 1;
+    return this.line('}');
+  }
+
+  /** Gives an identifier that stands for a value; the same value has the same identifier. */
+  constant(value: unknown, hint = 'value'): string {
+    const known = this.names.get(value);
+    if (known !== undefined) return known;
+    const stem = `${hint.replace(/[^A-Za-z0-9_]/g, '_').slice(0, 40)}$`;
+    let name = `$${stem}`;
+    for (let count = 2; this.constants.has(name); count += 1) name = `$${stem}${count}`;
+    this.constants.set(name, value);
+    this.names.set(value, name);
+    return name;
+  }
+
+  /** Gives a literal that stands for a text. */
+  key(text: string): string {
+    // JSON allows these two in a literal; readers of source text take them for line ends.
+    return JSON.stringify(text).replace(/[\u2028\u2029]/g, (char) => (char === '\u2028' ? '\\u2028' : '\\u2029'));
+  }
+
+  /** A new identifier for a variable of the printed function. */
+  variable(hint = 'v'): string {
+    this.variables += 1;
+    return `${hint.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=[0-9])/, '_')}${this.variables}`;
+  }
+
+  /** Makes the function; `parameters` are written as in source text, `async` is printed before it. */
+  compile<F extends Printed>(parameters: string, async = false): F {
+    const body = `'use strict';\nreturn ${this.source(parameters, async)}`;
+    // oxlint-disable-next-line no-new-func, no-implied-eval -- all text comes through constant() and key()
+    return new Function(...this.constants.keys(), body)(...this.constants.values()) as F;
+  }
+
+  /** The function as source text. */
+  source(parameters: string, async = false): string {
+    return `${async ? 'async ' : ''}function ${this.name}(${parameters}) {\n${this.toString()}\n}`;
+  }
+
+  toString(): string {
+    return this.lines.join('\n');
+  }
+}
