@@ -1,0 +1,16 @@
+import type { Config } from 'jest';
+
+const config: Config = {
+  preset: '@vivace/compiler/jest',
+  testMatch: ['<rootDir>/{packages,apps}/**/*.test.ts'],
+  modulePathIgnorePatterns: ['/dist/', '/\\.vivace/'],
+  // Unit tests read the sources, so that they need no build and coverage shows lines of TypeScript.
+  moduleNameMapper: {
+    '^vivace$': '<rootDir>/packages/vivace/src/index.ts',
+    '^vivace/status$': '<rootDir>/packages/vivace/src/status.ts',
+    '^vivace/(security|responses|middleware|settings|openapi|testing)$': '<rootDir>/packages/vivace/src/$1/index.ts',
+  },
+  collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/*.test.ts', '!**/*.test-d.ts'],
+};
+
+export default config;
