@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from 'node:util';
+import { load } from './load.js';
+import { start, type Contender } from './contender.js';
+import { workloads, type Workload } from './workloads.js';
+
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
+const seconds = Number(process.env.BENCH_SECONDS ?? 2);
+
+async function check(contender: Contender, { name, requests, expect }: Workload): Promise<void> {
+  const [{ path = '/', method = 'GET', headers, body }] = requests as [(typeof requests)[0]];
+  const response = await fetch(contender.url + path, { method, headers: headers as Record<string, string>, body: body as string });
+  const answer: unknown = await response.json();
+  if (response.status === expect.status && isDeepStrictEqual(answer, expect.body)) return;
+  throw new Error(`${contender.name} answers ${name} with ${response.status} ${JSON.stringify(answer)}`);
+}
+
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+const contenders = [await start('fastify'), await start('vivace')];
+try {
+  const rates = new Map<string, number[]>();
+  for (const workload of workloads)
+    for (const contender of contenders) {
+      await check(contender, workload);
+      await load(contender, workload, seconds);
+    }
+  for (let round = 0; round < rounds; round++)
+    for (const workload of workloads)
+      for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) {
+        const key = `${workload.name} ${contender.name}`;
+        rates.set(key, [...(rates.get(key) ?? []), await load(contender, workload, seconds)]);
+      }
+  console.log(`requests per CPU-second, median of ${rounds} rounds of ${seconds} s on Node ${process.version}; the ratio is taken within each round\n`);
+  console.log('workload     fastify      vivace   vivace ÷ fastify');
+  for (const { name } of workloads) {
+    const [fastify, vivace] = [rates.get(`${name} fastify`)!, rates.get(`${name} vivace`)!];
+    const ratio = median(vivace.map((rate, round) => rate / fastify[round]!));
+    console.log(`${name.padEnd(9)} ${median(fastify).toFixed(0).padStart(10)}  ${median(vivace).toFixed(0).padStart(10)}   ${ratio.toFixed(2)}`);
+  }
+} finally {
+  for (const contender of contenders) contender.stop();
+}

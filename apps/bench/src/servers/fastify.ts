@@ -1,0 +1,88 @@
+import Fastify from 'fastify';
+import { greeting, placeOrder, type OrderBody } from '../business.js';
+
+const text = (minLength: number, maxLength: number) => ({ type: 'string', minLength, maxLength });
+const order = {
+  type: 'object',
+  required: ['customer', 'items'],
+  properties: {
+    customer: {
+      type: 'object',
+      required: ['name', 'email', 'address'],
+      properties: {
+        name: text(2, 100),
+        email: { type: 'string', format: 'email' },
+        address: {
+          type: 'object',
+          required: ['street', 'city', 'zip'],
+          properties: {
+            street: text(1, 200),
+            city: text(1, 100),
+            country: { type: 'string', default: 'US' },
+            zip: { type: 'string', pattern: '^\\d{5}$' },
+          },
+        },
+      },
+    },
+    items: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 50,
+      items: {
+        type: 'object',
+        required: ['sku', 'quantity', 'unitPrice'],
+        properties: {
+          sku: { type: 'string', pattern: '^[A-Z]{3}-\\d{4}$' },
+          quantity: { type: 'integer', minimum: 1, maximum: 1000 },
+          unitPrice: { type: 'number', exclusiveMinimum: 0 },
+        },
+      },
+    },
+    note: { type: 'string', maxLength: 500 },
+    tags: { type: 'array', maxItems: 10, items: { type: 'string' }, default: [] },
+  },
+};
+const receipt = {
+  type: 'object',
+  required: ['id', 'total', 'status', 'customer', 'itemCount'],
+  properties: {
+    id: { type: 'string' },
+    total: { type: 'number' },
+    status: { type: 'string' },
+    customer: { type: 'object', required: ['name', 'email'], properties: { name: { type: 'string' }, email: { type: 'string' } } },
+    itemCount: { type: 'integer' },
+  },
+};
+const echo = {
+  type: 'object',
+  properties: { id: { type: 'integer' }, limit: { type: 'integer' }, q: { type: 'string', nullable: true }, active: { type: 'boolean' } },
+};
+
+const fastify = Fastify({ ajv: { customOptions: { removeAdditional: 'all' } } });
+fastify.get('/hello', { schema: { response: { 200: { type: 'object', properties: { message: { type: 'string' } } } } } }, async () => greeting);
+fastify.get<{ Params: { id: number }; Querystring: { limit: number; q: string | null; active: boolean } }>(
+  '/items/:id',
+  {
+    schema: {
+      params: { type: 'object', properties: { id: { type: 'integer', minimum: 1 } } },
+      querystring: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+          q: { type: 'string', maxLength: 50, nullable: true, default: null },
+          active: { type: 'boolean', default: true },
+        },
+      },
+      response: { 200: echo },
+    },
+  },
+  async ({ params, query }) => ({ id: params.id, limit: query.limit, q: query.q, active: query.active }),
+);
+fastify.post<{ Body: OrderBody }>('/orders', { schema: { body: order, response: { 201: receipt } } }, async (request, reply) => {
+  reply.code(201);
+  return placeOrder(request.body);
+});
+
+const url = await fastify.listen({ host: '127.0.0.1', port: Number(process.argv[2]) });
+process.send?.({ url });
+process.on('message', () => process.send?.({ cpu: process.cpuUsage() }));

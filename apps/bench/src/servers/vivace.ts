@@ -1,0 +1,69 @@
+import { ArrayMaxSize, ArrayMinSize, IsEmail, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Controller, Field, Get, Path, Post, Query, Vivace, type int } from 'vivace';
+import { greeting, placeOrder } from '../business.js';
+
+class Address {
+  @Length(1, 200) street!: string;
+  @Length(1, 100) city!: string;
+  country: string = 'US';
+  @Matches(/^\d{5}$/) zip!: string;
+}
+class Customer {
+  @Length(2, 100) name!: string;
+  @IsEmail() email!: string;
+  address!: Address;
+}
+class Item {
+  @Matches(/^[A-Z]{3}-\d{4}$/) sku!: string;
+  @Min(1) @Max(1000) quantity!: int;
+  @Field({ gt: 0 }) unitPrice!: number;
+}
+class Order {
+  customer!: Customer;
+  @ArrayMinSize(1) @ArrayMaxSize(50) items!: Item[];
+  @MaxLength(500) note?: string;
+  @ArrayMaxSize(10) tags: string[] = [];
+}
+class Receipt {
+  id!: string;
+  total!: number;
+  status!: string;
+  customer!: { name: string; email: string };
+  itemCount!: int;
+}
+class Echo {
+  id!: int;
+  limit!: int;
+  q!: string | null;
+  active!: boolean;
+}
+class Greeting {
+  message!: string;
+}
+
+@Controller()
+class Bench {
+  @Get('/hello')
+  hello(): Greeting {
+    return greeting;
+  }
+
+  @Get('/items/:id')
+  items(
+    @Path({ ge: 1 }) id: int,
+    @Query({ ge: 1, le: 100 }) limit: int = 20,
+    @Query({ maxLength: 50 }) q: string | null = null,
+    active: boolean = true,
+  ): Echo {
+    return { id, limit, q, active };
+  }
+
+  @Post('/orders', { status: 201 })
+  orders(order: Order): Receipt {
+    return placeOrder(order);
+  }
+}
+
+const server = await new Vivace({ controllers: [Bench], logger: false, docs: false }).listen({ port: Number(process.argv[2]) });
+process.send?.({ url: server.url });
+process.on('message', () => process.send?.({ cpu: process.cpuUsage() }));

@@ -1,0 +1,178 @@
+import type { Where } from '../errors/where';
+import type { Class, Extra, Notes } from '../schema/schema';
+
+/*
+ * Facts: what the decorators and functions of the public API record, as plain data, and nothing else.
+ * Facts of a class are read with `declarationOf(Class)`, facts of a value (an input, a dependency, a type token) with `factsOf(value)`.
+ */
+
+export type Source = 'path' | 'query' | 'header' | 'cookie' | 'body' | 'form' | 'file';
+
+/** `Query(int, { ge: 1 })`. */
+export interface InputFacts {
+  readonly is: 'input';
+  readonly source: Source;
+  /** The name on the wire given as first argument or as `alias`. */
+  readonly alias: string | undefined;
+  /** The type value (`int`, `[String]`, `oneOf(...)`, a class); undefined: the declared type counts. */
+  readonly type: unknown;
+  readonly options: InputOptionsFacts;
+}
+export interface RulesFacts {
+  readonly gt?: unknown;
+  readonly ge?: unknown;
+  readonly lt?: unknown;
+  readonly le?: unknown;
+  readonly multipleOf?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: RegExp;
+  readonly maxDigits?: number;
+  readonly decimalPlaces?: number;
+  readonly allowInfNan?: boolean;
+  readonly strict?: boolean;
+  readonly discriminator?: string | ((value: unknown) => string | undefined);
+}
+export interface InputOptionsFacts extends RulesFacts, Notes {
+  readonly hidden?: boolean;
+  readonly default?: unknown;
+  readonly optional?: boolean;
+  readonly nullable?: boolean;
+  readonly openapiExamples?: Readonly<Record<string, unknown>>;
+  readonly convertNames?: boolean;
+  readonly embed?: boolean;
+  readonly media?: string | readonly string[];
+  readonly maxSize?: number;
+  readonly groups?: readonly string[];
+}
+
+/** `dependency({ … }, fn, options)`. */
+export interface DependencyFacts {
+  readonly is: 'dependency';
+  readonly call: Function;
+  /** Needs by name; undefined for `dependency(fn)`. */
+  readonly inputs: Readonly<Record<string, unknown>> | undefined;
+  readonly lifetime: 'call' | 'request' | 'singleton';
+  readonly scope: 'function' | 'request';
+  /** The option `name`, else the variable's from the hidden id, else the function's. */
+  readonly name: string;
+  readonly where: Where;
+}
+/** `Depends(x, …)` and `Security(x, scopes, …)`. */
+export interface UseFacts {
+  readonly is: 'use';
+  readonly of: unknown;
+  readonly cache: boolean;
+  /** Undefined: the dependency's own. */
+  readonly scope: 'function' | 'request' | undefined;
+  readonly security: boolean;
+  readonly scopes: readonly string[];
+}
+/** A security scheme. */
+export interface SchemeFacts {
+  readonly is: 'scheme';
+  readonly name: string;
+  /** The security scheme object of the document. */
+  readonly document: Readonly<Record<string, unknown>>;
+  /** Gives the credentials of a request (headers, query, cookies), undefined where optional, or throws the 401. */
+  readonly read: (request: CredentialSource) => unknown;
+}
+/** The parts of a request or a WebSocket handshake that carry credentials. */
+export interface CredentialSource {
+  readonly headers: Headers;
+  readonly query: URLSearchParams;
+  readonly cookies: Readonly<Record<string, string>>;
+}
+/** `int`, `uuid`, `unknown`, `oneOf(...)`. */
+export interface TokenFacts {
+  readonly is: 'token';
+  readonly token: string;
+  /** Of `oneOf`. */
+  readonly choices?: readonly unknown[];
+}
+/** `provide(Abstract, by)`. */
+export interface ProvisionFacts {
+  readonly is: 'provision';
+  readonly target: Class;
+  readonly by: unknown;
+}
+/** `override(target, by)`. */
+export interface OverrideFacts {
+  readonly is: 'override';
+  readonly target: unknown;
+  readonly by: unknown;
+}
+/** `on(NotFound, handle)`. */
+export interface HandlerFacts {
+  readonly is: 'handler';
+  readonly on: Class<Error> | number;
+  readonly handle: Function;
+}
+export type Facts = InputFacts | DependencyFacts | UseFacts | SchemeFacts | TokenFacts | ProvisionFacts | OverrideFacts | HandlerFacts;
+
+/** A parameter or property that carries an input or a use. */
+export interface MarkFacts {
+  /** The method; undefined for the constructor or a property. */
+  readonly method: string | undefined;
+  /** The parameter; undefined for a property. */
+  readonly index: number | undefined;
+  readonly property: string | undefined;
+  readonly mark: InputFacts | UseFacts;
+}
+export interface OperationFacts {
+  readonly key: string;
+  readonly methods: readonly string[];
+  readonly path: string;
+  /** `OperationOptions` of the public API, as given. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Where the decorator was called, from the stack; the side-car knows better. */
+  readonly where: Where;
+}
+export interface SocketFacts {
+  readonly key: string;
+  readonly path: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly where: Where;
+}
+export interface ModelFacts extends Notes {
+  readonly name?: string;
+  readonly extra?: Extra;
+  readonly strict?: boolean;
+  readonly alias?: 'camel' | 'pascal' | 'snake' | ((field: string) => string);
+  readonly byName?: boolean;
+  readonly trim?: boolean;
+}
+export interface FieldFacts extends RulesFacts, Notes {
+  readonly key: string;
+  readonly type?: unknown;
+  readonly alias?: string | { readonly in?: string | readonly string[]; readonly out?: string };
+  readonly exclude?: boolean;
+  readonly hidden?: boolean;
+  /** It decorates a getter. */
+  readonly accessor: boolean;
+}
+export interface FieldValidatorFacts {
+  readonly key: string;
+  readonly fields: readonly string[];
+  readonly mode: 'after' | 'before';
+}
+export interface ModelValidatorFacts {
+  readonly key: string;
+  readonly mode: 'after' | 'before';
+}
+
+/** Everything that was written about one class; own facts only, frozen. */
+export interface ClassFacts {
+  readonly controller?: { readonly prefix: string; readonly options: Readonly<Record<string, unknown>> };
+  readonly injectable?: { readonly lifetime: 'call' | 'request' | 'singleton' };
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly model?: ModelFacts;
+  readonly operations: readonly OperationFacts[];
+  readonly sockets: readonly SocketFacts[];
+  readonly marks: readonly MarkFacts[];
+  readonly fields: readonly FieldFacts[];
+  readonly fieldValidators: readonly FieldValidatorFacts[];
+  readonly modelValidators: readonly ModelValidatorFacts[];
+  /** Where a class decorator of ours was called. */
+  readonly where?: Where;
+}

@@ -1,0 +1,6 @@
+/** Every error that a program can meet while its application is built; `docs/errors.md` shows each with its cure. */
+export const BOOT_ERRORS = {
+  PATH_BRACES: 'A path parameter is written with braces.',
+} as const;
+
+export type BootErrorCode = keyof typeof BOOT_ERRORS;

@@ -1,0 +1,220 @@
+import type { Issue } from '../errors/issue';
+import type { Where } from '../errors/where';
+import type { Class, Notes, Schema } from '../schema/schema';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'TRACE';
+export type Lifetime = 'call' | 'request' | 'singleton';
+export type ExitScope = 'function' | 'request';
+
+/** The frozen application: what `compile` and `openapi` read. */
+export interface AppModel {
+  readonly operations: readonly Operation[];
+  readonly sockets: readonly SocketOperation[];
+  readonly webhooks: readonly Operation[];
+  /** In the order in which they are opened; closed in reverse. */
+  readonly singletons: readonly Node[];
+  /** The lifespan as a singleton node, if there is one. */
+  readonly lifespan: Node | undefined;
+  /** Exception handlers of the application, for errors outside path operations (404, 405). */
+  readonly exceptions: readonly ExceptionRule[];
+  readonly types: { readonly mode: 'full' | 'decorators'; readonly definitions: number };
+}
+
+/** Method and path with its handler and everything the handler needs. */
+export interface Operation {
+  readonly methods: readonly Method[];
+  /** As Fastify writes it: `/items/:item_id`. */
+  readonly path: string;
+  /** As the document writes it: `/items/{item_id}`. */
+  readonly template: string;
+  /** The method's name, or the option `name`. */
+  readonly name: string;
+  /** The operation id of each method; the first is that of the first method. */
+  readonly id: string;
+  /** Dependencies that run for their effect, outermost first, before the handler's own. */
+  readonly effects: readonly Node[];
+  /** The handler, as the last node of the graph; its first input is its controller. */
+  readonly root: Node;
+  readonly body: Body | undefined;
+  readonly response: ResponsePlan;
+  readonly docs: OperationDocs;
+  /** Each entry is one node with a scheme and the scopes it has there. */
+  readonly security: readonly SecurityUse[];
+  /** The nearest first: operation, controller, include, application. */
+  readonly exceptions: readonly ExceptionRule[];
+  /** The outermost first. */
+  readonly middleware: readonly unknown[];
+  readonly bodyLimit: number | undefined;
+  readonly where: Where;
+}
+
+export interface SocketOperation {
+  readonly path: string;
+  readonly name: string;
+  readonly effects: readonly Node[];
+  readonly root: Node;
+  readonly where: Where;
+}
+
+/** Something callable whose inputs are known: a path operation, a dependency, a constructor, a scheme. Two uses that share a result are the same object. */
+export interface Node {
+  readonly kind: 'function' | 'method' | 'constructor' | 'scheme';
+  /** For messages, the generated code and `explain`. */
+  readonly name: string;
+  /**
+   * `function`: called with one object of its inputs by name (`style: 'object'`) or with none.
+   * `method`: the function of the prototype, called on the first input with the others as arguments.
+   * `constructor`: the class. `scheme`: called with the request.
+   */
+  readonly call: Function;
+  readonly inputs: readonly Input[];
+  /** True: an async function. False: known to give its value at once. Else checked at each call. */
+  readonly async: true | false | 'maybe';
+  /** Whether it may give a generator object: true for generator functions, 'maybe' where it cannot be known. */
+  readonly generator: true | false | 'maybe';
+  readonly lifetime: Lifetime;
+  readonly exitScope: ExitScope;
+  /** Reached through `Security` or a scheme and free of body and form: resolved before the body is read. */
+  readonly early: boolean;
+  readonly scheme: SchemeDocs | undefined;
+  readonly where: Where;
+}
+
+/** One parameter's source. */
+export type Input = ParameterInput | BodyInput | NodeInput | ContextInput | ConstantInput;
+
+/** A value or a model of path, query, headers or cookies. */
+export interface ParameterInput {
+  readonly kind: 'path' | 'query' | 'header' | 'cookie';
+  /** The parameter's name in the program. */
+  readonly name: string;
+  /** Its name on the wire (a header in lower case); for a model, the parameter's name. */
+  readonly alias: string;
+  readonly schema: Schema;
+  readonly presence: 'required' | 'optional' | 'default';
+  /** A fresh default for each request. */
+  readonly makeDefault?: () => unknown;
+  /** The default when it is a value that the document can show. */
+  readonly default?: { readonly value: unknown };
+  /** All values of its kind as one DTO. */
+  readonly model: boolean;
+  /** Of a header model: fields are looked up with `_` as `-`. */
+  readonly convertNames: boolean;
+  readonly docs: InputDocs;
+  readonly where: Where;
+}
+
+/** The body or a key of it: JSON, a form field or a file. */
+export interface BodyInput {
+  readonly kind: 'body' | 'form' | 'file';
+  readonly name: string;
+  readonly alias: string;
+  readonly schema: Schema;
+  readonly presence: 'required' | 'optional' | 'default';
+  readonly makeDefault?: () => unknown;
+  readonly default?: { readonly value: unknown };
+  /** A form model: all fields as one DTO. */
+  readonly model: boolean;
+  readonly embed: boolean;
+  readonly media: string | undefined;
+  readonly groups: readonly string[] | undefined;
+  readonly docs: InputDocs;
+  readonly where: Where;
+}
+
+export interface NodeInput {
+  readonly kind: 'node';
+  readonly name: string;
+  readonly node: Node;
+}
+
+export interface ContextInput {
+  readonly kind: 'context';
+  readonly name: string;
+  readonly of: 'request' | 'reply' | 'socket' | 'tasks' | 'scopes' | 'signal' | 'rooms' | 'session';
+  /** Of `scopes`: the frozen value. */
+  readonly value?: unknown;
+}
+
+/** Not provided: the TypeScript default of a constructor parameter counts. */
+export interface ConstantInput {
+  readonly kind: 'constant';
+  readonly name: string;
+  readonly value: unknown;
+}
+
+export interface InputDocs extends Notes {
+  readonly title: string;
+  readonly hidden: boolean;
+  readonly openapiExamples?: Readonly<Record<string, unknown>>;
+}
+
+/** How the body of an operation is read, settled over all its nodes. */
+export interface Body {
+  readonly kind: 'json' | 'form' | 'multipart';
+  /** All body inputs of the graph in the order of resolution, each wire name once. */
+  readonly inputs: readonly BodyInput[];
+  /** Whether the inputs are keys of one object; false: the only input is the whole body. */
+  readonly keyed: boolean;
+  readonly media: string;
+  /** False when every input may be absent. */
+  readonly required: boolean;
+}
+
+export interface ResponsePlan {
+  readonly status: number;
+  readonly description: string;
+  readonly schema: Schema | undefined;
+  readonly kind: 'json' | 'lines' | 'events' | 'chunks';
+  /** The response class, where one was given. */
+  readonly type: Class | undefined;
+  readonly media: string | null;
+  readonly filter: Filter;
+}
+
+/** Which fields of a DTO are written. */
+export interface Filter {
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly excludeUnset?: boolean;
+  readonly excludeDefaults?: boolean;
+  readonly excludeNone?: boolean;
+  /** True unless said otherwise. */
+  readonly byAlias?: boolean;
+}
+
+export interface OperationDocs {
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description: string | undefined;
+  readonly deprecated: boolean;
+  readonly hidden: boolean;
+  /** By status text, merged outermost first. */
+  readonly responses: Readonly<Record<string, ResponseDocs>>;
+  readonly callbacks: readonly Operation[];
+  readonly openapiExtra: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface ResponseDocs {
+  readonly schema?: Schema;
+  readonly description?: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly content?: Readonly<Record<string, unknown>>;
+}
+
+export interface SchemeDocs {
+  readonly name: string;
+  /** The security scheme object of the document. */
+  readonly document: Readonly<Record<string, unknown>>;
+}
+export interface SecurityUse {
+  readonly scheme: SchemeDocs;
+  readonly scopes: readonly string[];
+}
+
+export interface ExceptionRule {
+  readonly on: Class<Error> | number;
+  readonly handle: Function;
+}
+
+export type { Issue };

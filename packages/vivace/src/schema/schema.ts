@@ -1,0 +1,187 @@
+import type { Check } from './check';
+
+/** A class that can be instantiated or only named. */
+export type Class<T = object> = abstract new (...args: never[]) => T;
+export type Extra = 'ignore' | 'forbid' | 'allow';
+export type Literal = string | number | boolean | bigint | null;
+
+/**
+ * What a value may be, independent of HTTP.
+ * Four readers: the validator of JSON values, the reader of strings, the serializer, the JSON Schema writer.
+ */
+export type Schema =
+  | AnySchema
+  | NullSchema
+  | StringSchema
+  | NumberSchema
+  | BooleanSchema
+  | BigIntSchema
+  | InstantSchema
+  | BytesSchema
+  | LiteralSchema
+  | EnumSchema
+  | ListSchema
+  | TupleSchema
+  | RecordSchema
+  | UnionSchema
+  | ObjectSchema
+  | SecretSchema
+  | FileSchema;
+
+interface Common {
+  /** Constraints in the order in which they are checked; only the first that fails is reported. */
+  readonly checks?: readonly Check[];
+  /** No conversion: `"3"` is not a number. Resolved from field, DTO and application when the schema is built. */
+  readonly strict?: boolean;
+  /** Words for the document that belong to the type itself. */
+  readonly notes?: Notes;
+}
+
+/** What the document says about a type, a field or an input. */
+export interface Notes {
+  readonly title?: string;
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
+  readonly deprecated?: boolean;
+  /** Merged into the JSON Schema. */
+  readonly schemaExtra?: Readonly<Record<string, unknown>>;
+}
+
+/** Any value: documented as `{}`. */
+export interface AnySchema extends Common {
+  readonly kind: 'any';
+}
+export interface NullSchema extends Common {
+  readonly kind: 'null';
+}
+export type TextFormat = 'uuid' | 'email' | 'url' | 'ip' | 'decimal' | 'date' | 'date-time' | 'time' | 'duration';
+/** Text; with a format, text kept as it was sent that has this form. */
+export interface StringSchema extends Common {
+  readonly kind: 'string';
+  readonly format?: TextFormat;
+  /** Blanks around it are removed before it is checked. */
+  readonly trim?: boolean;
+}
+export interface NumberSchema extends Common {
+  readonly kind: 'number';
+  /** Whole and safe. */
+  readonly integer?: boolean;
+  readonly allowInfNan?: boolean;
+}
+export interface BooleanSchema extends Common {
+  readonly kind: 'boolean';
+}
+export interface BigIntSchema extends Common {
+  readonly kind: 'bigint';
+}
+/** A `Date`: an instant, ISO 8601 on the wire. */
+export interface InstantSchema extends Common {
+  readonly kind: 'instant';
+}
+export interface BytesSchema extends Common {
+  readonly kind: 'bytes';
+}
+export interface LiteralSchema extends Common {
+  readonly kind: 'literal';
+  readonly values: readonly Literal[];
+}
+/** An enum: a component of the document by its name. */
+export interface EnumSchema extends Common {
+  readonly kind: 'enum';
+  readonly name: string;
+  readonly values: readonly (string | number)[];
+}
+/** An array, or a `Set` (`unique`). */
+export interface ListSchema extends Common {
+  readonly kind: 'list';
+  readonly items: Schema;
+  readonly unique?: boolean;
+}
+export interface TupleSchema extends Common {
+  readonly kind: 'tuple';
+  readonly items: readonly Schema[];
+  /** How many of the items must be there. */
+  readonly required: number;
+  readonly rest?: Schema;
+}
+/** A plain object with free keys, or a `Map`. */
+export interface RecordSchema extends Common {
+  readonly kind: 'record';
+  readonly keys: Schema;
+  readonly values: Schema;
+  readonly as: 'object' | 'map';
+}
+/** One of several; smart mode as pydantic unless a discriminator tells the members apart. */
+export interface UnionSchema extends Common {
+  readonly kind: 'union';
+  readonly members: readonly Schema[];
+  readonly discriminator?: Discriminator;
+}
+export interface Discriminator {
+  /** The field, by its name on the wire; absent when a function names the member. */
+  readonly field?: string;
+  /** Gives the tag of a value, or undefined. */
+  readonly tagOf: (value: unknown) => unknown;
+  /** The member of each tag. */
+  readonly members: ReadonlyMap<unknown, ObjectSchema>;
+}
+/** A value that no log, document or error shows. */
+export interface SecretSchema extends Common {
+  readonly kind: 'secret';
+  readonly inner: Schema;
+}
+/** An uploaded file. */
+export interface FileSchema extends Common {
+  readonly kind: 'file';
+}
+
+/** A DTO. The object itself is the definition: recursive types refer to the same one, so its fields are filled in after it is made. */
+export interface ObjectSchema extends Common {
+  readonly kind: 'object';
+  /** Its name in the document; undefined for an anonymous object type, which is written in place. */
+  readonly name: string | undefined;
+  /** What instances are made of; undefined for interfaces and object types: a plain object. */
+  readonly type: Class | undefined;
+  readonly fields: readonly Field[];
+  readonly extra: Extra;
+  /** See the input before it is validated; may return another. */
+  readonly before: readonly ((input: unknown) => unknown)[];
+  /** Methods of the instance that check it as a whole. */
+  readonly after: readonly ((instance: object) => unknown)[];
+}
+
+/** A field of a DTO. */
+export interface Field {
+  readonly name: string;
+  /** The names accepted on the wire; the first is the documented one. */
+  readonly in: readonly string[];
+  /** The name written to responses. */
+  readonly out: string;
+  readonly schema: Schema;
+  /** `optional`: may be left out and then stays undefined. `default`: may be left out and then has the default. */
+  readonly presence: 'required' | 'optional' | 'default';
+  /** A fresh default for each instance; for a class the initialiser gives it and this is used for plain objects and the document. */
+  readonly makeDefault?: () => unknown;
+  /** Whether the client may send it (not computed, not excluded on the way in). */
+  readonly input: boolean;
+  /** Whether responses show it. */
+  readonly output: boolean;
+  /** A getter. */
+  readonly computed: boolean;
+  /** Conditions (`IsOptional`, `ValidateIf`): when one gives false, the constraints of the field are skipped. */
+  readonly when?: readonly ((object: object, value: unknown) => boolean)[];
+  readonly before: readonly FieldHook[];
+  readonly after: readonly FieldHook[];
+  /** `@Transform` of class-transformer on the way out: called with the value and its object. */
+  readonly transformOut: readonly ((value: unknown, object: object) => unknown)[];
+  readonly notes: Notes;
+}
+
+/** A field validator: gives the value to go on with, throws to refuse it. */
+export type FieldHook = (value: unknown, field: FieldInfo) => unknown;
+export interface FieldInfo {
+  readonly name: string;
+  readonly mode: 'json' | 'text';
+  /** The fields validated so far. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
