@@ -1,1 +1,51 @@
-export {};
+// Controllers and path operations
+export { Controller } from './declare/controller';
+export { Delete, Get, Patch, Post, Put, Route, type OperationOptions } from './declare/operation';
+export { WebSocketRoute } from './declare/websocket-route';
+export type { Server, VivaceOptions } from './declare/application';
+export type { Middleware } from './declare/shared';
+
+// Inputs
+export { Body, Cookie, File, Form, Header, Path, Query, type Input } from './declare/input';
+
+// Types at run time
+export {
+  bytes,
+  date,
+  datetime,
+  decimal,
+  duration,
+  email,
+  int,
+  ip,
+  oneOf,
+  time,
+  unknown,
+  url,
+  uuid,
+  type Of,
+  type Type,
+} from './declare/types';
+export { Secret } from './declare/secret';
+
+// Dependencies
+export { dependency, Depends, Security, type Dependency, type Provided } from './declare/dependency';
+export { Injectable } from './declare/injectable';
+export { provide, type Override } from './declare/provide';
+
+// DTOs
+export { Field } from './declare/field';
+export { Model } from './declare/model';
+export { FieldValidator, ModelValidator } from './declare/validators';
+
+// Errors
+export { on } from './declare/exceptions';
+export { HTTPException } from './errors/http-exception';
+export { RequestValidationError } from './errors/request-validation-error';
+export { ResponseValidationError } from './errors/response-validation-error';
+export { WebSocketDisconnect } from './errors/websocket-disconnect';
+export { WebSocketException } from './errors/websocket-exception';
+export type { Issue } from './errors/issue';
+
+// Parts of a request
+export { BackgroundTasks, Reply, Request, Rooms, SecurityScopes, UploadFile, WebSocket, type RequestState } from './declare/parts';

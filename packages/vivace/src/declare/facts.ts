@@ -1,5 +1,5 @@
 import type { Where } from '../errors/where';
-import type { Class, Extra, Notes } from '../schema/schema';
+import type { Class, Extra, Notes, TextFormat } from '../schema/schema';
 
 /*
  * Facts: what the decorators and functions of the public API record, as plain data, and nothing else.
@@ -56,6 +56,8 @@ export interface DependencyFacts {
   readonly scope: 'function' | 'request';
   /** The option `name`, else the variable's from the hidden id, else the function's. */
   readonly name: string;
+  /** Of the side-car, such as `shop/src/db.ts#session`; undefined where the compiler did not see the call. */
+  readonly id: string | undefined;
   readonly where: Where;
 }
 /** `Depends(x, …)` and `Security(x, scopes, …)`. */
@@ -86,7 +88,7 @@ export interface CredentialSource {
 /** `int`, `uuid`, `unknown`, `oneOf(...)`. */
 export interface TokenFacts {
   readonly is: 'token';
-  readonly token: string;
+  readonly token: 'int' | TextFormat | 'bytes' | 'unknown' | 'oneOf';
   /** Of `oneOf`. */
   readonly choices?: readonly unknown[];
 }

@@ -6,3 +6,8 @@ export interface Issue {
   readonly input?: unknown;
   readonly ctx?: Readonly<Record<string, unknown>>;
 }
+
+/** Issues as lines of text: `body.price: Input should be greater than 0`. */
+export function summary(issues: readonly Issue[]): string {
+  return issues.map((issue) => `${issue.loc.join('.')}: ${issue.msg}`).join('\n');
+}

@@ -1,0 +1,106 @@
+import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import type { Contact, DocsOptions, ExternalDocs, License, OpenAPIDocument, ServerInfo, Tag } from '../openapi/types';
+import type { Class, Extra } from '../schema/schema';
+import type { Dependency, Needs } from './dependency';
+import type { Override, Provision } from './provide';
+import type { Shared } from './shared';
+
+/** What an application is made of and how it behaves. */
+export interface VivaceOptions<State = unknown> extends Shared {
+  controllers?: readonly Class[];
+  lifespan?: Lifespan<State>;
+  /** Which class or factory stands for an abstract class. */
+  provide?: readonly Provision[];
+
+  /** `Vivace` by default. */
+  title?: string;
+  summary?: string;
+  description?: string;
+  /** `0.1.0` by default. */
+  version?: string;
+  termsOfService?: string;
+  contact?: Contact;
+  license?: License;
+  servers?: readonly ServerInfo[];
+  tagsMetadata?: readonly Tag[];
+  externalDocs?: ExternalDocs;
+  /** Controllers whose operations are documented as webhooks and never served. */
+  webhooks?: readonly Class[];
+  /** Where the document and its pages are served; false serves none. */
+  docs?: false | DocsOptions;
+
+  errors?: 'detail' | 'problem' | { format?: 'detail' | 'problem'; limit?: number };
+  /** `ignore` by default. */
+  extra?: Extra;
+  /** No conversion in JSON bodies: false by default. */
+  strict?: boolean;
+  /** Reads a JSON body only if its content type says JSON: true by default. */
+  strictContentType?: boolean;
+  /** `redirect` (the default) answers `/items` with 307 to `/items/` where only that exists, and the reverse. */
+  trailingSlash?: 'redirect' | 'ignore' | 'strict';
+  /** The path a proxy strips before requests arrive. */
+  rootPath?: string;
+  /** Proxies whose `X-Forwarded-*` headers are believed: none by default. */
+  trustProxy?: boolean | string | readonly string[];
+  /** Hosts that redirects and generated addresses may name. */
+  allowedHosts?: readonly string[];
+  /** The largest request body in bytes: 1 MiB by default. */
+  bodyLimit?: number;
+  /** Limits of uploads: 10 MiB a file, 100 files, 100 fields, 64 KiB a field by default. They do not count against `bodyLimit`. */
+  uploads?: { fileSize?: number; files?: number; fields?: number; fieldSize?: number; directory?: string };
+  /** Seconds: headers 10, the whole request 30, the handler 30 (then 503 and an aborted signal), keep-alive 72 by default. */
+  timeouts?: { headers?: number; request?: number; handler?: number; keepAlive?: number };
+  /** Handshakes from the own host and the origins of `cors()` unless `origins` says otherwise; 64 KiB a message; a heartbeat every 30 s. */
+  webSockets?: { origins?: '*' | readonly (string | RegExp)[]; maxMessage?: number; heartbeat?: number };
+  /** JSON lines in production, readable lines on a terminal, silent in tests by default. */
+  logger?: FastifyServerOptions['logger'];
+  /** Where health is answered: `/livez` and `/readyz` by default. */
+  health?: boolean | HealthOptions;
+  /** Sends the trace of an unhandled error; never for production. */
+  debug?: boolean;
+  /** `decorators` allows a start without the types side-car; every field and parameter then needs a decorator with a type. */
+  types?: 'required' | 'decorators';
+  fastify?: FastifyServerOptions;
+}
+
+export interface IncludeOptions extends Shared {
+  prefix?: string;
+}
+export interface BuildOptions {
+  overrides?: readonly Override[];
+}
+/** 127.0.0.1 and `PORT` or 8000 by default; rejects with the process that holds the port named where that can be known. */
+export interface ListenOptions extends BuildOptions {
+  host?: string;
+  port?: number;
+  signal?: AbortSignal;
+  handleSignals?: boolean;
+}
+export interface StaticOptions {
+  /** Serves `index.html` for a directory. */
+  html?: boolean;
+  /** The file sent when a browser asks for a page that does not exist: makes a single-page application. */
+  fallback?: string;
+  maxAge?: number;
+  name?: string;
+}
+export interface HealthOptions {
+  live?: string;
+  ready?: string;
+  checks?: Readonly<Record<string, Needs>>;
+}
+export type Lifespan<State> = (() => AsyncGenerator<State, unknown, unknown> | Generator<State, unknown, unknown>) | Dependency<State>;
+
+/** A built application. */
+export interface Server<State = unknown> extends AsyncDisposable {
+  /** What the lifespan yielded. */
+  readonly state: State;
+  readonly fastify: FastifyInstance;
+  /** Where it listens, or null if it does not. */
+  readonly url: string | null;
+  run<T>(job: Dependency<T>): Promise<T>;
+  openapi(): OpenAPIDocument;
+  urlFor(name: string, params?: Readonly<Record<string, string | number>>): string;
+  /** Finishes running requests and background tasks, then closes singletons and lifespan in reverse order. */
+  close(): Promise<void>;
+}

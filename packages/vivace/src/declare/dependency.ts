@@ -1,0 +1,102 @@
+import type { Class } from '../schema/schema';
+import { carry, factsOf } from './declarations';
+import type { DependencyFacts } from './facts';
+import type { Input } from './input';
+import { mark } from './mark';
+import { named, placeOfCall } from './place';
+
+/** Something that gives a `T`. */
+export interface Dependency<out T> {
+  readonly [gives]: T;
+}
+/** What a dependency, a security scheme or a class gives. */
+export type Provided<D> = D extends Dependency<infer T> ? T : D extends Class<infer T> ? T : never;
+
+export type Needs = Dependency<unknown> | Class<unknown>;
+export type Lifetime = 'call' | 'request' | 'singleton';
+export type Produced<R> = R extends AsyncGenerator<infer Y, unknown, never> | Generator<infer Y, unknown, never> ? Y : Awaited<R>;
+export interface DependencyOptions {
+  lifetime?: Lifetime;
+  /** When a generator closes, where `Depends` does not say: `function` by default. */
+  scope?: 'function' | 'request';
+  name?: string;
+}
+export interface DependsOptions {
+  /** False runs the dependency anew for this use. */
+  cache?: boolean;
+  /** Whether a generator closes before the response is sent (`function`) or after it (`request`). */
+  scope?: 'function' | 'request';
+}
+
+declare const gives: unique symbol;
+
+/**
+ * A function whose result is injected; a generator's yielded value is injected and the rest of it is clean-up.
+ *
+ * @param inputs what the function needs, by name: inputs, dependencies, security schemes, classes
+ * @param call called with one object of these
+ * @example
+ * const page = dependency({ skip: Query(int, { default: 0 }) }, ({ skip }) => ({ skip }));
+ */
+export function dependency<R>(call: () => R, options?: DependencyOptions): Dependency<Produced<R>>;
+export function dependency<const I extends Readonly<Record<string, Needs>>, R>(
+  inputs: I,
+  call: (inputs: { -readonly [K in keyof I]: Provided<I[K]> }) => R,
+  options?: DependencyOptions,
+): Dependency<Produced<R>>;
+export function dependency(...given: readonly unknown[]): Dependency<unknown> {
+  const identity = identityOf(given.at(-1));
+  const written = identity === undefined ? given : given.slice(0, -1);
+  const [inputs, call, options] = (typeof written[0] === 'function' ? [undefined, ...written] : written) as [
+    DependencyFacts['inputs'],
+    Function,
+    DependencyOptions | undefined,
+  ];
+  const name = options?.name ?? identity?.slice(identity.indexOf('#') + 1) ?? call.name;
+  const { lifetime = 'request', scope = 'function' } = options ?? {};
+  const where = named(placeOfCall(dependency), { member: name });
+  const facts: DependencyFacts = {
+    is: 'dependency',
+    call,
+    inputs: inputs && Object.freeze({ ...inputs }),
+    lifetime,
+    scope,
+    name,
+    id: identity,
+    where,
+  };
+  return carry({}, facts) as Dependency<unknown>;
+}
+
+/**
+ * Injects a dependency; the parameter's type is checked.
+ *
+ * @example
+ * list(@Depends(page) page: Page) {}
+ */
+export function Depends<D extends Needs>(dependency: D, options: DependsOptions = {}): Input<Provided<D>> {
+  return use(dependency, options, false, []);
+}
+
+/**
+ * Injects a dependency and adds the scopes it requires.
+ *
+ * @example
+ * create(@Security(currentUser, ['items']) user: User) {}
+ */
+export function Security<D extends Needs>(dependency: D, scopes: readonly string[] = [], options: DependsOptions = {}): Input<Provided<D>> {
+  return use(dependency, options, true, scopes);
+}
+
+function use<T>(of: unknown, { cache = true, scope }: DependsOptions, security: boolean, scopes: readonly string[]): Input<T> {
+  return mark({ is: 'use', of, cache, scope, security, scopes: Object.freeze([...scopes]) }) as unknown as Input<T>;
+}
+
+const ID = Symbol.for('vivace.id');
+
+/** The compiler adds a last argument that says which variable the dependency is assigned to. */
+function identityOf(value: unknown): string | undefined {
+  return typeof value === 'object' && value !== null && factsOf(value) === undefined
+    ? (value as { readonly [ID]?: string })[ID]
+    : undefined;
+}

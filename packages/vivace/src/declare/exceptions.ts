@@ -1,0 +1,24 @@
+import type { HTTPException } from '../errors/http-exception';
+import type { Response } from '../responses/response';
+import { carry } from './declarations';
+import type { HandlerFacts } from './facts';
+import type { Request } from './parts';
+
+/**
+ * Answers errors of a class, or HTTP errors of a status; `next()` gives the answer there would be without it.
+ *
+ * @example
+ * on(NotFound, error => new JSONResponse({ message: error.message }, { status: 404 }))
+ */
+export function on<E extends Error>(type: abstract new (...args: never[]) => E, handle: ErrorAnswer<E>): ExceptionHandler;
+export function on(status: number, handle: ErrorAnswer<HTTPException>): ExceptionHandler;
+export function on(on: HandlerFacts['on'], handle: Function): ExceptionHandler {
+  return carry({}, { is: 'handler', on, handle }) as ExceptionHandler;
+}
+
+export type ErrorAnswer<E> = (error: E, request: Request, next: () => Promise<Response>) => Response | Promise<Response>;
+export interface ExceptionHandler {
+  readonly [handles]: true;
+}
+
+declare const handles: unique symbol;

@@ -1,0 +1,22 @@
+import { classOf, declare } from './declarations';
+import type { Notes, Rules } from './rules';
+import type { Type } from './types';
+
+/**
+ * Adds constraints, another name or notes to a field; on a getter, makes a computed field.
+ *
+ * @example
+ * class Item { @Field({ gt: 0, title: 'Weight in grams' }) weight?: int }
+ */
+export function Field(options: FieldOptions = {}): (target: object, key: string | symbol, descriptor?: PropertyDescriptor) => void {
+  return (target, key, descriptor) =>
+    declare(classOf(target), { fields: [Object.freeze({ ...options, key: String(key), accessor: descriptor?.get !== undefined })] });
+}
+
+export interface FieldOptions extends Rules, Notes {
+  /** The type, where the side-car cannot say it. */
+  type?: Type;
+  alias?: string | { in?: string | readonly string[]; out?: string };
+  /** Never written to a response. */
+  exclude?: boolean;
+}

@@ -1,0 +1,98 @@
+import type { HTTPException } from '../errors/http-exception';
+import type { Response } from '../responses/response';
+import type { ServerSentEvent } from '../responses/server-sent-event';
+import type { Class } from '../schema/schema';
+import { classOf, declare } from './declarations';
+import type { Needs } from './dependency';
+import { named, placeOfCall } from './place';
+import type { Middleware, ResponseClass, Responses } from './shared';
+import type { Of, Type } from './types';
+
+/** An operation that answers GET, and HEAD with it. */
+export const Get = operation('GET');
+/** An operation that answers POST. */
+export const Post = operation('POST');
+/** An operation that answers PUT. */
+export const Put = operation('PUT');
+/** An operation that answers PATCH. */
+export const Patch = operation('PATCH');
+/** An operation that answers DELETE. */
+export const Delete = operation('DELETE');
+
+/**
+ * An operation that answers any method, or several.
+ *
+ * @example
+ * @Route(['OPTIONS', 'HEAD'], '/items') options() {}
+ */
+export function Route<const X extends Type | false = false>(
+  methods: Method | readonly Method[],
+  path = '',
+  options: OperationOptions<X> = {},
+): Decorated<X> {
+  return record(typeof methods === 'string' ? [methods] : methods, path, options, Route);
+}
+
+export interface OperationFactory {
+  <const X extends Type | false = false>(path?: string, options?: OperationOptions<X>): Decorated<X>;
+  <const X extends Type | false = false>(options: OperationOptions<X>): Decorated<X>;
+}
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'TRACE';
+export type Decorated<X> = <F extends Handler<X extends Type ? Of<X> : unknown>>(
+  target: object,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<F>,
+) => void;
+export type Handler<R> = (
+  ...args: never[]
+) => Answer<R> | Promise<Answer<R>> | AsyncIterable<R | ServerSentEvent<R>> | Generator<R | ServerSentEvent<R>, unknown, unknown>;
+export type Answer<R> = R | Response | HTTPException;
+
+/** Everything an operation can say about itself. */
+export interface OperationOptions<X extends Type | false = Type | false> {
+  /** The status of a success: 200. */
+  status?: number;
+  /** The response model where the return type does not say it; false means none. */
+  response?: X;
+  responseDescription?: string;
+  responses?: Responses;
+  responseClass?: ResponseClass;
+  tags?: readonly string[];
+  summary?: string;
+  description?: string;
+  deprecated?: boolean;
+  hidden?: boolean;
+  operationId?: string;
+  /** The name `urlFor` knows; the method's name by default. */
+  name?: string;
+  dependencies?: readonly Needs[];
+  middleware?: readonly Middleware[];
+  include?: readonly FieldOf<NoInfer<X>>[];
+  exclude?: readonly FieldOf<NoInfer<X>>[];
+  excludeUnset?: boolean;
+  excludeDefaults?: boolean;
+  excludeNone?: boolean;
+  byAlias?: boolean;
+  /** Merged into the operation of the document. */
+  openapiExtra?: Readonly<Record<string, unknown>>;
+  /** Controllers whose operations are documented as callbacks. */
+  callbacks?: readonly Class[];
+  bodyLimit?: number;
+}
+export type FieldOf<X> = X extends Type ? (Of<X> extends readonly (infer E)[] ? keyof E & string : keyof Of<X> & string) : string;
+
+function operation(method: Method): OperationFactory {
+  const factory = (path: string | object = '', options: object = {}): Decorated<false> =>
+    typeof path === 'string' ? record([method], path, options, factory) : record([method], '', path, factory);
+  return factory as OperationFactory;
+}
+
+function record(methods: readonly Method[], path: string, options: object, factory: Function): Decorated<Type | false> {
+  const at = placeOfCall(factory);
+  return (target, key) => {
+    const type = classOf(target);
+    const where = named(at, { type: type.name, member: String(key) });
+    const facts = { key: String(key), methods: Object.freeze([...methods]), path, options: Object.freeze({ ...options }), where };
+    declare(type, { operations: [Object.freeze(facts)] });
+  };
+}

@@ -1,0 +1,26 @@
+import type { Class } from '../schema/schema';
+import { carry } from './declarations';
+import type { Dependency } from './dependency';
+
+/**
+ * Says which class, dependency or factory stands for a class.
+ *
+ * @example
+ * new Vivace({ provide: [provide(Mailer, Smtp)] })
+ */
+export function provide<T>(target: Class<T>, by: Substitute<NoInfer<T>>): Provision {
+  return carry({}, { is: 'provision', target: target as Class, by }) as Provision;
+}
+
+export interface Provision {
+  readonly [provides]: true;
+}
+/** A substitution made by `override`. */
+export interface Override {
+  readonly [overrides]: true;
+}
+export type Substitute<T> =
+  Class<T> | Dependency<T> | (() => T | Promise<T> | Generator<T, unknown, unknown> | AsyncGenerator<T, unknown, unknown>);
+
+declare const provides: unique symbol;
+declare const overrides: unique symbol;

@@ -1,0 +1,42 @@
+import type { SchemaObject } from '../openapi/types';
+import type { Response } from '../responses/response';
+import type { Class } from '../schema/schema';
+import type { Needs } from './dependency';
+import type { ExceptionHandler } from './exceptions';
+import type { Request } from './parts';
+import type { Example } from './rules';
+import type { Type } from './types';
+
+/** What application, controller and `include` can say about the operations inside. */
+export interface Shared {
+  tags?: readonly string[];
+  /** Dependencies that run for their effect. */
+  dependencies?: readonly Needs[];
+  middleware?: readonly Middleware[];
+  exceptions?: readonly ExceptionHandler[];
+  responses?: Responses;
+  responseClass?: ResponseClass;
+  callbacks?: readonly Class[];
+  deprecated?: boolean;
+  /** Leaves the operations out of the document. */
+  hidden?: boolean;
+  /** Makes the operationId of operations that have none. */
+  operationId?: (operation: {
+    readonly name: string;
+    readonly method: string;
+    readonly path: string;
+    readonly tags: readonly string[];
+  }) => string;
+}
+
+/** Wraps every request inside it: change the request, call `next`, change the response. */
+export type Middleware = (request: Request, next: () => Promise<Response>) => Response | Promise<Response>;
+
+export type Responses = { readonly [S in number | `${1 | 2 | 3 | 4 | 5}XX` | 'default']?: AdditionalResponse };
+export interface AdditionalResponse {
+  response?: Type;
+  description?: string;
+  headers?: Readonly<Record<string, unknown>>;
+  content?: Readonly<Record<string, { schema?: SchemaObject; example?: unknown; examples?: Readonly<Record<string, Example>> }>>;
+}
+export type ResponseClass = abstract new (...args: never[]) => Response;

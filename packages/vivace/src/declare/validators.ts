@@ -1,0 +1,37 @@
+import type { Class, FieldInfo } from '../schema/schema';
+import { classOf, declare } from './declarations';
+
+/**
+ * A static method that checks or changes the value of fields; what it throws becomes a `value_error`.
+ *
+ * @example
+ * class User { name!: string; @FieldValidator('name') static trimmed(name: string) { return name.trim(); } }
+ */
+export function FieldValidator<K extends string>(
+  fields: K | readonly K[],
+  options: { mode?: 'after' | 'before' } = {},
+): <C extends Class, F extends (value: never, field: FieldInfo) => unknown>(
+  target: [K] extends [keyof InstanceType<C>] ? C : 'no such field',
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<F>,
+) => void {
+  const facts = { fields: Object.freeze(typeof fields === 'string' ? [fields] : [...fields]), mode: options.mode ?? 'after' };
+  return (target, key) => declare(classOf(target as Class), { fieldValidators: [Object.freeze({ ...facts, key: String(key) })] });
+}
+
+/**
+ * A method that checks the whole instance, or a static one that sees the input before it is validated.
+ *
+ * @example
+ * class Range { from!: int; to!: int; @ModelValidator() ordered() { if (this.to < this.from) throw new Error('to comes first'); } }
+ */
+export function ModelValidator(options?: {
+  mode?: 'after';
+}): (target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<() => void>) => void;
+export function ModelValidator(options: {
+  mode: 'before';
+}): (target: Class, key: string | symbol, descriptor: TypedPropertyDescriptor<(input: unknown) => unknown>) => void;
+export function ModelValidator(options: { mode?: 'after' | 'before' } = {}): (target: object, key: string | symbol) => void {
+  return (target, key) =>
+    declare(classOf(target), { modelValidators: [Object.freeze({ key: String(key), mode: options.mode ?? 'after' })] });
+}

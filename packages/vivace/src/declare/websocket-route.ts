@@ -1,0 +1,28 @@
+import { classOf, declare } from './declarations';
+import type { Needs } from './dependency';
+import { named, placeOfCall } from './place';
+
+/**
+ * A method that serves a WebSocket.
+ *
+ * @example
+ * @WebSocketRoute('/chat/:room') async chat(room: string, socket: WebSocket) {}
+ */
+export function WebSocketRoute(path = '', options: SocketOptions = {}): SocketDecorator {
+  const at = placeOfCall(WebSocketRoute);
+  return (target, key) => {
+    const type = classOf(target);
+    const where = named(at, { type: type.name, member: String(key) });
+    declare(type, { sockets: [Object.freeze({ key: String(key), path, options: Object.freeze({ ...options }), where })] });
+  };
+}
+
+export interface SocketOptions {
+  dependencies?: readonly Needs[];
+  name?: string;
+}
+export type SocketDecorator = <F extends (...args: never[]) => void | Promise<void>>(
+  target: object,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<F>,
+) => void;

@@ -1,0 +1,16 @@
+import { summary, type Issue } from './issue';
+
+/** The client's input does not fit: 422, or close code 1008 on a WebSocket. */
+export class RequestValidationError extends Error {
+  /**
+   * @param issues one for each place of the input that does not fit
+   * @param body the parsed JSON, the text if it is not JSON, null without a body
+   */
+  constructor(
+    readonly issues: readonly Issue[],
+    readonly body: unknown = null,
+  ) {
+    super(summary(issues));
+    this.name = 'RequestValidationError';
+  }
+}
