@@ -1,0 +1,41 @@
+import { basename } from 'node:path';
+import { CONTENT, Response, type Content, type ResponseOptions } from './response';
+
+interface FileOptions extends ResponseOptions {
+  /** The name under which a browser saves it. */
+  filename?: string;
+  disposition?: 'attachment' | 'inline';
+}
+
+/**
+ * A file, with ranges and validators.
+ *
+ * @param path the file; relative to the working directory
+ * @param options also `filename`, by which a browser saves it, and `disposition` (`attachment` where there is a filename)
+ * @example return new FileResponse('report.pdf', { filename: 'March.pdf' });
+ */
+export class FileResponse extends Response {
+  readonly #path: string;
+
+  constructor(path: string, options: FileOptions = {}) {
+    super(undefined, options);
+    this.#path = path;
+    const { filename, disposition } = options;
+    if (filename === undefined && disposition === undefined) return;
+    this.headers.set('content-disposition', dispositionText(disposition ?? 'attachment', filename ?? basename(path)));
+  }
+
+  override [CONTENT](): Content {
+    return { path: this.#path };
+  }
+}
+
+/** RFC 6266: a plain name in quotes, any other percent-encoded. */
+function dispositionText(disposition: string, filename: string): string {
+  if (/^[\w.~-]+$/.test(filename)) return `${disposition}; filename="${filename}"`;
+  const encoded = encodeURIComponent(filename.toWellFormed()).replace(
+    /['()*!]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `${disposition}; filename*=utf-8''${encoded}`;
+}

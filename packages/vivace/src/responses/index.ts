@@ -1,0 +1,9 @@
+export { Response } from './response';
+export { JSONResponse } from './json-response';
+export { HTMLResponse } from './html-response';
+export { PlainTextResponse } from './plain-text-response';
+export { RedirectResponse } from './redirect-response';
+export { StreamingResponse } from './streaming-response';
+export { FileResponse } from './file-response';
+export { EventSourceResponse } from './event-source-response';
+export { ServerSentEvent } from './server-sent-event';

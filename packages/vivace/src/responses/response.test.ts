@@ -1,0 +1,77 @@
+import { CONTENT, Response } from './response';
+import { FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse } from './index';
+import { mediaOf, responseClassFacts } from '../declare/response-class';
+
+describe('Response', () => {
+  it('sends text and bytes as they are, with no content type of its own', () => {
+    const bytes = new Uint8Array([1, 2]);
+    expect(new Response('a')[CONTENT]()).toBe('a');
+    expect(new Response(bytes)[CONTENT]()).toBe(bytes);
+    expect(new Response()[CONTENT]()).toBe('');
+    expect(new Response('a').headers.has('content-type')).toBe(false);
+  });
+
+  it('says what to use instead when the content cannot be sent', () => {
+    expect(() => new Response({ a: 1 })[CONTENT]()).toThrow('Response sends text or bytes, not an object: use JSONResponse');
+  });
+
+  it('adds a charset to text only, and leaves a content type of the user alone', () => {
+    expect(new Response('<a/>', { media: 'application/xml' }).headers.get('content-type')).toBe('application/xml');
+    expect(new Response('a', { media: 'text/csv' }).headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(new Response('a', { media: 'text/csv; charset=latin1' }).headers.get('content-type')).toBe('text/csv; charset=latin1');
+    expect(new HTMLResponse('a', { headers: { 'Content-Type': 'text/plain' } }).headers.get('content-type')).toBe('text/plain');
+  });
+
+  it('renders by the method a class of the user overrides, fields included', () => {
+    class Indented extends JSONResponse {
+      private readonly indent = 2;
+      protected override render(content: unknown): string {
+        return JSON.stringify(content, null, this.indent);
+      }
+    }
+    expect(new Indented({ a: 1 })[CONTENT]()).toBe('{\n  "a": 1\n}');
+    expect(new Indented({}).headers.get('content-type')).toBe('application/json');
+  });
+
+  it('sets cookies as FastAPI does', () => {
+    const response = new Response();
+    response.setCookie('a', 'b');
+    response.setCookie('c', 'd e', { maxAge: 5, httpOnly: true, sameSite: 'strict', secure: true });
+    response.deleteCookie('f', { path: '/x' });
+    expect(response.headers.getSetCookie()).toEqual([
+      'a=b; Path=/; SameSite=lax',
+      'c=d%20e; Max-Age=5; Path=/; HttpOnly; Secure; SameSite=strict',
+      'f=; Max-Age=0; Path=/x; Expires=Thu, 01 Jan 1970 00:00:00 GMT; SameSite=lax',
+    ]);
+  });
+});
+
+describe('ready-made responses', () => {
+  it('write JSON, HTML and text', () => {
+    expect(new JSONResponse(undefined)[CONTENT]()).toBe('null');
+    expect(new JSONResponse({ tags: new Set(['a']), by: new Map([['k', 1]]) })[CONTENT]()).toBe('{"tags":["a"],"by":{"k":1}}');
+    expect(new PlainTextResponse('a').headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(new HTMLResponse('a').headers.get('content-type')).toBe('text/html; charset=utf-8');
+  });
+
+  it('redirect with 307 to the address as it was written, and never split the header', () => {
+    const response = new RedirectResponse('/a?q=%20b#c');
+    expect([response.status, response.headers.get('location')]).toEqual([307, '/a?q=%20b#c']);
+    expect(new RedirectResponse('/ä\r\nx: y', { status: 303 }).headers.get('location')).toBe('/%C3%A4%0D%0Ax:%20y');
+  });
+
+  it('name a file so that no name breaks the header', () => {
+    expect(new FileResponse('a/b.pdf').headers.has('content-disposition')).toBe(false);
+    expect(new FileResponse('a/b.pdf', { disposition: 'inline' }).headers.get('content-disposition')).toBe('inline; filename="b.pdf"');
+    expect(new FileResponse('b', { filename: 'ä"\r\n.pdf' }).headers.get('content-disposition')).toBe(
+      `attachment; filename*=utf-8''%C3%A4%22%0D%0A.pdf`,
+    );
+  });
+
+  it('say their status and media before there is an instance', () => {
+    class Away extends RedirectResponse {}
+    expect(responseClassFacts(Away)).toEqual({ status: 307, stream: undefined });
+    expect(responseClassFacts(class {})).toBeUndefined();
+    expect(mediaOf(HTMLResponse)).toBe('text/html');
+  });
+});

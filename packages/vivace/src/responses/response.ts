@@ -1,0 +1,80 @@
+import { declareResponseClass } from '../declare/response-class';
+import type { Reply } from '../declare/parts';
+import { deleteCookieText, setCookieText } from './cookie';
+
+export interface ResponseOptions {
+  status?: number;
+  headers?: Readonly<Record<string, string>>;
+  media?: string;
+}
+
+/** A file that the server reads, with ranges and validators. */
+export interface FileContent {
+  readonly path: string;
+}
+
+/** What the server sends: all of it, pieces, or a file. */
+export type Content = string | Uint8Array | AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array> | FileContent;
+
+/** The method by which the server takes the content of a response, once. */
+export const CONTENT = Symbol('content');
+
+/**
+ * A response as it is; a handler that returns one bypasses the response model.
+ *
+ * @param content text, bytes or nothing
+ * @param options status (200), headers, and the media type where it is not the class's
+ * @throws TypeError when it is sent with a content that is neither text nor bytes
+ * @example return new Response(pdf, { media: 'application/pdf' });
+ */
+export class Response {
+  /** The media type in answers and documents; null for a response without content. A charset is added to `text/*` only. */
+  static readonly media: string | null = null;
+
+  status: number;
+  readonly headers: Headers;
+  readonly #content: unknown;
+
+  constructor(content?: unknown, options: ResponseOptions = {}) {
+    this.#content = content;
+    this.status = options.status ?? 200;
+    this.headers = new Headers(options.headers);
+    const media = options.media ?? new.target.media;
+    if (media !== null && !this.headers.has('content-type')) this.headers.set('content-type', contentType(media));
+  }
+
+  setCookie(...cookie: Parameters<Reply['setCookie']>): void {
+    this.headers.append('set-cookie', setCookieText(...cookie));
+  }
+
+  deleteCookie(...cookie: Parameters<Reply['deleteCookie']>): void {
+    this.headers.append('set-cookie', deleteCookieText(...cookie));
+  }
+
+  /** Turns the content into what is sent: what a class of your own overrides. */
+  protected render(content: unknown): string | Uint8Array {
+    if (content === undefined || content === null) return '';
+    if (typeof content === 'string' || content instanceof Uint8Array) return content;
+    throw new TypeError(
+      `${this.constructor.name} sends text or bytes, not ${describeValue(content)}: use JSONResponse, or override render().`,
+    );
+  }
+
+  [CONTENT](): Content {
+    return this.render(this.#content);
+  }
+}
+
+declareResponseClass(Response, { status: 200, stream: undefined });
+
+/** A media type as it stands in the header `content-type`. */
+export function contentType(media: string): string {
+  return media.startsWith('text/') && !/charset=/i.test(media) ? `${media}; charset=utf-8` : media;
+}
+
+function describeValue(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value !== 'object' || value === null) return `a ${typeof value}`;
+  const type = (value.constructor as Function | undefined)?.name ?? 'Object';
+  return type === 'Object' ? 'an object' : `an instance of ${type}`;
+}
