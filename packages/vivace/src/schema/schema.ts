@@ -80,6 +80,8 @@ export interface InstantSchema extends Common {
 }
 export interface BytesSchema extends Common {
   readonly kind: 'bytes';
+  /** How bytes are written as text: UTF-8 unless said otherwise. */
+  readonly encoding?: 'base64';
 }
 export interface LiteralSchema extends Common {
   readonly kind: 'literal';

@@ -9,6 +9,8 @@ export interface Problem {
 
 /** One constraint: how it is checked, documented and explained, side by side. */
 export interface Rule {
+  /** The kinds of schema it speaks of, the most natural first; absent: any value. */
+  readonly for?: readonly Schema['kind'][];
   /** Whether a value of the right type passes. */
   test(value: unknown, args: readonly unknown[]): boolean;
   /** The same as a JavaScript expression, where that is shorter than a call; `constant` names a value for it. */
@@ -17,3 +19,5 @@ export interface Rule {
   document?(args: readonly unknown[], schema: Schema): Readonly<Record<string, unknown>>;
   explain(args: readonly unknown[], value: unknown, schema: Schema): Problem;
 }
+
+export type Rules = Readonly<Record<string, Rule>>;

@@ -1,0 +1,10 @@
+import type { Rules } from './rule';
+import { valueError } from './words';
+
+export const custom = {
+  /** A constraint of the user's: the check brings its own test and message. */
+  custom: {
+    test: () => true,
+    explain: ([message]) => valueError(typeof message === 'string' ? message : 'the value was refused'),
+  },
+} satisfies Rules;

@@ -1,0 +1,31 @@
+import { bounds } from './bounds';
+import { custom } from './custom';
+import { formats } from './formats';
+import { lists } from './lists';
+import { numbers } from './numbers';
+import type { Rules } from './rule';
+import { texts } from './texts';
+import { types } from './types';
+import { values } from './values';
+
+/**
+ * Every constraint by its name: ours, and class-validator's keys for its decorators.
+ * The order is that in which the constraints of one value are checked, which is pydantic's; `custom` ones keep theirs.
+ */
+export const rules: Rules = Object.freeze({
+  ...types,
+  ...numbers,
+  ...bounds,
+  ...texts,
+  ...lists,
+  ...values,
+  ...formats,
+  ...custom,
+});
+
+const RANKS: ReadonlyMap<string, number> = new Map(Object.keys(rules).map((name, rank) => [name, rank]));
+
+/** Where a rule stands in the order of checks. */
+export const rankOf = (rule: string): number => RANKS.get(rule) ?? RANKS.size;
+
+export type { Problem, Rule } from './rule';

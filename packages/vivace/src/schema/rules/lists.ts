@@ -1,0 +1,82 @@
+import { arrayContains, arrayNotContains, arrayUnique } from 'class-validator';
+import type { Schema } from '../schema';
+import type { Problem, Rule, Rules } from './rule';
+import { plural, quoted, valueError } from './words';
+
+/** How many items an array, set, map or plain object has. */
+export function sizeOf(value: unknown): number {
+  if (Array.isArray(value)) return value.length;
+  if (value instanceof Set || value instanceof Map) return value.size;
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
+}
+
+function nameOf(schema: Schema): string {
+  if (schema.kind === 'list') return schema.unique ? 'Set' : 'List';
+  return schema.kind === 'tuple' ? 'Tuple' : 'Dictionary';
+}
+
+/** Fewer items than there should be. */
+export function tooShort(schema: Schema, min: number, value: unknown): Problem {
+  const [name, size] = [nameOf(schema), sizeOf(value)];
+  return {
+    type: 'too_short',
+    msg: `${name} should have at least ${min} item${plural(min)} after validation, not ${size}`,
+    ctx: { field_type: name, min_length: min, actual_length: size },
+  };
+}
+
+/** More items than there should be. Of a set pydantic does not count them. */
+export function tooLong(schema: Schema, max: number, value: unknown): Problem {
+  const name = nameOf(schema);
+  const size = name === 'Set' ? null : sizeOf(value);
+  return {
+    type: 'too_long',
+    msg: `${name} should have at most ${max} item${plural(max)} after validation, not ${size ?? 'more'}`,
+    ctx: { field_type: name, max_length: max, actual_length: size },
+  };
+}
+
+const collections: Schema['kind'][] = ['list', 'record', 'tuple'];
+const keyword = (schema: Schema, end: 'min' | 'max'): string => `${end}${schema.kind === 'record' ? 'Properties' : 'Items'}`;
+
+function atLeast(fixed?: number): Rule {
+  const min = (args: readonly unknown[]) => fixed ?? (args[0] as number);
+  return {
+    for: collections,
+    test: (value, args) => sizeOf(value) >= min(args),
+    document: (args, schema) => ({ [keyword(schema, 'min')]: min(args) }),
+    explain: (args, value, schema) => tooShort(schema, min(args), value),
+  };
+}
+const atMost: Rule = {
+  for: collections,
+  test: (value, [max]) => sizeOf(value) <= (max as number),
+  document: ([max], schema) => ({ [keyword(schema, 'max')]: max }),
+  explain: ([max], value, schema) => tooLong(schema, max as number, value),
+};
+
+const asArray = (value: unknown): unknown => (value instanceof Set ? [...value] : value);
+
+export const lists = {
+  minItems: atLeast(),
+  maxItems: atMost,
+  arrayNotEmpty: atLeast(1),
+  arrayMinSize: atLeast(),
+  arrayMaxSize: atMost,
+  arrayContains: {
+    for: ['list'],
+    test: (value, [items]) => arrayContains(asArray(value), items as unknown[]),
+    explain: ([items]) => valueError(`the list should contain ${(items as unknown[]).map(quoted).join(', ')}`),
+  },
+  arrayNotContains: {
+    for: ['list'],
+    test: (value, [items]) => arrayNotContains(asArray(value), items as unknown[]),
+    explain: ([items]) => valueError(`the list should not contain ${(items as unknown[]).map(quoted).join(', ')}`),
+  },
+  arrayUnique: {
+    for: ['list'],
+    test: (value) => arrayUnique(asArray(value) as unknown[]),
+    document: () => ({ uniqueItems: true }),
+    explain: () => valueError('all items of the list should be different'),
+  },
+} satisfies Rules;

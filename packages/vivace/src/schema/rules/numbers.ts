@@ -1,0 +1,77 @@
+import { isDivisibleBy, isNumber } from 'class-validator';
+import { decimalParts } from './decimal-order';
+import type { Rules } from './rule';
+import { plural } from './words';
+
+/** As pydantic: what is left over may be a rounding error of one part in a thousand million. */
+function isMultiple(value: unknown, of: number): boolean {
+  if (typeof value === 'bigint') return Number.isInteger(of) && value % BigInt(of) === 0n;
+  if (typeof value !== 'number') return false;
+  const rest = Math.abs(value % of);
+  const tolerated = Math.abs(value) / 1e9;
+  return rest <= tolerated || Math.abs(rest - of) <= tolerated;
+}
+
+const digitsOf = (value: unknown) => decimalParts(String(value));
+const written = (value: unknown): string => /\.(\d*)/.exec(String(value))?.[1] ?? '';
+
+export const numbers = {
+  multipleOf: {
+    for: ['number', 'bigint'],
+    test: (value, [of]) => isMultiple(value, Number(of)),
+    document: ([of]) => ({ multipleOf: of }),
+    explain: ([of]) => ({ type: 'multiple_of', msg: `Input should be a multiple of ${String(of)}`, ctx: { multiple_of: of } }),
+  },
+  isDivisibleBy: {
+    for: ['number', 'string'],
+    test: (value, [of]) => (typeof value === 'number' || typeof value === 'string') && isDivisibleBy(value as number, of as number),
+    document: ([of]) => (Number.isInteger(of) && (of as number) > 0 ? { multipleOf: of } : {}),
+    explain: ([of]) => ({ type: 'multiple_of', msg: `Input should be a multiple of ${String(of)}`, ctx: { multiple_of: of } }),
+  },
+  isNumber: {
+    for: ['number'],
+    test: (value, [options]) => isNumberOf(value, options as NumberOptions | undefined),
+    document: ([options]) => {
+      const places = (options as NumberOptions | undefined)?.maxDecimalPlaces;
+      return places === undefined ? {} : { multipleOf: Number(`1e-${places}`) };
+    },
+    explain: ([options], value) => {
+      if (typeof value !== 'number') return { type: 'float_type', msg: 'Input should be a valid number' };
+      const places = (options as NumberOptions | undefined)?.maxDecimalPlaces;
+      if (places === undefined || !Number.isFinite(value)) return { type: 'finite_number', msg: 'Input should be a finite number' };
+      return tooManyPlaces(places);
+    },
+  },
+  decimalPlaces: {
+    for: ['string', 'number'],
+    test: (value, [places]) => Math.min(written(value).length, digitsOf(value).fraction.length) <= (places as number),
+    explain: ([places]) => tooManyPlaces(places as number),
+  },
+  maxDigits: {
+    for: ['string', 'number'],
+    test: (value, [digits]) => digitsOf(value).whole.length + digitsOf(value).fraction.length <= (digits as number),
+    explain: ([digits]) => ({
+      type: 'decimal_max_digits',
+      msg: `Decimal input should have no more than ${String(digits)} digit${plural(digits as number)} in total`,
+      ctx: { max_digits: digits },
+    }),
+  },
+} satisfies Rules;
+
+interface NumberOptions {
+  readonly allowNaN?: boolean;
+  readonly allowInfinity?: boolean;
+  readonly maxDecimalPlaces?: number;
+}
+
+/** class-validator counts decimals by the text before an exponent and throws where there is no point (`1e-7`). */
+function isNumberOf(value: unknown, options: NumberOptions | undefined): boolean {
+  if (typeof value !== 'number' || options?.maxDecimalPlaces === undefined || !/e/.test(String(value))) return isNumber(value, options);
+  return isNumber(value, { ...options, maxDecimalPlaces: undefined }) && digitsOf(value).fraction.length <= options.maxDecimalPlaces;
+}
+
+const tooManyPlaces = (places: number) => ({
+  type: 'decimal_max_places',
+  msg: `Decimal input should have no more than ${places} decimal place${plural(places)}`,
+  ctx: { decimal_places: places },
+});
