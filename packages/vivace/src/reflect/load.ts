@@ -1,0 +1,140 @@
+import { dirname, join } from 'node:path';
+import { shortPath } from '../declare/place';
+import { BootError } from '../errors/boot-error';
+import type { Class } from '../schema/schema';
+import { designOfParameters, designOfProperty } from './design';
+import { registrationsAfter, sourceOf, type Registration } from './registry';
+import { packageOf, type TypedPackage } from './side-car';
+import type { ClassDefinition, Definition, SideCar, Types } from './type';
+
+/**
+ * What is known of the types of the running program.
+ *
+ * @param options.mode `required` reads what the compiler wrote; `decorators` leaves it alone
+ * @throws BootError if types are required and are missing or older than the program
+ */
+export function loadTypes(options: { readonly mode: 'required' | 'decorators' }): Types {
+  return options.mode === 'decorators' ? new DecoratedTypes() : new CompiledTypes();
+}
+
+class DecoratedTypes implements Types {
+  readonly mode = 'decorators';
+  readonly definitions = 0;
+  readonly designOfProperty = designOfProperty;
+  readonly designOfParameters = designOfParameters;
+
+  idOf(): undefined {}
+  classOf(): undefined {}
+  definition(): undefined {}
+  of(): undefined {}
+  place(): Record<string, never> {
+    return {};
+  }
+}
+
+/** Joins the classes that announced themselves with the definitions of their packages; modules may load at any time. */
+class CompiledTypes implements Types {
+  readonly mode = 'full';
+  readonly designOfProperty = designOfProperty;
+  readonly designOfParameters = designOfParameters;
+  readonly #ids = new WeakMap<Class, string>();
+  readonly #classes = new Map<string, Registration>();
+  readonly #definitions = new Map<string, Definition>();
+  readonly #packages = new Map<string, TypedPackage>();
+  readonly #sideCars = new Set<SideCar>();
+  #joined = 0;
+
+  constructor() {
+    this.#join();
+    if (this.#joined === 0) {
+      throw new BootError(
+        'TYPES_MISSING',
+        {},
+        'No class of this program carries its types: it was not compiled with Vivace.',
+        'the preset `@vivace/compiler/jest` in the configuration of Jest, or `npx vivace-types --inject dist` after `tsc`.',
+      );
+    }
+  }
+
+  get definitions(): number {
+    return this.#definitions.size;
+  }
+
+  idOf(type: Class): string | undefined {
+    this.#join();
+    return this.#ids.get(type);
+  }
+
+  classOf(id: string): Class | undefined {
+    this.#join();
+    return this.#classes.get(id)?.type;
+  }
+
+  definition(id: string): Definition | undefined {
+    this.#join();
+    return this.#definitions.get(id);
+  }
+
+  of(type: Class): ClassDefinition | undefined {
+    const id = this.idOf(type);
+    const definition = id === undefined ? undefined : this.definition(id);
+    return definition?.kind === 'class' ? definition : undefined;
+  }
+
+  place(type: Class, method?: string): { readonly file?: string; readonly line?: number } {
+    const id = this.idOf(type);
+    if (id === undefined) return {};
+    const definition = this.of(type);
+    const line = (method === undefined ? undefined : definition?.methods?.[method]?.line) ?? definition?.line;
+    const file = this.#source(id);
+    return { ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
+  }
+
+  #source(id: string): string | undefined {
+    const registration = this.#classes.get(id);
+    return registration && shortPath(join(this.#packageOf(registration).root, sourceOf(id)));
+  }
+
+  #join(): void {
+    for (const registration of registrationsAfter(this.#joined)) {
+      this.#joined += 1;
+      this.#ids.set(registration.type, registration.id);
+      this.#classes.set(registration.id, registration);
+      this.#check(registration);
+    }
+  }
+
+  #check({ id, type, hash, file }: Registration): void {
+    const source = sourceOf(id);
+    const { root, sideCar } = this.#packageOf({ file });
+    const where = { type: type.name, file: shortPath(join(root, source)) };
+    const command = `\`npx vivace-types\` in ${shortPath(root)}, then start again`;
+    if (sideCar === undefined) {
+      throw new BootError(
+        'TYPES_MISSING',
+        where,
+        'The types of this file are needed and were not written.',
+        `${command}; or \`new Vivace({ types: 'decorators' })\`.`,
+      );
+    }
+    if (sideCar.files[source] !== hash) {
+      throw new BootError('TYPES_STALE', where, 'This file has changed since its types were written.', `${command}.`);
+    }
+  }
+
+  #packageOf({ file }: Pick<Registration, 'file'>): TypedPackage {
+    const directory = dirname(file);
+    const known = this.#packages.get(directory);
+    if (known !== undefined) return known;
+    const found = packageOf(file);
+    this.#packages.set(directory, found);
+    this.#read(found.sideCar);
+    return found;
+  }
+
+  #read(sideCar: SideCar | undefined): void {
+    if (sideCar === undefined || this.#sideCars.has(sideCar)) return;
+    this.#sideCars.add(sideCar);
+    for (const [id, definition] of Object.entries(sideCar.defs)) this.#definitions.set(id, definition);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Class } from '../schema/schema';
+
+/** A class as the static block that the compiler puts into it announces it. */
+export interface Registration {
+  readonly id: string;
+  readonly type: Class;
+  /** Of the source file when it was transformed. */
+  readonly hash: string;
+  /** The path or `file:` address of the module that runs. */
+  readonly file: string;
+}
+
+const REGISTRY = Symbol.for('vivace.types');
+type Announced = readonly [id: string, type: Class, hash: string, file: string];
+
+/** The classes announced so far, without the first `known`. */
+export function registrationsAfter(known: number): readonly Registration[] {
+  const announced = (globalThis as { readonly [REGISTRY]?: readonly Announced[] })[REGISTRY] ?? [];
+  return announced.slice(known).map(([id, type, hash, file]) => ({ id, type, hash, file }));
+}
+
+/** The path of the source inside its package: `src/dto.ts` of `@acme/shop/src/dto.ts#User`. */
+export function sourceOf(id: string): string {
+  const parts = id.slice(0, id.lastIndexOf('#')).split('/');
+  return parts.slice(id.startsWith('@') ? 2 : 1).join('/');
+}
