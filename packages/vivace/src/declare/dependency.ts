@@ -28,7 +28,8 @@ export interface DependsOptions {
   scope?: 'function' | 'request';
 }
 
-declare const gives: unique symbol;
+/** Never there: it only carries the type. */
+export declare const gives: unique symbol;
 
 /**
  * A function whose result is injected; a generator's yielded value is injected and the rest of it is clean-up.

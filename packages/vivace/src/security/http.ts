@@ -1,0 +1,41 @@
+import { credentialsOf, type HTTPCredentials } from './authorization';
+import { SecurityScheme, type Maybe, type SchemeOptions } from './scheme';
+
+/**
+ * The credentials of any scheme of the Authorization header, not checked.
+ *
+ * @example
+ * const hawk = new HTTPBase({ scheme: 'Hawk' });
+ */
+export class HTTPBase<O extends boolean = false> extends SecurityScheme<Maybe<HTTPCredentials, O>> {
+  constructor(options: SchemeOptions<O> & { scheme: string }) {
+    const { scheme } = options;
+    const challenge = scheme.charAt(0).toUpperCase() + scheme.slice(1).toLowerCase();
+    super(options, { document: { type: 'http', scheme }, challenge, read: (request) => credentialsOf(request) });
+  }
+}
+
+/**
+ * A bearer token.
+ *
+ * @example
+ * const bearer = new HTTPBearer({ bearerFormat: 'JWT' });
+ */
+export class HTTPBearer<O extends boolean = false> extends SecurityScheme<Maybe<HTTPCredentials, O>> {
+  constructor(options: SchemeOptions<O> & { bearerFormat?: string } = {}) {
+    const { bearerFormat } = options;
+    const document = { type: 'http', scheme: 'bearer', ...(bearerFormat !== undefined && { bearerFormat }) };
+    super(options, { document, challenge: 'Bearer', read: (request) => credentialsOf(request, 'bearer') });
+  }
+}
+
+/** Digest credentials, not checked. */
+export class HTTPDigest<O extends boolean = false> extends SecurityScheme<Maybe<HTTPCredentials, O>> {
+  constructor(options: SchemeOptions<O> = {}) {
+    super(options, {
+      document: { type: 'http', scheme: 'digest' },
+      challenge: 'Digest',
+      read: (request) => credentialsOf(request, 'digest'),
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { carry } from '../declare/declarations';
+import type { Dependency, gives } from '../declare/dependency';
+import type { CredentialSource } from '../declare/facts';
+import { HTTPException } from '../errors/http-exception';
+
+export interface SchemeOptions<O extends boolean> {
+  /** The name in the document; the class's by default. */
+  name?: string;
+  description?: string;
+  /** Gives undefined instead of answering 401, so that schemes can be combined. */
+  optional?: O;
+  realm?: string;
+}
+export type Maybe<T, O> = O extends true ? T | undefined : T;
+
+/** What tells one scheme from another. */
+export interface SchemeParts<T> {
+  /** The security scheme object of the document, without its description. */
+  readonly document: { readonly type: string; readonly [key: string]: unknown };
+  /** What `WWW-Authenticate` names: `Bearer`. */
+  readonly challenge: string;
+  /** Undefined: the request carries no such credentials. `reject` makes the error for credentials that cannot be read. */
+  readonly read: (request: CredentialSource, reject: () => HTTPException) => T | undefined;
+}
+
+/** A scheme: a dependency that reads credentials and is documented; without them it answers 401. */
+export abstract class SecurityScheme<T> implements Dependency<T> {
+  declare readonly [gives]: T;
+  readonly #challenge: string;
+
+  protected constructor(options: SchemeOptions<boolean>, { document, challenge, read }: SchemeParts<NonNullable<T>>) {
+    const { name = new.target.name, description, optional = false, realm } = options;
+    const { type, ...rest } = document;
+    this.#challenge = realm === undefined ? challenge : `${challenge} realm="${realm.replace(/["\\]/g, '\\$&')}"`;
+    const reject = () => this.reject();
+    carry(this, {
+      is: 'scheme',
+      name,
+      document: Object.freeze({ type, ...(description !== undefined && { description }), ...rest }),
+      read(request) {
+        const credentials = read(request, reject);
+        if (credentials === undefined && !optional) throw reject();
+        return credentials;
+      },
+    });
+  }
+
+  /**
+   * A 401 with the challenge of this scheme, to be thrown.
+   *
+   * @param detail `Not authenticated` by default
+   */
+  reject(detail: unknown = 'Not authenticated'): HTTPException {
+    return new HTTPException(401, detail, { headers: { 'WWW-Authenticate': this.#challenge } });
+  }
+}
