@@ -1,0 +1,18 @@
+import { Body, Controller, Put, Vivace, int } from 'vivace';
+
+class Item {
+  name!: string;
+  description: string | null = null;
+  price!: number;
+  tax: number | null = null;
+}
+
+@Controller('/items')
+class Items {
+  @Put('/:item_id')
+  update_item(item_id: int, @Body({ embed: true }) item: Item) {
+    return { item_id, item };
+  }
+}
+
+export const app = new Vivace({ controllers: [Items] });

@@ -1,0 +1,11 @@
+import { Controller, Get, Vivace } from 'vivace';
+
+@Controller()
+class Hello {
+  @Get('/')
+  root() {
+    return { message: 'Hello World' };
+  }
+}
+
+export const app = new Vivace({ controllers: [Hello] });

@@ -1,0 +1,11 @@
+import { Controller, Get, Path, Vivace, int } from 'vivace';
+
+@Controller('/items')
+class Items {
+  @Get('/:item_id')
+  read_items(q: string, @Path({ title: 'Which item to get' }) item_id: int) {
+    return q ? { item_id, q } : { item_id };
+  }
+}
+
+export const app = new Vivace({ controllers: [Items] });

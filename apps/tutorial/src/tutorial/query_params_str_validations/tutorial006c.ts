@@ -1,0 +1,13 @@
+import { Controller, Get, Query, Vivace } from 'vivace';
+
+const items = [{ item_id: 'Foo' }, { item_id: 'Bar' }];
+
+@Controller('/items')
+class Items {
+  @Get('/')
+  read_items(@Query({ minLength: 3 }) q: string | null) {
+    return q ? { items, q } : { items };
+  }
+}
+
+export const app = new Vivace({ controllers: [Items] });

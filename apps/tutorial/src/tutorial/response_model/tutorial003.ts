@@ -1,0 +1,24 @@
+import { Controller, Post, Vivace, email } from 'vivace';
+
+class UserIn {
+  username!: string;
+  password!: string;
+  email!: email;
+  full_name: string | null = null;
+}
+
+class UserOut {
+  username!: string;
+  email!: email;
+  full_name: string | null = null;
+}
+
+@Controller('/user')
+class Users {
+  @Post('/', { response: UserOut })
+  create_user(user: UserIn) {
+    return user;
+  }
+}
+
+export const app = new Vivace({ controllers: [Users] });
