@@ -3,7 +3,7 @@ export interface Check {
   /** The row in the table of rules: `gt`, `minLength`, `isEmail`, or `custom`. */
   readonly rule: string;
   readonly args: readonly unknown[];
-  /** Of `custom`: gives false, throws or rejects to refuse; `object` is the DTO under construction. */
+  /** Where it is there it decides instead of the rule: gives false, throws or rejects to refuse; `object` is the DTO under construction. */
   readonly test?: (value: unknown, object: object | undefined) => unknown;
   /** A message of the user's, which wins over ours. */
   readonly message?: (value: unknown, object: object | undefined) => string;

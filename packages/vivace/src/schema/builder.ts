@@ -1,0 +1,174 @@
+import { declarationOf } from '../declare/declarations';
+import { BootError } from '../errors/boot-error';
+import type { Where } from '../errors/where';
+import type { EnumDefinition, Member, Type, Types } from '../reflect/type';
+import { ClassReader } from './class-reader';
+import { strictly } from './constrain';
+import { fieldOfClass, fieldOfMember } from './field';
+import { schemaOfType } from './from-type';
+import { schemaOfValue } from './from-value';
+import { NO_GENERICS, type Generics, bind, componentName, displayName, shortName, substitute } from './generics';
+import { membersOf } from './members';
+import type { Class, EnumSchema, Extra, Field, ObjectSchema, Schema } from './schema';
+import { present, tagNotes } from './tags';
+
+/** Builds schemas from types, type values and classes; the same class gives the same schema, so recursive types end. */
+export class SchemaBuilder {
+  readonly #objects = new Map<string, ObjectSchema>();
+  readonly #classes = new Map<Class, Map<string, ObjectSchema>>();
+  readonly #enums = new Map<string, EnumSchema>();
+  readonly #readers = new Map<Class, ClassReader>();
+  readonly #expanding = new Set<string>();
+
+  constructor(
+    readonly types: Types,
+    readonly defaults: { readonly extra: Extra; readonly strict: boolean },
+  ) {}
+
+  /** The schema of a TypeScript type. */
+  fromType(type: Type, where: Where, generics: Generics = NO_GENERICS): Schema {
+    return this.#settled(schemaOfType(this, substitute(type, generics), where));
+  }
+
+  /** The schema of a type value: `Number`, `int`, `[T]`, `oneOf(…)`, a class. */
+  fromValue(value: unknown, where: Where): Schema {
+    return this.#settled(schemaOfValue(this, value, where));
+  }
+
+  /** The schema of a DTO class, of a generic one with its arguments. */
+  fromClass(type: Class, where: Where, args?: readonly Type[]): ObjectSchema {
+    const known = this.#classes.get(type) ?? new Map<string, ObjectSchema>();
+    this.#classes.set(type, known);
+    const key = JSON.stringify(args ?? []);
+    return known.get(key) ?? this.#makeClass(type, where, args, (schema) => known.set(key, schema));
+  }
+
+  /** Whether a class is a DTO: not injected, built without arguments, with fields. */
+  isModel(type: Class): boolean {
+    const facts = declarationOf(type);
+    if (facts.injectable !== undefined || facts.settings !== undefined || facts.controller !== undefined) return false;
+    const reader = this.readerOf(type);
+    return !reader.takesArguments() && reader.fieldNames().length > 0;
+  }
+
+  /** What is written about a class and its fields. */
+  readerOf(type: Class): ClassReader {
+    const reader = this.#readers.get(type) ?? new ClassReader(type, this.types);
+    this.#readers.set(type, reader);
+    return reader;
+  }
+
+  /** An object type written in place. */
+  objectOf(type: Extract<Type, { object: unknown }>, where: Where): Schema {
+    const members = Object.entries(type.object);
+    if (type.index !== undefined && members.length === 0) {
+      return { kind: 'record', keys: { kind: 'string' }, values: schemaOfType(this, type.index, where), as: 'object' };
+    }
+    const fields = this.#fieldsOf(type.object, where);
+    const extra = type.index === undefined ? this.defaults.extra : 'allow';
+    return { kind: 'object', name: undefined, type: undefined, fields, extra, before: [], after: [] };
+  }
+
+  /** An interface or an alias of an object type: a component without a class. */
+  interfaceOf(
+    ref: string,
+    args: readonly Type[] | undefined,
+    props: Readonly<Record<string, Member>>,
+    definition: { readonly params?: readonly string[]; readonly doc?: string; readonly tags?: Readonly<Record<string, string | true>> },
+    where: Where,
+  ): ObjectSchema {
+    const key = JSON.stringify([ref, args ?? []]);
+    const known = this.#objects.get(key);
+    if (known !== undefined) return known;
+    const title = displayName({ ref, ...(args !== undefined && { args }) });
+    const fields: Field[] = [];
+    const schema: ObjectSchema = {
+      kind: 'object',
+      name: componentName(title),
+      type: undefined,
+      fields,
+      extra: this.defaults.extra,
+      before: [],
+      after: [],
+      notes: present({ title, ...tagNotes(definition.doc, definition.tags ?? {}) }),
+    };
+    this.#objects.set(key, schema);
+    const own = { ...where, type: shortName(ref), member: undefined, parameter: undefined };
+    fields.push(...this.#fieldsOf(props, own, bind(definition.params, args)));
+    return schema;
+  }
+
+  enumOf(ref: string, definition: EnumDefinition): EnumSchema {
+    const known = this.#enums.get(ref);
+    if (known !== undefined) return known;
+    const name = shortName(ref);
+    const notes = present({ title: name, ...tagNotes(definition.doc, definition.tags ?? {}) });
+    const schema: EnumSchema = { kind: 'enum', name, values: [...new Set(Object.values(definition.members))], notes };
+    this.#enums.set(ref, schema);
+    return schema;
+  }
+
+  /** Expands an alias in place; one that is made of itself has no end without a name. */
+  recursive(type: { readonly ref: string; readonly args?: readonly Type[] }, expand: () => Schema, where: Where): Schema {
+    const key = JSON.stringify(type);
+    if (this.#expanding.has(key)) {
+      const name = shortName(type.ref);
+      throw new BootError(
+        'RECURSIVE_ALIAS',
+        where,
+        `the type ${name} is an alias made of itself`,
+        `an interface or a class: \`interface ${name} { … }\``,
+      );
+    }
+    this.#expanding.add(key);
+    try {
+      return expand();
+    } finally {
+      this.#expanding.delete(key);
+    }
+  }
+
+  #makeClass(type: Class, where: Where, args: readonly Type[] | undefined, keep: (schema: ObjectSchema) => void): ObjectSchema {
+    const reader = this.readerOf(type);
+    const { model } = reader;
+    const definition = this.types.of(type);
+    const name = model.name ?? type.name;
+    const title = args === undefined || args.length === 0 ? name : `${name}[${args.map(displayName).join(', ')}]`;
+    const fields: Field[] = [];
+    const schema: ObjectSchema = {
+      kind: 'object',
+      name: componentName(title),
+      type,
+      fields,
+      extra: model.extra ?? this.defaults.extra,
+      before: reader.modelHooks('before'),
+      after: reader.modelHooks('after'),
+      notes: present({ title, ...tagNotes(definition?.doc, definition?.tags ?? {}), ...reader.notes }),
+    };
+    keep(schema);
+    const own: Where = { type: type.name, ...this.types.place(type) };
+    const members = membersOf(this.types, type, args);
+    for (const field of reader.fieldNames()) {
+      const made = fieldOfClass(this, reader, field, members.get(field), own.file === undefined ? { ...where, ...own } : own);
+      if (made !== undefined) fields.push(made);
+    }
+    return schema;
+  }
+
+  #fieldsOf(props: Readonly<Record<string, Member>>, where: Where, generics: Generics = NO_GENERICS): Field[] {
+    return Object.entries(props).flatMap(([name, member]) => {
+      if (member.vis !== undefined || member.t === 'function') return [];
+      const bound: Member = { ...member, t: substitute(member.t, generics) };
+      const owner = member.from === undefined ? undefined : this.types.classOf(member.from);
+      const made =
+        owner === undefined
+          ? fieldOfMember(this, name, bound, { ...where, member: name })
+          : fieldOfClass(this, this.readerOf(owner), name, bound, where);
+      return made === undefined ? [] : [made];
+    });
+  }
+
+  #settled(schema: Schema): Schema {
+    return this.defaults.strict ? strictly(schema, true) : schema;
+  }
+}

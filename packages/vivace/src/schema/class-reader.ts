@@ -1,0 +1,137 @@
+import { declarationOf } from '../declare/declarations';
+import type { ClassFacts, FieldFacts, ModelFacts } from '../declare/facts';
+import { BootError } from '../errors/boot-error';
+import type { Types } from '../reflect/type';
+import { type Transforming, transformingOf } from './class-transformer';
+import { type Constraints, constraintsOf } from './class-validator';
+import { lineage, membersOf } from './members';
+import type { Class, FieldHook, Notes, ObjectSchema } from './schema';
+import { present } from './tags';
+
+/** Everything written about one class and those it extends: decorators of ours, of class-validator and of class-transformer, initialisers. */
+export class ClassReader {
+  readonly model: ModelFacts;
+  readonly notes: Notes;
+  readonly constraints: ReadonlyMap<string, Constraints>;
+  readonly transforming: Transforming;
+  readonly #facts: readonly { readonly type: Class; readonly facts: ClassFacts }[];
+  #sample: Record<string, unknown> | undefined;
+
+  constructor(
+    readonly type: Class,
+    readonly types: Types,
+  ) {
+    this.#facts = lineage(type).map((ancestor) => ({ type: ancestor, facts: declarationOf(ancestor) }));
+    const inherited = this.#facts.map(({ facts }) =>
+      present({ ...facts.model, name: undefined, title: undefined, description: undefined, examples: undefined }),
+    );
+    const own = declarationOf(type).model;
+    this.model = Object.assign({}, ...inherited, own) as ModelFacts;
+    this.notes = present({
+      title: own?.title,
+      description: own?.description,
+      examples: own?.examples,
+      schemaExtra: this.model.schemaExtra,
+    });
+    this.constraints = constraintsOf(type);
+    this.transforming = transformingOf(type);
+  }
+
+  /** What `@Field` says; the nearest class wins. */
+  field(name: string): FieldFacts | undefined {
+    return this.#facts.flatMap(({ facts }) => facts.fields.filter((field) => field.key === name)).at(-1);
+  }
+
+  /** The fields in the order in which they are written; a getter only where it is marked. */
+  fieldNames(): readonly string[] {
+    const members = membersOf(this.types, this.type);
+    const known = [...members]
+      .filter(([, member]) => member.vis === undefined && member.get === undefined && member.t !== 'function')
+      .map(([name]) => name);
+    const marked = [...this.#facts.flatMap(({ facts }) => facts.fields.map((field) => field.key)), ...this.transforming.exposed];
+    if (members.size > 0) return [...new Set([...known, ...marked])];
+    const decorated = [...this.constraints.keys(), ...this.transforming.fields.keys(), ...marked];
+    if (this.takesArguments()) return [...new Set(decorated)];
+    const own = Object.entries(this.#instance()).filter(([, value]) => typeof value !== 'function');
+    return [...new Set([...own.map(([name]) => name), ...decorated])];
+  }
+
+  /** The initial value of a field, if it has one; a fresh one for each call where it is no plain value. */
+  defaultOf(name: string): (() => unknown) | undefined {
+    if (this.takesArguments() || this.isComputed(name)) return undefined;
+    const value = this.#instance()[name];
+    if (value === undefined) return undefined;
+    return typeof value === 'object' && value !== null ? () => this.#construct()[name] : () => value;
+  }
+
+  isComputed(name: string): boolean {
+    for (let at = this.type.prototype as object | null; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+      const descriptor = Object.getOwnPropertyDescriptor(at, name);
+      if (descriptor !== undefined) return descriptor.get !== undefined;
+    }
+    return false;
+  }
+
+  /** Whether the constructor has parameters. */
+  takesArguments(): boolean {
+    for (const ancestor of lineage(this.type).toReversed()) {
+      const parameters = this.types.of(ancestor)?.ctor;
+      if (parameters !== undefined) return parameters.length > 0;
+      if (ancestor.length > 0) return true;
+    }
+    return false;
+  }
+
+  /** Field validators, the base class's first; those before the type check in reverse, as pydantic runs them. */
+  fieldHooks(name: string, mode: 'before' | 'after'): FieldHook[] {
+    const hooks = this.#facts.flatMap(({ type, facts }) =>
+      facts.fieldValidators
+        .filter((validator) => validator.mode === mode && validator.fields.includes(name))
+        .map(
+          (validator): FieldHook =>
+            (value, field) =>
+              methodOf(type, validator.key).call(type, value, field),
+        ),
+    );
+    return mode === 'before' ? hooks.reverse() : hooks;
+  }
+
+  modelHooks(mode: 'before'): ObjectSchema['before'];
+  modelHooks(mode: 'after'): ObjectSchema['after'];
+  modelHooks(mode: 'before' | 'after'): ObjectSchema['before'] | ObjectSchema['after'] {
+    const validators = this.#facts.flatMap(({ type, facts }) =>
+      facts.modelValidators.filter((each) => each.mode === mode).map((each) => ({ type, key: each.key })),
+    );
+    if (mode === 'before')
+      return validators.toReversed().map(
+        ({ type, key }) =>
+          (input: unknown) =>
+            methodOf(type, key).call(type, input),
+      );
+    const keys = [...new Set(validators.map(({ key }) => key))];
+    return keys.map((key) => (instance: object) => methodOf(instance, key).call(instance));
+  }
+
+  #instance(): Record<string, unknown> {
+    return (this.#sample ??= this.#construct());
+  }
+
+  #construct(): Record<string, unknown> {
+    try {
+      return new (this.type as unknown as new () => Record<string, unknown>)();
+    } catch (error) {
+      const where = { type: this.type.name, ...this.types.place(this.type) };
+      const seen = `\`new ${this.type.name}()\`, which gives the defaults of its fields, throws ${String(error)}`;
+      throw new BootError(
+        'DEFAULTS_THROW',
+        where,
+        seen,
+        'a constructor and initialisers that work without arguments and without other services',
+      );
+    }
+  }
+}
+
+function methodOf(target: object, key: string): (this: unknown, ...args: unknown[]) => unknown {
+  return (target as Record<string, (...args: unknown[]) => unknown>)[key] as (this: unknown, ...args: unknown[]) => unknown;
+}

@@ -1,0 +1,148 @@
+import { BootError } from '../errors/boot-error';
+import type { Where } from '../errors/where';
+import type { Class, FieldHook, Schema } from './schema';
+import { discriminate, unionOf } from './union';
+
+/** What class-transformer's decorators say about the fields of a class. */
+export interface Transforming {
+  readonly fields: ReadonlyMap<string, FieldTransforming>;
+  /** Fields with `@Expose`, getters too. */
+  readonly exposed: ReadonlySet<string>;
+  /** Whether a field passes in a direction; a class with `@Exclude` passes only exposed ones. */
+  shows(name: string, direction: 'in' | 'out'): boolean;
+}
+export interface FieldTransforming {
+  readonly type?: () => unknown;
+  readonly discriminate?: (base: Schema, schemaOf: (type: Class) => Schema, where: Where) => Schema;
+  readonly nameIn?: string;
+  readonly nameOut?: string;
+  readonly input?: false;
+  readonly output?: false;
+  readonly before?: readonly FieldHook[];
+  readonly transformOut?: readonly ((value: unknown, object: object) => unknown)[];
+}
+
+interface Options {
+  readonly name?: string;
+  readonly toClassOnly?: boolean;
+  readonly toPlainOnly?: boolean;
+}
+interface Metadata {
+  readonly propertyName: string | undefined;
+  readonly options?: Options;
+}
+interface TypeMetadata {
+  readonly propertyName: string;
+  readonly reflectedType: unknown;
+  readonly typeFunction?: (options?: unknown) => unknown;
+  readonly options?: {
+    readonly discriminator?: { readonly property: string; readonly subTypes: readonly { readonly value: Class; readonly name: string }[] };
+  };
+}
+interface TransformMetadata {
+  readonly transformFn: (params: { value: unknown; key: string; obj: unknown; type: number; options: object }) => unknown;
+}
+interface Storage {
+  readonly _typeMetadatas: Map<Class, Map<string, TypeMetadata>>;
+  readonly _transformMetadatas: Map<Class, Map<string, TransformMetadata[]>>;
+  readonly _exposeMetadatas: Map<Class, Map<string | undefined, Metadata>>;
+  readonly _excludeMetadatas: Map<Class, Map<string | undefined, Metadata>>;
+  getStrategy(target: Class): 'excludeAll' | 'exposeAll' | 'none';
+  findTypeMetadata(target: Class, name: string): TypeMetadata | undefined;
+  findExposeMetadata(target: Class, name: string): Metadata | undefined;
+  findExcludeMetadata(target: Class, name: string): Metadata | undefined;
+  findTransformMetadatas(target: Class, name: string, direction: number): TransformMetadata[];
+}
+
+const TO_CLASS = 0;
+const TO_PLAIN = 1;
+
+// The package does not export its storage; the build that Node loads is the one the decorators of an application write to.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const { defaultMetadataStorage: storage } = require('class-transformer/cjs/storage') as { defaultMetadataStorage: Storage };
+
+/** What the decorators of class-transformer say about a class and those it extends. */
+export function transformingOf(type: Class): Transforming {
+  refuseSecondCopy();
+  const names = namesIn(type, storage._typeMetadatas, storage._transformMetadatas, storage._exposeMetadatas, storage._excludeMetadatas);
+  const exposed = namesIn(type, storage._exposeMetadatas);
+  const strategy = storage.getStrategy(type);
+  return {
+    fields: new Map([...names].map((name) => [name, fieldTransforming(type, name)])),
+    exposed,
+    shows: (name, direction) => strategy !== 'excludeAll' || goes(storage.findExposeMetadata(type, name), direction),
+  };
+}
+
+function fieldTransforming(type: Class, name: string): FieldTransforming {
+  const typed = storage.findTypeMetadata(type, name);
+  const expose = storage.findExposeMetadata(type, name);
+  const exclude = storage.findExcludeMetadata(type, name);
+  const before = storage.findTransformMetadatas(type, name, TO_CLASS).map(
+    (metadata): FieldHook =>
+      (value, field) =>
+        metadata.transformFn({ value, key: name, obj: field.values, type: TO_CLASS, options: {} }),
+  );
+  const transformOut = storage
+    .findTransformMetadatas(type, name, TO_PLAIN)
+    .map(
+      (metadata) => (value: unknown, object: object) =>
+        metadata.transformFn({ value, key: name, obj: object, type: TO_PLAIN, options: {} }),
+    );
+  const alias = expose?.options?.name;
+  return {
+    ...(typed?.typeFunction !== undefined && { type: () => typed.typeFunction?.() }),
+    ...(typed?.options?.discriminator !== undefined && { discriminate: tagged(typed.options.discriminator) }),
+    ...(alias !== undefined && goes(expose, 'in') && { nameIn: alias }),
+    ...(alias !== undefined && goes(expose, 'out') && { nameOut: alias }),
+    ...(goes(exclude, 'in') && { input: false as const }),
+    ...(goes(exclude, 'out') && { output: false as const }),
+    before,
+    transformOut,
+  };
+}
+
+/** The option `discriminator` of `@Type`: a property names the class. */
+function tagged({
+  property,
+  subTypes,
+}: NonNullable<NonNullable<TypeMetadata['options']>['discriminator']>): NonNullable<FieldTransforming['discriminate']> {
+  return (base, schemaOf, where) => {
+    const members = subTypes.map(({ value }) => schemaOf(value));
+    const names = new Map(subTypes.map(({ value, name }) => [name, value.name]));
+    const by = (value: unknown) => names.get((value as Record<string, string> | null)?.[property] as string);
+    return members.length === 0 ? base : discriminate(unionOf(members), by, where);
+  };
+}
+
+const goes = (metadata: Metadata | undefined, direction: 'in' | 'out'): boolean => {
+  if (metadata === undefined) return false;
+  const { toClassOnly = false, toPlainOnly = false } = metadata.options ?? {};
+  return toClassOnly === toPlainOnly || (direction === 'in' ? toClassOnly : toPlainOnly);
+};
+
+function namesIn(type: Class, ...maps: readonly Map<Class, Map<string | undefined, unknown>>[]): Set<string> {
+  const names = new Set<string>();
+  for (const map of maps) {
+    for (const [target, byName] of map) {
+      if (target !== type && !(type.prototype instanceof target)) continue;
+      for (const name of byName.keys()) if (name !== undefined) names.add(name);
+    }
+  }
+  return names;
+}
+
+/** Decorators of another copy of the package would count for nothing. */
+function refuseSecondCopy(): void {
+  for (const [file, loaded] of Object.entries(require.cache)) {
+    if (!/class-transformer[\\/]\w+[\\/]storage\.js$/.test(file)) continue;
+    const other = (loaded?.exports as { defaultMetadataStorage?: Storage } | undefined)?.defaultMetadataStorage;
+    if (other === undefined || other === storage || other._typeMetadatas.size + other._exposeMetadatas.size === 0) continue;
+    throw new BootError(
+      'SECOND_CLASS_TRANSFORMER',
+      { file },
+      'a second copy of class-transformer holds decorators of the program',
+      'one version of class-transformer for the whole program (`npm dedupe`)',
+    );
+  }
+}

@@ -1,0 +1,209 @@
+import * as classValidator from 'class-validator';
+import type { Check } from './check';
+import { stateless } from './constrain';
+import { rules } from './rules';
+import type { Class } from './schema';
+
+/** What class-validator's decorators say about one property. */
+export interface Constraints {
+  /** `@IsOptional()`: may be missing or null. */
+  readonly optional: boolean;
+  /** `@IsDefined()`: neither. */
+  readonly defined: boolean;
+  readonly conditions: readonly ((object: object, value: unknown) => boolean)[];
+  readonly checks: readonly Check[];
+  /** Checks of the items, from decorators with `each`. */
+  readonly each: readonly Check[];
+}
+
+type Metadata = ReturnType<ReturnType<typeof classValidator.getMetadataStorage>['getTargetValidationMetadatas']>[number];
+interface Arguments {
+  value: unknown;
+  constraints: readonly unknown[];
+  targetName: string;
+  object: object;
+  property: string;
+}
+interface Constraint {
+  validate(value: unknown, args: Arguments): unknown;
+  defaultMessage?(args: Arguments): string;
+}
+
+/** Rules whose decorators keep their options to themselves: only the package's own constraint can decide. */
+const CLOSED = new Set(['isIBAN', 'arrayUnique']);
+
+/** The constraints of a class by property; inherited ones as class-validator combines them. */
+export function constraintsOf(type: Class): ReadonlyMap<string, Constraints> {
+  const storage = classValidator.getMetadataStorage();
+  const byProperty = new Map<string, Metadata[]>();
+  for (const metadata of storage.getTargetValidationMetadatas(type as unknown as Function, '', true, false)) {
+    byProperty.set(metadata.propertyName, [...(byProperty.get(metadata.propertyName) ?? []), metadata]);
+  }
+  return new Map([...byProperty].map(([property, all]) => [property, constraints(all, type.name)]));
+}
+
+function constraints(all: readonly Metadata[], targetName: string): Constraints {
+  const conditional = all.filter((metadata) => metadata.type === 'conditionalValidation');
+  const custom = all.filter((metadata) => metadata.type === 'customValidation');
+  return {
+    optional: conditional.some((metadata) => metadata.name === 'isOptional'),
+    defined: all.some((metadata) => metadata.type === 'isDefined' || metadata.name === 'isDefined'),
+    conditions: conditional
+      .filter((metadata) => metadata.name !== 'isOptional')
+      .map(
+        (metadata) => (object: object, value: unknown) =>
+          Boolean((metadata.constraints[0] as (object: object, value: unknown) => unknown)(object, value)),
+      ),
+    checks: custom.filter((metadata) => !metadata.each && metadata.name !== 'isDefined').map((metadata) => checkOf(metadata, targetName)),
+    each: custom.filter((metadata) => metadata.each).map((metadata) => checkOf(metadata, targetName)),
+  };
+}
+
+function checkOf(metadata: Metadata, targetName: string): Check {
+  const given = metadata.constraints ?? [];
+  const args = (value: unknown, object: object | undefined): Arguments => ({
+    value,
+    constraints: given,
+    targetName,
+    object: object ?? {},
+    property: metadata.propertyName,
+  });
+  const constraint = instanceOf(metadata);
+  const builtIn = isBuiltIn(metadata, constraint);
+  const decide = (value: unknown, object: object | undefined): unknown => constraint.validate(value, args(value, object));
+  const test = !builtIn || CLOSED.has(metadata.name ?? '') ? decide : undefined;
+  const skipped = metadata.validateIf;
+  const message = builtIn ? metadata.message : (metadata.message ?? ((values: Arguments) => constraint.defaultMessage?.(values) ?? ''));
+  return {
+    ...(builtIn ? ruleOf(metadata.name ?? '', given) : { rule: 'custom', args: [] }),
+    ...(skipped === undefined
+      ? test && { test }
+      : { test: (value, object) => !skipped(object ?? {}, value) || (test ?? ruleTest(metadata.name ?? '', given))(value, object) }),
+    ...(message !== undefined && {
+      message: (value, object) => (builtIn ? '' : 'Value error, ') + expand(message as Message, args(value, object)),
+    }),
+    ...(metadata.context !== undefined && { context: metadata.context as Record<string, unknown> }),
+    ...(metadata.groups?.length && { groups: metadata.groups }),
+    ...(metadata.always && { always: true }),
+  };
+}
+
+const ruleTest = (name: string, args: readonly unknown[]) => {
+  const check = ruleOf(name, args);
+  return (value: unknown, _object: object | undefined): unknown => rules[check.rule]?.test(value, check.args) ?? true;
+};
+
+/** The row of a built-in decorator; `Matches` is ours with a regular expression that keeps no position. */
+function ruleOf(name: string, args: readonly unknown[]): { rule: string; args: readonly unknown[] } {
+  if (name !== 'matches') return { rule: name, args };
+  const [pattern, flags] = args;
+  return {
+    rule: 'pattern',
+    args: [stateless(pattern instanceof RegExp ? pattern : new RegExp(String(pattern), flags as string | undefined))],
+  };
+}
+
+function instanceOf(metadata: Metadata): Constraint {
+  const found = classValidator.getMetadataStorage().getTargetValidatorConstraints(metadata.constraintCls)[0];
+  // `@Validate` of a class without `@ValidatorConstraint` is not registered.
+  return (found?.instance as Constraint | undefined) ?? (new (metadata.constraintCls as unknown as new () => Constraint)() as Constraint);
+}
+
+type Message = string | ((args: Arguments) => string);
+
+/** A message with its tokens replaced; values are text, so `$&` in them means nothing. */
+function expand(message: Message, args: Arguments): string {
+  const text = typeof message === 'function' ? message(args) : message;
+  return text
+    .replace(/\$constraint(\d+)/g, (token, at: string) =>
+      Number(at) <= args.constraints.length ? shown(args.constraints[Number(at) - 1]) : token,
+    )
+    .replace(/\$value/g, (token) => (['string', 'number', 'boolean'].includes(typeof args.value) ? String(args.value) : token))
+    .replace(/\$property/g, () => args.property)
+    .replace(/\$target/g, () => args.targetName);
+}
+const shown = (value: unknown): string =>
+  Array.isArray(value) ? value.join(', ') : typeof value === 'symbol' ? (value.description ?? '') : String(value);
+
+const DECORATORS: ReadonlyMap<string, (...args: unknown[]) => PropertyDecorator> = new Map(
+  Object.entries(classValidator)
+    .filter(([name, value]) => typeof value === 'function' && /^[A-Z]/.test(name))
+    .map(([name, decorator]) => [
+      name === 'Length' ? 'islength' : name.toLowerCase(),
+      decorator as unknown as (...args: unknown[]) => PropertyDecorator,
+    ]),
+);
+const SAMPLES: readonly unknown[] = [
+  '',
+  'a',
+  'abc',
+  'true',
+  '1',
+  'a@b.co',
+  0,
+  1,
+  -1,
+  2,
+  3.5,
+  100,
+  true,
+  null,
+  undefined,
+  [],
+  ['a'],
+  [1, 2],
+  {},
+  { a: 1 },
+  new Date(0),
+];
+
+/**
+ * A constraint of the user's may have the name of a built-in one. The package makes a class for each use of a decorator and closes over
+ * what it does, so a built-in is known by its deeds: the same words by default and the same verdicts as the package's own decorator.
+ */
+function isBuiltIn(metadata: Metadata, constraint: Constraint): boolean {
+  const name = metadata.name ?? '';
+  const decorator = name === 'matches' || rules[name] !== undefined ? DECORATORS.get(name.toLowerCase()) : undefined;
+  if (decorator === undefined) return false;
+  const given = metadata.constraints ?? [];
+  const own = applied(decorator, given);
+  if (own === undefined) return false;
+  const args = (value: unknown): Arguments => ({ value, constraints: given, targetName: 'T', object: {}, property: 'p' });
+  const words = (of: Constraint) => outcome(() => of.defaultMessage?.(args('a'))?.replace('each value in ', ''));
+  if (words(constraint) !== words(own)) return false;
+  if (CLOSED.has(name)) return true;
+  const near = given.flatMap((each) =>
+    typeof each === 'number' ? [each, each - 1, each + 1, 'x'.repeat(Math.min(Math.max(each, 0), 999))] : [each],
+  );
+  return [...SAMPLES, ...near].every(
+    (value) => outcome(() => constraint.validate(value, args(value))) === outcome(() => own.validate(value, args(value))),
+  );
+}
+
+function applied(decorator: (...args: unknown[]) => PropertyDecorator, given: readonly unknown[]): Constraint | undefined {
+  const storage = classValidator.getMetadataStorage() as unknown as {
+    validationMetadatas: Map<unknown, Metadata[]>;
+    constraintMetadatas: Map<unknown, unknown>;
+  };
+  class Probe {}
+  try {
+    decorator(...given)(Probe.prototype, 'p');
+    const [metadata] = storage.validationMetadatas.get(Probe) ?? [];
+    if (metadata === undefined) return undefined;
+    const instance = instanceOf(metadata);
+    storage.constraintMetadatas.delete(metadata.constraintCls);
+    return instance;
+  } catch {
+    return undefined;
+  } finally {
+    storage.validationMetadatas.delete(Probe);
+  }
+}
+
+function outcome(run: () => unknown): unknown {
+  try {
+    return run();
+  } catch {
+    return 'threw';
+  }
+}

@@ -1,0 +1,127 @@
+import type { RulesFacts } from '../declare/facts';
+import { BootError } from '../errors/boot-error';
+import type { Where } from '../errors/where';
+import type { Check } from './check';
+import { changed } from './copy';
+import { rankOf } from './rules';
+import type { Schema } from './schema';
+import { discriminate } from './union';
+
+const BOUNDS = ['gt', 'ge', 'lt', 'le'] as const;
+const LENGTHS = ['minLength', 'maxLength'] as const;
+
+/**
+ * The schema with constraints of `@Field`, an input or JSDoc, each on the members of a union that it speaks of.
+ *
+ * @throws BootError RULE_MISFIT where a constraint fits no member
+ */
+export function constrain(schema: Schema, rules: RulesFacts, where: Where): Schema {
+  let result = rules.discriminator === undefined ? schema : discriminate(schema, rules.discriminator, where);
+  for (const name of BOUNDS)
+    if (rules[name] !== undefined) result = apply(result, name, (member) => boundOf(member, name, rules[name]), where);
+  for (const name of LENGTHS) {
+    const count = rules[name];
+    if (count !== undefined) result = apply(result, name, (member) => lengthOf(member, name, count), where);
+  }
+  const { multipleOf, pattern, maxDigits, decimalPlaces } = rules;
+  if (multipleOf !== undefined)
+    result = apply(result, 'multipleOf', on(['number', 'bigint'], { rule: 'multipleOf', args: [multipleOf] }), where);
+  if (pattern !== undefined)
+    result = apply(result, 'pattern', on(['string', 'literal', 'enum'], { rule: 'pattern', args: [stateless(pattern)] }), where);
+  if (maxDigits !== undefined)
+    result = apply(result, 'maxDigits', on(['string', 'number'], { rule: 'maxDigits', args: [maxDigits] }), where);
+  if (decimalPlaces !== undefined)
+    result = apply(result, 'decimalPlaces', on(['string', 'number'], { rule: 'decimalPlaces', args: [decimalPlaces] }), where);
+  if (rules.allowInfNan !== undefined)
+    result = mapMembers(result, (member) => (member.kind === 'number' ? { ...member, allowInfNan: rules.allowInfNan } : member));
+  return rules.strict === undefined ? result : strictly(result, rules.strict);
+}
+
+/** The schema with one more check, in the order in which checks are made. */
+export function withCheck(schema: Schema, check: Check): Schema {
+  const checks = [...(schema.checks ?? []), check];
+  return changed<Schema>(schema, { checks: checks.toSorted((a, b) => rankOf(a.rule) - rankOf(b.rule)) });
+}
+
+/** A regular expression that keeps nothing between two uses. */
+export function stateless(pattern: RegExp): RegExp {
+  if (!pattern.global && !pattern.sticky) return pattern;
+  return new RegExp(pattern.sticky ? `^(?:${pattern.source})` : pattern.source, pattern.flags.replace(/[gy]/g, ''));
+}
+
+/** Whether values are converted, for the schema and what it holds; a DTO inside has its own say. */
+export function strictly(schema: Schema, strict: boolean): Schema {
+  if (schema.strict === strict || schema.kind === 'object') return schema;
+  return mapInner(changed<Schema>(schema, { strict }), (inner) => strictly(inner, strict));
+}
+
+/** Blanks around text are removed, also in what the schema holds. */
+export function trimmed(schema: Schema): Schema {
+  if (schema.kind === 'object') return schema;
+  return schema.kind === 'string' ? { ...schema, trim: true } : mapInner(schema, trimmed);
+}
+
+/** Changes what a schema consists of. */
+export function mapInner(schema: Schema, change: (inner: Schema) => Schema): Schema {
+  switch (schema.kind) {
+    case 'list':
+      return { ...schema, items: change(schema.items) };
+    case 'tuple':
+      return { ...schema, items: schema.items.map(change), ...(schema.rest !== undefined && { rest: change(schema.rest) }) };
+    case 'record':
+      return { ...schema, values: change(schema.values) };
+    case 'union':
+      return changed<Schema>(schema, { members: schema.members.map(change) } as Partial<Schema>);
+    case 'secret':
+      return { ...schema, inner: change(schema.inner) };
+    default:
+      return schema;
+  }
+}
+
+/** Changes the schema, or each member of a union, or the value inside a secret. */
+export function mapMembers(schema: Schema, change: (member: Schema) => Schema): Schema {
+  return schema.kind === 'union' || schema.kind === 'secret' ? mapInner(schema, (inner) => mapMembers(inner, change)) : change(schema);
+}
+
+type Choice = (member: Schema) => Check | undefined;
+
+const on =
+  (kinds: readonly Schema['kind'][], check: Check): Choice =>
+  (member) =>
+    kinds.includes(member.kind) ? check : undefined;
+
+function apply(schema: Schema, name: string, choose: Choice, where: Where): Schema {
+  let used = false;
+  const result = mapMembers(schema, (member) => {
+    const check = choose(member);
+    if (check === undefined) return member;
+    used = true;
+    return withCheck(member, check);
+  });
+  if (used) return result;
+  throw new BootError(
+    'RULE_MISFIT',
+    where,
+    `\`${name}\` stands on a value it says nothing about`,
+    `a constraint of that type, or change the type to one that has \`${name}\``,
+  );
+}
+
+function boundOf(schema: Schema, name: string, limit: unknown): Check | undefined {
+  if (schema.kind === 'number' || schema.kind === 'bigint') return { rule: name, args: [limit] };
+  if (schema.kind === 'instant') return { rule: `instant.${name}`, args: [limit] };
+  if (schema.kind === 'string') return { rule: schema.format === 'decimal' ? `decimal.${name}` : `text.${name}`, args: [limit] };
+  return undefined;
+}
+
+function lengthOf(schema: Schema, name: 'minLength' | 'maxLength', count: number): Check | undefined {
+  if (schema.kind === 'string' || schema.kind === 'literal' || schema.kind === 'enum') return { rule: name, args: [count] };
+  if (schema.kind === 'bytes') return { rule: `bytes.${name}`, args: [count] };
+  if (schema.kind === 'list' || schema.kind === 'record' || schema.kind === 'tuple')
+    return { rule: name === 'minLength' ? 'minItems' : 'maxItems', args: [count] };
+  return undefined;
+}
+
+export { titleOf } from './names';
+export { nullable } from './union';

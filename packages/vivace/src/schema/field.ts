@@ -1,0 +1,162 @@
+import { BootError } from '../errors/boot-error';
+import type { Where } from '../errors/where';
+import type { Member } from '../reflect/type';
+import type { SchemaBuilder } from './builder';
+import type { ClassReader } from './class-reader';
+import type { FieldTransforming } from './class-transformer';
+import { constrain, strictly, trimmed } from './constrain';
+import { schemaOfType } from './from-type';
+import { schemaOfValue } from './from-value';
+import { wireName } from './names';
+import { narrowed, typeFromDecorators } from './narrow';
+import type { Class, Field, Schema } from './schema';
+import { present, tagNotes, tagRules } from './tags';
+import { nullable } from './union';
+
+/** A field of an interface or object type: its member is all there is. */
+export function fieldOfMember(builder: SchemaBuilder, name: string, member: Member, where: Where): Field {
+  const schema = constrain(schemaOfType(builder, member.t, where), withFormat(member), where);
+  return {
+    ...plainField(name, builder.defaults.strict ? strictly(schema, true) : schema),
+    presence: mayBeAbsent(member) ? 'optional' : 'required',
+    notes: tagNotes(member.doc, member.tags ?? {}),
+  };
+}
+
+/** A field of a class: decorators come before the types file, that before `design:type`. */
+export function fieldOfClass(
+  builder: SchemaBuilder,
+  reader: ClassReader,
+  name: string,
+  member: Member | undefined,
+  place: Where,
+): Field | undefined {
+  const where: Where = { ...place, member: name };
+  const { model } = reader;
+  const facts = reader.field(name);
+  const transforming = reader.transforming.fields.get(name) ?? {};
+  const constraints = reader.constraints.get(name);
+  const computed = reader.isComputed(name);
+  if (computed && facts === undefined && !reader.transforming.exposed.has(name)) return undefined;
+
+  let schema = typeOf(builder, reader, name, member, where);
+  schema = constrain(schema, { ...(member === undefined ? {} : withFormat(member)), ...rulesOf(facts) }, where);
+  if (constraints !== undefined) schema = narrowed(schema, constraints, where);
+  if (constraints?.optional) schema = nullable(schema);
+  if (model.trim) schema = trimmed(schema);
+  schema = strictly(schema, facts?.strict ?? model.strict ?? builder.defaults.strict);
+
+  const makeDefault = member?.opt && member.from !== undefined ? undefined : reader.defaultOf(name);
+  const optional = (member !== undefined && mayBeAbsent(member)) || constraints?.optional === true;
+  const input = !computed && transforming.input !== false && reader.transforming.shows(name, 'in');
+  return {
+    ...plainField(name, schema),
+    ...namesOf(name, facts?.alias, transforming, model.byName === true, wireName(model.alias, name)),
+    presence: makeDefault !== undefined ? 'default' : optional || (!input && !computed) ? 'optional' : 'required',
+    ...(makeDefault !== undefined && { makeDefault }),
+    input,
+    output: facts?.exclude !== true && transforming.output !== false && reader.transforming.shows(name, 'out'),
+    computed,
+    ...(constraints !== undefined && constraints.conditions.length > 0 && { when: constraints.conditions }),
+    before: [...(transforming.before ?? []), ...reader.fieldHooks(name, 'before')],
+    after: reader.fieldHooks(name, 'after'),
+    transformOut: transforming.transformOut ?? [],
+    notes: { ...tagNotes(member?.doc, member?.tags ?? {}), ...notesOf(facts) },
+  };
+}
+
+const plainField = (name: string, schema: Schema): Field => ({
+  name,
+  in: [name],
+  out: name,
+  schema,
+  presence: 'required',
+  input: true,
+  output: true,
+  computed: false,
+  before: [],
+  after: [],
+  transformOut: [],
+  notes: {},
+});
+
+/** A type that may be undefined may also be left out. */
+const mayBeAbsent = (member: Member): boolean =>
+  member.opt === true ||
+  member.t === 'undefined' ||
+  (typeof member.t === 'object' && 'union' in member.t && member.t.union.includes('undefined'));
+
+function typeOf(builder: SchemaBuilder, reader: ClassReader, name: string, member: Member | undefined, where: Where): Schema {
+  const facts = reader.field(name);
+  if (facts?.type !== undefined) return schemaOfValue(builder, facts.type, where);
+  const transforming = reader.transforming.fields.get(name);
+  const given = transforming?.type?.();
+  const nested = given === undefined ? undefined : schemaOfValue(builder, given, where);
+  const design = builder.types.designOfProperty(reader.type, name);
+  const declared = member === undefined ? designed(builder, design, nested !== undefined, where) : schemaOfType(builder, member.t, where);
+  const schema =
+    nested === undefined
+      ? declared
+      : withNested(declared, transforming?.discriminate?.(nested, (type) => builder.fromClass(type, where), where) ?? nested);
+  const found = schema ?? typeFromDecorators(reader.constraints.get(name), design === Array);
+  if (found !== undefined) return found;
+  throw new BootError(
+    'FIELD_WITHOUT_TYPE',
+    where,
+    `nothing says the type of the field ${name}`,
+    `\`@Field({ type: String }) ${name}\`, a decorator such as \`@IsString()\` or \`@Type(() => …)\`, or run \`npx vivace-types\` so that TypeScript's own types count`,
+  );
+}
+
+/** `design:type` tells only of classes: text may be a literal union, an array may hold anything. */
+function designed(builder: SchemaBuilder, design: Class | undefined, nested: boolean, where: Where): Schema | undefined {
+  if (design === undefined || [String, Number, Boolean, Object, Function].includes(design as never)) return undefined;
+  if ((design as unknown) === Array) return nested ? { kind: 'list', items: { kind: 'any' } } : undefined;
+  if ((design as unknown) === Set || (design as unknown) === Map) return undefined;
+  return schemaOfValue(builder, design, where);
+}
+
+/** `@Type(() => Photo)` names the class of the value, or of the items of a list, set, map or record. */
+function withNested(declared: Schema | undefined, nested: Schema): Schema {
+  if (declared === undefined || declared.kind === 'any') return nested;
+  if (declared.kind === 'list') return { ...declared, items: withNested(declared.items, nested) };
+  if (declared.kind === 'record') return { ...declared, values: withNested(declared.values, nested) };
+  // The types file knows more than a constructor does.
+  if (nested.kind !== 'object' && nested.kind !== 'union') return declared;
+  if (declared.kind === 'union') return declared.members.some((member) => member.kind === 'null') ? nullable(nested) : declared;
+  return nested;
+}
+
+function namesOf(
+  name: string,
+  alias: string | { readonly in?: string | readonly string[]; readonly out?: string } | undefined,
+  transforming: FieldTransforming,
+  byName: boolean,
+  byModel: string,
+): Pick<Field, 'in' | 'out'> {
+  const written = typeof alias === 'string' ? { in: alias, out: alias } : (alias ?? {});
+  const read = written.in ?? transforming.nameIn ?? byModel;
+  const names = typeof read === 'string' ? [read] : [...read];
+  return { in: byName && !names.includes(name) ? [...names, name] : names, out: written.out ?? transforming.nameOut ?? byModel };
+}
+
+/** JSDoc's `@format email` makes text a tagged type where it names one. */
+function withFormat(member: Member) {
+  return tagRules(member.tags ?? {});
+}
+
+function rulesOf(facts: ReturnType<ClassReader['field']>) {
+  if (facts === undefined) return {};
+  const { gt, ge, lt, le, multipleOf, minLength, maxLength, pattern, maxDigits, decimalPlaces, allowInfNan, discriminator } = facts;
+  return present({ gt, ge, lt, le, multipleOf, minLength, maxLength, pattern, maxDigits, decimalPlaces, allowInfNan, discriminator });
+}
+
+function notesOf(facts: ReturnType<ClassReader['field']>) {
+  return present({
+    title: facts?.title,
+    description: facts?.description,
+    examples: facts?.examples,
+    deprecated: facts?.deprecated,
+    schemaExtra: facts?.schemaExtra,
+  });
+}

@@ -1,0 +1,149 @@
+import { Secret } from '../declare/secret';
+import { UploadFile } from '../declare/parts';
+import { BootError } from '../errors/boot-error';
+import type { Where } from '../errors/where';
+import type { Primitive, Type } from '../reflect/type';
+import type { SchemaBuilder } from './builder';
+import { bind, substitute } from './generics';
+import type { Literal, Schema, TextFormat } from './schema';
+import { patternOf } from './template';
+import { tagRules } from './tags';
+import { constrain } from './constrain';
+import { ANY, NULL, unionOf } from './union';
+
+const FORMATS: readonly string[] = [
+  'uuid',
+  'email',
+  'url',
+  'ip',
+  'decimal',
+  'date',
+  'date-time',
+  'time',
+  'duration',
+] satisfies TextFormat[];
+export const isTextFormat = (format: unknown): format is TextFormat => FORMATS.includes(format as string);
+
+/** What a TypeScript type, free of type parameters, says about its values. */
+export function schemaOfType(builder: SchemaBuilder, type: Type, where: Where): Schema {
+  const inner = (part: Type) => schemaOfType(builder, part, where);
+  if (typeof type === 'string') return primitive(type, where);
+  if ('lit' in type) return literal(type.lit);
+  if ('big' in type) return literal(BigInt(type.big));
+  if ('array' in type) return { kind: 'list', items: inner(type.array) };
+  if ('union' in type) return unionOf(type.union.filter((member) => member !== 'undefined' && member !== 'void').map(inner));
+  if ('record' in type) return { kind: 'record', keys: keysOf(inner(type.record[0])), values: inner(type.record[1]), as: 'object' };
+  if ('tuple' in type) return tuple(type.tuple, inner);
+  if ('tpl' in type) return constrain({ kind: 'string' }, { pattern: patternOf(type) }, where);
+  if ('prim' in type) return tagged(type.prim, type.tags ?? {}, inner, where);
+  if ('object' in type) return builder.objectOf(type, where);
+  if ('ref' in type) return reference(builder, type, where);
+  if ('builtin' in type) return builtin(type.builtin, type.args ?? [], inner, where);
+  throw unsupported(where, 'param' in type ? `the type parameter ${type.param}` : type.unsupported);
+}
+
+const literal = (value: Literal): Schema => ({ kind: 'literal', values: [value] });
+
+const PRIMITIVES: Partial<Record<Primitive, Schema>> = {
+  string: { kind: 'string' },
+  number: { kind: 'number' },
+  boolean: { kind: 'boolean' },
+  bigint: { kind: 'bigint' },
+  null: NULL,
+  undefined: NULL,
+  void: NULL,
+  any: ANY,
+  unknown: ANY,
+  object: { kind: 'record', keys: { kind: 'string' }, values: ANY, as: 'object' },
+};
+
+function primitive(type: Primitive, where: Where): Schema {
+  const schema = PRIMITIVES[type];
+  if (schema === undefined) throw unsupported(where, `the type ${type}`);
+  return schema;
+}
+
+/** `string & Format<'email'>`, `int`: the tags are a format and constraints as JSDoc writes them. */
+function tagged(prim: Type, tags: Readonly<Record<string, unknown>>, inner: (type: Type) => Schema, where: Where): Schema {
+  const schema = inner(prim);
+  const { format, ...others } = tags;
+  if (schema.kind === 'number' && format === 'int') return constrain({ ...schema, integer: true }, tagRules(others), where);
+  if (schema.kind === 'string' && isTextFormat(format)) return constrain({ ...schema, format }, tagRules(others), where);
+  return constrain(schema, tagRules(others), where);
+}
+
+function tuple(items: Extract<Type, { tuple: unknown }>['tuple'], inner: (type: Type) => Schema): Schema {
+  const fixed: Schema[] = [];
+  let required = 0;
+  let rest: Schema | undefined;
+  for (const item of items) {
+    if (typeof item === 'object' && 'rest' in item) {
+      const all = inner(item.rest);
+      rest = all.kind === 'list' ? all.items : all;
+    } else if (typeof item === 'object' && 'opt' in item) fixed.push(inner(item.opt));
+    else required = fixed.push(inner(item));
+  }
+  return { kind: 'tuple', items: fixed, required, ...(rest !== undefined && { rest }) };
+}
+
+/** Keys are text; those of numbers are read from it. */
+const keysOf = (schema: Schema): Schema => (schema.kind === 'any' ? { kind: 'string' } : schema);
+
+function reference(builder: SchemaBuilder, type: Extract<Type, { ref: string }>, where: Where): Schema {
+  const known = builder.types.classOf(type.ref);
+  if (known === Secret || /^vivace\/.*\/secret\.[jt]s#Secret$/.test(type.ref)) {
+    return { kind: 'secret', inner: type.args?.[0] === undefined ? { kind: 'string' } : schemaOfType(builder, type.args[0], where) };
+  }
+  if (known === UploadFile || /^vivace\/.*\/parts\.[jt]s#UploadFile$/.test(type.ref)) return { kind: 'file' };
+  if (known !== undefined) return builder.fromClass(known, where, type.args);
+  const definition = builder.types.definition(type.ref);
+  if (definition === undefined) throw unsupported(where, `${type.ref}, of which the types file has no definition`);
+  if (definition.kind === 'enum') return builder.enumOf(type.ref, definition);
+  if (definition.kind === 'function') throw unsupported(where, `the function ${type.ref}`);
+  if (definition.kind === 'class') return builder.interfaceOf(type.ref, type.args, definition.props, definition, where);
+  const target = substitute(definition.t, bind(definition.params, type.args));
+  if (typeof target === 'object' && 'object' in target && target.index === undefined) {
+    return builder.interfaceOf(type.ref, type.args, target.object, definition, where);
+  }
+  return builder.recursive(type, () => schemaOfType(builder, target, where), where);
+}
+
+function builtin(name: string, args: readonly Type[], inner: (type: Type) => Schema, where: Where): Schema {
+  const argument = (at: number): Schema => inner(args[at] ?? 'unknown');
+  switch (name) {
+    case 'Date':
+      return { kind: 'instant' };
+    case 'Array':
+    case 'ReadonlyArray':
+      return { kind: 'list', items: argument(0) };
+    case 'Set':
+    case 'ReadonlySet':
+      return { kind: 'list', items: argument(0), unique: true };
+    case 'Map':
+    case 'ReadonlyMap':
+      return { kind: 'record', keys: keysOf(argument(0)), values: argument(1), as: 'map' };
+    case 'Record':
+      return { kind: 'record', keys: keysOf(argument(0)), values: argument(1), as: 'object' };
+    case 'Uint8Array':
+    case 'Buffer':
+    case 'ArrayBuffer':
+      return { kind: 'bytes' };
+    case 'Promise':
+    case 'Readonly':
+      return argument(0);
+    case 'String':
+    case 'Number':
+    case 'Boolean':
+    case 'BigInt':
+      return primitive(name.toLowerCase() as Primitive, where);
+    default:
+      throw unsupported(where, name === 'URL' ? 'the class URL' : `the type ${name}`);
+  }
+}
+
+function unsupported(where: Where, what: string): BootError {
+  const write = what.includes('URL')
+    ? 'the type `url` of vivace, which is checked text'
+    : 'a class, an interface, or one of the types JSON has; or mark the member private';
+  return new BootError('UNSUPPORTED_TYPE', where, `${what} cannot be read from or written to JSON`, write);
+}

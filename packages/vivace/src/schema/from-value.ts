@@ -1,0 +1,62 @@
+import { UploadFile } from '../declare/parts';
+import { factsOf } from '../declare/declarations';
+import { Secret } from '../declare/secret';
+import { BootError } from '../errors/boot-error';
+import type { Where } from '../errors/where';
+import type { SchemaBuilder } from './builder';
+import { isTextFormat } from './from-type';
+import { enumValues } from './rules/values';
+import type { Class, Schema } from './schema';
+import { ANY, NULL, unionOf } from './union';
+
+const CLASSES: ReadonlyMap<unknown, Schema> = new Map<unknown, Schema>([
+  [String, { kind: 'string' }],
+  [Number, { kind: 'number' }],
+  [Boolean, { kind: 'boolean' }],
+  [BigInt, { kind: 'bigint' }],
+  [Date, { kind: 'instant' }],
+  [Uint8Array, { kind: 'bytes' }],
+  [Buffer, { kind: 'bytes' }],
+  [Secret, { kind: 'secret', inner: { kind: 'string' } }],
+  [UploadFile, { kind: 'file' }],
+]);
+
+/** What a value that stands for a type says: `Number`, `int`, `[T]`, `oneOf(…)`, a class. */
+export function schemaOfValue(builder: SchemaBuilder, value: unknown, where: Where): Schema {
+  const known = CLASSES.get(value);
+  if (known !== undefined) return known;
+  if (Array.isArray(value) && value.length === 1) return { kind: 'list', items: schemaOfValue(builder, value[0], where) };
+  const facts = factsOf(value);
+  if (facts?.is === 'token')
+    return facts.token === 'oneOf' ? unionOf((facts.choices ?? []).map((choice) => choiceOf(builder, choice, where))) : token(facts.token);
+  if (typeof value === 'function' && value.prototype !== undefined && facts === undefined)
+    return builder.fromClass(value as unknown as Class, where);
+  throw new BootError(
+    'NOT_A_TYPE',
+    where,
+    `${shown(value)} does not stand for a type`,
+    'a class, `String`, `Number`, `Boolean`, `Date`, `int` or another type of vivace, `[T]` for a list, or `oneOf(…)` for literals and enums',
+  );
+}
+
+function token(name: string): Schema {
+  if (name === 'int') return { kind: 'number', integer: true };
+  if (name === 'bytes') return { kind: 'bytes' };
+  const format = name === 'datetime' ? 'date-time' : name;
+  return isTextFormat(format) ? { kind: 'string', format } : ANY;
+}
+
+function choiceOf(builder: SchemaBuilder, choice: unknown, where: Where): Schema {
+  if (choice === null) return NULL;
+  if (typeof choice === 'string' || typeof choice === 'number' || typeof choice === 'boolean') return { kind: 'literal', values: [choice] };
+  const isEnum = typeof choice === 'object' && !Array.isArray(choice) && factsOf(choice) === undefined;
+  // At run time an enum has no name, so it is written in place.
+  return isEnum
+    ? { kind: 'enum', name: '', values: enumValues(choice as Record<string, string | number>) }
+    : schemaOfValue(builder, choice, where);
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'function') return `the function ${value.name}`;
+  return typeof value === 'object' && value !== null ? 'a plain object' : String(JSON.stringify(value) ?? value);
+}

@@ -1,0 +1,25 @@
+import type { Member, Type, Types } from '../reflect/type';
+import { bind, substitute } from './generics';
+import type { Class } from './schema';
+
+/** The members that the types file knows of a class, its own and inherited, with the arguments of generic classes put in. */
+export function membersOf(types: Types, type: Class, args?: readonly Type[]): ReadonlyMap<string, Member> {
+  const definition = types.of(type);
+  const base = Object.getPrototypeOf(type) as Class;
+  const generics = bind(definition?.params, args);
+  const extended = definition?.extends?.find(
+    (parent) => typeof parent === 'object' && 'ref' in parent && types.classOf(parent.ref) === base,
+  );
+  const resolved = extended === undefined ? undefined : substitute(extended, generics);
+  const baseArgs = typeof resolved === 'object' && 'ref' in resolved ? resolved.args : undefined;
+  const members = new Map<string, Member>(base === Function.prototype ? [] : membersOf(types, base, baseArgs));
+  for (const [name, member] of Object.entries(definition?.props ?? {})) members.set(name, { ...member, t: substitute(member.t, generics) });
+  return members;
+}
+
+/** A class and those it extends, the root first. */
+export function lineage(type: Class): Class[] {
+  const classes: Class[] = [];
+  for (let at = type; typeof at === 'function' && at !== Function.prototype; at = Object.getPrototypeOf(at) as Class) classes.unshift(at);
+  return classes;
+}

@@ -1,0 +1,28 @@
+import type { ModelFacts } from '../declare/facts';
+
+/** The words of a name: split at `_` and capitals, `itemId` and `item_id` alike. */
+const wordsOf = (name: string): string[] =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .split('_')
+    .filter((word) => word !== '');
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** `Item Id` for `item_id` and `itemId`; hyphens stay: `Item-Query`. */
+export function titleOf(name: string): string {
+  return wordsOf(name)
+    .map((word) => word.split('-').map(capital).join('-'))
+    .join(' ');
+}
+
+/** How a DTO writes the names of its fields on the wire. */
+export function wireName(alias: ModelFacts['alias'], field: string): string {
+  if (alias === undefined) return field;
+  if (typeof alias === 'function') return alias(field);
+  const words = wordsOf(field).map((word) => word.toLowerCase());
+  if (alias === 'snake') return words.join('_');
+  const pascal = words.map(capital).join('');
+  return alias === 'pascal' ? pascal : pascal.charAt(0).toLowerCase() + pascal.slice(1);
+}
