@@ -136,8 +136,8 @@ export const text: int = 'x';
 // @ts-expect-error an address is not a UUID
 export const id: uuid = '' as email;
 // @ts-expect-error data and raw exclude each other
-new ServerSentEvent({ data: 1, raw: '1' });
+export const event = new ServerSentEvent({ data: 1, raw: '1' });
 // @ts-expect-error needs a token address
-new OAuth2PasswordBearer({ scopes: {} });
+export const scheme = new OAuth2PasswordBearer({ scopes: {} });
 // @ts-expect-error a status is a number
-new HTTPException('404');
+export const error = new HTTPException('404');
