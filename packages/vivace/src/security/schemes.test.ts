@@ -127,8 +127,8 @@ test('reject() makes a 401 with the challenge for a dependency to throw', () => 
 });
 
 test('the password form splits its scopes', () => {
-  expect(Object.assign(new OAuth2PasswordRequestForm(), { scope: 'a  b ' }).scopes).toEqual(['a', 'b']);
-  expect(new OAuth2PasswordRequestForm().scopes).toEqual([]);
+  expect(new OAuth2PasswordRequestForm(null, 'ann', 'secret', ' a  b ').scopes).toEqual(['a', 'b']);
+  expect(new OAuth2PasswordRequestForm('password', 'ann', 'secret')).toMatchObject({ grant_type: 'password', scopes: [], client_id: null });
 });
 
 test('sameSecret compares texts of any length', () => {
