@@ -67,12 +67,12 @@ describe('a controller', () => {
   });
 
   test('has marks for parameters of methods and of the constructor', () => {
-    const marks = facts.marks.map(({ method, index, property, mark }) => [method, index, property, mark.is]);
+    const marks = facts.marks.map(({ method, index, mark }) => [method, index, mark.is]);
     expect(marks).toEqual([
-      ['read', 1, undefined, 'input'],
-      ['read', 0, undefined, 'input'],
-      ['create', 0, undefined, 'use'],
-      [undefined, 0, undefined, 'use'],
+      ['read', 1, 'input'],
+      ['read', 0, 'input'],
+      ['create', 0, 'use'],
+      [undefined, 0, 'use'],
     ]);
     expect(facts.marks[0]?.mark).toEqual({ is: 'input', source: 'query', alias: 'item-query', type: undefined, options: { maxLength: 3 } });
     expect(facts.marks[2]?.mark).toEqual({ is: 'use', of: page, cache: true, scope: undefined, security: true, scopes: ['read'] });
@@ -97,7 +97,7 @@ describe('a DTO', () => {
   @Model({ name: 'Thing', extra: 'forbid' })
   class Thing {
     @Field({ gt: 0, alias: 'Size' }) size!: number;
-    @Header({ convertNames: false }) agent?: string;
+    @Header('x-agent', { maxLength: 9 }) agent?: string;
     @Field() get area() {
       return this.size ** 2;
     }
@@ -110,14 +110,14 @@ describe('a DTO', () => {
     }
   }
 
-  test('has its configuration, fields, marks and validators', () => {
+  test('has its configuration, fields and validators; a marked property is a field', () => {
     expect(declarationOf(Thing)).toMatchObject({
       model: { name: 'Thing', extra: 'forbid' },
       fields: [
         { key: 'size', gt: 0, alias: 'Size', accessor: false },
+        { key: 'agent', maxLength: 9, alias: 'x-agent', accessor: false },
         { key: 'area', accessor: true },
       ],
-      marks: [{ method: undefined, index: undefined, property: 'agent', mark: { source: 'header', options: { convertNames: false } } }],
       fieldValidators: [{ key: 'clean', fields: ['size', 'agent'], mode: 'before' }],
       modelValidators: [
         { key: 'whole', mode: 'after' },
@@ -165,6 +165,16 @@ describe('a dependency', () => {
     if (first?.is !== 'dependency' || second?.is !== 'dependency') throw new Error('no dependencies');
     expect(first.where.file).toMatch(/declarations\.test\.ts$/);
     expect(second.where.line).toBe((first.where.line ?? 0) + 1);
+  });
+
+  test('is not injected into a property', () => {
+    const needy = () => {
+      class Needy {
+        @Depends(page) skip!: number;
+      }
+      return Needy;
+    };
+    expect(needy).toThrow(/\[PROPERTY_INJECTED\] Needy\.skip: .*\n.*constructor\(@Depends\(…\) readonly skip/);
   });
 
   test('is marked for injection by Depends', () => {

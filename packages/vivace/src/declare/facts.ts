@@ -112,13 +112,11 @@ export interface HandlerFacts {
 }
 export type Facts = InputFacts | DependencyFacts | UseFacts | SchemeFacts | TokenFacts | ProvisionFacts | OverrideFacts | HandlerFacts;
 
-/** A parameter or property that carries an input or a use. */
+/** A parameter that carries an input or a use; a property that carries an input is a field. */
 export interface MarkFacts {
-  /** The method; undefined for the constructor or a property. */
+  /** The method; undefined for the constructor. */
   readonly method: string | undefined;
-  /** The parameter; undefined for a property. */
-  readonly index: number | undefined;
-  readonly property: string | undefined;
+  readonly index: number;
   readonly mark: InputFacts | UseFacts;
 }
 export interface OperationFacts {

@@ -52,6 +52,8 @@ export const BOOT_ERRORS = {
   RULE_MISFIT: 'A constraint says nothing about the type it stands on.',
   DISCRIMINATOR: 'A discriminator does not tell the members of a union apart.',
   SECOND_CLASS_TRANSFORMER: 'Two copies of class-transformer are loaded.',
+  COMPONENT_NAME: 'Two different types have one name in the document.',
+  PROPERTY_INJECTED: 'A property is marked as a dependency.',
 } as const;
 
 export type BootErrorCode = keyof typeof BOOT_ERRORS;
