@@ -1,0 +1,210 @@
+import type { Field, FieldHook, ObjectSchema } from '../schema/schema';
+import { problemOfError } from './explain-checks';
+import { markSent, sentFields } from './fields-set';
+import { isInstance, isObject, property, setOwn } from './properties';
+import { INVALID, LAX, settle, STRICT, type Reading, type Steps } from './explain-reading';
+import { Refusal } from './refusal';
+
+const NOT_OBJECT = new Refusal('model_attributes_type', 'Input should be a valid dictionary or object to extract fields from');
+const MISSING = new Refusal('missing', 'Field required');
+const EXTRA = new Refusal('extra_forbidden', 'Extra inputs are not permitted');
+
+/** Reads a DTO: hooks that see the input, fields, unknown fields, hooks that see the instance. */
+export function* readObject(schema: ObjectSchema, input: unknown, reading: Reading): Steps<unknown> {
+  if (reading.origin.output && isInstance(schema, input)) return yield* readInstance(schema, input, reading);
+  const { object, trusted } = reading;
+  // What is inside an instance is not checked either; a skipped field of the input still checks what is inside.
+  reading.trusted &&= reading.origin.output;
+  try {
+    return yield* readPlain(schema, input, reading);
+  } finally {
+    reading.object = object;
+    reading.trusted = trusted;
+  }
+}
+
+function* readPlain(schema: ObjectSchema, input: unknown, reading: Reading): Steps<unknown> {
+  const issuesBefore = reading.issues.length;
+  let source = input;
+  for (const hook of reading.trusted ? [] : schema.before) {
+    try {
+      source = yield* settle(hook(source));
+    } catch (error) {
+      return reading.refuse(problemOfError(error), input);
+    }
+  }
+  if (!isObject(source)) return reading.refuse(NOT_OBJECT, source);
+  reading.fits(LAX);
+  const instance = instantiate(schema);
+  reading.object = instance;
+  const fields = fieldsRead(schema, reading);
+  const late = fields.filter(needsWholeObject);
+  for (const field of late) provide(instance, field, given(field, source, reading));
+  const found: IssuesOfField[] = [];
+  const read = new Reader(instance, source, reading);
+  for (const field of [...fields.filter((field) => !late.includes(field)), ...late]) {
+    const from = reading.issues.length;
+    yield* read.field(field);
+    found.push({ field, issues: reading.issues.splice(from) });
+  }
+  found.sort((one, other) => fields.indexOf(one.field) - fields.indexOf(other.field));
+  reading.issues.push(...found.flatMap(({ issues }) => issues));
+  if (schema.extra !== 'ignore' && !reading.origin.output) extras(schema, fields, instance, source, read.sent, reading);
+  if (reading.issues.length > issuesBefore) return INVALID;
+  reading.counts(read.sent.length);
+  markSent(instance, read.sent);
+  for (const hook of reading.trusted ? [] : schema.after) {
+    try {
+      yield* settle(hook(instance));
+    } catch (error) {
+      return reading.refuse(problemOfError(error), input);
+    }
+  }
+  return instance;
+}
+
+interface IssuesOfField {
+  readonly field: Field;
+  readonly issues: Reading['issues'];
+}
+
+/** Reads the fields of one object into an instance. */
+class Reader {
+  readonly sent: string[] = [];
+  private readonly values: Record<string, unknown> = {};
+
+  constructor(
+    private readonly instance: object,
+    private readonly source: Readonly<Record<string, unknown>>,
+    private readonly reading: Reading,
+  ) {}
+
+  *field(field: Field): Steps<void> {
+    const { instance, reading, source } = this;
+    const present = given(field, source, reading);
+    const applies = field.when?.every((condition) => condition(instance, present?.value)) ?? true;
+    if (present === undefined) {
+      if (field.presence === 'required' && applies) reading.refuseAt(field.in[0] ?? field.name, MISSING, source);
+      else if (field.presence === 'default') this.setDefault(field);
+      return;
+    }
+    reading.path.push(present.name);
+    const trusted = reading.trusted;
+    reading.trusted ||= !applies;
+    const value = yield* this.value(field, present.value);
+    reading.trusted = trusted;
+    reading.path.pop();
+    if (value === INVALID) return;
+    this.sent.push(field.name);
+    this.set(field, value);
+  }
+
+  private *value(field: Field, input: unknown): Steps<unknown> {
+    const before = yield* this.run(field.before, field, input, input);
+    if (before === INVALID) return INVALID;
+    const value = yield* this.reading.read(field.schema, before);
+    return value === INVALID ? INVALID : yield* this.run(field.after, field, value, input);
+  }
+
+  private *run(hooks: readonly FieldHook[], field: Field, value: unknown, input: unknown): Steps<unknown> {
+    for (const hook of this.reading.trusted ? [] : hooks) {
+      try {
+        value = yield* settle(hook(value, { name: field.name, mode: this.reading.origin.mode, values: this.values }));
+      } catch (error) {
+        return this.reading.refuse(problemOfError(error), input);
+      }
+    }
+    return value;
+  }
+
+  private setDefault(field: Field): void {
+    const { instance } = this;
+    if (!(field.name in instance) || (instance as Record<string, unknown>)[field.name] === undefined)
+      this.set(field, field.makeDefault?.());
+    else setOwn(this.values, field.name, (instance as Record<string, unknown>)[field.name]);
+  }
+
+  private set(field: Field, value: unknown): void {
+    setOwn(this.instance, field.name, value);
+    setOwn(this.values, field.name, value);
+  }
+}
+
+/** An instance of the program's: its fields need only have their types; the answer is a plain object with its getters' values. */
+function* readInstance(schema: ObjectSchema, instance: object, reading: Reading): Steps<unknown> {
+  if (instance.constructor !== schema.type) reading.fits(STRICT);
+  const { trusted } = reading;
+  const plain: Record<string, unknown> = {};
+  let valid = true;
+  for (const field of schema.fields.filter((each) => each.output)) {
+    const raw = property(instance, field.name);
+    const value = field.transformOut.reduce((current, transform) => transform(current, instance), raw);
+    if (value === undefined && field.presence !== 'required') continue;
+    reading.trusted = true;
+    const result =
+      value === undefined ? reading.refuseAt(field.name, MISSING, instance) : yield* reading.at(field.name, field.schema, value);
+    reading.trusted = trusted;
+    if (result === INVALID) valid = false;
+    else setOwn(plain, field.name, result);
+  }
+  if (!valid) return INVALID;
+  const sent = sentFields(instance);
+  if (sent !== undefined) markSent(plain, sent);
+  return plain;
+}
+
+/** A new instance of the class, whose initialisers are the defaults, or a plain object. */
+export function instantiate(schema: ObjectSchema): object {
+  return schema.type === undefined ? {} : new (schema.type as new () => object)();
+}
+
+/** Constraints and conditions that see the whole object are tried after all other fields. */
+export function needsWholeObject(field: Field): boolean {
+  return field.when !== undefined || (field.schema.checks?.some((check) => check.test !== undefined) ?? false);
+}
+
+function fieldsRead(schema: ObjectSchema, reading: Reading): readonly Field[] {
+  return schema.fields.filter((field) => !field.computed && (reading.origin.output ? field.output : field.input));
+}
+
+interface Given {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** What was sent for a field: the program says it by the field's own name, a client by one of its names on the wire. */
+function given(field: Field, source: Readonly<Record<string, unknown>>, reading: Reading): Given | undefined {
+  for (const name of reading.origin.output ? [field.name] : field.in) {
+    const raw = property(source, name);
+    const value = reading.origin.output ? field.transformOut.reduce((current, transform) => transform(current, source), raw) : raw;
+    if (value !== undefined) return { name, value };
+  }
+  return undefined;
+}
+
+function provide(instance: object, field: Field, present: Given | undefined): void {
+  if (present !== undefined) setOwn(instance, field.name, present.value);
+}
+
+function extras(
+  schema: ObjectSchema,
+  fields: readonly Field[],
+  instance: object,
+  source: Readonly<Record<string, unknown>>,
+  sent: string[],
+  reading: Reading,
+): void {
+  const known = new Set(fields.flatMap((field) => field.in));
+  for (const name of Object.keys(source)) {
+    if (known.has(name)) continue;
+    if (schema.extra === 'forbid') reading.refuseAt(name, EXTRA, source[name]);
+    else if (copyExtra(instance, name, source[name])) sent.push(name);
+  }
+}
+
+/** Keeps an unknown field, unless it would hide a field, a method or what every object has. */
+export function copyExtra(instance: object, name: string, value: unknown): boolean {
+  if (name in instance) return false;
+  setOwn(instance, name, value);
+  return true;
+}

@@ -1,0 +1,107 @@
+import { Secret } from '../declare/secret';
+import type { Schema, SecretSchema } from '../schema/schema';
+import { broken } from './explain-checks';
+import { readList, readRecord, readTuple } from './explain-collections';
+import { readObject } from './explain-object';
+import { readUnion } from './explain-union';
+import { EXACT, INVALID, LAX, Reading, STRICT, type Outcome, type Steps } from './explain-reading';
+import { Refusal } from './refusal';
+import { readScalar, type Mode, type ScalarSchema } from './scalars';
+
+export interface ExplainOptions {
+  readonly loc: readonly (string | number)[];
+  readonly mode: Mode;
+  readonly groups?: readonly string[];
+  /** The value comes from the program and goes to a response. */
+  readonly output?: true;
+}
+
+/**
+ * Reads a value and says everything that is wrong with it: slow and complete, the reference for the compiled validator.
+ * Gives a promise only when a constraint or hook gave one.
+ */
+export function explain(schema: Schema, value: unknown, options: ExplainOptions): Outcome | Promise<Outcome> {
+  const reading = begin(options);
+  const steps = read(schema, value, reading);
+  const step = steps.next();
+  return step.done === true ? outcome(step.value, reading) : finish(steps, step.value, reading);
+}
+
+/** Reads without waiting: a value that needs a promise does not fit. */
+export function readNow(schema: Schema, value: unknown, options: Omit<ExplainOptions, 'loc'>): unknown {
+  const step = read(schema, value, begin({ ...options, loc: [] })).next();
+  return step.done === true ? step.value : INVALID;
+}
+
+/** Starts a reading for those that need to see how well a value fits. */
+export function begin(options: ExplainOptions): Reading {
+  const { groups, loc, mode, output } = options;
+  return new Reading({ mode, output: output === true, groups, read }, [...loc]);
+}
+
+async function finish(steps: Steps<unknown>, waiting: PromiseLike<unknown>, reading: Reading): Promise<Outcome> {
+  for (;;) {
+    const step = await waiting.then(
+      (result) => steps.next(result),
+      (error: unknown) => steps.throw(error),
+    );
+    if (step.done === true) return outcome(step.value, reading);
+    waiting = step.value;
+  }
+}
+
+function outcome(value: unknown, reading: Reading): Outcome {
+  return { value: reading.issues.length === 0 ? value : undefined, issues: reading.issues };
+}
+
+/** Reads a value of any schema, then checks its constraints. */
+function* read(schema: Schema, input: unknown, reading: Reading): Steps<unknown> {
+  const value = yield* readType(schema, input, reading);
+  if (value === INVALID) return INVALID;
+  const problem = yield* broken(schema, value, reading);
+  return problem === undefined ? value : reading.refuse(problem, input);
+}
+
+function* readType(schema: Schema, value: unknown, reading: Reading): Steps<unknown> {
+  switch (schema.kind) {
+    case 'object':
+      return yield* readObject(schema, value, reading);
+    case 'list':
+      return yield* readList(schema, value, reading);
+    case 'tuple':
+      return yield* readTuple(schema, value, reading);
+    case 'record':
+      return yield* readRecord(schema, value, reading);
+    case 'union':
+      return yield* readUnion(schema, value, reading);
+    case 'secret':
+      return yield* readSecret(schema, value, reading);
+    default:
+      return readPlain(schema, value, reading);
+  }
+}
+
+function readPlain(schema: ScalarSchema, input: unknown, reading: Reading): unknown {
+  const value = readScalar(schema, input, reading.origin.mode);
+  if (value instanceof Refusal) return reading.refuse(value, input);
+  reading.fits(exactness(schema, value, input));
+  return value;
+}
+
+/** As pydantic counts: text that stands for something else is a conversion, a whole number for a fractional one nearly is none. */
+function exactness(schema: ScalarSchema, value: unknown, input: unknown): number {
+  if (schema.kind === 'any' || schema.kind === 'enum') return LAX;
+  if (schema.kind === 'string') return schema.format === undefined ? EXACT : LAX;
+  if (value !== input) return LAX;
+  return schema.kind === 'number' && schema.integer !== true && Number.isInteger(value) ? STRICT : EXACT;
+}
+
+/** Constraints on a secret see the value inside; issues never show it. */
+function* readSecret(schema: SecretSchema, input: unknown, reading: Reading): Steps<unknown> {
+  const from = reading.issues.length;
+  const value = yield* reading.read(schema.inner, input instanceof Secret ? input.reveal() : input);
+  const found = reading.issues.splice(from);
+  reading.issues.push(...found.map((issue) => ({ ...issue, input: '**********' })));
+  if (value === INVALID) return INVALID;
+  return input instanceof Secret && input.reveal() === value ? input : new Secret(value);
+}

@@ -1,0 +1,144 @@
+import { UploadFile } from '../declare/parts';
+import type { BytesSchema, EnumSchema, LiteralSchema, NumberSchema, Schema } from '../schema/schema';
+import { listed } from '../schema/rules/words';
+import { readFormat, readInstant } from './formats';
+import { Refusal } from './refusal';
+
+/** JSON values, or the texts of path, query, headers, cookies, forms and environment. */
+export type Mode = 'json' | 'text';
+export type ScalarSchema = Exclude<Schema, { kind: 'list' | 'tuple' | 'record' | 'union' | 'object' | 'secret' }>;
+
+/** Reads a value without parts, converting it where that is allowed; gives the reason if it does not fit. Constraints come later. */
+export function readScalar(schema: ScalarSchema, value: unknown, mode: Mode): unknown {
+  const lax = mode === 'text' || schema.strict !== true;
+  switch (schema.kind) {
+    case 'any':
+      return value;
+    case 'null':
+      return value === null ? null : NOT_NULL;
+    case 'string': {
+      const text = schema.trim === true && typeof value === 'string' ? value.trim() : value;
+      if (schema.format !== undefined)
+        return lax || typeof text === 'string' ? readFormat(schema.format, text) : readFormat(schema.format, null);
+      return typeof text === 'string' ? text : NOT_TEXT;
+    }
+    case 'number':
+      return schema.integer === true ? readInteger(value, lax) : readNumber(schema, value, lax);
+    case 'boolean':
+      return typeof value === 'boolean' ? value : lax ? readBoolean(value) : NOT_BOOLEAN;
+    case 'bigint':
+      return readBigInt(value, lax);
+    case 'instant':
+      return lax || typeof value !== 'number' ? readInstant(value) : readInstant(null);
+    case 'bytes':
+      return readBytes(schema, value);
+    case 'literal':
+      return readLiteral(schema, value, mode);
+    case 'enum':
+      return readEnum(schema, value, lax);
+    case 'file':
+      return value instanceof UploadFile ? value : NOT_FILE;
+  }
+}
+
+const NOT_NULL = new Refusal('none_required', 'Input should be None');
+const NOT_TEXT = new Refusal('string_type', 'Input should be a valid string');
+const NOT_INTEGER = new Refusal('int_type', 'Input should be a valid integer');
+const NOT_INTEGER_TEXT = new Refusal('int_parsing', 'Input should be a valid integer, unable to parse string as an integer');
+const FRACTION = new Refusal('int_from_float', 'Input should be a valid integer, got a number with a fractional part');
+const TOO_LARGE = new Refusal('int_parsing_size', 'Unable to parse input string as an integer, exceeded maximum size');
+const NOT_NUMBER = new Refusal('float_type', 'Input should be a valid number');
+const NOT_NUMBER_TEXT = new Refusal('float_parsing', 'Input should be a valid number, unable to parse string as a number');
+const NOT_FINITE = new Refusal('finite_number', 'Input should be a finite number');
+const NOT_BOOLEAN = new Refusal('bool_type', 'Input should be a valid boolean');
+const NOT_BOOLEAN_TEXT = new Refusal('bool_parsing', 'Input should be a valid boolean, unable to interpret input');
+const NOT_BYTES = new Refusal('bytes_type', 'Input should be a valid bytes');
+const NOT_FILE = new Refusal('value_error', 'Value error, Expected UploadFile', { error: {} });
+
+const INTEGER = /^[+-]?\d+(?:\.0+)?$/;
+const NUMBER = /^-?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+const INFINITE = /^[+-]?(?:inf(?:inity)?|nan)$/i;
+const WORDS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
+  ...['1', 'true', 't', 'yes', 'y', 'on', 1].map((word) => [word, true] as const),
+  ...['0', 'false', 'f', 'no', 'n', 'off', 0].map((word) => [word, false] as const),
+]);
+
+function readInteger(value: unknown, lax: boolean): number | Refusal {
+  if (typeof value === 'number') {
+    if (Number.isSafeInteger(value)) return value;
+    if (!Number.isFinite(value)) return NOT_FINITE;
+    return Number.isInteger(value) ? TOO_LARGE : FRACTION;
+  }
+  if (!lax) return NOT_INTEGER;
+  if (typeof value === 'boolean') return Number(value);
+  if (typeof value === 'bigint') return safe(Number(value));
+  if (typeof value !== 'string') return NOT_INTEGER;
+  return INTEGER.test(value) ? safe(Number(value)) : NOT_INTEGER_TEXT;
+}
+
+function safe(value: number): number | Refusal {
+  return Number.isSafeInteger(value) ? value : TOO_LARGE;
+}
+
+function readNumber(schema: NumberSchema, value: unknown, lax: boolean): number | Refusal {
+  if (typeof value === 'number') return Number.isFinite(value) || schema.allowInfNan === true ? value : NOT_FINITE;
+  if (!lax) return NOT_NUMBER;
+  if (typeof value === 'boolean' || typeof value === 'bigint') return Number(value);
+  if (typeof value !== 'string') return NOT_NUMBER;
+  const infinite = INFINITE.test(value);
+  if (!infinite && !NUMBER.test(value)) return NOT_NUMBER_TEXT;
+  const number = infinite ? unlimited(value) : Number(value);
+  return Number.isFinite(number) || schema.allowInfNan === true ? number : NOT_FINITE;
+}
+
+function unlimited(text: string): number {
+  if (/nan/i.test(text)) return Number.NaN;
+  return text.startsWith('-') ? -Infinity : Infinity;
+}
+
+function readBoolean(value: unknown): boolean | Refusal {
+  const known = WORDS.get(typeof value === 'string' ? value.toLowerCase() : value);
+  if (known !== undefined) return known;
+  return typeof value === 'string' || Number.isInteger(value) ? NOT_BOOLEAN_TEXT : NOT_BOOLEAN;
+}
+
+function readBigInt(value: unknown, lax: boolean): bigint | Refusal {
+  if (typeof value === 'bigint') return value;
+  if (typeof value === 'string') {
+    if (!lax) return NOT_INTEGER;
+    return INTEGER.test(value) && value.length < 4300 ? BigInt(value.replace(/^\+|\.0+$/g, '')) : NOT_INTEGER_TEXT;
+  }
+  const number = readInteger(value, lax);
+  return number instanceof Refusal ? number : BigInt(number);
+}
+
+function readBytes(schema: BytesSchema, value: unknown): Uint8Array | Refusal {
+  if (value instanceof Uint8Array) return value;
+  if (typeof value !== 'string') return NOT_BYTES;
+  if (schema.encoding !== 'base64') return Buffer.from(value, 'utf8');
+  return /^[\w+/-]*={0,2}$/.test(value) && value.replaceAll('=', '').length % 4 !== 1
+    ? Buffer.from(value, 'base64')
+    : new Refusal('bytes_invalid_encoding', 'Data should be valid base64: Invalid symbol', {
+        encoding: 'base64',
+        encoding_error: 'Invalid symbol',
+      });
+}
+
+function readLiteral(schema: LiteralSchema, value: unknown, mode: Mode): unknown {
+  if (schema.values.includes(value as never)) return value;
+  if (mode === 'text') {
+    const named = schema.values.find((literal) => literal !== null && String(literal) === value);
+    if (named !== undefined) return named;
+  }
+  const expected = listed(schema.values);
+  return new Refusal('literal_error', `Input should be ${expected}`, { expected });
+}
+
+function readEnum(schema: EnumSchema, value: unknown, lax: boolean): unknown {
+  if (schema.values.includes(value as never)) return value;
+  const numeric = lax && schema.values.every((member) => typeof member === 'number');
+  const number = numeric && (typeof value === 'string' || typeof value === 'boolean') ? readInteger(value, true) : undefined;
+  if (typeof number === 'number' && schema.values.includes(number)) return number;
+  const expected = listed(schema.values);
+  return new Refusal('enum', `Input should be ${expected}`, { expected });
+}

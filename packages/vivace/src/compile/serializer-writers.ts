@@ -1,0 +1,42 @@
+import type { Filter } from '../model/model';
+import type { Schema } from '../schema/schema';
+import { Code } from './code';
+import { innerFilter } from './filter';
+import { printObject } from './serializer-object';
+import { oneOfWriter } from './serializer-union';
+import { ValuePrinter } from './serializer-values';
+
+/**
+ * Gives the JSON text of a value, or undefined if it does not fit.
+ * `checked`: constraints count too, which is not so inside an instance of a DTO's class.
+ */
+export type Write = (value: unknown, checked: boolean) => string | undefined;
+
+/** The writers of one serializer, a function for each schema, printed when it is first called. */
+export class Writers {
+  /** The writers of what is inside an object: `include` and `exclude` speak of the outermost. */
+  readonly nested: Writers;
+  private readonly known = new Map<Schema, Write>();
+
+  constructor(readonly filter: Filter) {
+    this.nested = filter.include === undefined && filter.exclude === undefined ? this : new Writers(innerFilter(filter));
+  }
+
+  of(schema: Schema): Write {
+    const known = this.known.get(schema);
+    if (known !== undefined) return known;
+    let printed: Write | undefined;
+    const write: Write = (value, checked) => (printed ??= this.print(schema))(value, checked);
+    this.known.set(schema, write);
+    return write;
+  }
+
+  private print(schema: Schema): Write {
+    if (schema.kind === 'union' && schema.members.filter((member) => member.kind !== 'null').length > 1) return oneOfWriter(schema, this);
+    const code = new Code(`write_${schema.kind === 'object' ? (schema.name ?? 'object') : schema.kind}`.replaceAll(/\W/g, '_'));
+    const values = new ValuePrinter(code, schema.kind === 'object' ? this.nested : this);
+    if (schema.kind === 'object') printObject(schema, code, values, this.filter);
+    else values.print(schema, 'value', (text) => code.line(`return ${text};`));
+    return code.compile<Write>('value, checked');
+  }
+}

@@ -1,0 +1,101 @@
+import type { Of, Type } from '../declare/types';
+import { RequestValidationError } from '../errors/request-validation-error';
+import type { Filter } from '../model/model';
+import { defaultBuilder, modelOf } from '../schema/default-builder';
+import type { Schema } from '../schema/schema';
+import { explain } from './explain';
+import { instantiate } from './explain-object';
+import { markSent, sentFields } from './fields-set';
+import { isThenable } from './generators';
+import { dumped } from './dump';
+import { setOwn } from './properties';
+import { INVALID, validatorOf } from './validator';
+
+export interface DumpOptions<K extends string> extends Filter {
+  readonly include?: readonly NoInfer<K>[];
+  readonly exclude?: readonly NoInfer<K>[];
+}
+
+/**
+ * Validates a value as a body would be.
+ *
+ * @param type a class, `int`, `[T]`, `oneOf(…)`
+ * @throws RequestValidationError if it does not fit
+ * @example
+ * const item = parse(Item, JSON.parse(text))
+ */
+export function parse<const X extends Type>(type: X, value: unknown, options: { readonly strict?: boolean } = {}): Of<X> {
+  const schema = schemaOf(type, options.strict === true);
+  const parsed = validatorOf(schema)(value);
+  if (parsed !== INVALID) return parsed as Of<X>;
+  const outcome = explain(schema, value, { loc: [], mode: 'json' });
+  if (isThenable(outcome)) throw new TypeError('The type has an asynchronous validator, which parse() cannot wait for.');
+  if (outcome.issues.length > 0) throw new RequestValidationError(outcome.issues, value);
+  return outcome.value as Of<X>;
+}
+
+/**
+ * The fields of a DTO as a plain object, by their own names; nested DTOs become plain objects too.
+ *
+ * @example
+ * await table.update(id, dump(changes, { excludeUnset: true }))
+ */
+export function dump<T extends object>(value: T, options: DumpOptions<keyof T & string> = {}): Partial<T> {
+  return dumped(value, { byAlias: false, ...options }) as Partial<T>;
+}
+
+/**
+ * A copy of an instance with changes, which count as sent.
+ *
+ * @example
+ * const next = copy(item, dump(changes, { excludeUnset: true }))
+ */
+export function copy<T extends object>(value: T, changes: Partial<NoInfer<T>>): T {
+  const model = modelOf(value);
+  const duplicate = model === undefined ? (Object.create(Object.getPrototypeOf(value) as object) as T) : (instantiate(model) as T);
+  return withFields(Object.assign(duplicate, value), changes, sentFields(value) ?? Object.keys(value));
+}
+
+/**
+ * A new instance with these fields, which are not validated and count as sent.
+ *
+ * @example
+ * const item = make(Item, { name: 'Lamp', price: 12 })
+ */
+export function make<T extends object>(type: new () => T, fields: Partial<NoInfer<T>>): T {
+  return withFields(new type(), fields, []);
+}
+
+/**
+ * The fields of an instance that the client sent.
+ *
+ * @example
+ * if (fieldsSet(changes).has('price')) …
+ */
+export function fieldsSet<T extends object>(value: T): ReadonlySet<keyof T & string> {
+  return new Set((sentFields(value) ?? Object.keys(value)) as (keyof T & string)[]);
+}
+
+function withFields<T extends object>(instance: T, fields: object, sentBefore: readonly string[]): T {
+  const changed = Object.entries(fields);
+  for (const [name, value] of changed) setOwn(instance, name, value);
+  const names = modelOf(instance)?.fields.map((field) => field.name);
+  const sent = new Set([...sentBefore, ...changed.map(([name]) => name)]);
+  markSent(instance, names === undefined ? [...sent] : names.filter((name) => sent.has(name)));
+  return instance;
+}
+
+const schemas = { strict: new WeakMap<object, Schema>(), lax: new WeakMap<object, Schema>() };
+
+function schemaOf(type: Type, strict: boolean): Schema {
+  const known = strict ? schemas.strict : schemas.lax;
+  // `[T]` is a new array at each call, so a list is known by its items.
+  const items = Array.isArray(type) ? schemaOf(type[0] as Type, strict) : undefined;
+  const key = items ?? type;
+  let schema = known.get(key);
+  if (schema === undefined) {
+    schema = items === undefined ? defaultBuilder(strict).fromValue(type, {}) : { kind: 'list', items };
+    known.set(key, schema);
+  }
+  return schema;
+}
