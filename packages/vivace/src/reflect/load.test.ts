@@ -58,7 +58,7 @@ function codeOf(load: () => unknown): BootError {
 describe('types that the compiler wrote', () => {
   test('join a class with its definition, by a side-car above its module', () => {
     write('package.json', '{"name":"shop"}');
-    sideCar('.vivace/types.json', { 'src/a/user.ts': 'h1' }, { 'shop/src/a/user.ts#User': user });
+    sideCar('.vivace/types.json', { 'shop/src/a/user.ts': 'h1' }, { 'shop/src/a/user.ts#User': user });
     announce('shop/src/a/user.ts#User', User, 'h1', write('src/a/user.ts', ''));
     const types = loadTypes({ mode: 'required' });
     expect(types.mode).toBe('full');
@@ -74,8 +74,8 @@ describe('types that the compiler wrote', () => {
 
   test('are read from the build before the package, also for a file: address', () => {
     write('package.json', '{"name":"@acme/shop"}');
-    sideCar('.vivace/types.json', { 'src/user.ts': 'old' }, {});
-    sideCar('dist/__types.cjs', { 'src/user.ts': 'new' }, { '@acme/shop/src/user.ts#User': user });
+    sideCar('.vivace/types.json', { '@acme/shop/src/user.ts': 'old' }, {});
+    sideCar('dist/__types.cjs', { '@acme/shop/src/user.ts': 'new' }, { '@acme/shop/src/user.ts#User': user });
     announce('@acme/shop/src/user.ts#User', User, 'new', pathToFileURL(write('dist/lib/user.js', '')).href);
     expect(loadTypes({ mode: 'required' }).of(User)).toEqual(user);
   });
@@ -83,8 +83,8 @@ describe('types that the compiler wrote', () => {
   test('of several packages are put together', () => {
     write('one/package.json', '{}');
     write('two/package.json', '{}');
-    sideCar('one/.vivace/types.json', { 'src/user.ts': '1' }, { 'one/src/user.ts#User': user });
-    sideCar('two/.vivace/types.json', { 'src/team.ts': '2' }, { 'two/src/team.ts#Team': team });
+    sideCar('one/.vivace/types.json', { 'one/src/user.ts': '1' }, { 'one/src/user.ts#User': user });
+    sideCar('two/.vivace/types.json', { 'two/src/team.ts': '2' }, { 'two/src/team.ts#Team': team });
     announce('one/src/user.ts#User', User, '1', write('one/src/user.ts', ''));
     announce('two/src/team.ts#Team', Team, '2', write('two/src/team.ts', ''));
     const types = loadTypes({ mode: 'required' });
@@ -95,7 +95,7 @@ describe('types that the compiler wrote', () => {
     write('package.json', '{}');
     sideCar(
       '.vivace/types.json',
-      { 'src/user.ts': '1', 'src/team.ts': '2' },
+      { 'shop/src/user.ts': '1', 'shop/src/team.ts': '2' },
       { 'shop/src/user.ts#User': user, 'shop/src/team.ts#Team': team },
     );
     announce('shop/src/user.ts#User', User, '1', write('src/user.ts', ''));
@@ -107,7 +107,7 @@ describe('types that the compiler wrote', () => {
 
   test('are refused when a file has changed since, and the file and the command are named', () => {
     write('package.json', '{}');
-    sideCar('.vivace/types.json', { 'src/user.ts': 'old' }, { 'shop/src/user.ts#User': user });
+    sideCar('.vivace/types.json', { 'shop/src/user.ts': 'old' }, { 'shop/src/user.ts#User': user });
     announce('shop/src/user.ts#User', User, 'new', write('src/user.ts', ''));
     const error = codeOf(() => loadTypes({ mode: 'required' }));
     expect(error.code).toBe('TYPES_STALE');
@@ -123,7 +123,7 @@ describe('types that the compiler wrote', () => {
   });
 
   test('are missed when there is no side-car in the package, even if there is one above it', () => {
-    sideCar('.vivace/types.json', { 'src/user.ts': '1' }, { 'shop/src/user.ts#User': user });
+    sideCar('.vivace/types.json', { 'shop/src/user.ts': '1' }, { 'shop/src/user.ts#User': user });
     write('shop/package.json', '{}');
     announce('shop/src/user.ts#User', User, '1', write('shop/src/user.ts', ''));
     const error = codeOf(() => loadTypes({ mode: 'required' }));

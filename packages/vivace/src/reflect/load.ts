@@ -3,7 +3,7 @@ import { shortPath } from '../declare/place';
 import { BootError } from '../errors/boot-error';
 import type { Class } from '../schema/schema';
 import { designOfParameters, designOfProperty } from './design';
-import { registrationsAfter, sourceOf, type Registration } from './registry';
+import { moduleOf, registrationsAfter, sourceOf, type Registration } from './registry';
 import { packageOf, type TypedPackage } from './side-car';
 import type { ClassDefinition, Definition, SideCar, Types } from './type';
 
@@ -105,9 +105,8 @@ class CompiledTypes implements Types {
   }
 
   #check({ id, type, hash, file }: Registration): void {
-    const source = sourceOf(id);
     const { root, sideCar } = this.#packageOf({ file });
-    const where = { type: type.name, file: shortPath(join(root, source)) };
+    const where = { type: type.name, file: shortPath(join(root, sourceOf(id))) };
     const command = `\`npx vivace-types\` in ${shortPath(root)}, then start again`;
     if (sideCar === undefined) {
       throw new BootError(
@@ -117,7 +116,7 @@ class CompiledTypes implements Types {
         `${command}; or \`new Vivace({ types: 'decorators' })\`.`,
       );
     }
-    if (sideCar.files[source] !== hash) {
+    if (sideCar.files[moduleOf(id)] !== hash) {
       throw new BootError('TYPES_STALE', where, 'This file has changed since its types were written.', `${command}.`);
     }
   }

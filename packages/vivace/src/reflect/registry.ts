@@ -19,8 +19,15 @@ export function registrationsAfter(known: number): readonly Registration[] {
   return announced.slice(known).map(([id, type, hash, file]) => ({ id, type, hash, file }));
 }
 
-/** The path of the source inside its package: `src/dto.ts` of `@acme/shop/src/dto.ts#User`. */
+/** The source file as the side-car names it: `@acme/shop/src/dto.ts` of `@acme/shop/src/dto.ts#User`. */
+export function moduleOf(id: string): string {
+  return id.slice(0, id.lastIndexOf('#'));
+}
+
+/** Its path inside the package: `src/dto.ts`. */
 export function sourceOf(id: string): string {
-  const parts = id.slice(0, id.lastIndexOf('#')).split('/');
-  return parts.slice(id.startsWith('@') ? 2 : 1).join('/');
+  return moduleOf(id)
+    .split('/')
+    .slice(id.startsWith('@') ? 2 : 1)
+    .join('/');
 }
