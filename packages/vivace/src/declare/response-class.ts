@@ -4,6 +4,8 @@ export interface ResponseClassFacts {
   readonly status: number;
   /** How a generator handler's items are written; undefined: the class takes one complete content. */
   readonly stream: 'chunks' | 'events' | undefined;
+  /** Whether the content is a value that becomes JSON; false: text or bytes as they are. */
+  readonly json: boolean;
 }
 
 const known = new WeakMap<object, ResponseClassFacts>();

@@ -1,1 +1,3 @@
-export {};
+export { jsonSchema } from './json-schema';
+export { oauthRedirectPage, redocPage, swaggerPage } from './pages';
+export type { Contact, DocsOptions, ExternalDocs, License, OpenAPIDocument, SchemaObject, ServerInfo, Tag } from './types';

@@ -37,7 +37,7 @@ export class EventSourceResponse extends Response {
   }
 }
 
-declareResponseClass(EventSourceResponse, { status: 200, stream: 'events' });
+declareResponseClass(EventSourceResponse, { status: 200, stream: 'events', json: false });
 
 async function* textsOf(events: AsyncIterable<unknown>): AsyncGenerator<string, void, undefined> {
   for await (const event of events) yield eventText(event, jsonText);

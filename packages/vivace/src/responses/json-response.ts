@@ -1,3 +1,4 @@
+import { declareResponseClass } from '../declare/response-class';
 import { jsonText } from './json';
 import { Response } from './response';
 
@@ -13,3 +14,5 @@ export class JSONResponse extends Response {
     return jsonText(content);
   }
 }
+
+declareResponseClass(JSONResponse, { status: 200, stream: undefined, json: true });

@@ -17,4 +17,4 @@ export class RedirectResponse extends Response {
   }
 }
 
-declareResponseClass(RedirectResponse, { status: 307, stream: undefined });
+declareResponseClass(RedirectResponse, { status: 307, stream: undefined, json: false });

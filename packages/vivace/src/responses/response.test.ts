@@ -70,7 +70,7 @@ describe('ready-made responses', () => {
 
   it('say their status and media before there is an instance', () => {
     class Away extends RedirectResponse {}
-    expect(responseClassFacts(Away)).toEqual({ status: 307, stream: undefined });
+    expect(responseClassFacts(Away)).toEqual({ status: 307, stream: undefined, json: false });
     expect(responseClassFacts(class {})).toBeUndefined();
     expect(mediaOf(HTMLResponse)).toBe('text/html');
   });

@@ -65,7 +65,7 @@ export class Response {
   }
 }
 
-declareResponseClass(Response, { status: 200, stream: undefined });
+declareResponseClass(Response, { status: 200, stream: undefined, json: false });
 
 /** A media type as it stands in the header `content-type`. */
 export function contentType(media: string): string {

@@ -23,4 +23,4 @@ export class StreamingResponse extends Response {
   }
 }
 
-declareResponseClass(StreamingResponse, { status: 200, stream: 'chunks' });
+declareResponseClass(StreamingResponse, { status: 200, stream: 'chunks', json: false });

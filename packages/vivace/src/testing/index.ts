@@ -1,1 +1,4 @@
-export {};
+export { testClient } from './test-client';
+export { override } from './override';
+export type { TestClient } from './client';
+export type { TestResponse } from './response';

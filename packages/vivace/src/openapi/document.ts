@@ -1,0 +1,97 @@
+import { BootError } from '../errors/boot-error';
+import type { AppModel } from '../model/model';
+import { Components } from './components';
+import { defined } from './merge';
+import { pathsOf, type OperationWriter } from './operation';
+import type { Contact, ExternalDocs, License, OpenAPIDocument, SchemaObject, ServerInfo, Tag } from './types';
+import { INVALID_ANSWERS } from './validation-error';
+
+/** What the document says apart from the operations. */
+export interface DocumentInfo {
+  readonly title?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly version?: string;
+  readonly termsOfService?: string;
+  readonly contact?: Contact;
+  readonly license?: License;
+  readonly servers?: readonly ServerInfo[];
+  readonly tags?: readonly Tag[];
+  readonly externalDocs?: ExternalDocs;
+  /** Two schemas where input and output differ: true by default. */
+  readonly separateInputOutput?: boolean;
+  /** The format of error answers: `detail` by default. */
+  readonly errors?: 'detail' | 'problem';
+}
+
+/**
+ * The OpenAPI document of an application.
+ *
+ * @throws BootError COMPONENT_NAME where two different types have one name
+ */
+export function openapi(model: AppModel, info: DocumentInfo): OpenAPIDocument {
+  const separate = info.separateInputOutput ?? true;
+  // Which schemas differ between input and output is known only when all their uses are.
+  const survey = write(model, info, new Components(separate));
+  const split = survey.components.differing();
+  const { paths, webhooks, components, schemes, invalid } = split.size === 0 ? survey : write(model, info, new Components(separate, split));
+  const schemas = withInvalid(components.schemas(), invalid);
+  const parts = defined({
+    schemas: Object.keys(schemas).length > 0 ? schemas : undefined,
+    securitySchemes: Object.keys(schemes).length > 0 ? schemes : undefined,
+  });
+  return {
+    openapi: '3.1.0',
+    info: infoOf(info),
+    ...defined({ servers: filled(info.servers) }),
+    paths,
+    ...(Object.keys(webhooks).length > 0 && { webhooks }),
+    ...(Object.keys(parts).length > 0 && { components: parts }),
+    ...defined({ tags: filled(info.tags), externalDocs: info.externalDocs }),
+  };
+}
+
+interface Written {
+  readonly components: Components;
+  readonly paths: OpenAPIDocument['paths'];
+  readonly webhooks: OpenAPIDocument['paths'];
+  readonly schemes: Record<string, Record<string, unknown>>;
+  readonly invalid: Readonly<Record<string, SchemaObject>>;
+}
+
+function write(model: AppModel, info: DocumentInfo, components: Components): Written {
+  const answer = INVALID_ANSWERS[info.errors ?? 'detail'];
+  const schemes: Written['schemes'] = {};
+  let invalid: Written['invalid'] = {};
+  const writer: OperationWriter = {
+    components,
+    invalid: answer,
+    useInvalid: () => void (invalid = answer.components),
+    useScheme: (name, document) => void (schemes[name] = { ...document }),
+  };
+  const paths = pathsOf(model.operations, writer);
+  const webhooks = pathsOf(model.webhooks, writer);
+  return { components, paths, webhooks, schemes, invalid };
+}
+
+function infoOf({ title, summary, description, termsOfService, contact, license, version }: DocumentInfo): OpenAPIDocument['info'] {
+  return { title: title ?? 'Vivace', ...defined({ summary, description, termsOfService, contact, license }), version: version ?? '0.1.0' };
+}
+
+/** The components with those of the framework's own answers. */
+function withInvalid(schemas: Record<string, SchemaObject>, invalid: Readonly<Record<string, SchemaObject>>): Record<string, SchemaObject> {
+  const taken = Object.keys(invalid).find((name) => Object.hasOwn(schemas, name));
+  if (taken !== undefined) {
+    throw new BootError(
+      'COMPONENT_NAME',
+      {},
+      `A type is called ${taken}, as the schema of the framework's own 422 answers.`,
+      `@Model({ name: 'My${taken}' }) above it, or another name for the type`,
+    );
+  }
+  return Object.fromEntries(Object.entries({ ...schemas, ...invalid }).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function filled<T>(list: readonly T[] | undefined): readonly T[] | undefined {
+  return list === undefined || list.length === 0 ? undefined : list;
+}

@@ -1,0 +1,79 @@
+import type { Method, Operation } from '../model/model';
+import { walkOperation } from '../model/walk';
+import type { Components } from './components';
+import { defined, merge } from './merge';
+import { parameterInputs, parametersOf } from './parameters';
+import { requestBodyOf } from './request-body';
+import { declaresInvalid, responsesOf } from './responses';
+import { securityOf } from './security';
+import type { InvalidAnswer } from './validation-error';
+
+type Tree = Record<string, unknown>;
+
+const WITHOUT_BODY: readonly Method[] = ['OPTIONS', 'TRACE'];
+
+/** Collects what operations refer to while they are written. */
+export interface OperationWriter {
+  readonly components: Components;
+  readonly invalid: InvalidAnswer;
+  /** Told when an operation answers invalid input by default. */
+  useInvalid(): void;
+  useScheme(name: string, document: Readonly<Record<string, unknown>>): void;
+}
+
+/** The path items of some operations by their path; of two operations of one method and path the first is served, and shown. */
+export function pathsOf(operations: readonly Operation[], writer: OperationWriter): Record<string, Tree> {
+  const paths: Record<string, Tree> = {};
+  for (const operation of operations) {
+    if (operation.docs.hidden) continue;
+    const item = (paths[operation.template] ??= {});
+    for (const method of operation.methods) item[method.toLowerCase()] ??= operationObject(operation, method, writer);
+  }
+  return paths;
+}
+
+function operationObject(operation: Operation, method: Method, writer: OperationWriter): Tree {
+  const { docs, body, where } = operation;
+  const input = writer.components.scope('input', where);
+  const inputs = parameterInputs(walkOperation(operation.root, operation.effects));
+  const parameters = parametersOf(inputs, input);
+  const responses = responsesOf(operation, writer.components.scope('output', where));
+  if ((inputs.length > 0 || body !== undefined) && !declaresInvalid(responses)) {
+    responses['422'] = { description: 'Validation Error', content: { [writer.invalid.media]: { schema: { $ref: writer.invalid.ref } } } };
+    writer.useInvalid();
+  }
+  for (const { scheme } of operation.security) writer.useScheme(scheme.name, scheme.document);
+  const security = securityOf(operation);
+  const written = defined({
+    tags: docs.tags.length > 0 ? docs.tags : undefined,
+    summary: docs.summary,
+    description: docs.description,
+    operationId: idOf(operation, method),
+    deprecated: docs.deprecated ? true : undefined,
+    parameters: parameters.length > 0 ? parameters : undefined,
+    requestBody: body === undefined || WITHOUT_BODY.includes(method) ? undefined : requestBodyOf(operation, body, input),
+    responses,
+    callbacks: docs.callbacks.length > 0 ? callbacksOf(docs.callbacks, writer) : undefined,
+    security: security.length > 0 ? security : undefined,
+  });
+  return docs.openapiExtra === undefined ? written : merge(written, docs.openapiExtra);
+}
+
+/** Of an operation with several methods each id ends in its own. */
+function idOf({ id, methods }: Operation, method: Method): string {
+  const suffix = `_${methods[0]!.toLowerCase()}`;
+  return method === methods[0] || !id.endsWith(suffix) ? id : `${id.slice(0, -suffix.length)}_${method.toLowerCase()}`;
+}
+
+function callbacksOf(operations: readonly Operation[], writer: OperationWriter): Tree {
+  const names = [...new Set(operations.map(({ name }) => name))];
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      pathsOf(
+        operations.filter((operation) => operation.name === name),
+        writer,
+      ),
+    ]),
+  );
+}

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import type { DocsOptions } from './types';
+
+/** Where the pages look for what they show, unless they are told: beside the page, from this server. */
+const ASSETS = 'docs-assets';
+
+/** Of a page that shows the document. */
+interface PageOptions {
+  /** The address of the document. */
+  url: string;
+  title: string;
+  scriptUrl?: string;
+  faviconUrl?: string;
+}
+
+const SWAGGER_PARAMETERS = {
+  dom_id: '#swagger-ui',
+  layout: 'BaseLayout',
+  deepLinking: true,
+  showExtensions: true,
+  showCommonExtensions: true,
+};
+
+/**
+ * The Swagger UI page for a route of your own.
+ *
+ * @param options the addresses of document, script, style, icon and the page that a login returns to; parameters of Swagger UI
+ * @example return new HTMLResponse(swaggerPage({ url: '/openapi.json', title: 'Shop' }));
+ */
+export function swaggerPage(
+  options: PageOptions & { oauth2RedirectUrl?: string; styleUrl?: string } & Pick<DocsOptions, 'swaggerParameters' | 'oauth'>,
+): string {
+  const parameters = Object.entries({ ...SWAGGER_PARAMETERS, ...options.swaggerParameters }).map(
+    ([name, value]) => `    ${script(name)}: ${script(value)},`,
+  );
+  const redirect =
+    options.oauth2RedirectUrl === undefined
+      ? []
+      : [`    oauth2RedirectUrl: new URL(${script(options.oauth2RedirectUrl)}, window.location).href,`];
+  const oauth = options.oauth === undefined ? [] : [`  ui.initOAuth(${script(options.oauth)});`];
+  return page({
+    ...options,
+    head: `<link rel="stylesheet" href="${attribute(options.styleUrl ?? `${ASSETS}/swagger-ui.css`)}">`,
+    body: [
+      '<div id="swagger-ui"></div>',
+      `<script src="${attribute(options.scriptUrl ?? `${ASSETS}/swagger-ui-bundle.js`)}"></script>`,
+      '<script>',
+      '  const ui = SwaggerUIBundle({',
+      `    url: ${script(options.url)},`,
+      ...parameters,
+      ...redirect,
+      '    presets: [SwaggerUIBundle.presets.apis, SwaggerUIBundle.SwaggerUIStandalonePreset],',
+      '  });',
+      ...oauth,
+      '</script>',
+    ],
+  });
+}
+
+/** The page that Swagger UI returns to after a login. */
+export function oauthRedirectPage(): string {
+  const code = readFileSync(require.resolve('@fastify/swagger-ui/static/oauth2-redirect.js'), 'utf8');
+  return page({ title: 'Swagger UI: OAuth2 Redirect', head: '', body: ['<script>', code, '</script>'] });
+}
+
+/**
+ * The ReDoc page for a route of your own.
+ *
+ * @param options the addresses of document, script and icon
+ * @example return new HTMLResponse(redocPage({ url: '/openapi.json', title: 'Shop' }));
+ */
+export function redocPage(options: PageOptions): string {
+  return page({
+    ...options,
+    head: '<style>body { margin: 0; padding: 0; }</style>',
+    body: [
+      '<noscript>ReDoc requires Javascript to function. Please enable it to browse the documentation.</noscript>',
+      `<redoc spec-url="${attribute(options.url)}"></redoc>`,
+      `<script src="${attribute(options.scriptUrl ?? `${ASSETS}/redoc.standalone.js`)}"></script>`,
+    ],
+  });
+}
+
+interface Parts {
+  readonly title: string;
+  readonly faviconUrl?: string;
+  readonly head: string;
+  readonly body: readonly string[];
+}
+
+function page({ title, faviconUrl, head, body }: Parts): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${attribute(title)}</title>
+<link rel="icon" href="${attribute(faviconUrl ?? 'data:,')}">
+${head}
+</head>
+<body>
+${body.join('\n')}
+</body>
+</html>
+`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Text for HTML, between tags or in an attribute. */
+function attribute(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character]!);
+}
+
+/** A value for a script: JSON in which nothing ends the script, nor a line. */
+function script(value: unknown): string {
+  return JSON.stringify(value ?? null).replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

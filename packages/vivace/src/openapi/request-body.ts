@@ -1,0 +1,24 @@
+import type { Body, Operation } from '../model/model';
+import type { ObjectSchema } from '../schema/schema';
+import type { SchemaScope } from './components';
+import { fieldOf } from './fields';
+import { defined } from './merge';
+import type { SchemaObject } from './types';
+
+/** The body of an operation; inputs that are keys of one object become the component `Body_` with the operation's id. */
+export function requestBodyOf({ id }: Operation, body: Body, scope: SchemaScope): Record<string, unknown> {
+  const examples = body.keyed ? undefined : body.inputs[0]!.docs.openapiExamples;
+  return {
+    content: { [body.media]: { schema: schemaOf(id, body, scope), ...defined({ examples }) } },
+    ...(body.required && { required: true }),
+  };
+}
+
+function schemaOf(id: string, body: Body, scope: SchemaScope): SchemaObject {
+  return body.keyed ? scope.schema(keyedBody(`Body_${id}`, body)) : scope.field(fieldOf(body.inputs[0]!));
+}
+
+function keyedBody(name: string, { inputs }: Body): ObjectSchema {
+  const fields = inputs.filter(({ docs }) => !docs.hidden).map(fieldOf);
+  return { kind: 'object', name, type: undefined, fields, extra: 'ignore', before: [], after: [] };
+}

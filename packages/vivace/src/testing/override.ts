@@ -1,0 +1,21 @@
+import { carry } from '../declare/declarations';
+import type { Dependency } from '../declare/dependency';
+import type { Override } from '../declare/provide';
+import type { Class } from '../schema/schema';
+
+export type Target = Dependency<unknown> | Class<unknown>;
+/** What may stand for a dependency, or for the public members of a class. */
+export type Replacement<D> =
+  D extends Dependency<infer T> ? By<T> : D extends Class<infer T> ? By<T extends object ? Pick<T, keyof T> : T> : never;
+type By<T> = Dependency<T> | Class<T> | (() => T | Promise<T> | Generator<T, unknown, unknown> | AsyncGenerator<T, unknown, unknown>);
+
+/**
+ * Substitutes a dependency, a class or a scheme while the application is built; the types must agree.
+ *
+ * @param target what the application uses
+ * @param by a dependency, a class, or a function that gives the value; a generator's yielded value counts
+ * @example await testClient(app, { overrides: [override(currentUser, () => new User('ann'))] });
+ */
+export function override<D extends Target>(target: D, by: Replacement<D>): Override {
+  return carry({}, { is: 'override', target, by }) as Override;
+}

@@ -1,0 +1,49 @@
+import { parseSetCookie, type SetCookie } from 'cookie';
+import { parseEvents, type ReceivedEvent } from './events';
+
+/** What the application answered. */
+export interface TestResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly url: string;
+  readonly text: string;
+  readonly body: Uint8Array;
+  readonly cookies: Readonly<Record<string, string>>;
+  /** The body as JSON, with the type you expect. */
+  json<T = unknown>(): T;
+  /** The events of a server-sent stream. */
+  events(): ReceivedEvent[];
+}
+
+export class Answer implements TestResponse {
+  constructor(
+    readonly status: number,
+    readonly headers: Headers,
+    readonly url: string,
+    readonly body: Uint8Array,
+  ) {}
+
+  get text(): string {
+    return new TextDecoder().decode(this.body);
+  }
+
+  get cookies(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.setCookies.map(({ name, value }) => [name, value ?? '']));
+  }
+
+  get setCookies(): readonly SetCookie[] {
+    return this.headers.getSetCookie().map((header) => parseSetCookie(header));
+  }
+
+  json<T = unknown>(): T {
+    try {
+      return JSON.parse(this.text) as T;
+    } catch (cause) {
+      throw new Error(`The answer ${this.status} of ${this.url} is not JSON: ${JSON.stringify(this.text.slice(0, 200))}`, { cause });
+    }
+  }
+
+  events(): ReceivedEvent[] {
+    return parseEvents(this.text);
+  }
+}

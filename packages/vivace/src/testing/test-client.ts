@@ -1,0 +1,35 @@
+import type { BuildOptions, Server } from '../declare/application';
+import type { Override } from '../declare/provide';
+import { InjectingClient, type ClientOptions, type TestClient } from './client';
+
+export interface TestClientOptions extends ClientOptions {
+  overrides?: readonly Override[];
+  headers?: Readonly<Record<string, string>>;
+  cookies?: Readonly<Record<string, string>>;
+  baseUrl?: string;
+  ip?: string;
+  followRedirects?: boolean;
+  /** Throw the handler's unhandled error in the test; true by default. */
+  raiseErrors?: boolean;
+  /** The environment that settings are read from. */
+  env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Builds the application for a test and calls it without a network; closed by `await using`.
+ *
+ * @param app the application; nothing of it is changed
+ * @param options substitutions, what every request carries, and the environment for settings
+ * @throws BootError if the application cannot be built
+ * @example
+ * await using client = await testClient(app, { overrides: [override(currentUser, () => ann)] });
+ * const response = await client.get('/items/3', { params: { q: 'x' } });
+ */
+export async function testClient<State>(app: Buildable<State>, options: TestClientOptions = {}): Promise<TestClient<State>> {
+  const { overrides, env, ...client } = options;
+  return new InjectingClient(await app.build({ overrides, ...(env !== undefined && { env }) }), client);
+}
+
+interface Buildable<State> {
+  build(options?: BuildOptions & { env?: Readonly<Record<string, string>> }): Promise<Server<State>>;
+}
