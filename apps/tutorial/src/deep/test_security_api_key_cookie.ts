@@ -1,0 +1,18 @@
+import { Controller, Depends, Get, Vivace, dependency } from 'vivace';
+import { APIKeyCookie } from 'vivace/security';
+
+class User {
+  username!: string;
+}
+
+const get_current_user = dependency({ key: new APIKeyCookie({ key: 'key' }) }, ({ key }): User => ({ username: key }));
+
+@Controller('/users')
+class Users {
+  @Get('/me')
+  read_current_user(@Depends(get_current_user) current_user: User) {
+    return current_user;
+  }
+}
+
+export const app = new Vivace({ controllers: [Users] });
