@@ -37,6 +37,8 @@ export { provide, type Override } from './declare/provide';
 export { Field } from './declare/field';
 export { Model } from './declare/model';
 export { FieldValidator, ModelValidator } from './declare/validators';
+export { copy, dump, fieldsSet, make, parse } from './compile/values';
+export { jsonable, type Json } from './compile/jsonable';
 
 // Errors
 export { on } from './declare/exceptions';
