@@ -4,7 +4,10 @@ const esmOnly = ['cookie', 'content-disposition', 'set-cookie-parser', 'toad-cac
 /** The Jest preset `@vivace/compiler/jest`. */
 export default {
   testEnvironment: 'node',
+  globalSetup: require.resolve('./jest-setup'),
+  resolver: require.resolve('./jest-resolver'),
   transform: { '\\.([cm]?ts|tsx|m?js)$': require.resolve('./jest-transform') },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  // Istanbul rewrites the defaults of parameters; V8 leaves the code as it is.
   coverageProvider: 'v8' as const,
 };

@@ -1,18 +1,33 @@
-import { transformSync } from '@swc/core';
+import { dirname } from 'node:path';
+import { hashOf, moduleId } from './packages';
+import { isSource } from './sources';
+import { transform } from './transform';
+import { definesFields, nearestConfig } from './tsconfig';
+import { compilerStamp } from './types-file';
 
-function process(source: string, filename: string, options: { supportsStaticESM: boolean }) {
-  return transformSync(source, {
-    filename,
-    sourceMaps: true,
-    swcrc: false,
-    jsc: {
-      target: 'es2022',
-      keepClassNames: true,
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true, hidden: { jest: true } } as object,
-    },
-    module: { type: options.supportsStaticESM ? 'es6' : 'commonjs' },
-  });
+interface JestOptions {
+  readonly supportsStaticESM: boolean;
+  readonly configString: string;
 }
 
-export default { process };
+function process(source: string, filename: string, { supportsStaticESM }: JestOptions) {
+  const module = supportsStaticESM ? 'es6' : 'commonjs';
+  return transform(source, { filename, module, jest: true, useDefineForClassFields: definesFieldsOf(filename) });
+}
+
+/** Whatever the output depends on: a forgotten part would serve stale code. */
+function getCacheKey(source: string, filename: string, { supportsStaticESM, configString }: JestOptions): string {
+  const id = isSource(filename) ? moduleId(filename) : '';
+  return hashOf([source, filename, id, configString, supportsStaticESM, definesFieldsOf(filename), compilerStamp()].join('\0'));
+}
+
+const known = new Map<string, boolean>();
+
+function definesFieldsOf(filename: string): boolean {
+  const directory = dirname(filename);
+  const found = known.get(directory) ?? (!isSource(filename) || definesFields(nearestConfig(directory)));
+  known.set(directory, found);
+  return found;
+}
+
+export default { process, getCacheKey };

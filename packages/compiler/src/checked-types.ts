@@ -1,0 +1,196 @@
+import { type Checker, ElementFlags, ObjectFlags, SignatureKind, type Symbol, SymbolFlags, type Type, TypeFlags, type TypeReference } from './checker';
+import { memberOfSymbol } from './members';
+import { packageAt } from './packages';
+import type { Reader } from './reader';
+import type { MemberData, Primitive, TypeData } from './side-car';
+import type { Syntax } from './syntax';
+import { unionOf, withoutUndefined } from './unions';
+import { dirname } from 'node:path';
+
+const primitives: readonly (readonly [flag: number, name: Primitive])[] = [
+  [TypeFlags.Any, 'any'],
+  [TypeFlags.Unknown, 'unknown'],
+  [TypeFlags.Undefined, 'undefined'],
+  [TypeFlags.Null, 'null'],
+  [TypeFlags.Void, 'void'],
+  [TypeFlags.String, 'string'],
+  [TypeFlags.Number, 'number'],
+  [TypeFlags.BigInt, 'bigint'],
+  [TypeFlags.Boolean, 'boolean'],
+  [TypeFlags.ESSymbol, 'symbol'],
+  [TypeFlags.UniqueESSymbol, 'symbol'],
+  [TypeFlags.NonPrimitive, 'object'],
+  [TypeFlags.Never, 'never'],
+  [TypeFlags.StringMapping, 'string'],
+];
+const deepest = 12;
+
+/** Reads what the checker knows of a type. */
+export class CheckedTypes {
+  readonly #open = new Set<number>();
+
+  constructor(readonly reader: Reader) {}
+
+  read(type: Type): TypeData {
+    if (type.isErrorType()) this.reader.broken = true;
+    if (is(type, TypeFlags.EnumLike)) return this.#enum(type);
+    const primitive = primitives.find(([flag]) => is(type, flag));
+    if (primitive) return primitive[1];
+    if (type.isBigIntLiteralType()) return { big: String(type.value) };
+    if (type.isLiteralType()) return { lit: type.value as string | number | boolean };
+    if (type.isTemplateLiteralType()) return { tpl: type.texts, of: type.getTypes().map((each) => this.read(each)) };
+    if (type.isTypeParameter()) return this.#parameter(type);
+    return this.#guarded(type);
+  }
+
+  /** The properties and the index signature of an object type. */
+  structure(type: Type): TypeData {
+    const { checker } = this.reader;
+    const object: Record<string, MemberData> = {};
+    for (const property of checker.getPropertiesOfType(type)) {
+      const member = property.escapedName.startsWith('__@') ? undefined : memberOfSymbol(property, this.reader);
+      if (member) object[property.name] = member;
+    }
+    const [index] = checker.getIndexInfosOfType(type);
+    if (index && Object.keys(object).length === 0 && type.getAliasSymbol()?.name === 'Record') {
+      return { record: [this.read(index.keyType), this.read(index.valueType)] };
+    }
+    return { object, ...(index && { index: this.read(index.valueType) }) };
+  }
+
+  /** A type that is met again inside itself is a reference to its alias; one without a name would never end. */
+  #guarded(type: Type): TypeData {
+    if (this.#open.has(type.id) || this.#open.size > deepest) return this.#aliased(type) ?? this.#unsupported(type);
+    this.#open.add(type.id);
+    try {
+      if (type.isUnionType()) return this.#union(type.getTypes());
+      if (type.isIntersectionType()) return this.#intersection(type, type.getTypes());
+      return type.isObjectType() ? this.#object(type) : this.#unsupported(type);
+    } finally {
+      this.#open.delete(type.id);
+    }
+  }
+
+  #object(type: Type): TypeData {
+    const { checker } = this.reader;
+    const args = () => this.#argumentsOf(type);
+    if (checker.isTupleType(type)) return this.#tuple(type as TypeReference);
+    if (checker.isArrayType(type)) return { array: args()[0] ?? 'unknown' };
+    if (!isDataObject(type, this.reader)) {
+      const symbol = type.getSymbol();
+      const isNamed = symbol && (symbol.flags & (SymbolFlags.Class | SymbolFlags.Interface)) !== 0;
+      const named = isNamed ? this.reader.named(symbol, args) : undefined;
+      if (named) return named;
+      if (isFunction(type, checker)) return 'function';
+    }
+    return this.#aliased(type) ?? this.structure(type);
+  }
+
+  /** Without the argument for `this` that classes and interfaces carry. */
+  #argumentsOf(type: Type): TypeData[] {
+    const target = type.isTypeReference() ? type.getTarget() : type;
+    const count = target.isClassOrInterface() ? target.getTypeParameters().length : 0;
+    if (count === 0) return [];
+    const args = this.reader.checker.getTypeArguments(type as TypeReference);
+    return args.slice(0, count).map((each) => this.read(each));
+  }
+
+  #aliased(type: Type): TypeData | undefined {
+    const symbol = type.getAliasSymbol();
+    if (!symbol || this.reader.originOf(symbol) === 'platform') return undefined;
+    const declaration = this.reader.declarations.ofSymbol(symbol);
+    return declaration && this.reader.refer(declaration, type.getAliasTypeArguments().map((each) => this.read(each)));
+  }
+
+  #tuple(type: TypeReference): TypeData {
+    const target = type.getTarget();
+    const flags = target.isTupleType() ? target.elementFlags : [];
+    const elements = this.reader.checker.getTypeArguments(type).map((each, index) => {
+      const element = this.read(each);
+      const flag = flags[index] ?? ElementFlags.Required;
+      if ((flag & ElementFlags.Optional) !== 0) return { opt: withoutUndefined(element) };
+      return (flag & ElementFlags.Variable) !== 0 ? { rest: element } : element;
+    });
+    return { tuple: elements };
+  }
+
+  #parameter(type: Type): TypeData {
+    const symbol = type.getSymbol();
+    const isThis = type.isTypeParameter() && type.isThisType;
+    if (isThis) return (symbol && this.reader.named(symbol, () => [])) ?? this.#unsupported(type);
+    return symbol ? { param: symbol.name } : this.#unsupported(type);
+  }
+
+  /** All members of an enum are the enum. */
+  #union(types: readonly Type[]): TypeData {
+    const enums = new Map<number, { symbol: Symbol; members: Type[] }>();
+    for (const type of types.filter((each) => is(each, TypeFlags.EnumLike))) {
+      const symbol = enumOf(type);
+      if (!symbol) continue;
+      const entry = enums.get(symbol.id) ?? { symbol, members: [] };
+      enums.set(symbol.id, { symbol, members: [...entry.members, type] });
+    }
+    return unionOf(
+      types.map((type) => {
+        const entry = is(type, TypeFlags.EnumLike) ? enums.get(enumOf(type)?.id ?? -1) : undefined;
+        const isWhole = entry && entry.members.length === entry.symbol.getExports().size;
+        return (isWhole && this.reader.named(entry.symbol, () => [])) || this.read(type);
+      }),
+    );
+  }
+
+  #enum(type: Type): TypeData {
+    const symbol = enumOf(type);
+    const isWhole = symbol && (type.getSymbol()?.id === symbol.id || symbol.getExports().size === 1);
+    if (symbol && isWhole) return this.reader.named(symbol, () => []) ?? this.#unsupported(type);
+    return type.isLiteralType() ? { lit: type.value as string | number } : this.#unsupported(type);
+  }
+
+  /** A primitive with tags (`number & { readonly [tag]?: 'int' }`), or objects whose properties are merged. */
+  #intersection(type: Type, types: readonly Type[]): TypeData {
+    const primitive = types.find((each) => is(each, TypeFlags.Primitive));
+    if (!primitive) return this.#aliased(type) ?? this.structure(type);
+    const tagged = types.filter((each) => each !== primitive).flatMap((each) => this.reader.checker.getPropertiesOfType(each));
+    const prim = this.read(primitive);
+    return tagged.length === 0 ? prim : { prim, tags: Object.fromEntries(tagged.map((property) => this.#tag(property))) };
+  }
+
+  #tag(property: Symbol): [string, unknown] {
+    const value = withoutUndefined(this.reader.type(this.reader.checker.getTypeOfSymbol(property)));
+    return [this.#tagName(property), typeof value === 'object' && 'lit' in value ? value.lit : true];
+  }
+
+  /** Tags are properties or unique symbols; vivace's own `tag` holds a format. */
+  #tagName({ escapedName, name, declarations: [handle] }: Symbol): string {
+    const symbolName = /^__@(.*)@\d+$/.exec(escapedName)?.[1];
+    if (symbolName === undefined) return name;
+    const declaringPackage = handle && packageAt(dirname(handle.path)).name;
+    return symbolName === 'tag' && declaringPackage === 'vivace' ? 'format' : symbolName;
+  }
+
+  #unsupported(type: Type): TypeData {
+    return { unsupported: this.reader.checker.typeToString(type) };
+  }
+}
+
+/** An object type that only an alias can name: a literal, mapped or intersected one with properties, not a class, a list, a record or a function. */
+export function isDataObject(type: Type, { checker }: Reader): boolean {
+  if (type.isIntersectionType()) return type.getTypes().every((each) => each.isObjectType() && !isFunction(each, checker));
+  if (!type.isObjectType() || checker.isArrayType(type) || checker.isTupleType(type)) return false;
+  if ((type.objectFlags & (ObjectFlags.ClassOrInterface | ObjectFlags.Reference)) !== 0) return false;
+  if (isFunction(type, checker)) return false;
+  return checker.getPropertiesOfType(type).length > 0 || checker.getIndexInfosOfType(type).length === 0;
+}
+
+function isFunction(type: Type, checker: Checker): boolean {
+  return [SignatureKind.Call, SignatureKind.Construct].some((kind) => checker.getSignaturesOfType(type, kind).length > 0);
+}
+
+function is(type: Type, flags: number): boolean {
+  return (type.flags & flags) !== 0;
+}
+
+function enumOf(type: Type): Symbol | undefined {
+  const symbol = type.getSymbol();
+  return symbol && (symbol.flags & SymbolFlags.EnumMember) !== 0 ? symbol.getParent() : symbol;
+}

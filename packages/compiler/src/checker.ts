@@ -1,0 +1,51 @@
+import type { Checker, NodeHandle, Project, Symbol, Type, TypeReference } from 'typescript/unstable/sync';
+import type { Node, SourceFile, TypeNode } from 'typescript/unstable/ast';
+
+export type { Checker, Node, NodeHandle, Project, SourceFile, Symbol, Type, TypeNode, TypeReference };
+
+/**
+ * The one file that meets TypeScript's API. It is called `typescript/unstable/sync` in 7.0 and `typescript/sync` from 7.1 on, and exists as ES modules
+ * only: Node's own require loads those, where a bundler's or Jest's would not.
+ */
+const nodeRequire = process.getBuiltinModule('node:module').createRequire(__filename);
+
+const api = load<typeof import('typescript/unstable/sync')>('typescript/unstable/sync', 'typescript/sync');
+const ast = load<typeof import('typescript/unstable/ast')>('typescript/unstable/ast', 'typescript/ast');
+
+export const { ElementFlags, ModifierFlags, ObjectFlags, SignatureKind, SymbolFlags, TypeFlags } = api;
+export const { SyntaxKind } = ast;
+
+function load<T>(...names: readonly string[]): T {
+  for (const name of names) {
+    try {
+      return nodeRequire(name) as T;
+    } catch (error) {
+      if (!['MODULE_NOT_FOUND', 'ERR_PACKAGE_PATH_NOT_EXPORTED'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
+  }
+  return {} as T;
+}
+
+/** A project that was opened; close it, for it is a process of its own. */
+export interface OpenProject extends Disposable {
+  readonly project: Project;
+  readonly version: string;
+}
+
+/** Starts the checker on a tsconfig file. */
+export function openProject(configFile: string, directory: string): OpenProject {
+  if (typeof api.API !== 'function') {
+    throw new Error('There is no type checker: install TypeScript 7.0 or newer (npm install --save-dev typescript).');
+  }
+  const compiler = new api.API({ cwd: directory });
+  try {
+    const snapshot = compiler.updateSnapshot({ openProjects: [configFile] });
+    const project = snapshot.getProjects().find((each) => each.configFileName === configFile) ?? snapshot.getProjects()[0];
+    if (!project) throw new Error(`TypeScript could not open ${configFile}.`);
+    const { version } = nodeRequire('typescript/package.json') as { version: string };
+    return { project, version, [globalThis.Symbol.dispose]: () => compiler.close() };
+  } catch (error) {
+    compiler.close();
+    throw error;
+  }
+}

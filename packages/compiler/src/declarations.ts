@@ -1,0 +1,141 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type NodeHandle, type Project, type Symbol, SyntaxKind } from './checker';
+import { moduleId, packageAt } from './packages';
+import type { SideCar } from './side-car';
+import { buildFile, developmentFile, readSideCar } from './side-car-file';
+import { has, isClass, type Syntax, unwrapped } from './syntax';
+
+/** Something that has an id: a class, an interface, an alias, an enum, or a variable that holds a dependency. */
+export interface Declaration {
+  readonly id: string;
+  readonly node: Syntax;
+}
+
+const typeKinds: readonly number[] = [SyntaxKind.InterfaceDeclaration, SyntaxKind.TypeAliasDeclaration, SyntaxKind.EnumDeclaration];
+
+/** Gives declarations their ids: the same that the injected identities have. */
+export class Declarations {
+  readonly #files = new Map<string, ReadonlyMap<string, Declaration>>();
+  readonly #shipped = new Map<string, SideCar['defs'] | undefined>();
+
+  constructor(readonly project: Project) {}
+
+  /** What a file declares, in the order of its text. */
+  of(file: string): readonly Declaration[] {
+    return [...this.#index(file).values()];
+  }
+
+  /** The declaration that names a type, where it has one of its own. */
+  ofSymbol(symbol: Symbol): Declaration | undefined {
+    const handle = symbol.declarations.find(isClassHandle) ?? symbol.declarations.find(({ kind }) => typeKinds.includes(kind));
+    return handle && this.ofNode(handle.resolve(this.project) as Syntax | undefined);
+  }
+
+  ofNode(node: Syntax | undefined): Declaration | undefined {
+    return node && this.#index(node.getSourceFile().fileName).get(keyOf(node));
+  }
+
+  /** Another package's own side-car has it. */
+  isShipped({ id, node }: Declaration): boolean {
+    const { fileName, isDeclarationFile } = node.getSourceFile();
+    return isDeclarationFile && this.#sideCarBeside(dirname(fileName))?.[id] !== undefined;
+  }
+
+  #index(fileName: string): ReadonlyMap<string, Declaration> {
+    let index = this.#files.get(fileName);
+    if (!index) this.#files.set(fileName, (index = this.#read(fileName)));
+    return index;
+  }
+
+  #read(fileName: string): ReadonlyMap<string, Declaration> {
+    const file = this.project.program.getSourceFile(fileName) as (Syntax & { isDeclarationFile: boolean }) | undefined;
+    if (!file) return new Map();
+    const named = [...namedNodes(file, dependencyCallees(file))];
+    const module = moduleId(file.isDeclarationFile ? sourceOf(fileName) : fileName);
+    const values = file.isDeclarationFile ? named : named.filter(({ node }) => !typeKinds.includes(node.kind));
+    const types = named.filter((each) => !values.includes(each));
+    const count = new Map<string, number>();
+    const declarations = [...values, ...types].map(({ node, name }): [string, Declaration] => {
+      const nth = (count.get(name) ?? 0) + 1;
+      count.set(name, nth);
+      return [keyOf(node), { node, id: `${module}#${name}${nth === 1 ? '' : `~${nth}`}` }];
+    });
+    return new Map(declarations);
+  }
+
+  #sideCarBeside(directory: string): SideCar['defs'] | undefined {
+    if (!this.#shipped.has(directory)) this.#shipped.set(directory, this.#findSideCar(directory));
+    return this.#shipped.get(directory);
+  }
+
+  #findSideCar(directory: string): SideCar['defs'] | undefined {
+    const sideCar = readSideCar(buildFile(directory)) ?? readSideCar(developmentFile(directory));
+    if (sideCar) return sideCar.defs;
+    return directory === packageAt(directory).root ? undefined : this.#sideCarBeside(dirname(directory));
+  }
+}
+
+function isClassHandle({ kind }: NodeHandle): boolean {
+  return kind === SyntaxKind.ClassDeclaration || kind === SyntaxKind.ClassExpression;
+}
+
+/** Nodes of remote trees have no identity of their own. */
+function keyOf(node: Syntax): string {
+  return `${node.kind}:${node.pos}`;
+}
+
+/** The source that a declaration file was made from, by the map beside it; else the file itself. */
+function sourceOf(declarationFile: string): string {
+  const map = `${declarationFile}.map`;
+  if (!existsSync(map)) return declarationFile;
+  const { sourceRoot = '', sources } = JSON.parse(readFileSync(map, 'utf8')) as { sourceRoot?: string; sources: readonly string[] };
+  return sources[0] === undefined ? declarationFile : resolve(dirname(declarationFile), sourceRoot, sources[0]);
+}
+
+function* namedNodes(node: Syntax, callees: ReadonlySet<string>): Generator<{ node: Syntax; name: string }> {
+  const name = registeredName(node, callees);
+  if (name !== undefined) yield { node, name };
+  const children: Syntax[] = [];
+  node.forEachChild((child) => void children.push(child as Syntax));
+  for (const child of children) yield* namedNodes(child, callees);
+}
+
+function registeredName(node: Syntax, callees: ReadonlySet<string>): string | undefined {
+  if (typeKinds.includes(node.kind)) return node.name?.text;
+  if (isClass(node)) return isAmbient(node) ? undefined : className(node);
+  return node.kind === SyntaxKind.VariableDeclaration && dependencyCall(node, callees) ? node.name?.text : undefined;
+}
+
+/** Only declared: no class at run time, unless the whole file is a declaration of another one. */
+function isAmbient(node: Syntax): boolean {
+  return has(node, SyntaxKind.DeclareKeyword) && !node.getSourceFile().isDeclarationFile;
+}
+
+function className(node: Syntax): string | undefined {
+  if (node.name) return node.name.text;
+  if (node.kind === SyntaxKind.ClassDeclaration) return 'default';
+  let holder = node.parent;
+  while (holder !== unwrapped(holder)) holder = holder.parent;
+  if (holder.kind === SyntaxKind.VariableDeclaration) return holder.name?.text;
+  return holder.kind === SyntaxKind.ExportAssignment ? 'default' : undefined;
+}
+
+/** The call of `dependency` that a variable is set to. */
+function dependencyCall({ initializer }: Syntax, callees: ReadonlySet<string>): boolean {
+  const call = unwrapped(initializer);
+  return call?.kind === SyntaxKind.CallExpression && callees.has(call.expression?.getText() ?? '');
+}
+
+/** What a file calls the function `dependency` of vivace. */
+function dependencyCallees({ statements = [] }: Syntax): ReadonlySet<string> {
+  const imports = statements.filter(({ kind, moduleSpecifier }) => kind === SyntaxKind.ImportDeclaration && moduleSpecifier?.text === 'vivace');
+  const bindings = imports.map(({ importClause }) => importClause?.namedBindings);
+  return new Set(
+    bindings.flatMap((binding) =>
+      binding?.kind === SyntaxKind.NamespaceImport
+        ? [`${binding.name?.text}.dependency`]
+        : (binding?.elements ?? []).filter((each) => (each.propertyName ?? each.name)?.text === 'dependency').map((each) => each.name?.text ?? ''),
+    ),
+  );
+}

@@ -1,0 +1,118 @@
+import { type Node, SyntaxKind, type TypeReference } from './checker';
+import { isDataObject } from './checked-types';
+import type { Declaration } from './declarations';
+import { documentationOf } from './documentation';
+import { memberOfNode, parametersOf } from './members';
+import type { Reader } from './reader';
+import type { CallableData, ClassDefinition, Definition, EnumDefinition, MemberData, MethodData, TypeDefinition } from './side-car';
+import { has, isClass, lineOf, nameOf, type Syntax, unwrapped } from './syntax';
+
+/** The definition of a class, an interface, an alias, an enum, or a variable that holds a dependency. */
+export function define(declaration: Declaration, reader: Reader): Definition {
+  const { node } = declaration;
+  const about = { line: lineOf(node), ...documentationOf(commentedNode(node)) };
+  if (isClass(node)) return { kind: 'class', ...about, ...classOf(node, reader) };
+  switch (node.kind) {
+    case SyntaxKind.EnumDeclaration:
+      return { kind: 'enum', ...about, members: enumMembers(node, reader) };
+    case SyntaxKind.VariableDeclaration:
+      return { kind: 'function', ...about, ...dependencyOf(node, reader) };
+    default:
+      return { kind: 'type', ...about, ...typeParameters(node), t: structureOf(declaration, reader) };
+  }
+}
+
+function classOf(node: Syntax, reader: Reader): Omit<ClassDefinition, 'kind' | 'line'> {
+  const members = node.members ?? [];
+  const constructors = members.filter(({ kind }) => kind === SyntaxKind.Constructor);
+  const constructor = constructors.find(({ body }) => body) ?? constructors[0];
+  const bases = basesOf(node, reader);
+  const hasOperations = members.some((member) => isCallable(member) && isDecorated(member));
+  const methods = hasOperations ? members.filter(isInstanceMethod).map((method) => [nameOf(method)!, methodOf(method, reader)] as const) : [];
+  return {
+    ...(has(node, SyntaxKind.AbstractKeyword) && { abstract: true }),
+    ...typeParameters(node),
+    ...(bases.length > 0 && { extends: bases }),
+    props: propertiesOf(node, constructor, reader),
+    ...(constructor && { ctor: parametersOf(constructor, reader) }),
+    ...(methods.length > 0 && { methods: Object.fromEntries(methods) }),
+  };
+}
+
+function propertiesOf(node: Syntax, constructor: Syntax | undefined, reader: Reader): Record<string, MemberData> {
+  const fieldKinds: readonly number[] = [SyntaxKind.PropertyDeclaration, SyntaxKind.GetAccessor];
+  const fields = (node.members ?? []).filter((member) => fieldKinds.includes(member.kind) && !has(member, SyntaxKind.StaticKeyword));
+  const parameterProperties = (constructor?.parameters ?? []).filter((parameter) => (parameter.modifiers ?? []).some(({ kind }) => propertyModifiers.has(kind)));
+  const named = [...parameterProperties, ...fields].filter((member) => nameOf(member) !== undefined);
+  return Object.fromEntries(named.map((member) => [nameOf(member)!, memberOfNode(member, reader)]));
+}
+
+const propertyModifiers: ReadonlySet<number> = new Set([
+  SyntaxKind.PublicKeyword,
+  SyntaxKind.ProtectedKeyword,
+  SyntaxKind.PrivateKeyword,
+  SyntaxKind.ReadonlyKeyword,
+]);
+
+function basesOf(node: Syntax, reader: Reader) {
+  if (!node.heritageClauses?.some(({ token }) => token === SyntaxKind.ExtendsKeyword)) return [];
+  const own = reader.checker.getTypeAtLocation(node as Node);
+  const declared = own?.getSymbol() && reader.checker.getDeclaredTypeOfSymbol(own.getSymbol()!);
+  return (declared?.getBaseTypes() ?? []).map((base) => reader.type(base as TypeReference));
+}
+
+function methodOf(node: Syntax, reader: Reader): MethodData {
+  return { line: lineOf(node), ...documentationOf(node), ...callableOf(node, reader) };
+}
+
+function callableOf(node: Syntax, reader: Reader): CallableData {
+  return {
+    params: parametersOf(node, reader),
+    returns: node.type ? reader.node(node.type) : 'unknown',
+    ...(node.type && { written: true }),
+    ...(node.asteriskToken && { generator: true }),
+    ...(has(node, SyntaxKind.AsyncKeyword) && { async: true }),
+  };
+}
+
+/** The function is the last argument of `dependency(…)`; one that is only named there tells nothing by its syntax. */
+function dependencyOf(node: Syntax, reader: Reader): CallableData {
+  const callee = unwrapped(unwrapped(node.initializer)?.arguments?.at(-1));
+  const kinds: readonly number[] = [SyntaxKind.ArrowFunction, SyntaxKind.FunctionExpression];
+  return callee && kinds.includes(callee.kind) ? callableOf(callee, reader) : { params: [], returns: 'unknown' };
+}
+
+function enumMembers(node: Syntax, { checker }: Reader): EnumDefinition['members'] {
+  return Object.fromEntries((node.members ?? []).map((member) => [nameOf(member) ?? '', checker.getConstantValue(member as Node) ?? '']));
+}
+
+function structureOf(declaration: Declaration, reader: Reader): TypeDefinition['t'] {
+  const { node } = declaration;
+  const symbol = reader.checker.getSymbolAtLocation(node.name as Node);
+  const type = symbol && reader.checker.getDeclaredTypeOfSymbol(symbol);
+  if (!type) return 'unknown';
+  const isObject = node.kind === SyntaxKind.InterfaceDeclaration || isDataObject(type, reader);
+  return isObject ? reader.structure(type) : reader.alias(declaration);
+}
+
+function typeParameters({ typeParameters = [] }: Syntax): { params?: string[] } {
+  return typeParameters.length > 0 ? { params: typeParameters.map((parameter) => nameOf(parameter) ?? '') } : {};
+}
+
+/** JSDoc of a variable stands before its statement. */
+function commentedNode(node: Syntax): Syntax {
+  return node.kind === SyntaxKind.VariableDeclaration ? node.parent.parent : node;
+}
+
+function isCallable({ kind }: Syntax): boolean {
+  return kind === SyntaxKind.MethodDeclaration;
+}
+
+function isInstanceMethod(node: Syntax): boolean {
+  const isImplemented = node.body !== undefined || has(node, SyntaxKind.AbstractKeyword) || node.getSourceFile().isDeclarationFile;
+  return isCallable(node) && isImplemented && !has(node, SyntaxKind.StaticKeyword) && nameOf(node) !== undefined;
+}
+
+function isDecorated(node: Syntax): boolean {
+  return has(node, SyntaxKind.Decorator);
+}

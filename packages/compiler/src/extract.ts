@@ -1,0 +1,104 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { openProject, type Project, SyntaxKind } from './checker';
+import { has, isClass, type Syntax } from './syntax';
+import type { Declaration } from './declarations';
+import { define } from './definitions';
+import { hashOf, moduleId, packageAt } from './packages';
+import { Reader } from './reader';
+import type { Definition, SideCar } from './side-car';
+import { sourcesOf } from './sources';
+import { nearestConfig } from './tsconfig';
+
+export interface Extraction {
+  readonly sideCar: SideCar;
+  /** Files with type errors in their definitions, which kept those of the previous side-car where there were any. */
+  readonly broken: readonly string[];
+  /** The ids that others start from: decorated classes, dependencies, and what a published package exports. */
+  readonly roots: ReadonlySet<string>;
+}
+
+/** No limit that data reaches, but one for a library's types that refer to each other without end. */
+const mostForeign = 500;
+
+/**
+ * Reads the types of a package: of every TypeScript file below its root.
+ *
+ * @param root the package's directory
+ * @param options `previous`: the side-car that broken files keep their definitions from
+ * @throws Error when there is no type checker, or when the project does not check for null
+ */
+export function extractTypes(root: string, options: { previous?: SideCar } = {}): Extraction {
+  const files = sourcesOf(root);
+  const hashes = files.map((file) => [moduleId(file), hashOf(readFileSync(file, 'utf8'))]);
+  using opened = openProject(writeConfig(root, files), root);
+  assertNullChecks(opened.project, root);
+  const defs: Record<string, Definition> = {};
+  const broken: string[] = [];
+  const roots = new Set<string>();
+  const reader = new Reader(opened.project);
+  const isPublished = !packageAt(root).private;
+  for (const file of files) {
+    reader.broken = false;
+    const found = reader.declarations.of(file).filter(isAlwaysNeeded);
+    const own = found.map((declaration) => [declaration.id, define(declaration, reader)] as const);
+    for (const { id, node } of found) if (isStart(node, isPublished)) roots.add(id);
+    const kept = reader.broken ? previousOf(moduleId(file), options.previous) : [];
+    if (reader.broken) broken.push(file);
+    Object.assign(defs, Object.fromEntries(kept.length > 0 ? kept : own));
+  }
+  defineWanted(reader, defs);
+  return { broken, roots, sideCar: { v: 1, ts: opened.version, root: packageAt(root).name, files: Object.fromEntries(hashes), defs } };
+}
+
+function isStart(node: Syntax, isPublished: boolean): boolean {
+  if (!isClass(node)) return true;
+  const parts = [node, ...(node.members ?? []), ...(node.members ?? []).flatMap(({ parameters = [] }) => parameters)];
+  return parts.some((part) => has(part, SyntaxKind.Decorator)) || (isPublished && has(node, SyntaxKind.ExportKeyword));
+}
+
+/** Classes and dependencies exist at run time; other types only count when one of those mentions them. */
+function isAlwaysNeeded({ node }: Declaration): boolean {
+  return isClass(node) || node.kind === SyntaxKind.VariableDeclaration;
+}
+
+/** A set may grow while it is read: definitions want others. */
+function defineWanted(reader: Reader, defs: Record<string, Definition>): void {
+  let foreign = 0;
+  for (const declaration of reader.wanted) {
+    if (defs[declaration.id] || reader.declarations.isShipped(declaration)) continue;
+    const isForeign = declaration.node.getSourceFile().isDeclarationFile;
+    if (isForeign && ++foreign > mostForeign) defs[declaration.id] = { kind: 'type', line: 1, t: { unsupported: declaration.id } };
+    else defs[declaration.id] = define(declaration, reader);
+  }
+}
+
+function previousOf(module: string, previous: SideCar | undefined): [string, Definition][] {
+  return Object.entries(previous?.defs ?? {}).filter(([id]) => id.startsWith(`${module}#`));
+}
+
+/** A project of its own, because tests stand outside the one that is built. */
+function writeConfig(root: string, files: readonly string[]): string {
+  const directory = join(root, '.vivace');
+  const base = nearestConfig(root);
+  const defaults = { module: 'nodenext', target: 'es2023', lib: ['es2023', 'esnext.disposable'], types: ['node'], strict: true, experimentalDecorators: true };
+  const config = {
+    ...(base && { extends: portable(relative(directory, base)) }),
+    compilerOptions: { ...(!base && defaults), noEmit: true, composite: false, incremental: false, skipLibCheck: true, rootDir: '..' },
+    files: files.map((file) => portable(relative(directory, file))),
+    include: [],
+  };
+  mkdirSync(directory, { recursive: true });
+  const path = join(directory, 'tsconfig.json');
+  writeFileSync(path, JSON.stringify(config, null, 2));
+  return path;
+}
+
+function portable(path: string): string {
+  return path.split(sep).join('/');
+}
+
+function assertNullChecks({ compilerOptions: { strict, strictNullChecks } }: Project, root: string): void {
+  if (strictNullChecks ?? strict ?? true) return;
+  throw new Error(`${join(root, 'tsconfig.json')}: types cannot be read without null checks. Write "strict": true, or "strictNullChecks": true.`);
+}

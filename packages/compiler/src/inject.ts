@@ -1,0 +1,76 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join, relative, resolve } from 'node:path';
+import { extractTypes } from './extract';
+import { instrument } from './instrument';
+import { moduleId, packageAt } from './packages';
+import { prune } from './prune';
+import { buildFile, writeSideCar } from './side-car-file';
+import { isSource } from './sources';
+
+/** What `injectIdentities` did. */
+export interface Injected {
+  readonly path: string;
+  readonly files: number;
+  readonly definitions: number;
+  readonly broken: readonly string[];
+}
+
+/**
+ * Puts identities into JavaScript that `tsc` emitted, and writes the types that a build needs beside it.
+ * It may run again on the same files.
+ *
+ * @param outDir where `tsc` wrote
+ * @param directory the package's root
+ * @throws Error when nothing there comes from TypeScript
+ */
+export function injectIdentities(outDir: string, directory: string): Injected {
+  const [target, root] = [resolve(outDir), resolve(directory)];
+  const emitted = [...scriptsBelow(target)].flatMap((script) => {
+    const source = sourceOf(script, target, root);
+    return source ? [{ script, source }] : [];
+  });
+  if (emitted.length === 0) throw new Error(`${target}: there is no JavaScript of TypeScript files here. Run tsc first, with this directory as "outDir".`);
+  for (const { script, source } of emitted) {
+    const code = readFileSync(script, 'utf8');
+    const text = instrument(code, { file: source, text: readFileSync(source, 'utf8') }, isModule(script, code));
+    if (text !== code) writeFileSync(script, text);
+  }
+  const modules = new Set(emitted.map(({ source }) => moduleId(source)));
+  const { sideCar, broken, roots } = extractTypes(root);
+  const built = prune(sideCar, new Set([...roots].filter((id) => modules.has(id.slice(0, id.lastIndexOf('#'))))));
+  const files = Object.fromEntries(Object.entries(built.files).filter(([module]) => modules.has(module)));
+  const path = buildFile(target);
+  writeSideCar(path, { ...built, files });
+  return { path, broken, files: modules.size, definitions: Object.keys(built.defs).length };
+}
+
+function* scriptsBelow(directory: string): Generator<string> {
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory() && entry.name !== 'node_modules') yield* scriptsBelow(path);
+    else if (/\.[cm]?jsx?$/.test(entry.name) && path !== buildFile(directory)) yield path;
+  }
+}
+
+/** The source of an emitted file: by its map, else by its place. */
+function sourceOf(script: string, outDir: string, root: string): string | undefined {
+  const candidates = existsSync(`${script}.map`) ? mappedSources(script) : placedSources(relative(outDir, script), root);
+  return candidates.find((file) => isSource(file) && existsSync(file));
+}
+
+function mappedSources(script: string): string[] {
+  const { sourceRoot = '', sources } = JSON.parse(readFileSync(`${script}.map`, 'utf8')) as { sourceRoot?: string; sources: string[] };
+  return sources.map((source) => resolve(dirname(script), sourceRoot, source));
+}
+
+function placedSources(path: string, root: string): string[] {
+  const extension = extname(path);
+  const typed = path.slice(0, -extension.length) + extension.replace('js', 'ts');
+  return ['src', '.'].flatMap((folder) => [typed, typed.replace(/ts$/, 'tsx')].map((name) => join(root, folder, name)));
+}
+
+function isModule(script: string, code: string): boolean {
+  const extension = extname(script);
+  if (extension !== '.js') return extension === '.mjs';
+  return packageAt(dirname(script)).type === 'module' && !/^\s*(["'])use strict\1;?\s*Object\.defineProperty\(exports/.test(code);
+}

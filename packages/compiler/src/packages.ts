@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
+
+/** The package that a file belongs to: the nearest directory with a package.json. */
+export interface Package {
+  readonly root: string;
+  readonly name: string;
+  readonly type: 'module' | 'commonjs';
+  readonly private: boolean;
+  readonly dependencies: readonly string[];
+}
+
+const known = new Map<string, Package | undefined>();
+
+/** The package of a directory; a directory outside all packages is one itself. */
+export function packageAt(directory: string): Package {
+  return nearest(directory) ?? { root: directory, name: basename(directory), type: 'commonjs', private: true, dependencies: [] };
+}
+
+function nearest(directory: string): Package | undefined {
+  if (known.has(directory)) return known.get(directory);
+  const file = join(directory, 'package.json');
+  const parent = dirname(directory);
+  const found = existsSync(file) ? read(directory, file) : parent === directory ? undefined : nearest(parent);
+  known.set(directory, found);
+  return found;
+}
+
+function read(root: string, file: string): Package {
+  const json = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  const { name, type } = json;
+  return {
+    root,
+    name: typeof name === 'string' ? name : basename(root),
+    type: type === 'module' ? 'module' : 'commonjs',
+    private: json['private'] === true,
+    dependencies: Object.keys({ ...(json['dependencies'] as object), ...(json['devDependencies'] as object) }),
+  };
+}
+
+/** The first part of the ids of what a file declares, such as `shop/src/dto.ts`. */
+export function moduleId(file: string): string {
+  const { root, name } = packageAt(dirname(file));
+  return `${name}/${relative(root, file).split(sep).join('/')}`;
+}
+
+/** Tells one text of a file from another. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,89 @@
+import { type Checker, type Project, type Symbol, SymbolFlags, type Type } from './checker';
+import { dirname } from 'node:path';
+import { type Declaration, Declarations } from './declarations';
+import { builtinOf, isPlatform } from './globals';
+import { packageAt } from './packages';
+import type { TypeData } from './side-car';
+import type { Syntax } from './syntax';
+import { TypeNodes } from './type-nodes';
+import { CheckedTypes } from './checked-types';
+
+/** Reads types as data: by their syntax where that says all, else by what the checker makes of them. */
+export class Reader {
+  readonly checker: Checker;
+  readonly declarations: Declarations;
+  /** Definitions that a reference asks for. */
+  readonly wanted = new Set<Declaration>();
+  /** An error type was met since this was last set to false. */
+  broken = false;
+
+  readonly #nodes = new TypeNodes(this);
+  readonly #types = new CheckedTypes(this);
+
+  constructor(readonly project: Project) {
+    this.checker = project.checker;
+    this.declarations = new Declarations(project);
+  }
+
+  node(node: Syntax): TypeData {
+    return this.#nodes.read(node);
+  }
+
+  type(type: Type | undefined): TypeData {
+    return type ? this.#types.read(type) : 'unknown';
+  }
+
+  /** What an object type consists of. */
+  structure(type: Type): TypeData {
+    return this.#types.structure(type);
+  }
+
+  /** What an alias without parameters stands for. */
+  alias(declaration: Declaration): TypeData {
+    return this.#nodes.inPlace(declaration);
+  }
+
+  /** A reference to a declaration, whose definition is then wanted. */
+  refer(declaration: Declaration, args: readonly TypeData[] = []): TypeData {
+    this.wanted.add(declaration);
+    return { ref: declaration.id, ...(args.length > 0 && { args: [...args] }) };
+  }
+
+  /** What a class, an interface or an enum is called at run time; undefined where only its structure tells. */
+  named(symbol: Symbol, args: () => readonly TypeData[]): TypeData | undefined {
+    const origin = this.originOf(symbol);
+    if (origin === 'platform') return platformType(symbol.name, args);
+    const declaration = this.declarations.ofSymbol(symbol);
+    if (!declaration) return undefined;
+    if (origin === 'foreign' && this.#isHuge(symbol)) return { unsupported: symbol.name };
+    return this.refer(declaration, args());
+  }
+
+  /** Who declares a symbol: the platform, a library that knows nothing of us, or code with ids of its own. */
+  originOf(symbol: Symbol): 'platform' | 'foreign' | 'own' {
+    const handle = symbol.declarations[0];
+    if (!handle) return 'own';
+    const file = handle.path as string;
+    const { name } = packageAt(dirname(file));
+    if (isPlatform(file, name)) return 'platform';
+    if (!file.includes('/node_modules/')) return 'own';
+    const declaration = this.declarations.ofSymbol(symbol);
+    return declaration && this.declarations.isShipped(declaration) ? 'own' : 'foreign';
+  }
+
+  /** Types with methods, or very many properties, are a library's machinery, not data. */
+  #isHuge(symbol: Symbol): boolean {
+    if ((symbol.flags & SymbolFlags.Enum) !== 0) return false;
+    const properties = this.checker.getPropertiesOfType(this.checker.getDeclaredTypeOfSymbol(symbol));
+    return properties.length > 60 || properties.some(({ flags }) => (flags & SymbolFlags.Method) !== 0);
+  }
+}
+
+function platformType(name: string, args: () => readonly TypeData[]): TypeData {
+  if (name === 'Array' || name === 'ReadonlyArray') return { array: args()[0] ?? 'unknown' };
+  if (name === 'Function') return 'function';
+  if (name === 'Object') return 'object';
+  const builtin = builtinOf(name);
+  if (!builtin) return { unsupported: name };
+  return { builtin: builtin.name, ...(builtin.arity > 0 && { args: args().slice(0, builtin.arity) }) };
+}

@@ -1,0 +1,116 @@
+export type Primitive =
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'bigint'
+  | 'null'
+  | 'undefined'
+  | 'void'
+  | 'never'
+  | 'any'
+  | 'unknown'
+  | 'object'
+  | 'symbol'
+  | 'function';
+
+/** A TypeScript type as plain data. */
+export type TypeData =
+  | Primitive
+  | { lit: string | number | boolean }
+  | { big: string }
+  | { prim: TypeData; tags?: Record<string, unknown> }
+  | { tpl: readonly string[]; of: TypeData[] }
+  | { array: TypeData }
+  | { tuple: (TypeData | { opt: TypeData } | { rest: TypeData })[] }
+  | { record: [TypeData, TypeData] }
+  | { union: TypeData[] }
+  | { object: Record<string, MemberData>; index?: TypeData }
+  | { ref: string; args?: TypeData[] }
+  | { builtin: string; args?: TypeData[] }
+  | { param: string }
+  | { unsupported: string };
+
+/** What JSDoc says: its text, and its tags (`true` for one without text). */
+export interface Documentation {
+  doc?: string;
+  tags?: Record<string, string | true>;
+}
+
+/** An initialiser: its value where it is a literal, else only that there is one (`dyn`). */
+export interface Initial {
+  default?: unknown;
+  dyn?: true;
+}
+
+export interface MemberData extends Documentation, Initial {
+  t: TypeData;
+  opt?: true;
+  ro?: true;
+  get?: true;
+  vis?: 'private' | 'protected';
+  /** The class that declares the member, where a mapped type took it from one. */
+  from?: string;
+}
+
+export interface ParameterData extends Initial {
+  name: string;
+  t: TypeData;
+  opt?: true;
+  rest?: true;
+  doc?: string;
+}
+
+export interface CallableData {
+  params: ParameterData[];
+  returns: TypeData;
+  /** The return type is annotated. */
+  written?: true;
+  generator?: true;
+  async?: true;
+}
+
+export interface MethodData extends CallableData, Documentation {
+  line: number;
+}
+
+export interface ClassDefinition extends Documentation {
+  kind: 'class';
+  line: number;
+  abstract?: true;
+  params?: string[];
+  extends?: TypeData[];
+  props: Record<string, MemberData>;
+  ctor?: ParameterData[];
+  methods?: Record<string, MethodData>;
+}
+export interface TypeDefinition extends Documentation {
+  kind: 'type';
+  line: number;
+  params?: string[];
+  t: TypeData;
+}
+export interface EnumDefinition extends Documentation {
+  kind: 'enum';
+  line: number;
+  members: Record<string, string | number>;
+}
+export interface FunctionDefinition extends CallableData, Documentation {
+  kind: 'function';
+  line: number;
+}
+export type Definition = ClassDefinition | TypeDefinition | EnumDefinition | FunctionDefinition;
+
+/** The types of one package, as the framework reads them at run time. */
+export interface SideCar {
+  v: 1;
+  /** The version of TypeScript that read them. */
+  ts: string;
+  /** The name of the package: the first part of the ids of its files. */
+  root: string;
+  /** The hash of each file's text, by the part of an id before `#`. */
+  files: Record<string, string>;
+  /** What else the types depend on: the compiler, the installed packages, the settings. Only in development. */
+  stamp?: string;
+  /** By id, such as `shop/src/dto.ts#User`. */
+  defs: Record<string, Definition>;
+}

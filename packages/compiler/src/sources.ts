@@ -1,0 +1,35 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Every TypeScript file of a package: below its root, without declaration files, what was built or installed, and packages inside it. */
+export function sourcesOf(root: string): string[] {
+  return [...below(root)].sort();
+}
+
+function* below(directory: string): Generator<string> {
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory() && isOwn(path, entry.name)) yield* below(path);
+    else if (entry.isFile() && isSource(entry.name)) yield path;
+  }
+}
+
+/** The roots of the packages with a tsconfig at or below a directory. */
+export function* packageRoots(directory: string): Generator<string> {
+  if (existsSync(join(directory, 'package.json')) && existsSync(join(directory, 'tsconfig.json'))) yield directory;
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    if (entry.isDirectory() && !isGenerated(entry.name)) yield* packageRoots(join(directory, entry.name));
+  }
+}
+
+export function isSource(name: string): boolean {
+  return /\.[cm]?tsx?$/.test(name) && !/\.d\.([\w-]+\.)?[cm]?ts$/.test(name);
+}
+
+function isOwn(path: string, name: string): boolean {
+  return !isGenerated(name) && !existsSync(join(path, 'package.json'));
+}
+
+function isGenerated(name: string): boolean {
+  return name.startsWith('.') || ['node_modules', 'dist', 'coverage'].includes(name);
+}
