@@ -38,7 +38,8 @@ export { Field } from './declare/field';
 export { Model } from './declare/model';
 export { FieldValidator, ModelValidator } from './declare/validators';
 export { copy, dump, fieldsSet, make, parse } from './compile/values';
-export { jsonable, type Json } from './compile/jsonable';
+export { jsonable } from './compile/jsonable';
+export type { Json } from './declare/json';
 
 // Errors
 export { on } from './declare/exceptions';

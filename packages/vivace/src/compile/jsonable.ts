@@ -1,3 +1,4 @@
+import type { Json } from '../declare/json';
 import { Secret } from '../declare/secret';
 import type { Filter } from '../model/model';
 import { modelOf } from '../schema/default-builder';
@@ -5,9 +6,6 @@ import type { ObjectSchema } from '../schema/schema';
 import { bytesText, instantText } from './json-text';
 import { innerFilter, isChosen, shownFields } from './filter';
 import { setOwn } from './properties';
-
-/** A value that JSON can hold. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** What `JSON.stringify` should make of a big integer, which a number cannot hold. */
 const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
