@@ -5,19 +5,49 @@ import { mark } from './mark';
 import type { Example, Notes, Rules } from './rules';
 import type { Of, Type } from './types';
 
-/** A value of the path; always required. */
+/**
+ * A value of the path; always required.
+ *
+ * @example
+ * @Get('/:item_id') read(@Path({ ge: 1 }) item_id: int) {}
+ */
 export const Path = input<{ default?: never; optional?: never; nullable?: never }>('path');
-/** A value of the query string; with a DTO, all of them. */
+/**
+ * A value of the query string; with a DTO, all of them.
+ *
+ * @example
+ * list(@Query('item-query', { maxLength: 50 }) q?: string, @Query() tag: string[] = []) {}
+ */
 export const Query = input('query');
-/** A header: `_` and capitals of the name become `-`. */
+/**
+ * A header: `_` and capitals of the name become `-`.
+ *
+ * @example
+ * read(@Header() userAgent?: string) {}
+ */
 export const Header = input<{ convertNames?: boolean }>('header');
 /** A cookie. */
 export const Cookie = input('cookie');
-/** The JSON body, or a key of it. */
+/**
+ * The JSON body, or a key of it.
+ *
+ * @example
+ * change(@Body({ embed: true }) weight: number) {}
+ */
 export const Body = input<{ embed?: boolean; media?: string }>('body');
-/** A field of a form; with a DTO, all of them. */
+/**
+ * A field of a form; with a DTO, all of them.
+ *
+ * @example
+ * login(@Form() username: string, @Form() password: Secret) {}
+ */
 export const Form = input<{ media?: string }>('form');
-/** An uploaded file. */
+/**
+ * An uploaded file.
+ *
+ * @example
+ * upload(@File({ maxSize: 1_000_000 }) photo: UploadFile) {}
+ */
 export const File = input<{ maxSize?: number; media?: string | readonly string[] }>('file');
 
 export interface InputFactory<More = {}> {

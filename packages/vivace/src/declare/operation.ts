@@ -8,7 +8,12 @@ import { named, placeOfCall } from './place';
 import type { Middleware, ResponseClass, Responses } from './shared';
 import type { Of, Type } from './types';
 
-/** An operation that answers GET, and HEAD with it. */
+/**
+ * An operation that answers GET, and HEAD with it.
+ *
+ * @example
+ * @Get('/:item_id') read(item_id: int): Promise<Item> {}
+ */
 export const Get = operation('GET');
 /** An operation that answers POST. */
 export const Post = operation('POST');
