@@ -7,3 +7,5 @@ export { StreamingResponse } from './streaming-response';
 export { FileResponse } from './file-response';
 export { EventSourceResponse } from './event-source-response';
 export { ServerSentEvent } from './server-sent-event';
+export { Page, PageQuery } from './page';
+export { CursorPage, CursorQuery } from './cursor-page';

@@ -1,0 +1,36 @@
+import { Field } from '../declare/field';
+import { int } from '../declare/types';
+
+/** The query of a numbered page: `page` from 1, `size` from 1 to 100. */
+export class PageQuery {
+  @Field({ ge: 1 }) page: int = 1;
+  @Field({ ge: 1, le: 100 }) size: int = 20;
+
+  /** How many items come before the page. */
+  get offset(): int {
+    return (this.page - 1) * this.size;
+  }
+}
+
+/**
+ * A numbered page.
+ *
+ * @example return Page.of(await db.items(query.offset, query.size), await db.count(), query);
+ */
+export class Page<T> {
+  items!: T[];
+  /** How many items there are on all pages. */
+  total!: int;
+  page!: int;
+  size!: int;
+  pages!: int;
+
+  /**
+   * @param items those of this page
+   * @param total how many there are on all pages
+   * @param query the query that asked for the page
+   */
+  static of<T>(items: readonly T[], total: int, { page, size }: PageQuery): Page<T> {
+    return Object.assign(new Page<T>(), { items: [...items], total, page, size, pages: Math.ceil(total / size) });
+  }
+}
