@@ -83,8 +83,7 @@ export function isTimestamp(text: string): boolean {
 /** ISO 8601 (`PT1H30M`), `3 days 04:05:06` or `04:05:06`: undefined if it is one of them, else the reason. */
 export function durationProblem(text: string): string | undefined {
   const unsigned = text.replace(/^[+-]/, '');
-  if (unsigned.length < 3 && !/^\d+d$/i.test(unsigned))
-    return unsigned === '' || /^[PT\d]/.test(unsigned) ? TOO_SHORT : 'invalid digit in duration';
+  if (['', 'P', 'PT'].includes(unsigned)) return TOO_SHORT;
   if (unsigned.startsWith('P')) return isoDurationProblem(unsigned.slice(1));
   const [, days, time] = /^(\d+\s*d(?:ays?)?)?,?\s*(.*)$/i.exec(unsigned)!;
   if (days !== undefined && time === '') return undefined;
