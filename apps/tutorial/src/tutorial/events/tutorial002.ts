@@ -1,0 +1,18 @@
+import { appendFileSync } from 'node:fs';
+import { Controller, Get, Vivace } from 'vivace';
+
+@Controller('/items')
+class Items {
+  @Get('/')
+  read_items() {
+    return [{ name: 'Foo' }];
+  }
+}
+
+export const app = new Vivace({
+  controllers: [Items],
+  lifespan: function* () {
+    yield;
+    appendFileSync('log.txt', 'Application shutdown');
+  },
+});

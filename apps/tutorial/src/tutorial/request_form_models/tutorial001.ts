@@ -1,0 +1,16 @@
+import { Controller, Form, Post, Vivace } from 'vivace';
+
+class FormData {
+  username!: string;
+  password!: string;
+}
+
+@Controller('/login')
+class Login {
+  @Post('/')
+  login(@Form() data: FormData) {
+    return data;
+  }
+}
+
+export const app = new Vivace({ controllers: [Login] });

@@ -1,0 +1,14 @@
+import { Controller, Depends, Get, Vivace } from 'vivace';
+import { OAuth2PasswordBearer } from 'vivace/security';
+
+const oauth2_scheme = new OAuth2PasswordBearer({ tokenUrl: 'token' });
+
+@Controller('/items')
+class Items {
+  @Get('/')
+  read_items(@Depends(oauth2_scheme) token: string) {
+    return { token };
+  }
+}
+
+export const app = new Vivace({ controllers: [Items] });
