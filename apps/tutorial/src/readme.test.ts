@@ -26,7 +26,13 @@ test('it refuses what does not fit with the words of FastAPI', async () => {
   expect(refused.status).toBe(422);
   expect(refused.json()).toEqual({
     detail: [
-      { type: 'string_too_short', loc: ['body', 'name'], msg: 'String should have at least 1 character', input: '', ctx: { min_length: 1 } },
+      {
+        type: 'string_too_short',
+        loc: ['body', 'name'],
+        msg: 'String should have at least 1 character',
+        input: '',
+        ctx: { min_length: 1 },
+      },
       { type: 'greater_than_equal', loc: ['body', 'price'], msg: 'Input should be greater than or equal to 0', input: -1, ctx: { ge: 0 } },
       {
         type: 'literal_error',

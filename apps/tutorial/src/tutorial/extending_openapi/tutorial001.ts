@@ -15,7 +15,7 @@ export const app = new Vivace({
   summary: 'The document has the last word',
   description: 'It was **changed** before it was served.',
   docs: {
-    transform: document => ({
+    transform: (document) => ({
       ...document,
       info: { ...document.info, 'x-logo': { url: 'https://fastapi.tiangolo.com/img/logo-margin/logo-teal.png' } },
     }),

@@ -18,12 +18,12 @@ const page = `
 class Files {
   @Post('/files/')
   create_files(@File() files: bytes[]) {
-    return { file_sizes: files.map(file => file.length) };
+    return { file_sizes: files.map((file) => file.length) };
   }
 
   @Post('/uploadfiles/')
   create_upload_files(files: UploadFile[]) {
-    return { filenames: files.map(file => file.filename) };
+    return { filenames: files.map((file) => file.filename) };
   }
 
   @Get('/')

@@ -1,0 +1,24 @@
+import { Controller, Get, Header, Vivace, int } from 'vivace';
+import { EventSourceResponse, ServerSentEvent } from 'vivace/responses';
+
+class Item {
+  name!: string;
+  price!: number;
+}
+
+const items: Item[] = [
+  { name: 'Plumbus', price: 32.99 },
+  { name: 'Portal Gun', price: 999.99 },
+  { name: 'Meeseeks Box', price: 49.99 },
+];
+
+@Controller('/items')
+class Items {
+  @Get('/stream', { responseClass: EventSourceResponse })
+  async *stream_items(@Header() last_event_id: int | null = null): AsyncIterable<ServerSentEvent<unknown>> {
+    const start = last_event_id === null ? 0 : last_event_id + 1;
+    for (let index = start; index < items.length; index++) yield new ServerSentEvent({ data: items[index], id: String(index) });
+  }
+}
+
+export const app = new Vivace({ controllers: [Items] });
