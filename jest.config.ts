@@ -3,9 +3,12 @@ import type { Config } from 'jest';
 const config: Config = {
   preset: '@vivace/compiler/jest',
   testMatch: ['<rootDir>/{packages,apps}/**/*.test.ts'],
+  // Besides the preset's: the API of TypeScript and the parser, which the compiler's own tests load, are ES modules too.
+  transformIgnorePatterns: ['/node_modules/(?!(cookie|content-disposition|set-cookie-parser|toad-cache|typescript|oxc-parser)/)'],
   modulePathIgnorePatterns: ['/dist/', '/\\.vivace/'],
   // Unit tests read the sources, so that they need no build and coverage shows lines of TypeScript.
   moduleNameMapper: {
+    '^#getExePath$': '<rootDir>/packages/compiler/tests/tsc-path.ts',
     '^vivace$': '<rootDir>/packages/vivace/src/index.ts',
     '^vivace/status$': '<rootDir>/packages/vivace/src/status.ts',
     '^vivace/(security|responses|middleware|settings|openapi|testing)$': '<rootDir>/packages/vivace/src/$1/index.ts',

@@ -1,4 +1,15 @@
-import { type Checker, ElementFlags, ObjectFlags, SignatureKind, type Symbol, SymbolFlags, type Type, TypeFlags, type TypeReference } from './checker';
+import {
+  type Checker,
+  ElementFlags,
+  type IndexInfo,
+  ObjectFlags,
+  SignatureKind,
+  type Symbol,
+  SymbolFlags,
+  type Type,
+  TypeFlags,
+  type TypeReference,
+} from './checker';
 import { memberOfSymbol } from './members';
 import { packageAt } from './packages';
 import type { Reader } from './reader';
@@ -52,10 +63,16 @@ export class CheckedTypes {
       if (member) object[property.name] = member;
     }
     const [index] = checker.getIndexInfosOfType(type);
-    if (index && Object.keys(object).length === 0 && type.getAliasSymbol()?.name === 'Record') {
-      return { record: [this.read(index.keyType), this.read(index.valueType)] };
-    }
-    return { object, ...(index && { index: this.read(index.valueType) }) };
+    if (!index) return { object };
+    const isRecord = Object.keys(object).length === 0 && type.getAliasSymbol()?.name === 'Record';
+    if (isRecord) return { record: [this.read(index.keyType), this.read(index.valueType)] };
+    return { object, index: this.#indexed(index) };
+  }
+
+  #indexed({ declaration, valueType }: IndexInfo): TypeData {
+    const written = (declaration?.resolve(this.reader.project) as Syntax | undefined)?.type;
+    const isAsWritten = written && this.reader.checker.getTypeFromTypeNode(written as never)?.id === valueType.id;
+    return isAsWritten ? this.reader.node(written) : this.read(valueType);
   }
 
   /** A type that is met again inside itself is a reference to its alias; one without a name would never end. */
@@ -99,7 +116,13 @@ export class CheckedTypes {
     const symbol = type.getAliasSymbol();
     if (!symbol || this.reader.originOf(symbol) === 'platform') return undefined;
     const declaration = this.reader.declarations.ofSymbol(symbol);
-    return declaration && this.reader.refer(declaration, type.getAliasTypeArguments().map((each) => this.read(each)));
+    return (
+      declaration &&
+      this.reader.refer(
+        declaration,
+        type.getAliasTypeArguments().map((each) => this.read(each)),
+      )
+    );
   }
 
   #tuple(type: TypeReference): TypeData {
@@ -121,7 +144,7 @@ export class CheckedTypes {
     return symbol ? { param: symbol.name } : this.#unsupported(type);
   }
 
-  /** All members of an enum are the enum. */
+  /** All members of an enum are the enum. The checker begins with null, people end with it. */
   #union(types: readonly Type[]): TypeData {
     const enums = new Map<number, { symbol: Symbol; members: Type[] }>();
     for (const type of types.filter((each) => is(each, TypeFlags.EnumLike))) {
@@ -130,8 +153,9 @@ export class CheckedTypes {
       const entry = enums.get(symbol.id) ?? { symbol, members: [] };
       enums.set(symbol.id, { symbol, members: [...entry.members, type] });
     }
+    const empty = types.filter((type) => is(type, TypeFlags.Nullable));
     return unionOf(
-      types.map((type) => {
+      [...types.filter((type) => !empty.includes(type)), ...empty].map((type) => {
         const entry = is(type, TypeFlags.EnumLike) ? enums.get(enumOf(type)?.id ?? -1) : undefined;
         const isWhole = entry && entry.members.length === entry.symbol.getExports().size;
         return (isWhole && this.reader.named(entry.symbol, () => [])) || this.read(type);

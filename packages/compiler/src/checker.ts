@@ -1,14 +1,9 @@
-import type { Checker, NodeHandle, Project, Symbol, Type, TypeReference } from 'typescript/unstable/sync';
+import type { Checker, IndexInfo, NodeHandle, Project, Symbol, Type, TypeReference } from 'typescript/unstable/sync';
 import type { Node, SourceFile, TypeNode } from 'typescript/unstable/ast';
 
-export type { Checker, Node, NodeHandle, Project, SourceFile, Symbol, Type, TypeNode, TypeReference };
+export type { Checker, IndexInfo, Node, NodeHandle, Project, SourceFile, Symbol, Type, TypeNode, TypeReference };
 
-/**
- * The one file that meets TypeScript's API. It is called `typescript/unstable/sync` in 7.0 and `typescript/sync` from 7.1 on, and exists as ES modules
- * only: Node's own require loads those, where a bundler's or Jest's would not.
- */
-const nodeRequire = process.getBuiltinModule('node:module').createRequire(__filename);
-
+/** The one file that meets TypeScript's API. It is called `typescript/unstable/sync` in 7.0 and `typescript/sync` from 7.1 on. */
 const api = load<typeof import('typescript/unstable/sync')>('typescript/unstable/sync', 'typescript/sync');
 const ast = load<typeof import('typescript/unstable/ast')>('typescript/unstable/ast', 'typescript/ast');
 
@@ -18,7 +13,7 @@ export const { SyntaxKind } = ast;
 function load<T>(...names: readonly string[]): T {
   for (const name of names) {
     try {
-      return nodeRequire(name) as T;
+      return require(name) as T;
     } catch (error) {
       if (!['MODULE_NOT_FOUND', 'ERR_PACKAGE_PATH_NOT_EXPORTED'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     }
@@ -42,7 +37,7 @@ export function openProject(configFile: string, directory: string): OpenProject 
     const snapshot = compiler.updateSnapshot({ openProjects: [configFile] });
     const project = snapshot.getProjects().find((each) => each.configFileName === configFile) ?? snapshot.getProjects()[0];
     if (!project) throw new Error(`TypeScript could not open ${configFile}.`);
-    const { version } = nodeRequire('typescript/package.json') as { version: string };
+    const { version } = require('typescript/package.json') as { version: string };
     return { project, version, [globalThis.Symbol.dispose]: () => compiler.close() };
   } catch (error) {
     compiler.close();

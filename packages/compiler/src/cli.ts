@@ -48,7 +48,11 @@ function inject(outDir: string, root: string): number {
 function check(root: string): number {
   const { fresh, missing, stale } = checkTypes(root);
   if (fresh) return say('The types are fresh.');
-  const reason = missing ? 'There are no types yet.' : stale.length > 0 ? 'The types are older than:' : 'The types are older than what is installed or built.';
+  const reason = missing
+    ? 'There are no types yet.'
+    : stale.length > 0
+      ? 'The types are older than:'
+      : 'The types are older than what is installed or built.';
   console.error([reason, ...stale.map((file) => `  ${shown(file)}`), 'Write them with: npx vivace-types'].join('\n'));
   return 1;
 }

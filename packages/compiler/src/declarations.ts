@@ -52,7 +52,7 @@ export class Declarations {
     const file = this.project.program.getSourceFile(fileName) as (Syntax & { isDeclarationFile: boolean }) | undefined;
     if (!file) return new Map();
     const named = [...namedNodes(file, dependencyCallees(file))];
-    const module = moduleId(file.isDeclarationFile ? sourceOf(fileName) : fileName);
+    const module = file.isDeclarationFile ? this.#sourceOf(fileName) : moduleId(fileName);
     const values = file.isDeclarationFile ? named : named.filter(({ node }) => !typeKinds.includes(node.kind));
     const types = named.filter((each) => !values.includes(each));
     const count = new Map<string, number>();
@@ -62,6 +62,18 @@ export class Declarations {
       return [keyOf(node), { node, id: `${module}#${name}${nth === 1 ? '' : `~${nth}`}` }];
     });
     return new Map(declarations);
+  }
+
+  /** The source that a declaration file was made from: by the map beside it, or by what its package ships. */
+  #sourceOf(declarationFile: string): string {
+    const map = `${declarationFile}.map`;
+    if (existsSync(map)) {
+      const { sourceRoot = '', sources } = JSON.parse(readFileSync(map, 'utf8')) as { sourceRoot?: string; sources: readonly string[] };
+      if (sources[0] !== undefined) return moduleId(resolve(dirname(declarationFile), sourceRoot, sources[0]));
+    }
+    const own = moduleId(declarationFile);
+    const shipped = Object.keys(this.#sideCarBeside(dirname(declarationFile)) ?? {}).map((id) => id.slice(0, id.lastIndexOf('#')));
+    return shipped.find((module) => placeInBuild(module) === placeInBuild(own)) ?? own;
   }
 
   #sideCarBeside(directory: string): SideCar['defs'] | undefined {
@@ -85,12 +97,9 @@ function keyOf(node: Syntax): string {
   return `${node.kind}:${node.pos}`;
 }
 
-/** The source that a declaration file was made from, by the map beside it; else the file itself. */
-function sourceOf(declarationFile: string): string {
-  const map = `${declarationFile}.map`;
-  if (!existsSync(map)) return declarationFile;
-  const { sourceRoot = '', sources } = JSON.parse(readFileSync(map, 'utf8')) as { sourceRoot?: string; sources: readonly string[] };
-  return sources[0] === undefined ? declarationFile : resolve(dirname(declarationFile), sourceRoot, sources[0]);
+/** A module without its first folder (`src`, `dist`) and its extension. */
+function placeInBuild(module: string): string {
+  return module.replace(/^((?:@[^/]+\/)?[^/]+)\/[^/]+\//, '$1/').replace(/(\.d)?\.[cm]?tsx?$/, '');
 }
 
 function* namedNodes(node: Syntax, callees: ReadonlySet<string>): Generator<{ node: Syntax; name: string }> {
@@ -129,13 +138,17 @@ function dependencyCall({ initializer }: Syntax, callees: ReadonlySet<string>): 
 
 /** What a file calls the function `dependency` of vivace. */
 function dependencyCallees({ statements = [] }: Syntax): ReadonlySet<string> {
-  const imports = statements.filter(({ kind, moduleSpecifier }) => kind === SyntaxKind.ImportDeclaration && moduleSpecifier?.text === 'vivace');
+  const imports = statements.filter(
+    ({ kind, moduleSpecifier }) => kind === SyntaxKind.ImportDeclaration && moduleSpecifier?.text === 'vivace',
+  );
   const bindings = imports.map(({ importClause }) => importClause?.namedBindings);
   return new Set(
     bindings.flatMap((binding) =>
       binding?.kind === SyntaxKind.NamespaceImport
         ? [`${binding.name?.text}.dependency`]
-        : (binding?.elements ?? []).filter((each) => (each.propertyName ?? each.name)?.text === 'dependency').map((each) => each.name?.text ?? ''),
+        : (binding?.elements ?? [])
+            .filter((each) => (each.propertyName ?? each.name)?.text === 'dependency')
+            .map((each) => each.name?.text ?? ''),
     ),
   );
 }

@@ -28,7 +28,9 @@ function classOf(node: Syntax, reader: Reader): Omit<ClassDefinition, 'kind' | '
   const constructor = constructors.find(({ body }) => body) ?? constructors[0];
   const bases = basesOf(node, reader);
   const hasOperations = members.some((member) => isCallable(member) && isDecorated(member));
-  const methods = hasOperations ? members.filter(isInstanceMethod).map((method) => [nameOf(method)!, methodOf(method, reader)] as const) : [];
+  const methods = hasOperations
+    ? members.filter(isInstanceMethod).map((method) => [nameOf(method)!, methodOf(method, reader)] as const)
+    : [];
   return {
     ...(has(node, SyntaxKind.AbstractKeyword) && { abstract: true }),
     ...typeParameters(node),
@@ -42,7 +44,9 @@ function classOf(node: Syntax, reader: Reader): Omit<ClassDefinition, 'kind' | '
 function propertiesOf(node: Syntax, constructor: Syntax | undefined, reader: Reader): Record<string, MemberData> {
   const fieldKinds: readonly number[] = [SyntaxKind.PropertyDeclaration, SyntaxKind.GetAccessor];
   const fields = (node.members ?? []).filter((member) => fieldKinds.includes(member.kind) && !has(member, SyntaxKind.StaticKeyword));
-  const parameterProperties = (constructor?.parameters ?? []).filter((parameter) => (parameter.modifiers ?? []).some(({ kind }) => propertyModifiers.has(kind)));
+  const parameterProperties = (constructor?.parameters ?? []).filter((parameter) =>
+    (parameter.modifiers ?? []).some(({ kind }) => propertyModifiers.has(kind)),
+  );
   const named = [...parameterProperties, ...fields].filter((member) => nameOf(member) !== undefined);
   return Object.fromEntries(named.map((member) => [nameOf(member)!, memberOfNode(member, reader)]));
 }

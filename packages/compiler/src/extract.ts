@@ -18,8 +18,9 @@ export interface Extraction {
   readonly roots: ReadonlySet<string>;
 }
 
-/** No limit that data reaches, but one for a library's types that refer to each other without end. */
-const mostForeign = 500;
+/** No limits that data reaches, but ones for a library's types that refer to each other without end: how many, and how long each. */
+const mostForeign = 300;
+const longestForeign = 16_384;
 
 /**
  * Reads the types of a package: of every TypeScript file below its root.
@@ -66,10 +67,13 @@ function isAlwaysNeeded({ node }: Declaration): boolean {
 function defineWanted(reader: Reader, defs: Record<string, Definition>): void {
   let foreign = 0;
   for (const declaration of reader.wanted) {
-    if (defs[declaration.id] || reader.declarations.isShipped(declaration)) continue;
-    const isForeign = declaration.node.getSourceFile().isDeclarationFile;
-    if (isForeign && ++foreign > mostForeign) defs[declaration.id] = { kind: 'type', line: 1, t: { unsupported: declaration.id } };
-    else defs[declaration.id] = define(declaration, reader);
+    const { id, node } = declaration;
+    if (defs[id] || reader.declarations.isShipped(declaration)) continue;
+    const isForeign = node.getSourceFile().isDeclarationFile;
+    const isTooMany = isForeign && ++foreign > mostForeign;
+    const definition = isTooMany ? undefined : define(declaration, reader);
+    const isTooLong = isForeign && JSON.stringify(definition ?? '').length > longestForeign;
+    defs[id] = definition && !isTooLong ? definition : { kind: 'type', line: 1, t: { unsupported: id } };
   }
 }
 
@@ -81,7 +85,14 @@ function previousOf(module: string, previous: SideCar | undefined): [string, Def
 function writeConfig(root: string, files: readonly string[]): string {
   const directory = join(root, '.vivace');
   const base = nearestConfig(root);
-  const defaults = { module: 'nodenext', target: 'es2023', lib: ['es2023', 'esnext.disposable'], types: ['node'], strict: true, experimentalDecorators: true };
+  const defaults = {
+    module: 'nodenext',
+    target: 'es2023',
+    lib: ['es2023', 'esnext.disposable'],
+    types: ['node'],
+    strict: true,
+    experimentalDecorators: true,
+  };
   const config = {
     ...(base && { extends: portable(relative(directory, base)) }),
     compilerOptions: { ...(!base && defaults), noEmit: true, composite: false, incremental: false, skipLibCheck: true, rootDir: '..' },
@@ -100,5 +111,7 @@ function portable(path: string): string {
 
 function assertNullChecks({ compilerOptions: { strict, strictNullChecks } }: Project, root: string): void {
   if (strictNullChecks ?? strict ?? true) return;
-  throw new Error(`${join(root, 'tsconfig.json')}: types cannot be read without null checks. Write "strict": true, or "strictNullChecks": true.`);
+  throw new Error(
+    `${join(root, 'tsconfig.json')}: types cannot be read without null checks. Write "strict": true, or "strictNullChecks": true.`,
+  );
 }

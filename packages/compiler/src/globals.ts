@@ -41,7 +41,7 @@ const sameAs: Readonly<Record<string, string>> = {
   AsyncIteratorObject: 'AsyncIterator',
   IteratorObject: 'Iterator',
 };
-const platformPackages = ['@types/node', 'undici-types', 'buffer', '@types/ws'];
+const platformPackages = ['@types/node', '@types/ws', 'buffer', 'fastify', 'undici-types'];
 
 /** How a global type is called at run time, and how many of its type arguments count. */
 export function builtinOf(name: string): { readonly name: string; readonly arity: number } | undefined {
@@ -49,7 +49,7 @@ export function builtinOf(name: string): { readonly name: string; readonly arity
   return builtins.has(known) || generic.has(known) ? { name: known, arity: generic.get(known) ?? 0 } : undefined;
 }
 
-/** Declares the platform: TypeScript's own libraries and the types of Node. */
+/** Declares the platform: TypeScript's own libraries, the types of Node, and Fastify. */
 export function isPlatform(file: string, packageName: string): boolean {
   return /\/lib\.[\w.]*d\.ts$/.test(file) || platformPackages.includes(packageName) || packageName.startsWith('@typescript/');
 }

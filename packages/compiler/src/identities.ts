@@ -28,7 +28,11 @@ export function identityEdits(script: Script, origin: Origin): Edit[] {
     edits.push(
       call
         ? argumentEdit(call, `{[Symbol.for("vivace.id")]:${id},hash:"${origin.hash}",file:${file}}`, script)
-        : classEdit(visited.node, `static{(globalThis[Symbol.for("vivace.types")]??=[]).push([${id},this,"${origin.hash}",${file}])}`, script),
+        : classEdit(
+            visited.node,
+            `static{(globalThis[Symbol.for("vivace.types")]??=[]).push([${id},this,"${origin.hash}",${file}])}`,
+            script,
+          ),
     );
   }
   return edits;

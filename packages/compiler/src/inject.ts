@@ -29,7 +29,8 @@ export function injectIdentities(outDir: string, directory: string): Injected {
     const source = sourceOf(script, target, root);
     return source ? [{ script, source }] : [];
   });
-  if (emitted.length === 0) throw new Error(`${target}: there is no JavaScript of TypeScript files here. Run tsc first, with this directory as "outDir".`);
+  if (emitted.length === 0)
+    throw new Error(`${target}: there is no JavaScript of TypeScript files here. Run tsc first, with this directory as "outDir".`);
   for (const { script, source } of emitted) {
     const code = readFileSync(script, 'utf8');
     const text = instrument(code, { file: source, text: readFileSync(source, 'utf8') }, isModule(script, code));

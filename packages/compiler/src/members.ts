@@ -27,24 +27,27 @@ export function memberOfNode(node: Syntax, reader: Reader): MemberData {
 export function parametersOf(callable: Syntax, reader: Reader): ParameterData[] {
   const texts = parameterTexts(callable);
   const isThis = (node: Syntax) => nameOf(node) === 'this';
-  return (callable.parameters ?? []).filter((node) => !isThis(node)).map((node): ParameterData => {
-    const name = nameOf(node) ?? '';
-    const doc = texts.get(name) ?? documentationOf(node).doc;
-    const t = declaredType(node, reader);
-    return {
-      name,
-      ...(isOptional(node) ? { t: withoutUndefined(t), opt: true } : { t }),
-      ...(node.dotDotDotToken && { rest: true }),
-      ...initialOf(node.initializer, reader.checker),
-      ...(doc && { doc }),
-    };
-  });
+  return (callable.parameters ?? [])
+    .filter((node) => !isThis(node))
+    .map((node): ParameterData => {
+      const name = nameOf(node) ?? '';
+      const doc = texts.get(name) ?? documentationOf(node).doc;
+      const t = declaredType(node, reader);
+      return {
+        name,
+        ...(isOptional(node) ? { t: withoutUndefined(t), opt: true } : { t }),
+        ...(node.dotDotDotToken && { rest: true }),
+        ...initialOf(node.initializer, reader.checker),
+        ...(doc && { doc }),
+      };
+    });
 }
 
 /** The annotation, else what the checker infers from the initialiser. */
 function declaredType(node: Syntax, reader: Reader): TypeData {
   if (node.type) return reader.node(node.type);
-  if (!node.name || node.name.kind === SyntaxKind.ObjectBindingPattern || node.name.kind === SyntaxKind.ArrayBindingPattern) return 'unknown';
+  if (!node.name || node.name.kind === SyntaxKind.ObjectBindingPattern || node.name.kind === SyntaxKind.ArrayBindingPattern)
+    return 'unknown';
   const symbol = reader.checker.getSymbolAtLocation(node.name);
   return symbol ? reader.type(reader.checker.getTypeOfSymbol(symbol)) : 'unknown';
 }

@@ -45,7 +45,11 @@ function typeImportEdits({ program, code }: Script, values: readonly ScriptNode[
     const from = ` from ${code.slice(declaration.source!.start, declaration.source!.end)};`;
     const replacement = `${kept.length > 0 ? `import ${clauseOf(kept, code)}${from}` : ''}import * as ${namespace}${from}`;
     const reads = onlyTypes.flatMap((specifier) =>
-      (uses.get(specifier.local!.name!) ?? []).map(({ start, end }): Edit => ({ start, end, text: `${namespace}.${importedName(specifier)}` })),
+      (uses.get(specifier.local!.name!) ?? []).map(({ start, end }): Edit => ({
+        start,
+        end,
+        text: `${namespace}.${importedName(specifier)}`,
+      })),
     );
     return [{ start: declaration.start, end: declaration.end, text: replacement }, ...reads];
   });

@@ -31,7 +31,11 @@ export function transpile(directory: string, outDir: string): Transpiled {
   if (packageAt(target).type !== type) writeFileSync(join(target, 'package.json'), JSON.stringify({ type }));
   for (const filename of files) {
     const output = join(target, relative(root, filename)).replace(/tsx?$/, 'js');
-    const { code, map } = transform(readFileSync(filename, 'utf8'), { filename, module: moduleOf(filename, type), useDefineForClassFields });
+    const { code, map } = transform(readFileSync(filename, 'utf8'), {
+      filename,
+      module: moduleOf(filename, type),
+      useDefineForClassFields,
+    });
     mkdirSync(dirname(output), { recursive: true });
     writeFileSync(output, `${code}\n//# sourceMappingURL=${basename(output)}.map\n`);
     writeFileSync(`${output}.map`, map);
