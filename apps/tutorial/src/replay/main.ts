@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const filter = positionals[0] ?? '';
   const ids = recordingIds(recordings).filter((id) => id.includes(filter));
   if (ids.length === 0) throw new Error(`no recording below ${recordings} has "${filter}" in its path`);
-  using programs = values.apps === undefined ? ownPrograms() : await otherPrograms(resolve(values.apps));
+  using programs = values.apps === undefined ? ownPrograms() : otherPrograms(resolve(values.apps));
   const everything = values.recordings === undefined && values.apps === undefined && filter === '';
   process.exitCode = (await compareAll(ids, recordings, programs, !everything)) > 0 ? 1 : 0;
 }

@@ -17,31 +17,28 @@ export function ownPrograms(): Programs {
 }
 
 /** Programs of another folder, compiled in a copy inside this package so that they find its dependencies. */
-export async function otherPrograms(directory: string): Promise<Programs> {
+export function otherPrograms(directory: string): Programs {
   const source = existsSync(join(directory, 'src')) ? join(directory, 'src') : directory;
   const workspaces = join(HOME, '.vivace');
   mkdirSync(workspaces, { recursive: true });
   const workspace = mkdtempSync(join(workspaces, 'programs-'));
   const remove = (): void => rmSync(workspace, { recursive: true, force: true });
   try {
-    cpSync(source, join(workspace, 'src'), { recursive: true, filter: (path) => !/^(node_modules|dist|\.\w.*)$/.test(basename(path)) });
+    cpSync(source, workspace, { recursive: true, filter: (path) => path === source || !/^(node_modules|dist|\..*)$/.test(basename(path)) });
     writeFileSync(join(workspace, 'package.json'), JSON.stringify({ name: 'programs', private: true, type: 'commonjs' }));
     writeFileSync(join(workspace, 'tsconfig.json'), JSON.stringify(settings));
-    await transpile(workspace, join(workspace, 'dist'));
+    transpile(workspace, join(workspace, 'dist'));
   } catch (error) {
     remove();
     throw error;
   }
-  return {
-    moduleOf: (id) => existing(join(workspace, 'dist', `${id}.js`)) ?? existing(join(workspace, 'dist/src', `${id}.js`)),
-    [Symbol.dispose]: remove,
-  };
+  return { moduleOf: (id) => existing(join(workspace, 'dist', `${id}.js`)), [Symbol.dispose]: remove };
 }
 
 const settings = {
   extends: '../../../../tsconfig.base.json',
-  compilerOptions: { composite: false, rootDir: 'src', outDir: 'dist' },
-  include: ['src'],
+  compilerOptions: { composite: false, outDir: 'dist' },
+  exclude: ['dist'],
 };
 
 function existing(path: string): string | undefined {
