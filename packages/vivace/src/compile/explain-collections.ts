@@ -1,3 +1,4 @@
+import type { Check } from '../schema/check';
 import type { ListSchema, RecordSchema, TupleSchema } from '../schema/schema';
 import { broken } from './explain-checks';
 import { isObject, setOwn } from './properties';
@@ -16,7 +17,7 @@ export function* readList(schema: ListSchema, value: unknown, reading: Reading):
   const input = [...value];
   if (schema.unique !== true) {
     // As pydantic: what is too long is not read.
-    const limits = schema.checks?.filter((check) => LIMITS.has(check.rule));
+    const limits = schema.checks?.filter(isLimit);
     const problem = limits?.length ? yield* broken({ ...schema, checks: limits }, input, reading) : undefined;
     if (problem !== undefined) return reading.refuse(problem, value);
   }
@@ -29,6 +30,11 @@ export function* readList(schema: ListSchema, value: unknown, reading: Reading):
   }
   if (!valid) return INVALID;
   return schema.unique === true ? new Set(items) : items;
+}
+
+/** Whether a constraint says how many items there may be. */
+export function isLimit(check: Check): boolean {
+  return LIMITS.has(check.rule);
 }
 
 const LIMITS: ReadonlySet<string> = new Set(['maxItems', 'maxLength', 'arrayMaxSize']);

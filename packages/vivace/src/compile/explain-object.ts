@@ -26,7 +26,7 @@ export function* readObject(schema: ObjectSchema, input: unknown, reading: Readi
 function* readPlain(schema: ObjectSchema, input: unknown, reading: Reading): Steps<unknown> {
   const issuesBefore = reading.issues.length;
   let source = input;
-  for (const hook of reading.trusted ? [] : schema.before) {
+  for (const hook of isUnchecked(reading) ? [] : schema.before) {
     try {
       source = yield* settle(hook(source));
     } catch (error) {
@@ -49,11 +49,11 @@ function* readPlain(schema: ObjectSchema, input: unknown, reading: Reading): Ste
   }
   found.sort((one, other) => fields.indexOf(one.field) - fields.indexOf(other.field));
   reading.issues.push(...found.flatMap(({ issues }) => issues));
-  if (schema.extra !== 'ignore' && !reading.origin.output) extras(schema, fields, instance, source, read.sent, reading);
+  const kept = reading.origin.output ? [] : extras(schema, fields, instance, source, reading);
   if (reading.issues.length > issuesBefore) return INVALID;
-  reading.counts(read.sent.length);
-  markSent(instance, read.sent);
-  for (const hook of reading.trusted ? [] : schema.after) {
+  reading.counts(read.sent.size + kept.length);
+  markSent(instance, [...fields.map(({ name }) => name).filter((name) => read.sent.has(name)), ...kept]);
+  for (const hook of isUnchecked(reading) ? [] : schema.after) {
     try {
       yield* settle(hook(instance));
     } catch (error) {
@@ -70,7 +70,7 @@ interface IssuesOfField {
 
 /** Reads the fields of one object into an instance. */
 class Reader {
-  readonly sent: string[] = [];
+  readonly sent = new Set<string>();
   private readonly values: Record<string, unknown> = {};
 
   constructor(
@@ -95,7 +95,7 @@ class Reader {
     reading.trusted = trusted;
     reading.path.pop();
     if (value === INVALID) return;
-    this.sent.push(field.name);
+    this.sent.add(field.name);
     this.set(field, value);
   }
 
@@ -107,7 +107,7 @@ class Reader {
   }
 
   private *run(hooks: readonly FieldHook[], field: Field, value: unknown, input: unknown): Steps<unknown> {
-    for (const hook of this.reading.trusted ? [] : hooks) {
+    for (const hook of isUnchecked(this.reading) ? [] : hooks) {
       try {
         value = yield* settle(hook(value, { name: field.name, mode: this.reading.origin.mode, values: this.values }));
       } catch (error) {
@@ -119,15 +119,19 @@ class Reader {
 
   private setDefault(field: Field): void {
     const { instance } = this;
-    if (!(field.name in instance) || (instance as Record<string, unknown>)[field.name] === undefined)
-      this.set(field, field.makeDefault?.());
-    else setOwn(this.values, field.name, (instance as Record<string, unknown>)[field.name]);
+    if (field.makeDefault !== undefined && property(instance, field.name) === undefined) setOwn(instance, field.name, field.makeDefault());
+    setOwn(this.values, field.name, property(instance, field.name));
   }
 
   private set(field: Field, value: unknown): void {
     setOwn(this.instance, field.name, value);
     setOwn(this.values, field.name, value);
   }
+}
+
+/** Inside an instance that the program made no validator runs. */
+function isUnchecked({ trusted, origin }: Reading): boolean {
+  return trusted && origin.output;
 }
 
 /** An instance of the program's: its fields need only have their types; the answer is a plain object with its getters' values. */
@@ -186,20 +190,20 @@ function provide(instance: object, field: Field, present: Given | undefined): vo
   if (present !== undefined) setOwn(instance, field.name, present.value);
 }
 
+/** Refuses or keeps unknown fields; gives the names of those kept. */
 function extras(
   schema: ObjectSchema,
   fields: readonly Field[],
   instance: object,
   source: Readonly<Record<string, unknown>>,
-  sent: string[],
   reading: Reading,
-): void {
+): readonly string[] {
+  if (schema.extra === 'ignore') return [];
   const known = new Set(fields.flatMap((field) => field.in));
-  for (const name of Object.keys(source)) {
-    if (known.has(name)) continue;
-    if (schema.extra === 'forbid') reading.refuseAt(name, EXTRA, source[name]);
-    else if (copyExtra(instance, name, source[name])) sent.push(name);
-  }
+  const unknown = Object.keys(source).filter((name) => !known.has(name));
+  if (schema.extra === 'allow') return unknown.filter((name) => copyExtra(instance, name, source[name]));
+  for (const name of unknown) reading.refuseAt(name, EXTRA, source[name]);
+  return [];
 }
 
 /** Keeps an unknown field, unless it would hide a field, a method or what every object has. */

@@ -8,10 +8,12 @@ import { EXACT, INVALID, LAX, Reading, STRICT, type Outcome, type Steps } from '
 import { Refusal } from './refusal';
 import { readScalar, type Mode, type ScalarSchema } from './scalars';
 
-export interface ExplainOptions {
-  readonly loc: readonly (string | number)[];
+export interface ReadOptions {
   readonly mode: Mode;
   readonly groups?: readonly string[];
+}
+export interface ExplainOptions extends ReadOptions {
+  readonly loc: readonly (string | number)[];
   /** The value comes from the program and goes to a response. */
   readonly output?: true;
 }
@@ -27,9 +29,21 @@ export function explain(schema: Schema, value: unknown, options: ExplainOptions)
   return step.done === true ? outcome(step.value, reading) : finish(steps, step.value, reading);
 }
 
-/** Reads without waiting: a value that needs a promise does not fit. */
-export function readNow(schema: Schema, value: unknown, options: Omit<ExplainOptions, 'loc'>): unknown {
-  const step = read(schema, value, begin({ ...options, loc: [] })).next();
+/** Reads without waiting, as a part of an object: a value that needs a promise does not fit. */
+export function readNow(schema: Schema, value: unknown, options: ReadOptions, object?: object): unknown {
+  return finishNow(schema, value, begin({ ...options, loc: [] }), object);
+}
+
+/** The same without constraints, for a field whose condition is false. */
+export function readUnchecked(schema: Schema, value: unknown, options: ReadOptions, object: object): unknown {
+  const reading = begin({ ...options, loc: [] });
+  reading.trusted = true;
+  return finishNow(schema, value, reading, object);
+}
+
+function finishNow(schema: Schema, value: unknown, reading: Reading, object: object | undefined): unknown {
+  reading.object = object;
+  const step = read(schema, value, reading).next();
   return step.done === true ? step.value : INVALID;
 }
 
@@ -103,5 +117,5 @@ function* readSecret(schema: SecretSchema, input: unknown, reading: Reading): St
   const found = reading.issues.splice(from);
   reading.issues.push(...found.map((issue) => ({ ...issue, input: '**********' })));
   if (value === INVALID) return INVALID;
-  return input instanceof Secret && input.reveal() === value ? input : new Secret(value);
+  return new Secret(value);
 }

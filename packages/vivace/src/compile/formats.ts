@@ -5,12 +5,8 @@ import type { TextFormat } from '../schema/schema';
 import { Refusal, unparsable } from './refusal';
 import { durationProblem, isTimestamp, parseDate, parseMoment, parseTime, parseTimestamp } from './temporal';
 
-/** Reads text of a form, or a number that stands for it: gives the text that is kept, or the reason why not. */
-export function readFormat(format: TextFormat, value: unknown): string | Refusal {
-  return READERS[format](value);
-}
-
-const READERS: Readonly<Record<TextFormat, (value: unknown) => string | Refusal>> = {
+/** Readers of text of a form, or of a number that stands for it: give the text that is kept, or the reason why not. */
+export const formatReaders: Readonly<Record<TextFormat, (value: unknown) => string | Refusal>> = {
   uuid: (value) => {
     if (typeof value !== 'string') return new Refusal('uuid_type', 'UUID input should be a string, bytes or UUID object');
     const error = UUID.test(value) ? undefined : uuidProblem(value);

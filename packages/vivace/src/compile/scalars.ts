@@ -1,7 +1,7 @@
 import { UploadFile } from '../declare/parts';
 import type { BytesSchema, EnumSchema, LiteralSchema, NumberSchema, Schema } from '../schema/schema';
 import { listed } from '../schema/rules/words';
-import { readFormat, readInstant } from './formats';
+import { formatReaders, readInstant } from './formats';
 import { Refusal } from './refusal';
 
 /** JSON values, or the texts of path, query, headers, cookies, forms and environment. */
@@ -18,8 +18,7 @@ export function readScalar(schema: ScalarSchema, value: unknown, mode: Mode): un
       return value === null ? null : NOT_NULL;
     case 'string': {
       const text = schema.trim === true && typeof value === 'string' ? value.trim() : value;
-      if (schema.format !== undefined)
-        return lax || typeof text === 'string' ? readFormat(schema.format, text) : readFormat(schema.format, null);
+      if (schema.format !== undefined) return formatReaders[schema.format](lax || typeof text === 'string' ? text : null);
       return typeof text === 'string' ? text : NOT_TEXT;
     }
     case 'number':
@@ -63,7 +62,7 @@ const WORDS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
   ...['0', 'false', 'f', 'no', 'n', 'off', 0].map((word) => [word, false] as const),
 ]);
 
-function readInteger(value: unknown, lax: boolean): number | Refusal {
+export function readInteger(value: unknown, lax: boolean): number | Refusal {
   if (typeof value === 'number') {
     if (Number.isSafeInteger(value)) return value;
     if (!Number.isFinite(value)) return NOT_FINITE;
@@ -96,7 +95,7 @@ function unlimited(text: string): number {
   return text.startsWith('-') ? -Infinity : Infinity;
 }
 
-function readBoolean(value: unknown): boolean | Refusal {
+export function readBoolean(value: unknown): boolean | Refusal {
   const known = WORDS.get(typeof value === 'string' ? value.toLowerCase() : value);
   if (known !== undefined) return known;
   return typeof value === 'string' || Number.isInteger(value) ? NOT_BOOLEAN_TEXT : NOT_BOOLEAN;

@@ -1,7 +1,7 @@
 import type { ListSchema, RecordSchema, Schema, TupleSchema, UnionSchema } from '../schema/schema';
 import { rules } from '../schema/rules/index';
 import type { Code } from './code';
-import { readFormat } from './formats';
+import { formatReaders } from './formats';
 import { bytesText, instantText, quote } from './json-text';
 import { jsonText } from './jsonable';
 import type { Writers } from './serializer-writers';
@@ -81,8 +81,8 @@ export class ValuePrinter {
   private printList(schema: ListSchema, value: string, sink: Sink): void {
     const { code } = this;
     const [list, text, item] = [code.variable('list'), code.variable('text'), code.variable('item')];
-    code.line(`const ${list} = ${value} instanceof Set ? Array.from(${value}) : ${value};`);
-    code.line(`if (!Array.isArray(${list})) ${MISFIT}`);
+    code.line(`const ${list} = Array.isArray(${value}) ? ${value} : ${value} instanceof Set ? Array.from(${value}) : undefined;`);
+    code.line(`if (${list} === undefined) ${MISFIT}`);
     this.printChecks(schema, schema.unique === true ? value : list);
     code.line(`let ${text} = '[';`);
     const index = code.variable('i');
@@ -147,8 +147,8 @@ export class ValuePrinter {
       case 'string':
         require(`typeof ${value} === 'string'`);
         if (schema.format !== undefined) {
-          const read = code.constant(readFormat, 'readFormat');
-          code.line(`if (checked && ${read}(${code.key(schema.format)}, ${value}) !== ${value}) ${MISFIT}`);
+          const read = code.constant(formatReaders[schema.format], schema.format);
+          code.line(`if (checked && ${read}(${value}) !== ${value}) ${MISFIT}`);
         }
         if (schema.trim === true) code.line(`if (checked && ${value}.trim() !== ${value}) ${MISFIT}`);
         return done(`${code.constant(quote)}(${value})`);
