@@ -4,13 +4,14 @@ import { isInstance, isObject } from './properties';
 import { EXACT, INVALID, type Reading, type Steps } from './explain-reading';
 import { Refusal } from './refusal';
 
+const NULL: Schema = { kind: 'null' };
 const NOT_OBJECT = new Refusal('model_attributes_type', 'Input should be a valid dictionary or object to extract fields from');
 
 /** Reads one of several: the member that the discriminator names, else the one that fits best. */
 export function* readUnion(schema: UnionSchema, value: unknown, reading: Reading): Steps<unknown> {
   const members = schema.members.filter((member) => member.kind !== 'null');
   if (value === null && members.length < schema.members.length) return null;
-  if (members.length === 1) return yield* reading.read(members[0], value);
+  if (members.length < 2) return yield* reading.read(members[0] ?? NULL, value);
   if (schema.discriminator !== undefined) return yield* readTagged(schema.discriminator, value, reading);
   const best = yield* bestMember(members, value, reading);
   if (best === undefined) return INVALID;

@@ -356,4 +356,12 @@ describe('secrets', () => {
     expect((value as Secret).reveal()).toBe('hunter2');
     expect(read(secret, 'ab').issues[0]).toMatchObject({ type: 'string_too_short', input: '**********' });
   });
+
+  it('are not shown by what is around them', () => {
+    const login = object('Login', [field('name', str), field('password', { kind: 'secret', inner: str })]);
+    const team = object('Team', [field('members', list(login)), field('leader', union(item, login))]);
+    expect(read(login, { password: 'x' }).issues[0].input).toEqual({ password: '**********' });
+    expect(JSON.stringify(read(team, { members: [{ password: 'hush' }], leader: { password: 'hush' } }).issues)).not.toContain('hush');
+    expect(JSON.stringify(read(team, { leader: { password: 'hush' } }).issues)).not.toContain('hush');
+  });
 });

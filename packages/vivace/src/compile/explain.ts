@@ -3,6 +3,7 @@ import type { Schema, SecretSchema } from '../schema/schema';
 import { broken } from './explain-checks';
 import { readList, readRecord, readTuple } from './explain-collections';
 import { readObject } from './explain-object';
+import { withoutSecrets } from './explain-secrets';
 import { readUnion } from './explain-union';
 import { EXACT, INVALID, LAX, Reading, STRICT, type Outcome, type Steps } from './explain-reading';
 import { Refusal } from './refusal';
@@ -26,7 +27,11 @@ export function explain(schema: Schema, value: unknown, options: ExplainOptions)
   const reading = begin(options);
   const steps = read(schema, value, reading);
   const step = steps.next();
-  return step.done === true ? outcome(step.value, reading) : finish(steps, step.value, reading);
+  const outcome = (result: unknown): Outcome =>
+    reading.issues.length === 0
+      ? { value: result, issues: [] }
+      : { value: undefined, issues: withoutSecrets(schema, value, reading.issues) };
+  return step.done === true ? outcome(step.value) : finish(steps, step.value, outcome);
 }
 
 /** Reads without waiting, as a part of an object: a value that needs a promise does not fit. */
@@ -53,19 +58,15 @@ export function begin(options: ExplainOptions): Reading {
   return new Reading({ mode, output: output === true, groups, read }, [...loc]);
 }
 
-async function finish(steps: Steps<unknown>, waiting: PromiseLike<unknown>, reading: Reading): Promise<Outcome> {
+async function finish(steps: Steps<unknown>, waiting: PromiseLike<unknown>, outcome: (result: unknown) => Outcome): Promise<Outcome> {
   for (;;) {
     const step = await waiting.then(
       (result) => steps.next(result),
       (error: unknown) => steps.throw(error),
     );
-    if (step.done === true) return outcome(step.value, reading);
+    if (step.done === true) return outcome(step.value);
     waiting = step.value;
   }
-}
-
-function outcome(value: unknown, reading: Reading): Outcome {
-  return { value: reading.issues.length === 0 ? value : undefined, issues: reading.issues };
 }
 
 /** Reads a value of any schema, then checks its constraints. */

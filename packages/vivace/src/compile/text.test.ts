@@ -1,0 +1,70 @@
+import type { Field, ObjectSchema, Schema } from '../schema/schema';
+import { readModel, type Lookup } from './model-reader';
+import { textReaderOf } from './text';
+import { INVALID } from './validator';
+
+const int: Schema = { kind: 'number', integer: true };
+const str: Schema = { kind: 'string' };
+const field = (name: string, schema: Schema, more: Partial<Field> = {}): Field => ({
+  name,
+  in: [name],
+  out: name,
+  schema,
+  presence: 'required',
+  input: true,
+  output: true,
+  computed: false,
+  before: [],
+  after: [],
+  transformOut: [],
+  notes: {},
+  ...more,
+});
+const filter: ObjectSchema = {
+  kind: 'object',
+  name: 'Filter',
+  type: undefined,
+  extra: 'forbid',
+  before: [],
+  after: [],
+  fields: [field('limit', int), field('tag', { kind: 'list', items: str }, { presence: 'default', makeDefault: () => [] })],
+};
+function lookup(query: string): Lookup {
+  const params = new URLSearchParams(query);
+  return { get: (name) => params.getAll(name).at(-1), all: (name) => params.getAll(name), names: () => params.keys() };
+}
+
+describe('texts of a request', () => {
+  it('are the last of a name, or all of them for a list', () => {
+    expect(textReaderOf(int)(['1', '2'])).toBe(2);
+    expect(textReaderOf({ kind: 'list', items: int })('1')).toEqual([1]);
+    expect(textReaderOf({ kind: 'union', members: [{ kind: 'list', items: int }, { kind: 'null' }] })(['1', '2'])).toEqual([1, 2]);
+    expect(textReaderOf(int)('x')).toBe(INVALID);
+  });
+
+  it('are never null', () => {
+    expect(textReaderOf({ kind: 'union', members: [int, { kind: 'null' }] })('null')).toBe(INVALID);
+    expect(textReaderOf({ kind: 'union', members: [str, { kind: 'null' }] })('null')).toBe('null');
+  });
+
+  it('are read as one model, with all that was sent as the input of what is missing', () => {
+    const options = { loc: ['query'] };
+    expect(readModel(filter, lookup('limit=3&tag=a&tag=b'), options)).toEqual({ value: { limit: 3, tag: ['a', 'b'] }, issues: [] });
+    expect(readModel(filter, lookup('tag=a&z=1'), options)).toEqual({
+      value: undefined,
+      issues: [
+        { type: 'missing', loc: ['query', 'limit'], msg: 'Field required', input: { tag: ['a'], z: '1' } },
+        { type: 'extra_forbidden', loc: ['query', 'z'], msg: 'Extra inputs are not permitted', input: '1' },
+      ],
+    });
+  });
+
+  it('of headers are looked up with hyphens, of forms not if they are blank', () => {
+    const schema = { ...filter, extra: 'ignore' as const, fields: [field('save_data', { kind: 'boolean' })] };
+    const headers: Lookup = { get: (name) => ({ 'save-data': 'on' })[name], all: () => [], names: () => ['host'] };
+    expect(readModel(schema, headers, { loc: ['header'], convertNames: true })).toMatchObject({ value: { save_data: true } });
+    expect(readModel(filter, lookup('limit='), { loc: ['body'], blankIsAbsent: true })).toMatchObject({
+      issues: [{ type: 'missing', input: {} }],
+    });
+  });
+});
