@@ -26,7 +26,7 @@ export class Code {
   }
 
   /** Gives an identifier that stands for a value; the same value has the same identifier. */
-  constant(value: unknown, hint = 'value'): string {
+  constant(value: unknown, hint = nameOf(value)): string {
     const known = this.names.get(value);
     if (known !== undefined) return known;
     const stem = `${hint.replace(/[^A-Za-z0-9_]/g, '_').slice(0, 40)}$`;
@@ -64,4 +64,8 @@ export class Code {
   toString(): string {
     return this.lines.join('\n');
   }
+}
+
+function nameOf(value: unknown): string {
+  return typeof value === 'function' && value.name !== '' ? value.name : 'value';
 }
