@@ -32,7 +32,7 @@ export function readModel(schema: ObjectSchema, lookup: Lookup, options: ModelOp
 }
 
 /** The values by the names of the fields on the wire, then those that belong to no field. */
-export function valuesGiven(schema: ObjectSchema, lookup: Lookup, options: ModelOptions): Record<string, unknown> {
+function valuesGiven(schema: ObjectSchema, lookup: Lookup, options: ModelOptions): Record<string, unknown> {
   const given: Record<string, unknown> = {};
   const known = new Set<string>();
   for (const field of schema.fields.filter((each) => each.input && !each.computed)) {

@@ -18,12 +18,6 @@ export function takesMany(schema: Schema): boolean {
   }
 }
 
-/** The texts that a schema takes: all of them as a list, or the last. */
-export function textsFor(schema: Schema, raw: Raw): Raw | undefined {
-  if (takesMany(schema)) return typeof raw === 'string' ? [raw] : raw;
-  return typeof raw === 'string' ? raw : raw.at(-1);
-}
-
 /** A reader of the texts of path, query, headers, cookies, forms and environment: gives the value or `INVALID`. */
 export function textReaderOf(schema: Schema, groups?: readonly string[]): (raw: Raw) => unknown {
   const validate = validatorOf(schema, { mode: 'text', ...(groups === undefined ? {} : { groups }) });

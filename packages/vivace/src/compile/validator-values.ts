@@ -232,7 +232,7 @@ export class ValuePrinter {
 }
 
 /** Whether a union is a schema or null, or only one schema. */
-export function isNullable(schema: UnionSchema): boolean {
+function isNullable(schema: UnionSchema): boolean {
   return schema.members.filter((member) => member.kind !== 'null').length < 2;
 }
 
