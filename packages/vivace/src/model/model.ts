@@ -23,10 +23,12 @@ export interface AppModel {
 /** Method and path with its handler and everything the handler needs. */
 export interface Operation {
   readonly methods: readonly Method[];
-  /** As Fastify writes it: `/items/:item_id`. */
+  /** As the program writes it: `/items/:item_id`, `/files/*rest`. */
   readonly path: string;
   /** As the document writes it: `/items/{item_id}`. */
   readonly template: string;
+  /** The name of what `*` at the end of the path matches. */
+  readonly wildcard: string | undefined;
   /** The method's name, or the option `name`. */
   readonly name: string;
   /** The operation id of each method; the first is that of the first method. */
@@ -38,7 +40,7 @@ export interface Operation {
   readonly body: Body | undefined;
   readonly response: ResponsePlan;
   readonly docs: OperationDocs;
-  /** Each entry is one node with a scheme and the scopes it has there. */
+  /** Each scheme once, with all scopes it is used with. */
   readonly security: readonly SecurityUse[];
   /** The nearest first: operation, controller, include, application. */
   readonly exceptions: readonly ExceptionRule[];
@@ -50,6 +52,7 @@ export interface Operation {
 
 export interface SocketOperation {
   readonly path: string;
+  readonly wildcard: string | undefined;
   readonly name: string;
   readonly effects: readonly Node[];
   readonly root: Node;
@@ -58,13 +61,13 @@ export interface SocketOperation {
 
 /** Something callable whose inputs are known: a path operation, a dependency, a constructor, a scheme. Two uses that share a result are the same object. */
 export interface Node {
-  readonly kind: 'function' | 'method' | 'constructor' | 'scheme';
+  readonly kind: 'function' | 'method' | 'constructor' | 'scheme' | 'settings';
   /** For messages, the generated code and `explain`. */
   readonly name: string;
   /**
    * `function`: called with one object of its inputs by name (`style: 'object'`) or with none.
    * `method`: the function of the prototype, called on the first input with the others as arguments.
-   * `constructor`: the class. `scheme`: called with the request.
+   * `constructor`: the class. `scheme`: called with the request. `settings`: the class, filled from the environment.
    */
   readonly call: Function;
   readonly inputs: readonly Input[];
@@ -77,6 +80,8 @@ export interface Node {
   /** Reached through `Security` or a scheme and free of body and form: resolved before the body is read. */
   readonly early: boolean;
   readonly scheme: SchemeDocs | undefined;
+  /** The security scopes required on the way to it. */
+  readonly scopes: readonly string[];
   readonly where: Where;
 }
 
@@ -152,7 +157,7 @@ export interface InputDocs extends Notes {
 /** How the body of an operation is read, settled over all its nodes. */
 export interface Body {
   readonly kind: 'json' | 'form' | 'multipart';
-  /** All body inputs of the graph in the order of resolution, each wire name once. */
+  /** All body inputs of the graph in the order of the document (the handler's own first), each wire name once. */
   readonly inputs: readonly BodyInput[];
   /** Whether the inputs are keys of one object; false: the only input is the whole body. */
   readonly keyed: boolean;

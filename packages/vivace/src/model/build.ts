@@ -1,0 +1,79 @@
+import { loadTypes } from '../reflect/load';
+import type { Types } from '../reflect/type';
+import { SchemaBuilder } from '../schema/builder';
+import { Blueprints } from './blueprint';
+import { documentedRoutes, routesOf } from './controllers';
+import { checkOperationIds, checkRoutes } from './duplicates';
+import { Graph } from './graph';
+import { lifespanOf } from './lifespan';
+import type { AppModel, Node, NodeInput } from './model';
+import { useOf } from './needs';
+import { operationOf, socketOf, type Workshop } from './operation';
+import type { AppOptions } from './options';
+import { exceptionRules } from './shared';
+import { Singletons } from './singletons';
+import { Substitutions } from './substitutions';
+import { checkContexts } from './transport';
+import { walk } from './walk';
+
+/** An application that was built once. */
+export interface Built {
+  readonly model: AppModel;
+  readonly builder: SchemaBuilder;
+  readonly types: Types;
+  /** The graph of a dependency that runs outside HTTP; throws BootError where it needs a request. */
+  readonly jobOf: (job: unknown) => Job;
+}
+export interface Job {
+  readonly root: Node;
+  /** Singletons that only this job needs, in the order in which they are opened. */
+  readonly singletons: readonly Node[];
+}
+
+/**
+ * Reads the facts of all controllers once.
+ *
+ * @param options what `new Vivace(...)` and `include` recorded
+ * @param overrides results of `override(...)`
+ * @param job a dependency that will run outside HTTP; what only it needs counts as used
+ * @throws BootError for the first mistake in the program
+ */
+export function buildModel(options: AppOptions, overrides: readonly unknown[] = [], job?: unknown): Built {
+  const types = loadTypes({ mode: options.types ?? 'required' });
+  const builder = new SchemaBuilder(types, { extra: options.extra ?? 'ignore', strict: options.strict ?? false });
+  const substitutions = new Substitutions(options.provide, overrides);
+  const ground = { types, builder, substitutions };
+  const blueprints = new Blueprints(ground);
+  const singletons = new Singletons(blueprints);
+  const workshop: Workshop = { ground, singletons, graph: () => new Graph(blueprints, singletons) };
+
+  const lifespan = lifespanOf(options.lifespan, blueprints, singletons);
+  const routes = routesOf(options, types);
+  const operations = routes.operations.map(route => operationOf(route, workshop));
+  const sockets = routes.sockets.map(route => socketOf(route, workshop));
+  const webhooks = documentedRoutes(options.webhooks ?? [], types).map(route => operationOf(route, workshop, false));
+  checkRoutes(operations);
+  checkOperationIds(operations);
+  const jobOf = (dependency: unknown): Job => {
+    const known = new Set(singletons.all());
+    const graph = workshop.graph();
+    const where = { member: 'run' };
+    const [input] = graph.inputs([useOf('job', dependency, where, ground)]);
+    graph.finish();
+    const { node } = input as NodeInput;
+    if (node.lifetime !== 'singleton') checkContexts(walk([node]), 'job', where);
+    return { root: node, singletons: singletons.all().filter((one) => !known.has(one)) };
+  };
+  if (job !== undefined) jobOf(job);
+  substitutions.checkUsed();
+  const model: AppModel = Object.freeze({
+    operations: Object.freeze(operations),
+    sockets: Object.freeze(sockets),
+    webhooks: Object.freeze(webhooks),
+    singletons: Object.freeze(singletons.all()),
+    lifespan,
+    exceptions: Object.freeze(exceptionRules(options.exceptions)),
+    types: Object.freeze({ mode: types.mode, definitions: types.definitions }),
+  });
+  return { model, builder, types, jobOf };
+}

@@ -1,0 +1,30 @@
+import { BootError } from '../errors/boot-error';
+import { describe } from '../errors/where';
+import type { Operation } from './model';
+
+/** Refuses two operations that answer the same requests: the second would never run. */
+export function checkRoutes(operations: readonly Operation[]): void {
+  const taken = new Map<string, Operation>();
+  for (const operation of operations) {
+    for (const method of operation.methods) {
+      const route = `${method} ${operation.path.replaceAll(/:[A-Za-z_$][\w$]*/g, ':').replace(/\*.*$/, '*')}`;
+      const first = taken.get(route);
+      if (first !== undefined) {
+        throw new BootError('ROUTE_DUPLICATE', operation.where, `${method} ${operation.path} is already answered by ${describe(first.where)}.`, 'another path or method, or one of the two operations only');
+      }
+      taken.set(route, operation);
+    }
+  }
+}
+
+/** Refuses two documented operations with one id, which clients generated from the document could not tell apart. */
+export function checkOperationIds(operations: readonly Operation[]): void {
+  const taken = new Map<string, Operation>();
+  for (const operation of operations.filter(({ docs }) => !docs.hidden)) {
+    const first = taken.get(operation.id);
+    if (first !== undefined) {
+      throw new BootError('OPERATION_ID', operation.where, `The operation id '${operation.id}' is also that of ${describe(first.where)}.`, `an operationId of its own in the options of one of them`);
+    }
+    taken.set(operation.id, operation);
+  }
+}

@@ -1,0 +1,90 @@
+import { declarationOf, factsOf } from '../declare/declarations';
+import type { UseFacts } from '../declare/facts';
+import { BootError } from '../errors/boot-error';
+import type { Where } from '../errors/where';
+import type { Class } from '../schema/schema';
+import type { Ground } from './blueprint';
+import { isClass } from './classes';
+import { kindOf, kindOfClass, type Kind } from './classify';
+import { AbortSignalType, contextOf, type ContextKind } from './context';
+import { inputOfEntry, inputOfParameter } from './inputs';
+import type { BodyInput, ConstantInput, ParameterInput } from './model';
+import { constructorOf, parametersOf, type Parameter } from './parameters';
+
+/** What a callable asks for, by name. */
+export type Need =
+  | { readonly is: 'input'; readonly input: ParameterInput | BodyInput | ConstantInput }
+  | { readonly is: 'context'; readonly name: string; readonly of: ContextKind }
+  | { readonly is: 'use'; readonly name: string; readonly use: UseFacts; readonly where: Where };
+
+/** An entry of `dependency({ … })`. */
+export function needOfEntry(name: string, need: unknown, where: Where, ground: Ground): Need {
+  const facts = factsOf(need);
+  if (facts?.is === 'input') return { is: 'input', input: inputOfEntry(name, facts, where, ground.builder) };
+  return useOf(name, need, where, ground);
+}
+
+/** What `Depends(…)`, `Security(…)`, a dependency, a scheme or a class asks for. */
+export function useOf(name: string, value: unknown, where: Where, ground: Ground): Need {
+  const facts = factsOf(value);
+  return needOfUse(name, facts?.is === 'use' ? facts : plainUse(value), where, ground);
+}
+
+/** The same for a parameter that is marked with it. */
+export function needOfUse(name: string, use: UseFacts, where: Where, { substitutions }: Ground): Need {
+  const context = substitutions.has(use.of) ? undefined : contextOf(use.of);
+  return context === undefined ? { is: 'use', name, use, where } : { is: 'context', name, of: context };
+}
+
+/** What a constructor asks for. It reads the request only where a parameter is marked. */
+export function needsOfConstructor(type: Class, where: Where, ground: Ground): readonly Need[] {
+  const declarer = constructorOf(ground.types, type);
+  if (declarer === undefined) return [];
+  const parameters = parametersOf(ground.types, type, declarer, undefined, where);
+  if (parameters.length === 0 && declarer.length > 0) {
+    throw new BootError('CONSTRUCTOR_UNKNOWN', where, `The types of the constructor of ${declarer.name} are not known.`, `@Injectable() above class ${declarer.name}, or run npx vivace-types`);
+  }
+  return parameters.map(parameter => needOfConstructorParameter(parameter, ground));
+}
+
+/** Whether the class is injected by its type. */
+export function isInjected(type: Class, { substitutions }: Ground): boolean {
+  const { injectable, settings } = declarationOf(type);
+  return injectable !== undefined || settings !== undefined || substitutions.provides(type);
+}
+
+/** The kind of an unmarked parameter: by its type in the side-car, else by what the emitter left. */
+export function kindOfParameter({ type, design, where }: Parameter, { types }: Ground): Kind {
+  return type === undefined ? kindOfClass(design, where) : kindOf(type, types, where);
+}
+
+function needOfConstructorParameter(parameter: Parameter, ground: Ground): Need {
+  const { mark, name, where } = parameter;
+  if (mark?.is === 'use') return needOfUse(name, mark, where, ground);
+  if (mark !== undefined) return { is: 'input', input: inputOfParameter(parameter, mark.source, ground.builder) };
+  const kind = kindOfParameter(parameter, ground);
+  if (kind.is === 'context') {
+    return useOf(name, kind.type, where, ground);
+  }
+  if (parameter.defaulted || parameter.optional) {
+    if (kind.is !== 'class' || !isInjected(kind.type, ground)) return { is: 'input', input: Object.freeze({ kind: 'constant', name, value: undefined }) };
+  }
+  if (kind.is === 'class') return { is: 'use', name, use: plainUse(kind.type), where };
+  throw constructorError(parameter, kind);
+}
+
+function constructorError({ name, where }: Parameter, kind: Kind): BootError {
+  if (kind.is === 'interface') {
+    return new BootError('INTERFACE_INJECTED', where, `The interface ${kind.name} does not exist when the program runs, so nothing can be injected for it.`, `an abstract class ${kind.name} and provide(${kind.name}, …), or @Depends(…) before the parameter`);
+  }
+  return new BootError(
+    'CONSTRUCTOR_PARAMETER',
+    where,
+    'A constructor reads the request only where a parameter is marked, so it is not known where this value comes from.',
+    kind.is === 'scalar' ? `@Query() ${name}, @Depends(…) ${name}, or a default: ${name} = …` : `@Depends(…) ${name}, or an @Injectable class as its type`,
+  );
+}
+
+function plainUse(of: unknown): UseFacts {
+  return { is: 'use', of, cache: true, scope: undefined, security: false, scopes: [] };
+}

@@ -1,0 +1,143 @@
+import type { OperationFacts, SocketFacts } from '../declare/facts';
+import { BootError } from '../errors/boot-error';
+import { titleOf } from '../schema/constrain';
+import type { Ground } from './blueprint';
+import { bodyOf } from './body';
+import { callTraits } from './call-traits';
+import { documentedRoutes, type Route } from './controllers';
+import { Graph } from './graph';
+import { needOfHandlerParameter } from './handler';
+import type { Input, Method, Node, Operation, OperationDocs, ResponseDocs, SocketOperation } from './model';
+import { useOf } from './needs';
+import { operationId } from './operation-id';
+import type { AdditionalResponse, OperationOptions } from './options';
+import { genericsOf, parametersOf } from './parameters';
+import { documentedPath, parsePath, type PathTemplate } from './path';
+import { checkPathInputs } from './path-inputs';
+import { responseOf } from './response';
+import { securityOf } from './security';
+import { mergeLayers, type Merged } from './shared';
+import type { Singletons } from './singletons';
+import { checkContexts } from './transport';
+import { walkOperation } from './walk';
+
+/** What the operations of one build share. */
+export interface Workshop {
+  readonly ground: Ground;
+  /** A graph of its own for each operation. */
+  readonly graph: () => Graph;
+  readonly singletons: Singletons;
+}
+
+/** One path operation; `served` is false for callbacks and webhooks, whose paths are expressions of the document. */
+export function operationOf(route: Route, workshop: Workshop, served = true): Operation {
+  const { types, builder } = workshop.ground;
+  const options = route.facts.options as OperationOptions;
+  const { operationId: givenId, ...own } = options;
+  const shared = mergeLayers([...route.layers, own]);
+  const template = served ? parsePath(route.path, route.where) : documentedPath(route.path);
+  const handler = handlerOf(route, route.facts.methods, shared.dependencies, template, workshop);
+  const nodes = walkOperation(handler.root, handler.effects);
+  checkContexts(nodes, 'http', route.where);
+  if (served) checkPathInputs(nodes, template, ownNames(route), route.where);
+  const method = types.of(route.declarer)?.methods?.[route.facts.key];
+  const name = options.name ?? route.facts.key;
+  const { responseClass } = shared;
+  return Object.freeze({
+    methods: Object.freeze(route.facts.methods as Method[]),
+    path: template.path,
+    template: template.template,
+    wildcard: template.wildcard,
+    name,
+    id: givenId ?? idOf(name, route.facts.methods[0] ?? 'GET', template, shared),
+    effects: handler.effects,
+    root: handler.root,
+    body: bodyOf(nodes, route.where),
+    response: responseOf({ options, responseClass, call: handler.root.call, method, generics: genericsOf(types, route.controller, route.declarer), generator: handler.root.generator === true, where: route.where }, types, builder),
+    docs: docsOf(route, name, method?.doc, method?.tags, shared, workshop),
+    security: securityOf(nodes),
+    exceptions: Object.freeze(shared.exceptions),
+    middleware: Object.freeze(shared.middleware),
+    bodyLimit: options.bodyLimit,
+    where: route.where,
+  });
+}
+
+/** One WebSocket. */
+export function socketOf(route: Route<SocketFacts>, workshop: Workshop): SocketOperation {
+  const { dependencies } = mergeLayers([...route.layers, route.facts.options]);
+  const template = parsePath(route.path, route.where);
+  const { root, effects } = handlerOf(route, ['GET'], dependencies, template, workshop);
+  const nodes = walkOperation(root, effects);
+  checkContexts(nodes, 'socket', route.where);
+  checkPathInputs(nodes, template, ownNames(route), route.where);
+  const name = typeof route.facts.options.name === 'string' ? route.facts.options.name : route.facts.key;
+  return Object.freeze({ path: template.path, wildcard: template.wildcard, name, effects, root, where: route.where });
+}
+
+interface Handler {
+  readonly root: Node;
+  readonly effects: readonly Node[];
+}
+
+/** The graph of a handler: its effects first, then its own parameters, then its controller. */
+function handlerOf(
+  { controller, declarer, facts, where }: Route<OperationFacts | SocketFacts>,
+  methods: readonly string[],
+  dependencies: readonly unknown[],
+  template: PathTemplate,
+  { ground, graph: newGraph }: Workshop,
+): Handler {
+  const graph = newGraph();
+  const own = parsePathNames(facts.path);
+  const effects = graph.inputs(dependencies.map((dependency, index) => useOf('', dependency, { ...where, parameter: `dependencies[${index}]` }, ground)));
+  const parameters = parametersOf(ground.types, controller, declarer, facts.key, where);
+  const inputs = graph.inputs(parameters.map(parameter => needOfHandlerParameter(parameter, { methods, template, own }, ground)));
+  const call = (controller.prototype as Record<string, Function>)[facts.key]!;
+  const root: Node = Object.freeze({
+    kind: 'method',
+    name: `${controller.name}.${facts.key}`,
+    call,
+    inputs: Object.freeze<Input[]>([{ kind: 'node', name: 'controller', node: graph.controller(controller, where) }, ...inputs]),
+    ...callTraits(call, ground.types.of(declarer)?.methods?.[facts.key]),
+    lifetime: 'request',
+    exitScope: 'function',
+    early: false,
+    scheme: undefined,
+    scopes: Object.freeze([]),
+    where,
+  });
+  graph.finish();
+  return { root, effects: Object.freeze(effects.flatMap(input => (input.kind === 'node' ? [input.node] : []))) };
+}
+
+function ownNames(route: Route<OperationFacts | SocketFacts>): readonly string[] {
+  return parsePathNames(route.facts.path);
+}
+
+function parsePathNames(path: string): readonly string[] {
+  return documentedPath(path).parameters;
+}
+
+function idOf(name: string, method: string, { template }: PathTemplate, { operationId: make, tags }: Merged): string {
+  return make === undefined ? operationId(name, template, method) : make({ name, method, path: template, tags });
+}
+
+function docsOf(route: Route, name: string, doc: string | undefined, tags: Readonly<Record<string, string | true>> | undefined, shared: Merged, workshop: Workshop): OperationDocs {
+  const options = route.facts.options as OperationOptions;
+  const responses = Object.entries(shared.responses).map(([status, response]) => [status, responseDocs(response, route, workshop)]);
+  return Object.freeze({
+    tags: Object.freeze(shared.tags),
+    summary: options.summary ?? titleOf(name),
+    description: options.description ?? doc,
+    deprecated: shared.deprecated || tags?.deprecated !== undefined,
+    hidden: shared.hidden,
+    responses: Object.freeze(Object.fromEntries(responses) as Record<string, ResponseDocs>),
+    callbacks: Object.freeze(documentedRoutes(shared.callbacks, workshop.ground.types).map(callback => operationOf(callback, workshop, false))),
+    openapiExtra: options.openapiExtra,
+  });
+}
+
+function responseDocs({ response, ...rest }: AdditionalResponse, { where }: Route, { ground }: Workshop): ResponseDocs {
+  return Object.freeze(response === undefined ? rest : { ...rest, schema: ground.builder.fromValue(response, where) });
+}

@@ -1,0 +1,92 @@
+import { mediaOf, responseClassFacts } from '../declare/response-class';
+import { BootError } from '../errors/boot-error';
+import { HTTPException } from '../errors/http-exception';
+import type { Where } from '../errors/where';
+import type { MethodType, Type, Types } from '../reflect/type';
+import type { SchemaBuilder } from '../schema/builder';
+import type { Class, Schema } from '../schema/schema';
+import type { Filter, ResponsePlan } from './model';
+import type { OperationOptions } from './options';
+
+const STREAMS = new Set(['AsyncIterable', 'AsyncGenerator', 'AsyncIterableIterator', 'AsyncIterator', 'Generator']);
+const SERVER_SENT_EVENT = /^vivace\/.*#ServerSentEvent$/;
+const JSON_MEDIA = 'application/json';
+
+export interface ResponseSource {
+  readonly options: OperationOptions;
+  readonly responseClass: Class | undefined;
+  readonly call: Function;
+  readonly method: MethodType | undefined;
+  readonly generics: ReadonlyMap<string, Type>;
+  readonly generator: boolean;
+  readonly where: Where;
+}
+
+/** What an operation answers: the option `response`, else the return type if it is written, else anything. */
+export function responseOf(source: ResponseSource, types: Types, builder: SchemaBuilder): ResponsePlan {
+  const { options, responseClass, where } = source;
+  const facts = responseClassFacts(responseClass);
+  const returns = source.method?.written ? unwrap(source.method.returns, source.method.generator === true || source.generator) : undefined;
+  const streams = source.generator || returns?.stream === true;
+  const kind = !streams ? 'json' : (facts?.stream ?? 'lines');
+  const schema = kind === 'chunks' ? undefined : schemaOf(source, returns?.type, types, builder);
+  const status = options.status ?? (responseClass === undefined ? 200 : (facts?.status ?? 200));
+  checkEmpty(status, schema, where);
+  return Object.freeze({
+    status,
+    description: options.responseDescription ?? 'Successful Response',
+    schema,
+    kind,
+    type: responseClass,
+    media: responseClass === undefined ? (kind === 'lines' ? 'application/jsonl' : JSON_MEDIA) : mediaOf(responseClass),
+    filter: filterOf(options),
+  });
+}
+
+function schemaOf({ options, generics, where }: ResponseSource, returns: Type | undefined, types: Types, builder: SchemaBuilder): Schema | undefined {
+  if (options.response !== undefined) return options.response === false ? undefined : builder.fromValue(options.response, where);
+  const type = returns === undefined ? undefined : modelType(returns, types);
+  return type === undefined ? undefined : builder.fromType(type, where, generics);
+}
+
+/** The type inside promises and streams. */
+function unwrap(type: Type, generator: boolean): { readonly type: Type; readonly stream: boolean } {
+  if (typeof type === 'string' || !('builtin' in type)) return { type, stream: false };
+  const inner = type.args?.[0] ?? 'unknown';
+  if (type.builtin === 'Promise' || type.builtin === 'PromiseLike') return unwrap(inner, generator);
+  return STREAMS.has(type.builtin) || (generator && /^Iterable/.test(type.builtin)) ? { type: inner, stream: true } : { type, stream: false };
+}
+
+/** The part of a return type that is a model; undefined where there is none, or where a response is returned as it is. */
+function modelType(type: Type, types: Types): Type | undefined {
+  const members = (typeof type === 'object' && 'union' in type ? type.union : [type]).flatMap(member => eventData(member));
+  const classes = members.map(member => (typeof member === 'object' && 'ref' in member ? types.classOf(member.ref) : undefined));
+  if (classes.some(one => responseClassFacts(one) !== undefined)) return undefined;
+  const kept = members.filter((_, index) => classes[index] !== (HTTPException as unknown as Class));
+  const data = kept.filter((member, index) => kept.findIndex(other => JSON.stringify(other) === JSON.stringify(member)) === index);
+  if (data.length === 0 || data.some(isAnything)) return undefined;
+  if (data.every(member => member === 'null' || member === 'undefined' || member === 'void')) return undefined;
+  if (data.some(member => typeof member === 'object' && 'builtin' in member && member.builtin === 'Response')) return undefined;
+  const written = data.map(member => (member === 'undefined' || member === 'void' ? 'null' : member));
+  return written.length === 1 ? written[0] : { union: written };
+}
+
+/** `ServerSentEvent<Item>` carries an Item. */
+function eventData(type: Type): readonly Type[] {
+  if (typeof type !== 'object' || !('ref' in type) || !SERVER_SENT_EVENT.test(type.ref)) return [type];
+  const data = type.args?.[0] ?? 'unknown';
+  return data === 'never' ? [] : [data];
+}
+
+function isAnything(type: Type): boolean {
+  return type === 'any' || type === 'unknown' || type === 'never';
+}
+
+function checkEmpty(status: number, schema: Schema | undefined, where: Where): void {
+  if (schema === undefined || !(status < 200 || status === 204 || status === 205 || status === 304)) return;
+  throw new BootError('RESPONSE_EMPTY', where, `The status ${status} has no body, but the operation has a response model.`, 'the return type void, or another status');
+}
+
+function filterOf({ include, exclude, excludeUnset, excludeDefaults, excludeNone, byAlias }: OperationOptions): Filter {
+  return Object.freeze({ include, exclude, excludeUnset, excludeDefaults, excludeNone, byAlias });
+}

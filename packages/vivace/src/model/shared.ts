@@ -1,0 +1,48 @@
+import { factsOf } from '../declare/declarations';
+import type { Class } from '../schema/schema';
+import type { ExceptionRule } from './model';
+import type { AdditionalResponse, OperationIdentity, SharedOptions } from './options';
+
+/** What the layers around an operation say together: application, `include`, controllers, the operation itself. */
+export interface Merged {
+  readonly tags: readonly string[];
+  readonly dependencies: readonly unknown[];
+  readonly middleware: readonly unknown[];
+  /** The nearest first. */
+  readonly exceptions: readonly ExceptionRule[];
+  readonly responses: Readonly<Record<string, AdditionalResponse>>;
+  readonly callbacks: readonly Class[];
+  readonly responseClass: Class | undefined;
+  readonly deprecated: boolean;
+  readonly hidden: boolean;
+  readonly operationId: ((operation: OperationIdentity) => string) | undefined;
+}
+
+/** Joins lists, the outermost first; of single values the innermost wins. */
+export function mergeLayers(layers: readonly SharedOptions[]): Merged {
+  const responses: Record<string, AdditionalResponse> = {};
+  for (const layer of layers) {
+    for (const [status, response] of Object.entries(layer.responses ?? {})) if (response !== undefined) responses[status] = response;
+  }
+  const innermost = <K extends keyof SharedOptions>(key: K): SharedOptions[K] => layers.findLast(layer => layer[key] !== undefined)?.[key];
+  return {
+    tags: layers.flatMap(layer => layer.tags ?? []),
+    dependencies: layers.flatMap(layer => layer.dependencies ?? []),
+    middleware: layers.flatMap(layer => layer.middleware ?? []),
+    exceptions: layers.toReversed().flatMap(layer => exceptionRules(layer.exceptions)),
+    responses,
+    callbacks: layers.flatMap(layer => layer.callbacks ?? []),
+    responseClass: innermost('responseClass'),
+    deprecated: innermost('deprecated') ?? false,
+    hidden: innermost('hidden') ?? false,
+    operationId: innermost('operationId'),
+  };
+}
+
+/** The rules that `on(...)` recorded. */
+export function exceptionRules(handlers: readonly unknown[] = []): readonly ExceptionRule[] {
+  return handlers.flatMap(handler => {
+    const facts = factsOf(handler);
+    return facts?.is === 'handler' ? [Object.freeze({ on: facts.on, handle: facts.handle })] : [];
+  });
+}

@@ -1,0 +1,48 @@
+import { BootError } from '../errors/boot-error';
+import type { Where } from '../errors/where';
+import type { ContextKind } from './context';
+import type { Input, Node } from './model';
+
+const NOT_OF_HTTP: Partial<Record<ContextKind, readonly [string, string]>> = {
+  socket: ['a WebSocket', 'request: Request, or @WebSocketRoute() for the method'],
+};
+const NOT_OF_SOCKETS: Partial<Record<ContextKind, readonly [string, string]>> = {
+  request: ['a Request', 'socket: WebSocket, which has headers, query and cookies as well'],
+  reply: ['a Reply', 'socket.accept({ headers: … }), or no reply'],
+};
+
+const NOT_OF_JOBS: Partial<Record<ContextKind, readonly [string, string]>> = {
+  ...NOT_OF_SOCKETS,
+  ...NOT_OF_HTTP,
+  request: ['a Request', 'a dependency that needs no request, or an override for this one'],
+  tasks: ['BackgroundTasks', 'await for the work itself'],
+  signal: ['an AbortSignal', 'a signal of your own, as a dependency'],
+  session: ['a Session', 'an override for it'],
+};
+
+type Transport = 'http' | 'socket' | 'job';
+const ABSENT: Readonly<Record<Transport, typeof NOT_OF_JOBS>> = { http: NOT_OF_HTTP, socket: NOT_OF_SOCKETS, job: NOT_OF_JOBS };
+const PLACES: Readonly<Record<Transport, string>> = { http: 'a path operation', socket: 'a WebSocket route', job: 'a job outside HTTP' };
+const BODIES = ['body', 'form', 'file'];
+const VALUES = ['path', 'query', 'header', 'cookie'];
+
+/** Refuses parts of a request that this kind of operation does not have. */
+export function checkContexts(nodes: readonly Node[], transport: Transport, where: Where): void {
+  for (const node of nodes) {
+    for (const input of node.inputs) {
+      const found = absence(input, transport);
+      if (found === undefined) continue;
+      throw new BootError('CONTEXT_ABSENT', { ...where, parameter: input.name }, `${node.name} needs ${found[0]}, which there is none of in ${PLACES[transport]}.`, found[1]);
+    }
+    if (transport === 'job' && node.kind === 'scheme') {
+      throw new BootError('CONTEXT_ABSENT', where, `${node.name} reads credentials of a request, which there is none of in ${PLACES.job}.`, 'override(…) for it, or a job that does not need it');
+    }
+  }
+}
+
+function absence(input: Input, transport: Transport): readonly [what: string, write: string] | undefined {
+  if (input.kind === 'context') return ABSENT[transport][input.of];
+  if (transport !== 'http' && BODIES.includes(input.kind)) return ['a body', transport === 'job' ? 'a value that the program has' : `socket.receive(Type) for a message, or @Query() ${input.name}`];
+  if (transport === 'job' && VALUES.includes(input.kind)) return [`the ${input.kind} '${input.name}' of a request`, 'a value that the program has'];
+  return undefined;
+}
