@@ -1,0 +1,267 @@
+import { RequestValidationError } from '../errors/request-validation-error';
+import type { Issue } from '../errors/issue';
+import type { BodyInput, Input, Node, Operation, ParameterInput } from '../model/model';
+import { Code } from './code';
+import type { Exchange, Incoming, Runtime } from './exchange';
+import { isGenerator, isThenable } from './generators';
+import type { Plan } from './plan';
+import { bodyReading, mayWait, missing, parameterReading, type InputReading } from './input-reading';
+import { INVALID } from './validator';
+import { parseCookies } from './values-of';
+
+export type Handle = (request: Incoming, exchange: Exchange | undefined) => unknown;
+
+/** A printed function and what it needs. */
+export interface Printed {
+  readonly handle: Handle;
+  /** Whether it uses its second argument. */
+  readonly needsExchange: boolean;
+  readonly async: boolean;
+  readonly source: string;
+}
+
+type Printable = Pick<Operation, 'path' | 'where'> & { readonly body?: Operation['body'] };
+
+interface Refusal {
+  readonly rank: number;
+  readonly issues: readonly Issue[];
+}
+
+/** Prints the steps of a plan as one function; what the handler returns goes through `finish`. */
+export function printHandler(operation: Printable, plan: Plan, runtime: Runtime, finish: (result: unknown) => unknown): Printed {
+  return new HandlerPrinter(operation, plan, runtime).print(finish);
+}
+
+class HandlerPrinter {
+  private readonly code: Code;
+  private readonly values = new Map<Input | Node, string>();
+  /** Variables that may be `INVALID` until the verdict. */
+  private readonly fallible = new Set<string>();
+  private readonly invalid: string;
+  private cookies: string | undefined;
+  private async: boolean;
+  private needsExchange = false;
+
+  constructor(
+    private readonly operation: Printable,
+    private readonly plan: Plan,
+    private readonly runtime: Runtime,
+  ) {
+    const { type = '', member = 'handler' } = operation.where;
+    this.code = new Code(`${type}_${member}`.replace(/[^A-Za-z0-9_]/g, '_'));
+    this.invalid = this.code.constant(INVALID, 'INVALID');
+    this.async = plan.scoped;
+  }
+
+  print(finish: (result: unknown) => unknown): Printed {
+    if (this.plan.scoped) this.printScoped(finish);
+    else this.printSteps(finish);
+    const { code, async, needsExchange } = this;
+    const parameters = needsExchange ? 'request, exchange' : 'request';
+    return {
+      handle: code.compile<Handle>(parameters, async),
+      needsExchange,
+      async: async || this.plan.root.async !== false,
+      source: code.source(parameters, async),
+    };
+  }
+
+  private printScoped(finish: (result: unknown) => unknown): void {
+    const { code } = this;
+    this.needsExchange = true;
+    code.line('let answer;');
+    code.block('try', () => this.printSteps(finish, 'answer = '));
+    code.block('catch (error)', () => code.line('throw await exchange.fail(error);'));
+    code.line('return exchange.leave(answer);');
+  }
+
+  private printSteps(finish: (result: unknown) => unknown, give = 'return '): void {
+    const { code, plan } = this;
+    if (plan.rank.size > 0) code.line('let refusals;');
+    for (const step of plan.steps) {
+      if (step.kind === 'resolve') this.printNode(step.node);
+      else if (step.kind === 'inputs') this.printInputs(step.node);
+      else if (step.kind === 'body') this.printBody();
+      else this.printVerdict();
+    }
+    this.printRoot(finish, give);
+  }
+
+  private printBody(): void {
+    this.async = this.needsExchange = true;
+    this.code.line('const body = await exchange.body();');
+  }
+
+  private printVerdict(): void {
+    if (this.plan.rank.size === 0) return;
+    const body = this.operation.body === undefined ? '' : ', body';
+    this.code.line(`if (refusals !== undefined) throw ${this.code.constant(refuse, 'refuse')}(refusals${body});`);
+    this.fallible.clear();
+  }
+
+  private printInputs(node: Node): void {
+    for (const input of node.inputs) {
+      if (input.kind !== 'node' && input.kind !== 'context' && input.kind !== 'constant' && !this.values.has(input)) this.printInput(input);
+    }
+  }
+
+  private printInput(input: ParameterInput | BodyInput): void {
+    const { code } = this;
+    const reading = this.readingOf(input);
+    const variable = code.variable(input.name);
+    const raw = code.variable(`${input.name}_sent`);
+    const read = `${code.constant(reading.read, `read_${input.name}`)}(${raw})`;
+    const absent = reading.absent?.(raw);
+    code.line(`const ${raw} = ${reading.raw};`);
+    code.line(`let ${variable} = ${absent === undefined ? read : `${absent} ? ${this.absentValue(input)} : ${read}`};`);
+    const refusal = code.constant(refusalOf(input, reading, this.plan.rank.get(input) ?? 0), `explain_${input.name}`);
+    const waits = mayWait(input.schema);
+    this.async ||= waits;
+    code.line(`if (${variable} === ${this.invalid}) ${variable} = ${waits ? 'await ' : ''}${refusal}(${raw}, (refusals ??= []));`);
+    this.values.set(input, variable);
+    this.fallible.add(variable);
+  }
+
+  private readingOf(input: ParameterInput | BodyInput): InputReading {
+    const { code, operation } = this;
+    if (isBody(input)) {
+      if (operation.body === undefined) throw new TypeError(`${input.name} reads a body that the operation does not have`);
+      return bodyReading(input, operation.body, code);
+    }
+    return parameterReading(input, code, () => this.cookiesVariable(), operation.path);
+  }
+
+  private cookiesVariable(): string {
+    if (this.cookies === undefined) {
+      this.cookies = this.code.variable('cookies');
+      this.code.line(`const ${this.cookies} = ${this.code.constant(parseCookies, 'parseCookies')}(request.headers.cookie);`);
+    }
+    return this.cookies;
+  }
+
+  private absentValue(input: ParameterInput | BodyInput): string {
+    if (input.presence === 'required') return this.invalid;
+    if (input.presence === 'optional') return 'undefined';
+    const value = input.default?.value;
+    if (input.default !== undefined && (value === null || typeof value === 'number' || typeof value === 'boolean')) return String(value);
+    if (typeof value === 'string') return this.code.key(value);
+    return input.makeDefault === undefined ? 'undefined' : `${this.code.constant(input.makeDefault, `default_${input.name}`)}()`;
+  }
+
+  private printNode(node: Node): void {
+    const { code } = this;
+    this.printInputs(node);
+    const variable = code.variable(node.name);
+    this.values.set(node, variable);
+    const needed = node.inputs.map((input) => this.valueOf(input)).filter((value) => this.fallible.has(value));
+    if (needed.length === 0) {
+      const [first, ...rest] = this.resolution(node, variable);
+      code.line(`${rest.length === 0 ? 'const' : 'let'} ${first ?? ''}`);
+      for (const line of rest) code.line(line);
+      return;
+    }
+    this.fallible.add(variable);
+    code.line(`let ${variable} = ${this.invalid};`);
+    code.block(`if (${[...new Set(needed)].map((value) => `${value} !== ${this.invalid}`).join(' && ')})`, () => {
+      for (const line of this.resolution(node, variable)) code.line(line);
+    });
+  }
+
+  /** The lines that give a variable the value of a node. */
+  private resolution(node: Node, variable: string): string[] {
+    const { code } = this;
+    const call = this.callOf(node);
+    const { async, generator } = node;
+    const enter = (value: string): string => `await exchange.enter(${value}, ${code.key(node.exitScope)})`;
+    if (generator === true) return [`${variable} = ${enter(call)};`];
+    this.async ||= async !== false;
+    const lines = [`${variable} = ${async === true ? 'await ' : ''}${call};`];
+    if (async === 'maybe') lines.push(`if (${code.constant(isThenable, 'isThenable')}(${variable})) ${variable} = await ${variable};`);
+    if (generator === 'maybe')
+      lines.push(`if (${code.constant(isGenerator, 'isGenerator')}(${variable})) ${variable} = ${enter(variable)};`);
+    return lines;
+  }
+
+  private callOf(node: Node): string {
+    const { code } = this;
+    const call = code.constant(node.call, node.name);
+    const values = node.inputs.map((input) => this.valueOf(input));
+    switch (node.kind) {
+      case 'function':
+        return values.length === 0
+          ? `${call}()`
+          : `${call}({ ${node.inputs.map((input, index) => `${propertyOf(input.name, code)}: ${values[index]}`).join(', ')} })`;
+      case 'method':
+        return `${call}.call(${values.join(', ')})`;
+      case 'constructor':
+        return `new ${call}(${values.join(', ')})`;
+      case 'scheme':
+        this.needsExchange = true;
+        return `${call}(exchange.request)`;
+      case 'settings':
+        throw new TypeError(`${node.name} is a singleton, made when the server is built`);
+    }
+  }
+
+  private valueOf(input: Input): string {
+    const { code, runtime } = this;
+    switch (input.kind) {
+      case 'node': {
+        if (input.node.lifetime === 'singleton') return code.constant(runtime.singletons.get(input.node), input.name);
+        return this.values.get(input.node) ?? 'undefined';
+      }
+      case 'constant':
+        return input.value === undefined ? 'undefined' : code.constant(input.value, input.name);
+      case 'context':
+        if (input.of === 'scopes') return code.constant(input.value, input.name);
+        if (input.of === 'rooms') return code.constant(runtime.rooms, input.name);
+        this.needsExchange = true;
+        return `exchange.${input.of}`;
+      default:
+        return this.values.get(input) ?? 'undefined';
+    }
+  }
+
+  private printRoot(finish: (result: unknown) => unknown, give: string): void {
+    const { code } = this;
+    const { root } = this.plan;
+    const done = code.constant(finish, 'finish');
+    const call = this.callOf(root);
+    if (this.async) {
+      if (root.async !== 'maybe') return void code.line(`${give}${done}(${root.async === true ? 'await ' : ''}${call});`);
+      code.line(`const result = ${call};`);
+      code.line(`${give}${done}(${code.constant(isThenable, 'isThenable')}(result) ? await result : result);`);
+    } else if (root.async === 'maybe') {
+      code.line(`const result = ${call};`);
+      code.line(`${give}${code.constant(isThenable, 'isThenable')}(result) ? result.then(${done}) : ${done}(result);`);
+    } else {
+      code.line(root.async === true ? `${give}${call}.then(${done});` : `${give}${done}(${call});`);
+    }
+  }
+}
+
+function isBody(input: ParameterInput | BodyInput): input is BodyInput {
+  return input.kind === 'body' || input.kind === 'form' || input.kind === 'file';
+}
+
+function propertyOf(name: string, code: Code): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) && name !== '__proto__' ? name : `[${code.key(name)}]`;
+}
+
+/** Finds out why an input did not fit: gives its value after all, or notes the issues and gives `INVALID`. */
+function refusalOf(input: { readonly presence: string }, reading: InputReading, rank: number) {
+  return (raw: unknown, refusals: Refusal[]): unknown => {
+    const settle = ({ value, issues }: { value: unknown; issues: readonly Issue[] }): unknown => {
+      if (issues.length === 0) return value;
+      refusals.push({ rank, issues });
+      return INVALID;
+    };
+    const outcome = input.presence === 'required' && reading.isAbsent(raw) ? missing(reading.loc) : reading.explain(raw);
+    return isThenable(outcome) ? outcome.then(settle) : settle(outcome);
+  };
+}
+
+function refuse(refusals: readonly Refusal[], body: unknown): RequestValidationError {
+  const issues = refusals.toSorted((a, b) => a.rank - b.rank).flatMap((refusal) => refusal.issues);
+  return new RequestValidationError(issues, body ?? null);
+}

@@ -1,0 +1,142 @@
+import type { Body, BodyInput, ParameterInput } from '../model/model';
+import type { ObjectSchema, Schema } from '../schema/schema';
+import type { Code } from './code';
+import type { Incoming, Values } from './exchange';
+import { explain } from './explain';
+import type { Outcome } from './explain-reading';
+import { isThenable } from './generators';
+import { readModel } from './model-reader';
+import { textReaderOf } from './text';
+import { INVALID, validatorOf } from './validator';
+import { cookieValues, header, headers, headerValues, many, one, pathValues, queryValues } from './values-of';
+
+/** How one input comes from the request: what is printed for it, and what explains a value that does not fit. */
+export interface InputReading {
+  /** The expression for what was sent. */
+  readonly raw: string;
+  /** The condition under which the input is absent, given the variable with what was sent; undefined: it never is. */
+  readonly absent: ((variable: string) => string) | undefined;
+  readonly isAbsent: (raw: unknown) => boolean;
+  /** Gives the value or `INVALID`. */
+  readonly read: (raw: unknown) => unknown;
+  readonly explain: (raw: unknown) => Outcome | Promise<Outcome>;
+  readonly loc: readonly string[];
+}
+
+/** The reading of a value of path, query, headers or cookies. */
+export function parameterReading(input: ParameterInput, code: Code, cookies: () => string, path: string): InputReading {
+  const { kind, alias, schema } = input;
+  if (input.model) return modelReading(schema, `${code.constant(VALUES[kind], `${kind}Values`)}(request)`, [kind], input.convertNames);
+  const key = code.key(kind === 'path' && path.endsWith(`*${alias}`) ? '*' : alias);
+  const list = takesMany(schema);
+  const raw = {
+    path: () => `request.params[${key}]`,
+    query: () => `${code.constant(list ? many : one, list ? 'many' : 'one')}(request.query[${key}])`,
+    header: () => (list || alias in Object.prototype ? `${code.constant(list ? headers : header, 'header')}(request, ${key})` : `request.headers[${key}]`),
+    cookie: () => `${cookies()}[${key}]`,
+  }[kind]();
+  const empty = list && (kind === 'query' || kind === 'header');
+  const loc = [kind, alias];
+  return {
+    raw,
+    absent: variable => (empty ? `${variable}.length === 0` : `${variable} === undefined`),
+    isAbsent: value => (empty ? (value as readonly string[]).length === 0 : value === undefined),
+    read: textReaderOf(schema) as (value: unknown) => unknown,
+    explain: value => explain(schema, value, { loc, mode: 'text' }),
+    loc,
+  };
+}
+
+const VALUES: Readonly<Record<ParameterInput['kind'], (request: Incoming) => Values>> = {
+  path: pathValues,
+  query: queryValues,
+  header: headerValues,
+  cookie: cookieValues,
+};
+
+/** The reading of the body, or of a key of it. */
+export function bodyReading(input: BodyInput, body: Body, code: Code): InputReading {
+  return body.kind === 'json' ? jsonReading(input, body, code) : formReading(input, code);
+}
+
+function modelReading(schema: Schema, raw: string, loc: readonly string[], convertNames = false): InputReading {
+  const read = (values: unknown): Outcome | Promise<Outcome> => readModel(schema as ObjectSchema, values as Values, { loc, convertNames });
+  const readNow = (values: unknown): unknown => {
+    const outcome = read(values);
+    return isThenable(outcome) || outcome.issues.length > 0 ? INVALID : outcome.value;
+  };
+  return { raw, absent: undefined, isAbsent: () => false, read: readNow, explain: read, loc };
+}
+
+function jsonReading({ alias, schema, groups }: BodyInput, { keyed }: Body, code: Code): InputReading {
+  const loc = keyed ? ['body', alias] : ['body'];
+  const options = groups === undefined ? {} : { groups };
+  const validate = validatorOf(schema, options);
+  return {
+    raw: keyed ? `${code.constant(keyOf, 'keyOf')}(body, ${code.key(alias)})` : 'body',
+    absent: variable => `${variable} === undefined || ${variable} === null`,
+    isAbsent: raw => raw === undefined || raw === null,
+    read: keyed ? raw => (raw === MISPLACED ? INVALID : validate(raw)) : validate,
+    explain: raw => (raw === MISPLACED ? missing(loc) : explain(schema, raw, { loc, mode: 'json', ...options })),
+    loc,
+  };
+}
+
+/** Stands for the keys of a body that is not an object. */
+const MISPLACED = Symbol('misplaced');
+
+function keyOf(body: unknown, key: string): unknown {
+  if (body === undefined || body === null) return undefined;
+  if (typeof body !== 'object' || Array.isArray(body)) return MISPLACED;
+  return Object.hasOwn(body, key) ? (body as Readonly<Record<string, unknown>>)[key] : undefined;
+}
+
+function formReading({ alias, schema, model, kind }: BodyInput, code: Code): InputReading {
+  if (model) return modelReading(schema, 'body', ['body']);
+  const loc = ['body', alias];
+  const list = takesMany(schema);
+  const validate = kind === 'file' ? validatorOf(schema) : textReaderOf(schema);
+  return {
+    raw: `body.${list ? 'all' : 'get'}(${code.key(alias)})`,
+    // An empty field of a form was not filled in.
+    absent: variable => (list ? `${variable}.length === 0` : `${variable} === undefined || ${variable} === ""`),
+    isAbsent: raw => (list ? (raw as readonly unknown[]).length === 0 : raw === undefined || raw === ''),
+    read: validate as (raw: unknown) => unknown,
+    explain: raw => explain(schema, raw, { loc, mode: kind === 'file' ? 'json' : 'text' }),
+    loc,
+  };
+}
+
+/** The outcome of an input that is required and absent. */
+export function missing(loc: readonly string[]): Outcome {
+  return { value: undefined, issues: [{ type: 'missing', loc, msg: 'Field required', input: null }] };
+}
+
+/** Whether a value of this schema is made of all values of a name, not of the last one. */
+function takesMany(schema: Schema): boolean {
+  if (schema.kind === 'union') return schema.members.some(takesMany);
+  return schema.kind === 'list' || schema.kind === 'tuple';
+}
+
+/** Whether reading a value may have to wait: a constraint or hook of the user's may be asynchronous. */
+export function mayWait(schema: Schema, seen = new Set<Schema>()): boolean {
+  if (seen.has(schema)) return false;
+  seen.add(schema);
+  if (schema.checks?.some(check => check.test !== undefined) === true) return true;
+  switch (schema.kind) {
+    case 'list':
+      return mayWait(schema.items, seen);
+    case 'tuple':
+      return [...schema.items, ...(schema.rest === undefined ? [] : [schema.rest])].some(item => mayWait(item, seen));
+    case 'record':
+      return mayWait(schema.keys, seen) || mayWait(schema.values, seen);
+    case 'union':
+      return schema.members.some(member => mayWait(member, seen));
+    case 'secret':
+      return mayWait(schema.inner, seen);
+    case 'object':
+      return schema.fields.some(field => field.before.length + field.after.length > 0 || mayWait(field.schema, seen));
+    default:
+      return false;
+  }
+}
