@@ -1,9 +1,12 @@
+// Application
+export { Vivace } from './serve/vivace';
+export type { Server, VivaceOptions } from './declare/application';
+export type { Middleware } from './declare/shared';
+
 // Controllers and path operations
 export { Controller } from './declare/controller';
 export { Delete, Get, Patch, Post, Put, Route, type OperationOptions } from './declare/operation';
 export { WebSocketRoute } from './declare/websocket-route';
-export type { Server, VivaceOptions } from './declare/application';
-export type { Middleware } from './declare/shared';
 
 // Inputs
 export { Body, Cookie, File, Form, Header, Path, Query, type Input } from './declare/input';

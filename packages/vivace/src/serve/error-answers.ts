@@ -1,0 +1,104 @@
+import type { FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import type { Request } from '../declare/parts';
+import { HTTPException } from '../errors/http-exception';
+import { RequestValidationError } from '../errors/request-validation-error';
+import type { ExceptionRule } from '../model/model';
+import { JSONResponse } from '../responses/json-response';
+import { Response } from '../responses/response';
+import { shownIssues } from './shown-issues';
+import { hasBody } from './response';
+import { noteUnhandled } from './unhandled';
+
+export interface ErrorOptions {
+  readonly format: 'detail' | 'problem';
+  /** How many issues an answer shows. */
+  readonly limit: number;
+  /** Shows the trace of an unhandled error. */
+  readonly debug: boolean;
+}
+
+/** Turns errors into responses: the handler of the nearest class answers, else the format of the application. */
+export class ErrorAnswers {
+  constructor(private readonly options: ErrorOptions) {}
+
+  /** `rules` stand in the order of their places, the innermost first. */
+  answer(error: unknown, rules: readonly ExceptionRule[], fastify: FastifyRequest, request: () => Request): Response | Promise<Response> {
+    const known = clientError(error) ?? error;
+    const handlers = handlersOf(known, rules);
+    return handlers.length === 0 ? this.byFormat(known, fastify) : this.byHandlers(known, handlers, fastify, request());
+  }
+
+  /** Whether an error is a mistake of the program that no rule speaks of. */
+  isUnhandled(error: unknown, rules: readonly ExceptionRule[]): boolean {
+    const known = clientError(error) ?? error;
+    return !(known instanceof HTTPException) && !(known instanceof RequestValidationError) && handlersOf(known, rules).length === 0;
+  }
+
+  private async byHandlers(error: unknown, handlers: readonly ExceptionRule[], fastify: FastifyRequest, request: Request): Promise<Response> {
+    const [handler, ...others] = handlers;
+    if (handler === undefined) return this.byFormat(error, fastify);
+    const next = (): Promise<Response> => this.byHandlers(error, others, fastify, request);
+    try {
+      const response: unknown = await handler.handle(error, request, next);
+      if (response instanceof Response) return response;
+      throw new TypeError('An exception handler gave no response: return one, such as a JSONResponse, or next().');
+    } catch (failure) {
+      return this.byFormat(failure, fastify);
+    }
+  }
+
+  private byFormat(error: unknown, { log, id, raw }: FastifyRequest): Response {
+    if (error instanceof RequestValidationError) return this.invalid(error);
+    if (error instanceof HTTPException) return this.exception(error);
+    log.error({ err: error }, 'Unhandled error');
+    noteUnhandled(raw, error);
+    const trace = this.options.debug && error instanceof Error ? { trace: error.stack } : {};
+    return this.write(500, 'Internal Server Error', trace, { 'x-request-id': id });
+  }
+
+  private invalid(error: RequestValidationError): Response {
+    const issues = shownIssues(error.issues, this.options.limit);
+    return this.options.format === 'detail' ? new JSONResponse({ detail: issues }, { status: 422 }) : this.write(422, 'The request does not fit.', { errors: issues });
+  }
+
+  private exception({ status, detail, headers }: HTTPException): Response {
+    return hasBody(status) ? this.write(status, detail, {}, headers) : new Response(null, { status, headers });
+  }
+
+  private write(status: number, detail: unknown, more: Readonly<Record<string, unknown>>, headers: Readonly<Record<string, string>> = {}): Response {
+    if (this.options.format === 'detail') return new JSONResponse({ detail, ...more }, { status, headers });
+    const title = STATUS_CODES[status] ?? 'Error';
+    const said = typeof detail === 'string' ? { detail } : { detail: title, extra: detail };
+    return new JSONResponse({ type: 'about:blank', title, status, ...said, ...more }, { status, headers, media: 'application/problem+json' });
+  }
+}
+
+/** What Fastify and Node refuse before our code sees it. */
+function clientError(error: unknown): HTTPException | undefined {
+  if (error instanceof HTTPException || typeof error !== 'object' || error === null) return undefined;
+  const { statusCode, code } = error as { readonly statusCode?: unknown; readonly code?: unknown };
+  const ours = typeof code === 'string' && code.startsWith('FST_') && typeof statusCode === 'number' && (statusCode < 500 || statusCode === 503);
+  return ours ? new HTTPException(statusCode, undefined, { cause: error }) : undefined;
+}
+
+/** The rules that fit an error: a status first, then classes, the nearest first. */
+function handlersOf(error: unknown, rules: readonly ExceptionRule[]): ExceptionRule[] {
+  if (rules.length === 0) return [];
+  return rules
+    .map(rule => ({ rule, distance: distanceTo(error, rule.on) }))
+    .filter(({ distance }) => distance < Infinity)
+    .toSorted((a, b) => a.distance - b.distance)
+    .map(({ rule }) => rule);
+}
+
+/** How many classes lie between an error and what a rule is for. */
+function distanceTo(error: unknown, on: ExceptionRule['on']): number {
+  if (typeof on === 'number') return error instanceof HTTPException && error.status === on ? -1 : Infinity;
+  let distance = 0;
+  for (let type: unknown = Object.getPrototypeOf(Object(error)); type !== null; type = Object.getPrototypeOf(type)) {
+    if (type === on.prototype) return distance;
+    distance += 1;
+  }
+  return Infinity;
+}

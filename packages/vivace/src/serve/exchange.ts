@@ -1,0 +1,126 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Exchange } from '../compile/exchange';
+import { isGenerator } from '../compile/generators';
+import type { ExitScope as ExitScopeName, Operation } from '../model/model';
+import { Tasks } from './background';
+import { BodyReader, type BodyOptions } from './body';
+import { OutgoingReply } from './reply';
+import { IncomingRequest, type RequestContext, type UrlFor } from './request';
+import { ExitScope, type Failure } from './scope';
+import { isStreaming } from './stream';
+
+/** What the requests of one server, or of one operation, have in common. */
+export interface ExchangeOptions {
+  readonly body: BodyOptions;
+  readonly rootPath: string;
+  readonly urlFor: UrlFor;
+}
+
+const EXCHANGE = Symbol('vivace.exchange');
+
+/** The exchange of a Fastify request: one for middleware, handler and exception handlers. */
+export function exchangeOf(request: FastifyRequest, reply: FastifyReply, operation: Operation | undefined, options: ExchangeOptions): RequestExchange {
+  const known = request as FastifyRequest & { [EXCHANGE]?: RequestExchange };
+  return (known[EXCHANGE] ??= new RequestExchange(request, reply, operation, options));
+}
+
+/** One request on its way: its facade, its body, its scopes and tasks, each made when it is needed. */
+export class RequestExchange implements Exchange, RequestContext {
+  private requestFacade: IncomingRequest | undefined;
+  private replyFacade: OutgoingReply | undefined;
+  private reader: BodyReader | undefined;
+  private work: Tasks | undefined;
+  private functionScope: ExitScope | undefined;
+  private requestScope: ExitScope | undefined;
+
+  constructor(
+    private readonly fastifyRequest: FastifyRequest,
+    private readonly fastifyReply: FastifyReply,
+    private readonly operation: Operation | undefined,
+    private readonly options: ExchangeOptions,
+  ) {}
+
+  get request(): IncomingRequest {
+    return (this.requestFacade ??= new IncomingRequest(this.fastifyRequest, this));
+  }
+  get reply(): OutgoingReply {
+    return (this.replyFacade ??= new OutgoingReply(this.fastifyReply, this.defaultStatus));
+  }
+  get tasks(): Tasks {
+    return (this.work ??= new Tasks());
+  }
+  get signal(): AbortSignal {
+    return this.fastifyRequest.signal;
+  }
+  get session(): unknown {
+    return this.request.state['session'];
+  }
+  get bodyReader(): BodyReader {
+    return (this.reader ??= new BodyReader(this.fastifyRequest.raw, this.options.body));
+  }
+  get rootPath(): string {
+    return this.options.rootPath;
+  }
+  get urlFor(): UrlFor {
+    return this.options.urlFor;
+  }
+  /** The status of an answer of which nobody says otherwise. */
+  get defaultStatus(): number {
+    return this.operation?.response.status ?? 200;
+  }
+  /** What the handler said of the response, if anything. */
+  get said(): OutgoingReply | undefined {
+    return this.replyFacade;
+  }
+
+  body(): Promise<unknown> {
+    return this.operation?.body?.kind === 'json' ? this.bodyReader.value() : this.bodyReader.form();
+  }
+
+  enter(generator: object, scope: ExitScopeName): Promise<unknown> {
+    if (!isGenerator(generator)) throw new TypeError('A generator dependency gave no generator.');
+    return this.scopeOf(scope).enter(generator);
+  }
+
+  async leave<T>(answer: T): Promise<T> {
+    // A handler that streams ends with its stream.
+    if (isStreaming(answer)) return answer;
+    const failure = await this.closeFunctionScope(undefined);
+    if (failure === undefined) return answer;
+    throw await this.fail(failure.error);
+  }
+
+  async fail(error: unknown): Promise<unknown> {
+    const failure = await this.closeFunctionScope({ error });
+    return ((await this.requestScope?.close(failure)) ?? failure)?.error;
+  }
+
+  /** Forgets the tasks: they belong to a response that will not be sent. */
+  dropTasks(): void {
+    this.work = undefined;
+  }
+
+  /** Whether something is left to do when the response has been sent. */
+  get hasAfterwork(): boolean {
+    return this.work !== undefined || this.functionScope !== undefined || this.requestScope !== undefined || this.reader?.keepsFiles === true;
+  }
+
+  /** What happens after the response: tasks, then the clean-up of scope `request`; `streaming` is why a stream broke off. */
+  async afterwork(streaming?: Failure): Promise<void> {
+    const { log } = this.fastifyRequest;
+    const broken = await this.closeFunctionScope(streaming);
+    if (broken === undefined) await this.work?.run(log);
+    const failure = (await this.requestScope?.close(broken)) ?? broken;
+    if (failure !== undefined && failure.error !== streaming?.error) log.error({ err: failure.error }, 'A clean-up after the response failed');
+    await this.reader?.dispose();
+  }
+
+  private async closeFunctionScope(failure: Failure | undefined): Promise<Failure | undefined> {
+    return this.functionScope === undefined ? failure : this.functionScope.close(failure);
+  }
+
+  private scopeOf(scope: ExitScopeName): ExitScope {
+    const { log } = this.fastifyRequest;
+    return scope === 'function' ? (this.functionScope ??= new ExitScope(log)) : (this.requestScope ??= new ExitScope(log));
+  }
+}

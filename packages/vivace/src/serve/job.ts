@@ -1,0 +1,33 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { compileJob } from '../compile/compile';
+import type { Exchange, Incoming, Runtime } from '../compile/exchange';
+import { isGenerator } from '../compile/generators';
+import type { Job } from '../model/build';
+import { ExitScope } from './scope';
+
+const NO_REQUEST: Incoming = { params: {}, query: {}, headers: {}, raw: { rawHeaders: [] } };
+
+/** Resolves a dependency outside HTTP and closes everything that was opened for it. */
+export async function runJob(job: Job, runtime: Runtime, log: FastifyBaseLogger): Promise<unknown> {
+  if (job.root.lifetime === 'singleton') return runtime.singletons.get(job.root);
+  return compileJob(job.root, runtime).handle(NO_REQUEST, exchangeOf(new ExitScope(log)));
+}
+
+/** What a job has in the place of an exchange: nothing but what it opens. */
+function exchangeOf(scope: ExitScope): Exchange {
+  const nothing = undefined as never;
+  return {
+    ...{ request: nothing, reply: nothing, tasks: nothing, signal: nothing, session: nothing },
+    body: () => Promise.resolve(undefined),
+    enter: (generator) => {
+      if (!isGenerator(generator)) throw new TypeError('A generator dependency gave no generator.');
+      return scope.enter(generator);
+    },
+    leave: async (value) => {
+      const failure = await scope.close();
+      if (failure !== undefined) throw failure.error;
+      return value;
+    },
+    fail: async (error) => (await scope.close({ error }))?.error,
+  };
+}

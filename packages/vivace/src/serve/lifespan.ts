@@ -1,0 +1,69 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { isGenerator, isThenable } from '../compile/generators';
+import type { Input, Node } from '../model/model';
+import { ExitScope } from './scope';
+
+/** The singletons of one server, opened in the order of the model and closed in reverse. */
+export class Singletons {
+  readonly values = new Map<Node, unknown>();
+  private readonly scope: ExitScope;
+
+  constructor(
+    private readonly rooms: unknown,
+    log: FastifyBaseLogger,
+  ) {
+    this.scope = new ExitScope(log);
+  }
+
+  /** Opens all; what was opened before one that fails is closed again. */
+  async open(nodes: readonly Node[]): Promise<void> {
+    try {
+      for (const node of nodes) this.values.set(node, await this.make(node));
+    } catch (error) {
+      throw (await this.scope.close({ error }))?.error;
+    }
+  }
+
+  /** @throws the error of a clean-up that failed; the others have run */
+  async close(): Promise<void> {
+    const failure = await this.scope.close();
+    if (failure !== undefined) throw failure.error;
+  }
+
+  private async make(node: Node): Promise<unknown> {
+    const made = this.call(node);
+    const value: unknown = isThenable(made) ? await made : made;
+    if (isGenerator(value)) return this.scope.enter(value);
+    const dispose = disposerOf(value);
+    if (dispose !== undefined) await this.scope.enter(disposal(dispose));
+    return value;
+  }
+
+  private call(node: Node): unknown {
+    const values = node.inputs.map(input => this.valueOf(input));
+    if (node.kind === 'constructor') return Reflect.construct(node.call, values);
+    if (values.length === 0) return (node.call as () => unknown)();
+    return (node.call as (inputs: object) => unknown)(Object.fromEntries(node.inputs.map((input, index) => [input.name, values[index]])));
+  }
+
+  private valueOf(input: Input): unknown {
+    if (input.kind === 'node') return this.values.get(input.node);
+    if (input.kind === 'context') return input.of === 'rooms' ? this.rooms : input.value;
+    return input.kind === 'constant' ? input.value : undefined;
+  }
+}
+
+function disposerOf(value: unknown): (() => unknown) | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const disposable = value as Partial<AsyncDisposable & Disposable>;
+  const dispose = disposable[Symbol.asyncDispose] ?? disposable[Symbol.dispose];
+  return dispose === undefined ? undefined : () => dispose.call(value);
+}
+
+async function* disposal(dispose: () => unknown): AsyncGenerator<undefined, void, undefined> {
+  try {
+    yield;
+  } finally {
+    await dispose();
+  }
+}

@@ -1,0 +1,41 @@
+import type { ListenOptions, Server } from '../declare/application';
+
+/** Makes a server listen: 127.0.0.1 and `PORT` or 8000 unless the options say otherwise. */
+export async function listenOn(server: Server, { host = '127.0.0.1', port = portOfEnvironment(), signal, handleSignals = true }: ListenOptions): Promise<void> {
+  try {
+    await server.fastify.listen({ host, port });
+  } catch (error) {
+    await server.close();
+    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+      ? new Error(`Port ${port} of ${host} is in use: stop the process that holds it, or choose another, as listen({ port: ${port + 1} }) or PORT=${port + 1}.`, { cause: error })
+      : error;
+  }
+  if (signal !== undefined) signal.addEventListener('abort', () => void server.close(), { once: true });
+  if (handleSignals) closeOnSignals(server);
+}
+
+function portOfEnvironment(): number {
+  const text = process.env['PORT'] ?? '8000';
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new RangeError(`PORT is '${text}': it has to be a number from 0 to 65535.`);
+  return port;
+}
+
+/** The first signal closes the server; a second one ends the process at once. */
+function closeOnSignals(server: Server): void {
+  const numbers = { SIGINT: 2, SIGTERM: 15 } as const;
+  let closing = false;
+  const close = (name: NodeJS.Signals): void => {
+    if (closing) process.exit(128 + numbers[name as keyof typeof numbers]);
+    closing = true;
+    server.close().then(forget, (error: unknown) => {
+      server.fastify.log.error({ err: error }, 'The server did not close cleanly');
+      process.exitCode = 1;
+      forget();
+    });
+  };
+  const forget = (): void => {
+    for (const name of Object.keys(numbers)) process.off(name, close);
+  };
+  for (const name of Object.keys(numbers)) process.on(name, close);
+}

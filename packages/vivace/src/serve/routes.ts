@@ -1,0 +1,87 @@
+import type { FastifyPluginCallback, FastifyReply, RouteHandlerMethod } from 'fastify';
+import { isThenable } from '../compile/generators';
+import type { CompiledOperation } from '../compile/compile';
+import type { Incoming } from '../compile/exchange';
+import type { Operation } from '../model/model';
+import type { Response } from '../responses/response';
+import { exchangeOf, type RequestExchange } from './exchange';
+import { answerError, layeredHandler, type Place, type ServeOptions } from './layers';
+import { copyHeaders, prepareResponse, prepareText } from './response';
+
+export interface RouteOptions extends ServeOptions {
+  /** Milliseconds; for operations that can be waited for. */
+  readonly handlerTimeout: number | undefined;
+}
+
+export interface Route {
+  readonly operation: Operation;
+  readonly compiled: CompiledOperation;
+}
+
+/**
+ * The routes of an application as one encapsulated plugin.
+ *
+ * Fastify would read a body before the first line of ours runs; here it parses none, so that a guard answers before the body is read.
+ */
+export function routes(all: readonly Route[], options: RouteOptions): FastifyPluginCallback {
+  return (fastify, _, done) => {
+    fastify.removeAllContentTypeParsers();
+    fastify.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
+    // Fastify adds HEAD to GET unless there is one.
+    for (const { operation, compiled } of all.toSorted((a, b) => Number(b.operation.methods.includes('HEAD')) - Number(a.operation.methods.includes('HEAD')))) {
+      fastify.route({
+        method: [...operation.methods],
+        url: fastifyPath(operation.path),
+        handler: handlerOf(operation, compiled, options),
+        errorHandler: (error, request, reply) => answerError(error, request, reply, placeOf(operation), options),
+        ...(compiled.async && options.handlerTimeout !== undefined ? { handlerTimeout: options.handlerTimeout } : {}),
+      });
+    }
+    done();
+  };
+}
+
+const placeOf = (operation: Operation): Place => ({ operation, exceptions: operation.exceptions, middleware: operation.middleware as Place['middleware'] });
+
+/** Fastify's wildcard has no name. */
+export function fastifyPath(path: string): string {
+  return path.replace(/\*\w+$/, '*');
+}
+
+/** The fewest objects a request can do with: none where the operation reads nothing but values. */
+function handlerOf(operation: Operation, { handle, needsExchange, async }: CompiledOperation, options: RouteOptions): RouteHandlerMethod {
+  const { status } = operation.response;
+  const media = operation.response.media ?? 'application/json';
+  if (operation.middleware.length > 0) return layeredHandler(placeOf(operation), options, media, (request, exchange) => handle(request as Incoming, exchange));
+  if (needsExchange) return exchangeHandler(operation, handle, options, media);
+  const prepare = (reply: FastifyReply, answer: unknown): unknown =>
+    typeof answer === 'string' ? prepareText(reply, answer, status, media) : prepareResponse(reply, answer as Response);
+  if (!async) {
+    return (request, reply) => {
+      reply.send(prepare(reply, handle(request as Incoming, undefined)));
+    };
+  }
+  return (request, reply) => {
+    const answer = handle(request as Incoming, undefined);
+    if (isThenable(answer)) return answer.then(result => prepare(reply, result));
+    reply.send(prepare(reply, answer));
+    return undefined;
+  };
+}
+
+function exchangeHandler(operation: Operation, handle: CompiledOperation['handle'], options: RouteOptions, media: string): RouteHandlerMethod {
+  const finish = (reply: FastifyReply, exchange: RequestExchange, answer: unknown): unknown => {
+    if (exchange.hasAfterwork) options.pending.afterResponse(reply, streaming => exchange.afterwork(streaming));
+    const { said } = exchange;
+    if (said?.written !== undefined) copyHeaders(reply, said.written);
+    if (typeof answer !== 'string') return prepareResponse(reply, answer as Response);
+    return prepareText(reply, answer, said === undefined ? operation.response.status : said.status, media);
+  };
+  return (request, reply) => {
+    const exchange = exchangeOf(request, reply, operation, options.exchange);
+    const answer = handle(request as Incoming, exchange);
+    if (isThenable(answer)) return answer.then(result => finish(reply, exchange, result));
+    reply.send(finish(reply, exchange, answer));
+    return undefined;
+  };
+}

@@ -1,0 +1,55 @@
+import type { FastifyServerOptions } from 'fastify';
+import type { VivaceOptions } from '../declare/application';
+
+const SECOND = 1000;
+const MEBIBYTE = 1024 * 1024;
+
+/** Everything about the behaviour of a server, with the defaults filled in. */
+export function settled(options: VivaceOptions) {
+  const errors = typeof options.errors === 'object' ? options.errors : { format: options.errors };
+  const { timeouts = {}, uploads = {} } = options;
+  return {
+    bodyLimit: options.bodyLimit ?? MEBIBYTE,
+    strictContentType: options.strictContentType ?? true,
+    trailingSlash: options.trailingSlash ?? 'redirect',
+    rootPath: (options.rootPath ?? '').replace(/\/+$/, ''),
+    allowedHosts: options.allowedHosts ?? ['localhost', '127.0.0.1', '[::1]', 'testserver'],
+    errors: { format: errors.format ?? 'detail', limit: errors.limit ?? 20, debug: options.debug ?? false },
+    handlerTimeout: (timeouts.handler ?? 30) * SECOND,
+    uploads: { fileSize: 10 * MEBIBYTE, files: 100, fields: 100, fieldSize: 64 * 1024, ...uploads },
+  } as const;
+}
+export type Settled = ReturnType<typeof settled>;
+
+/** What Fastify is made with. */
+export function fastifyOptions(options: VivaceOptions, { trailingSlash, bodyLimit }: Settled): FastifyServerOptions {
+  const { headers = 10, request = 30, keepAlive = 72 } = options.timeouts ?? {};
+  const { routerOptions, ...own } = options.fastify ?? {};
+  return {
+    logger: options.logger ?? defaultLogger(),
+    disableRequestLogging: true,
+    bodyLimit,
+    requestTimeout: request * SECOND,
+    keepAliveTimeout: keepAlive * SECOND,
+    // Node looks for slow clients every 30 s by default, which makes shorter limits useless.
+    http: { headersTimeout: headers * SECOND, connectionsCheckingInterval: SECOND },
+    ...(options.trustProxy === undefined ? {} : { trustProxy: typeof options.trustProxy === 'object' ? [...options.trustProxy] : options.trustProxy }),
+    ...own,
+    routerOptions: { maxParamLength: 16 * 1024, ignoreTrailingSlash: trailingSlash === 'ignore', ...routerOptions },
+  } as FastifyServerOptions;
+}
+
+/** JSON lines in production, readable lines on a terminal, nothing in tests. */
+function defaultLogger(): FastifyServerOptions['logger'] {
+  if (process.env['NODE_ENV'] === 'test') return false;
+  if (!process.stdout.isTTY) return { level: 'info' };
+  return { level: 'info', stream: { write: line => void process.stdout.write(readable(line)) } };
+}
+
+const LEVELS: Readonly<Record<number, string | undefined>> = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'warn', 50: 'error', 60: 'fatal' };
+
+function readable(line: string): string {
+  const { level, time, msg, err } = JSON.parse(line) as { level: number; time: number; msg?: string; err?: { stack?: string } };
+  const trace = err?.stack === undefined ? '' : `\n${err.stack}`;
+  return `${new Date(time).toISOString().slice(11, 19)} ${(LEVELS[level] ?? '').padEnd(5)} ${msg ?? ''}${trace}\n`;
+}

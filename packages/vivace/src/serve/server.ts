@@ -1,0 +1,64 @@
+import type { FastifyInstance } from 'fastify';
+import type { Server } from '../declare/application';
+import type { Dependency } from '../declare/dependency';
+import type { OpenAPIDocument } from '../openapi/types';
+import type { Singletons } from './lifespan';
+import type { Pending } from './pending';
+import type { UrlFor } from './request';
+
+export interface ServerParts<State> {
+  readonly fastify: FastifyInstance;
+  readonly state: State;
+  readonly singletons: Singletons;
+  readonly pending: Pending;
+  readonly urlFor: UrlFor;
+  readonly openapi: () => OpenAPIDocument;
+  readonly run: <T>(job: Dependency<T>) => Promise<T>;
+}
+
+/** One application, built: with its own Fastify instance, state and singletons. */
+export class BuiltServer<State> implements Server<State> {
+  readonly state: State;
+  readonly fastify: FastifyInstance;
+  readonly urlFor: UrlFor;
+  readonly openapi: () => OpenAPIDocument;
+  readonly run: <T>(job: Dependency<T>) => Promise<T>;
+  readonly #parts: ServerParts<State>;
+  #closing: Promise<void> | undefined;
+
+  constructor(parts: ServerParts<State>) {
+    this.#parts = parts;
+    this.state = parts.state;
+    this.fastify = parts.fastify;
+    this.urlFor = parts.urlFor;
+    this.openapi = parts.openapi;
+    this.run = parts.run;
+  }
+
+  get url(): string | null {
+    const address = this.fastify.server.address();
+    if (address === null || typeof address === 'string') return null;
+    const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+    return `http://${host}:${address.port}`;
+  }
+
+  /** Waits for what goes on after responses were sent. */
+  idle(): Promise<void> {
+    return this.#parts.pending.idle();
+  }
+
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(): Promise<void> {
+    const { pending, singletons } = this.#parts;
+    await this.fastify.close();
+    await pending.idle();
+    await singletons.close();
+  }
+}

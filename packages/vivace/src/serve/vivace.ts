@@ -1,0 +1,85 @@
+import type { FastifyInstance } from 'fastify';
+import type { BuildOptions, IncludeOptions, ListenOptions, Server, VivaceOptions } from '../declare/application';
+import type { Dependency } from '../declare/dependency';
+import type { Middleware } from '../declare/shared';
+import type { Inclusion } from '../model/options';
+import type { OpenAPIDocument } from '../openapi/types';
+import type { Class } from '../schema/schema';
+import { buildServer, explainOperation, type Recorded } from './build';
+import { listenOn } from './listen';
+
+/**
+ * An application: records what it consists of, and builds any number of independent servers from that.
+ *
+ * @param options its controllers, what its document says, and how it behaves
+ * @example
+ * const app = new Vivace({ title: 'Shop', controllers: [ItemsController] });
+ * await app.listen();
+ */
+export class Vivace<State = unknown> {
+  readonly #options: VivaceOptions<State>;
+  readonly #inclusions: Inclusion[] = [];
+  readonly #middleware: Middleware[];
+  readonly #plugins: ((fastify: FastifyInstance) => unknown)[] = [];
+
+  constructor(options: VivaceOptions<State> = {}) {
+    this.#options = { ...options };
+    this.#middleware = [...(options.middleware ?? [])];
+  }
+
+  /** Adds controllers, optionally once more under another prefix. */
+  include(controllers: Class | readonly Class[], options: IncludeOptions = {}): this {
+    const { prefix = '', ...shared } = options;
+    this.#inclusions.push({ controllers: typeof controllers === 'function' ? [controllers] : [...controllers], prefix, options: shared as Inclusion['options'] });
+    return this;
+  }
+
+  /** Adds middleware inside that added before it. */
+  use(...middleware: Middleware[]): this {
+    this.#middleware.push(...middleware);
+    return this;
+  }
+
+  /** Registers a plain Fastify plugin in every server that is built. */
+  plugin(register: (fastify: FastifyInstance) => unknown): this {
+    this.#plugins.push(register);
+    return this;
+  }
+
+  /**
+   * Builds one server without listening: it has its own Fastify instance, state and singletons.
+   *
+   * @throws BootError where the program cannot be an application
+   */
+  build({ overrides = [] }: BuildOptions = {}): Promise<Server<State>> {
+    return buildServer<State>(this.#recorded(), overrides);
+  }
+
+  /** Builds a server and listens; SIGINT and SIGTERM close it. */
+  async listen(options: ListenOptions = {}): Promise<Server<State>> {
+    const server = await this.build(options);
+    await listenOn(server, options);
+    return server;
+  }
+
+  /** Runs a dependency outside HTTP (a job, a script) and closes everything it opened. */
+  async run<T>(job: Dependency<T>, { overrides = [] }: BuildOptions = {}): Promise<T> {
+    await using server = await buildServer(this.#recorded(), overrides, job);
+    return await server.run(job);
+  }
+
+  /** The OpenAPI document. */
+  async openapi(): Promise<OpenAPIDocument> {
+    await using server = await this.build();
+    return server.openapi();
+  }
+
+  /** The function generated for an operation, such as `'GET /items/:item_id'`. */
+  async explain(operation: string): Promise<string> {
+    return explainOperation(this.#recorded(), operation);
+  }
+
+  #recorded(): Recorded {
+    return { options: this.#options as VivaceOptions, inclusions: [...this.#inclusions], middleware: [...this.#middleware], plugins: [...this.#plugins] };
+  }
+}
