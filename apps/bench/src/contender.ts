@@ -12,7 +12,9 @@ export interface Contender {
 }
 
 export async function start(name: string): Promise<Contender> {
-  const child = fork(fileURLToPath(new URL(`./servers/${name}.js`, import.meta.url)), ['0'], { env: { ...process.env, NODE_ENV: 'production' } });
+  const child = fork(fileURLToPath(new URL(`./servers/${name}.js`, import.meta.url)), ['0'], {
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];
   return {
     name,

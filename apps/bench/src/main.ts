@@ -30,12 +30,16 @@ try {
         const key = `${workload.name} ${contender.name}`;
         rates.set(key, [...(rates.get(key) ?? []), await load(contender, workload, seconds)]);
       }
-  console.log(`requests per CPU-second, median of ${rounds} rounds of ${seconds} s on Node ${process.version}; the ratio is taken within each round\n`);
+  console.log(
+    `requests per CPU-second, median of ${rounds} rounds of ${seconds} s on Node ${process.version}; the ratio is taken within each round\n`,
+  );
   console.log('workload     fastify      vivace   vivace ÷ fastify');
   for (const { name } of workloads) {
     const [fastify, vivace] = [rates.get(`${name} fastify`)!, rates.get(`${name} vivace`)!];
     const ratio = median(vivace.map((rate, round) => rate / fastify[round]!));
-    console.log(`${name.padEnd(9)} ${median(fastify).toFixed(0).padStart(10)}  ${median(vivace).toFixed(0).padStart(10)}   ${ratio.toFixed(2)}`);
+    console.log(
+      `${name.padEnd(9)} ${median(fastify).toFixed(0).padStart(10)}  ${median(vivace).toFixed(0).padStart(10)}   ${ratio.toFixed(2)}`,
+    );
   }
 } finally {
   for (const contender of contenders) contender.stop();

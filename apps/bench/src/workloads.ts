@@ -8,7 +8,11 @@ export interface Workload {
 }
 
 const order = {
-  customer: { name: 'Ada Lovelace', email: 'ada@example.com', address: { street: '12 St James Square', city: 'London', country: 'GB', zip: '12345' } },
+  customer: {
+    name: 'Ada Lovelace',
+    email: 'ada@example.com',
+    address: { street: '12 St James Square', city: 'London', country: 'GB', zip: '12345' },
+  },
   items: Array.from({ length: 10 }, (_, index) => ({ sku: `ABC-${1000 + index}`, quantity: index + 1, unitPrice: 9.5 + index })),
   note: 'Ring twice.',
   tags: ['gift', 'fast'],

@@ -11,7 +11,7 @@ class NotOnTheShelf extends Error {}
 
 @Controller('/instruments', {
   tags: ['instruments'],
-  exceptions: [on(NotOnTheShelf, error => new JSONResponse({ message: error.message }, { status: 404 }))],
+  exceptions: [on(NotOnTheShelf, (error) => new JSONResponse({ message: error.message }, { status: 404 }))],
 })
 export class InstrumentsController {
   constructor(private readonly library: Library) {}
@@ -25,7 +25,7 @@ export class InstrumentsController {
     @Query({ ge: 1, le: 100 }) limit: int = 20,
   ): Instrument[] {
     return [...this.library.instruments.values()]
-      .filter(instrument => (family === null || instrument.family === family) && (!available || instrument.available))
+      .filter((instrument) => (family === null || instrument.family === family) && (!available || instrument.available))
       .slice(skip, skip + limit);
   }
 
@@ -37,7 +37,7 @@ export class InstrumentsController {
   /** Puts an instrument on the shelves. */
   @Post('', { status: 201, dependencies: [desk] })
   add(instrument: InstrumentIn, tasks: BackgroundTasks): Instrument {
-    tasks.add(name => console.log(`a letter to all members: we have a ${name}`), instrument.name);
+    tasks.add((name) => console.log(`a letter to all members: we have a ${name}`), instrument.name);
     return this.library.add(instrument);
   }
 

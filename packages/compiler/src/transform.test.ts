@@ -22,7 +22,8 @@ describe('an identity', () => {
   });
 
   it('is given to a dependency in a variable, however it is imported', () => {
-    const source = (head: string, callee: string) => `import ${head} from 'vivace'; export const page = ${callee}({ a: 1, }, () => 1,); const f = [${callee}(() => 1)];`;
+    const source = (head: string, callee: string) =>
+      `import ${head} from 'vivace'; export const page = ${callee}({ a: 1, }, () => 1,); const f = [${callee}(() => 1)];`;
     for (const code of [source('{ dependency }', 'dependency'), source('{ dependency as d }', 'd'), source('* as v', 'v.dependency')]) {
       expect(idsIn(commonjs(code))).toEqual(['page']);
       expect(idsIn(es6(code))).toEqual(['page']);

@@ -33,7 +33,7 @@ export function transform(source: string, options: TransformOptions): Transforme
 
 function swcOptions({ filename, module, jest = false, useDefineForClassFields = true }: TransformOptions): Options {
   const isScript = !isSource(filename);
-  const jsx = /x$/.test(extname(filename));
+  const jsx = extname(filename).endsWith('x');
   const parser: ParserConfig = isScript ? { syntax: 'ecmascript', jsx } : { syntax: 'typescript', decorators: true, tsx: jsx };
   const hidden = { jest };
   return {

@@ -59,7 +59,11 @@ const echo = {
 };
 
 const fastify = Fastify({ ajv: { customOptions: { removeAdditional: 'all' } } });
-fastify.get('/hello', { schema: { response: { 200: { type: 'object', properties: { message: { type: 'string' } } } } } }, async () => greeting);
+fastify.get(
+  '/hello',
+  { schema: { response: { 200: { type: 'object', properties: { message: { type: 'string' } } } } } },
+  async () => greeting,
+);
 fastify.get<{ Params: { id: number }; Querystring: { limit: number; q: string | null; active: boolean } }>(
   '/items/:id',
   {

@@ -22,7 +22,17 @@ export function compileSocket(operation: SocketOperation, runtime: Runtime): Com
 
 /** Makes the function of a dependency that runs outside HTTP; it gives the value of the dependency. */
 export function compileJob(job: Node, runtime: Runtime): CompiledOperation {
-  const root: Node = { ...job, kind: 'function', name: 'job', call: ({ job: value }: { job: unknown }) => value, inputs: [{ kind: 'node', name: 'job', node: job }], async: 'maybe', generator: false, lifetime: 'call', scheme: undefined };
+  const root: Node = {
+    ...job,
+    kind: 'function',
+    name: 'job',
+    call: ({ job: value }: { job: unknown }) => value,
+    inputs: [{ kind: 'node', name: 'job', node: job }],
+    async: 'maybe',
+    generator: false,
+    lifetime: 'call',
+    scheme: undefined,
+  };
   return printHandler({ path: '', where: job.where }, planOf({ effects: [], root }), runtime, (value) => value);
 }
 

@@ -32,17 +32,20 @@ export function parameterReading(input: ParameterInput, code: Code, cookies: () 
   const raw = {
     path: () => `request.params[${key}]`,
     query: () => `${code.constant(list ? many : one, list ? 'many' : 'one')}(request.query[${key}])`,
-    header: () => (list || alias in Object.prototype ? `${code.constant(list ? headers : header, 'header')}(request, ${key})` : `request.headers[${key}]`),
+    header: () =>
+      list || alias in Object.prototype
+        ? `${code.constant(list ? headers : header, 'header')}(request, ${key})`
+        : `request.headers[${key}]`,
     cookie: () => `${cookies()}[${key}]`,
   }[kind]();
   const empty = list && (kind === 'query' || kind === 'header');
   const loc = [kind, alias];
   return {
     raw,
-    absent: variable => (empty ? `${variable}.length === 0` : `${variable} === undefined`),
-    isAbsent: value => (empty ? (value as readonly string[]).length === 0 : value === undefined),
+    absent: (variable) => (empty ? `${variable}.length === 0` : `${variable} === undefined`),
+    isAbsent: (value) => (empty ? (value as readonly string[]).length === 0 : value === undefined),
     read: textReaderOf(schema) as (value: unknown) => unknown,
-    explain: value => explain(schema, value, { loc, mode: 'text' }),
+    explain: (value) => explain(schema, value, { loc, mode: 'text' }),
     loc,
   };
 }
@@ -74,10 +77,10 @@ function jsonReading({ alias, schema, groups }: BodyInput, { keyed }: Body, code
   const validate = validatorOf(schema, options);
   return {
     raw: keyed ? `${code.constant(keyOf, 'keyOf')}(body, ${code.key(alias)})` : 'body',
-    absent: variable => `${variable} === undefined || ${variable} === null`,
-    isAbsent: raw => raw === undefined || raw === null,
-    read: keyed ? raw => (raw === MISPLACED ? INVALID : validate(raw)) : validate,
-    explain: raw => (raw === MISPLACED ? missing(loc) : explain(schema, raw, { loc, mode: 'json', ...options })),
+    absent: (variable) => `${variable} === undefined || ${variable} === null`,
+    isAbsent: (raw) => raw === undefined || raw === null,
+    read: keyed ? (raw) => (raw === MISPLACED ? INVALID : validate(raw)) : validate,
+    explain: (raw) => (raw === MISPLACED ? missing(loc) : explain(schema, raw, { loc, mode: 'json', ...options })),
     loc,
   };
 }
@@ -99,10 +102,10 @@ function formReading({ alias, schema, model, kind }: BodyInput, code: Code): Inp
   return {
     raw: `body.${list ? 'all' : 'get'}(${code.key(alias)})`,
     // An empty field of a form was not filled in.
-    absent: variable => (list ? `${variable}.length === 0` : `${variable} === undefined || ${variable} === ""`),
-    isAbsent: raw => (list ? (raw as readonly unknown[]).length === 0 : raw === undefined || raw === ''),
+    absent: (variable) => (list ? `${variable}.length === 0` : `${variable} === undefined || ${variable} === ""`),
+    isAbsent: (raw) => (list ? (raw as readonly unknown[]).length === 0 : raw === undefined || raw === ''),
     read: validate as (raw: unknown) => unknown,
-    explain: raw => explain(schema, raw, { loc, mode: kind === 'file' ? 'json' : 'text' }),
+    explain: (raw) => explain(schema, raw, { loc, mode: kind === 'file' ? 'json' : 'text' }),
     loc,
   };
 }
@@ -122,20 +125,20 @@ function takesMany(schema: Schema): boolean {
 export function mayWait(schema: Schema, seen = new Set<Schema>()): boolean {
   if (seen.has(schema)) return false;
   seen.add(schema);
-  if (schema.checks?.some(check => check.test !== undefined) === true) return true;
+  if (schema.checks?.some((check) => check.test !== undefined) === true) return true;
   switch (schema.kind) {
     case 'list':
       return mayWait(schema.items, seen);
     case 'tuple':
-      return [...schema.items, ...(schema.rest === undefined ? [] : [schema.rest])].some(item => mayWait(item, seen));
+      return [...schema.items, ...(schema.rest === undefined ? [] : [schema.rest])].some((item) => mayWait(item, seen));
     case 'record':
       return mayWait(schema.keys, seen) || mayWait(schema.values, seen);
     case 'union':
-      return schema.members.some(member => mayWait(member, seen));
+      return schema.members.some((member) => mayWait(member, seen));
     case 'secret':
       return mayWait(schema.inner, seen);
     case 'object':
-      return schema.fields.some(field => field.before.length + field.after.length > 0 || mayWait(field.schema, seen));
+      return schema.fields.some((field) => field.before.length + field.after.length > 0 || mayWait(field.schema, seen));
     default:
       return false;
   }

@@ -13,7 +13,10 @@ import { needOfEntry, needsOfConstructor, type Need } from './needs';
 import type { Substitutions } from './substitutions';
 
 /** Something callable with what it needs, before it has a place in the graph of an operation. */
-export interface Blueprint extends Pick<Node, 'kind' | 'name' | 'call' | 'async' | 'generator' | 'lifetime' | 'exitScope' | 'scheme' | 'where'> {
+export interface Blueprint extends Pick<
+  Node,
+  'kind' | 'name' | 'call' | 'async' | 'generator' | 'lifetime' | 'exitScope' | 'scheme' | 'where'
+> {
   readonly needs: readonly Need[];
 }
 
@@ -53,7 +56,9 @@ export class Blueprints {
     return remember(this.#scoped, blueprint, () => {
       const uses = (need: Need): boolean => {
         if (need.is === 'context') return need.of === 'scopes';
-        return need.is === 'use' && (need.use.scopes.length > 0 || this.usesScopes(this.of(need.use.of, need.where), [...outer, blueprint]));
+        return (
+          need.is === 'use' && (need.use.scopes.length > 0 || this.usesScopes(this.of(need.use.of, need.where), [...outer, blueprint]))
+        );
       };
       return blueprint.kind === 'scheme' || blueprint.needs.some(uses);
     });
@@ -73,19 +78,36 @@ export class Blueprints {
     const facts = factsOf(by);
     if (facts?.is === 'dependency' || facts?.is === 'scheme' || isClass(by)) return this.#original(by, where, lifetimeOf(target));
     if (typeof by !== 'function') {
-      throw new BootError('SUBSTITUTE_VALUE', where, `${nameOf(by)} cannot stand for ${nameOf(target)}.`, 'a class, a dependency, or a function that gives the value: override(target, () => value)');
+      throw new BootError(
+        'SUBSTITUTE_VALUE',
+        where,
+        `${nameOf(by)} cannot stand for ${nameOf(target)}.`,
+        'a class, a dependency, or a function that gives the value: override(target, () => value)',
+      );
     }
     const known = factsOf(target);
     const exitScope = known?.is === 'dependency' ? known.scope : 'function';
     const name = shortName(target);
-    return { kind: 'function', name, call: by, needs: [], ...callTraits(by, undefined), lifetime: lifetimeOf(target), exitScope, scheme: undefined, where: { member: name } };
+    return {
+      kind: 'function',
+      name,
+      call: by,
+      needs: [],
+      ...callTraits(by, undefined),
+      lifetime: lifetimeOf(target),
+      exitScope,
+      scheme: undefined,
+      where: { member: name },
+    };
   }
 
   #dependency(facts: DependencyFacts): Blueprint {
     const definition = facts.id === undefined ? undefined : this.ground.types.definition(facts.id);
     const type = definition?.kind === 'function' ? definition : undefined;
     const where: Where = { member: facts.name, file: facts.where.file, line: facts.where.line };
-    const needs = Object.entries(facts.inputs ?? {}).map(([name, need]) => needOfEntry(name, need, { ...where, parameter: name }, this.ground));
+    const needs = Object.entries(facts.inputs ?? {}).map(([name, need]) =>
+      needOfEntry(name, need, { ...where, parameter: name }, this.ground),
+    );
     const { call, name, lifetime } = facts;
     return { kind: 'function', name, call, needs, ...callTraits(call, type), lifetime, exitScope: facts.scope, scheme: undefined, where };
   }
@@ -94,14 +116,32 @@ export class Blueprints {
     const { injectable, settings, where: decorated } = declarationOf(type);
     const definition = this.ground.types.of(type);
     const place: Where = { type: type.name, file: decorated?.file, line: decorated?.line, ...this.ground.types.place(type) };
-    const traits = { name: type.name, call: type, async: false, generator: false, exitScope: 'function', scheme: undefined, where: place } as const;
+    const traits = {
+      name: type.name,
+      call: type,
+      async: false,
+      generator: false,
+      exitScope: 'function',
+      scheme: undefined,
+      where: place,
+    } as const;
     if (settings !== undefined) return { kind: 'settings', needs: [], lifetime: 'singleton', ...traits };
     if (definition?.abstract) {
-      throw new BootError('ABSTRACT_CLASS', where, `${type.name} is abstract, and nothing says which class stands for it.`, `provide: [provide(${type.name}, …)] in the options of the application`);
+      throw new BootError(
+        'ABSTRACT_CLASS',
+        where,
+        `${type.name} is abstract, and nothing says which class stands for it.`,
+        `provide: [provide(${type.name}, …)] in the options of the application`,
+      );
     }
     const lifetime = injectable?.lifetime ?? substitute;
     if (lifetime === undefined) {
-      throw new BootError('INJECTABLE_MISSING', where, `${type.name} has no @Injectable(), so it is not known how it is made.`, `@Injectable() above class ${type.name}`);
+      throw new BootError(
+        'INJECTABLE_MISSING',
+        where,
+        `${type.name} has no @Injectable(), so it is not known how it is made.`,
+        `@Injectable() above class ${type.name}`,
+      );
     }
     return { kind: 'constructor', needs: needsOfConstructor(type, place, this.ground), lifetime, ...traits };
   }
@@ -124,8 +164,11 @@ function scheme(facts: SchemeFacts, where: Where): Blueprint {
 }
 
 function adviceFor(target: unknown): string {
-  if (target === Number || target === String || target === Boolean || Array.isArray(target) || factsOf(target)?.is === 'token') return 'an input, such as Query(String) or Header(int)';
-  return typeof target === 'function' ? `dependency(${target.name === '' ? '() => …' : target.name})` : 'a dependency, an input, a security scheme or an @Injectable class';
+  if (target === Number || target === String || target === Boolean || Array.isArray(target) || factsOf(target)?.is === 'token')
+    return 'an input, such as Query(String) or Header(int)';
+  return typeof target === 'function'
+    ? `dependency(${target.name === '' ? '() => …' : target.name})`
+    : 'a dependency, an input, a security scheme or an @Injectable class';
 }
 
 /** How long the result of a target lives, as its author said. */

@@ -4,11 +4,11 @@ import type { Body, BodyInput, Node } from './model';
 
 /** How the body inputs of all nodes share one body; `nodes` in the order of the document, the handler first. */
 export function bodyOf(nodes: readonly Node[], where: Where): Body | undefined {
-  const inputs = eachNameOnce(nodes.flatMap(node => node.inputs).filter(isBodyInput));
+  const inputs = eachNameOnce(nodes.flatMap((node) => node.inputs).filter(isBodyInput));
   const first = inputs[0];
   if (first === undefined) return undefined;
-  const json = inputs.find(input => input.kind === 'body');
-  const form = inputs.find(input => input.kind !== 'body');
+  const json = inputs.find((input) => input.kind === 'body');
+  const form = inputs.find((input) => input.kind !== 'body');
   if (json !== undefined && form !== undefined) throw mixed(json, form, where);
   const keyed = isKeyed(inputs, first);
   return Object.freeze({
@@ -35,7 +35,7 @@ function isKeyed(inputs: readonly BodyInput[], first: BodyInput): boolean {
 }
 
 function mediaOf(inputs: readonly BodyInput[]): string {
-  const [media, ...others] = new Set(inputs.map(input => input.media));
+  const [media, ...others] = new Set(inputs.map((input) => input.media));
   if (media !== undefined && others.length === 0) return media;
   if (inputs.some(({ kind }) => kind === 'file')) return 'multipart/form-data';
   return inputs[0]!.kind === 'body' ? 'application/json' : 'application/x-www-form-urlencoded';

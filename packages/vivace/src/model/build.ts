@@ -49,9 +49,9 @@ export function buildModel(options: AppOptions, overrides: readonly unknown[] = 
 
   const lifespan = lifespanOf(options.lifespan, blueprints, singletons);
   const routes = routesOf(options, types);
-  const operations = routes.operations.map(route => operationOf(route, workshop));
-  const sockets = routes.sockets.map(route => socketOf(route, workshop));
-  const webhooks = documentedRoutes(options.webhooks ?? [], types).map(route => operationOf(route, workshop, false));
+  const operations = routes.operations.map((route) => operationOf(route, workshop));
+  const sockets = routes.sockets.map((route) => socketOf(route, workshop));
+  const webhooks = documentedRoutes(options.webhooks ?? [], types).map((route) => operationOf(route, workshop, false));
   checkRoutes(operations);
   checkOperationIds(operations);
   const jobOf = (dependency: unknown): Job => {

@@ -3,7 +3,10 @@ import type { Type } from '../reflect/type';
 import type { Node } from './model';
 
 /** What is known of a call before it happens: from the function itself, else from its return type. */
-export function callTraits(call: Function, type: { readonly returns: Type; readonly written?: true } | undefined): Pick<Node, 'async' | 'generator'> {
+export function callTraits(
+  call: Function,
+  type: { readonly returns: Type; readonly written?: true } | undefined,
+): Pick<Node, 'async' | 'generator'> {
   const isAsync = functions.isAsyncFunction(call);
   if (functions.isGeneratorFunction(call)) return { async: isAsync, generator: true };
   const open = type === undefined || isOpen(type.returns);
@@ -22,5 +25,7 @@ function isOpen(type: Type): boolean {
 }
 
 function isPromiseOfPlain(type: Type | undefined): boolean {
-  return typeof type === 'object' && 'builtin' in type && type.builtin === 'Promise' && type.args?.[0] !== undefined && !isOpen(type.args[0]);
+  return (
+    typeof type === 'object' && 'builtin' in type && type.builtin === 'Promise' && type.args?.[0] !== undefined && !isOpen(type.args[0])
+  );
 }

@@ -70,10 +70,10 @@ function primitiveKind(type: string): Kind {
 
 /** A member that is a body makes the union a body; null and undefined decide nothing. */
 function unionKind(members: readonly Type[], types: Types, where: Where): Kind {
-  const kinds = members.filter(member => member !== 'null' && member !== 'undefined').map(member => kindOf(member, types, where));
+  const kinds = members.filter((member) => member !== 'null' && member !== 'undefined').map((member) => kindOf(member, types, where));
   if (kinds.length === 0) return UNSUPPORTED;
-  if (kinds.every(kind => kind.is === kinds[0]!.is)) return kinds.length > 1 && kinds[0]!.is === 'class' ? BODY : kinds[0]!;
-  const odd = kinds.find(kind => ['nothing', 'unsupported', 'file', 'context'].includes(kind.is));
+  if (kinds.every((kind) => kind.is === kinds[0]!.is)) return kinds.length > 1 && kinds[0]!.is === 'class' ? BODY : kinds[0]!;
+  const odd = kinds.find((kind) => ['nothing', 'unsupported', 'file', 'context'].includes(kind.is));
   return odd === undefined ? BODY : UNSUPPORTED;
 }
 
@@ -103,7 +103,12 @@ function classKind(type: Class, where: Where): Kind {
   if (type === UploadFile) return FILE;
   if (type === Secret) return SCALAR;
   if (responseClassFacts(type) !== undefined) {
-    throw new BootError('RESPONSE_PARAMETER', where, `${type.name} is made by the handler, not given to it.`, `reply: Reply to set status, headers and cookies, or return new ${type.name}(…)`);
+    throw new BootError(
+      'RESPONSE_PARAMETER',
+      where,
+      `${type.name} is made by the handler, not given to it.`,
+      `reply: Reply to set status, headers and cookies, or return new ${type.name}(…)`,
+    );
   }
   return { is: 'class', type };
 }

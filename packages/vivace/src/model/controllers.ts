@@ -63,12 +63,20 @@ function visitAll(
   });
 }
 
-function visit(controller: Class, outerPrefix: string, outerLayers: readonly SharedOptions[], outer: readonly Class[], found: Collected): void {
+function visit(
+  controller: Class,
+  outerPrefix: string,
+  outerLayers: readonly SharedOptions[],
+  outer: readonly Class[],
+  found: Collected,
+): void {
   const { prefix, options } = declarationOf(controller).controller!;
   const whole = found.served ? joinPrefix(outerPrefix, prefix, placeOf(controller, found.types)) : outerPrefix + prefix;
   const layers = [...outerLayers, options as ControllerOptions];
-  for (const { declarer, facts } of inherited(controller, 'operations')) found.operations.push(route(controller, declarer, facts, whole, layers, found));
-  for (const { declarer, facts } of inherited(controller, 'sockets')) found.sockets.push(route(controller, declarer, facts, whole, layers, found));
+  for (const { declarer, facts } of inherited(controller, 'operations'))
+    found.operations.push(route(controller, declarer, facts, whole, layers, found));
+  for (const { declarer, facts } of inherited(controller, 'sockets'))
+    found.sockets.push(route(controller, declarer, facts, whole, layers, found));
   visitAll((options as ControllerOptions).controllers, `${controller.name}'s controllers`, whole, layers, [...outer, controller], found);
 }
 
@@ -80,17 +88,26 @@ function route<F extends OperationFacts | SocketFacts>(
   layers: readonly SharedOptions[],
   { types, served }: Collected,
 ): Route<F> {
-  const where: Where = { type: controller.name, member: facts.key, file: facts.where.file, line: facts.where.line, ...types.place(declarer, facts.key) };
+  const where: Where = {
+    type: controller.name,
+    member: facts.key,
+    file: facts.where.file,
+    line: facts.where.line,
+    ...types.place(declarer, facts.key),
+  };
   return { controller, declarer, facts, path: served ? joinPath(prefix, facts.path, where) : prefix + facts.path, layers, where };
 }
 
 /** What a class and those it extends declare; a method that is declared anew replaces the inherited one. */
-function inherited<K extends 'operations' | 'sockets'>(type: Class, kind: K): { declarer: Class; facts: K extends 'operations' ? OperationFacts : SocketFacts }[] {
+function inherited<K extends 'operations' | 'sockets'>(
+  type: Class,
+  kind: K,
+): { declarer: Class; facts: K extends 'operations' ? OperationFacts : SocketFacts }[] {
   const base = Object.getPrototypeOf(type) as unknown;
   const own = declarationOf(type)[kind];
   const replaced = new Set(own.map(({ key }) => key));
   const above = isClass(base) ? inherited(base, kind).filter(({ facts }) => !replaced.has(facts.key)) : [];
-  return [...above, ...own.map(facts => ({ declarer: type, facts: facts as never }))];
+  return [...above, ...own.map((facts) => ({ declarer: type, facts: facts as never }))];
 }
 
 function checkController(controller: unknown, place: string, outer: readonly Class[], types: Types): asserts controller is Class {
@@ -102,11 +119,21 @@ function checkController(controller: unknown, place: string, outer: readonly Cla
     throw new BootError('CONTROLLER_VALUE', { member: place }, `This is ${nameOf(controller)}, not a controller.`, write);
   }
   if (declarationOf(controller).controller === undefined) {
-    throw new BootError('CONTROLLER_MISSING', placeOf(controller, types), `The class has no @Controller(), but stands in ${place}.`, `@Controller() above class ${controller.name}`);
+    throw new BootError(
+      'CONTROLLER_MISSING',
+      placeOf(controller, types),
+      `The class has no @Controller(), but stands in ${place}.`,
+      `@Controller() above class ${controller.name}`,
+    );
   }
   if (outer.includes(controller)) {
     const chain = [...outer.slice(outer.indexOf(controller)), controller].map(({ name }) => name).join(' → ');
-    throw new BootError('CONTROLLER_CYCLE', placeOf(controller, types), `The controller contains itself: ${chain}.`, 'each controller at one place of the tree');
+    throw new BootError(
+      'CONTROLLER_CYCLE',
+      placeOf(controller, types),
+      `The controller contains itself: ${chain}.`,
+      'each controller at one place of the tree',
+    );
   }
 }
 

@@ -10,7 +10,12 @@ export function checkRoutes(operations: readonly Operation[]): void {
       const route = `${method} ${operation.path.replaceAll(/:[A-Za-z_$][\w$]*/g, ':').replace(/\*.*$/, '*')}`;
       const first = taken.get(route);
       if (first !== undefined) {
-        throw new BootError('ROUTE_DUPLICATE', operation.where, `${method} ${operation.path} is already answered by ${describe(first.where)}.`, 'another path or method, or one of the two operations only');
+        throw new BootError(
+          'ROUTE_DUPLICATE',
+          operation.where,
+          `${method} ${operation.path} is already answered by ${describe(first.where)}.`,
+          'another path or method, or one of the two operations only',
+        );
       }
       taken.set(route, operation);
     }
@@ -23,7 +28,12 @@ export function checkOperationIds(operations: readonly Operation[]): void {
   for (const operation of operations.filter(({ docs }) => !docs.hidden)) {
     const first = taken.get(operation.id);
     if (first !== undefined) {
-      throw new BootError('OPERATION_ID', operation.where, `The operation id '${operation.id}' is also that of ${describe(first.where)}.`, `an operationId of its own in the options of one of them`);
+      throw new BootError(
+        'OPERATION_ID',
+        operation.where,
+        `The operation id '${operation.id}' is also that of ${describe(first.where)}.`,
+        `an operationId of its own in the options of one of them`,
+      );
     }
     taken.set(operation.id, operation);
   }

@@ -8,11 +8,16 @@ import type { Node } from './model';
 export function markEarly(nodes: readonly Draft[], secured: ReadonlySet<Node>): void {
   const guards = new Map<Node, boolean>();
   const readers = new Map<Node, boolean>();
-  const needs = (node: Node): readonly Node[] => node.inputs.flatMap(input => (input.kind === 'node' ? [input.node] : []));
+  const needs = (node: Node): readonly Node[] => node.inputs.flatMap((input) => (input.kind === 'node' ? [input.node] : []));
   const isGuard = (node: Node): boolean =>
     remember(guards, node, () => node.kind === 'scheme' || secured.has(node) || (node.kind === 'function' && needs(node).some(isGuard)));
   const readsBody = (node: Node): boolean =>
-    remember(readers, node, () => node.inputs.some(input => input.kind === 'body' || input.kind === 'form' || input.kind === 'file') || needs(node).some(readsBody));
+    remember(
+      readers,
+      node,
+      () =>
+        node.inputs.some((input) => input.kind === 'body' || input.kind === 'form' || input.kind === 'file') || needs(node).some(readsBody),
+    );
   const early = new Set<Node>();
   const mark = (node: Node): void => {
     if (early.has(node)) return;

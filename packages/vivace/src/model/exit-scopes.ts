@@ -5,7 +5,9 @@ import type { Node } from './model';
 export function checkExitScopes(nodes: readonly Node[]): void {
   for (const node of nodes) {
     if (node.generator !== true || node.exitScope !== 'request') continue;
-    const closed = node.inputs.map(input => (input.kind === 'node' ? closesBefore(input.node) : undefined)).find(found => found !== undefined);
+    const closed = node.inputs
+      .map((input) => (input.kind === 'node' ? closesBefore(input.node) : undefined))
+      .find((found) => found !== undefined);
     if (closed === undefined) continue;
     throw new BootError(
       'EXIT_SCOPE',
@@ -20,5 +22,5 @@ export function checkExitScopes(nodes: readonly Node[]): void {
 function closesBefore(node: Node): Node | undefined {
   if (node.lifetime === 'singleton') return undefined;
   if (node.generator === true) return node.exitScope === 'function' ? node : undefined;
-  return node.inputs.map(input => (input.kind === 'node' ? closesBefore(input.node) : undefined)).find(found => found !== undefined);
+  return node.inputs.map((input) => (input.kind === 'node' ? closesBefore(input.node) : undefined)).find((found) => found !== undefined);
 }

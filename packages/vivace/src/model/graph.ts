@@ -25,7 +25,7 @@ export class Graph {
 
   /** The inputs of the root, in its order. */
   inputs(needs: readonly Need[]): readonly Input[] {
-    return needs.map(need => this.#input(need, [], []));
+    return needs.map((need) => this.#input(need, [], []));
   }
 
   controller(type: Class, where: Where): Node {
@@ -42,7 +42,13 @@ export class Graph {
 
   #input(need: Need, scopes: readonly string[], chain: readonly Blueprint[]): Input {
     if (need.is === 'input') return need.input;
-    if (need.is === 'context') return Object.freeze({ kind: 'context', name: need.name, of: need.of, ...(need.of === 'scopes' && { value: new RequiredScopes(scopes) }) });
+    if (need.is === 'context')
+      return Object.freeze({
+        kind: 'context',
+        name: need.name,
+        of: need.of,
+        ...(need.of === 'scopes' && { value: new RequiredScopes(scopes) }),
+      });
     return Object.freeze({ kind: 'node', name: need.name, node: this.#node(need, scopes, chain) });
   }
 
@@ -52,7 +58,10 @@ export class Graph {
     if (blueprint.lifetime === 'singleton') return this.singletons.of(blueprint);
     const scopes = [...new Set([...outer, ...use.scopes])];
     const exitScope = use.scope ?? blueprint.exitScope;
-    const node = use.cache && blueprint.lifetime === 'request' ? this.#share(blueprint, exitScope, scopes, chain) : this.#draft(blueprint, exitScope, scopes, chain);
+    const node =
+      use.cache && blueprint.lifetime === 'request'
+        ? this.#share(blueprint, exitScope, scopes, chain)
+        : this.#draft(blueprint, exitScope, scopes, chain);
     if (use.security) this.#secured.add(node);
     return node;
   }
@@ -70,7 +79,7 @@ export class Graph {
   }
 
   #draft(blueprint: Blueprint, exitScope: ExitScope, scopes: readonly string[], chain: readonly Blueprint[]): Draft {
-    const inputs = Object.freeze(blueprint.needs.map(need => this.#input(need, scopes, [...chain, blueprint])));
+    const inputs = Object.freeze(blueprint.needs.map((need) => this.#input(need, scopes, [...chain, blueprint])));
     const draft: Draft = nodeOf(blueprint, inputs, exitScope, scopes);
     this.#drafts.push(draft);
     return draft;
@@ -86,5 +95,10 @@ export function nodeOf(blueprint: Blueprint, inputs: readonly Input[], exitScope
 export function checkCycle(blueprint: Blueprint, chain: readonly Blueprint[], where: Where): void {
   if (!chain.includes(blueprint)) return;
   const names = [...chain.slice(chain.indexOf(blueprint)), blueprint].map(({ name }) => name).join(' → ');
-  throw new BootError('DEPENDENCY_CYCLE', where, `${blueprint.name} needs itself: ${names}.`, 'a third dependency that holds what both need');
+  throw new BootError(
+    'DEPENDENCY_CYCLE',
+    where,
+    `${blueprint.name} needs itself: ${names}.`,
+    'a third dependency that holds what both need',
+  );
 }

@@ -71,7 +71,7 @@ function input(parameter: Parameter, source: Source, { builder }: Ground): Need 
 }
 
 function body(parameter: Parameter, type: string, { methods }: HandlerPlace, ground: Ground): Need {
-  const method = methods.find(one => WITHOUT_BODY.has(one));
+  const method = methods.find((one) => WITHOUT_BODY.has(one));
   if (method === undefined) return input(parameter, 'body', ground);
   const { name, where } = parameter;
   throw new BootError(
@@ -84,7 +84,12 @@ function body(parameter: Parameter, type: string, { methods }: HandlerPlace, gro
 
 function checkModel(type: string, abstract: boolean, model: boolean, where: Where): void {
   if (abstract) {
-    throw new BootError('ABSTRACT_CLASS', where, `${type} is abstract, and nothing says which class stands for it.`, `provide: [provide(${type}, …)] in the options of the application`);
+    throw new BootError(
+      'ABSTRACT_CLASS',
+      where,
+      `${type} is abstract, and nothing says which class stands for it.`,
+      `provide: [provide(${type}, …)] in the options of the application`,
+    );
   }
   if (model) return;
   throw new BootError(
@@ -97,14 +102,34 @@ function checkModel(type: string, abstract: boolean, model: boolean, where: Wher
 
 function unnamed(parameter: Parameter): BootError {
   if (parameter.type === undefined) {
-    return new BootError('PARAMETER_UNMARKED', parameter.where, 'Without the types of the program, each parameter needs a mark.', `@Query('name'), @Body() or another mark, or run npx vivace-types`);
+    return new BootError(
+      'PARAMETER_UNMARKED',
+      parameter.where,
+      'Without the types of the program, each parameter needs a mark.',
+      `@Query('name'), @Body() or another mark, or run npx vivace-types`,
+    );
   }
-  return new BootError('PARAMETER_DESTRUCTURED', parameter.where, 'A destructured parameter has no name, so it is not known which value is meant.', 'a parameter with a name, or a mark that gives the whole value, such as @Body() or @Depends(…)');
+  return new BootError(
+    'PARAMETER_DESTRUCTURED',
+    parameter.where,
+    'A destructured parameter has no name, so it is not known which value is meant.',
+    'a parameter with a name, or a mark that gives the whole value, such as @Body() or @Depends(…)',
+  );
 }
 
 function typeless({ name, where }: Parameter, anything: boolean): BootError {
   if (anything) {
-    return new BootError('PARAMETER_TYPE', where, `The type of '${name}' says nothing (any or unknown), so it is not known where the value comes from.`, `a type, ${name}: string, or a mark: @Query() ${name}, @Body() ${name}`);
+    return new BootError(
+      'PARAMETER_TYPE',
+      where,
+      `The type of '${name}' says nothing (any or unknown), so it is not known where the value comes from.`,
+      `a type, ${name}: string, or a mark: @Query() ${name}, @Body() ${name}`,
+    );
   }
-  return new BootError('PARAMETER_TYPE', where, `No request can carry a value of the type of '${name}'.`, 'a type such as string, int, Date, a class with fields, or a list of these; or @Depends(…) for what is made by the program');
+  return new BootError(
+    'PARAMETER_TYPE',
+    where,
+    `No request can carry a value of the type of '${name}'.`,
+    'a type such as string, int, Date, a class with fields, or a list of these; or @Depends(…) for what is made by the program',
+  );
 }

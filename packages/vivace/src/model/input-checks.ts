@@ -18,13 +18,18 @@ export function checkInput(source: Source, schema: Schema, options: InputOptions
 }
 
 export function refusePathDefault(where: Where): never {
-  throw new BootError('PATH_DEFAULT', where, 'A path parameter is always there: it cannot be optional and cannot have a default.', 'the parameter without ? and default, and a second operation for the shorter path');
+  throw new BootError(
+    'PATH_DEFAULT',
+    where,
+    'A path parameter is always there: it cannot be optional and cannot have a default.',
+    'the parameter without ? and default, and a second operation for the shorter path',
+  );
 }
 
 function isPlain(schema: Schema, lists: boolean): boolean {
-  if (schema.kind === 'union') return schema.members.every(member => isPlain(member, lists));
+  if (schema.kind === 'union') return schema.members.every((member) => isPlain(member, lists));
   if (schema.kind === 'list') return lists && isPlain(schema.items, false);
-  if (schema.kind === 'tuple') return lists && schema.items.every(item => isPlain(item, false));
+  if (schema.kind === 'tuple') return lists && schema.items.every((item) => isPlain(item, false));
   if (schema.kind === 'secret') return isPlain(schema.inner, lists);
   return schema.kind !== 'object' && schema.kind !== 'record' && schema.kind !== 'file';
 }

@@ -15,17 +15,28 @@ export function inputOfParameter(parameter: Parameter, source: Source, builder: 
   const facts = parameter.mark?.is === 'input' ? parameter.mark : undefined;
   const options = facts?.options ?? NO_OPTIONS;
   const name = isNamed(parameter) ? parameter.name : wireName(parameter, facts);
-  return build({ source, name, facts, options, absence: absenceOf(options, parameter), description: parameter.description, where: parameter.where }, schemaOfParameter(parameter, facts, builder));
+  return build(
+    { source, name, facts, options, absence: absenceOf(options, parameter), description: parameter.description, where: parameter.where },
+    schemaOfParameter(parameter, facts, builder),
+  );
 }
 
 /** The input of an entry of `dependency({ … })`. */
 export function inputOfEntry(name: string, facts: InputFacts, where: Where, builder: SchemaBuilder): ParameterInput | BodyInput {
   if (facts.type === undefined) {
-    throw new BootError('ENTRY_TYPE', where, `The entry '${name}' has no type, and there is no parameter to take it from.`, `${capital(facts.source)}(String, { … }), or another type value`);
+    throw new BootError(
+      'ENTRY_TYPE',
+      where,
+      `The entry '${name}' has no type, and there is no parameter to take it from.`,
+      `${capital(facts.source)}(String, { … }), or another type value`,
+    );
   }
   const { options } = facts;
   const schema = builder.fromValue(facts.type, where);
-  return build({ source: facts.source, name, facts, options, absence: absenceOf(options, undefined), description: undefined, where }, options.nullable ? nullable(schema) : schema);
+  return build(
+    { source: facts.source, name, facts, options, absence: absenceOf(options, undefined), description: undefined, where },
+    options.nullable ? nullable(schema) : schema,
+  );
 }
 
 interface Draft {
@@ -63,7 +74,12 @@ function schemaOfParameter(parameter: Parameter, facts: InputFacts | undefined, 
   const lost: readonly unknown[] = [undefined, Object, Array];
   if (!lost.includes(design)) return builder.fromValue(design, where);
   const mark = capital(facts?.source ?? 'query');
-  throw new BootError('PARAMETER_TYPE', where, 'Without the types of the program the type of this parameter is not known.', `@${mark}(String) or another type value, or run npx vivace-types`);
+  throw new BootError(
+    'PARAMETER_TYPE',
+    where,
+    'Without the types of the program the type of this parameter is not known.',
+    `@${mark}(String) or another type value, or run npx vivace-types`,
+  );
 }
 
 interface Absence {
@@ -102,13 +118,16 @@ function docsOf(name: string, wire: string | undefined, options: InputOptionsFac
 
 /** `item-query` → `Item-Query`, as Python titles it. */
 function titleOfAlias(alias: string): string {
-  return alias.replaceAll('_', ' ').replaceAll(/[A-Za-z]+/g, word => word[0]!.toUpperCase() + word.slice(1).toLowerCase());
+  return alias.replaceAll('_', ' ').replaceAll(/[A-Za-z]+/g, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase());
 }
 
 /** `x_token` and `xToken` are the header `x-token`. */
 function headerName(name: string, alias: string | undefined, convertNames: boolean): string {
   if (alias !== undefined || !convertNames) return (alias ?? name).toLowerCase();
-  return name.replaceAll('_', '-').replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
+  return name
+    .replaceAll('_', '-')
+    .replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '-')
+    .toLowerCase();
 }
 
 /** A destructured parameter takes a whole body or model, so any name does. */
@@ -116,7 +135,12 @@ function wireName({ type, where }: Parameter, facts: InputFacts | undefined): st
   if (facts?.alias !== undefined) return facts.alias;
   const source = facts?.source ?? 'query';
   if (type !== undefined) return source;
-  throw new BootError('PARAMETER_NAME', where, 'Without the types of the program the name of this parameter is not known.', `the name on the wire, @${capital(source)}('name'), or run npx vivace-types`);
+  throw new BootError(
+    'PARAMETER_NAME',
+    where,
+    'Without the types of the program the name of this parameter is not known.',
+    `the name on the wire, @${capital(source)}('name'), or run npx vivace-types`,
+  );
 }
 
 function holdsFiles(schema: Schema): boolean {

@@ -15,10 +15,20 @@ export function lifespanOf(lifespan: unknown, blueprints: Blueprints, singletons
   if (facts?.is === 'dependency') {
     const blueprint = blueprints.of(lifespan, WHERE);
     if (blueprint.lifetime === 'singleton') return singletons.of(blueprint);
-    throw new BootError('LIFESPAN_VALUE', WHERE, `The lifespan is ${nameOf(lifespan)}, which lives for one request.`, `dependency(…, { lifetime: 'singleton' })`);
+    throw new BootError(
+      'LIFESPAN_VALUE',
+      WHERE,
+      `The lifespan is ${nameOf(lifespan)}, which lives for one request.`,
+      `dependency(…, { lifetime: 'singleton' })`,
+    );
   }
   if (typeof lifespan !== 'function' || isClass(lifespan)) {
-    throw new BootError('LIFESPAN_VALUE', WHERE, `The lifespan is ${nameOf(lifespan)}.`, 'async function* () { …; yield state; … }, or a generator dependency with the lifetime singleton');
+    throw new BootError(
+      'LIFESPAN_VALUE',
+      WHERE,
+      `The lifespan is ${nameOf(lifespan)}.`,
+      'async function* () { …; yield state; … }, or a generator dependency with the lifetime singleton',
+    );
   }
   return singletons.of({
     kind: 'function',

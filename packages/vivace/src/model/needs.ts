@@ -4,9 +4,8 @@ import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { Class } from '../schema/schema';
 import type { Ground } from './blueprint';
-import { isClass } from './classes';
 import { kindOf, kindOfClass, type Kind } from './classify';
-import { AbortSignalType, contextOf, type ContextKind } from './context';
+import { contextOf, type ContextKind } from './context';
 import { inputOfEntry, inputOfParameter } from './inputs';
 import type { BodyInput, ConstantInput, ParameterInput } from './model';
 import { constructorOf, parametersOf, type Parameter } from './parameters';
@@ -42,9 +41,14 @@ export function needsOfConstructor(type: Class, where: Where, ground: Ground): r
   if (declarer === undefined) return [];
   const parameters = parametersOf(ground.types, type, declarer, undefined, where);
   if (parameters.length === 0 && declarer.length > 0) {
-    throw new BootError('CONSTRUCTOR_UNKNOWN', where, `The types of the constructor of ${declarer.name} are not known.`, `@Injectable() above class ${declarer.name}, or run npx vivace-types`);
+    throw new BootError(
+      'CONSTRUCTOR_UNKNOWN',
+      where,
+      `The types of the constructor of ${declarer.name} are not known.`,
+      `@Injectable() above class ${declarer.name}, or run npx vivace-types`,
+    );
   }
-  return parameters.map(parameter => needOfConstructorParameter(parameter, ground));
+  return parameters.map((parameter) => needOfConstructorParameter(parameter, ground));
 }
 
 /** Whether the class is injected by its type. */
@@ -67,7 +71,8 @@ function needOfConstructorParameter(parameter: Parameter, ground: Ground): Need 
     return useOf(name, kind.type, where, ground);
   }
   if (parameter.defaulted || parameter.optional) {
-    if (kind.is !== 'class' || !isInjected(kind.type, ground)) return { is: 'input', input: Object.freeze({ kind: 'constant', name, value: undefined }) };
+    if (kind.is !== 'class' || !isInjected(kind.type, ground))
+      return { is: 'input', input: Object.freeze({ kind: 'constant', name, value: undefined }) };
   }
   if (kind.is === 'class') return { is: 'use', name, use: plainUse(kind.type), where };
   throw constructorError(parameter, kind);
@@ -75,13 +80,20 @@ function needOfConstructorParameter(parameter: Parameter, ground: Ground): Need 
 
 function constructorError({ name, where }: Parameter, kind: Kind): BootError {
   if (kind.is === 'interface') {
-    return new BootError('INTERFACE_INJECTED', where, `The interface ${kind.name} does not exist when the program runs, so nothing can be injected for it.`, `an abstract class ${kind.name} and provide(${kind.name}, …), or @Depends(…) before the parameter`);
+    return new BootError(
+      'INTERFACE_INJECTED',
+      where,
+      `The interface ${kind.name} does not exist when the program runs, so nothing can be injected for it.`,
+      `an abstract class ${kind.name} and provide(${kind.name}, …), or @Depends(…) before the parameter`,
+    );
   }
   return new BootError(
     'CONSTRUCTOR_PARAMETER',
     where,
     'A constructor reads the request only where a parameter is marked, so it is not known where this value comes from.',
-    kind.is === 'scalar' ? `@Query() ${name}, @Depends(…) ${name}, or a default: ${name} = …` : `@Depends(…) ${name}, or an @Injectable class as its type`,
+    kind.is === 'scalar'
+      ? `@Query() ${name}, @Depends(…) ${name}, or a default: ${name} = …`
+      : `@Depends(…) ${name}, or an @Injectable class as its type`,
   );
 }
 

@@ -1,5 +1,4 @@
 import type { OperationFacts, SocketFacts } from '../declare/facts';
-import { BootError } from '../errors/boot-error';
 import { titleOf } from '../schema/constrain';
 import type { Ground } from './blueprint';
 import { bodyOf } from './body';
@@ -53,7 +52,19 @@ export function operationOf(route: Route, workshop: Workshop, served = true): Op
     effects: handler.effects,
     root: handler.root,
     body: bodyOf(nodes, route.where),
-    response: responseOf({ options, responseClass, call: handler.root.call, method, generics: genericsOf(types, route.controller, route.declarer), generator: handler.root.generator === true, where: route.where }, types, builder),
+    response: responseOf(
+      {
+        options,
+        responseClass,
+        call: handler.root.call,
+        method,
+        generics: genericsOf(types, route.controller, route.declarer),
+        generator: handler.root.generator === true,
+        where: route.where,
+      },
+      types,
+      builder,
+    ),
     docs: docsOf(route, name, method?.doc, method?.tags, shared, workshop),
     security: securityOf(nodes),
     exceptions: Object.freeze(shared.exceptions),
@@ -90,9 +101,11 @@ function handlerOf(
 ): Handler {
   const graph = newGraph();
   const own = parsePathNames(facts.path);
-  const effects = graph.inputs(dependencies.map((dependency, index) => useOf('', dependency, { ...where, parameter: `dependencies[${index}]` }, ground)));
+  const effects = graph.inputs(
+    dependencies.map((dependency, index) => useOf('', dependency, { ...where, parameter: `dependencies[${index}]` }, ground)),
+  );
   const parameters = parametersOf(ground.types, controller, declarer, facts.key, where);
-  const inputs = graph.inputs(parameters.map(parameter => needOfHandlerParameter(parameter, { methods, template, own }, ground)));
+  const inputs = graph.inputs(parameters.map((parameter) => needOfHandlerParameter(parameter, { methods, template, own }, ground)));
   const call = (controller.prototype as Record<string, Function>)[facts.key]!;
   const root: Node = Object.freeze({
     kind: 'method',
@@ -108,7 +121,7 @@ function handlerOf(
     where,
   });
   graph.finish();
-  return { root, effects: Object.freeze(effects.flatMap(input => (input.kind === 'node' ? [input.node] : []))) };
+  return { root, effects: Object.freeze(effects.flatMap((input) => (input.kind === 'node' ? [input.node] : []))) };
 }
 
 function ownNames(route: Route<OperationFacts | SocketFacts>): readonly string[] {
@@ -123,7 +136,14 @@ function idOf(name: string, method: string, { template }: PathTemplate, { operat
   return make === undefined ? operationId(name, template, method) : make({ name, method, path: template, tags });
 }
 
-function docsOf(route: Route, name: string, doc: string | undefined, tags: Readonly<Record<string, string | true>> | undefined, shared: Merged, workshop: Workshop): OperationDocs {
+function docsOf(
+  route: Route,
+  name: string,
+  doc: string | undefined,
+  tags: Readonly<Record<string, string | true>> | undefined,
+  shared: Merged,
+  workshop: Workshop,
+): OperationDocs {
   const options = route.facts.options as OperationOptions;
   const responses = Object.entries(shared.responses).map(([status, response]) => [status, responseDocs(response, route, workshop)]);
   return Object.freeze({
@@ -133,7 +153,9 @@ function docsOf(route: Route, name: string, doc: string | undefined, tags: Reado
     deprecated: shared.deprecated || tags?.deprecated !== undefined,
     hidden: shared.hidden,
     responses: Object.freeze(Object.fromEntries(responses) as Record<string, ResponseDocs>),
-    callbacks: Object.freeze(documentedRoutes(shared.callbacks, workshop.ground.types).map(callback => operationOf(callback, workshop, false))),
+    callbacks: Object.freeze(
+      documentedRoutes(shared.callbacks, workshop.ground.types).map((callback) => operationOf(callback, workshop, false)),
+    ),
     openapiExtra: options.openapiExtra,
   });
 }

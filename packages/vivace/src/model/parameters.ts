@@ -27,26 +27,39 @@ export interface Parameter {
 }
 
 /** The parameters of a method, or of the constructor. */
-export function parametersOf(types: Types, controller: Class, declarer: Class, method: string | undefined, where: Where): readonly Parameter[] {
+export function parametersOf(
+  types: Types,
+  controller: Class,
+  declarer: Class,
+  method: string | undefined,
+  where: Where,
+): readonly Parameter[] {
   const definition = types.of(declarer);
   const written = method === undefined ? definition?.ctor : definition?.methods?.[method]?.params;
   const design = types.designOfParameters(declarer, method);
-  const marks = declarationOf(declarer).marks.filter(mark => mark.index !== undefined && mark.method === method);
+  const marks = declarationOf(declarer).marks.filter((mark) => mark.index !== undefined && mark.method === method);
   const generics = genericsOf(types, controller, declarer);
   const count = Math.max(written?.length ?? design.length, ...marks.map(({ index }) => index! + 1));
   return Array.from({ length: count }, (_, index) => {
     const type = written?.[index];
     const place = { ...where, parameter: placeName(type, index) };
-    const [mark, second] = marks.filter(one => one.index === index).map(one => one.mark);
-    if (second !== undefined) throw new BootError('PARAMETER_MARKS', place, 'The parameter has two marks.', 'one of them: a value has one source');
-    if (type?.rest) throw new BootError('PARAMETER_REST', place, 'A rest parameter has no name on the wire.', `a list with a mark, such as @Query() ${type.name}: string[]`);
+    const [mark, second] = marks.filter((one) => one.index === index).map((one) => one.mark);
+    if (second !== undefined)
+      throw new BootError('PARAMETER_MARKS', place, 'The parameter has two marks.', 'one of them: a value has one source');
+    if (type?.rest)
+      throw new BootError(
+        'PARAMETER_REST',
+        place,
+        'A rest parameter has no name on the wire.',
+        `a list with a mark, such as @Query() ${type.name}: string[]`,
+      );
     return parameter(type, mark, design[index], generics, place);
   });
 }
 
 /** The class in whose body the constructor stands; undefined where there is none. */
 export function constructorOf(types: Types, type: Class): Class | undefined {
-  return [...lineage(type)].find(one => types.of(one)?.ctor !== undefined || (types.of(one) === undefined && one.length > 0));
+  return [...lineage(type)].find((one) => types.of(one)?.ctor !== undefined || (types.of(one) === undefined && one.length > 0));
 }
 
 /** Whether a name can be a name on the wire: a destructured parameter has none. */

@@ -19,7 +19,12 @@ const WILDCARD = /\*([A-Za-z_$][\w$]*)$/;
 export function joinPath(prefix: string, path: string, where: Where): string {
   checkStart(path, 'path', where);
   if (prefix + path === '') {
-    throw new BootError('PATH_EMPTY', where, 'Neither the controller nor the operation has a path.', `the path '/', or a prefix for the controller`);
+    throw new BootError(
+      'PATH_EMPTY',
+      where,
+      'Neither the controller nor the operation has a path.',
+      `the path '/', or a prefix for the controller`,
+    );
   }
   return prefix + path;
 }
@@ -45,13 +50,23 @@ export function parsePath(path: string, where: Where): PathTemplate {
   }
   const wildcard = WILDCARD.exec(path)?.[1];
   if (path.includes('*') && (wildcard === undefined || path.indexOf('*') !== path.lastIndexOf('*'))) {
-    throw new BootError('PATH_WILDCARD', where, `'*' in '${path}' needs a name, and stands at the end only.`, `'${path.slice(0, path.indexOf('*'))}*rest'`);
+    throw new BootError(
+      'PATH_WILDCARD',
+      where,
+      `'*' in '${path}' needs a name, and stands at the end only.`,
+      `'${path.slice(0, path.indexOf('*'))}*rest'`,
+    );
   }
-  const parameters = [...path.matchAll(PARAMETER)].map(match => match[1]!);
+  const parameters = [...path.matchAll(PARAMETER)].map((match) => match[1]!);
   if (wildcard !== undefined) parameters.push(wildcard);
   const repeated = parameters.find((name, index) => parameters.indexOf(name) !== index);
   if (repeated !== undefined) {
-    throw new BootError('PATH_REPEATED', where, `The path '${path}' has two parameters named '${repeated}'.`, 'another name for one of them');
+    throw new BootError(
+      'PATH_REPEATED',
+      where,
+      `The path '${path}' has two parameters named '${repeated}'.`,
+      'another name for one of them',
+    );
   }
   const template = path.replaceAll(PARAMETER, '{$1}').replace(WILDCARD, '{$1}');
   return { path, template, parameters, wildcard };
@@ -59,7 +74,12 @@ export function parsePath(path: string, where: Where): PathTemplate {
 
 /** The path of a callback or webhook: an expression of the document, written as it is. */
 export function documentedPath(path: string): PathTemplate {
-  return { path, template: path.replaceAll(PARAMETER, '{$1}'), parameters: [...path.matchAll(PARAMETER)].map(match => match[1]!), wildcard: undefined };
+  return {
+    path,
+    template: path.replaceAll(PARAMETER, '{$1}'),
+    parameters: [...path.matchAll(PARAMETER)].map((match) => match[1]!),
+    wildcard: undefined,
+  };
 }
 
 function checkStart(path: string, what: string, where: Where): void {

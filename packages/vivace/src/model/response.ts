@@ -43,7 +43,12 @@ export function responseOf(source: ResponseSource, types: Types, builder: Schema
   });
 }
 
-function schemaOf({ options, generics, where }: ResponseSource, returns: Type | undefined, types: Types, builder: SchemaBuilder): Schema | undefined {
+function schemaOf(
+  { options, generics, where }: ResponseSource,
+  returns: Type | undefined,
+  types: Types,
+  builder: SchemaBuilder,
+): Schema | undefined {
   if (options.response !== undefined) return options.response === false ? undefined : builder.fromValue(options.response, where);
   const type = returns === undefined ? undefined : modelType(returns, types);
   return type === undefined ? undefined : builder.fromType(type, where, generics);
@@ -54,20 +59,22 @@ function unwrap(type: Type, generator: boolean): { readonly type: Type; readonly
   if (typeof type === 'string' || !('builtin' in type)) return { type, stream: false };
   const inner = type.args?.[0] ?? 'unknown';
   if (type.builtin === 'Promise' || type.builtin === 'PromiseLike') return unwrap(inner, generator);
-  return STREAMS.has(type.builtin) || (generator && /^Iterable/.test(type.builtin)) ? { type: inner, stream: true } : { type, stream: false };
+  return STREAMS.has(type.builtin) || (generator && type.builtin.startsWith('Iterable'))
+    ? { type: inner, stream: true }
+    : { type, stream: false };
 }
 
 /** The part of a return type that is a model; undefined where there is none, or where a response is returned as it is. */
 function modelType(type: Type, types: Types): Type | undefined {
-  const members = (typeof type === 'object' && 'union' in type ? type.union : [type]).flatMap(member => eventData(member));
-  const classes = members.map(member => (typeof member === 'object' && 'ref' in member ? types.classOf(member.ref) : undefined));
-  if (classes.some(one => responseClassFacts(one) !== undefined)) return undefined;
+  const members = (typeof type === 'object' && 'union' in type ? type.union : [type]).flatMap((member) => eventData(member));
+  const classes = members.map((member) => (typeof member === 'object' && 'ref' in member ? types.classOf(member.ref) : undefined));
+  if (classes.some((one) => responseClassFacts(one) !== undefined)) return undefined;
   const kept = members.filter((_, index) => classes[index] !== (HTTPException as unknown as Class));
-  const data = kept.filter((member, index) => kept.findIndex(other => JSON.stringify(other) === JSON.stringify(member)) === index);
+  const data = kept.filter((member, index) => kept.findIndex((other) => JSON.stringify(other) === JSON.stringify(member)) === index);
   if (data.length === 0 || data.some(isAnything)) return undefined;
-  if (data.every(member => member === 'null' || member === 'undefined' || member === 'void')) return undefined;
-  if (data.some(member => typeof member === 'object' && 'builtin' in member && member.builtin === 'Response')) return undefined;
-  const written = data.map(member => (member === 'undefined' || member === 'void' ? 'null' : member));
+  if (data.every((member) => member === 'null' || member === 'undefined' || member === 'void')) return undefined;
+  if (data.some((member) => typeof member === 'object' && 'builtin' in member && member.builtin === 'Response')) return undefined;
+  const written = data.map((member) => (member === 'undefined' || member === 'void' ? 'null' : member));
   return written.length === 1 ? written[0] : { union: written };
 }
 
@@ -84,7 +91,12 @@ function isAnything(type: Type): boolean {
 
 function checkEmpty(status: number, schema: Schema | undefined, where: Where): void {
   if (schema === undefined || !(status < 200 || status === 204 || status === 205 || status === 304)) return;
-  throw new BootError('RESPONSE_EMPTY', where, `The status ${status} has no body, but the operation has a response model.`, 'the return type void, or another status');
+  throw new BootError(
+    'RESPONSE_EMPTY',
+    where,
+    `The status ${status} has no body, but the operation has a response model.`,
+    'the return type void, or another status',
+  );
 }
 
 function filterOf({ include, exclude, excludeUnset, excludeDefaults, excludeNone, byAlias }: OperationOptions): Filter {

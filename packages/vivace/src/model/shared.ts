@@ -24,14 +24,15 @@ export function mergeLayers(layers: readonly SharedOptions[]): Merged {
   for (const layer of layers) {
     for (const [status, response] of Object.entries(layer.responses ?? {})) if (response !== undefined) responses[status] = response;
   }
-  const innermost = <K extends keyof SharedOptions>(key: K): SharedOptions[K] => layers.findLast(layer => layer[key] !== undefined)?.[key];
+  const innermost = <K extends keyof SharedOptions>(key: K): SharedOptions[K] =>
+    layers.findLast((layer) => layer[key] !== undefined)?.[key];
   return {
-    tags: layers.flatMap(layer => layer.tags ?? []),
-    dependencies: layers.flatMap(layer => layer.dependencies ?? []),
-    middleware: layers.flatMap(layer => layer.middleware ?? []),
-    exceptions: layers.toReversed().flatMap(layer => exceptionRules(layer.exceptions)),
+    tags: layers.flatMap((layer) => layer.tags ?? []),
+    dependencies: layers.flatMap((layer) => layer.dependencies ?? []),
+    middleware: layers.flatMap((layer) => layer.middleware ?? []),
+    exceptions: layers.toReversed().flatMap((layer) => exceptionRules(layer.exceptions)),
     responses,
-    callbacks: layers.flatMap(layer => layer.callbacks ?? []),
+    callbacks: layers.flatMap((layer) => layer.callbacks ?? []),
     responseClass: innermost('responseClass'),
     deprecated: innermost('deprecated') ?? false,
     hidden: innermost('hidden') ?? false,
@@ -41,7 +42,7 @@ export function mergeLayers(layers: readonly SharedOptions[]): Merged {
 
 /** The rules that `on(...)` recorded. */
 export function exceptionRules(handlers: readonly unknown[] = []): readonly ExceptionRule[] {
-  return handlers.flatMap(handler => {
+  return handlers.flatMap((handler) => {
     const facts = factsOf(handler);
     return facts?.is === 'handler' ? [Object.freeze({ on: facts.on, handle: facts.handle })] : [];
   });

@@ -22,7 +22,7 @@ export class Singletons {
     const known = this.#nodes.get(blueprint);
     if (known !== undefined) return known;
     checkCycle(blueprint, chain, blueprint.where);
-    const inputs = blueprint.needs.map(need => this.#input(need, [...chain, blueprint]));
+    const inputs = blueprint.needs.map((need) => this.#input(need, [...chain, blueprint]));
     const node = Object.freeze({ ...nodeOf(blueprint, Object.freeze(inputs), 'request', []), lifetime: 'singleton' as const });
     // One that lives for one use is made anew for each singleton that needs it.
     this.#nodes.set(blueprint.lifetime === 'call' ? { ...blueprint } : blueprint, node);
@@ -48,6 +48,14 @@ export class Singletons {
 function captive(chain: readonly Blueprint[], what: string, dependency: string | undefined): BootError {
   const singleton = chain[0]!;
   const names = [...chain.map(({ name, lifetime }) => `${name} (${lifetime})`), what].join(' → ');
-  const write = dependency === undefined ? `{ lifetime: 'request' } for ${singleton.name}` : `{ lifetime: 'singleton' } for ${dependency} as well, or { lifetime: 'request' } for ${singleton.name}`;
-  return new BootError('CAPTIVE_DEPENDENCY', singleton.where, `${singleton.name} lives as long as the application, but needs something that lives for one request: ${names}.`, write);
+  const write =
+    dependency === undefined
+      ? `{ lifetime: 'request' } for ${singleton.name}`
+      : `{ lifetime: 'singleton' } for ${dependency} as well, or { lifetime: 'request' } for ${singleton.name}`;
+  return new BootError(
+    'CAPTIVE_DEPENDENCY',
+    singleton.where,
+    `${singleton.name} lives as long as the application, but needs something that lives for one request: ${names}.`,
+    write,
+  );
 }

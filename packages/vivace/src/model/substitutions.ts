@@ -13,15 +13,22 @@ export class Substitutions {
   constructor(provisions: readonly unknown[] = [], overrides: readonly unknown[] = []) {
     for (const provision of provisions) {
       const facts = factsOf(provision);
-      if (facts?.is !== 'provision') throw new BootError('PROVIDE_VALUE', { member: 'provide' }, `The list holds ${nameOf(provision)}.`, 'provide(Mailer, Smtp)');
+      if (facts?.is !== 'provision')
+        throw new BootError('PROVIDE_VALUE', { member: 'provide' }, `The list holds ${nameOf(provision)}.`, 'provide(Mailer, Smtp)');
       if (!isClass(facts.target)) {
-        throw new BootError('PROVIDE_VALUE', { member: 'provide' }, `provide() got ${nameOf(facts.target)} where a class belongs.`, 'provide(Mailer, by), where Mailer is a class; a dependency is injected as it is');
+        throw new BootError(
+          'PROVIDE_VALUE',
+          { member: 'provide' },
+          `provide() got ${nameOf(facts.target)} where a class belongs.`,
+          'provide(Mailer, by), where Mailer is a class; a dependency is injected as it is',
+        );
       }
       this.#provided.set(facts.target, facts.by);
     }
     for (const override of overrides) {
       const facts = factsOf(override);
-      if (facts?.is !== 'override') throw new BootError('OVERRIDE_VALUE', { member: 'overrides' }, `The list holds ${nameOf(override)}.`, 'override(target, by)');
+      if (facts?.is !== 'override')
+        throw new BootError('OVERRIDE_VALUE', { member: 'overrides' }, `The list holds ${nameOf(override)}.`, 'override(target, by)');
       this.#overrides.set(targetOf(facts.target), facts.by);
     }
     this.#unused = new Set(this.#overrides.keys());
@@ -51,7 +58,12 @@ export class Substitutions {
     for (const target of this.#unused) {
       const near = similar(shortName(target), [...this.#met].map(shortName));
       const hint = near === undefined ? 'the dependency that the operations really name, or no override' : `override(${near}, …)`;
-      throw new BootError('OVERRIDE_UNUSED', { member: 'overrides' }, `Nothing in the application needs ${nameOf(target)}, so this override changes nothing.`, hint);
+      throw new BootError(
+        'OVERRIDE_UNUSED',
+        { member: 'overrides' },
+        `Nothing in the application needs ${nameOf(target)}, so this override changes nothing.`,
+        hint,
+      );
     }
   }
 

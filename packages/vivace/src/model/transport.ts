@@ -32,17 +32,32 @@ export function checkContexts(nodes: readonly Node[], transport: Transport, wher
     for (const input of node.inputs) {
       const found = absence(input, transport);
       if (found === undefined) continue;
-      throw new BootError('CONTEXT_ABSENT', { ...where, parameter: input.name }, `${node.name} needs ${found[0]}, which there is none of in ${PLACES[transport]}.`, found[1]);
+      throw new BootError(
+        'CONTEXT_ABSENT',
+        { ...where, parameter: input.name },
+        `${node.name} needs ${found[0]}, which there is none of in ${PLACES[transport]}.`,
+        found[1],
+      );
     }
     if (transport === 'job' && node.kind === 'scheme') {
-      throw new BootError('CONTEXT_ABSENT', where, `${node.name} reads credentials of a request, which there is none of in ${PLACES.job}.`, 'override(…) for it, or a job that does not need it');
+      throw new BootError(
+        'CONTEXT_ABSENT',
+        where,
+        `${node.name} reads credentials of a request, which there is none of in ${PLACES.job}.`,
+        'override(…) for it, or a job that does not need it',
+      );
     }
   }
 }
 
 function absence(input: Input, transport: Transport): readonly [what: string, write: string] | undefined {
   if (input.kind === 'context') return ABSENT[transport][input.of];
-  if (transport !== 'http' && BODIES.includes(input.kind)) return ['a body', transport === 'job' ? 'a value that the program has' : `socket.receive(Type) for a message, or @Query() ${input.name}`];
-  if (transport === 'job' && VALUES.includes(input.kind)) return [`the ${input.kind} '${input.name}' of a request`, 'a value that the program has'];
+  if (transport !== 'http' && BODIES.includes(input.kind))
+    return [
+      'a body',
+      transport === 'job' ? 'a value that the program has' : `socket.receive(Type) for a message, or @Query() ${input.name}`,
+    ];
+  if (transport === 'job' && VALUES.includes(input.kind))
+    return [`the ${input.kind} '${input.name}' of a request`, 'a value that the program has'];
   return undefined;
 }

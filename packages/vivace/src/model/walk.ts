@@ -14,5 +14,5 @@ export function walk(roots: readonly Node[]): readonly Node[] {
 
 /** The handler with its own inputs, then what runs for its effect, then what the handler needs. */
 export function walkOperation(root: Node, effects: readonly Node[]): readonly Node[] {
-  return [root, ...walk([...effects, root]).filter(node => node !== root)];
+  return [root, ...walk([...effects, root]).filter((node) => node !== root)];
 }

@@ -55,7 +55,11 @@ export class JsonSchemaWriter {
       case 'instant':
         return { type: 'string', format: 'date-time' };
       case 'bytes':
-        return { type: 'string', ...(schema.encoding !== undefined && { contentEncoding: schema.encoding }), contentMediaType: 'application/octet-stream' };
+        return {
+          type: 'string',
+          ...(schema.encoding !== undefined && { contentEncoding: schema.encoding }),
+          contentMediaType: 'application/octet-stream',
+        };
       case 'file':
         return { type: 'string', contentMediaType: 'application/octet-stream' };
       case 'literal':
@@ -79,7 +83,9 @@ export class JsonSchemaWriter {
   private decimal(schema: StringSchema, checks: readonly Check[]): JsonSchema {
     const text = { type: 'string', pattern: DECIMAL_TEXT };
     if (this.options.mode === 'output') return text;
-    return { anyOf: [checks.reduce<JsonSchema>((written, check) => ({ ...written, ...keywordsOf(check, schema) }), { type: 'number' }), text] };
+    return {
+      anyOf: [checks.reduce<JsonSchema>((written, check) => ({ ...written, ...keywordsOf(check, schema) }), { type: 'number' }), text],
+    };
   }
 
   private tuple({ items, required, rest }: TupleSchema): JsonSchema {
@@ -157,7 +163,19 @@ function textOf({ format }: StringSchema): JsonSchema {
 }
 
 function valuesOf(values: readonly Literal[]): JsonSchema {
-  const types = new Set(values.map((value) => (value === null ? 'null' : typeof value === 'string' ? 'string' : typeof value === 'boolean' ? 'boolean' : isWhole(value) ? 'integer' : 'number')));
+  const types = new Set(
+    values.map((value) =>
+      value === null
+        ? 'null'
+        : typeof value === 'string'
+          ? 'string'
+          : typeof value === 'boolean'
+            ? 'boolean'
+            : isWhole(value)
+              ? 'integer'
+              : 'number',
+    ),
+  );
   const [type] = types;
   const shown = values.map((value) => (typeof value === 'bigint' ? Number(value) : value));
   const one = shown.length === 1 ? { const: shown[0] } : { enum: shown };

@@ -7,7 +7,8 @@ export function urlsOf(model: AppModel, rootPath: string): UrlFor {
   const templates = new Map([...model.sockets, ...model.operations].map(({ name, path }) => [name, path]));
   return (name, params = {}) => {
     const template = templates.get(name);
-    if (template === undefined) throw new RangeError(`urlFor('${name}'): there is no operation of this name; there are ${[...templates.keys()].join(', ')}.`);
+    if (template === undefined)
+      throw new RangeError(`urlFor('${name}'): there is no operation of this name; there are ${[...templates.keys()].join(', ')}.`);
     const path = template.replace(/:(\w+)|\*(\w+)$/g, (_, named: string | undefined, rest: string | undefined) => {
       const value = params[named ?? rest ?? ''];
       if (value === undefined) throw new RangeError(`urlFor('${name}'): the parameter '${named ?? rest}' is missing.`);
@@ -21,5 +22,5 @@ export function urlsOf(model: AppModel, rootPath: string): UrlFor {
 export function originOf(request: FastifyRequest, allowedHosts: readonly string[]): string {
   const { host, protocol } = request;
   const name = host.replace(/:\d+$/, '');
-  return allowedHosts.some(allowed => allowed === name || allowed === host) ? `${protocol}://${host}` : '';
+  return allowedHosts.some((allowed) => allowed === name || allowed === host) ? `${protocol}://${host}` : '';
 }

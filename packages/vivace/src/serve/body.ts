@@ -73,7 +73,9 @@ export class BodyReader {
   /** Files are kept for the time of the request. */
   async dispose(): Promise<void> {
     const form = await this.formRead?.catch(() => undefined);
-    for (const name of form?.names() ?? []) for (const value of form?.all(name) ?? []) if (typeof value === 'object') await (value as Partial<AsyncDisposable>)[Symbol.asyncDispose]?.();
+    for (const name of form?.names() ?? [])
+      for (const value of form?.all(name) ?? [])
+        if (typeof value === 'object') await (value as Partial<AsyncDisposable>)[Symbol.asyncDispose]?.();
   }
 
   private collect(): Promise<Buffer> {
@@ -111,7 +113,10 @@ function parseJson(text: string): unknown {
     return JSON.parse(text) as unknown;
   } catch {
     const { offset, message } = jsonProblem(text);
-    throw new RequestValidationError([{ type: 'json_invalid', loc: ['body', offset], msg: 'JSON decode error', input: {}, ctx: { error: message } }], text);
+    throw new RequestValidationError(
+      [{ type: 'json_invalid', loc: ['body', offset], msg: 'JSON decode error', input: {}, ctx: { error: message } }],
+      text,
+    );
   }
 }
 

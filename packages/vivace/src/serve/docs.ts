@@ -33,7 +33,8 @@ export function docsOf(model: AppModel, options: VivaceOptions, fastify: Fastify
   const carried: FastifyDynamicSwaggerOptions = {
     openapi: { openapi: '3.1.0', info: { title: options.title ?? 'Vivace', version: options.version ?? '0.1.0' } },
     transform: ({ schema, url }) => ({ schema: (schema as object | undefined) === undefined ? { hide: true } : schema, url }),
-    transformObject: (plain) => merge(plainPart(('openapiObject' in plain ? plain.openapiObject : {}) as unknown as OpenAPIDocument), whole()) as never,
+    transformObject: (plain) =>
+      merge(plainPart(('openapiObject' in plain ? plain.openapiObject : {}) as unknown as OpenAPIDocument), whole()) as never,
   };
   fastify.register(swagger, carried);
   const document = (rootPath: string): OpenAPIDocument => {
@@ -41,14 +42,26 @@ export function docsOf(model: AppModel, options: VivaceOptions, fastify: Fastify
     const served = docs.rootPathInServers && rootPath !== '' ? withServer(found, rootPath) : found;
     return docs.transform?.(served) ?? served;
   };
-  return { document, register: (instance, serve, rootPathOf) => registerPages(instance, serve, rootPathOf, docs, document, options.title ?? 'Vivace') };
+  return {
+    document,
+    register: (instance, serve, rootPathOf) => registerPages(instance, serve, rootPathOf, docs, document, options.title ?? 'Vivace'),
+  };
 }
 
-type Settled = Required<Pick<DocsOptions, 'url' | 'swagger' | 'redoc' | 'oauthRedirect' | 'rootPathInServers'>> & DocsOptions & { readonly served: boolean };
+type Settled = Required<Pick<DocsOptions, 'url' | 'swagger' | 'redoc' | 'oauthRedirect' | 'rootPathInServers'>> &
+  DocsOptions & { readonly served: boolean };
 
 function settled({ docs }: VivaceOptions): Settled {
   const given = docs === false ? {} : (docs ?? {});
-  return { url: '/openapi.json', swagger: '/docs', redoc: '/redoc', oauthRedirect: '/docs/oauth2-redirect', rootPathInServers: true, ...given, served: docs !== false };
+  return {
+    url: '/openapi.json',
+    swagger: '/docs',
+    redoc: '/redoc',
+    oauthRedirect: '/docs/oauth2-redirect',
+    rootPathInServers: true,
+    ...given,
+    served: docs !== false,
+  };
 }
 
 function documentOf(model: AppModel, options: VivaceOptions, { separateInputOutput }: Settled): () => OpenAPIDocument {
@@ -57,7 +70,15 @@ function documentOf(model: AppModel, options: VivaceOptions, { separateInputOutp
   let written: OpenAPIDocument | undefined;
   return () =>
     (written ??= openapi(model, {
-      ...{ title, summary, description, version, termsOfService, contact, license, servers, externalDocs },
+      title,
+      summary,
+      description,
+      version,
+      termsOfService,
+      contact,
+      license,
+      servers,
+      externalDocs,
       tags: options.tagsMetadata,
       ...(separateInputOutput !== undefined && { separateInputOutput }),
       ...(errors !== undefined && { errors }),
@@ -69,7 +90,9 @@ function plainPart({ paths, components }: OpenAPIDocument): Record<string, unkno
   const { schemas = {}, ...others } = components ?? {};
   return {
     paths: paths ?? {},
-    ...((Object.keys(schemas).length > 0 || Object.keys(others).length > 0) && { components: { ...others, ...(Object.keys(schemas).length > 0 && { schemas }) } }),
+    ...((Object.keys(schemas).length > 0 || Object.keys(others).length > 0) && {
+      components: { ...others, ...(Object.keys(schemas).length > 0 && { schemas }) },
+    }),
   };
 }
 
@@ -98,7 +121,8 @@ function registerPages(
     });
     if (oauthRedirect !== false) serve(oauthRedirect, () => new HTMLResponse(oauthRedirectPage()));
   }
-  if (redoc !== false) serve(redoc, (request) => new HTMLResponse(redocPage({ url: rootPathOf(request) + url, title: `${title} - ReDoc` })));
+  if (redoc !== false)
+    serve(redoc, (request) => new HTMLResponse(redocPage({ url: rootPathOf(request) + url, title: `${title} - ReDoc` })));
   const pages = [ui, redoc].filter((page) => page !== false);
   for (const folder of new Set(pages.map((page) => dirname(page)))) serveAssets(fastify, `${folder === '/' ? '' : folder}/docs-assets/`);
 }
@@ -109,5 +133,11 @@ const ASSETS = ['/swagger-ui.css', '/swagger-ui-bundle.js', '/redoc.standalone.j
 function serveAssets(fastify: FastifyInstance, prefix: string): void {
   const own = join(dirname(require.resolve('vivace/package.json')), 'dist', 'assets');
   const swaggerUi = dirname(require.resolve('@fastify/swagger-ui/static/swagger-ui.css'));
-  fastify.register(fastifyStatic, { root: [swaggerUi, own], prefix, decorateReply: false, maxAge: '1d', allowedPath: (path) => ASSETS.includes(path) });
+  fastify.register(fastifyStatic, {
+    root: [swaggerUi, own],
+    prefix,
+    decorateReply: false,
+    maxAge: '1d',
+    allowedPath: (path) => ASSETS.includes(path),
+  });
 }

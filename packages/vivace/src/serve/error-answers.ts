@@ -35,7 +35,12 @@ export class ErrorAnswers {
     return !(known instanceof HTTPException) && !(known instanceof RequestValidationError) && handlersOf(known, rules).length === 0;
   }
 
-  private async byHandlers(error: unknown, handlers: readonly ExceptionRule[], fastify: FastifyRequest, request: Request): Promise<Response> {
+  private async byHandlers(
+    error: unknown,
+    handlers: readonly ExceptionRule[],
+    fastify: FastifyRequest,
+    request: Request,
+  ): Promise<Response> {
     const [handler, ...others] = handlers;
     if (handler === undefined) return this.byFormat(error, fastify);
     const next = (): Promise<Response> => this.byHandlers(error, others, fastify, request);
@@ -59,18 +64,28 @@ export class ErrorAnswers {
 
   private invalid(error: RequestValidationError): Response {
     const issues = shownIssues(error.issues, this.options.limit);
-    return this.options.format === 'detail' ? new JSONResponse({ detail: issues }, { status: 422 }) : this.write(422, 'The request does not fit.', { errors: issues });
+    return this.options.format === 'detail'
+      ? new JSONResponse({ detail: issues }, { status: 422 })
+      : this.write(422, 'The request does not fit.', { errors: issues });
   }
 
   private exception({ status, detail, headers }: HTTPException): Response {
     return hasBody(status) ? this.write(status, detail, {}, headers) : new Response(null, { status, headers });
   }
 
-  private write(status: number, detail: unknown, more: Readonly<Record<string, unknown>>, headers: Readonly<Record<string, string>> = {}): Response {
+  private write(
+    status: number,
+    detail: unknown,
+    more: Readonly<Record<string, unknown>>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Response {
     if (this.options.format === 'detail') return new JSONResponse({ detail, ...more }, { status, headers });
     const title = STATUS_CODES[status] ?? 'Error';
     const said = typeof detail === 'string' ? { detail } : { detail: title, extra: detail };
-    return new JSONResponse({ type: 'about:blank', title, status, ...said, ...more }, { status, headers, media: 'application/problem+json' });
+    return new JSONResponse(
+      { type: 'about:blank', title, status, ...said, ...more },
+      { status, headers, media: 'application/problem+json' },
+    );
   }
 }
 
@@ -78,7 +93,8 @@ export class ErrorAnswers {
 function clientError(error: unknown): HTTPException | undefined {
   if (error instanceof HTTPException || typeof error !== 'object' || error === null) return undefined;
   const { statusCode, code } = error as { readonly statusCode?: unknown; readonly code?: unknown };
-  const ours = typeof code === 'string' && code.startsWith('FST_') && typeof statusCode === 'number' && (statusCode < 500 || statusCode === 503);
+  const ours =
+    typeof code === 'string' && code.startsWith('FST_') && typeof statusCode === 'number' && (statusCode < 500 || statusCode === 503);
   return ours ? new HTTPException(statusCode, undefined, { cause: error }) : undefined;
 }
 
@@ -86,7 +102,7 @@ function clientError(error: unknown): HTTPException | undefined {
 function handlersOf(error: unknown, rules: readonly ExceptionRule[]): ExceptionRule[] {
   if (rules.length === 0) return [];
   return rules
-    .map(rule => ({ rule, distance: distanceTo(error, rule.on) }))
+    .map((rule) => ({ rule, distance: distanceTo(error, rule.on) }))
     .filter(({ distance }) => distance < Infinity)
     .toSorted((a, b) => a.distance - b.distance)
     .map(({ rule }) => rule);

@@ -19,7 +19,12 @@ export interface ExchangeOptions {
 const EXCHANGE = Symbol('vivace.exchange');
 
 /** The exchange of a Fastify request: one for middleware, handler and exception handlers. */
-export function exchangeOf(request: FastifyRequest, reply: FastifyReply, operation: Operation | undefined, options: ExchangeOptions): RequestExchange {
+export function exchangeOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  operation: Operation | undefined,
+  options: ExchangeOptions,
+): RequestExchange {
   const known = request as FastifyRequest & { [EXCHANGE]?: RequestExchange };
   return (known[EXCHANGE] ??= new RequestExchange(request, reply, operation, options));
 }
@@ -102,7 +107,9 @@ export class RequestExchange implements Exchange, RequestContext {
 
   /** Whether something is left to do when the response has been sent. */
   get hasAfterwork(): boolean {
-    return this.work !== undefined || this.functionScope !== undefined || this.requestScope !== undefined || this.reader?.keepsFiles === true;
+    return (
+      this.work !== undefined || this.functionScope !== undefined || this.requestScope !== undefined || this.reader?.keepsFiles === true
+    );
   }
 
   /** What happens after the response: tasks, then the clean-up of scope `request`; `streaming` is why a stream broke off. */
@@ -111,7 +118,8 @@ export class RequestExchange implements Exchange, RequestContext {
     const broken = await this.closeFunctionScope(streaming);
     if (broken === undefined) await this.work?.run(log);
     const failure = (await this.requestScope?.close(broken)) ?? broken;
-    if (failure !== undefined && failure.error !== streaming?.error) log.error({ err: failure.error }, 'A clean-up after the response failed');
+    if (failure !== undefined && failure.error !== streaming?.error)
+      log.error({ err: failure.error }, 'A clean-up after the response failed');
     await this.reader?.dispose();
   }
 

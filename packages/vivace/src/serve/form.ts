@@ -11,11 +11,12 @@ export async function readForm(
   text: () => Promise<string>,
   limits: UploadLimits,
 ): Promise<Values<string | UploadFile>> {
-  if (/^application\/x-www-form-urlencoded[ \t]*(?:;|$)/i.test(type ?? '')) return valuesOf(parse(await text(), '&', '=', { maxKeys: limits.fields }));
+  if (/^application\/x-www-form-urlencoded[ \t]*(?:;|$)/i.test(type ?? ''))
+    return valuesOf(parse(await text(), '&', '=', { maxKeys: limits.fields }));
   return valuesOf({});
 }
 
 function valuesOf(fields: Readonly<Record<string, string | string[] | undefined>>): Values<string | UploadFile> {
   const all = (name: string): string[] => [fields[name] ?? []].flat();
-  return { get: name => all(name).at(-1), all, names: () => Object.keys(fields) };
+  return { get: (name) => all(name).at(-1), all, names: () => Object.keys(fields) };
 }

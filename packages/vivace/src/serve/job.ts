@@ -17,7 +17,11 @@ export async function runJob(job: Job, runtime: Runtime, log: FastifyBaseLogger)
 function exchangeOf(scope: ExitScope): Exchange {
   const nothing = undefined as never;
   return {
-    ...{ request: nothing, reply: nothing, tasks: nothing, signal: nothing, session: nothing },
+    request: nothing,
+    reply: nothing,
+    tasks: nothing,
+    signal: nothing,
+    session: nothing,
     body: () => Promise.resolve(undefined),
     enter: (generator) => {
       if (!isGenerator(generator)) throw new TypeError('A generator dependency gave no generator.');

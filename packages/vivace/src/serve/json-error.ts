@@ -7,6 +7,7 @@ export interface JsonProblem {
 
 const BLANK = /[ \t\n\r]*/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+// oxlint-disable-next-line no-control-regex -- JSON text holds no control characters
 const TEXT = /(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*/y;
 
 class Misfit extends Error {

@@ -27,7 +27,12 @@ export interface Place {
 export type Answer = string | Response;
 
 /** Answers through middleware, which sees the answers to errors too; only what nobody handles goes past it. */
-export function layeredHandler(place: Place, options: ServeOptions, media: string, answer: (request: FastifyRequest, exchange: RequestExchange) => unknown): RouteHandlerMethod {
+export function layeredHandler(
+  place: Place,
+  options: ServeOptions,
+  media: string,
+  answer: (request: FastifyRequest, exchange: RequestExchange) => unknown,
+): RouteHandlerMethod {
   return async (request, reply) => {
     const exchange = exchangeOf(request, reply, place.operation, options.exchange);
     const innermost = async (): Promise<Response> => {
@@ -52,7 +57,8 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   if (exchange.hasAfterwork) options.pending.afterResponse(reply, () => exchange.afterwork());
   const { raw } = request;
   // Whoever announced a body and was refused may still be sending it.
-  if (!raw.complete && (raw.headers['content-length'] !== undefined || raw.headers['transfer-encoding'] !== undefined)) reply.header('connection', 'close');
+  if (!raw.complete && (raw.headers['content-length'] !== undefined || raw.headers['transfer-encoding'] !== undefined))
+    reply.header('connection', 'close');
   const response = options.errors.answer(error, place.exceptions, request, () => exchange.request);
   if (isThenable(response)) return response.then((result) => prepareResponse(reply, result as Response));
   reply.send(prepareResponse(reply, response));
@@ -70,4 +76,3 @@ function completed(answer: Answer, { said, defaultStatus }: RequestExchange, med
   }
   return response;
 }
-

@@ -40,7 +40,7 @@ export class Singletons {
   }
 
   private call(node: Node): unknown {
-    const values = node.inputs.map(input => this.valueOf(input));
+    const values = node.inputs.map((input) => this.valueOf(input));
     if (node.kind === 'constructor') return Reflect.construct(node.call, values);
     if (values.length === 0) return (node.call as () => unknown)();
     return (node.call as (inputs: object) => unknown)(Object.fromEntries(node.inputs.map((input, index) => [input.name, values[index]])));

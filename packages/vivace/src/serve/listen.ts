@@ -1,13 +1,19 @@
 import type { ListenOptions, Server } from '../declare/application';
 
 /** Makes a server listen: 127.0.0.1 and `PORT` or 8000 unless the options say otherwise. */
-export async function listenOn(server: Server, { host = '127.0.0.1', port = portOfEnvironment(), signal, handleSignals = true }: ListenOptions): Promise<void> {
+export async function listenOn(
+  server: Server,
+  { host = '127.0.0.1', port = portOfEnvironment(), signal, handleSignals = true }: ListenOptions,
+): Promise<void> {
   try {
     await server.fastify.listen({ host, port });
   } catch (error) {
     await server.close();
     throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-      ? new Error(`Port ${port} of ${host} is in use: stop the process that holds it, or choose another, as listen({ port: ${port + 1} }) or PORT=${port + 1}.`, { cause: error })
+      ? new Error(
+          `Port ${port} of ${host} is in use: stop the process that holds it, or choose another, as listen({ port: ${port + 1} }) or PORT=${port + 1}.`,
+          { cause: error },
+        )
       : error;
   }
   if (signal !== undefined) signal.addEventListener('abort', () => void server.close(), { once: true });

@@ -36,7 +36,7 @@ export class KnownPaths {
 
   private methodsAt(path: string): string[] {
     const decoded = decodedPath(path);
-    const methods = new Set([...this.paths.values()].filter(({ pattern }) => pattern.test(decoded)).flatMap(known => [...known.methods]));
+    const methods = new Set([...this.paths.values()].filter(({ pattern }) => pattern.test(decoded)).flatMap((known) => [...known.methods]));
     return [...methods].toSorted();
   }
 }
@@ -53,13 +53,20 @@ function decodedPath(path: string): string {
 function patternOf(url: string): RegExp {
   const source = url
     .split(/(::|:\w+(?:\([^)]*\))?\??|\*$)/)
-    .map((part, index) => (index % 2 === 0 ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : part === '::' ? ':' : part === '*' ? '.*' : '[^/]+'))
+    .map((part, index) =>
+      index % 2 === 0 ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : part === '::' ? ':' : part === '*' ? '.*' : '[^/]+',
+    )
     .join('');
   return new RegExp(`^${source}$`, 's');
 }
 
 /** Answers what no route takes: 404, 405, or the redirect to the path with or without its last slash. */
-export function unknownPaths(known: KnownPaths, place: Place, options: ServeOptions, origin: (request: FastifyRequest) => string): FastifyPluginCallback {
+export function unknownPaths(
+  known: KnownPaths,
+  place: Place,
+  options: ServeOptions,
+  origin: (request: FastifyRequest) => string,
+): FastifyPluginCallback {
   return (fastify, _, done) => {
     // A body that nobody asked for is not parsed.
     fastify.removeAllContentTypeParsers();

@@ -3,7 +3,11 @@ import type { Request } from '../declare/parts';
 import { Response } from '../responses/response';
 
 /** Runs a request through middleware, the first outermost, down to what makes the response. */
-export async function throughMiddleware(middleware: readonly Middleware[], request: Request, innermost: () => Promise<Response>): Promise<Response> {
+export async function throughMiddleware(
+  middleware: readonly Middleware[],
+  request: Request,
+  innermost: () => Promise<Response>,
+): Promise<Response> {
   const run = async (index: number): Promise<Response> => {
     const layer = middleware[index];
     if (layer === undefined) return innermost();

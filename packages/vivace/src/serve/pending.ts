@@ -8,8 +8,8 @@ export class Pending {
 
   /** Does something when a response has been sent, or the client has left; it is told why a stream broke off. */
   afterResponse(reply: FastifyReply, work: (streaming: Failure | undefined) => Promise<void>): void {
-    const sent = new Promise<Failure | undefined>(resolve => {
-      finished(reply.raw, error => resolve(error && !reply.raw.writableFinished ? { error } : undefined));
+    const sent = new Promise<Failure | undefined>((resolve) => {
+      finished(reply.raw, (error) => resolve(error && !reply.raw.writableFinished ? { error } : undefined));
     });
     const running = sent.then(work).catch((error: unknown) => reply.log.error({ err: error }, 'Work after a response failed'));
     this.running.add(running);

@@ -80,7 +80,7 @@ export class IncomingRequest extends Request {
   }
   override async form(): Promise<ReadonlyMap<string, readonly (string | UploadFile)[]>> {
     const values = await this.context.bodyReader.form();
-    return new Map([...values.names()].map(name => [name, values.all(name)]));
+    return new Map([...values.names()].map((name) => [name, values.all(name)]));
   }
   override stream(): Readable {
     return this.context.bodyReader.stream();

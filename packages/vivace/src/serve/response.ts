@@ -38,7 +38,8 @@ function payloadOf(reply: FastifyReply, content: Content, status: number): unkno
   if (!hasBody(status)) return undefined;
   if (typeof content === 'string' || content instanceof Uint8Array) {
     if (content.length === 0) return undefined;
-    if (reply.hasHeader('content-type')) return typeof content === 'string' ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    if (reply.hasHeader('content-type'))
+      return typeof content === 'string' ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
     // Fastify names a type for text and bytes that have none, but not for streams.
     const bytes = Buffer.from(content as string);
     reply.header('content-length', bytes.length);
@@ -48,6 +49,8 @@ function payloadOf(reply: FastifyReply, content: Content, status: number): unkno
   return content instanceof Readable ? content : Readable.from(bytesOf(content), { objectMode: false });
 }
 
-async function* bytesOf(pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+async function* bytesOf(
+  pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const piece of pieces) yield typeof piece === 'string' ? Buffer.from(piece) : piece;
 }

@@ -28,7 +28,9 @@ export function routes(all: readonly Route[], options: RouteOptions): FastifyPlu
     fastify.removeAllContentTypeParsers();
     fastify.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
     // Fastify adds HEAD to GET unless there is one.
-    for (const { operation, compiled } of all.toSorted((a, b) => Number(b.operation.methods.includes('HEAD')) - Number(a.operation.methods.includes('HEAD')))) {
+    for (const { operation, compiled } of all.toSorted(
+      (a, b) => Number(b.operation.methods.includes('HEAD')) - Number(a.operation.methods.includes('HEAD')),
+    )) {
       fastify.route({
         method: [...operation.methods],
         url: fastifyPath(operation.path),
@@ -41,7 +43,11 @@ export function routes(all: readonly Route[], options: RouteOptions): FastifyPlu
   };
 }
 
-const placeOf = (operation: Operation): Place => ({ operation, exceptions: operation.exceptions, middleware: operation.middleware as Place['middleware'] });
+const placeOf = (operation: Operation): Place => ({
+  operation,
+  exceptions: operation.exceptions,
+  middleware: operation.middleware as Place['middleware'],
+});
 
 /** Fastify's wildcard has no name. */
 export function fastifyPath(path: string): string {
@@ -52,7 +58,8 @@ export function fastifyPath(path: string): string {
 function handlerOf(operation: Operation, { handle, needsExchange, async }: CompiledOperation, options: RouteOptions): RouteHandlerMethod {
   const { status } = operation.response;
   const media = operation.response.media ?? 'application/json';
-  if (operation.middleware.length > 0) return layeredHandler(placeOf(operation), options, media, (request, exchange) => handle(request as Incoming, exchange));
+  if (operation.middleware.length > 0)
+    return layeredHandler(placeOf(operation), options, media, (request, exchange) => handle(request as Incoming, exchange));
   if (needsExchange) return exchangeHandler(operation, handle, options, media);
   const prepare = (reply: FastifyReply, answer: unknown): unknown =>
     typeof answer === 'string' ? prepareText(reply, answer, status, media) : prepareResponse(reply, answer as Response);
@@ -63,15 +70,20 @@ function handlerOf(operation: Operation, { handle, needsExchange, async }: Compi
   }
   return (request, reply) => {
     const answer = handle(request as Incoming, undefined);
-    if (isThenable(answer)) return answer.then(result => prepare(reply, result));
+    if (isThenable(answer)) return answer.then((result) => prepare(reply, result));
     reply.send(prepare(reply, answer));
     return undefined;
   };
 }
 
-function exchangeHandler(operation: Operation, handle: CompiledOperation['handle'], options: RouteOptions, media: string): RouteHandlerMethod {
+function exchangeHandler(
+  operation: Operation,
+  handle: CompiledOperation['handle'],
+  options: RouteOptions,
+  media: string,
+): RouteHandlerMethod {
   const finish = (reply: FastifyReply, exchange: RequestExchange, answer: unknown): unknown => {
-    if (exchange.hasAfterwork) options.pending.afterResponse(reply, streaming => exchange.afterwork(streaming));
+    if (exchange.hasAfterwork) options.pending.afterResponse(reply, (streaming) => exchange.afterwork(streaming));
     const { said } = exchange;
     if (said?.written !== undefined) copyHeaders(reply, said.written);
     if (typeof answer !== 'string') return prepareResponse(reply, answer as Response);
@@ -80,7 +92,7 @@ function exchangeHandler(operation: Operation, handle: CompiledOperation['handle
   return (request, reply) => {
     const exchange = exchangeOf(request, reply, operation, options.exchange);
     const answer = handle(request as Incoming, exchange);
-    if (isThenable(answer)) return answer.then(result => finish(reply, exchange, result));
+    if (isThenable(answer)) return answer.then((result) => finish(reply, exchange, result));
     reply.send(finish(reply, exchange, answer));
     return undefined;
   };

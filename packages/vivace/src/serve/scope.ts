@@ -40,7 +40,8 @@ export class ExitScope {
         await generator.return(undefined);
         this.log.warn('A generator dependency yielded twice: what follows its first yield is clean-up.');
       }
-      if (failure !== undefined) this.log.warn({ err: failure.error }, 'A generator dependency swallowed an error, which goes on: throw it again, or another.');
+      if (failure !== undefined)
+        this.log.warn({ err: failure.error }, 'A generator dependency swallowed an error, which goes on: throw it again, or another.');
       return failure;
     } catch (error) {
       return { error };

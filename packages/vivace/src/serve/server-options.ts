@@ -33,7 +33,9 @@ export function fastifyOptions(options: VivaceOptions, { trailingSlash, bodyLimi
     keepAliveTimeout: keepAlive * SECOND,
     // Node looks for slow clients every 30 s by default, which makes shorter limits useless.
     http: { headersTimeout: headers * SECOND, connectionsCheckingInterval: SECOND },
-    ...(options.trustProxy === undefined ? {} : { trustProxy: typeof options.trustProxy === 'object' ? [...options.trustProxy] : options.trustProxy }),
+    ...(options.trustProxy === undefined
+      ? {}
+      : { trustProxy: typeof options.trustProxy === 'object' ? [...options.trustProxy] : options.trustProxy }),
     ...own,
     routerOptions: { maxParamLength: 16 * 1024, ignoreTrailingSlash: trailingSlash === 'ignore', ...routerOptions },
   } as FastifyServerOptions;
@@ -43,7 +45,7 @@ export function fastifyOptions(options: VivaceOptions, { trailingSlash, bodyLimi
 function defaultLogger(): FastifyServerOptions['logger'] {
   if (process.env['NODE_ENV'] === 'test') return false;
   if (!process.stdout.isTTY) return { level: 'info' };
-  return { level: 'info', stream: { write: line => void process.stdout.write(readable(line)) } };
+  return { level: 'info', stream: { write: (line) => void process.stdout.write(readable(line)) } };
 }
 
 const LEVELS: Readonly<Record<number, string | undefined>> = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'warn', 50: 'error', 60: 'fatal' };

@@ -7,7 +7,7 @@ const ALL_INPUTS = 8192;
 /** What an answer shows of the issues: some of them, without inputs so large that the answer would amplify the request. */
 export function shownIssues(issues: readonly Issue[], limit: number): Issue[] {
   let left = ALL_INPUTS;
-  return issues.slice(0, limit).map(issue => {
+  return issues.slice(0, limit).map((issue) => {
     const size = sizeOf(issue.input);
     if (size > ONE_INPUT || size > left) {
       const { input: _, ...rest } = issue;

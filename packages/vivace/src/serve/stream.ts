@@ -17,7 +17,11 @@ export function streamResponse(items: unknown, plan: ResponsePlan, write: (item:
 
 /** Whether a response is sent piece by piece. */
 export function isStreaming(answer: unknown): boolean {
-  return typeof answer === 'object' && answer !== null && (answer instanceof StreamingResponse || responseClassFacts(answer.constructor)?.stream !== undefined);
+  return (
+    typeof answer === 'object' &&
+    answer !== null &&
+    (answer instanceof StreamingResponse || responseClassFacts(answer.constructor)?.stream !== undefined)
+  );
 }
 
 async function* linesOf(items: Items, write: (item: unknown) => string): AsyncGenerator<string, void, undefined> {

@@ -30,7 +30,11 @@ export class Vivace<State = unknown> {
   /** Adds controllers, optionally once more under another prefix. */
   include(controllers: Class | readonly Class[], options: IncludeOptions = {}): this {
     const { prefix = '', ...shared } = options;
-    this.#inclusions.push({ controllers: typeof controllers === 'function' ? [controllers] : [...controllers], prefix, options: shared as Inclusion['options'] });
+    this.#inclusions.push({
+      controllers: typeof controllers === 'function' ? [controllers] : [...controllers],
+      prefix,
+      options: shared as Inclusion['options'],
+    });
     return this;
   }
 
@@ -80,6 +84,11 @@ export class Vivace<State = unknown> {
   }
 
   #recorded(): Recorded {
-    return { options: this.#options as VivaceOptions, inclusions: [...this.#inclusions], middleware: [...this.#middleware], plugins: [...this.#plugins] };
+    return {
+      options: this.#options as VivaceOptions,
+      inclusions: [...this.#inclusions],
+      middleware: [...this.#middleware],
+      plugins: [...this.#plugins],
+    };
   }
 }
