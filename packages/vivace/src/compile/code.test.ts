@@ -27,8 +27,13 @@ describe('Code', () => {
 
   it('makes identifiers of any hint', () => {
     const code = new Code();
-    code.line(`const ${code.variable('1-a')} = 1, ${code.variable('1-a')} = 2;`).line('return true;');
-    expect(code.compile<() => unknown>('')()).toBe(true);
+    const names = ['1-a', '1-a', '', 'class', 'Object', 'item', 'item'].map((hint) => code.variable(hint));
+    expect(new Set(names).size).toBe(names.length);
+    expect(names[5]).toBe('item');
+    code
+      .line(`const ${names.map((name, index) => `${name} = ${index}`).join(', ')};`)
+      .line(`return Object.keys([${names.join()}]).length;`);
+    expect(code.compile<() => unknown>('')()).toBe(names.length);
   });
 
   it('prints async functions', async () => {

@@ -1,3 +1,12 @@
+/** What a variable of printed code must not be called: words of JavaScript, globals, and names that the printers themselves use. */
+const RESERVED = [
+  'arguments async await break case catch class const continue debugger default delete do else enum eval export extends false finally for function get if',
+  'implements import in instanceof interface let new null of package private protected public return set static super switch this throw true try typeof',
+  'undefined var void while with yield',
+  'Array BigInt Boolean Buffer Date Infinity JSON Map Math NaN Number Object Set String Symbol Uint8Array',
+  'answer body checked context error exchange instance name object options path refusals request result sent text value values',
+].flatMap((words) => words.split(' '));
+
 type Printed = (...args: never[]) => unknown;
 
 /** Writes the text of a function; the one place that turns text into code. */
@@ -5,7 +14,7 @@ export class Code {
   private readonly lines: string[] = [];
   private readonly constants = new Map<string, unknown>();
   private readonly names = new Map<unknown, string>();
-  private variables = 0;
+  private readonly taken = new Set(RESERVED);
   private depth = 1;
 
   constructor(private readonly name = 'printed') {}
@@ -43,10 +52,13 @@ export class Code {
     return JSON.stringify(text).replace(/[\u2028\u2029]/g, (char) => (char === '\u2028' ? '\\u2028' : '\\u2029'));
   }
 
-  /** A new identifier for a variable of the printed function. */
-  variable(hint = 'v'): string {
-    this.variables += 1;
-    return `${hint.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=[0-9])/, '_')}${this.variables}`;
+  /** A new identifier for a variable of the printed function: the hint itself where nothing else is called so. */
+  variable(hint: string): string {
+    const stem = hint.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=[0-9]|$)/, '_');
+    let name = stem;
+    for (let count = 2; this.taken.has(name); count += 1) name = `${stem}_${count}`;
+    this.taken.add(name);
+    return name;
   }
 
   /** Makes the function; `parameters` are written as in source text, `async` is printed before it. */

@@ -1,4 +1,4 @@
-import type { FastifyServerOptions } from 'fastify';
+import { LogController, type FastifyServerOptions } from 'fastify';
 import type { VivaceOptions } from '../declare/application';
 
 const SECOND = 1000;
@@ -27,7 +27,7 @@ export function fastifyOptions(options: VivaceOptions, { trailingSlash, bodyLimi
   const { routerOptions, ...own } = options.fastify ?? {};
   return {
     logger: options.logger ?? defaultLogger(),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     requestTimeout: request * SECOND,
     keepAliveTimeout: keepAlive * SECOND,
