@@ -12,11 +12,12 @@ import { ValuePrinter } from './serializer-values';
  */
 export type Write = (value: unknown, checked: boolean) => string | undefined;
 
-/** The writers of one serializer, a function for each schema, printed when it is first called. */
+/** The writers of one serializer, a function for each schema. */
 export class Writers {
   /** The writers of what is inside an object: `include` and `exclude` speak of the outermost. */
   readonly nested: Writers;
   private readonly known = new Map<Schema, Write>();
+  private readonly unprinted: (() => unknown)[] = [];
 
   constructor(readonly filter: Filter) {
     this.nested = filter.include === undefined && filter.exclude === undefined ? this : new Writers(innerFilter(filter));
@@ -25,10 +26,25 @@ export class Writers {
   of(schema: Schema): Write {
     const known = this.known.get(schema);
     if (known !== undefined) return known;
+    // A recursive type refers to its own function, so that is there before it is printed.
     let printed: Write | undefined;
-    const write: Write = (value, checked) => (printed ??= this.print(schema))(value, checked);
+    const print = (): Write => (printed ??= this.print(schema));
+    const write: Write = (value, checked) => (printed ?? print())(value, checked);
     this.known.set(schema, write);
+    this.unprinted.push(print);
     return write;
+  }
+
+  /** The function of a schema, printed with all that it calls. */
+  printed(schema: Schema): Write {
+    const write = this.of(schema);
+    this.printAll();
+    return write;
+  }
+
+  private printAll(): void {
+    for (let print = this.unprinted.pop(); print !== undefined; print = this.unprinted.pop()) print();
+    if (this.nested !== this && this.nested.unprinted.length > 0) this.nested.printAll();
   }
 
   private print(schema: Schema): Write {

@@ -3,7 +3,7 @@ import type { Filter } from '../model/model';
 import type { Schema } from '../schema/schema';
 import { explain } from './explain';
 import { isThenable } from './generators';
-import { Writers, type Write } from './serializer-writers';
+import { Writers } from './serializer-writers';
 
 const serializers = new WeakMap<Schema, Map<string, (value: unknown) => string>>();
 
@@ -24,9 +24,8 @@ export function serializerOf(schema: Schema, filter: Filter = {}): (value: unkno
 }
 
 function makeSerializer(schema: Schema, filter: Filter): (value: unknown) => string {
-  let write: Write | undefined;
+  const write = new Writers(filter).printed(schema);
   return (value) => {
-    write ??= new Writers(filter).of(schema);
     try {
       return write(value, true) ?? write(converted(schema, value), false) ?? unwritable(value);
     } catch (error) {

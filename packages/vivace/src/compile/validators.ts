@@ -9,9 +9,10 @@ import { ValuePrinter } from './validator-values';
 /** Gives the value that was built or `INVALID`; `object` is the DTO that the value is a part of. */
 export type Validate = (value: unknown, object?: object) => unknown;
 
-/** The validators for one mode and some groups: a function for each schema, printed when it is first called. */
+/** The validators for one mode and some groups: a function for each schema. */
 export class Validators {
   private readonly known = new WeakMap<Schema, Validate>();
+  private readonly unprinted: (() => unknown)[] = [];
 
   constructor(readonly options: ReadOptions) {}
 
@@ -26,9 +27,19 @@ export class Validators {
   of(schema: Schema): Validate {
     const known = this.known.get(schema);
     if (known !== undefined) return known;
+    // A recursive type refers to its own function, so that is there before it is printed.
     let printed: Validate | undefined;
-    const validate: Validate = (value, object) => (printed ??= this.make(schema))(value, object);
+    const print = (): Validate => (printed ??= this.make(schema));
+    const validate: Validate = (value, object) => (printed ?? print())(value, object);
     this.known.set(schema, validate);
+    this.unprinted.push(print);
+    return validate;
+  }
+
+  /** The function of a schema, printed with all that it calls. */
+  printed(schema: Schema): Validate {
+    const validate = this.of(schema);
+    for (let print = this.unprinted.pop(); print !== undefined; print = this.unprinted.pop()) print();
     return validate;
   }
 

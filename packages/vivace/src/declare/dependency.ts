@@ -53,7 +53,7 @@ export function dependency(...given: readonly unknown[]): Dependency<unknown> {
     Function,
     DependencyOptions | undefined,
   ];
-  const name = options?.name ?? identity?.slice(identity.indexOf('#') + 1) ?? (call.name || 'dependency');
+  const name = options?.name ?? identity?.slice(identity.indexOf('#') + 1).replace(/~\d+$/, '') ?? (call.name || 'dependency');
   const { lifetime = 'request', scope = 'function' } = options ?? {};
   const where = named(placeOfCall(dependency), { member: name });
   const facts: DependencyFacts = {

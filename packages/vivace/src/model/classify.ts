@@ -5,6 +5,7 @@ import { Secret } from '../declare/secret';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { Type, Types } from '../reflect/type';
+import { shortName } from '../schema/generics';
 import type { Class } from '../schema/schema';
 
 /** What the declared type of an unmarked parameter says about where it comes from. */
@@ -83,7 +84,7 @@ function referenceKind(id: string, types: Types, where: Where): Kind {
   if (definition?.kind === 'enum') return SCALAR;
   if (definition?.kind === 'type') {
     const inner = kindOf(definition.t, types, where);
-    return inner.is === 'body' ? { is: 'interface', name: id.slice(id.indexOf('#') + 1) } : inner;
+    return inner.is === 'body' ? { is: 'interface', name: shortName(id) } : inner;
   }
   return type === undefined ? BODY : classKind(type, where);
 }

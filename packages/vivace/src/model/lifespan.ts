@@ -1,3 +1,4 @@
+import { types as functions } from 'node:util';
 import { factsOf } from '../declare/declarations';
 import { BootError } from '../errors/boot-error';
 import type { Blueprints } from './blueprint';
@@ -22,7 +23,11 @@ export function lifespanOf(lifespan: unknown, blueprints: Blueprints, singletons
       `dependency(…, { lifetime: 'singleton' })`,
     );
   }
-  if (typeof lifespan !== 'function' || isClass(lifespan)) {
+  if (
+    typeof lifespan !== 'function' ||
+    isClass(lifespan) ||
+    (functions.isAsyncFunction(lifespan) && !functions.isGeneratorFunction(lifespan))
+  ) {
     throw new BootError(
       'LIFESPAN_VALUE',
       WHERE,

@@ -1,0 +1,610 @@
+import { MinLength } from 'class-validator';
+import {
+  Body,
+  Controller,
+  Depends,
+  Field,
+  Form,
+  Get,
+  Injectable,
+  Model,
+  Path,
+  Post,
+  provide,
+  Query,
+  Route,
+  Vivace,
+  WebSocketRoute,
+  dependency,
+  parse,
+  type Request as VivaceRequest,
+  type VivaceOptions,
+} from 'vivace';
+import { JSONResponse } from 'vivace/responses';
+import { override } from 'vivace/testing';
+import type { FastifyRequest } from 'fastify';
+import type { BootErrorCode } from '../../src/errors/codes';
+
+type Mistake = () => unknown;
+const untyped = (value: unknown): never => value as never;
+const build = (controller: unknown, options: VivaceOptions = {}): Promise<unknown> =>
+  new Vivace({ controllers: [untyped(controller)], ...options }).build();
+
+class Item {
+  name!: string;
+}
+
+/** For each row of the table of errors a program that meets it, as a newcomer would write it. */
+export const MISTAKES: Readonly<Record<Exclude<BootErrorCode, 'TYPES_MISSING' | 'TYPES_STALE' | 'SECOND_CLASS_TRANSFORMER'>, Mistake>> = {
+  PATH_BRACES() {
+    @Controller('/items')
+    class Items {
+      @Get('/{item_id}')
+      read(item_id: string) {
+        return item_id;
+      }
+    }
+    return build(Items);
+  },
+  PATH_EMPTY() {
+    @Controller()
+    class Items {
+      @Get()
+      list() {
+        return [];
+      }
+    }
+    return build(Items);
+  },
+  PATH_SLASH() {
+    @Controller('items')
+    class Items {
+      @Get('/')
+      list() {
+        return [];
+      }
+    }
+    return build(Items);
+  },
+  PATH_WILDCARD() {
+    @Controller('/files')
+    class Files {
+      @Get('/*')
+      read() {
+        return '';
+      }
+    }
+    return build(Files);
+  },
+  PATH_REPEATED() {
+    @Controller('/users/:id')
+    class Items {
+      @Get('/items/:id')
+      read(id: string) {
+        return id;
+      }
+    }
+    return build(Items);
+  },
+  PATH_UNKNOWN() {
+    @Controller('/items')
+    class Items {
+      @Get('/:item_id')
+      read(@Path() itemId: string) {
+        return itemId;
+      }
+    }
+    return build(Items);
+  },
+  PATH_UNREAD() {
+    @Controller('/items')
+    class Items {
+      @Get('/:item_id')
+      read(itemId: string) {
+        return itemId;
+      }
+    }
+    return build(Items);
+  },
+  PATH_DEFAULT() {
+    @Controller('/items')
+    class Items {
+      @Get('/:item_id')
+      read(item_id: string = 'first') {
+        return item_id;
+      }
+    }
+    return build(Items);
+  },
+  CONTROLLER_VALUE() {
+    return build(undefined);
+  },
+  CONTROLLER_MISSING() {
+    class Items {
+      @Get('/items')
+      list() {
+        return [];
+      }
+    }
+    return build(Items);
+  },
+  CONTROLLER_CYCLE() {
+    const inner: never[] = [];
+    @Controller('/items', { controllers: inner })
+    class Items {}
+    inner.push(untyped(Items));
+    return build(Items);
+  },
+  ROUTE_DUPLICATE() {
+    @Controller('/items')
+    class Items {
+      @Get('/:id')
+      read(id: string) {
+        return id;
+      }
+      @Get('/:item_id')
+      show(item_id: string) {
+        return item_id;
+      }
+    }
+    return build(Items);
+  },
+  OPERATION_ID() {
+    @Controller('/items')
+    class Items {
+      @Get('/', { operationId: 'items' })
+      list() {
+        return [];
+      }
+      @Post('/', { operationId: 'items' })
+      add() {
+        return {};
+      }
+    }
+    return build(Items);
+  },
+  PARAMETER_TYPE() {
+    @Controller('/items')
+    class Items {
+      @Post('/')
+      add(item: any) {
+        return item;
+      }
+    }
+    return build(Items);
+  },
+  PARAMETER_NAME() {
+    @Controller('/items')
+    class Items {
+      @Get('/')
+      list(@Query(String) q: string) {
+        return q;
+      }
+    }
+    return build(Items, { types: 'decorators' });
+  },
+  PARAMETER_DESTRUCTURED() {
+    @Controller('/items')
+    class Items {
+      @Post('/')
+      add({ name }: Item) {
+        return name;
+      }
+    }
+    return build(Items);
+  },
+  PARAMETER_REST() {
+    @Controller('/items')
+    class Items {
+      @Get('/')
+      list(...tags: string[]) {
+        return tags;
+      }
+    }
+    return build(Items);
+  },
+  PARAMETER_MARKS() {
+    @Controller('/items')
+    class Items {
+      @Post('/')
+      add(@Query() @Body() name: string) {
+        return name;
+      }
+    }
+    return build(Items);
+  },
+  PARAMETER_UNMARKED() {
+    @Controller('/items')
+    class Items {
+      @Get('/')
+      list(q: string) {
+        return q;
+      }
+    }
+    return build(Items, { types: 'decorators' });
+  },
+  ENTRY_TYPE() {
+    const page = dependency({ skip: Query({ default: 0 }) }, ({ skip }) => skip);
+    @Controller('/items')
+    class Items {
+      @Get('/')
+      list(@Depends(page) skip: unknown) {
+        return skip;
+      }
+    }
+    return build(Items);
+  },
+  INPUT_TYPE() {
+    @Controller('/items')
+    class Items {
+      @Get('/')
+      list(@Query() items: Item[]) {
+        return items;
+      }
+    }
+    return build(Items);
+  },
+  GLOBAL_TYPE() {
+    @Controller('/items')
+    class Items {
+      @Get('/')
+      list(request: Request) {
+        return request.url;
+      }
+    }
+    return build(Items);
+  },
+  FOREIGN_TYPE() {
+    @Controller('/items')
+    class Items {
+      @Get('/')
+      list(request: FastifyRequest) {
+        return request.url;
+      }
+    }
+    return build(Items);
+  },
+  RESPONSE_PARAMETER() {
+    @Controller('/items')
+    class Items {
+      @Get('/')
+      list(response: JSONResponse) {
+        return response;
+      }
+    }
+    return build(Items);
+  },
+  CONTEXT_ABSENT() {
+    @Controller('/items')
+    class Items {
+      @WebSocketRoute('/feed')
+      feed(request: VivaceRequest): void {
+        void request;
+      }
+    }
+    return build(Items);
+  },
+  BODY_INFERRED() {
+    @Controller('/items')
+    class Items {
+      @Get('/')
+      search(item: Item) {
+        return item;
+      }
+    }
+    return build(Items);
+  },
+  BODY_MIXED() {
+    @Controller('/items')
+    class Items {
+      @Post('/')
+      add(item: Item, @Form() note: string) {
+        return { item, note };
+      }
+    }
+    return build(Items);
+  },
+  RESPONSE_EMPTY() {
+    @Controller('/items')
+    class Items {
+      @Route('DELETE', '/:id', { status: 204 })
+      remove(id: string): Item {
+        return { name: id };
+      }
+    }
+    return build(Items);
+  },
+  NOT_A_DEPENDENCY() {
+    const currentUser = (): string => 'ann';
+    @Controller('/items')
+    class Items {
+      @Get('/')
+      list(@Depends(untyped(currentUser)) user: string) {
+        return user;
+      }
+    }
+    return build(Items);
+  },
+  DEPENDENCY_CYCLE() {
+    @Injectable()
+    class Chicken {
+      constructor(readonly egg: Egg) {}
+    }
+    @Injectable()
+    class Egg {
+      constructor(readonly chicken: Chicken) {}
+    }
+    @Controller('/items')
+    class Items {
+      constructor(readonly chicken: Chicken) {}
+      @Get('/')
+      list() {
+        return [];
+      }
+    }
+    return build(Items);
+  },
+  CAPTIVE_DEPENDENCY() {
+    @Injectable()
+    class Session {}
+    @Injectable({ lifetime: 'singleton' })
+    class Cache {
+      constructor(readonly session: Session) {}
+    }
+    @Controller('/items')
+    class Items {
+      constructor(readonly cache: Cache) {}
+      @Get('/')
+      list() {
+        return [];
+      }
+    }
+    return build(Items);
+  },
+  EXIT_SCOPE() {
+    const session = dependency(function* () {
+      yield 'session';
+    });
+    const audit = dependency(
+      { session },
+      function* ({ session }) {
+        yield session;
+      },
+      { scope: 'request' },
+    );
+    @Controller('/items', { dependencies: [audit] })
+    class Items {
+      @Get('/')
+      list() {
+        return [];
+      }
+    }
+    return build(Items);
+  },
+  INJECTABLE_MISSING() {
+    class Mailer {
+      constructor(readonly host: string) {}
+    }
+    @Controller('/items')
+    class Items {
+      @Post('/')
+      add(mailer: Mailer) {
+        return mailer.host;
+      }
+    }
+    return build(Items);
+  },
+  ABSTRACT_CLASS() {
+    @Injectable()
+    abstract class Mailer {
+      abstract send(): void;
+    }
+    @Controller('/items')
+    class Items {
+      constructor(readonly mailer: Mailer) {}
+      @Get('/')
+      list() {
+        return [];
+      }
+    }
+    return build(Items);
+  },
+  INTERFACE_INJECTED() {
+    interface Mailer {
+      send(): void;
+      readonly host: string;
+    }
+    @Controller('/items')
+    class Items {
+      constructor(readonly mailer: Mailer) {}
+      @Get('/')
+      list() {
+        return [];
+      }
+    }
+    return build(Items);
+  },
+  CONSTRUCTOR_PARAMETER() {
+    @Injectable()
+    class RateLimiter {
+      constructor(readonly limit: number) {}
+    }
+    @Controller('/items')
+    class Items {
+      constructor(readonly limiter: RateLimiter) {}
+      @Get('/')
+      list() {
+        return [];
+      }
+    }
+    return build(Items);
+  },
+  CONSTRUCTOR_UNKNOWN() {
+    class Items {
+      readonly mailer: unknown;
+      constructor(mailer: unknown) {
+        this.mailer = mailer;
+      }
+      list() {
+        return [];
+      }
+    }
+    Controller('/items')(Items);
+    Get('/')(Items.prototype, 'list', untyped(Object.getOwnPropertyDescriptor(Items.prototype, 'list')));
+    return build(Items, { types: 'decorators' });
+  },
+  PROVIDE_VALUE() {
+    const mailer = dependency(() => 'mailer');
+    @Controller('/items')
+    class Items {
+      @Get('/')
+      list() {
+        return [];
+      }
+    }
+    return build(Items, {
+      provide: [
+        provide(
+          untyped(mailer),
+          untyped(() => 'other'),
+        ),
+      ],
+    });
+  },
+  OVERRIDE_VALUE() {
+    return new Vivace().build({ overrides: [untyped(new Map())] });
+  },
+  OVERRIDE_UNUSED() {
+    const currentUser = dependency(() => 'ann');
+    return new Vivace().build({ overrides: [override(currentUser, () => 'bob')] });
+  },
+  SUBSTITUTE_VALUE() {
+    const currentUser = dependency(() => 'ann');
+    @Controller('/items', { dependencies: [currentUser] })
+    class Items {
+      @Get('/')
+      list() {
+        return [];
+      }
+    }
+    return new Vivace({ controllers: [Items] }).build({ overrides: [override(currentUser, untyped('bob'))] });
+  },
+  LIFESPAN_VALUE() {
+    return new Vivace({ lifespan: untyped(async () => 'connected') }).build();
+  },
+  UNSUPPORTED_TYPE() {
+    class Page {
+      address!: URL;
+    }
+    @Controller('/pages')
+    class Pages {
+      @Post('/')
+      add(page: Page) {
+        return page;
+      }
+    }
+    return build(Pages);
+  },
+  RECURSIVE_ALIAS() {
+    @Controller('/trees')
+    class Trees {
+      @Post('/')
+      add(@Body() tree: Tree) {
+        return tree;
+      }
+    }
+    return build(Trees);
+  },
+  DEFAULTS_THROW() {
+    class Order {
+      number: string = untyped(process.env['NO_SUCH_VARIABLE'] ?? refuse());
+    }
+    @Controller('/orders')
+    class Orders {
+      @Post('/')
+      add(order: Order) {
+        return order;
+      }
+    }
+    return build(Orders);
+  },
+  NOT_A_TYPE() {
+    return parse(untyped({ a: 1 }), {});
+  },
+  FIELD_WITHOUT_TYPE() {
+    class Order {
+      @Field() lines!: string[];
+    }
+    @Controller('/orders')
+    class Orders {
+      @Get('/', { response: Order })
+      first() {
+        return {};
+      }
+    }
+    return build(Orders, { types: 'decorators' });
+  },
+  RULE_MISFIT() {
+    class Order {
+      @MinLength(3) amount!: number;
+    }
+    @Controller('/orders')
+    class Orders {
+      @Post('/')
+      add(order: Order) {
+        return order;
+      }
+    }
+    return build(Orders);
+  },
+  DISCRIMINATOR() {
+    class Cat {
+      meows!: boolean;
+    }
+    class Dog {
+      barks!: boolean;
+    }
+    class Owner {
+      @Field({ discriminator: 'kind' }) pet!: Cat | Dog;
+    }
+    @Controller('/owners')
+    class Owners {
+      @Post('/')
+      add(owner: Owner) {
+        return owner;
+      }
+    }
+    return build(Owners);
+  },
+  COMPONENT_NAME() {
+    @Model({ name: 'Item' })
+    class Other {
+      price!: number;
+    }
+    @Controller('/items')
+    class Items {
+      @Get('/')
+      list(): Item[] {
+        return [];
+      }
+      @Get('/others')
+      others(): Other[] {
+        return [];
+      }
+    }
+    return build(Items).then(() => new Vivace({ controllers: [Items] }).openapi());
+  },
+  PROPERTY_INJECTED() {
+    const currentUser = dependency(() => 'ann');
+    class Items {
+      @Depends(currentUser) user!: string;
+    }
+    return Items;
+  },
+};
+
+type Tree = Tree[] | string;
+
+function refuse(): never {
+  throw new Error('the configuration is not there');
+}
