@@ -167,7 +167,7 @@ export const MISTAKES: Readonly<Record<Exclude<BootErrorCode, 'TYPES_MISSING' | 
     @Controller('/items')
     class Items {
       @Post('/')
-      add(item: any) {
+      add(item: unknown) {
         return item;
       }
     }
