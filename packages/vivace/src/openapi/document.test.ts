@@ -178,8 +178,8 @@ describe('responses', () => {
       response: Item,
       responses: { 200: { description: 'It, or a picture', content: { 'image/png': {} } }, 404: { response: Item }, 418: {}, default: {} },
     })
-    added(@Path() id: string): unknown {
-      return id;
+    added(@Path() id: string): Item {
+      return { name: id, price: 0 };
     }
   }
   const document = new Vivace({ controllers: [Answers] }).openapi();
@@ -276,7 +276,7 @@ describe('components', () => {
         return new Item();
       }
       @Get('/two', { response: other() })
-      two(): unknown {
+      two(): object {
         return {};
       }
     }

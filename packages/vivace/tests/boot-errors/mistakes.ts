@@ -539,7 +539,7 @@ export const MISTAKES: Readonly<Record<Exclude<BootErrorCode, 'TYPES_MISSING' | 
     class Orders {
       @Get('/', { response: Order })
       first() {
-        return {};
+        return new Order();
       }
     }
     return build(Orders, { types: 'decorators' });
