@@ -10,10 +10,12 @@ import { Response } from '../responses/response';
 import { originOf, urlsOf } from './addresses';
 import { docsOf, type Serve } from './docs';
 import { ErrorAnswers } from './error-answers';
+import { coverForeignRoutes } from './foreign-routes';
 import { runJob } from './job';
 import { answerError, layeredHandler, type Place, type ServeOptions } from './layers';
 import { Singletons } from './lifespan';
 import { KnownPaths, unknownPaths } from './not-found';
+import { ownRoute } from './own-routes';
 import { Pending } from './pending';
 import { routes } from './routes';
 import { BuiltServer } from './server';
@@ -63,6 +65,7 @@ async function serverOf<State>(
   const outside: Place = { operation: undefined, exceptions: model.exceptions, middleware: recorded.middleware };
   const known = new KnownPaths(behaviour.trailingSlash);
   known.watch(instance);
+  coverForeignRoutes(instance, outside, options);
   const docs = docsOf(model, recorded.options, instance);
   instance.register(unknownPaths(known, outside, options, (request) => originOf(request, behaviour.allowedHosts)));
   docs.register(instance, servingThrough(instance, outside, options), () => rootPath);
@@ -95,7 +98,13 @@ function servingThrough(instance: FastifyInstance, outside: Place, options: Serv
       method: 'GET',
       url,
       schema: { hide: true } as never,
-      handler: layeredHandler(outside, options, 'application/json', (request: FastifyRequest) => answer(request)),
+      config: ownRoute(outside),
+      handler: layeredHandler(
+        () => outside,
+        options,
+        'application/json',
+        (request: FastifyRequest) => answer(request),
+      ),
       errorHandler: (error, request, reply) => answerError(error, request, reply, outside, options),
     });
 }

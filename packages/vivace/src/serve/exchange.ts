@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Exchange } from '../compile/exchange';
 import { isGenerator } from '../compile/generators';
+import type { Request } from '../declare/parts';
 import type { ExitScope as ExitScopeName, Operation } from '../model/model';
 import { Tasks } from './background';
 import { BodyReader, type BodyOptions } from './body';
@@ -17,6 +18,7 @@ export interface ExchangeOptions {
 }
 
 const EXCHANGE = Symbol('vivace.exchange');
+type Known = FastifyRequest & { [EXCHANGE]?: RequestExchange };
 
 /** The exchange of a Fastify request: one for middleware, handler and exception handlers. */
 export function exchangeOf(
@@ -25,8 +27,21 @@ export function exchangeOf(
   operation: Operation | undefined,
   options: ExchangeOptions,
 ): RequestExchange {
-  const known = request as FastifyRequest & { [EXCHANGE]?: RequestExchange };
+  const known: Known = request;
   return (known[EXCHANGE] ??= new RequestExchange(request, reply, operation, options));
+}
+
+/**
+ * The reply to a request. Headers that are set on it stand in every answer, also in that to an error that nobody handles;
+ * middleware sees a response only where there is one.
+ */
+export function replyOf(request: Request): FastifyReply {
+  return exchangeOfRequest(request).fastifyReply;
+}
+
+/** The exchange that a request of ours belongs to. */
+export function exchangeOfRequest({ fastify }: Request): RequestExchange {
+  return (fastify as Known)[EXCHANGE]!;
 }
 
 /** One request on its way: its facade, its body, its scopes and tasks, each made when it is needed. */
@@ -37,10 +52,13 @@ export class RequestExchange implements Exchange, RequestContext {
   private work: Tasks | undefined;
   private functionScope: ExitScope | undefined;
   private requestScope: ExitScope | undefined;
+  private deadline: AbortSignal | undefined;
+  private abandoned: Failure | undefined;
+  private settled = false;
 
   constructor(
     private readonly fastifyRequest: FastifyRequest,
-    private readonly fastifyReply: FastifyReply,
+    readonly fastifyReply: FastifyReply,
     private readonly operation: Operation | undefined,
     private readonly options: ExchangeOptions,
   ) {}
@@ -55,7 +73,7 @@ export class RequestExchange implements Exchange, RequestContext {
     return (this.work ??= new Tasks());
   }
   get signal(): AbortSignal {
-    return this.fastifyRequest.signal;
+    return this.deadline ?? this.fastifyRequest.signal;
   }
   get session(): unknown {
     return this.request.state['session'];
@@ -88,6 +106,8 @@ export class RequestExchange implements Exchange, RequestContext {
   }
 
   async leave<T>(answer: T): Promise<T> {
+    this.settled = true;
+    if (this.abandoned !== undefined) throw await this.fail(this.abandoned.error);
     // A handler that streams ends with its stream.
     if (isStreaming(answer)) return answer;
     const failure = await this.closeFunctionScope(undefined);
@@ -96,8 +116,20 @@ export class RequestExchange implements Exchange, RequestContext {
   }
 
   async fail(error: unknown): Promise<unknown> {
+    this.settled = true;
     const failure = await this.closeFunctionScope({ error });
     return ((await this.requestScope?.close(failure)) ?? failure)?.error;
+  }
+
+  /** Lets another signal, too, end what belongs to the request. */
+  endWith(signal: AbortSignal): void {
+    this.deadline = AbortSignal.any([this.signal, signal]);
+  }
+
+  /** The request is answered without its handler; if that still runs, its clean-up will see the error. */
+  abandon(error: unknown): void {
+    this.dropTasks();
+    this.abandoned ??= { error };
   }
 
   /** Forgets the tasks: they belong to a response that will not be sent. */
@@ -114,13 +146,18 @@ export class RequestExchange implements Exchange, RequestContext {
 
   /** What happens after the response: tasks, then the clean-up of scope `request`; `streaming` is why a stream broke off. */
   async afterwork(streaming?: Failure): Promise<void> {
+    // A handler that still runs closes what it opened when it ends.
+    if (this.abandoned === undefined || this.settled) await this.finish(streaming);
+    await this.reader?.dispose();
+  }
+
+  private async finish(streaming: Failure | undefined): Promise<void> {
     const { log } = this.fastifyRequest;
     const broken = await this.closeFunctionScope(streaming);
     if (broken === undefined) await this.work?.run(log);
     const failure = (await this.requestScope?.close(broken)) ?? broken;
     if (failure !== undefined && failure.error !== streaming?.error)
       log.error({ err: failure.error }, 'A clean-up after the response failed');
-    await this.reader?.dispose();
   }
 
   private async closeFunctionScope(failure: Failure | undefined): Promise<Failure | undefined> {

@@ -28,32 +28,39 @@ export type Answer = string | Response;
 
 /** Answers through middleware, which sees the answers to errors too; only what nobody handles goes past it. */
 export function layeredHandler(
-  place: Place,
+  placeOf: (request: FastifyRequest) => Place,
   options: ServeOptions,
   media: string,
   answer: (request: FastifyRequest, exchange: RequestExchange) => unknown,
 ): RouteHandlerMethod {
   return async (request, reply) => {
+    const place = placeOf(request);
     const exchange = exchangeOf(request, reply, place.operation, options.exchange);
-    const innermost = async (): Promise<Response> => {
-      try {
-        return completed((await answer(request, exchange)) as Answer, exchange, media);
-      } catch (error) {
-        exchange.dropTasks();
-        if (options.errors.isUnhandled(error, place.exceptions)) throw error;
-        return options.errors.answer(error, place.exceptions, request, () => exchange.request);
-      }
-    };
-    const response = await throughMiddleware(place.middleware, exchange.request, innermost);
+    const innermost = async (): Promise<Response> => completed((await answer(request, exchange)) as Answer, exchange, media);
+    const response = await throughMiddleware(place.middleware, exchange.request, innermost, recovery(place, options, request, exchange));
     if (exchange.hasAfterwork) options.pending.afterResponse(reply, (streaming) => exchange.afterwork(streaming));
     return prepareResponse(reply, response);
+  };
+}
+
+/** Answers what a handler or a middleware throws; throws again what nobody handles. */
+export function recovery(
+  { exceptions }: Place,
+  { errors }: ServeOptions,
+  request: FastifyRequest,
+  exchange: RequestExchange,
+): (error: unknown) => Response | Promise<Response> {
+  return (error) => {
+    exchange.dropTasks();
+    if (errors.isUnhandled(error, exceptions)) throw error;
+    return errors.answer(error, exceptions, request, () => exchange.request);
   };
 }
 
 /** Answers an error and leaves nothing of the request behind. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, place: Place, options: ServeOptions): unknown {
   const exchange = exchangeOf(request, reply, place.operation, options.exchange);
-  exchange.dropTasks();
+  exchange.abandon(error);
   if (exchange.hasAfterwork) options.pending.afterResponse(reply, () => exchange.afterwork());
   const { raw } = request;
   // Whoever announced a body and was refused may still be sending it.

@@ -1,12 +1,15 @@
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify';
+import type { Middleware } from '../declare/shared';
 import { HTTPException } from '../errors/http-exception';
 import { Response } from '../responses/response';
 import { answerError, layeredHandler, type Place, type ServeOptions } from './layers';
+import { placeOfRoute } from './own-routes';
 import { pathOf } from './request';
 
 interface KnownPath {
   readonly pattern: RegExp;
-  readonly methods: Set<string>;
+  /** What stands around each method; nothing of ours around the routes of plain Fastify plugins. */
+  readonly methods: Map<string, Place | undefined>;
 }
 
 /** The paths of a server, to tell a wrong method from a wrong path. */
@@ -17,9 +20,9 @@ export class KnownPaths {
 
   /** Takes notice of every route that is added from here on. */
   watch(fastify: FastifyInstance): void {
-    fastify.addHook('onRoute', ({ url, method }) => {
-      const known = this.paths.get(url) ?? { pattern: patternOf(url), methods: new Set() };
-      for (const one of [method].flat()) known.methods.add(one);
+    fastify.addHook('onRoute', ({ url, method, config }) => {
+      const known = this.paths.get(url) ?? { pattern: patternOf(url), methods: new Map() };
+      for (const one of [method].flat()) known.methods.set(one, placeOfRoute(config));
       this.paths.set(url, known);
     });
   }
@@ -27,17 +30,27 @@ export class KnownPaths {
   /** What a request that no route takes is answered with; throws 404 or 405. */
   answer(request: FastifyRequest, base: (request: FastifyRequest) => string): Response {
     const path = pathOf(request.url);
-    const methods = this.methodsAt(path);
+    const methods = [...this.methodsAt(path).keys()].toSorted();
     if (methods.length > 0) throw new HTTPException(405, undefined, { headers: { allow: methods.join(', ') } });
     const other = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
-    if (this.trailingSlash !== 'redirect' || path === '/' || this.methodsAt(other).length === 0) throw new HTTPException(404);
+    if (this.trailingSlash !== 'redirect' || path === '/' || this.methodsAt(other).size === 0) throw new HTTPException(404);
     return new Response(null, { status: 307, headers: { location: base(request) + other + request.url.slice(path.length) } });
   }
 
-  private methodsAt(path: string): string[] {
+  /**
+   * The middleware around a request that no route takes: that of the path, if the path is known.
+   *
+   * So the `cors()` of a controller answers the preflight of its operations, which is a request by another method.
+   */
+  middlewareAt(request: FastifyRequest): readonly Middleware[] | undefined {
+    const methods = this.methodsAt(pathOf(request.url));
+    const wanted = String(request.headers['access-control-request-method']);
+    return (methods.get(wanted) ?? [...methods.values()].find((place) => place !== undefined))?.middleware;
+  }
+
+  private methodsAt(path: string): Map<string, Place | undefined> {
     const decoded = decodedPath(path);
-    const methods = new Set([...this.paths.values()].filter(({ pattern }) => pattern.test(decoded)).flatMap((known) => [...known.methods]));
-    return [...methods].toSorted();
+    return new Map([...this.paths.values()].filter(({ pattern }) => pattern.test(decoded)).flatMap(({ methods }) => [...methods]));
   }
 }
 
@@ -72,7 +85,8 @@ export function unknownPaths(
     fastify.removeAllContentTypeParsers();
     fastify.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
     fastify.setErrorHandler((error, request, reply) => answerError(error, request, reply, place, options));
-    fastify.setNotFoundHandler(layeredHandler(place, options, 'application/json', (request) => known.answer(request, origin)) as never);
+    const placeOf = (request: FastifyRequest): Place => ({ ...place, middleware: known.middlewareAt(request) ?? place.middleware });
+    fastify.setNotFoundHandler(layeredHandler(placeOf, options, 'application/json', (request) => known.answer(request, origin)) as never);
     done();
   };
 }

@@ -11,6 +11,7 @@ export type UrlFor = (name: string, params?: Readonly<Record<string, string | nu
 /** What a request has beside Fastify's own. */
 export interface RequestContext {
   readonly bodyReader: BodyReader;
+  readonly signal: AbortSignal;
   readonly rootPath: string;
   readonly urlFor: UrlFor;
 }
@@ -60,7 +61,7 @@ export class IncomingRequest extends Request {
     return this.fastify.ip;
   }
   override get signal(): AbortSignal {
-    return this.fastify.signal;
+    return this.context.signal;
   }
   override get state(): RequestState {
     return (this.#state ??= {});

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
-import { CONTENT, type Content, type Response } from '../responses/response';
+import { CONTENT, type Response } from '../responses/response';
 import { fileStream } from './file';
 
 const identity = (text: unknown): string => text as string;
@@ -26,16 +26,34 @@ export function prepareResponse(reply: FastifyReply, response: Response): unknow
   reply.code(response.status);
   copyHeaders(reply, response.headers);
   reply.serializer(identity);
-  return payloadOf(reply, response[CONTENT](), response.status);
+  return payloadOf(reply, response);
 }
 
-/** Fastify collects several `set-cookie`; of every other header the last one counts. */
+/** Fastify collects several `set-cookie`; what the answer varies by adds up; of every other header the last one counts. */
 export function copyHeaders(reply: FastifyReply, headers: Headers): void {
-  for (const [name, value] of headers) reply.header(name, value);
+  for (const [name, value] of headers) {
+    if (name === 'vary') vary(reply, value);
+    else reply.header(name, value);
+  }
 }
 
-function payloadOf(reply: FastifyReply, content: Content, status: number): unknown {
-  if (!hasBody(status)) return undefined;
+/** Adds to what the answer varies by. */
+export function vary(reply: FastifyReply, names: string): void {
+  const known = reply.getHeader('vary');
+  reply.header('vary', known === undefined ? names : joinedNames(`${known}, ${names}`));
+}
+
+/** The names of a list, each once. */
+export function joinedNames(list: string): string {
+  const names = new Map<string, string>();
+  for (const name of list.split(/\s*,\s*/)) if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
+  return [...names.values()].join(', ');
+}
+
+/** What Fastify sends for the content of a response: text, bytes, a stream, or nothing. */
+export function payloadOf(reply: FastifyReply, response: Response): string | Buffer | Readable | undefined {
+  if (!hasBody(response.status)) return undefined;
+  const content = response[CONTENT]();
   if (typeof content === 'string' || content instanceof Uint8Array) {
     if (content.length === 0) return undefined;
     if (reply.hasHeader('content-type'))

@@ -6,6 +6,7 @@ import type { Operation } from '../model/model';
 import type { Response } from '../responses/response';
 import { exchangeOf, type RequestExchange } from './exchange';
 import { answerError, layeredHandler, type Place, type ServeOptions } from './layers';
+import { ownRoute } from './own-routes';
 import { copyHeaders, prepareResponse, prepareText } from './response';
 
 export interface RouteOptions extends ServeOptions {
@@ -31,11 +32,13 @@ export function routes(all: readonly Route[], options: RouteOptions): FastifyPlu
     for (const { operation, compiled } of all.toSorted(
       (a, b) => Number(b.operation.methods.includes('HEAD')) - Number(a.operation.methods.includes('HEAD')),
     )) {
+      const place = placeOf(operation);
       fastify.route({
         method: [...operation.methods],
         url: fastifyPath(operation.path),
-        handler: handlerOf(operation, compiled, options),
-        errorHandler: (error, request, reply) => answerError(error, request, reply, placeOf(operation), options),
+        config: ownRoute(place),
+        handler: handlerOf(place, compiled, options),
+        errorHandler: (error, request, reply) => answerError(error, request, reply, place, options),
         ...(compiled.async && options.handlerTimeout !== undefined ? { handlerTimeout: options.handlerTimeout } : {}),
       });
     }
@@ -43,11 +46,8 @@ export function routes(all: readonly Route[], options: RouteOptions): FastifyPlu
   };
 }
 
-const placeOf = (operation: Operation): Place => ({
-  operation,
-  exceptions: operation.exceptions,
-  middleware: operation.middleware as Place['middleware'],
-});
+const placeOf = (operation: Operation) =>
+  ({ operation, exceptions: operation.exceptions, middleware: operation.middleware as Place['middleware'] }) satisfies Place;
 
 /** Fastify's wildcard has no name. */
 export function fastifyPath(path: string): string {
@@ -55,11 +55,21 @@ export function fastifyPath(path: string): string {
 }
 
 /** The fewest objects a request can do with: none where the operation reads nothing but values. */
-function handlerOf(operation: Operation, { handle, needsExchange, async }: CompiledOperation, options: RouteOptions): RouteHandlerMethod {
+function handlerOf(
+  place: Place & { readonly operation: Operation },
+  { handle, needsExchange, async }: CompiledOperation,
+  options: RouteOptions,
+): RouteHandlerMethod {
+  const { operation } = place;
   const { status } = operation.response;
   const media = operation.response.media ?? 'application/json';
   if (operation.middleware.length > 0)
-    return layeredHandler(placeOf(operation), options, media, (request, exchange) => handle(request as Incoming, exchange));
+    return layeredHandler(
+      () => place,
+      options,
+      media,
+      (request, exchange) => handle(request as Incoming, exchange),
+    );
   if (needsExchange) return exchangeHandler(operation, handle, options, media);
   const prepare = (reply: FastifyReply, answer: unknown): unknown =>
     typeof answer === 'string' ? prepareText(reply, answer, status, media) : prepareResponse(reply, answer as Response);
