@@ -1,5 +1,5 @@
 import { BackgroundTasks, Controller, Get, HTTPException, Post, Reply, Vivace, dependency, on, type Middleware, type Server } from 'vivace';
-import { JSONResponse, PlainTextResponse, Response } from 'vivace/responses';
+import { JSONResponse, PlainTextResponse, Response, StreamingResponse } from 'vivace/responses';
 
 const trail: string[] = [];
 
@@ -32,6 +32,13 @@ const unit = dependency(
   },
   { scope: 'request' },
 );
+
+async function* items(): AsyncGenerator<string> {
+  trail.push('item');
+  yield '1\n';
+  trail.push('item');
+  yield '2\n';
+}
 
 @Controller('/things', { middleware: [mark('controller')], exceptions: [on(Empty, () => new JSONResponse('none', { status: 404 }))] })
 class Things {
@@ -69,11 +76,8 @@ class Things {
     return value.n;
   }
   @Get('/stream')
-  async *stream(): AsyncGenerator<number> {
-    trail.push('item');
-    yield 1;
-    trail.push('item');
-    yield 2;
+  stream(): StreamingResponse {
+    return new StreamingResponse(items());
   }
   @Get('/tasks', { dependencies: [unit] })
   tasks(tasks: BackgroundTasks): null {
