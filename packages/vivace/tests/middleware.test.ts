@@ -104,10 +104,8 @@ const call = (path: string, init?: RequestInit): Promise<globalThis.Response> =>
 describe('middleware of application, controller and operation', () => {
   it('runs from the outside to the inside in written order, and back', async () => {
     const response = await call('/things/inner');
-    expect(trail).toEqual([
-      ...['> outer', '> inner', '> controller', '> operation'],
-      ...['< operation 200', '< controller 200', '< inner 200', '< outer 200'],
-    ]);
+    const back = ['< operation 200', '< controller 200', '< inner 200', '< outer 200'];
+    expect(trail).toEqual(['> outer', '> inner', '> controller', '> operation', ...back]);
     expect(response.headers.get('x-layers')).toBe('operation, controller, inner, outer');
   });
 
@@ -156,10 +154,8 @@ describe('middleware of application, controller and operation', () => {
   it('is done before background tasks and the clean-up of scope `request`', async () => {
     await call('/things/tasks');
     await (server as Server & { idle(): Promise<void> }).idle();
-    expect(trail).toEqual([
-      ...['> outer', '> inner', '> controller', 'open', '< controller 200', '< inner 200', '< outer 200'],
-      ...['task', 'close'],
-    ]);
+    const response = ['> outer', '> inner', '> controller', 'open', '< controller 200', '< inner 200', '< outer 200'];
+    expect(trail).toEqual([...response, 'task', 'close']);
   });
 
   it('answers HEAD with the headers of GET', async () => {
