@@ -25,6 +25,6 @@ export async function start(name: string): Promise<Contender> {
       const [{ cpu }] = await answer;
       return cpu.user + cpu.system;
     },
-    stop: () => void child.kill(),
+    stop: () => void child.kill('SIGKILL'),
   };
 }

@@ -92,9 +92,15 @@ export class BodyReader {
           reject(tooLarge());
         } else chunks.push(chunk);
       });
-      source.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size)));
-      source.once('error', () => reject(new HTTPException(400, 'The body ended too early')));
-      source.once('close', () => reject(new HTTPException(400, 'The body ended too early')));
+      let complete = false;
+      source.once('end', () => {
+        complete = true;
+        resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size));
+      });
+      const breakOff = (): void => {
+        if (!complete) reject(new HTTPException(400, 'The body ended too early'));
+      };
+      source.once('error', breakOff).once('close', breakOff);
     });
   }
 }

@@ -9,6 +9,7 @@ import type { AppOptions, Inclusion } from '../model/options';
 import { Response } from '../responses/response';
 import { originOf, urlsOf } from './addresses';
 import { docsOf, type Serve } from './docs';
+import { Deadlines } from './deadlines';
 import { ErrorAnswers } from './error-answers';
 import { coverForeignRoutes } from './foreign-routes';
 import { runJob } from './job';
@@ -61,6 +62,7 @@ async function serverOf<State>(
     exchange: { body: { ...behaviour, limit: behaviour.bodyLimit }, rootPath, urlFor },
     errors: new ErrorAnswers(behaviour.errors),
     pending,
+    deadlines: new Deadlines(behaviour.handlerTimeout),
   };
   const outside: Place = { operation: undefined, exceptions: model.exceptions, middleware: recorded.middleware };
   const known = new KnownPaths(behaviour.trailingSlash);
@@ -74,7 +76,7 @@ async function serverOf<State>(
     if (result !== instance) await result;
   }
   const operations = model.operations.map((operation) => ({ operation, compiled: compileOperation(operation, runtime) }));
-  instance.register(routes(operations, { ...options, handlerTimeout: behaviour.handlerTimeout }));
+  instance.register(routes(operations, options));
   await instance.ready();
   return new BuiltServer<State>({
     fastify: instance,

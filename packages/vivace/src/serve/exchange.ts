@@ -5,6 +5,7 @@ import type { Request } from '../declare/parts';
 import type { ExitScope as ExitScopeName, Operation } from '../model/model';
 import { Tasks } from './background';
 import { BodyReader, type BodyOptions } from './body';
+import type { Deadlines } from './deadlines';
 import { OutgoingReply } from './reply';
 import { IncomingRequest, type RequestContext, type UrlFor } from './request';
 import { ExitScope, type Failure } from './scope';
@@ -52,6 +53,7 @@ export class RequestExchange implements Exchange, RequestContext {
   private work: Tasks | undefined;
   private functionScope: ExitScope | undefined;
   private requestScope: ExitScope | undefined;
+  private abortion: AbortController | undefined;
   private deadline: AbortSignal | undefined;
   private abandoned: Failure | undefined;
   private settled = false;
@@ -73,7 +75,7 @@ export class RequestExchange implements Exchange, RequestContext {
     return (this.work ??= new Tasks());
   }
   get signal(): AbortSignal {
-    return this.deadline ?? this.fastifyRequest.signal;
+    return this.deadline ?? (this.abortion ??= this.watchClient()).signal;
   }
   get session(): unknown {
     return this.request.state['session'];
@@ -94,6 +96,14 @@ export class RequestExchange implements Exchange, RequestContext {
   /** What the handler said of the response, if anything. */
   get said(): OutgoingReply | undefined {
     return this.replyFacade;
+  }
+
+  /** An answer within the time there is: after it the signal is aborted, and the handler is on its own. */
+  limited<T>(answer: PromiseLike<T>, deadlines: Deadlines): Promise<T> {
+    return deadlines.limit(answer, (error) => {
+      this.abandon(error);
+      this.abortion?.abort(error);
+    });
   }
 
   body(): Promise<unknown> {
@@ -142,6 +152,15 @@ export class RequestExchange implements Exchange, RequestContext {
     return (
       this.work !== undefined || this.functionScope !== undefined || this.requestScope !== undefined || this.reader?.keepsFiles === true
     );
+  }
+
+  private watchClient(): AbortController {
+    const abortion = new AbortController();
+    const { raw } = this.fastifyReply;
+    raw.once('close', () => {
+      if (!raw.writableFinished) abortion.abort();
+    });
+    return abortion;
   }
 
   /** What happens after the response: tasks, then the clean-up of scope `request`; `streaming` is why a stream broke off. */

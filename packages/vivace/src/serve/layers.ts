@@ -5,6 +5,7 @@ import { Response } from '../responses/response';
 import type { ErrorAnswers } from './error-answers';
 import { exchangeOf, type ExchangeOptions, type RequestExchange } from './exchange';
 import { throughMiddleware } from './onion';
+import type { Deadlines } from './deadlines';
 import type { Pending } from './pending';
 import { isThenable } from '../compile/generators';
 import { prepareResponse } from './response';
@@ -14,6 +15,8 @@ export interface ServeOptions {
   readonly exchange: ExchangeOptions;
   readonly errors: ErrorAnswers;
   readonly pending: Pending;
+  /** Of operations that can be waited for. */
+  readonly deadlines: Deadlines;
 }
 
 /** What stands around an answer: a path operation, or the application where there is none. */
@@ -37,7 +40,8 @@ export function layeredHandler(
     const place = placeOf(request);
     const exchange = exchangeOf(request, reply, place.operation, options.exchange);
     const innermost = async (): Promise<Response> => completed((await answer(request, exchange)) as Answer, exchange, media);
-    const response = await throughMiddleware(place.middleware, exchange.request, innermost, recovery(place, options, request, exchange));
+    const layers = throughMiddleware(place.middleware, exchange.request, innermost, recovery(place, options, request, exchange));
+    const response = await exchange.limited(layers, options.deadlines);
     if (exchange.hasAfterwork) options.pending.afterResponse(reply, (streaming) => exchange.afterwork(streaming));
     return prepareResponse(reply, response);
   };

@@ -27,17 +27,22 @@ function portOfEnvironment(): number {
   return port;
 }
 
-/** The first signal closes the server; a second one ends the process at once. */
+/** The first signal closes the server and then ends the process as the signal would have; a second one ends it at once. */
 function closeOnSignals(server: Server): void {
   const numbers = { SIGINT: 2, SIGTERM: 15 } as const;
   let closing = false;
   const close = (name: NodeJS.Signals): void => {
     if (closing) process.exit(128 + numbers[name as keyof typeof numbers]);
     closing = true;
-    server.close().then(forget, (error: unknown) => {
+    const end = (): void => {
+      forget();
+      // What else keeps the process alive does not know of the signal; a program with a handler of its own decides itself.
+      if (process.listenerCount(name) === 0) process.kill(process.pid, name);
+    };
+    server.close().then(end, (error: unknown) => {
       server.fastify.log.error({ err: error }, 'The server did not close cleanly');
       process.exitCode = 1;
-      forget();
+      end();
     });
   };
   const forget = (): void => {

@@ -11,8 +11,8 @@ export type UrlFor = (name: string, params?: Readonly<Record<string, string | nu
 /** What a request has beside Fastify's own. */
 export interface RequestContext {
   readonly bodyReader: BodyReader;
-  readonly signal: AbortSignal;
   readonly rootPath: string;
+  readonly signal: AbortSignal;
   readonly urlFor: UrlFor;
 }
 

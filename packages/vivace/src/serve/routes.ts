@@ -9,11 +9,6 @@ import { answerError, layeredHandler, type Place, type ServeOptions } from './la
 import { ownRoute } from './own-routes';
 import { copyHeaders, prepareResponse, prepareText } from './response';
 
-export interface RouteOptions extends ServeOptions {
-  /** Milliseconds; for operations that can be waited for. */
-  readonly handlerTimeout: number | undefined;
-}
-
 export interface Route {
   readonly operation: Operation;
   readonly compiled: CompiledOperation;
@@ -24,7 +19,7 @@ export interface Route {
  *
  * Fastify would read a body before the first line of ours runs; here it parses none, so that a guard answers before the body is read.
  */
-export function routes(all: readonly Route[], options: RouteOptions): FastifyPluginCallback {
+export function routes(all: readonly Route[], options: ServeOptions): FastifyPluginCallback {
   return (fastify, _, done) => {
     fastify.removeAllContentTypeParsers();
     fastify.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
@@ -39,7 +34,6 @@ export function routes(all: readonly Route[], options: RouteOptions): FastifyPlu
         config: ownRoute(place),
         handler: handlerOf(place, compiled, options),
         errorHandler: (error, request, reply) => answerError(error, request, reply, place, options),
-        ...(compiled.async && options.handlerTimeout !== undefined ? { handlerTimeout: options.handlerTimeout } : {}),
       });
     }
     done();
@@ -58,7 +52,7 @@ export function fastifyPath(path: string): string {
 function handlerOf(
   place: Place & { readonly operation: Operation },
   { handle, needsExchange, async }: CompiledOperation,
-  options: RouteOptions,
+  options: ServeOptions,
 ): RouteHandlerMethod {
   const { operation } = place;
   const { status } = operation.response;
@@ -80,7 +74,7 @@ function handlerOf(
   }
   return (request, reply) => {
     const answer = handle(request as Incoming, undefined);
-    if (isThenable(answer)) return answer.then((result) => prepare(reply, result));
+    if (isThenable(answer)) return options.deadlines.limit(answer).then((result) => prepare(reply, result));
     reply.send(prepare(reply, answer));
     return undefined;
   };
@@ -89,7 +83,7 @@ function handlerOf(
 function exchangeHandler(
   operation: Operation,
   handle: CompiledOperation['handle'],
-  options: RouteOptions,
+  options: ServeOptions,
   media: string,
 ): RouteHandlerMethod {
   const finish = (reply: FastifyReply, exchange: RequestExchange, answer: unknown): unknown => {
@@ -102,7 +96,7 @@ function exchangeHandler(
   return (request, reply) => {
     const exchange = exchangeOf(request, reply, operation, options.exchange);
     const answer = handle(request as Incoming, exchange);
-    if (isThenable(answer)) return answer.then((result) => finish(reply, exchange, result));
+    if (isThenable(answer)) return exchange.limited(answer, options.deadlines).then((result) => finish(reply, exchange, result));
     reply.send(finish(reply, exchange, answer));
     return undefined;
   };
