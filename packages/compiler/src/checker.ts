@@ -8,7 +8,7 @@ const api = load<typeof import('typescript/unstable/sync')>('typescript/unstable
 const ast = load<typeof import('typescript/unstable/ast')>('typescript/unstable/ast', 'typescript/ast');
 
 export const { ElementFlags, ModifierFlags, ObjectFlags, SignatureKind, SymbolFlags, TypeFlags } = api;
-export const { SyntaxKind } = ast;
+export const { isTypeNode, SyntaxKind } = ast;
 
 function load<T>(...names: readonly string[]): T {
   for (const name of names) {

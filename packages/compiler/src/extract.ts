@@ -1,21 +1,20 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { openProject, type Project, SyntaxKind } from './checker';
-import { has, isClass, type Syntax } from './syntax';
 import type { Declaration } from './declarations';
 import { define } from './definitions';
 import { hashOf, moduleId, packageAt } from './packages';
+import { prune } from './prune';
 import { Reader } from './reader';
 import type { Definition, SideCar } from './side-car';
 import { sourcesOf } from './sources';
+import { isClass } from './syntax';
 import { nearestConfig } from './tsconfig';
 
 export interface Extraction {
   readonly sideCar: SideCar;
   /** Files with type errors in their definitions, which kept those of the previous side-car where there were any. */
   readonly broken: readonly string[];
-  /** The ids that others start from: decorated classes, dependencies, and what a published package exports. */
-  readonly roots: ReadonlySet<string>;
 }
 
 /** No limits that data reaches, but ones for a library's types that refer to each other without end: how many, and how long each. */
@@ -26,36 +25,29 @@ const longestForeign = 16_384;
  * Reads the types of a package: of every TypeScript file below its root.
  *
  * @param root the package's directory
- * @param options `previous`: the side-car that broken files keep their definitions from
+ * @param options `previous`: the side-car that broken files keep their definitions from;
+ *   `shipped`: the files of a build, whose side-car has only what they need at run time
  * @throws Error when there is no type checker, or when the project does not check for null
  */
-export function extractTypes(root: string, options: { previous?: SideCar } = {}): Extraction {
+export function extractTypes(root: string, options: { previous?: SideCar; shipped?: ReadonlySet<string> } = {}): Extraction {
   const files = sourcesOf(root);
   const hashes = files.map((file) => [moduleId(file), hashOf(readFileSync(file, 'utf8'))]);
   using opened = openProject(writeConfig(root, files), root);
   assertNullChecks(opened.project, root);
   const defs: Record<string, Definition> = {};
   const broken: string[] = [];
-  const roots = new Set<string>();
   const reader = new Reader(opened.project);
-  const isPublished = !packageAt(root).private;
   for (const file of files) {
     reader.broken = false;
     const found = reader.declarations.of(file).filter(isAlwaysNeeded);
     const own = found.map((declaration) => [declaration.id, define(declaration, reader)] as const);
-    for (const { id, node } of found) if (isStart(node, isPublished)) roots.add(id);
     const kept = reader.broken ? previousOf(moduleId(file), options.previous) : [];
     if (reader.broken) broken.push(file);
     Object.assign(defs, Object.fromEntries(kept.length > 0 ? kept : own));
   }
   defineWanted(reader, defs);
-  return { broken, roots, sideCar: { v: 1, ts: opened.version, root: packageAt(root).name, files: Object.fromEntries(hashes), defs } };
-}
-
-function isStart(node: Syntax, isPublished: boolean): boolean {
-  if (!isClass(node)) return true;
-  const parts = [node, ...(node.members ?? []), ...(node.members ?? []).flatMap(({ parameters = [] }) => parameters)];
-  return parts.some((part) => has(part, SyntaxKind.Decorator)) || (isPublished && has(node, SyntaxKind.ExportKeyword));
+  const sideCar: SideCar = { v: 1, ts: opened.version, root: packageAt(root).name, files: Object.fromEntries(hashes), defs };
+  return { broken, sideCar: options.shipped ? prune(sideCar, options.shipped, reader) : sideCar };
 }
 
 /** Classes and dependencies exist at run time; other types only count when one of those mentions them. */

@@ -2,8 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { extractTypes } from './extract';
 import { instrument } from './instrument';
-import { moduleId, packageAt } from './packages';
-import { prune } from './prune';
+import { packageAt } from './packages';
 import { buildFile, writeSideCar } from './side-car-file';
 import { isSource } from './sources';
 
@@ -36,13 +35,11 @@ export function injectIdentities(outDir: string, directory: string): Injected {
     const text = instrument(code, { file: source, text: readFileSync(source, 'utf8') }, isModule(script, code));
     if (text !== code) writeFileSync(script, text);
   }
-  const modules = new Set(emitted.map(({ source }) => moduleId(source)));
-  const { sideCar, broken, roots } = extractTypes(root);
-  const built = prune(sideCar, new Set([...roots].filter((id) => modules.has(id.slice(0, id.lastIndexOf('#'))))));
-  const files = Object.fromEntries(Object.entries(built.files).filter(([module]) => modules.has(module)));
+  const shipped = new Set(emitted.map(({ source }) => source));
+  const { sideCar, broken } = extractTypes(root, { shipped });
   const path = buildFile(target);
-  writeSideCar(path, { ...built, files });
-  return { path, broken, files: modules.size, definitions: Object.keys(built.defs).length };
+  writeSideCar(path, sideCar);
+  return { path, broken, files: shipped.size, definitions: Object.keys(sideCar.defs).length };
 }
 
 function* scriptsBelow(directory: string): Generator<string> {

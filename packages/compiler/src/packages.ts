@@ -7,7 +7,8 @@ export interface Package {
   readonly root: string;
   readonly name: string;
   readonly type: 'module' | 'commonjs';
-  readonly private: boolean;
+  /** Others import from it: it is published, or says what it exports. */
+  readonly isLibrary: boolean;
   readonly dependencies: readonly string[];
 }
 
@@ -15,7 +16,7 @@ const known = new Map<string, Package | undefined>();
 
 /** The package of a directory; a directory outside all packages is one itself. */
 export function packageAt(directory: string): Package {
-  return nearest(directory) ?? { root: directory, name: basename(directory), type: 'commonjs', private: true, dependencies: [] };
+  return nearest(directory) ?? { root: directory, name: basename(directory), type: 'commonjs', isLibrary: false, dependencies: [] };
 }
 
 function nearest(directory: string): Package | undefined {
@@ -34,7 +35,7 @@ function read(root: string, file: string): Package {
     root,
     name: typeof name === 'string' ? name : basename(root),
     type: type === 'module' ? 'module' : 'commonjs',
-    private: json['private'] === true,
+    isLibrary: json['private'] !== true || 'exports' in json || 'main' in json,
     dependencies: Object.keys({ ...(json['dependencies'] as object), ...(json['devDependencies'] as object) }),
   };
 }

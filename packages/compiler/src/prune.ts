@@ -1,15 +1,50 @@
+import { dirname } from 'node:path';
+import { SyntaxKind } from './checker';
+import { moduleId, packageAt } from './packages';
+import type { Reader } from './reader';
 import type { ClassDefinition, Definition, SideCar } from './side-car';
+import { has, isClass, type Syntax } from './syntax';
+import { classesUsedIn } from './used-classes';
 
-/** What a build ships: the definitions that the roots reach, without private members. */
-export function prune(sideCar: SideCar, roots: ReadonlySet<string>): SideCar {
-  const reached = new Set([...roots].filter((id) => id in sideCar.defs));
+/** What a build ships of its files: the definitions that are needed at run time, without private members. */
+export function prune(sideCar: SideCar, shipped: ReadonlySet<string>, reader: Reader): SideCar {
+  const modules = new Set([...shipped].map(moduleId));
+  const roots = [...shipped].flatMap((file) => rootsOf(file, reader));
+  const files = Object.fromEntries(Object.entries(sideCar.files).filter(([module]) => modules.has(module)));
+  return { ...sideCar, files, defs: reachedFrom(roots, sideCar.defs) };
+}
+
+/** Decorated classes, classes that are named as values, dependencies, and what a library exports. */
+function rootsOf(file: string, reader: Reader): string[] {
+  const { isLibrary } = packageAt(dirname(file));
+  const isRoot = (node: Syntax) => (isClass(node) ? isDecorated(node) || (isLibrary && isExported(node)) : isVariable(node));
+  const declared = reader.declarations.of(file).filter(({ node }) => isRoot(node));
+  return [...declared.map(({ id }) => id), ...classesUsedIn(file, reader)];
+}
+
+function isDecorated(node: Syntax): boolean {
+  const members = node.members ?? [];
+  const parts = [node, ...members, ...members.flatMap(({ parameters = [] }) => parameters)];
+  return parts.some((part) => has(part, SyntaxKind.Decorator));
+}
+
+function isVariable({ kind }: Syntax): boolean {
+  return kind === SyntaxKind.VariableDeclaration;
+}
+
+function isExported(node: Syntax): boolean {
+  return has(node, SyntaxKind.ExportKeyword);
+}
+
+function reachedFrom(roots: readonly string[], all: SideCar['defs']): SideCar['defs'] {
+  const reached = new Set(roots.filter((id) => id in all));
   const defs: Record<string, Definition> = {};
   for (const id of reached) {
-    const definition = sideCar.defs[id]!;
+    const definition = all[id]!;
     defs[id] = definition.kind === 'class' ? withoutPrivate(definition) : definition;
-    for (const ref of refsIn(defs[id])) if (ref in sideCar.defs) reached.add(ref);
+    for (const ref of refsIn(defs[id])) if (ref in all) reached.add(ref);
   }
-  return { ...sideCar, defs };
+  return defs;
 }
 
 function withoutPrivate(definition: ClassDefinition): ClassDefinition {
