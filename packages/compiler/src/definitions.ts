@@ -2,6 +2,7 @@ import { type Node, SyntaxKind, type TypeReference } from './checker';
 import { isDataObject } from './checked-types';
 import type { Declaration } from './declarations';
 import { documentationOf } from './documentation';
+import { isImmediate } from './immediate';
 import { memberOfNode, parametersOf } from './members';
 import type { Reader } from './reader';
 import type { CallableData, ClassDefinition, Definition, EnumDefinition, MemberData, MethodData, TypeDefinition } from './side-car';
@@ -76,6 +77,7 @@ function callableOf(node: Syntax, reader: Reader): CallableData {
     ...(node.type && { written: true }),
     ...(node.asteriskToken && { generator: true }),
     ...(has(node, SyntaxKind.AsyncKeyword) && { async: true }),
+    ...(!node.type && node.body && isImmediate(node, reader) && { immediate: true }),
   };
 }
 

@@ -67,6 +67,8 @@ export interface CallableData {
   written?: true;
   generator?: true;
   async?: true;
+  /** It is not annotated, but inferred, that the result is neither a promise nor a generator. */
+  immediate?: true;
 }
 
 export interface MethodData extends CallableData, Documentation {

@@ -5,10 +5,11 @@ import type { Node } from './model';
 /** What is known of a call before it happens: from the function itself, else from its return type. */
 export function callTraits(
   call: Function,
-  type: { readonly returns: Type; readonly written?: true } | undefined,
+  type: { readonly returns: Type; readonly written?: true; readonly immediate?: true } | undefined,
 ): Pick<Node, 'async' | 'generator'> {
   const isAsync = functions.isAsyncFunction(call);
   if (functions.isGeneratorFunction(call)) return { async: isAsync, generator: true };
+  if (type?.immediate && !isAsync) return { async: false, generator: false };
   const open = type === undefined || isOpen(type.returns);
   const async = isAsync || (type?.written && !open ? false : 'maybe');
   return { async, generator: open && !isPromiseOfPlain(type?.returns) ? 'maybe' : false };

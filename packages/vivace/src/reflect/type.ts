@@ -62,6 +62,8 @@ export interface MethodType {
   readonly written?: true;
   readonly generator?: true;
   readonly async?: true;
+  /** Its result is neither a promise nor a generator, though nobody wrote so. */
+  readonly immediate?: true;
   readonly doc?: string;
   readonly tags?: Readonly<Record<string, string | true>>;
   readonly line?: number;
@@ -95,6 +97,7 @@ export interface FunctionDefinition extends Documented {
   readonly params: readonly Parameter[];
   readonly returns: Type;
   readonly written?: true;
+  readonly immediate?: true;
 }
 export type Definition = ClassDefinition | AliasDefinition | EnumDefinition | FunctionDefinition;
 

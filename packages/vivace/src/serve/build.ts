@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { compileOperation } from '../compile/compile';
+import { operationSource } from '../compile/operation-source';
 import type { Runtime } from '../compile/exchange';
 import type { VivaceOptions } from '../declare/application';
 import type { Middleware } from '../declare/shared';
@@ -126,5 +127,8 @@ export function explainOperation(recorded: Recorded, name: string): string {
     const known = model.operations.map((one) => `${one.methods[0]} ${one.path}`).join(', ');
     throw new RangeError(`explain('${name}'): there is no such operation; there are ${known}.`);
   }
-  return compileOperation(operation, { singletons: new Map(), rooms: undefined, Response, stream: streamResponse }).source;
+  return operationSource(
+    operation,
+    compileOperation(operation, { singletons: new Map(), rooms: undefined, Response, stream: streamResponse }).source,
+  );
 }
