@@ -32,7 +32,7 @@ export function routes(all: readonly Route[], options: ServeOptions): FastifyPlu
         method: [...operation.methods],
         url: fastifyPath(operation.path),
         config: ownRoute(place),
-        handler: handlerOf(place, compiled, options),
+        handler: refusingEmpty(operation, handlerOf(place, compiled, options)),
         errorHandler: (error, request, reply) => answerError(error, request, reply, place, options),
       });
     }
@@ -46,6 +46,17 @@ const placeOf = (operation: Operation) =>
 /** Fastify's wildcard has no name. */
 export function fastifyPath(path: string): string {
   return path.replace(/\*\w+$/, '*');
+}
+
+/** To Fastify `/users//posts` has an empty `:user_id`; it is no value, so nothing is there. */
+function refusingEmpty({ path }: Operation, handler: RouteHandlerMethod): RouteHandlerMethod {
+  const names = [...path.matchAll(/:([A-Za-z_$][\w$]*)/g)].map(([, name]) => name as string);
+  if (names.length === 0) return handler;
+  return function (request, reply) {
+    const params = request.params as Readonly<Record<string, string>>;
+    for (const name of names) if (params[name] === '') return reply.callNotFound();
+    return handler.call(this, request, reply);
+  };
 }
 
 /** The fewest objects a request can do with: none where the operation reads nothing but values. */

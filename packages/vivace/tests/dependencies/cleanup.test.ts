@@ -42,7 +42,9 @@ describe('a generator dependency', () => {
         throw new Broken('no');
       }
     }
-    await using client = await testClient(new Vivace({ controllers: [Items], exceptions: [on(Broken, () => new JSONResponse({}, { status: 409 }))] }));
+    await using client = await testClient(
+      new Vivace({ controllers: [Items], exceptions: [on(Broken, () => new JSONResponse({}, { status: 409 }))] }),
+    );
     expect((await client.get('/')).json()).toBe('outer inner');
     expect(log.splice(0)).toEqual(['open outer', 'open inner', 'close inner', 'close outer']);
     expect((await client.get('/broken')).status).toBe(409);
@@ -224,6 +226,8 @@ describe('app.run', () => {
   it('refuses a job that needs a request', async () => {
     const { Query } = await import('vivace');
     const job = dependency({ q: Query(String) }, ({ q }) => q);
-    await expect(new Vivace().run(job)).rejects.toThrow("job needs the query 'q' of a request, which there is none of in a job outside HTTP");
+    await expect(new Vivace().run(job)).rejects.toThrow(
+      "job needs the query 'q' of a request, which there is none of in a job outside HTTP",
+    );
   });
 });

@@ -14,7 +14,9 @@ describe('gotchas of routing', () => {
         return user_id;
       }
     }
-    await expect(new Vivace({ controllers: [Users] }).build()).rejects.toThrow(/ROUTE_DUPLICATE\] Users.show .*already answered by Users.read \(.*2\.1\.test\.ts:\d+\)/s);
+    await expect(new Vivace({ controllers: [Users] }).build()).rejects.toThrow(
+      /ROUTE_DUPLICATE\] Users.show .*already answered by Users.read \(.*2\.1\.test\.ts:\d+\)/s,
+    );
   });
 
   test('gotcha 2: a fixed path is preferred to one with a parameter, in whatever order they are written', async () => {
@@ -157,7 +159,11 @@ describe('gotchas of routing', () => {
     }
     await using client = await testClient(new Vivace({ controllers: [Users, Writing] }));
     const response = await client.patch('/users/1');
-    expect([response.status, response.json(), response.headers.get('allow')]).toEqual([405, { detail: 'Method Not Allowed' }, 'DELETE, GET, HEAD, PUT']);
+    expect([response.status, response.json(), response.headers.get('allow')]).toEqual([
+      405,
+      { detail: 'Method Not Allowed' },
+      'DELETE, GET, HEAD, PUT',
+    ]);
   });
 
   test('gotcha 17: a word of the language is a name on the wire like any other', async () => {

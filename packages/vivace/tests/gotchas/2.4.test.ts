@@ -93,7 +93,9 @@ describe('gotchas of dependencies', () => {
   test('gotcha 63: a singleton cannot keep what belongs to a request', async () => {
     const session = dependency(() => 'session');
     const cache = dependency({ session }, ({ session }) => session, { lifetime: 'singleton' });
-    await expect(new Vivace({ controllers: [needing(cache)] }).build()).rejects.toThrow(/CAPTIVE_DEPENDENCY.*cache \(singleton\) → session \(request\)/s);
+    await expect(new Vivace({ controllers: [needing(cache)] }).build()).rejects.toThrow(
+      /CAPTIVE_DEPENDENCY.*cache \(singleton\) → session \(request\)/s,
+    );
   });
 
   test('gotcha 64: a commit that fails is a 500, for it happens before the response is sent', async () => {
@@ -201,7 +203,9 @@ describe('gotchas of dependencies', () => {
         return 1;
       }
     }
-    await expect(new Vivace({ controllers: [Items] }).build()).rejects.toThrow(/INJECTABLE_MISSING.*Accounts\(mailer\).*@Injectable\(\) above class Mailer/s);
+    await expect(new Vivace({ controllers: [Items] }).build()).rejects.toThrow(
+      /INJECTABLE_MISSING.*Accounts\(mailer\).*@Injectable\(\) above class Mailer/s,
+    );
     await using client = await testClient(new Vivace({ controllers: [Items], provide: [provide(Mailer, () => new Mailer('localhost'))] }));
     expect((await client.get('/')).json()).toBe(1);
   });
