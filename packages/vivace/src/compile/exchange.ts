@@ -21,6 +21,8 @@ export interface Values<T = string> {
 export interface Exchange {
   readonly request: unknown;
   readonly reply: unknown;
+  /** Of a handshake. */
+  readonly socket?: unknown;
   readonly tasks: unknown;
   readonly signal: AbortSignal;
   readonly session: unknown;

@@ -50,8 +50,8 @@ export interface VivaceOptions<State = unknown> extends Shared {
   uploads?: { fileSize?: number; files?: number; fields?: number; fieldSize?: number; directory?: string };
   /** Seconds: headers 10, the whole request 30, the handler 30 (then 503 and an aborted signal), keep-alive 72 by default. */
   timeouts?: { headers?: number; request?: number; handler?: number; keepAlive?: number };
-  /** Handshakes from the own host and the origins of `cors()` unless `origins` says otherwise; 64 KiB a message; a heartbeat every 30 s. */
-  webSockets?: { origins?: '*' | readonly (string | RegExp)[]; maxMessage?: number; heartbeat?: number };
+  /** Handshakes from the own host and the origins of `cors()` unless `origins` says otherwise; 64 KiB a message; 1 MiB waiting for a client that reads too slowly; a heartbeat every 30 s. */
+  webSockets?: { origins?: '*' | readonly (string | RegExp)[]; maxMessage?: number; maxBuffered?: number; heartbeat?: number };
   /** JSON lines in production, readable lines on a terminal, silent in tests by default. */
   logger?: FastifyServerOptions['logger'];
   /** Where health is answered: `/livez` and `/readyz` by default. */

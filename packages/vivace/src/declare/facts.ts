@@ -110,7 +110,13 @@ export interface HandlerFacts {
   readonly on: Class<Error> | number;
   readonly handle: Function;
 }
-export type Facts = InputFacts | DependencyFacts | UseFacts | SchemeFacts | TokenFacts | ProvisionFacts | OverrideFacts | HandlerFacts;
+/** Middleware that lets pages of other origins call the application. */
+export interface OriginsFacts {
+  readonly is: 'origins';
+  readonly origins: readonly (string | RegExp)[];
+}
+export type Facts =
+  InputFacts | DependencyFacts | UseFacts | SchemeFacts | TokenFacts | ProvisionFacts | OverrideFacts | HandlerFacts | OriginsFacts;
 
 /** A parameter that carries an input or a use; a property that carries an input is a field. */
 export interface MarkFacts {

@@ -88,22 +88,57 @@ export abstract class WebSocket {
   abstract readonly query: URLSearchParams;
   abstract readonly headers: Headers;
   abstract readonly cookies: Readonly<Record<string, string>>;
+  /** The client's address, through trusted proxies only. */
   abstract readonly ip: string;
+  /** Aborted when the connection ends. */
+  abstract readonly signal: AbortSignal;
+  /** Values that middleware leaves for others. */
   abstract readonly state: RequestState;
+  abstract readonly log: FastifyRequest['log'];
+  /** The handshake. */
+  abstract readonly fastify: FastifyRequest;
+  /**
+   * Accepts the handshake, if the first use is not to do so.
+   *
+   * @throws WebSocketDisconnect if the client has left meanwhile
+   */
   abstract accept(options?: { subprotocol?: string; headers?: Readonly<Record<string, string>> }): Promise<void>;
-  /** The next message: text, or with a type validated JSON; `bytes` takes a binary message. */
+  /**
+   * The next message: text, or with a type validated JSON; `bytes` takes a binary message.
+   *
+   * @throws WebSocketDisconnect when the client has left, RequestValidationError for a message that does not fit
+   * @example
+   * const message = await socket.receive(oneOf(Join, Say));
+   */
   abstract receive(): Promise<string>;
   abstract receive<const X extends Type>(type: X): Promise<Of<X>>;
-  /** The messages until the client leaves. */
+  /**
+   * The messages until the client leaves.
+   *
+   * @throws RequestValidationError for a message that does not fit; `receive` lets the program go on after one
+   */
   abstract messages(): AsyncIterable<string>;
   abstract messages<const X extends Type>(type: X): AsyncIterable<Of<X>>;
+  /**
+   * Sends text or bytes; waits while the client is slow to read.
+   *
+   * @throws WebSocketDisconnect when the connection has ended
+   */
   abstract send(data: string | bytes): Promise<void>;
+  /** Sends a value as JSON text, DTOs with their aliases. */
   abstract sendJson(value: unknown): Promise<void>;
   /** Closes it; before it was accepted, answers 403. */
   abstract close(code?: number, reason?: string): Promise<void>;
 }
 
-/** Sends to all members of a room; a socket leaves its rooms when it closes. */
+/**
+ * Sends to all members of a room; a socket leaves its rooms when it closes. In the memory of this process unless
+ * `provide(Rooms, …)` says otherwise.
+ *
+ * @example
+ * rooms.join('lobby', socket);
+ * await rooms.broadcast('lobby', 'hello', { except: socket });
+ */
 export abstract class Rooms {
   abstract join(room: string, socket: WebSocket): void;
   abstract leave(room: string, socket: WebSocket): void;

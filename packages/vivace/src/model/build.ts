@@ -52,7 +52,7 @@ export function buildModel(options: AppOptions, overrides: readonly unknown[] = 
   const operations = routes.operations.map((route) => operationOf(route, workshop));
   const sockets = routes.sockets.map((route) => socketOf(route, workshop));
   const webhooks = documentedRoutes(options.webhooks ?? [], types).map((route) => operationOf(route, workshop, false));
-  checkRoutes(operations);
+  checkRoutes([...operations, ...sockets]);
   checkOperationIds(operations);
   const jobOf = (dependency: unknown): Job => {
     const known = new Set(singletons.all());

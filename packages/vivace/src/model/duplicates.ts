@@ -1,12 +1,12 @@
 import { BootError } from '../errors/boot-error';
 import { describe } from '../errors/where';
-import type { Operation } from './model';
+import type { Operation, SocketOperation } from './model';
 
-/** Refuses two operations that answer the same requests: the second would never run. */
-export function checkRoutes(operations: readonly Operation[]): void {
-  const taken = new Map<string, Operation>();
+/** Refuses two operations, or two WebSockets, that answer the same requests: the second would never run. */
+export function checkRoutes(operations: readonly (Operation | SocketOperation)[]): void {
+  const taken = new Map<string, Operation | SocketOperation>();
   for (const operation of operations) {
-    for (const method of operation.methods) {
+    for (const method of 'methods' in operation ? operation.methods : ['WebSocket']) {
       const route = `${method} ${operation.path.replaceAll(/:[A-Za-z_$][\w$]*/g, ':').replace(/\*.*$/, '*')}`;
       const first = taken.get(route);
       if (first !== undefined) {

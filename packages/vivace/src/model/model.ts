@@ -56,6 +56,10 @@ export interface SocketOperation {
   readonly name: string;
   readonly effects: readonly Node[];
   readonly root: Node;
+  /** The nearest first. */
+  readonly exceptions: readonly ExceptionRule[];
+  /** The outermost first; it sees the handshake. */
+  readonly middleware: readonly unknown[];
   readonly where: Where;
 }
 

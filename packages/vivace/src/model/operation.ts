@@ -76,14 +76,23 @@ export function operationOf(route: Route, workshop: Workshop, served = true): Op
 
 /** One WebSocket. */
 export function socketOf(route: Route<SocketFacts>, workshop: Workshop): SocketOperation {
-  const { dependencies } = mergeLayers([...route.layers, route.facts.options]);
+  const { dependencies, exceptions, middleware } = mergeLayers([...route.layers, route.facts.options]);
   const template = parsePath(route.path, route.where);
   const { root, effects } = handlerOf(route, ['GET'], dependencies, template, workshop);
   const nodes = walkOperation(root, effects);
   checkContexts(nodes, 'socket', route.where);
   checkPathInputs(nodes, template, ownNames(route), route.where);
   const name = typeof route.facts.options.name === 'string' ? route.facts.options.name : route.facts.key;
-  return Object.freeze({ path: template.path, wildcard: template.wildcard, name, effects, root, where: route.where });
+  return Object.freeze({
+    path: template.path,
+    wildcard: template.wildcard,
+    name,
+    effects,
+    root,
+    exceptions: Object.freeze(exceptions),
+    middleware: Object.freeze(middleware),
+    where: route.where,
+  });
 }
 
 interface Handler {

@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { compileOperation } from '../compile/compile';
+import { compileOperation, compileSocket } from '../compile/compile';
 import { operationSource } from '../compile/operation-source';
 import type { Runtime } from '../compile/exchange';
 import type { VivaceOptions } from '../declare/application';
@@ -19,10 +19,15 @@ import { Singletons } from './lifespan';
 import { KnownPaths, unknownPaths } from './not-found';
 import { ownRoute } from './own-routes';
 import { Pending } from './pending';
+import { MemoryRooms } from './rooms';
 import { routes } from './routes';
 import { BuiltServer } from './server';
 import { fastifyOptions, settled } from './server-options';
 import { streamResponse } from './stream';
+import { SocketAnswers } from './websocket-answers';
+import { MessageTypes } from './websocket-messages';
+import { isHandshake } from './websocket-upgrade';
+import { WebSockets } from './websockets';
 
 /** What an application has recorded. */
 export interface Recorded {
@@ -36,11 +41,14 @@ export interface Recorded {
 export async function buildServer<State>(recorded: Recorded, overrides: readonly unknown[], job?: unknown): Promise<BuiltServer<State>> {
   const built = buildModel(appOptions(recorded), overrides, job);
   const behaviour = settled(recorded.options);
-  const instance = fastify(fastifyOptions(recorded.options, behaviour));
-  const singletons = new Singletons(undefined, instance.log);
+  const instance: FastifyInstance = fastify(
+    fastifyOptions(recorded.options, behaviour, (request) => isHandshake(instance.server, request)),
+  );
+  const rooms = new MemoryRooms();
+  const singletons = new Singletons(rooms, instance.log);
   try {
     await singletons.open(built.model.singletons);
-    return await serverOf<State>(recorded, built, behaviour, instance, singletons);
+    return await serverOf<State>(recorded, built, behaviour, instance, singletons, rooms);
   } catch (error) {
     await instance.close();
     await singletons.close();
@@ -50,15 +58,16 @@ export async function buildServer<State>(recorded: Recorded, overrides: readonly
 
 async function serverOf<State>(
   recorded: Recorded,
-  { model, jobOf }: Built,
+  { model, builder, jobOf }: Built,
   behaviour: ReturnType<typeof settled>,
   instance: FastifyInstance,
   singletons: Singletons,
+  rooms: MemoryRooms,
 ): Promise<BuiltServer<State>> {
   const { rootPath } = behaviour;
   const pending = new Pending();
   const urlFor = urlsOf(model, rootPath);
-  const runtime: Runtime = { singletons: singletons.values, rooms: undefined, Response, stream: streamResponse };
+  const runtime: Runtime = { singletons: singletons.values, rooms, Response, stream: streamResponse };
   const options: ServeOptions = {
     exchange: { body: { ...behaviour, limit: behaviour.bodyLimit }, rootPath, urlFor },
     errors: new ErrorAnswers(behaviour.errors),
@@ -78,6 +87,11 @@ async function serverOf<State>(
   }
   const operations = model.operations.map((operation) => ({ operation, compiled: compileOperation(operation, runtime) }));
   instance.register(routes(operations, options));
+  if (model.sockets.length > 0) {
+    const sockets = model.sockets.map((operation) => ({ operation, compiled: compileSocket(operation, runtime) }));
+    const serve = { ...options, errors: new SocketAnswers(behaviour.errors) };
+    new WebSockets(sockets, { ...behaviour.webSockets, serve, types: new MessageTypes(builder) }).register(instance);
+  }
   await instance.ready();
   return new BuiltServer<State>({
     fastify: instance,

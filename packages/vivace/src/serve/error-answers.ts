@@ -20,7 +20,7 @@ export interface ErrorOptions {
 
 /** Turns errors into responses: the handler of the nearest class answers, else the format of the application. */
 export class ErrorAnswers {
-  constructor(private readonly options: ErrorOptions) {}
+  constructor(protected readonly options: ErrorOptions) {}
 
   /** `rules` stand in the order of their places, the innermost first. */
   answer(error: unknown, rules: readonly ExceptionRule[], fastify: FastifyRequest, request: () => Request): Response | Promise<Response> {
@@ -53,7 +53,7 @@ export class ErrorAnswers {
     }
   }
 
-  private byFormat(error: unknown, { log, id, raw }: FastifyRequest): Response {
+  protected byFormat(error: unknown, { log, id, raw }: FastifyRequest): Response {
     if (error instanceof RequestValidationError) return this.invalid(error);
     if (error instanceof HTTPException) return this.exception(error);
     log.error({ err: error }, 'Unhandled error');

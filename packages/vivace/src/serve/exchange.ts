@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Exchange } from '../compile/exchange';
 import { isGenerator } from '../compile/generators';
-import type { Request } from '../declare/parts';
+import type { Request, WebSocket } from '../declare/parts';
 import type { ExitScope as ExitScopeName, Operation } from '../model/model';
 import { Tasks } from './background';
 import { BodyReader, type BodyOptions } from './body';
@@ -47,6 +47,8 @@ export function exchangeOfRequest({ fastify }: Request): RequestExchange {
 
 /** One request on its way: its facade, its body, its scopes and tasks, each made when it is needed. */
 export class RequestExchange implements Exchange, RequestContext {
+  /** Of a handshake. */
+  socket: WebSocket | undefined;
   private requestFacade: IncomingRequest | undefined;
   private replyFacade: OutgoingReply | undefined;
   private reader: BodyReader | undefined;
@@ -75,7 +77,7 @@ export class RequestExchange implements Exchange, RequestContext {
     return (this.work ??= new Tasks());
   }
   get signal(): AbortSignal {
-    return this.deadline ?? (this.abortion ??= this.watchClient()).signal;
+    return this.socket?.signal ?? this.deadline ?? (this.abortion ??= this.watchClient()).signal;
   }
   get session(): unknown {
     return this.request.state['session'];

@@ -5,11 +5,13 @@ import { Response } from '../responses/response';
 import { answerError, layeredHandler, type Place, type ServeOptions } from './layers';
 import { placeOfRoute } from './own-routes';
 import { pathOf } from './request';
+import { UPGRADE_ROUTE, upgradeOf } from './websocket-upgrade';
 
 interface KnownPath {
   readonly pattern: RegExp;
   /** What stands around each method; nothing of ours around the routes of plain Fastify plugins. */
   readonly methods: Map<string, Place | undefined>;
+  socket: boolean;
 }
 
 /** The paths of a server, to tell a wrong method from a wrong path. */
@@ -20,18 +22,22 @@ export class KnownPaths {
 
   /** Takes notice of every route that is added from here on. */
   watch(fastify: FastifyInstance): void {
-    fastify.addHook('onRoute', ({ url, method, config }) => {
-      const known = this.paths.get(url) ?? { pattern: patternOf(url), methods: new Map() };
-      for (const one of [method].flat()) known.methods.set(one, placeOfRoute(config));
+    fastify.addHook('onRoute', ({ url, method, config, constraints }) => {
+      const known = this.paths.get(url) ?? { pattern: patternOf(url), methods: new Map(), socket: false };
+      if (constraints === UPGRADE_ROUTE) known.socket = true;
+      else for (const one of [method].flat()) known.methods.set(one, placeOfRoute(config));
       this.paths.set(url, known);
     });
   }
 
   /** What a request that no route takes is answered with; throws 404 or 405. */
   answer(request: FastifyRequest, base: (request: FastifyRequest) => string): Response {
+    // A handshake is for a path with a WebSocket, or for none.
+    if (upgradeOf(request.raw) !== undefined) throw new HTTPException(404);
     const path = pathOf(request.url);
     const methods = [...this.methodsAt(path).keys()].toSorted();
     if (methods.length > 0) throw new HTTPException(405, undefined, { headers: { allow: methods.join(', ') } });
+    if (request.method === 'GET' && this.at(path).some(({ socket }) => socket)) throw upgradeRequired();
     const other = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
     if (this.trailingSlash !== 'redirect' || path === '/' || this.methodsAt(other).size === 0) throw new HTTPException(404);
     return new Response(null, { status: 307, headers: { location: base(request) + other + request.url.slice(path.length) } });
@@ -49,9 +55,20 @@ export class KnownPaths {
   }
 
   private methodsAt(path: string): Map<string, Place | undefined> {
-    const decoded = decodedPath(path);
-    return new Map([...this.paths.values()].filter(({ pattern }) => pattern.test(decoded)).flatMap(({ methods }) => [...methods]));
+    return new Map(this.at(path).flatMap(({ methods }) => [...methods]));
   }
+
+  private at(path: string): KnownPath[] {
+    const decoded = decodedPath(path);
+    return [...this.paths.values()].filter(({ pattern }) => pattern.test(decoded));
+  }
+}
+
+/** A client that is no WebSocket, or a proxy that takes the header away. */
+function upgradeRequired(): HTTPException {
+  return new HTTPException(426, 'This path is a WebSocket: connect with ws:// or wss://, and let proxies pass Connection and Upgrade on', {
+    headers: { upgrade: 'websocket', connection: 'Upgrade' },
+  });
 }
 
 function decodedPath(path: string): string {
@@ -63,7 +80,7 @@ function decodedPath(path: string): string {
 }
 
 /** Parameters of Fastify's paths: `:name`, `:name(pattern)`, and `*` at the end. */
-function patternOf(url: string): RegExp {
+export function patternOf(url: string): RegExp {
   const source = url
     .split(/(::|:\w+(?:\([^)]*\))?\??|\*$)/)
     .map((part, index) =>

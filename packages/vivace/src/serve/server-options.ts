@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { LogController, type FastifyServerOptions } from 'fastify';
 import type { VivaceOptions } from '../declare/application';
 
@@ -16,13 +17,18 @@ export function settled(options: VivaceOptions) {
     allowedHosts: options.allowedHosts ?? ['localhost', '127.0.0.1', '[::1]', 'testserver'],
     errors: { format: errors.format ?? 'detail', limit: errors.limit ?? 20, debug: options.debug ?? false },
     handlerTimeout: (timeouts.handler ?? 30) * SECOND,
+    webSockets: { origins: undefined, maxMessage: 64 * 1024, maxBuffered: MEBIBYTE, heartbeat: 30, ...options.webSockets },
     uploads: { fileSize: 10 * MEBIBYTE, files: 100, fields: 100, fieldSize: 64 * 1024, ...uploads },
   } as const;
 }
 export type Settled = ReturnType<typeof settled>;
 
-/** What Fastify is made with. */
-export function fastifyOptions(options: VivaceOptions, { trailingSlash, bodyLimit }: Settled): FastifyServerOptions {
+/** What Fastify is made with; `shouldUpgradeCallback` says which connections become something else than HTTP. */
+export function fastifyOptions(
+  options: VivaceOptions,
+  { trailingSlash, bodyLimit }: Settled,
+  shouldUpgradeCallback: (request: IncomingMessage) => boolean,
+): FastifyServerOptions {
   const { headers = 10, request = 30, keepAlive = 72 } = options.timeouts ?? {};
   const { routerOptions, ...own } = options.fastify ?? {};
   return {
@@ -32,7 +38,7 @@ export function fastifyOptions(options: VivaceOptions, { trailingSlash, bodyLimi
     requestTimeout: request * SECOND,
     keepAliveTimeout: keepAlive * SECOND,
     // Node looks for slow clients every 30 s by default, which makes shorter limits useless.
-    http: { headersTimeout: headers * SECOND, connectionsCheckingInterval: SECOND },
+    http: { headersTimeout: headers * SECOND, connectionsCheckingInterval: SECOND, shouldUpgradeCallback },
     ...(options.trustProxy === undefined
       ? {}
       : { trustProxy: typeof options.trustProxy === 'object' ? [...options.trustProxy] : options.trustProxy }),

@@ -2,9 +2,12 @@ import { stringifyCookie } from 'cookie';
 import type { Server } from '../declare/application';
 import { unhandledOf } from '../serve/unhandled';
 import { addressOf, authorizationOf, headersOf, payloadOf, type Payload, type RequestOptions } from './request';
-import { Answer, type TestResponse } from './response';
+import { Answer, setCookiesOf, type TestResponse } from './response';
+import { openSocket, type TestSocket } from './socket';
 
 const DEFAULT_HEADERS = { accept: '*/*', 'accept-encoding': 'gzip, deflate', connection: 'keep-alive', 'user-agent': 'testclient' };
+const DEFAULT_BASE = 'http://testserver';
+const DEFAULT_IP = '127.0.0.1';
 const MAX_REDIRECTS = 20;
 
 export interface ClientOptions {
@@ -26,7 +29,14 @@ export interface TestClient<State = unknown> extends AsyncDisposable {
   patch(url: string, options?: RequestOptions): Promise<TestResponse>;
   delete(url: string, options?: RequestOptions): Promise<TestResponse>;
   request(method: string, url: string, options?: RequestOptions): Promise<TestResponse>;
+  /** Opens a WebSocket; throws `WebSocketDisconnect` if it is refused. */
+  websocket(url: string, options?: SocketOptions): Promise<TestSocket>;
   close(): Promise<void>;
+}
+
+export interface SocketOptions extends Pick<RequestOptions, 'params' | 'headers' | 'cookies'> {
+  /** The subprotocols to offer. */
+  subprotocols?: readonly string[];
 }
 
 /** One request as it is sent, redirects not yet followed. */
@@ -70,7 +80,7 @@ export class InjectingClient<State> implements TestClient<State> {
 
   async request(method: string, url: string, options: RequestOptions = {}): Promise<TestResponse> {
     const payload = await payloadOf(options);
-    const address = addressOf(url, this.options.baseUrl ?? 'http://testserver', options.params);
+    const address = addressOf(url, this.options.baseUrl ?? DEFAULT_BASE, options.params);
     const headers = headersOf(
       DEFAULT_HEADERS,
       { host: address.host, 'content-type': payload?.type, authorization: authorizationOf(options.auth) },
@@ -88,6 +98,19 @@ export class InjectingClient<State> implements TestClient<State> {
     throw new Error(`More than ${MAX_REDIRECTS} redirects, the last one to ${sending.address.href}`);
   }
 
+  websocket(url: string, { params, headers, cookies, subprotocols = [] }: SocketOptions = {}): Promise<TestSocket> {
+    const address = addressOf(url, this.options.baseUrl ?? DEFAULT_BASE, params);
+    const { connection: _, ...defaults } = DEFAULT_HEADERS;
+    return openSocket(this.server, {
+      address,
+      headers: this.#withCookies(headersOf(defaults, this.options.headers ?? {}, headers ?? {}), cookies),
+      subprotocols,
+      ip: this.options.ip ?? DEFAULT_IP,
+      raiseErrors: this.options.raiseErrors !== false,
+      answered: (received) => this.#keep(received),
+    });
+  }
+
   close(): Promise<void> {
     return this.server.close();
   }
@@ -97,13 +120,11 @@ export class InjectingClient<State> implements TestClient<State> {
   }
 
   async #send({ method, address, headers, payload }: Sending, { cookies, signal }: RequestOptions): Promise<Answer> {
-    const jar = { ...Object.fromEntries(this.cookies), ...cookies };
-    const cookie = Object.keys(jar).length === 0 ? {} : { cookie: [headers.cookie, stringifyCookie(jar)].filter(Boolean).join('; ') };
     const response = await this.server.fastify.inject({
       method: method as 'GET',
       url: `${address.pathname}${address.search}`,
-      headers: { ...headers, ...cookie },
-      remoteAddress: this.options.ip ?? '127.0.0.1',
+      headers: this.#withCookies(headers, cookies),
+      remoteAddress: this.options.ip ?? DEFAULT_IP,
       payload: payload?.content,
       ...(signal !== undefined && { signal }),
     });
@@ -111,12 +132,18 @@ export class InjectingClient<State> implements TestClient<State> {
     const unhandled = unhandledOf(response.raw.req);
     if (unhandled !== undefined && this.options.raiseErrors !== false) throw unhandled.error;
     const answer = new Answer(response.statusCode, receivedHeaders(response.headers), address.href, response.rawPayload);
-    this.#keep(answer);
+    this.#keep(answer.headers);
     return answer;
   }
 
-  #keep({ setCookies }: Answer): void {
-    for (const { name, value, maxAge, expires } of setCookies) {
+  #withCookies(headers: Readonly<Record<string, string>>, cookies: RequestOptions['cookies']): Record<string, string> {
+    const jar = { ...Object.fromEntries(this.cookies), ...cookies };
+    if (Object.keys(jar).length === 0) return headers;
+    return { ...headers, cookie: [headers['cookie'], stringifyCookie(jar)].filter(Boolean).join('; ') };
+  }
+
+  #keep(received: Headers): void {
+    for (const { name, value, maxAge, expires } of setCookiesOf(received)) {
       const gone = maxAge === undefined ? expires !== undefined && expires.getTime() <= Date.now() : maxAge <= 0;
       if (gone) this.cookies.delete(name);
       else this.cookies.set(name, value ?? '');

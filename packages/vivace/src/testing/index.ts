@@ -2,3 +2,4 @@ export { testClient } from './test-client';
 export { override } from './override';
 export type { TestClient } from './client';
 export type { TestResponse } from './response';
+export type { TestSocket } from './socket';

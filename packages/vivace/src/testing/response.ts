@@ -28,11 +28,7 @@ export class Answer implements TestResponse {
   }
 
   get cookies(): Readonly<Record<string, string>> {
-    return Object.fromEntries(this.setCookies.map(({ name, value }) => [name, value ?? '']));
-  }
-
-  get setCookies(): readonly SetCookie[] {
-    return this.headers.getSetCookie().map((header) => parseSetCookie(header));
+    return Object.fromEntries(setCookiesOf(this.headers).map(({ name, value }) => [name, value ?? '']));
   }
 
   json<T = unknown>(): T {
@@ -46,4 +42,9 @@ export class Answer implements TestResponse {
   events(): ReceivedEvent[] {
     return parseEvents(this.text);
   }
+}
+
+/** The cookies that an answer sets. */
+export function setCookiesOf(headers: Headers): readonly SetCookie[] {
+  return headers.getSetCookie().map((header) => parseSetCookie(header));
 }

@@ -1,0 +1,48 @@
+import { Rooms, type WebSocket } from '../declare/parts';
+import { ServerSocket } from './websocket';
+
+/** Bytes that may wait for a member before a broadcast lets the event loop write some. */
+const HIGH_WATER = 64 * 1024;
+
+/** The rooms of one process. */
+export class MemoryRooms extends Rooms {
+  readonly #members = new Map<string, Set<WebSocket>>();
+  readonly #rooms = new WeakMap<WebSocket, Set<string>>();
+
+  override join(room: string, socket: WebSocket): void {
+    if (socket.signal.aborted) return;
+    let rooms = this.#rooms.get(socket);
+    if (rooms === undefined) {
+      this.#rooms.set(socket, (rooms = new Set()));
+      socket.signal.addEventListener('abort', () => this.#leaveAll(socket), { once: true });
+    }
+    rooms.add(room);
+    this.#members.set(room, (this.#members.get(room) ?? new Set()).add(socket));
+  }
+
+  override leave(room: string, socket: WebSocket): void {
+    this.#rooms.get(socket)?.delete(room);
+    const members = this.#members.get(room);
+    if (members?.delete(socket) === true && members.size === 0) this.#members.delete(room);
+  }
+
+  /** Waits for no member: one that reads too slowly is closed by its own limit. */
+  override async broadcast(room: string, data: string | Uint8Array, options: { except?: WebSocket } = {}): Promise<void> {
+    let full = false;
+    for (const member of this.#members.get(room) ?? []) {
+      if (member === options.except) continue;
+      // Who has left meanwhile has missed it.
+      member.send(data).catch(() => {});
+      full ||= member instanceof ServerSocket && member.buffered > HIGH_WATER;
+    }
+    if (full) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  override size(room: string): number {
+    return this.#members.get(room)?.size ?? 0;
+  }
+
+  #leaveAll(socket: WebSocket): void {
+    for (const room of this.#rooms.get(socket) ?? []) this.leave(room, socket);
+  }
+}

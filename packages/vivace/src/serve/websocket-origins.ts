@@ -1,0 +1,32 @@
+import type { FastifyRequest } from 'fastify';
+import { factsOf } from '../declare/declarations';
+
+export type Origins = '*' | readonly (string | RegExp)[];
+
+/**
+ * Whether a page of this origin may open a WebSocket. Browsers send cookies along with every handshake and let no page read
+ * the answer, so that without this check any site could act as its visitor.
+ *
+ * @param origins those that may; undefined: that of the own host, and those that `cors()` in `middleware` names
+ */
+export function isOriginAllowed({ headers, host }: FastifyRequest, origins: Origins | undefined, middleware: readonly unknown[]): boolean {
+  const { origin } = headers;
+  // Only browsers send it.
+  if (origin === undefined || origins === '*') return true;
+  if (origins !== undefined) return origins.some((one) => isSame(origin, one));
+  return hostOf(origin) === host.toLowerCase() || middleware.flatMap(corsOrigins).some((one) => isSame(origin, one));
+}
+
+/** `*` allows requests without credentials only, which a handshake never is. */
+function corsOrigins(middleware: unknown): readonly (string | RegExp)[] {
+  const facts = factsOf(middleware);
+  return facts?.is === 'origins' ? facts.origins.filter((origin) => origin !== '*') : [];
+}
+
+function isSame(origin: string, allowed: string | RegExp): boolean {
+  return typeof allowed === 'string' ? origin.toLowerCase() === allowed.toLowerCase().replace(/\/$/, '') : origin.search(allowed) >= 0;
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}

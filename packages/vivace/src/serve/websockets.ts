@@ -1,0 +1,103 @@
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify';
+import type { Middleware } from '../declare/shared';
+import type { SocketOperation } from '../model/model';
+import { answerError, type Place } from './layers';
+import { patternOf } from './not-found';
+import { ownRoute } from './own-routes';
+import { fastifyPath } from './routes';
+import { SocketSession, type SessionOptions, type SocketRoute } from './websocket-session';
+import { routeUpgrades, upgradeConstraint, UPGRADE_ROUTE } from './websocket-upgrade';
+import { CLOSE_TIMEOUT, upgradesOf } from './websocket-wire';
+
+export interface WebSocketOptions extends Omit<SessionOptions, 'upgrades'> {
+  /** The largest message in bytes. */
+  readonly maxMessage: number;
+  /** Seconds between two pings; 0: none. */
+  readonly heartbeat: number;
+}
+
+const placeOf = ({ exceptions, middleware }: SocketOperation): Place => ({
+  operation: undefined,
+  exceptions,
+  middleware: middleware as readonly Middleware[],
+});
+
+/** The WebSockets of one server: their routes, and those that are open. */
+export class WebSockets {
+  readonly #open = new Set<SocketSession>();
+  readonly #options: SessionOptions;
+  readonly #routes: readonly SocketRoute[];
+  #closing = false;
+
+  constructor(
+    operations: readonly Omit<SocketRoute, 'place'>[],
+    private readonly options: WebSocketOptions,
+  ) {
+    this.#routes = operations.map((route) => ({ ...route, place: placeOf(route.operation) }));
+    this.#options = { ...options, upgrades: upgradesOf(options.maxMessage) };
+  }
+
+  /** Adds the routes to a server, and takes its connections from the time when it is ready. */
+  register(fastify: FastifyInstance): void {
+    const patterns = this.#routes.map(({ operation }) => patternOf(fastifyPath(operation.path)));
+    const { heartbeat } = this.options;
+    let stop = (): void => {};
+    fastify.addConstraintStrategy(upgradeConstraint);
+    fastify.register(this.#plugin());
+    fastify.addHook('onReady', async () => {
+      const unroute = routeUpgrades(fastify, (path) => patterns.some((pattern) => pattern.test(path)));
+      const beat = heartbeat > 0 ? setInterval(() => this.#beat(), heartbeat * 1000).unref() : undefined;
+      stop = () => {
+        unroute();
+        clearInterval(beat);
+      };
+    });
+    fastify.addHook('preClose', async () => {
+      await this.#close(fastify);
+      stop();
+    });
+  }
+
+  #plugin(): FastifyPluginCallback {
+    return (fastify, _, done) => {
+      for (const route of this.#routes) {
+        const { operation, place } = route;
+        fastify.route({
+          method: 'GET',
+          url: fastifyPath(operation.path),
+          config: ownRoute(place),
+          constraints: UPGRADE_ROUTE,
+          exposeHeadRoute: false,
+          schema: { hide: true } as never,
+          handler: (request, reply) => this.#begin(new SocketSession(request, reply, route, this.#options)),
+          errorHandler: (error, request, reply) => answerError(error, request, reply, place, this.options.serve),
+        });
+      }
+      done();
+    };
+  }
+
+  #begin(session: SocketSession): void {
+    this.#open.add(session);
+    void session.done.then(() => this.#open.delete(session));
+    if (this.#closing) session.leave();
+    void session.begin();
+  }
+
+  #beat(): void {
+    for (const { socket } of this.#open) socket.beat();
+  }
+
+  /** Says good-bye to every client, and waits for their handlers. */
+  async #close({ log }: FastifyInstance): Promise<void> {
+    this.#closing = true;
+    const open = [...this.#open];
+    for (const session of open) session.leave();
+    let timer: NodeJS.Timeout | undefined;
+    // Clients have this long to answer, then handlers to end.
+    const late = new Promise<'late'>((resolve) => (timer = setTimeout(resolve, 2 * CLOSE_TIMEOUT, 'late')));
+    const outcome = await Promise.race([Promise.all(open.map(({ done }) => done)), late]);
+    clearTimeout(timer);
+    if (outcome === 'late') log.warn({ sockets: this.#open.size }, 'WebSocket handlers did not end with their connections');
+  }
+}
