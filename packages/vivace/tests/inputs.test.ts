@@ -95,7 +95,13 @@ describe('a query parameter', () => {
     ['/alias?q=abc', null],
     ['/alias?item-query=abcd', [['string_too_long', 'query', 'item-query']]],
     ['/options', ['x', 0, 'made']],
-    ['/options?word=A&five=7', [['string_pattern_mismatch', 'query', 'word'], ['multiple_of', 'query', 'five']]],
+    [
+      '/options?word=A&five=7',
+      [
+        ['string_pattern_mismatch', 'query', 'word'],
+        ['multiple_of', 'query', 'five'],
+      ],
+    ],
     ['/flag?on=YES', true],
     ['/flag?on=off', false],
     ['/flag?on=2', [['bool_parsing', 'query', 'on']]],
@@ -144,7 +150,12 @@ describe('a query model', () => {
   it('holds all parameters, with its own rules, and may read JSON in one of them', async () => {
     const { client, get } = await answering(Items);
     await using _ = client;
-    expect(await get('/?limit=5&tags=a&tags=b&where={"a":[1]}')).toEqual({ limit: 5, order: 'created', tags: ['a', 'b'], where: { a: [1] } });
+    expect(await get('/?limit=5&tags=a&tags=b&where={"a":[1]}')).toEqual({
+      limit: 5,
+      order: 'created',
+      tags: ['a', 'b'],
+      where: { a: [1] },
+    });
     expect(await get('/?order=x&tool=hammer')).toEqual([
       ['literal_error', 'query', 'order'],
       ['extra_forbidden', 'query', 'tool'],

@@ -2,7 +2,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { compileOperation, compileSocket } from '../compile/compile';
 import { operationSource } from '../compile/operation-source';
 import type { Runtime } from '../compile/exchange';
-import type { VivaceOptions } from '../declare/application';
+import type { RouteInfo, VivaceOptions } from '../declare/application';
 import type { Middleware } from '../declare/shared';
 import { buildModel, type Built } from '../model/build';
 import type { Operation } from '../model/model';
@@ -20,6 +20,7 @@ import { KnownPaths, unknownPaths } from './not-found';
 import { ownRoute } from './own-routes';
 import { Pending } from './pending';
 import { MemoryRooms } from './rooms';
+import { routesOf } from './route-info';
 import { routes } from './routes';
 import { BuiltServer } from './server';
 import { fastifyOptions, settled } from './server-options';
@@ -129,6 +130,10 @@ function servingThrough(instance: FastifyInstance, outside: Place, options: Serv
 /** The part of the options that the model is built from. */
 function appOptions({ options, inclusions, middleware }: Recorded): AppOptions {
   return { ...(options as AppOptions), inclusions, middleware };
+}
+
+export function routesOfApplication(recorded: Recorded): readonly RouteInfo[] {
+  return routesOf(buildModel(appOptions(recorded), []).model);
 }
 
 /** The source of the function that is made for an operation, such as `'GET /items/:item_id'`. */

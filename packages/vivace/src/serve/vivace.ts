@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import type { BuildOptions, IncludeOptions, ListenOptions, Server, VivaceOptions } from '../declare/application';
+import type { BuildOptions, IncludeOptions, ListenOptions, RouteInfo, Server, VivaceOptions } from '../declare/application';
 import type { Dependency } from '../declare/dependency';
 import type { Middleware } from '../declare/shared';
 import type { Inclusion } from '../model/options';
 import type { OpenAPIDocument } from '../openapi/types';
 import type { Class } from '../schema/schema';
-import { buildServer, explainOperation, type Recorded } from './build';
+import { buildServer, explainOperation, routesOfApplication, type Recorded } from './build';
 import { listenOn } from './listen';
 
 /**
@@ -76,6 +76,11 @@ export class Vivace<State = unknown> {
   async openapi(): Promise<OpenAPIDocument> {
     await using server = await this.build();
     return server.openapi();
+  }
+
+  /** What it answers: one entry for each method and path, in the order of the program. */
+  async routes(): Promise<readonly RouteInfo[]> {
+    return routesOfApplication(this.#recorded());
   }
 
   /** The function generated for an operation, such as `'GET /items/:item_id'`. */
