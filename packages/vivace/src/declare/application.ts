@@ -77,11 +77,13 @@ export interface ListenOptions extends BuildOptions {
   handleSignals?: boolean;
 }
 export interface StaticOptions {
-  /** Serves `index.html` for a directory. */
+  /** Serves `index.html` for a directory, and `404.html` with status 404 for what is missing; true where there is a `fallback`. */
   html?: boolean;
-  /** The file sent when a browser asks for a page that does not exist: makes a single-page application. */
+  /** The file sent when a browser asks for a page that does not exist: makes a single-page application. `404.html` is sent with status 404. */
   fallback?: string;
+  /** Seconds for which browsers keep a file; pages are asked for anew each time. */
   maxAge?: number;
+  /** The name `urlFor` knows, with the parameter `path`. */
   name?: string;
 }
 export interface HealthOptions {
@@ -90,31 +92,6 @@ export interface HealthOptions {
   checks?: Readonly<Record<string, Needs>>;
 }
 export type Lifespan<State> = (() => AsyncGenerator<State, unknown, unknown> | Generator<State, unknown, unknown>) | Dependency<State>;
-
-/** One method and path that an application answers, for tools. */
-export interface RouteInfo {
-  /** `WEBSOCKET` of a WebSocket. */
-  readonly method: string;
-  readonly path: string;
-  /** What `urlFor` knows it by. */
-  readonly name: string;
-  readonly operationId: string | null;
-  /** `ItemsController.read`. */
-  readonly handler: string;
-  readonly file: string | null;
-  readonly line: number | null;
-  readonly dependencies: readonly string[];
-  /** Schemes, with their scopes in brackets. */
-  readonly security: readonly string[];
-  /** Of a success. */
-  readonly status: number;
-  /** The response model, as TypeScript writes it. */
-  readonly response: string | null;
-  readonly tags: readonly string[];
-  readonly deprecated: boolean;
-  /** Whether the document leaves it out. */
-  readonly hidden: boolean;
-}
 
 /** A built application. */
 export interface Server<State = unknown> extends AsyncDisposable {

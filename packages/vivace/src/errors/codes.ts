@@ -8,6 +8,10 @@ export const BOOT_ERRORS = {
   PATH_UNKNOWN: 'A path input has a name that the path does not have.',
   PATH_UNREAD: 'Nothing reads a parameter of the path.',
   PATH_DEFAULT: 'A path parameter is optional or has a default.',
+  MOUNT_PATH: 'The path of a mount is not a plain path.',
+  MOUNT_CYCLE: 'An application is mounted inside itself.',
+  STATIC_DIRECTORY:
+    'A directory of static files, or its fallback, does not exist. Without `NODE_ENV=production` this is a warning: the front end may not be built yet.',
   CONTROLLER_VALUE: 'A list of controllers holds something that is not a class.',
   CONTROLLER_MISSING: 'A class in a list of controllers has no @Controller().',
   CONTROLLER_CYCLE: 'A controller contains itself.',

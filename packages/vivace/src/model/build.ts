@@ -21,6 +21,7 @@ export interface Built {
   readonly model: AppModel;
   readonly builder: SchemaBuilder;
   readonly types: Types;
+  readonly substitutions: Substitutions;
   /** The graph of a dependency that runs outside HTTP; throws BootError where it needs a request. */
   readonly jobOf: (job: unknown) => Job;
 }
@@ -65,7 +66,6 @@ export function buildModel(options: AppOptions, overrides: readonly unknown[] = 
     return { root: node, singletons: singletons.all().filter((one) => !known.has(one)) };
   };
   if (job !== undefined) jobOf(job);
-  substitutions.checkUsed();
   const model: AppModel = Object.freeze({
     operations: Object.freeze(operations),
     sockets: Object.freeze(sockets),
@@ -75,5 +75,5 @@ export function buildModel(options: AppOptions, overrides: readonly unknown[] = 
     exceptions: Object.freeze(exceptionRules(options.exceptions)),
     types: Object.freeze({ mode: types.mode, definitions: types.definitions }),
   });
-  return { model, builder, types, jobOf };
+  return { model, builder, types, substitutions, jobOf };
 }

@@ -53,18 +53,14 @@ export class Substitutions {
     return this.#provided.has(target) ? this.#through(this.#provided.get(target)) : { by: target, substituted: false };
   }
 
-  /** An override that nothing uses would let a test pass for the wrong reason. */
-  checkUsed(): void {
-    for (const target of this.#unused) {
-      const near = similar(shortName(target), [...this.#met].map(shortName));
-      const hint = near === undefined ? 'the dependency that the operations really name, or no override' : `override(${near}, …)`;
-      throw new BootError(
-        'OVERRIDE_UNUSED',
-        { member: 'overrides' },
-        `Nothing in the application needs ${nameOf(target)}, so this override changes nothing.`,
-        hint,
-      );
-    }
+  /** The overrides that nothing has used so far. */
+  get unused(): ReadonlySet<unknown> {
+    return this.#unused;
+  }
+
+  /** Everything that was asked for. */
+  get met(): ReadonlySet<unknown> {
+    return this.#met;
   }
 
   /** `provide(Mailer, Smtp)` and `override(Smtp, Fake)`: the override counts for both. */
@@ -74,6 +70,29 @@ export class Substitutions {
     this.#unused.delete(by);
     return { by: this.#overrides.get(by), substituted: true };
   }
+}
+
+/**
+ * An override that nothing uses would let a test pass for the wrong reason.
+ *
+ * @param applications the substitutions of all that were built with the same overrides
+ * @throws BootError OVERRIDE_UNUSED
+ */
+export function checkOverrides(applications: readonly Substitutions[]): void {
+  const [first] = applications;
+  const unused = [...(first?.unused ?? [])].find((target) => applications.every((one) => one.unused.has(target)));
+  if (unused === undefined) return;
+  const near = similar(
+    shortName(unused),
+    applications.flatMap(({ met }) => [...met].map(shortName)),
+  );
+  const hint = near === undefined ? 'the dependency that the operations really name, or no override' : `override(${near}, …)`;
+  throw new BootError(
+    'OVERRIDE_UNUSED',
+    { member: 'overrides' },
+    `Nothing in the application needs ${nameOf(unused)}, so this override changes nothing.`,
+    hint,
+  );
 }
 
 /** A marker made with `Depends` stands for its dependency. */

@@ -1,20 +1,30 @@
 import type { FastifyRequest } from 'fastify';
 import type { AppModel } from '../model/model';
+import type { MountedFiles } from './application';
 import type { UrlFor } from './request';
 
-/** Gives the addresses of named operations. */
-export function urlsOf(model: AppModel, rootPath: string): UrlFor {
-  const templates = new Map([...model.sockets, ...model.operations].map(({ name, path }) => [name, path]));
+/** The paths of what has a name: operations, WebSockets, directories of files, and what mounted applications name. */
+export type Names = ReadonlyMap<string, string>;
+
+export function namesOf(model: AppModel, files: readonly MountedFiles[]): Names {
+  return new Map([
+    ...files.flatMap(({ path, options: { name } }) => (name === undefined ? [] : [[name, `${path.replace(/\/+$/, '')}/*path`] as const])),
+    ...[...model.sockets, ...model.operations].map(({ name, path }) => [name, path] as const),
+  ]);
+}
+
+/** Gives the addresses of what has a name, behind a base. */
+export function urlsOf(names: Names, base: string): UrlFor {
   return (name, params = {}) => {
-    const template = templates.get(name);
+    const template = names.get(name);
     if (template === undefined)
-      throw new RangeError(`urlFor('${name}'): there is no operation of this name; there are ${[...templates.keys()].join(', ')}.`);
-    const path = template.replace(/:(\w+)|\*(\w+)$/g, (_, named: string | undefined, rest: string | undefined) => {
+      throw new RangeError(`urlFor('${name}'): there is no operation of this name; there are ${[...names.keys()].join(', ')}.`);
+    const path = template.replace(/:(\w+)(?:\([^)]*\))?|\*(\w+)$/g, (_, named: string | undefined, rest: string | undefined) => {
       const value = params[named ?? rest ?? ''];
       if (value === undefined) throw new RangeError(`urlFor('${name}'): the parameter '${named ?? rest}' is missing.`);
       return named === undefined ? encodeURI(String(value)) : encodeURIComponent(value);
     });
-    return rootPath + path;
+    return base + path;
   };
 }
 

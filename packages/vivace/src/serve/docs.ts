@@ -27,14 +27,17 @@ export interface Docs {
  *
  * `@fastify/swagger` collects the plain Fastify routes that have a schema, and carries the whole document as `fastify.swagger()`.
  */
-export function docsOf(model: AppModel, options: VivaceOptions, fastify: FastifyInstance): Docs {
+export function docsOf(model: AppModel, options: VivaceOptions, fastify: FastifyInstance, isOwn: (url: string) => boolean): Docs {
   const docs = settled(options);
   const whole = documentOf(model, options, docs);
   const carried: FastifyDynamicSwaggerOptions = {
     openapi: { openapi: '3.1.0', info: { title: options.title ?? 'Vivace', version: options.version ?? '0.1.0' } },
-    transform: ({ schema, url }) => ({ schema: (schema as object | undefined) === undefined ? { hide: true } : schema, url }),
+    transform: ({ schema, url }) => {
+      const hidden = (schema as object | undefined) === undefined || !isOwn(url);
+      return { schema: hidden ? { hide: true } : schema, url: url.slice(fastify.prefix.length) };
+    },
     transformObject: (plain) =>
-      merge(plainPart(('openapiObject' in plain ? plain.openapiObject : {}) as unknown as OpenAPIDocument), whole()) as never,
+      merge(whole(), plainPart(('openapiObject' in plain ? plain.openapiObject : {}) as unknown as OpenAPIDocument)) as never,
   };
   fastify.register(swagger, carried);
   const document = (rootPath: string): OpenAPIDocument => {

@@ -8,14 +8,15 @@ import { BodyReader, type BodyOptions } from './body';
 import type { Deadlines } from './deadlines';
 import { OutgoingReply } from './reply';
 import { IncomingRequest, type RequestContext, type UrlFor } from './request';
+import type { RootPath } from './root-path';
 import { ExitScope, type Failure } from './scope';
 import { isStreaming } from './stream';
 
 /** What the requests of one server, or of one operation, have in common. */
 export interface ExchangeOptions {
   readonly body: BodyOptions;
-  readonly rootPath: string;
-  readonly urlFor: UrlFor;
+  readonly rootPath: RootPath;
+  readonly urlFor: (request: FastifyRequest) => UrlFor;
 }
 
 const EXCHANGE = Symbol('vivace.exchange');
@@ -86,10 +87,10 @@ export class RequestExchange implements Exchange, RequestContext {
     return (this.reader ??= new BodyReader(this.fastifyRequest.raw, this.options.body));
   }
   get rootPath(): string {
-    return this.options.rootPath;
+    return this.options.rootPath(this.fastifyRequest);
   }
   get urlFor(): UrlFor {
-    return this.options.urlFor;
+    return this.options.urlFor(this.fastifyRequest);
   }
   /** The status of an answer of which nobody says otherwise. */
   get defaultStatus(): number {

@@ -7,6 +7,7 @@ import { recovery, type Place, type ServeOptions } from './layers';
 import { throughMiddleware } from './onion';
 import { isOwnRoute } from './own-routes';
 import { payloadOf, prepareResponse } from './response';
+import type { Sites } from './sites';
 
 /** A request that has gone through middleware to a route of a plain Fastify plugin, and not yet come back. */
 interface Crossing {
@@ -25,11 +26,12 @@ const crossings = new WeakMap<FastifyReply, Crossing>();
  *
  * Their handlers give no response that `next()` could return: they send. So `next()` lets Fastify go on, and waits for what is sent.
  */
-export function coverForeignRoutes(fastify: FastifyInstance, place: Place, options: ServeOptions): void {
-  if (place.middleware.length === 0) return;
+export function coverForeignRoutes(fastify: FastifyInstance, sites: Sites): void {
   fastify.addHook('onRequest', async (request, reply) => {
     if (request.is404 || isHandshake(request) || isOwnRoute(request)) return undefined;
-    const answered = await enter(request, reply, place, options);
+    const { outside, options } = sites.of(request);
+    if (outside.middleware.length === 0) return undefined;
+    const answered = await enter(request, reply, outside, options);
     if (answered === undefined) return undefined;
     return reply.send(prepareResponse(reply, answered));
   });

@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fas
 import type { Middleware } from '../declare/shared';
 import { HTTPException } from '../errors/http-exception';
 import { Response } from '../responses/response';
-import { answerError, layeredHandler, type Place, type ServeOptions } from './layers';
+import { answerError, layeredHandler, type Place } from './layers';
 import { placeOfRoute } from './own-routes';
 import { pathOf } from './request';
+import { isBelow, type Sites } from './sites';
 import { UPGRADE_ROUTE, upgradeOf } from './websocket-upgrade';
 
 interface KnownPath {
@@ -30,8 +31,8 @@ export class KnownPaths {
     });
   }
 
-  /** What a request that no route takes is answered with; throws 404 or 405. */
-  answer(request: FastifyRequest, base: (request: FastifyRequest) => string): Response {
+  /** Answers a request that no route takes: 405, or the redirect to the path with or without its last slash; undefined if there is nothing. */
+  answer(request: FastifyRequest, base: (request: FastifyRequest) => string): Response | undefined {
     // A handshake is for a path with a WebSocket, or for none.
     if (upgradeOf(request.raw) !== undefined) throw new HTTPException(404);
     const path = pathOf(request.url);
@@ -39,8 +40,8 @@ export class KnownPaths {
     if (methods.length > 0) throw new HTTPException(405, undefined, { headers: { allow: methods.join(', ') } });
     if (request.method === 'GET' && this.at(path).some(({ socket }) => socket)) throw upgradeRequired();
     const other = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
-    if (this.trailingSlash !== 'redirect' || path === '/' || this.methodsAt(other).size === 0) throw new HTTPException(404);
-    return new Response(null, { status: 307, headers: { location: base(request) + other + request.url.slice(path.length) } });
+    if (this.trailingSlash !== 'redirect' || path === '/' || this.methodsAt(other).size === 0) return undefined;
+    return redirectTo(request, other, base);
   }
 
   /**
@@ -83,32 +84,42 @@ function decodedPath(path: string): string {
 export function patternOf(url: string): RegExp {
   const source = url
     .split(/(::|:\w+(?:\([^)]*\))?\??|\*$)/)
-    .map((part, index) => (index % 2 === 0 ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : placeholderPattern(part)))
+    .map((part, index) =>
+      index % 2 === 0 ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : part === '::' ? ':' : part === '*' ? '.*' : '[^/]+',
+    )
     .join('');
   return new RegExp(`^${source}$`, 's');
 }
 
-function placeholderPattern(part: string): string {
-  if (part === '::') return ':';
-  if (part === '*') return '.*';
-  const own = /\((.*)\)/.exec(part)?.[1];
-  return own === undefined ? '[^/]+' : `(?:${own.replace(/^\^/, '').replace(/\$$/, '')})`;
+/** Leads to another path with the same query. */
+function redirectTo(request: FastifyRequest, path: string, base: (request: FastifyRequest) => string): Response {
+  return new Response(null, { status: 307, headers: { location: base(request) + path + request.url.slice(pathOf(request.url).length) } });
 }
 
-/** Answers what no route takes: 404, 405, or the redirect to the path with or without its last slash. */
-export function unknownPaths(
-  known: KnownPaths,
-  place: Place,
-  options: ServeOptions,
-  origin: (request: FastifyRequest) => string,
-): FastifyPluginCallback {
+/** Answers what no route takes: a wrong method, a slash too much or too few, a file, or 404. */
+export function unknownPaths(sites: Sites, base: (request: FastifyRequest) => string): FastifyPluginCallback {
+  const answer = async (request: FastifyRequest): Promise<Response> => {
+    const { known, files } = sites.of(request);
+    const found = known.answer(request, base);
+    if (found !== undefined) return found;
+    const path = pathOf(request.url);
+    const folder = files.find((one) => isBelow(path, one.path));
+    if (folder === undefined) throw new HTTPException(404);
+    return folder.answer(request, path.slice(folder.path.length + 1), () => redirectTo(request, `${path}/`, base));
+  };
   return (fastify, _, done) => {
     // A body that nobody asked for is not parsed.
     fastify.removeAllContentTypeParsers();
     fastify.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
-    fastify.setErrorHandler((error, request, reply) => answerError(error, request, reply, place, options));
-    const placeOf = (request: FastifyRequest): Place => ({ ...place, middleware: known.middlewareAt(request) ?? place.middleware });
-    fastify.setNotFoundHandler(layeredHandler(placeOf, options, 'application/json', (request) => known.answer(request, origin)) as never);
+    fastify.setErrorHandler((error, request, reply) => {
+      const { outside, options } = sites.of(request);
+      return answerError(error, request, reply, outside, options);
+    });
+    fastify.setNotFoundHandler(function (request, reply) {
+      const { known, outside, options } = sites.of(request);
+      const place = { ...outside, middleware: known.middlewareAt(request) ?? outside.middleware };
+      return layeredHandler(() => place, options, 'application/json', answer).call(this, request, reply);
+    });
     done();
   };
 }

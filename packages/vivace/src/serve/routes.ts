@@ -32,6 +32,7 @@ export function routes(all: readonly Route[], options: ServeOptions): FastifyPlu
         method: [...operation.methods],
         url: fastifyPath(operation.path),
         config: ownRoute(place),
+        prefixTrailingSlash: 'slash',
         handler: refusingEmpty(operation, handlerOf(place, compiled, options)),
         errorHandler: (error, request, reply) => answerError(error, request, reply, place, options),
       });

@@ -2,18 +2,17 @@ import type { FastifyInstance } from 'fastify';
 import type { Server } from '../declare/application';
 import type { Dependency } from '../declare/dependency';
 import type { OpenAPIDocument } from '../openapi/types';
-import type { Singletons } from './lifespan';
 import type { Pending } from './pending';
 import type { UrlFor } from './request';
 
 export interface ServerParts<State> {
   readonly fastify: FastifyInstance;
   readonly state: State;
-  readonly singletons: Singletons;
   readonly pending: Pending;
   readonly urlFor: UrlFor;
   readonly openapi: () => OpenAPIDocument;
   readonly run: <T>(job: Dependency<T>) => Promise<T>;
+  readonly closeSingletons: () => Promise<void>;
 }
 
 /** One application, built: with its own Fastify instance, state and singletons. */
@@ -56,9 +55,9 @@ export class BuiltServer<State> implements Server<State> {
   }
 
   async #close(): Promise<void> {
-    const { pending, singletons } = this.#parts;
+    const { pending, closeSingletons } = this.#parts;
     await this.fastify.close();
     await pending.idle();
-    await singletons.close();
+    await closeSingletons();
   }
 }

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import type { BuildOptions, IncludeOptions, ListenOptions, RouteInfo, Server, VivaceOptions } from '../declare/application';
+import type { BuildOptions, IncludeOptions, ListenOptions, Server, StaticOptions, VivaceOptions } from '../declare/application';
 import type { Dependency } from '../declare/dependency';
 import type { Middleware } from '../declare/shared';
 import type { Inclusion } from '../model/options';
 import type { OpenAPIDocument } from '../openapi/types';
 import type { Class } from '../schema/schema';
-import { buildServer, explainOperation, routesOfApplication, type Recorded } from './build';
+import type { MountedApplication, MountedFiles, Recorded } from './application';
+import { buildServer, explainOperation } from './build';
 import { listenOn } from './listen';
 
 /**
@@ -21,6 +22,8 @@ export class Vivace<State = unknown> {
   readonly #inclusions: Inclusion[] = [];
   readonly #middleware: Middleware[];
   readonly #plugins: ((fastify: FastifyInstance) => unknown)[] = [];
+  readonly #mounts: MountedApplication[] = [];
+  readonly #files: MountedFiles[] = [];
 
   constructor(options: VivaceOptions<State> = {}) {
     this.#options = { ...options };
@@ -47,6 +50,29 @@ export class Vivace<State = unknown> {
   /** Registers a plain Fastify plugin in every server that is built. */
   plugin(register: (fastify: FastifyInstance) => unknown): this {
     this.#plugins.push(register);
+    return this;
+  }
+
+  /**
+   * Serves another application, with documents and lifespan of its own, below a path.
+   * The middleware of this one stands around it; `rootPath` and addresses there include the path.
+   *
+   * @example app.mount('/admin', admin); // its document: /admin/openapi.json
+   */
+  mount(path: string, app: Vivace): this {
+    this.#mounts.push({ path, recorded: () => app.#recorded() });
+    return this;
+  }
+
+  /**
+   * Serves the files of a directory below a path, where no route does.
+   *
+   * @param directory relative to the working directory
+   * @param options `html` serves `index.html` for a directory; `fallback` makes a single-page application; `maxAge` in seconds
+   * @example app.static('/', 'dist', { fallback: 'index.html' });
+   */
+  static(path: string, directory: string, options: StaticOptions = {}): this {
+    this.#files.push({ path, directory, options });
     return this;
   }
 
@@ -78,11 +104,6 @@ export class Vivace<State = unknown> {
     return server.openapi();
   }
 
-  /** What it answers: one entry for each method and path, in the order of the program. */
-  async routes(): Promise<readonly RouteInfo[]> {
-    return routesOfApplication(this.#recorded());
-  }
-
   /** The function generated for an operation, such as `'GET /items/:item_id'`. */
   async explain(operation: string): Promise<string> {
     return explainOperation(this.#recorded(), operation);
@@ -94,6 +115,8 @@ export class Vivace<State = unknown> {
       inclusions: [...this.#inclusions],
       middleware: [...this.#middleware],
       plugins: [...this.#plugins],
+      mounts: [...this.#mounts],
+      files: [...this.#files],
     };
   }
 }

@@ -29,7 +29,7 @@ export const UPGRADE_ROUTE = { upgrade: 'websocket' };
 type Strategy = Parameters<FastifyInstance['addConstraintStrategy']>[0];
 type Handlers = ReturnType<Strategy['storage']>;
 
-export const upgradeConstraint: Strategy = {
+const upgradeConstraint: Strategy = {
   name: 'upgrade',
   mustMatchWhenDerived: true,
   storage: () => {
@@ -48,12 +48,17 @@ export function isHandshake(server: Server, request: IncomingMessage): boolean {
 type Listener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /**
- * Sends handshakes through Fastify's router. Listeners that plugins have added, for WebSockets of their own, hear of the others.
+ * Sends handshakes through Fastify's router from the time when it is ready.
+ * Listeners that plugins have added, for WebSockets of their own, hear of the others.
  *
- * @param serves whether a path has a WebSocket of ours
- * @returns stops it
+ * @param paths those of the WebSockets that are ours
  */
-export function routeUpgrades(fastify: FastifyInstance, serves: (path: string) => boolean): () => void {
+export function acceptUpgrades(fastify: FastifyInstance, paths: readonly RegExp[]): void {
+  fastify.addConstraintStrategy(upgradeConstraint);
+  fastify.addHook('onReady', async () => routeUpgrades(fastify, (path) => paths.some((pattern) => pattern.test(path))));
+}
+
+function routeUpgrades(fastify: FastifyInstance, serves: (path: string) => boolean): void {
   const { server } = fastify;
   const others = server.listeners('upgrade') as Listener[];
   const onUpgrade: Listener = (request, socket, head) => {
@@ -72,7 +77,6 @@ export function routeUpgrades(fastify: FastifyInstance, serves: (path: string) =
     fastify.routing(request, response);
   };
   server.removeAllListeners('upgrade').on('upgrade', onUpgrade);
-  return () => void server.off('upgrade', onUpgrade);
 }
 
 function asksForWebSocket({ headers }: IncomingMessage): boolean {

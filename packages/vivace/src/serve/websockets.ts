@@ -2,11 +2,10 @@ import type { FastifyInstance, FastifyPluginCallback } from 'fastify';
 import type { Middleware } from '../declare/shared';
 import type { SocketOperation } from '../model/model';
 import { answerError, type Place } from './layers';
-import { patternOf } from './not-found';
 import { ownRoute } from './own-routes';
 import { fastifyPath } from './routes';
 import { SocketSession, type SessionOptions, type SocketRoute } from './websocket-session';
-import { routeUpgrades, upgradeConstraint, UPGRADE_ROUTE } from './websocket-upgrade';
+import { UPGRADE_ROUTE } from './websocket-upgrade';
 import { CLOSE_TIMEOUT, upgradesOf } from './websocket-wire';
 
 export interface WebSocketOptions extends Omit<SessionOptions, 'upgrades'> {
@@ -37,24 +36,17 @@ export class WebSockets {
     this.#options = { ...options, upgrades: upgradesOf(options.maxMessage) };
   }
 
-  /** Adds the routes to a server, and takes its connections from the time when it is ready. */
+  /** Adds the routes, and takes care of the connections while the server runs. */
   register(fastify: FastifyInstance): void {
-    const patterns = this.#routes.map(({ operation }) => patternOf(fastifyPath(operation.path)));
     const { heartbeat } = this.options;
-    let stop = (): void => {};
-    fastify.addConstraintStrategy(upgradeConstraint);
+    let beat: NodeJS.Timeout | undefined;
     fastify.register(this.#plugin());
     fastify.addHook('onReady', async () => {
-      const unroute = routeUpgrades(fastify, (path) => patterns.some((pattern) => pattern.test(path)));
-      const beat = heartbeat > 0 ? setInterval(() => this.#beat(), heartbeat * 1000).unref() : undefined;
-      stop = () => {
-        unroute();
-        clearInterval(beat);
-      };
+      beat = heartbeat > 0 ? setInterval(() => this.#beat(), heartbeat * 1000).unref() : undefined;
     });
     fastify.addHook('preClose', async () => {
       await this.#close(fastify);
-      stop();
+      clearInterval(beat);
     });
   }
 
@@ -68,6 +60,7 @@ export class WebSockets {
           config: ownRoute(place),
           constraints: UPGRADE_ROUTE,
           exposeHeadRoute: false,
+          prefixTrailingSlash: 'slash',
           schema: { hide: true } as never,
           handler: (request, reply) => this.#begin(new SocketSession(request, reply, route, this.#options)),
           errorHandler: (error, request, reply) => answerError(error, request, reply, place, this.options.serve),

@@ -594,6 +594,18 @@ export const MISTAKES: Readonly<Record<Exclude<BootErrorCode, 'TYPES_MISSING' | 
     }
     return build(Items).then(() => new Vivace({ controllers: [Items] }).openapi());
   },
+  MOUNT_PATH() {
+    return new Vivace().mount('/tenants/:tenant', new Vivace()).build();
+  },
+  MOUNT_CYCLE() {
+    const admin = new Vivace();
+    const app = new Vivace().mount('/admin', admin);
+    admin.mount('/public', app);
+    return app.build();
+  },
+  STATIC_DIRECTORY() {
+    return inProduction(() => new Vivace().static('/assets', '/srv/shop/assets').build());
+  },
   PROPERTY_INJECTED() {
     const currentUser = dependency(() => 'ann');
     class Items {
@@ -604,6 +616,16 @@ export const MISTAKES: Readonly<Record<Exclude<BootErrorCode, 'TYPES_MISSING' | 
 };
 
 type Tree = Tree[] | string;
+
+async function inProduction(mistake: Mistake): Promise<void> {
+  const { NODE_ENV } = process.env;
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await mistake();
+  } finally {
+    process.env['NODE_ENV'] = NODE_ENV;
+  }
+}
 
 function refuse(): never {
   throw new Error('the configuration is not there');

@@ -1,0 +1,90 @@
+import type { FastifyInstance } from 'fastify';
+import type { StaticOptions, VivaceOptions } from '../declare/application';
+import type { Middleware } from '../declare/shared';
+import { BootError } from '../errors/boot-error';
+import { buildModel, type Built } from '../model/build';
+import type { AppOptions, Inclusion } from '../model/options';
+import { checkOverrides } from '../model/substitutions';
+import { mountPath } from './mount-path';
+import { settled, type Settled } from './server-options';
+
+/** What an application has recorded. */
+export interface Recorded {
+  readonly options: VivaceOptions;
+  readonly inclusions: readonly Inclusion[];
+  readonly middleware: readonly Middleware[];
+  readonly plugins: readonly ((fastify: FastifyInstance) => unknown)[];
+  readonly mounts: readonly MountedApplication[];
+  readonly files: readonly MountedFiles[];
+}
+export interface MountedApplication {
+  readonly path: string;
+  readonly recorded: () => Recorded;
+}
+export interface MountedFiles {
+  readonly path: string;
+  readonly directory: string;
+  readonly options: StaticOptions;
+}
+
+/** An application at its place: the one that is served, or one that is mounted in it. */
+export interface Application {
+  readonly recorded: Recorded;
+  readonly built: Built;
+  readonly behaviour: Settled;
+  /** What its paths begin with: empty for the one that is served. */
+  readonly prefix: string;
+  /** Where it stands in the one around it. */
+  readonly path: string;
+  /** Of the applications around it, and its own. */
+  readonly middleware: readonly Middleware[];
+  readonly mounted: readonly Application[];
+}
+
+/**
+ * Builds the models of an application and of all that are mounted in it.
+ *
+ * @param overrides each has to be used by one of them
+ * @param job a dependency that the outermost will run
+ */
+export function applicationOf(recorded: Recorded, overrides: readonly unknown[], job?: unknown): Application {
+  const application = build({ recorded, path: '', prefix: '', middleware: [], outer: [] }, overrides, job);
+  checkOverrides(all(application).map(({ built }) => built.substitutions));
+  return application;
+}
+
+/** An application and those mounted in it, the outer ones first. */
+export function all(application: Application): readonly Application[] {
+  return [application, ...application.mounted.flatMap(all)];
+}
+
+interface Place extends Pick<Application, 'recorded' | 'path' | 'prefix' | 'middleware'> {
+  readonly outer: readonly VivaceOptions[];
+}
+
+function build({ recorded, path, prefix, middleware, outer }: Place, overrides: readonly unknown[], job?: unknown): Application {
+  const around = [...middleware, ...recorded.middleware];
+  const inside = [...outer, recorded.options];
+  const mounted = recorded.mounts.map((mount) => {
+    const inner = mount.recorded();
+    if (inside.includes(inner.options)) throw mountCycle(mount.path);
+    const below = mountPath(mount.path, 'mount');
+    return build({ recorded: inner, path: below, prefix: prefix + below, middleware: around, outer: inside }, overrides);
+  });
+  const built = buildModel(appOptions(recorded, around), overrides, job);
+  return { recorded, built, behaviour: settled(recorded.options), path, prefix, middleware: around, mounted };
+}
+
+/** The part of the options that the model is built from. */
+export function appOptions({ options, inclusions }: Recorded, middleware: readonly Middleware[]): AppOptions {
+  return { ...(options as AppOptions), inclusions, middleware };
+}
+
+function mountCycle(path: string): BootError {
+  return new BootError(
+    'MOUNT_CYCLE',
+    { member: `mount('${path}')` },
+    'The application is mounted inside itself.',
+    'new Vivace({ … }) for what is to be mounted, which does not mount the outer one',
+  );
+}

@@ -1,0 +1,103 @@
+import type { FastifyInstance } from 'fastify';
+import { compileOperation, compileSocket } from '../compile/compile';
+import type { Runtime } from '../compile/exchange';
+import { Response } from '../responses/response';
+import { namesOf, originOf, urlsOf, type Names } from './addresses';
+import type { Application } from './application';
+import { Deadlines } from './deadlines';
+import { docsOf, type Docs, type Serve } from './docs';
+import { ErrorAnswers } from './error-answers';
+import { answerError, layeredHandler, type Place, type ServeOptions } from './layers';
+import type { Singletons } from './lifespan';
+import { mountPath } from './mount-path';
+import { KnownPaths } from './not-found';
+import { ownRoute } from './own-routes';
+import type { Pending } from './pending';
+import type { MemoryRooms } from './rooms';
+import type { RootPath } from './root-path';
+import { routes } from './routes';
+import type { Sites } from './sites';
+import { StaticFiles } from './static-files';
+import { streamResponse } from './stream';
+import { SocketAnswers } from './websocket-answers';
+import { MessageTypes } from './websocket-messages';
+import { WebSockets } from './websockets';
+
+/** What the applications of one server have in common. */
+export interface Shared {
+  readonly pending: Pending;
+  readonly rooms: MemoryRooms;
+  readonly sites: Sites;
+  /** Hosts that redirects and addresses may name. */
+  readonly allowedHosts: readonly string[];
+}
+
+/** An application that has a place in a server. */
+export interface Installed {
+  readonly docs: Docs;
+  readonly names: Names;
+  readonly runtime: Runtime;
+}
+
+/** Adds the routes of an application, its documents and its files to a Fastify instance of its own. */
+export async function install(
+  instance: FastifyInstance,
+  application: Application,
+  singletons: Singletons,
+  rootPath: RootPath,
+  { pending, rooms, sites, allowedHosts }: Shared,
+): Promise<Installed> {
+  const { recorded, behaviour, prefix, middleware } = application;
+  const { model, builder } = application.built;
+  const names = namesOf(model, recorded.files);
+  const runtime: Runtime = { singletons: singletons.values, rooms, Response, stream: streamResponse };
+  const options: ServeOptions = {
+    exchange: {
+      body: { ...behaviour, limit: behaviour.bodyLimit },
+      rootPath,
+      urlFor: (request) => urlsOf(names, originOf(request, allowedHosts) + rootPath(request)),
+    },
+    errors: new ErrorAnswers(behaviour.errors),
+    pending,
+    deadlines: new Deadlines(behaviour.handlerTimeout),
+  };
+  const outside: Place = { operation: undefined, exceptions: model.exceptions, middleware };
+  const known = new KnownPaths(behaviour.trailingSlash);
+  const files = recorded.files.map((one) => new StaticFiles(prefix + mountPath(one.path, 'static'), one.directory, one.options));
+  for (const one of files) one.check(instance.log);
+  sites.add({ prefix, outside, options, known, files: files.toSorted((a, b) => b.path.length - a.path.length) });
+  known.watch(instance);
+  const docs = docsOf(model, recorded.options, instance, (url) => sites.at(url).known === known);
+  docs.register(instance, servingThrough(instance, outside, options), rootPath);
+  for (const register of recorded.plugins) {
+    const result = register(instance);
+    if (result !== instance) await result;
+  }
+  const operations = model.operations.map((operation) => ({ operation, compiled: compileOperation(operation, runtime) }));
+  instance.register(routes(operations, options));
+  if (model.sockets.length > 0) {
+    const sockets = model.sockets.map((operation) => ({ operation, compiled: compileSocket(operation, runtime) }));
+    const serve = { ...options, errors: new SocketAnswers(behaviour.errors) };
+    new WebSockets(sockets, { ...behaviour.webSockets, serve, types: new MessageTypes(builder) }).register(instance);
+  }
+  return { docs, names, runtime };
+}
+
+/** Routes of the framework's own answer through the middleware of the application. */
+function servingThrough(instance: FastifyInstance, outside: Place, options: ServeOptions): Serve {
+  return (url, answer) =>
+    instance.route({
+      method: 'GET',
+      url,
+      schema: { hide: true } as never,
+      config: ownRoute(outside),
+      prefixTrailingSlash: 'slash',
+      handler: layeredHandler(
+        () => outside,
+        options,
+        'application/json',
+        (request) => answer(request),
+      ),
+      errorHandler: (error, request, reply) => answerError(error, request, reply, outside, options),
+    });
+}

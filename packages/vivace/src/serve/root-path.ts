@@ -1,0 +1,29 @@
+import proxyAddr from '@fastify/proxy-addr';
+import type { FastifyRequest } from 'fastify';
+import type { VivaceOptions } from '../declare/application';
+
+/** The path that a proxy strips from what it passes on. */
+export type RootPath = (request: FastifyRequest) => string;
+
+/** The option counts; without it `X-Forwarded-Prefix` does, if a trusted proxy sent it. */
+export function rootPathOf(rootPath: string, trustProxy: VivaceOptions['trustProxy']): RootPath {
+  if (rootPath !== '' || trustProxy === undefined || trustProxy === false) return () => rootPath;
+  const isTrusted = trustProxy === true ? () => true : proxyAddr.compile(listOf(trustProxy));
+  return ({ headers, socket }) => {
+    const forwarded = headers['x-forwarded-prefix'];
+    return typeof forwarded === 'string' && isTrusted(socket.remoteAddress ?? '', 0) ? prefixOf(forwarded) : '';
+  };
+}
+
+/** Several proxies strip one after the other; what is no path counts as nothing, so that no address leads elsewhere. */
+function prefixOf(forwarded: string): string {
+  const prefix = forwarded
+    .split(',')
+    .map((part) => part.trim().replace(/\/+$/, ''))
+    .join('');
+  return /^(?:\/[\w!$&'()*+.:;=@~%-]+)*$/.test(prefix) ? prefix : '';
+}
+
+function listOf(addresses: string | readonly string[]): string[] {
+  return typeof addresses === 'string' ? addresses.split(',').map((address) => address.trim()) : [...addresses];
+}
