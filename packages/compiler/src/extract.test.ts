@@ -262,7 +262,7 @@ describe('a class', () => {
         written: true,
         async: true,
       },
-      helper: { line: 8, params: [], returns: 'unknown' },
+      helper: { line: 8, params: [], returns: 'unknown', immediate: true },
       lines: { line: 9, params: [], returns: { builtin: 'AsyncGenerator', args: ['string'] }, written: true, generator: true, async: true },
     });
   });

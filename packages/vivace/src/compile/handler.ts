@@ -1,6 +1,7 @@
 import { RequestValidationError } from '../errors/request-validation-error';
 import type { Issue } from '../errors/issue';
 import type { BodyInput, Input, Node, Operation, ParameterInput } from '../model/model';
+import { operationName } from '../model/operation-name';
 import { Code } from './code';
 import type { Exchange, Incoming, Runtime } from './exchange';
 import { isGenerator, isThenable } from './generators';
@@ -20,7 +21,7 @@ export interface Printed {
   readonly source: string;
 }
 
-type Printable = Pick<Operation, 'path' | 'where'> & { readonly body?: Operation['body'] };
+type Printable = Pick<Operation, 'path' | 'where'> & { readonly methods?: Operation['methods']; readonly body?: Operation['body'] };
 
 interface Refusal {
   readonly rank: number;
@@ -94,8 +95,11 @@ class HandlerPrinter {
 
   private printVerdict(): void {
     if (this.plan.rank.size === 0) return;
-    const body = this.operation.body === undefined ? '' : ', body';
-    this.code.line(`if (refusals !== undefined) throw ${this.code.constant(refuse, 'refuse')}(refusals${body});`);
+    const { body } = this.operation;
+    const place = this.code.key(operationName(this.operation));
+    this.code.line(
+      `if (refusals !== undefined) throw ${this.code.constant(refuse, 'refuse')}(refusals, ${place}${body === undefined ? '' : ', body'});`,
+    );
     this.fallible.clear();
   }
 
@@ -261,7 +265,7 @@ function refusalOf(input: { readonly presence: string }, reading: InputReading, 
   };
 }
 
-function refuse(refusals: readonly Refusal[], body: unknown): RequestValidationError {
+function refuse(refusals: readonly Refusal[], operation: string, body?: unknown): RequestValidationError {
   const issues = refusals.toSorted((a, b) => a.rank - b.rank).flatMap((refusal) => refusal.issues);
-  return new RequestValidationError(issues, body ?? null);
+  return new RequestValidationError(issues, body ?? null, operation);
 }

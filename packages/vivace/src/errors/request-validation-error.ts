@@ -5,10 +5,12 @@ export class RequestValidationError extends Error {
   /**
    * @param issues one for each place of the input that does not fit
    * @param body the parsed JSON, the text if it is not JSON, null without a body
+   * @param operation method, path, handler and file of the path operation, for logs
    */
   constructor(
     readonly issues: readonly Issue[],
     readonly body: unknown = null,
+    readonly operation?: string,
   ) {
     super(summary(issues));
     this.name = 'RequestValidationError';

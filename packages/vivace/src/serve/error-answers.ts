@@ -4,8 +4,10 @@ import type { Request } from '../declare/parts';
 import { HTTPException } from '../errors/http-exception';
 import { RequestValidationError } from '../errors/request-validation-error';
 import type { ExceptionRule } from '../model/model';
+import { operationName } from '../model/operation-name';
 import { JSONResponse } from '../responses/json-response';
 import { Response } from '../responses/response';
+import { placeOfRoute } from './own-routes';
 import { shownIssues } from './shown-issues';
 import { hasBody } from './response';
 import { noteUnhandled } from './unhandled';
@@ -53,10 +55,11 @@ export class ErrorAnswers {
     }
   }
 
-  protected byFormat(error: unknown, { log, id, raw }: FastifyRequest): Response {
+  protected byFormat(error: unknown, { log, id, raw, routeOptions }: FastifyRequest): Response {
     if (error instanceof RequestValidationError) return this.invalid(error);
     if (error instanceof HTTPException) return this.exception(error);
-    log.error({ err: error }, 'Unhandled error');
+    const operation = placeOfRoute(routeOptions.config)?.operation;
+    log.error({ err: error, ...(operation !== undefined && { operation: operationName(operation) }) }, 'Unhandled error');
     noteUnhandled(raw, error);
     const trace = this.options.debug && error instanceof Error ? { trace: error.stack } : {};
     return this.write(500, 'Internal Server Error', trace, { 'x-request-id': id });

@@ -34,10 +34,11 @@ function counted(name: string, log: string[]) {
 describe('a dependency', () => {
   it('has typed inputs of its own, checked and documented like those of a handler', async () => {
     const page = dependency({ skip: Query(int, { default: 0, ge: 0 }), trace: Header(String, { optional: true }) }, (inputs) => inputs);
+    type Page = Provided<typeof page>;
     @Controller()
     class Items {
       @Get('/')
-      list(@Depends(page) page: Provided<typeof page>) {
+      list(@Depends(page) page: Page) {
         return page;
       }
     }
