@@ -4,7 +4,7 @@ import { type NodeHandle, type Project, type Symbol, SyntaxKind } from './checke
 import { moduleId, packageAt } from './packages';
 import type { SideCar } from './side-car';
 import { buildFile, developmentFile, readSideCar } from './side-car-file';
-import { has, isClass, type Syntax, unwrapped } from './syntax';
+import { childrenOf, has, isClass, type Syntax, unwrapped } from './syntax';
 
 /** Something that has an id: a class, an interface, an alias, an enum, or a variable that holds a dependency. */
 export interface Declaration {
@@ -105,9 +105,7 @@ function placeInBuild(module: string): string {
 function* namedNodes(node: Syntax, callees: ReadonlySet<string>): Generator<{ node: Syntax; name: string }> {
   const name = registeredName(node, callees);
   if (name !== undefined) yield { node, name };
-  const children: Syntax[] = [];
-  node.forEachChild((child) => void children.push(child as Syntax));
-  for (const child of children) yield* namedNodes(child, callees);
+  for (const child of childrenOf(node)) yield* namedNodes(child, callees);
 }
 
 function registeredName(node: Syntax, callees: ReadonlySet<string>): string | undefined {

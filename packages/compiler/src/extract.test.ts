@@ -192,6 +192,28 @@ describe('a class', () => {
     expect(props['h']).not.toHaveProperty('default');
   });
 
+  it.each([
+    ['id()', true],
+    ['{ id: id() }', true],
+    ['new Date()', true],
+    ['new Item(id())', true],
+    ['raw`x`', true],
+    ["new Date('2020-01-01')", false],
+    ['new Set([1])', false],
+    ['constant', false],
+    ['constant + 1', false],
+    ['() => id()', false],
+    ['class { a = id() }', false],
+  ])('says of the initialiser %s whether it may be another each time', (written, varies) => {
+    const { props } = classOf(
+      `declare const id: () => number, constant: number, raw: (parts: TemplateStringsArray) => string;
+       class Item { constructor(id = 0) {} a = ${written}; }`,
+      'Item',
+    );
+    expect(props['a']).toMatchObject({ dyn: true });
+    expect('varies' in props['a']!).toBe(varies);
+  });
+
   it('keeps undefined where it is written and `?` where that is', () => {
     const { props } = classOf('class A { a?: string; b: string | undefined; c?: string | null }', 'A');
     expect(props).toEqual({

@@ -1,14 +1,27 @@
 import { type Checker, SymbolFlags, SyntaxKind } from './checker';
 import type { Initial } from './side-car';
-import { nameOf, type Syntax, unwrapped } from './syntax';
+import { childrenOf, isClass, nameOf, type Syntax, unwrapped } from './syntax';
 
 const notLiteral = Symbol('not a literal');
 
-/** What an initialiser says: the value of a literal, or only that there is one. */
+/** What an initialiser says: the value of a literal, or only that there is one, and whether it may be another each time. */
 export function initialOf(node: Syntax | undefined, checker: Checker): Initial {
   if (!node) return {};
   const value = valueOf(node, checker);
-  return value === notLiteral ? { dyn: true } : { default: value };
+  if (value !== notLiteral) return { default: value };
+  return varies(node) ? { dyn: true, varies: true } : { dyn: true };
+}
+
+/** A call may give another value each time, and so does the present. */
+function varies(node: Syntax): boolean {
+  const calls: readonly number[] = [SyntaxKind.CallExpression, SyntaxKind.TaggedTemplateExpression];
+  const isNow = node.kind === SyntaxKind.NewExpression && node.expression?.getText() === 'Date' && !node.arguments?.length;
+  if (calls.includes(node.kind) || isNow) return true;
+  return !isFunctionOrClass(node) && childrenOf(node).some(varies);
+}
+
+function isFunctionOrClass(node: Syntax): boolean {
+  return isClass(node) || node.kind === SyntaxKind.ArrowFunction || node.kind === SyntaxKind.FunctionExpression;
 }
 
 function valueOf(wrapped: Syntax | undefined, checker: Checker): unknown {

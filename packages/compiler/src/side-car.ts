@@ -36,10 +36,11 @@ export interface Documentation {
   tags?: Record<string, string | true>;
 }
 
-/** An initialiser: its value where it is a literal, else only that there is one (`dyn`). */
+/** An initialiser: its value where it is a literal, else only that there is one (`dyn`), and whether a call makes it (`varies`). */
 export interface Initial {
   default?: unknown;
   dyn?: true;
+  varies?: true;
 }
 
 export interface MemberData extends Documentation, Initial {

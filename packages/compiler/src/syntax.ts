@@ -36,6 +36,12 @@ export interface Syntax extends Node {
   readonly propertyName?: Syntax;
 }
 
+export function childrenOf(node: Syntax): Syntax[] {
+  const children: Syntax[] = [];
+  node.forEachChild((child) => void children.push(child as Syntax));
+  return children;
+}
+
 export function has(node: Syntax, modifier: number): boolean {
   return node.modifiers?.some(({ kind }) => kind === modifier) ?? false;
 }

@@ -1,6 +1,6 @@
 import { isTypeNode, type Symbol, SymbolFlags, SyntaxKind } from './checker';
 import type { Reader } from './reader';
-import { isClass, type Syntax, unwrapped } from './syntax';
+import { childrenOf, isClass, type Syntax, unwrapped } from './syntax';
 
 /** The ids of the classes that a file names as values: `response: Item`, `[Item]`, `oneOf(Cat, Dog)`. */
 export function classesUsedIn(file: string, reader: Reader): string[] {
@@ -40,10 +40,4 @@ function classOf(symbol: Symbol, { checker, project }: Reader): Syntax | undefin
   const node = target.valueDeclaration?.resolve(project) as Syntax | undefined;
   const declared = node && (isClass(node) ? node : unwrapped(node.initializer));
   return declared && isClass(declared) ? declared : undefined;
-}
-
-function childrenOf(node: Syntax): Syntax[] {
-  const children: Syntax[] = [];
-  node.forEachChild((child) => void children.push(child as Syntax));
-  return children;
 }

@@ -31,7 +31,7 @@ export function parameterReading(input: ParameterInput, code: Code, cookies: () 
   const list = takesMany(schema);
   const raw = {
     path: () => `request.params[${key}]`,
-    query: () => `${code.constant(list ? many : one, list ? 'many' : 'one')}(request.query[${key}])`,
+    query: () => `${code.constant(list ? many : one, list ? 'many' : 'one')}(${ownValue('request.query', alias, key)})`,
     header: () =>
       list || alias in Object.prototype
         ? `${code.constant(list ? headers : header, 'header')}(request, ${key})`
@@ -48,6 +48,11 @@ export function parameterReading(input: ParameterInput, code: Code, cookies: () 
     explain: (value) => explain(schema, value, { loc, mode: 'text' }),
     loc,
   };
+}
+
+/** A query without values is a plain object, which inherits some names. */
+function ownValue(object: string, name: string, key: string): string {
+  return name in Object.prototype ? `Object.hasOwn(${object}, ${key}) ? ${object}[${key}] : undefined` : `${object}[${key}]`;
 }
 
 const VALUES: Readonly<Record<ParameterInput['kind'], (request: Incoming) => Values>> = {

@@ -4,8 +4,8 @@ import type { Incoming, Values } from './exchange';
 export function queryValues(request: Incoming): Values {
   const { query } = request;
   return {
-    get: (name) => one(query[name]),
-    all: (name) => many(query[name]),
+    get: (name) => (Object.hasOwn(query, name) ? one(query[name]) : undefined),
+    all: (name) => (Object.hasOwn(query, name) ? many(query[name]) : []),
     names: () => Object.keys(query),
   };
 }

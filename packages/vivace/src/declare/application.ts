@@ -93,6 +93,31 @@ export interface HealthOptions {
 }
 export type Lifespan<State> = (() => AsyncGenerator<State, unknown, unknown> | Generator<State, unknown, unknown>) | Dependency<State>;
 
+/** One method and path that an application answers, for tools. */
+export interface RouteInfo {
+  /** `WEBSOCKET` of a WebSocket. */
+  readonly method: string;
+  readonly path: string;
+  /** What `urlFor` knows it by. */
+  readonly name: string;
+  readonly operationId: string | null;
+  /** `ItemsController.read`. */
+  readonly handler: string;
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly dependencies: readonly string[];
+  /** Schemes, with their scopes in brackets. */
+  readonly security: readonly string[];
+  /** Of a success. */
+  readonly status: number;
+  /** The response model, as TypeScript writes it. */
+  readonly response: string | null;
+  readonly tags: readonly string[];
+  readonly deprecated: boolean;
+  /** Whether the document leaves it out. */
+  readonly hidden: boolean;
+}
+
 /** A built application. */
 export interface Server<State = unknown> extends AsyncDisposable {
   /** What the lifespan yielded. */

@@ -37,6 +37,8 @@ export interface Member {
   readonly opt?: true;
   readonly default?: unknown;
   readonly dyn?: true;
+  /** A call makes the initial value: it may be another for each instance. */
+  readonly varies?: true;
   readonly ro?: true;
   readonly get?: true;
   readonly vis?: 'private' | 'protected';

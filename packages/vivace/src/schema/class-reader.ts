@@ -56,12 +56,12 @@ export class ClassReader {
     return [...new Set([...own.map(([name]) => name), ...decorated])];
   }
 
-  /** The initial value of a field, if it has one; a fresh one for each call where it is no plain value. */
-  defaultOf(name: string): (() => unknown) | undefined {
+  /** The initial value of a field, if it has one; a fresh one for each call where it is no plain value, or varies. */
+  defaultOf(name: string, varies = false): (() => unknown) | undefined {
     if (this.takesArguments() || this.isComputed(name)) return undefined;
     const value = this.#instance()[name];
     if (value === undefined) return undefined;
-    return typeof value === 'object' && value !== null ? () => this.#construct()[name] : () => value;
+    return varies || (typeof value === 'object' && value !== null) ? () => this.#construct()[name] : () => value;
   }
 
   isComputed(name: string): boolean {

@@ -46,7 +46,7 @@ export function fieldOfClass(
   if (model.trim) schema = trimmed(schema);
   schema = strictly(schema, facts?.strict ?? model.strict ?? builder.defaults.strict);
 
-  const makeDefault = member?.opt && member.from !== undefined ? undefined : reader.defaultOf(name);
+  const makeDefault = member?.opt && member.from !== undefined ? undefined : reader.defaultOf(name, member?.varies);
   const optional = (member !== undefined && mayBeAbsent(member)) || constraints?.optional === true;
   const input = !computed && transforming.input !== false && reader.transforming.shows(name, 'in');
   return {
@@ -54,6 +54,7 @@ export function fieldOfClass(
     ...namesOf(name, facts?.alias, transforming, model.byName === true, wireName(model.alias, name)),
     presence: makeDefault !== undefined ? 'default' : optional || (!input && !computed) ? 'optional' : 'required',
     ...(makeDefault !== undefined && { makeDefault }),
+    ...(member?.varies && { varies: true }),
     input,
     output: facts?.exclude !== true && transforming.output !== false && reader.transforming.shows(name, 'out'),
     computed,

@@ -133,14 +133,14 @@ export class JsonSchemaWriter {
   }
 
   /** A field: its type, a title where the type has none of its own, and the default. */
-  private field({ schema, notes, makeDefault, computed }: Field, name: string): JsonSchema {
+  private field({ schema, notes, makeDefault, varies, computed }: Field, name: string): JsonSchema {
     const written = this.write(schema);
     const { title, ...others } = notes;
     return {
       ...written,
       ...('$ref' in written || (title === undefined && isNullableName(schema)) ? {} : { title: title ?? titleOf(name) }),
       ...notesOf(others),
-      ...(makeDefault !== undefined && shownDefault(makeDefault())),
+      ...(makeDefault !== undefined && !varies && shownDefault(makeDefault())),
       ...(computed && { readOnly: true }),
     };
   }

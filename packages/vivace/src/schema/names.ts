@@ -10,11 +10,11 @@ const wordsOf = (name: string): string[] =>
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** `Item Id` for `item_id` and `itemId`; hyphens stay: `Item-Query`. */
+/** `Item Id` for `item_id` and `itemId`; other signs stay, and a letter after one is a capital: `Item-Query`, `$Ref`, `Line2A`. */
 export function titleOf(name: string): string {
   return wordsOf(name)
-    .map((word) => word.split('-').map(capital).join('-'))
-    .join(' ');
+    .join(' ')
+    .replace(/(?<!\p{L})\p{Ll}/gu, (letter) => letter.toUpperCase());
 }
 
 /** How a DTO writes the names of its fields on the wire. */

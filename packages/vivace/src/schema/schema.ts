@@ -164,6 +164,8 @@ export interface Field {
   readonly presence: 'required' | 'optional' | 'default';
   /** A fresh default for each instance; for a class the initialiser gives it and this is used for plain objects and the document. */
   readonly makeDefault?: () => unknown;
+  /** The default may be another for each instance: the document shows none. */
+  readonly varies?: boolean;
   /** Whether the client may send it (not computed, not excluded on the way in). */
   readonly input: boolean;
   /** Whether responses show it. */

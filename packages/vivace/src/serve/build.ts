@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { compileOperation } from '../compile/compile';
 import { operationSource } from '../compile/operation-source';
+import type { RouteInfo } from '../declare/application';
 import { buildModel } from '../model/build';
 import type { Operation } from '../model/model';
 import { Response } from '../responses/response';
@@ -14,6 +15,7 @@ import { patternOf, unknownPaths } from './not-found';
 import { Pending } from './pending';
 import { MemoryRooms } from './rooms';
 import { rootPathOf, type RootPath } from './root-path';
+import { routesOf } from './route-info';
 import { fastifyPath } from './routes';
 import { BuiltServer } from './server';
 import { fastifyOptions } from './server-options';
@@ -95,6 +97,10 @@ async function closeAll(singletons: Iterable<Singletons>): Promise<void> {
   const failures: unknown[] = [];
   for (const one of [...singletons].toReversed()) await one.close().catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
+}
+
+export function routesOfApplication(recorded: Recorded): readonly RouteInfo[] {
+  return routesOf(buildModel(appOptions(recorded, recorded.middleware), []).model);
 }
 
 /** The source of the function that is made for an operation, such as `'GET /items/:item_id'`. */

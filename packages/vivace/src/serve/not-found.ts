@@ -84,11 +84,16 @@ function decodedPath(path: string): string {
 export function patternOf(url: string): RegExp {
   const source = url
     .split(/(::|:\w+(?:\([^)]*\))?\??|\*$)/)
-    .map((part, index) =>
-      index % 2 === 0 ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : part === '::' ? ':' : part === '*' ? '.*' : '[^/]+',
-    )
+    .map((part, index) => (index % 2 === 0 ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : placeholderPattern(part)))
     .join('');
   return new RegExp(`^${source}$`, 's');
+}
+
+function placeholderPattern(part: string): string {
+  if (part === '::') return ':';
+  if (part === '*') return '.*';
+  const own = /\((.*)\)/.exec(part)?.[1];
+  return own === undefined ? '[^/]+' : `(?:${own.replace(/^\^/, '').replace(/\$$/, '')})`;
 }
 
 /** Leads to another path with the same query. */

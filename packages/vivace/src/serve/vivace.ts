@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import type { BuildOptions, IncludeOptions, ListenOptions, Server, StaticOptions, VivaceOptions } from '../declare/application';
+import type { BuildOptions, IncludeOptions, ListenOptions, RouteInfo, Server, StaticOptions, VivaceOptions } from '../declare/application';
 import type { Dependency } from '../declare/dependency';
 import type { Middleware } from '../declare/shared';
 import type { Inclusion } from '../model/options';
 import type { OpenAPIDocument } from '../openapi/types';
 import type { Class } from '../schema/schema';
 import type { MountedApplication, MountedFiles, Recorded } from './application';
-import { buildServer, explainOperation } from './build';
+import { buildServer, explainOperation, routesOfApplication } from './build';
 import { listenOn } from './listen';
 
 /**
@@ -102,6 +102,11 @@ export class Vivace<State = unknown> {
   async openapi(): Promise<OpenAPIDocument> {
     await using server = await this.build();
     return server.openapi();
+  }
+
+  /** What it answers: one entry for each method and path, in the order of the program. */
+  async routes(): Promise<readonly RouteInfo[]> {
+    return routesOfApplication(this.#recorded());
   }
 
   /** The function generated for an operation, such as `'GET /items/:item_id'`. */

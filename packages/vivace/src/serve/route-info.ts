@@ -1,0 +1,90 @@
+import type { RouteInfo } from '../declare/application';
+import type { AppModel, Node, Operation, SocketOperation } from '../model/model';
+import { walkOperation } from '../model/walk';
+import type { Schema } from '../schema/schema';
+
+/** What the application answers, one entry a method and path, in the order of the program. */
+export function routesOf({ operations, sockets }: AppModel): readonly RouteInfo[] {
+  return [...operations.flatMap(operationRoutes), ...sockets.map(socketRoute)];
+}
+
+function operationRoutes(operation: Operation): RouteInfo[] {
+  const { path, id, response, docs, security } = operation;
+  return operation.methods.map((method) => ({
+    ...placeOf(operation),
+    method,
+    path,
+    operationId: id,
+    dependencies: dependenciesOf(operation),
+    security: security.map(({ scheme, scopes }) => (scopes.length === 0 ? scheme.name : `${scheme.name} [${scopes.join(' ')}]`)),
+    status: response.status,
+    response: response.schema === undefined ? null : typeName(response.schema),
+    tags: docs.tags,
+    deprecated: docs.deprecated,
+    hidden: docs.hidden,
+  }));
+}
+
+function socketRoute(socket: SocketOperation): RouteInfo {
+  return {
+    ...placeOf(socket),
+    method: 'WEBSOCKET',
+    path: socket.path,
+    operationId: null,
+    dependencies: dependenciesOf(socket),
+    security: [],
+    status: 101,
+    response: null,
+    tags: [],
+    deprecated: false,
+    hidden: true,
+  };
+}
+
+function placeOf({ name, root, where }: Operation | SocketOperation): Pick<RouteInfo, 'name' | 'handler' | 'file' | 'line'> {
+  return { name, handler: root.name, file: where.file ?? null, line: where.line ?? null };
+}
+
+/** Functions, injectables and settings, each once, without the controller and the schemes. */
+function dependenciesOf({ root, effects }: Operation | SocketOperation): readonly string[] {
+  const [, ...nodes] = walkOperation(root, effects);
+  const controller = root.inputs.find((input) => input.kind === 'node')?.node;
+  return nodes.filter((node: Node) => node !== controller && node.kind !== 'scheme').map(({ name }) => name);
+}
+
+/** A type as TypeScript writes it. */
+export function typeName(schema: Schema): string {
+  switch (schema.kind) {
+    case 'object':
+      return schema.name ?? 'object';
+    case 'enum':
+      return schema.name;
+    case 'list':
+      return schema.unique === true ? `Set<${typeName(schema.items)}>` : `${bracketed(schema.items)}[]`;
+    case 'tuple':
+      return `[${schema.items.map(typeName).join(', ')}]`;
+    case 'record':
+      return `${schema.as === 'map' ? 'Map' : 'Record'}<${typeName(schema.keys)}, ${typeName(schema.values)}>`;
+    case 'union':
+      return schema.members.map(typeName).join(' | ');
+    case 'literal':
+      return schema.values.map((value) => (typeof value === 'string' ? `'${value}'` : String(value))).join(' | ');
+    case 'number':
+      return schema.integer === true ? 'int' : 'number';
+    case 'string':
+      return schema.format ?? 'string';
+    case 'instant':
+      return 'Date';
+    case 'secret':
+      return `Secret<${typeName(schema.inner)}>`;
+    case 'any':
+      return 'unknown';
+    default:
+      return schema.kind;
+  }
+}
+
+function bracketed(schema: Schema): string {
+  const name = typeName(schema);
+  return name.includes(' | ') ? `(${name})` : name;
+}
