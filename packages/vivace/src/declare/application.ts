@@ -68,6 +68,8 @@ export interface IncludeOptions extends Shared {
 }
 export interface BuildOptions {
   overrides?: readonly Override[];
+  /** What settings are read from: `process.env` by default. */
+  env?: Readonly<Record<string, string | undefined>>;
 }
 /** 127.0.0.1 and `PORT` or 8000 by default; rejects with the process that holds the port named where that can be known. */
 export interface ListenOptions extends BuildOptions {

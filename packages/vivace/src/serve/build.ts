@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { compileOperation } from '../compile/compile';
 import { operationSource } from '../compile/operation-source';
-import type { RouteInfo } from '../declare/application';
+import type { BuildOptions, RouteInfo } from '../declare/application';
 import { buildModel } from '../model/build';
 import type { Operation } from '../model/model';
 import { Response } from '../responses/response';
@@ -23,16 +23,28 @@ import { Sites } from './sites';
 import { streamResponse } from './stream';
 import { acceptUpgrades, isHandshake } from './websocket-upgrade';
 
-/** Builds a server: models, singletons, functions, routes; `job` is a dependency that it will run. */
-export async function buildServer<State>(recorded: Recorded, overrides: readonly unknown[], job?: unknown): Promise<BuiltServer<State>> {
+/** What a server is built for, other than to answer requests. */
+interface Purpose {
+  /** A dependency that it will run. */
+  readonly job?: unknown;
+  /** False: only its document is wanted, so that settings are not read and singletons not opened. */
+  readonly opens?: boolean;
+}
+
+/** Builds a server: models, singletons, functions, routes. */
+export async function buildServer<State>(
+  recorded: Recorded,
+  { overrides = [], env }: BuildOptions,
+  { job, opens = true }: Purpose = {},
+): Promise<BuiltServer<State>> {
   const application = applicationOf(recorded, overrides, job);
   const instance: FastifyInstance = fastify(
     fastifyOptions(recorded.options, application.behaviour, (request) => isHandshake(instance.server, request)),
   );
   const rooms = new MemoryRooms();
-  const singletons = new Map(all(application).map((one) => [one, new Singletons(rooms, instance.log)]));
+  const singletons = new Map(all(application).map((one) => [one, new Singletons(rooms, instance.log, env)]));
   try {
-    for (const [one, opened] of singletons) await opened.open(one.built.model.singletons);
+    if (opens) for (const [one, opened] of singletons) await opened.open(one.built.model.singletons);
     return await serverOf<State>(application, instance, singletons, rooms);
   } catch (error) {
     await instance.close();

@@ -1,6 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { isGenerator, isThenable } from '../compile/generators';
 import type { Input, Node } from '../model/model';
+import type { Class } from '../schema/schema';
+import { readSettings, type Environment } from '../settings/load';
 import { ExitScope } from './scope';
 
 /** The singletons of one server, opened in the order of the model and closed in reverse. */
@@ -11,14 +13,21 @@ export class Singletons {
   constructor(
     private readonly rooms: unknown,
     log: FastifyBaseLogger,
+    private readonly environment: Environment = process.env,
   ) {
     this.scope = new ExitScope(log);
   }
 
-  /** Opens all; what was opened before one that fails is closed again. */
+  /** Reads settings, then opens all others; what was opened before one that fails is closed again. */
   async open(nodes: readonly Node[]): Promise<void> {
+    const settings = nodes.filter((node) => node.kind === 'settings');
+    const read = readSettings(
+      settings.map((node) => node.call as unknown as Class),
+      this.environment,
+    );
+    for (const [index, node] of settings.entries()) this.values.set(node, read[index]);
     try {
-      for (const node of nodes) this.values.set(node, await this.make(node));
+      for (const node of nodes.filter((each) => each.kind !== 'settings')) this.values.set(node, await this.make(node));
     } catch (error) {
       throw (await this.scope.close({ error }))?.error;
     }

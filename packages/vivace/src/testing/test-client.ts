@@ -12,7 +12,7 @@ export interface TestClientOptions extends ClientOptions {
   /** Throw the handler's unhandled error in the test; true by default. */
   raiseErrors?: boolean;
   /** The environment that settings are read from. */
-  env?: Readonly<Record<string, string>>;
+  env?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -31,5 +31,5 @@ export async function testClient<State>(app: Buildable<State>, options: TestClie
 }
 
 interface Buildable<State> {
-  build(options?: BuildOptions & { env?: Readonly<Record<string, string>> }): Promise<Server<State>>;
+  build(options?: BuildOptions): Promise<Server<State>>;
 }

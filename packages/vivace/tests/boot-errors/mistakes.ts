@@ -16,11 +16,13 @@ import {
   Vivace,
   WebSocketRoute,
   dependency,
+  int,
   parse,
   type Request as VivaceRequest,
   type VivaceOptions,
 } from 'vivace';
 import { JSONResponse } from 'vivace/responses';
+import { Settings } from 'vivace/settings';
 import { override } from 'vivace/testing';
 import type { FastifyRequest } from 'fastify';
 import type { BootErrorCode } from '../../src/errors/codes';
@@ -605,6 +607,21 @@ export const MISTAKES: Readonly<Record<Exclude<BootErrorCode, 'TYPES_MISSING' | 
   },
   STATIC_DIRECTORY() {
     return inProduction(() => new Vivace().static('/assets', '/srv/shop/assets').build());
+  },
+  SETTINGS_INVALID() {
+    @Settings({ prefix: 'SHOP_', envFile: '.env.example' })
+    class ShopSettings {
+      databaseUrl!: string;
+      pageSize: int = 20;
+    }
+    @Controller('/items')
+    class Items {
+      @Get('/')
+      list(settings: ShopSettings) {
+        return settings.pageSize;
+      }
+    }
+    return new Vivace({ controllers: [Items] }).build({ env: { SHOP_PAGE_SIZE: 'many' } });
   },
   PROPERTY_INJECTED() {
     const currentUser = dependency(() => 'ann');
