@@ -20,7 +20,7 @@ import { fastifyPath } from './routes';
 import { BuiltServer } from './server';
 import { fastifyOptions } from './server-options';
 import { Sites } from './sites';
-import { streamResponse } from './stream';
+import { streamResponse, valueResponse } from './stream';
 import { acceptUpgrades, isHandshake } from './websocket-upgrade';
 
 /** What a server is built for, other than to answer requests. */
@@ -127,6 +127,7 @@ export function explainOperation(recorded: Recorded, name: string): string {
   }
   return operationSource(
     operation,
-    compileOperation(operation, { singletons: new Map(), rooms: undefined, Response, stream: streamResponse }).source,
+    compileOperation(operation, { singletons: new Map(), rooms: undefined, Response, respond: valueResponse, stream: streamResponse })
+      .source,
   );
 }

@@ -18,7 +18,7 @@ import type { RootPath } from './root-path';
 import { routes } from './routes';
 import type { Sites } from './sites';
 import { StaticFiles } from './static-files';
-import { streamResponse } from './stream';
+import { streamResponse, valueResponse } from './stream';
 import { SocketAnswers } from './websocket-answers';
 import { MessageTypes } from './websocket-messages';
 import { WebSockets } from './websockets';
@@ -50,7 +50,7 @@ export async function install(
   const { recorded, behaviour, prefix, middleware } = application;
   const { model, builder } = application.built;
   const names = namesOf(model, recorded.files);
-  const runtime: Runtime = { singletons: singletons.values, rooms, Response, stream: streamResponse };
+  const runtime: Runtime = { singletons: singletons.values, rooms, Response, respond: valueResponse, stream: streamResponse };
   const options: ServeOptions = {
     exchange: {
       body: { ...behaviour, limit: behaviour.bodyLimit },
