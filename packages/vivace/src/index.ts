@@ -53,5 +53,8 @@ export { WebSocketDisconnect } from './errors/websocket-disconnect';
 export { WebSocketException } from './errors/websocket-exception';
 export type { Issue } from './errors/issue';
 
+// Work
+export { offload } from './serve/offload';
+
 // Parts of a request
 export { BackgroundTasks, Reply, Request, Rooms, SecurityScopes, UploadFile, WebSocket, type RequestState } from './declare/parts';

@@ -109,10 +109,11 @@ export class RequestExchange implements Exchange, RequestContext {
 
   /** An answer within the time there is: after it the signal is aborted, and the handler is on its own. */
   limited<T>(answer: PromiseLike<T>, deadlines: Deadlines): Promise<T> {
-    return deadlines.limit(answer, (error) => {
+    const expired = (error: Error): void => {
       this.abandon(error);
       this.abortion?.abort(error);
-    });
+    };
+    return deadlines.limit(answer, expired, this.operation?.root.name);
   }
 
   body(): Promise<unknown> {

@@ -9,6 +9,7 @@ import { docsOf, type Docs, type Serve } from './docs';
 import { ErrorAnswers } from './error-answers';
 import { answerError, layeredHandler, type Place, type ServeOptions } from './layers';
 import type { Singletons } from './lifespan';
+import { LoopMonitor } from './loop-monitor';
 import { mountPath } from './mount-path';
 import { KnownPaths } from './not-found';
 import { ownRoute } from './own-routes';
@@ -51,6 +52,9 @@ export async function install(
   const { model, builder } = application.built;
   const names = namesOf(model, recorded.files);
   const runtime: Runtime = { singletons: singletons.values, rooms, Response, respond: valueResponse, stream: streamResponse };
+  const deadlines = new Deadlines(behaviour.handlerTimeout);
+  const monitor = behaviour.blocked === 0 ? undefined : new LoopMonitor(behaviour.blocked, instance.log, () => deadlines.names());
+  instance.addHook('onClose', async () => monitor?.stop());
   const options: ServeOptions = {
     exchange: {
       body: { ...behaviour, limit: behaviour.bodyLimit },
@@ -59,7 +63,8 @@ export async function install(
     },
     errors: new ErrorAnswers(behaviour.errors),
     pending,
-    deadlines: new Deadlines(behaviour.handlerTimeout),
+    deadlines,
+    monitor,
   };
   const outside: Place = { operation: undefined, exceptions: model.exceptions, middleware };
   const known = new KnownPaths(behaviour.trailingSlash);

@@ -6,6 +6,7 @@ import type { ErrorAnswers } from './error-answers';
 import { exchangeOf, type ExchangeOptions, type RequestExchange } from './exchange';
 import { throughMiddleware } from './onion';
 import type { Deadlines } from './deadlines';
+import type { LoopMonitor } from './loop-monitor';
 import type { Pending } from './pending';
 import { isThenable } from '../compile/generators';
 import type { Sending } from './pieces';
@@ -19,6 +20,8 @@ export interface ServeOptions {
   readonly pending: Pending;
   /** Of operations that can be waited for. */
   readonly deadlines: Deadlines;
+  /** Undefined where nobody asks what holds up all requests. */
+  readonly monitor: LoopMonitor | undefined;
 }
 
 /** What stands around an answer: a path operation, or the application where there is none. */

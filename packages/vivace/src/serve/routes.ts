@@ -6,6 +6,7 @@ import type { Operation } from '../model/model';
 import type { Response } from '../responses/response';
 import { exchangeOf, type RequestExchange } from './exchange';
 import { answerError, layeredHandler, sendingOf, sendNow, type Place, type ServeOptions } from './layers';
+import type { LoopMonitor } from './loop-monitor';
 import { ownRoute } from './own-routes';
 import { copyHeaders, prepareResponse, prepareText } from './response';
 import { isOfValue } from './stream';
@@ -34,7 +35,7 @@ export function routes(all: readonly Route[], options: ServeOptions): FastifyPlu
         url: fastifyPath(operation.path),
         config: ownRoute(place),
         prefixTrailingSlash: 'slash',
-        handler: refusingEmpty(operation, handlerOf(place, compiled, options)),
+        handler: watched(operation, refusingEmpty(operation, handlerOf(place, compiled, options)), options.monitor),
         errorHandler: (error, request, reply) => answerError(error, request, reply, place, options),
       });
     }
@@ -48,6 +49,14 @@ const placeOf = (operation: Operation) =>
 /** Fastify's wildcard has no name. */
 export function fastifyPath(path: string): string {
   return path.replace(/\*\w+$/, '*');
+}
+
+function watched({ root }: Operation, handler: RouteHandlerMethod, monitor: LoopMonitor | undefined): RouteHandlerMethod {
+  if (monitor === undefined) return handler;
+  return function (request, reply) {
+    monitor.begin(root.name);
+    return handler.call(this, request, reply);
+  };
 }
 
 /** To Fastify `/users//posts` has an empty `:user_id`; it is no value, so nothing is there. */
@@ -85,7 +94,7 @@ function handlerOf(
   return (request, reply) => {
     const answer = handle(request as Incoming, undefined);
     const payload = isThenable(answer) ? answer.then((result) => finish(request, reply, result)) : finish(request, reply, answer);
-    return isThenable(payload) ? options.deadlines.limit(payload) : sendNow(reply, payload);
+    return isThenable(payload) ? options.deadlines.limit(payload, undefined, operation.root.name) : sendNow(reply, payload);
   };
 }
 
