@@ -73,6 +73,8 @@ export interface BuildOptions {
   overrides?: readonly Override[];
   /** What settings are read from: `process.env` by default. */
   env?: Readonly<Record<string, string | undefined>>;
+  /** For tests: what may be used only where an override stands for it, such as the database. */
+  forbidUnmocked?: readonly Needs[];
 }
 /** 127.0.0.1 and `PORT` or 8000 by default; rejects with the process that holds the port named where that can be known. */
 export interface ListenOptions extends BuildOptions {

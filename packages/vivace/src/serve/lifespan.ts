@@ -10,10 +10,12 @@ export class Singletons {
   readonly values = new Map<Node, unknown>();
   private readonly scope: ExitScope;
 
+  /** @param shared those of the server that this one is a variant of: what is the same in both is taken from there */
   constructor(
     private readonly rooms: unknown,
     log: FastifyBaseLogger,
     private readonly environment: Environment = process.env,
+    private readonly shared?: Singletons,
   ) {
     this.scope = new ExitScope(log);
   }
@@ -40,6 +42,8 @@ export class Singletons {
   }
 
   private async make(node: Node): Promise<unknown> {
+    const same = [...(this.shared?.values ?? [])].find(([other]) => isSame(node, other));
+    if (same !== undefined) return same[1];
     const made = this.call(node);
     const value: unknown = isThenable(made) ? await made : made;
     if (isGenerator(value)) return this.scope.enter(value);
@@ -60,6 +64,15 @@ export class Singletons {
     if (input.kind === 'context') return input.of === 'rooms' ? this.rooms : input.value;
     return input.kind === 'constant' ? input.value : undefined;
   }
+}
+
+/** Whether two nodes of different builds are made by the same from the same. */
+function isSame(a: Node, b: Node): boolean {
+  return a.call === b.call && a.inputs.every((input, index) => isSameInput(input, b.inputs[index]));
+}
+
+function isSameInput(a: Input, b: Input | undefined): boolean {
+  return a.kind !== 'node' || (b?.kind === 'node' && isSame(a.node, b.node));
 }
 
 function disposerOf(value: unknown): (() => unknown) | undefined {

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { MinLength } from 'class-validator';
 import {
   Body,
@@ -12,8 +13,10 @@ import {
   Post,
   provide,
   Query,
+  Rooms,
   Route,
   Vivace,
+  WebSocket,
   WebSocketRoute,
   dependency,
   int,
@@ -23,7 +26,7 @@ import {
 } from 'vivace';
 import { JSONResponse } from 'vivace/responses';
 import { Settings } from 'vivace/settings';
-import { override } from 'vivace/testing';
+import { override, testClient } from 'vivace/testing';
 import type { FastifyRequest } from 'fastify';
 import type { BootErrorCode } from '../../src/errors/codes';
 
@@ -479,6 +482,32 @@ export const MISTAKES: Readonly<Record<Exclude<BootErrorCode, 'TYPES_MISSING' | 
   OVERRIDE_UNUSED() {
     const currentUser = dependency(() => 'ann');
     return new Vivace().build({ overrides: [override(currentUser, () => 'bob')] });
+  },
+  OVERRIDE_MISSING() {
+    const database = dependency(() => 'rows');
+    @Controller('/items', { dependencies: [database] })
+    class Items {
+      @Get('/')
+      list() {
+        return [];
+      }
+    }
+    return testClient(new Vivace({ controllers: [Items] }), { forbidUnmocked: [database] });
+  },
+  async ROOMS_IN_CLUSTER() {
+    @Controller('/chat')
+    class Chat {
+      @WebSocketRoute('/')
+      async chat(socket: WebSocket, rooms: Rooms) {
+        rooms.join('lobby', socket);
+      }
+    }
+    const worker = jest.replaceProperty(cluster, 'isWorker', true);
+    try {
+      return await build(Chat);
+    } finally {
+      worker.restore();
+    }
   },
   SUBSTITUTE_VALUE() {
     const currentUser = dependency(() => 'ann');
