@@ -1,6 +1,6 @@
 // Application
 export { Vivace } from './serve/vivace';
-export type { RouteInfo, Server, VivaceOptions } from './declare/application';
+export type { RouteInfo, RouteInput, Server, VivaceOptions } from './declare/application';
 export type { Middleware } from './declare/shared';
 
 // Controllers and path operations

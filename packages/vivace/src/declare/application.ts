@@ -112,6 +112,7 @@ export interface RouteInfo {
   readonly handler: string;
   readonly file: string | null;
   readonly line: number | null;
+  readonly inputs: readonly RouteInput[];
   readonly dependencies: readonly string[];
   /** Schemes, with their scopes in brackets. */
   readonly security: readonly string[];
@@ -123,6 +124,17 @@ export interface RouteInfo {
   readonly deprecated: boolean;
   /** Whether the document leaves it out. */
   readonly hidden: boolean;
+}
+
+/** A value that a request carries, also one that a dependency reads. */
+export interface RouteInput {
+  /** `path`, `query`, `header`, `cookie`, `body`, `form` or `file`. */
+  readonly source: string;
+  /** On the wire. */
+  readonly name: string;
+  /** As TypeScript writes it. */
+  readonly type: string;
+  readonly required: boolean;
 }
 
 /** A built application. */
