@@ -56,10 +56,11 @@ export class CheckedTypes {
 
   /** The properties and the index signature of an object type. */
   structure(type: Type): TypeData {
+    if (isOpen(type)) return this.#unsupported(type);
     const { checker } = this.reader;
     const object: Record<string, MemberData> = {};
     for (const property of checker.getPropertiesOfType(type)) {
-      const member = property.escapedName.startsWith('__@') ? undefined : memberOfSymbol(property, this.reader);
+      const member = /^__[@#]/.test(property.escapedName) ? undefined : memberOfSymbol(property, this.reader);
       if (member) object[property.name] = member;
     }
     const [index] = checker.getIndexInfosOfType(type);
@@ -96,7 +97,7 @@ export class CheckedTypes {
     if (!isDataObject(type, this.reader)) {
       const symbol = type.getSymbol();
       const isNamed = symbol && (symbol.flags & (SymbolFlags.Class | SymbolFlags.Interface)) !== 0;
-      const named = isNamed ? this.reader.named(symbol, args) : undefined;
+      const named = isNamed ? this.reader.named(symbol, args, () => type) : undefined;
       if (named) return named;
       if (isFunction(type, checker)) return 'function';
     }
@@ -121,6 +122,7 @@ export class CheckedTypes {
       this.reader.refer(
         declaration,
         type.getAliasTypeArguments().map((each) => this.read(each)),
+        () => type,
       )
     );
   }
@@ -140,7 +142,16 @@ export class CheckedTypes {
   #parameter(type: Type): TypeData {
     const symbol = type.getSymbol();
     const isThis = type.isTypeParameter() && type.isThisType;
-    if (isThis) return (symbol && this.reader.named(symbol, () => [])) ?? this.#unsupported(type);
+    if (isThis)
+      return (
+        (symbol &&
+          this.reader.named(
+            symbol,
+            () => [],
+            () => type,
+          )) ??
+        this.#unsupported(type)
+      );
     return symbol ? { param: symbol.name } : this.#unsupported(type);
   }
 
@@ -158,7 +169,15 @@ export class CheckedTypes {
       [...types.filter((type) => !empty.includes(type)), ...empty].map((type) => {
         const entry = is(type, TypeFlags.EnumLike) ? enums.get(enumOf(type)?.id ?? -1) : undefined;
         const isWhole = entry && entry.members.length === entry.symbol.getExports().size;
-        return (isWhole && this.reader.named(entry.symbol, () => [])) || this.read(type);
+        return (
+          (isWhole &&
+            this.reader.named(
+              entry.symbol,
+              () => [],
+              () => type,
+            )) ||
+          this.read(type)
+        );
       }),
     );
   }
@@ -166,7 +185,14 @@ export class CheckedTypes {
   #enum(type: Type): TypeData {
     const symbol = enumOf(type);
     const isWhole = symbol && (type.getSymbol()?.id === symbol.id || symbol.getExports().size === 1);
-    if (symbol && isWhole) return this.reader.named(symbol, () => []) ?? this.#unsupported(type);
+    if (symbol && isWhole)
+      return (
+        this.reader.named(
+          symbol,
+          () => [],
+          () => type,
+        ) ?? this.#unsupported(type)
+      );
     return type.isLiteralType() ? { lit: type.value as string | number } : this.#unsupported(type);
   }
 
@@ -195,6 +221,13 @@ export class CheckedTypes {
   #unsupported(type: Type): TypeData {
     return { unsupported: this.reader.checker.typeToString(type) };
   }
+}
+
+/** A mapped type over a type parameter: what it consists of is known where an argument is given. */
+function isOpen(type: Type): boolean {
+  if (type.isIntersectionType()) return type.getTypes().some(isOpen);
+  const isMapped = type.isObjectType() && (type.objectFlags & ObjectFlags.Mapped) !== 0;
+  return isMapped && type.getAliasTypeArguments().some((each) => each.isTypeParameter());
 }
 
 /** An object type that only an alias can name: a literal, mapped or intersected one with properties, not a class, a list, a record or a function. */

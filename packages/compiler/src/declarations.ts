@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type NodeHandle, type Project, type Symbol, SyntaxKind } from './checker';
 import { moduleId, packageAt } from './packages';
-import type { SideCar } from './side-car';
+import type { Definition, SideCar } from './side-car';
 import { buildFile, developmentFile, readSideCar } from './side-car-file';
 import { childrenOf, has, isClass, type Syntax, unwrapped } from './syntax';
 
@@ -36,10 +36,10 @@ export class Declarations {
     return node && this.#index(node.getSourceFile().fileName).get(keyOf(node));
   }
 
-  /** Another package's own side-car has it. */
-  isShipped({ id, node }: Declaration): boolean {
+  /** The definition in another package's own side-car. */
+  shipped({ id, node }: Declaration): Definition | undefined {
     const { fileName, isDeclarationFile } = node.getSourceFile();
-    return isDeclarationFile && this.#sideCarBeside(dirname(fileName))?.[id] !== undefined;
+    return isDeclarationFile ? this.#sideCarBeside(dirname(fileName))?.[id] : undefined;
   }
 
   #index(fileName: string): ReadonlyMap<string, Declaration> {

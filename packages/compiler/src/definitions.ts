@@ -1,4 +1,4 @@
-import { type Node, SyntaxKind, type TypeReference } from './checker';
+import { type Node, SyntaxKind, type Type, type TypeReference } from './checker';
 import { isDataObject } from './checked-types';
 import type { Declaration } from './declarations';
 import { documentationOf } from './documentation';
@@ -21,6 +21,22 @@ export function define(declaration: Declaration, reader: Reader): Definition {
     default:
       return { kind: 'type', ...about, ...typeParameters(node), t: structureOf(declaration, reader) };
   }
+}
+
+/** The definition of a generic class, interface or alias with its arguments: its members, and those it inherits. */
+export function definitionOfType({ node }: Declaration, type: Type, reader: Reader): Definition {
+  const about = { line: lineOf(node), ...documentationOf(commentedNode(node)) };
+  const structure = reader.structure(type);
+  const isStructured = typeof structure === 'object' && 'object' in structure;
+  if (!isClass(node) || !isStructured) return { kind: 'type', ...about, t: structure };
+  return { kind: 'class', ...about, props: inheritedFirst(structure.object) };
+}
+
+/** The checker begins with the members of the class itself. */
+function inheritedFirst(members: Record<string, MemberData>): Record<string, MemberData> {
+  const classes = new Set(Object.values(members).map(({ from }) => from));
+  const ofClass = (id: string | undefined) => Object.entries(members).filter(([, { from }]) => from === id);
+  return Object.fromEntries([...classes].toReversed().flatMap(ofClass));
 }
 
 function classOf(node: Syntax, reader: Reader): Omit<ClassDefinition, 'kind' | 'line'> {

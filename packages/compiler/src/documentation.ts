@@ -14,10 +14,14 @@ export function documentationOf(node: Syntax): Documentation {
   const comment = commentsOf(node).at(-1);
   if (!comment) return {};
   const doc = textOf(comment);
-  const tags = (comment.tags ?? [])
-    .filter((tag) => tag.tagName.text !== 'param')
-    .map((tag): [string, string | true] => [tag.tagName.text, textOf(tag) || true]);
+  const written = Map.groupBy(comment.tags ?? [], (tag) => tag.tagName.text);
+  written.delete('param');
+  const tags = [...written].map(([name, all]) => [name, oneOrMany(all.map((tag) => textOf(tag) || true))] as const);
   return { ...(doc && { doc }), ...(tags.length > 0 && { tags: Object.fromEntries(tags) }) };
+}
+
+function oneOrMany<T>(values: T[]): T | T[] {
+  return values.length === 1 ? values[0]! : values;
 }
 
 /** What `@param` says of each parameter of a function, by name. */

@@ -1,6 +1,6 @@
 import { TestProject, vivace } from '../tests/project';
 import { extractTypes } from './extract';
-import type { ClassDefinition, Definition } from './side-car';
+import type { ClassDefinition, Definition, Reference } from './side-car';
 
 function definitionsOf(source: string): Record<string, Definition> {
   using project = new TestProject({ ...vivace, 'src/dto.ts': source });
@@ -87,7 +87,11 @@ describe('a type comes through', () => {
     ['Pair<int>', { ref: 'shop/src/dto.ts#Pair', args: [int] }],
     ['Choice<User>', { union: [ref('User'), 'null'] }],
     ['Both', ref('Both')],
-    ['Nullable<Address>', { ref: 'shop/src/dto.ts#Nullable', args: [ref('Address')] }],
+    ['Pair<Address>', { ref: 'shop/src/dto.ts#Pair', args: [ref('Address')] }],
+    [
+      'Nullable<Address>',
+      { ref: 'shop/src/dto.ts#Nullable', args: [ref('Address')], to: expect.stringMatching(/^shop\/src\/dto\.ts#Nullable<\w+>$/) },
+    ],
     ['NonNullable<string | null>', 'string'],
     ['Promise<User>', { builtin: 'Promise', args: [ref('User')] }],
     ['AsyncGenerator<int, void, unknown>', { builtin: 'AsyncGenerator', args: [int] }],
@@ -149,6 +153,16 @@ describe('a definition', () => {
 
   it('of a generic alias keeps its parameters', () => {
     expect(get('Pair')).toMatchObject({ kind: 'type', params: ['A'], t: { object: { left: { t: { param: 'A' } } } } });
+  });
+
+  it('of a mapped alias over its parameter is open, and each use of it has one of its own', () => {
+    expect(get('Nullable')).toMatchObject({ kind: 'type', params: ['T'], t: { unsupported: 'Nullable<T>' } });
+    const { to } = (get('Uses') as ClassDefinition).props['h']!.t as Reference;
+    expect(defs[to!]).toEqual({
+      kind: 'type',
+      line: expect.any(Number),
+      t: { object: { street: { t: { union: ['string', 'null'] } }, zip: { t: { union: ['number', 'null'] }, opt: true } } },
+    });
   });
 
   it('of an intersection has the members of all', () => {

@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { openProject, type Project, SyntaxKind } from './checker';
 import type { Declaration } from './declarations';
 import { define } from './definitions';
+import { defineUse } from './generic-uses';
 import { hashOf, moduleId, packageAt } from './packages';
 import { prune } from './prune';
 import { Reader } from './reader';
@@ -45,7 +46,7 @@ export function extractTypes(root: string, options: { previous?: SideCar; shippe
     if (reader.broken) broken.push(file);
     Object.assign(defs, Object.fromEntries(kept.length > 0 ? kept : own));
   }
-  defineWanted(reader, defs);
+  defineMentioned(reader, defs);
   const sideCar: SideCar = { v: 1, ts: opened.version, root: packageAt(root).name, files: Object.fromEntries(hashes), defs };
   return { broken, sideCar: options.shipped ? prune(sideCar, options.shipped, reader) : sideCar };
 }
@@ -55,12 +56,20 @@ function isAlwaysNeeded({ node }: Declaration): boolean {
   return isClass(node) || node.kind === SyntaxKind.VariableDeclaration;
 }
 
-/** A set may grow while it is read: definitions want others. */
+/** Sets and lists may grow while they are read: definitions want others. */
+function defineMentioned(reader: Reader, defs: Record<string, Definition>): void {
+  defineWanted(reader, defs);
+  for (const use of reader.uses) {
+    defineUse(use, defs, reader);
+    defineWanted(reader, defs);
+  }
+}
+
 function defineWanted(reader: Reader, defs: Record<string, Definition>): void {
   let foreign = 0;
   for (const declaration of reader.wanted) {
     const { id, node } = declaration;
-    if (defs[id] || reader.declarations.isShipped(declaration)) continue;
+    if (defs[id] || reader.declarations.shipped(declaration)) continue;
     const isForeign = node.getSourceFile().isDeclarationFile;
     const isTooMany = isForeign && ++foreign > mostForeign;
     const definition = isTooMany ? undefined : define(declaration, reader);

@@ -3,7 +3,7 @@ import { documentationOf, parameterTexts } from './documentation';
 import { initialOf } from './literal';
 import type { Reader } from './reader';
 import type { MemberData, ParameterData, TypeData } from './side-car';
-import { has, isClass, isOptional, nameOf, type Syntax } from './syntax';
+import { has, isClass, isOptional, mentionsParameter, nameOf, type Syntax } from './syntax';
 import { withoutUndefined } from './unions';
 
 /** A property of an object type; undefined for methods of classes, which are no data. */
@@ -13,8 +13,15 @@ export function memberOfSymbol(symbol: Symbol, reader: Reader): MemberData | und
   if (node?.kind === SyntaxKind.MethodDeclaration) return undefined;
   const optional = (symbol.flags & SymbolFlags.Optional) !== 0;
   const t = node && type && isAsWritten(type, node, reader) ? reader.node(node.type!) : reader.type(type);
-  const from = node?.parent && isClass(node.parent) ? reader.declarations.ofNode(node.parent)?.id : undefined;
-  return { ...(node && traitsOf(node, reader)), ...(optional ? { t: withoutUndefined(t), opt: true } : { t }), ...(from && { from }) };
+  return { ...(node && type && keptBy(type, node, reader)), ...(optional ? { t: withoutUndefined(t), opt: true } : { t }) };
+}
+
+/** A mapped type that gives a member another type keeps no more of it than its words. */
+function keptBy(type: Type, node: Syntax, reader: Reader): Partial<MemberData> {
+  const { doc, ...traits } = traitsOf(node, reader);
+  if (!isStill(type, node, reader)) return { ...(traits.ro && { ro: true }), ...(doc && { doc }) };
+  const from = isClass(node.parent) ? reader.declarations.ofNode(node.parent)?.id : undefined;
+  return { ...traits, ...(doc && { doc }), ...(from && { from }) };
 }
 
 /** A property that a class declares: a field, a getter, or a parameter of its constructor. */
@@ -64,16 +71,25 @@ function traitsOf(node: Syntax, reader: Reader): Omit<MemberData, 't'> {
   };
 }
 
-/** Whether a property still has the type of its declaration, so that its syntax may be read; `?` aside. */
+/** Whether a property has the type of its declaration, so that its syntax may be read; `?` aside. */
 function isAsWritten(type: Type, node: Syntax, { checker }: Reader): boolean {
   const written = node.type && node.kind !== SyntaxKind.MethodSignature && checker.getTypeFromTypeNode(node.type as never);
-  if (!written) return false;
-  if (written.id === type.id) return true;
-  const [left, right] = [constituents(type), constituents(written)];
-  return left.size === right.size && [...left].every((id) => right.has(id));
+  return Boolean(written) && isSame(type, written as Type, TypeFlags.Undefined);
 }
 
-function constituents(type: Type): ReadonlySet<number> {
-  const types = type.isUnionType() ? type.getTypes() : [type];
-  return new Set(types.filter(({ flags }) => (flags & TypeFlags.Undefined) === 0).map(({ id }) => id));
+/** Whether a property is still what was declared, so that its constraints and its default fit; `?` and `null` aside. */
+function isStill(type: Type, node: Syntax, { checker }: Reader): boolean {
+  if (node.type && mentionsParameter(node.type)) return true;
+  const symbol = node.name && checker.getSymbolAtLocation(node.name);
+  const declared = node.type ? checker.getTypeFromTypeNode(node.type as never) : symbol && checker.getTypeOfSymbol(symbol);
+  return !declared || isSame(type, declared, TypeFlags.Nullable);
+}
+
+/** Whether two types have the same constituents, but for some. */
+function isSame(left: Type, right: Type, without: number): boolean {
+  if (left.id === right.id) return true;
+  const ids = (type: Type) =>
+    (type.isUnionType() ? type.getTypes() : [type]).filter(({ flags }) => (flags & without) === 0).map(({ id }) => id);
+  const [own, others] = [new Set(ids(left)), new Set(ids(right))];
+  return own.size === others.size && [...own].every((id) => others.has(id));
 }

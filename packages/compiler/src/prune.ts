@@ -54,8 +54,7 @@ function withoutPrivate(definition: ClassDefinition): ClassDefinition {
 
 function* refsIn(value: unknown): Generator<string> {
   if (typeof value !== 'object' || value === null) return;
-  const { ref, from } = value as { ref?: unknown; from?: unknown };
-  if (typeof ref === 'string') yield ref;
-  if (typeof from === 'string') yield from;
+  const { ref, to, from } = value as { ref?: unknown; to?: unknown; from?: unknown };
+  for (const id of [ref, to, from]) if (typeof id === 'string') yield id;
   for (const part of Object.values(value)) yield* refsIn(part);
 }

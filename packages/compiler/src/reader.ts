@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { type Declaration, Declarations } from './declarations';
 import { builtinOf, isPlatform } from './globals';
 import { packageAt } from './packages';
-import type { TypeData } from './side-car';
+import type { GenericUse } from './generic-uses';
+import type { Reference, TypeData } from './side-car';
 import type { Syntax } from './syntax';
 import { TypeNodes } from './type-nodes';
 import { CheckedTypes } from './checked-types';
@@ -14,6 +15,8 @@ export class Reader {
   readonly declarations: Declarations;
   /** Definitions that a reference asks for. */
   readonly wanted = new Set<Declaration>();
+  /** References to generic declarations. */
+  readonly uses: GenericUse[] = [];
   /** An error type was met since this was last set to false. */
   broken = false;
 
@@ -43,20 +46,23 @@ export class Reader {
     return this.#nodes.inPlace(declaration);
   }
 
-  /** A reference to a declaration, whose definition is then wanted. */
-  refer(declaration: Declaration, args: readonly TypeData[] = []): TypeData {
+  /** A reference to a declaration, whose definition is then wanted; `type` tells what it is with its arguments. */
+  refer(declaration: Declaration, args: readonly TypeData[], type: () => Type | undefined): TypeData {
     this.wanted.add(declaration);
-    return { ref: declaration.id, ...(args.length > 0 && { args: [...args] }) };
+    if (args.length === 0) return { ref: declaration.id };
+    const reference: Reference = { ref: declaration.id, args: [...args] };
+    this.uses.push({ reference, declaration, type });
+    return reference;
   }
 
   /** What a class, an interface or an enum is called at run time; undefined where only its structure tells. */
-  named(symbol: Symbol, args: () => readonly TypeData[]): TypeData | undefined {
+  named(symbol: Symbol, args: () => readonly TypeData[], type: () => Type | undefined): TypeData | undefined {
     const origin = this.originOf(symbol);
     if (origin === 'platform') return platformType(symbol.name, args);
     const declaration = this.declarations.ofSymbol(symbol);
     if (!declaration) return undefined;
     if (origin === 'foreign' && this.#isHuge(symbol)) return { unsupported: symbol.name };
-    return this.refer(declaration, args());
+    return this.refer(declaration, args(), type);
   }
 
   /** Who declares a symbol: the platform, a library that knows nothing of us, or code with ids of its own. */
@@ -68,7 +74,7 @@ export class Reader {
     if (isPlatform(file, name)) return 'platform';
     if (!file.includes('/node_modules/')) return 'own';
     const declaration = this.declarations.ofSymbol(symbol);
-    return declaration && this.declarations.isShipped(declaration) ? 'own' : 'foreign';
+    return declaration && this.declarations.shipped(declaration) !== undefined ? 'own' : 'foreign';
   }
 
   /** Types with methods, or very many properties, are a library's machinery, not data. */

@@ -25,16 +25,24 @@ export type TypeData =
   | { record: [TypeData, TypeData] }
   | { union: TypeData[] }
   | { object: Record<string, MemberData>; index?: TypeData }
-  | { ref: string; args?: TypeData[] }
+  | Reference
   | { builtin: string; args?: TypeData[] }
   | { param: string }
   | { unsupported: string };
 
-/** What JSDoc says: its text, and its tags (`true` for one without text). */
+/** Another definition; `to` is that of a generic one with these arguments, where they cannot simply be put in. */
+export interface Reference {
+  ref: string;
+  args?: TypeData[];
+  to?: string;
+}
+
+/** What JSDoc says: its text, and its tags: `true` for one without text, a list for one that stands there several times. */
 export interface Documentation {
   doc?: string;
-  tags?: Record<string, string | true>;
+  tags?: Record<string, TagValue | TagValue[]>;
 }
+type TagValue = string | true;
 
 /** An initialiser: its value where it is a literal, else only that there is one (`dyn`), and whether a call makes it (`varies`). */
 export interface Initial {

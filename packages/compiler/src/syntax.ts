@@ -72,3 +72,15 @@ export function lineOf(node: Syntax): number {
   const file = node.getSourceFile();
   return file.getLineAndCharacterOfPosition((node.name ?? node).getStart(file)).line + 1;
 }
+
+/** Whether a type is made of type parameters that are declared around it. */
+export function mentionsParameter(node: Syntax): boolean {
+  const names = new Set<string>();
+  for (let at = node.parent; at; at = at.parent) for (const parameter of at.typeParameters ?? []) names.add(nameOf(parameter) ?? '');
+  return names.size > 0 && mentions(node, names);
+}
+
+function mentions(node: Syntax, names: ReadonlySet<string>): boolean {
+  const isMentioned = node.kind === SyntaxKind.TypeReference && names.has(node.typeName?.text ?? '');
+  return isMentioned || childrenOf(node).some((child) => mentions(child, names));
+}

@@ -3,7 +3,7 @@ import { isDataObject } from './checked-types';
 import type { Declaration } from './declarations';
 import type { Reader } from './reader';
 import type { Primitive, TypeData } from './side-car';
-import { isOptional, type Syntax } from './syntax';
+import { isOptional, mentionsParameter, type Syntax } from './syntax';
 import { unionOf } from './unions';
 
 const keywords: Readonly<Record<number, Primitive>> = {
@@ -36,25 +36,39 @@ export class TypeNodes {
       case SyntaxKind.ArrayType:
         return { array: this.read(node.elementType!) };
       case SyntaxKind.TypeOperator:
-        return node.operator === SyntaxKind.ReadonlyKeyword ? this.read(node.type!) : this.#checked(node);
+        return node.operator === SyntaxKind.ReadonlyKeyword ? this.read(node.type!) : this.#computed(node);
       case SyntaxKind.UnionType:
         return unionOf(node.types!.map((type) => this.read(type)));
       case SyntaxKind.LiteralType:
         return literalOf(node.literal!) ?? this.#checked(node);
       case SyntaxKind.TupleType:
-        return node.elements!.some(isSpreadOfTuple) ? this.#checked(node) : { tuple: node.elements!.map((each) => this.#element(each)) };
+        return node.elements!.some(isSpreadOfTuple) ? this.#computed(node) : { tuple: node.elements!.map((each) => this.#element(each)) };
       case SyntaxKind.FunctionType:
       case SyntaxKind.ConstructorType:
         return 'function';
       case SyntaxKind.TypeReference:
         return this.#reference(node);
+      case SyntaxKind.ConditionalType:
+      case SyntaxKind.IndexedAccessType:
+      case SyntaxKind.IntersectionType:
+      case SyntaxKind.MappedType:
+        return this.#computed(node);
       default:
         return this.#checked(node);
     }
   }
 
   #checked(node: Syntax): TypeData {
-    return this.reader.type(this.reader.checker.getTypeFromTypeNode(node as never));
+    return this.reader.type(this.#typeOf(node));
+  }
+
+  /** A type that is made from others: with a type parameter among them it is known only where an argument is given. */
+  #computed(node: Syntax): TypeData {
+    return mentionsParameter(node) ? { unsupported: node.getText() } : this.#checked(node);
+  }
+
+  #typeOf(node: Syntax) {
+    return this.reader.checker.getTypeFromTypeNode(node as never);
   }
 
   #element(node: Syntax): TypeData | { opt: TypeData } | { rest: TypeData } {
@@ -77,7 +91,8 @@ export class TypeNodes {
     const parameters = symbol.flags & SymbolFlags.Enum ? 0 : this.#parametersOf(symbol);
     const given = node.typeArguments ?? [];
     if (given.length < parameters) return this.#checked(node);
-    return this.reader.named(symbol, () => given.map((each) => this.read(each))) ?? this.#checked(node);
+    const args = () => given.map((each) => this.read(each));
+    return this.reader.named(symbol, args, () => this.#typeOf(node)) ?? this.#checked(node);
   }
 
   #parametersOf(symbol: Symbol): number {
@@ -89,24 +104,25 @@ export class TypeNodes {
     const args = node.typeArguments ?? [];
     if (this.reader.originOf(symbol) === 'platform') {
       const [key, value] = symbol.name === 'Record' ? args.map((each) => this.read(each)) : [];
-      return key !== undefined && value !== undefined && isOpenKey(key) ? { record: [key, value] } : this.#checked(node);
+      return key !== undefined && value !== undefined && isOpenKey(key) ? { record: [key, value] } : this.#computed(node);
     }
     const declaration = this.reader.declarations.ofSymbol(symbol);
-    if (!declaration) return this.#checked(node);
-    const type = this.reader.checker.getTypeFromTypeNode(node as never);
+    const parameters = declaration?.node.typeParameters ?? [];
+    if (!declaration || args.length < parameters.length) return this.#checked(node);
+    const type = this.#typeOf(node);
     if (type && isDataObject(type, this.reader)) {
       return this.reader.refer(
         declaration,
         args.map((each) => this.read(each)),
+        () => type,
       );
     }
-    const isGeneric = (declaration.node.typeParameters?.length ?? 0) > 0;
-    return isGeneric ? this.reader.type(type) : this.inPlace(declaration);
+    return parameters.length > 0 ? this.reader.type(type) : this.inPlace(declaration);
   }
 
   /** What an alias without parameters stands for. */
   inPlace(alias: Declaration): TypeData {
-    if (this.#open.has(alias.id)) return this.reader.refer(alias);
+    if (this.#open.has(alias.id)) return this.reader.refer(alias, [], () => undefined);
     this.#open.add(alias.id);
     try {
       return this.read(alias.node.type!);
@@ -118,7 +134,7 @@ export class TypeNodes {
 
 /** The keys of a record of any length; literal keys are properties instead. */
 function isOpenKey(key: TypeData): boolean {
-  return typeof key === 'string' || 'prim' in key || 'tpl' in key || 'param' in key;
+  return typeof key === 'string' || 'prim' in key || 'tpl' in key;
 }
 
 function isSpreadOfTuple(node: Syntax): boolean {

@@ -1,5 +1,6 @@
 import type { OperationFacts, SocketFacts } from '../declare/facts';
 import { titleOf } from '../schema/constrain';
+import type { Tags } from '../reflect/type';
 import type { Ground } from './blueprint';
 import { bodyOf } from './body';
 import { callTraits } from './call-traits';
@@ -149,7 +150,7 @@ function docsOf(
   route: Route,
   name: string,
   doc: string | undefined,
-  tags: Readonly<Record<string, string | true>> | undefined,
+  tags: Tags | undefined,
   shared: Merged,
   workshop: Workshop,
 ): OperationDocs {

@@ -27,10 +27,20 @@ export type Type =
   | { readonly record: readonly [Type, Type] }
   | { readonly union: readonly Type[] }
   | { readonly object: Readonly<Record<string, Member>>; readonly index?: Type }
-  | { readonly ref: string; readonly args?: readonly Type[] }
+  | Reference
   | { readonly builtin: string; readonly args?: readonly Type[] }
   | { readonly param: string }
   | { readonly unsupported: string };
+
+/** Another definition; `to` is that of a generic one with these arguments, where they cannot simply be put in. */
+export interface Reference {
+  readonly ref: string;
+  readonly args?: readonly Type[];
+  readonly to?: string;
+}
+
+/** What JSDoc's tags say; a tag that stands there several times has a list. */
+export type Tags = Readonly<Record<string, string | true | readonly (string | true)[]>>;
 
 export interface Member {
   readonly t: Type;
@@ -43,7 +53,7 @@ export interface Member {
   readonly get?: true;
   readonly vis?: 'private' | 'protected';
   readonly doc?: string;
-  readonly tags?: Readonly<Record<string, string | true>>;
+  readonly tags?: Tags;
   /** The class that declares the member, where a mapped type took it from one. */
   readonly from?: string;
 }
@@ -67,13 +77,13 @@ export interface MethodType {
   /** Its result is neither a promise nor a generator, though nobody wrote so. */
   readonly immediate?: true;
   readonly doc?: string;
-  readonly tags?: Readonly<Record<string, string | true>>;
+  readonly tags?: Tags;
   readonly line?: number;
 }
 
 interface Documented {
   readonly doc?: string;
-  readonly tags?: Readonly<Record<string, string | true>>;
+  readonly tags?: Tags;
   readonly line?: number;
 }
 export interface ClassDefinition extends Documented {

@@ -1,7 +1,6 @@
 import { declareResponseClass } from '../declare/response-class';
 import type { Reply } from '../declare/parts';
 import { deleteCookieText, setCookieText } from './cookie';
-import type { PieceSequence } from './pieces';
 
 export interface ResponseOptions {
   status?: number;
@@ -15,9 +14,9 @@ export interface FileContent {
 }
 
 /** What the server sends: all of it, pieces, or a file. */
-export type Content = string | Uint8Array | PieceSequence<string | Uint8Array> | FileContent;
+export type Content = string | Uint8Array | AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array> | FileContent;
 
-/** The method by which the server takes the content of a response. */
+/** The method by which the server takes the content of a response, once. */
 export const CONTENT = Symbol('content');
 
 /**
@@ -35,7 +34,6 @@ export class Response {
   status: number;
   readonly headers: Headers;
   readonly #content: unknown;
-  #rendered: string | Uint8Array | undefined;
 
   constructor(content?: unknown, options: ResponseOptions = {}) {
     this.#content = content;
@@ -63,7 +61,7 @@ export class Response {
   }
 
   [CONTENT](): Content {
-    return (this.#rendered ??= this.render(this.#content));
+    return this.render(this.#content);
   }
 }
 

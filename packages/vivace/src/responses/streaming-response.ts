@@ -1,9 +1,8 @@
 import type { Readable } from 'node:stream';
 import { declareResponseClass } from '../declare/response-class';
-import { PieceSequence, type Pieces } from './pieces';
 import { CONTENT, Response, type Content, type ResponseOptions } from './response';
 
-type Chunks = Readable | Pieces<string | Uint8Array>;
+type Pieces = Readable | AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 
 /**
  * A response sent piece by piece, as fast as the client takes it.
@@ -12,11 +11,11 @@ type Chunks = Readable | Pieces<string | Uint8Array>;
  * @example return new StreamingResponse(createReadStream(path), { media: 'video/mp4' });
  */
 export class StreamingResponse extends Response {
-  readonly #pieces: PieceSequence<string | Uint8Array>;
+  readonly #pieces: Pieces;
 
-  constructor(content: Chunks, options?: ResponseOptions) {
+  constructor(content: Pieces, options?: ResponseOptions) {
     super(undefined, options);
-    this.#pieces = new PieceSequence(content);
+    this.#pieces = content;
   }
 
   override [CONTENT](): Content {

@@ -1,7 +1,7 @@
 import { declarationOf } from '../declare/declarations';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import type { EnumDefinition, Member, Type, Types } from '../reflect/type';
+import type { EnumDefinition, Member, Tags, Type, Types } from '../reflect/type';
 import { ClassReader } from './class-reader';
 import { strictly } from './constrain';
 import { fieldOfClass, fieldOfMember } from './field';
@@ -35,12 +35,12 @@ export class SchemaBuilder {
     return this.#settled(schemaOfValue(this, value, where));
   }
 
-  /** The schema of a DTO class, of a generic one with its arguments. */
-  fromClass(type: Class, where: Where, args?: readonly Type[]): ObjectSchema {
+  /** The schema of a DTO class, of a generic one with its arguments; `resolved` is the id of its definition with them, where there is one. */
+  fromClass(type: Class, where: Where, args?: readonly Type[], resolved?: string): ObjectSchema {
     const known = this.#classes.get(type) ?? new Map<string, ObjectSchema>();
     this.#classes.set(type, known);
     const key = JSON.stringify(args ?? []);
-    return known.get(key) ?? this.#makeClass(type, where, args, (schema) => known.set(key, schema));
+    return known.get(key) ?? this.#makeClass(type, where, args, resolved, (schema) => known.set(key, schema));
   }
 
   /** Whether a class is a DTO: not injected, built without arguments, with fields. */
@@ -74,7 +74,7 @@ export class SchemaBuilder {
     ref: string,
     args: readonly Type[] | undefined,
     props: Readonly<Record<string, Member>>,
-    definition: { readonly params?: readonly string[]; readonly doc?: string; readonly tags?: Readonly<Record<string, string | true>> },
+    definition: { readonly params?: readonly string[]; readonly doc?: string; readonly tags?: Tags },
     where: Where,
   ): ObjectSchema {
     const key = JSON.stringify([ref, args ?? []]);
@@ -128,7 +128,13 @@ export class SchemaBuilder {
     }
   }
 
-  #makeClass(type: Class, where: Where, args: readonly Type[] | undefined, keep: (schema: ObjectSchema) => void): ObjectSchema {
+  #makeClass(
+    type: Class,
+    where: Where,
+    args: readonly Type[] | undefined,
+    resolved: string | undefined,
+    keep: (schema: ObjectSchema) => void,
+  ): ObjectSchema {
     const reader = this.readerOf(type);
     const { model } = reader;
     const definition = this.types.of(type);
@@ -147,7 +153,7 @@ export class SchemaBuilder {
     };
     keep(schema);
     const own: Where = { type: type.name, ...this.types.place(type) };
-    const members = membersOf(this.types, type, args);
+    const members = membersOf(this.types, type, args, resolved);
     for (const field of reader.fieldNames()) {
       const made = fieldOfClass(this, reader, field, members.get(field), own.file === undefined ? { ...where, ...own } : own);
       if (made !== undefined) fields.push(made);

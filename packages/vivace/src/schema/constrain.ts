@@ -4,7 +4,7 @@ import type { Where } from '../errors/where';
 import type { Check } from './check';
 import { changed } from './copy';
 import { rankOf } from './rules';
-import type { Schema } from './schema';
+import type { Schema, TextFormat } from './schema';
 import { discriminate } from './union';
 
 const BOUNDS = ['gt', 'ge', 'lt', 'le'] as const;
@@ -35,6 +35,25 @@ export function constrain(schema: Schema, rules: RulesFacts, where: Where): Sche
   if (rules.allowInfNan !== undefined)
     result = mapMembers(result, (member) => (member.kind === 'number' ? { ...member, allowInfNan: rules.allowInfNan } : member));
   return rules.strict === undefined ? result : strictly(result, rules.strict);
+}
+
+/** The schema with a format for its text, or `int` for its numbers. */
+export function formatted(schema: Schema, format: TextFormat | 'int' | undefined, where: Where): Schema {
+  if (format === undefined) return schema;
+  let used = false;
+  const result = mapMembers(schema, (member) => {
+    const formed = withFormat(member, format);
+    used ||= formed !== undefined;
+    return formed ?? member;
+  });
+  if (used) return result;
+  throw misfit('format', where);
+}
+
+function withFormat(schema: Schema, format: TextFormat | 'int'): Schema | undefined {
+  if (schema.kind === 'number' && format === 'int') return { ...schema, integer: true };
+  if (schema.kind === 'string' && format !== 'int') return { ...schema, format };
+  return schema.kind === 'instant' && format === 'date-time' ? schema : undefined;
 }
 
 /** The schema with one more check, in the order in which checks are made. */
@@ -100,13 +119,16 @@ function apply(schema: Schema, name: string, choose: Choice, where: Where): Sche
     return withCheck(member, check);
   });
   if (used) return result;
-  throw new BootError(
+  throw misfit(name, where);
+}
+
+const misfit = (name: string, where: Where) =>
+  new BootError(
     'RULE_MISFIT',
     where,
     `\`${name}\` stands on a value it says nothing about`,
     `a constraint of that type, or change the type to one that has \`${name}\``,
   );
-}
 
 function boundOf(schema: Schema, name: string, limit: unknown): Check | undefined {
   if (schema.kind === 'number' || schema.kind === 'bigint') return { rule: name, args: [limit] };

@@ -1,21 +1,22 @@
+import type { RulesFacts } from '../declare/facts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { Member } from '../reflect/type';
 import type { SchemaBuilder } from './builder';
 import type { ClassReader } from './class-reader';
 import type { FieldTransforming } from './class-transformer';
-import { constrain, strictly, trimmed } from './constrain';
+import { constrain, formatted, strictly, trimmed } from './constrain';
 import { schemaOfType } from './from-type';
 import { schemaOfValue } from './from-value';
 import { wireName } from './names';
 import { narrowed, typeFromDecorators } from './narrow';
 import type { Class, Field, Schema } from './schema';
-import { present, tagNotes, tagRules } from './tags';
+import { formatNamed, present, tagNotes, tagRules } from './tags';
 import { nullable } from './union';
 
 /** A field of an interface or object type: its member is all there is. */
 export function fieldOfMember(builder: SchemaBuilder, name: string, member: Member, where: Where): Field {
-  const schema = constrain(schemaOfType(builder, member.t, where), withFormat(member), where);
+  const schema = tagged(schemaOfType(builder, member.t, where), member, where);
   return {
     ...plainField(name, builder.defaults.strict ? strictly(schema, true) : schema),
     presence: mayBeAbsent(member) ? 'optional' : 'required',
@@ -40,7 +41,7 @@ export function fieldOfClass(
   if (computed && facts === undefined && !reader.transforming.exposed.has(name)) return undefined;
 
   let schema = typeOf(builder, reader, name, member, where);
-  schema = constrain(schema, { ...(member === undefined ? {} : withFormat(member)), ...rulesOf(facts) }, where);
+  schema = tagged(schema, member, where, rulesOf(facts));
   if (constraints !== undefined) schema = narrowed(schema, constraints, where);
   if (constraints?.optional) schema = nullable(schema);
   if (model.trim) schema = trimmed(schema);
@@ -141,9 +142,9 @@ function namesOf(
   return { in: byName && !names.includes(name) ? [...names, name] : names, out: written.out ?? transforming.nameOut ?? byModel };
 }
 
-/** JSDoc's `@format email` makes text a tagged type where it names one. */
-function withFormat(member: Member) {
-  return tagRules(member.tags ?? {});
+/** With what JSDoc says; a decorator's rule comes before the tag of its name. */
+function tagged(schema: Schema, { tags = {} }: Partial<Member> = {}, where: Where, rules: RulesFacts = {}): Schema {
+  return constrain(formatted(schema, formatNamed(tags['format']), where), { ...tagRules(tags, where), ...rules }, where);
 }
 
 function rulesOf(facts: ReturnType<ClassReader['field']>) {

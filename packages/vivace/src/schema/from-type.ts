@@ -2,27 +2,14 @@ import { Secret } from '../declare/secret';
 import { UploadFile } from '../declare/parts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import type { Primitive, Type } from '../reflect/type';
+import type { Primitive, Reference, Type } from '../reflect/type';
 import type { SchemaBuilder } from './builder';
 import { bind, substitute } from './generics';
-import type { Literal, Schema, TextFormat } from './schema';
+import type { Literal, Schema } from './schema';
 import { patternOf } from './template';
-import { tagRules } from './tags';
-import { constrain } from './constrain';
+import { formatNamed, tagRules } from './tags';
+import { constrain, formatted } from './constrain';
 import { ANY, NULL, unionOf } from './union';
-
-const FORMATS: readonly string[] = [
-  'uuid',
-  'email',
-  'url',
-  'ip',
-  'decimal',
-  'date',
-  'date-time',
-  'time',
-  'duration',
-] satisfies TextFormat[];
-export const isTextFormat = (format: unknown): format is TextFormat => FORMATS.includes(format as string);
 
 /** What a TypeScript type, free of type parameters, says about its values. */
 export function schemaOfType(builder: SchemaBuilder, type: Type, where: Where): Schema {
@@ -65,11 +52,8 @@ function primitive(type: Primitive, where: Where): Schema {
 
 /** `string & Format<'email'>`, `int`: the tags are a format and constraints as JSDoc writes them. */
 function tagged(prim: Type, tags: Readonly<Record<string, unknown>>, inner: (type: Type) => Schema, where: Where): Schema {
-  const schema = inner(prim);
-  const { format, ...others } = tags;
-  if (schema.kind === 'number' && format === 'int') return constrain({ ...schema, integer: true }, tagRules(others), where);
-  if (schema.kind === 'string' && isTextFormat(format)) return constrain({ ...schema, format }, tagRules(others), where);
-  return constrain(schema, tagRules(others), where);
+  const schema = formatted(inner(prim), formatNamed(tags['format']), where);
+  return constrain(schema, tagRules(tags, where), where);
 }
 
 function tuple(items: Extract<Type, { tuple: unknown }>['tuple'], inner: (type: Type) => Schema): Schema {
@@ -89,14 +73,14 @@ function tuple(items: Extract<Type, { tuple: unknown }>['tuple'], inner: (type: 
 /** Keys are text; those of numbers are read from it. */
 const keysOf = (schema: Schema): Schema => (schema.kind === 'any' ? { kind: 'string' } : schema);
 
-function reference(builder: SchemaBuilder, type: Extract<Type, { ref: string }>, where: Where): Schema {
+function reference(builder: SchemaBuilder, type: Reference, where: Where): Schema {
   const known = builder.types.classOf(type.ref);
   if (known === Secret || /^vivace\/.*\/secret\.[jt]s#Secret$/.test(type.ref)) {
     return { kind: 'secret', inner: type.args?.[0] === undefined ? { kind: 'string' } : schemaOfType(builder, type.args[0], where) };
   }
   if (known === UploadFile || /^vivace\/.*\/parts\.[jt]s#UploadFile$/.test(type.ref)) return { kind: 'file' };
-  if (known !== undefined) return builder.fromClass(known, where, type.args);
-  const definition = builder.types.definition(type.ref);
+  if (known !== undefined) return builder.fromClass(known, where, type.args, type.to);
+  const definition = builder.types.definition(type.to ?? type.ref);
   if (definition === undefined) throw unsupported(where, `${type.ref}, of which the types file has no definition`);
   if (definition.kind === 'enum') return builder.enumOf(type.ref, definition);
   if (definition.kind === 'function') throw unsupported(where, `the function ${type.ref}`);

@@ -4,7 +4,7 @@ import { Secret } from '../declare/secret';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { SchemaBuilder } from './builder';
-import { isTextFormat } from './from-type';
+import { formatNamed } from './tags';
 import { enumValues } from './rules/values';
 import type { Class, Schema } from './schema';
 import { ANY, NULL, unionOf } from './union';
@@ -40,10 +40,10 @@ export function schemaOfValue(builder: SchemaBuilder, value: unknown, where: Whe
 }
 
 function token(name: string): Schema {
-  if (name === 'int') return { kind: 'number', integer: true };
   if (name === 'bytes') return { kind: 'bytes' };
-  const format = name === 'datetime' ? 'date-time' : name;
-  return isTextFormat(format) ? { kind: 'string', format } : ANY;
+  const format = formatNamed(name === 'datetime' ? 'date-time' : name);
+  if (format === 'int') return { kind: 'number', integer: true };
+  return format === undefined ? ANY : { kind: 'string', format };
 }
 
 function choiceOf(builder: SchemaBuilder, choice: unknown, where: Where): Schema {

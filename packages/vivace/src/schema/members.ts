@@ -1,18 +1,19 @@
-import type { Member, Type, Types } from '../reflect/type';
+import type { Member, Reference, Type, Types } from '../reflect/type';
 import { bind, substitute } from './generics';
 import type { Class } from './schema';
 
 /** The members that the types file knows of a class, its own and inherited, with the arguments of generic classes put in. */
-export function membersOf(types: Types, type: Class, args?: readonly Type[]): ReadonlyMap<string, Member> {
+export function membersOf(types: Types, type: Class, args?: readonly Type[], resolved?: string): ReadonlyMap<string, Member> {
+  const whole = resolved === undefined ? undefined : types.definition(resolved);
+  if (whole?.kind === 'class') return new Map(Object.entries(whole.props));
   const definition = types.of(type);
   const base = Object.getPrototypeOf(type) as Class;
   const generics = bind(definition?.params, args);
   const extended = definition?.extends?.find(
     (parent) => typeof parent === 'object' && 'ref' in parent && types.classOf(parent.ref) === base,
   );
-  const resolved = extended === undefined ? undefined : substitute(extended, generics);
-  const baseArgs = typeof resolved === 'object' && 'ref' in resolved ? resolved.args : undefined;
-  const members = new Map<string, Member>(base === Function.prototype ? [] : membersOf(types, base, baseArgs));
+  const parent = extended === undefined ? undefined : (substitute(extended, generics) as Reference);
+  const members = new Map<string, Member>(base === Function.prototype ? [] : membersOf(types, base, parent?.args, parent?.to));
   for (const [name, member] of Object.entries(definition?.props ?? {})) members.set(name, { ...member, t: substitute(member.t, generics) });
   return members;
 }

@@ -1,38 +1,80 @@
 import type { RulesFacts } from '../declare/facts';
-import type { Notes } from './schema';
+import { BootError } from '../errors/boot-error';
+import type { Where } from '../errors/where';
+import type { Notes, TextFormat } from './schema';
 
 type Tags = Readonly<Record<string, unknown>>;
 
-const number = (value: unknown): number | undefined => {
-  const read = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
-  return Number.isNaN(read) ? undefined : read;
-};
-
-/** The constraints that JSDoc tags and tags of a type state: `@minimum 3`, `@pattern ^a+$`. */
-export function tagRules(tags: Tags): RulesFacts {
-  const pattern = tags['pattern'];
+/**
+ * The constraints that JSDoc tags and tags of a type state: `@minimum 3`, `@pattern ^a+$`.
+ *
+ * @throws BootError TAG_VALUE where a tag has a value that it cannot have
+ */
+export function tagRules(tags: Tags, where: Where): RulesFacts {
+  const number = (name: string) => numberOf(name, tags[name], where);
   return present({
-    ge: number(tags['minimum']),
-    gt: number(tags['exclusiveMinimum']),
-    le: number(tags['maximum']),
-    lt: number(tags['exclusiveMaximum']),
-    multipleOf: number(tags['multipleOf']),
-    minLength: number(tags['minLength'] ?? tags['minItems']),
-    maxLength: number(tags['maxLength'] ?? tags['maxItems']),
-    pattern: typeof pattern === 'string' ? new RegExp(pattern) : undefined,
+    ge: number('minimum'),
+    gt: number('exclusiveMinimum'),
+    le: number('maximum'),
+    lt: number('exclusiveMaximum'),
+    multipleOf: number('multipleOf'),
+    minLength: number('minLength') ?? number('minItems'),
+    maxLength: number('maxLength') ?? number('maxItems'),
+    pattern: patternOf(tags['pattern'], where),
   });
+}
+
+function numberOf(name: string, value: unknown, where: Where): number | undefined {
+  if (value === undefined || typeof value === 'number') return value;
+  const read = typeof value === 'string' && value !== '' ? Number(value) : Number.NaN;
+  if (!Number.isNaN(read)) return read;
+  throw tagValue(where, name, value, `\`@${name} 3\``);
+}
+
+function patternOf(value: unknown, where: Where): RegExp | undefined {
+  if (value === undefined) return undefined;
+  try {
+    if (typeof value === 'string') return new RegExp(value);
+  } catch {
+    // Said below.
+  }
+  throw tagValue(where, 'pattern', value, 'a regular expression without slashes around it: `@pattern ^[a-z]+$`');
+}
+
+function tagValue(where: Where, name: string, value: unknown, write: string): BootError {
+  const seen = value === true ? `\`@${name}\` has no value` : `\`@${name} ${String(value)}\` has a value that it cannot have`;
+  return new BootError('TAG_VALUE', where, seen, `${write}, on a line of its own`);
 }
 
 /** The words for the document that JSDoc gives. */
 export function tagNotes(doc: string | undefined, tags: Tags): Notes {
-  const example = tags['example'] ?? tags['examples'];
-  const title = tags['title'];
+  const examples = [tags['example'] ?? tags['examples'] ?? []].flat().filter((example) => typeof example === 'string');
+  const { title, format } = tags;
   return present({
     title: typeof title === 'string' ? title : undefined,
     description: doc === undefined || doc.trim() === '' ? undefined : doc,
-    examples: typeof example === 'string' ? [jsonOr(example)] : undefined,
+    examples: examples.length > 0 ? examples.map(jsonOr) : undefined,
     deprecated: tags['deprecated'] === undefined ? undefined : true,
+    schemaExtra: typeof format === 'string' && formatNamed(format) === undefined ? { format } : undefined,
   });
+}
+
+const FORMATS: readonly string[] = [
+  'uuid',
+  'email',
+  'url',
+  'ip',
+  'decimal',
+  'date',
+  'date-time',
+  'time',
+  'duration',
+] satisfies TextFormat[];
+
+/** The format of ours that a `@format` names; others are only documented. */
+export function formatNamed(name: unknown): TextFormat | 'int' | undefined {
+  if (name === 'uri') return 'url';
+  return name === 'int' || FORMATS.includes(name as string) ? (name as TextFormat | 'int') : undefined;
 }
 
 /** An example is JSON where it can be read as such, else text. */

@@ -3,16 +3,14 @@ import { Readable } from 'node:stream';
 import { Response } from '../responses/response';
 import { StreamingResponse } from '../responses/streaming-response';
 import { exchangeOf } from './exchange';
-import { recovery, sendingOf, sendLater, type Place, type ServeOptions } from './layers';
+import { recovery, type Place, type ServeOptions } from './layers';
 import { throughMiddleware } from './onion';
 import { isOwnRoute } from './own-routes';
-import type { Sending } from './pieces';
-import { copyHeaders, prepareResponse } from './response';
+import { payloadOf, prepareResponse } from './response';
 import type { Sites } from './sites';
 
 /** A request that has gone through middleware to a route of a plain Fastify plugin, and not yet come back. */
 interface Crossing {
-  readonly sending: Sending;
   /** Lets the innermost `next()` give its response. */
   readonly arrive: (response: Response) => void;
   /** What the outermost middleware gives. */
@@ -35,7 +33,7 @@ export function coverForeignRoutes(fastify: FastifyInstance, sites: Sites): void
     if (outside.middleware.length === 0) return undefined;
     const answered = await enter(request, reply, outside, options);
     if (answered === undefined) return undefined;
-    return reply.send(await prepareResponse(answered, sendingOf(request, reply, outside, options)));
+    return reply.send(prepareResponse(reply, answered));
   });
   fastify.addHook('onSend', async (_, reply, payload) => {
     const crossing = crossings.get(reply);
@@ -62,28 +60,26 @@ async function enter(request: FastifyRequest, reply: FastifyReply, place: Place,
   );
   const answered = await Promise.race([inside.promise, outcome]);
   if (answered !== undefined) return answered;
-  const sending = sendingOf(request, reply, place, options);
-  const crossing: Crossing = { sending, arrive: sent.resolve, outcome, early: new Set(Object.keys(reply.getHeaders())) };
+  const crossing: Crossing = { arrive: sent.resolve, outcome, early: new Set(Object.keys(reply.getHeaders())) };
   crossings.set(reply, crossing);
   // Middleware may answer before the route does: its time is up.
-  void outcome.then((response) => crossings.delete(reply) && sendLater(prepareResponse(response, sending), reply));
+  void outcome.then((response) => crossings.delete(reply) && reply.send(prepareResponse(reply, response)));
   // What is written past Fastify has a status, and nothing that middleware could change.
   reply.raw.once('close', () => crossings.delete(reply) && sent.resolve(new Response(null, { status: reply.raw.statusCode })));
   return undefined;
 }
 
 /** Hands what the route sends to the middleware, and sends what comes out. */
-async function leave({ sending, arrive, outcome, early }: Crossing, reply: FastifyReply, payload: unknown): Promise<unknown> {
+async function leave({ arrive, outcome, early }: Crossing, reply: FastifyReply, payload: unknown): Promise<unknown> {
   crossings.delete(reply);
   const sent = sentResponse(reply, payload);
   const names = [...sent.headers.keys()];
   arrive(sent);
   const response = await outcome;
-  for (const name of names) if (name === 'set-cookie' || (!response.headers.has(name) && !early.has(name))) reply.removeHeader(name);
-  if (response !== sent) return (await prepareResponse(response, sending)) ?? null;
   reply.code(response.status);
-  copyHeaders(reply, response.headers);
-  return payload;
+  for (const name of names) if (name === 'set-cookie' || (!response.headers.has(name) && !early.has(name))) reply.removeHeader(name);
+  for (const [name, value] of response.headers) reply.header(name, value);
+  return response === sent ? payload : (payloadOf(reply, response) ?? null);
 }
 
 function sentResponse(reply: FastifyReply, payload: unknown): Response {

@@ -1,2 +1,1 @@
-export { Settings, type SettingsOptions } from '../declare/settings';
-export { loadSettings, type Environment } from './load';
+export {};

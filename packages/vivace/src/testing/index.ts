@@ -1,4 +1,3 @@
-export { roomsContract } from './rooms-contract';
 export { testClient } from './test-client';
 export { override } from './override';
 export type { TestClient } from './client';

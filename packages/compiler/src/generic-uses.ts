@@ -1,0 +1,36 @@
+import type { Type } from './checker';
+import type { Declaration } from './declarations';
+import { definitionOfType } from './definitions';
+import { hashOf } from './packages';
+import type { Reader } from './reader';
+import type { Definition, Reference } from './side-car';
+
+/** Where a generic declaration has its arguments: `Flags<User>`. */
+export interface GenericUse {
+  readonly reference: Reference;
+  readonly declaration: Declaration;
+  readonly type: () => Type | undefined;
+}
+
+/** A type that grows with each mention of itself (`next: Grow<T[]>`) has no end. */
+const longestArguments = 1000;
+
+/**
+ * Where what a generic declaration consists of depends on its argument (`{ [K in keyof T]: boolean }`), the argument cannot be put in:
+ * each use gets a definition of its own, which the checker resolves.
+ */
+export function defineUse(use: GenericUse, defs: Record<string, Definition>, reader: Reader): void {
+  const { reference, declaration } = use;
+  const generic = defs[declaration.id] ?? reader.declarations.shipped(declaration);
+  const args = JSON.stringify(reference.args);
+  if (!generic || !isOpen(generic) || args.includes('{"param":') || args.length > longestArguments) return;
+  const type = use.type();
+  if (!type) return;
+  reference.to = `${declaration.id}<${hashOf(args)}>`;
+  defs[reference.to] ??= definitionOfType(declaration, type, reader);
+}
+
+function isOpen(definition: Definition): boolean {
+  const isGeneric = 'params' in definition && definition.params !== undefined;
+  return isGeneric && JSON.stringify(definition).includes('{"unsupported":');
+}
