@@ -4,7 +4,9 @@ const config: Config = {
   preset: '@vivace/compiler/jest',
   testMatch: ['<rootDir>/{packages,apps}/**/*.test.ts'],
   // Besides the preset's: the API of TypeScript and the parser, which the compiler's own tests load, are ES modules too.
-  transformIgnorePatterns: ['/node_modules/(?!(cookie|content-disposition|set-cookie-parser|toad-cache|typescript|oxc-parser)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(cookie|content-disposition|set-cookie-parser|toad-cache|jose|range-parser|typescript|oxc-parser)/)',
+  ],
   modulePathIgnorePatterns: ['/dist/', '/\\.vivace/'],
   // Unit tests read the sources, so that they need no build and coverage shows lines of TypeScript.
   moduleNameMapper: {

@@ -1,6 +1,6 @@
 // Application
 export { Vivace } from './serve/vivace';
-export type { RouteInfo, Server, VivaceOptions } from './declare/application';
+export type { RouteInfo, RouteInput, Server, VivaceOptions } from './declare/application';
 export type { Middleware } from './declare/shared';
 
 // Controllers and path operations
@@ -52,6 +52,9 @@ export { ResponseValidationError } from './errors/response-validation-error';
 export { WebSocketDisconnect } from './errors/websocket-disconnect';
 export { WebSocketException } from './errors/websocket-exception';
 export type { Issue } from './errors/issue';
+
+// Work
+export { offload } from './serve/offload';
 
 // Parts of a request
 export { BackgroundTasks, Reply, Request, Rooms, SecurityScopes, UploadFile, WebSocket, type RequestState } from './declare/parts';

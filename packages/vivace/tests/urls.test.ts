@@ -20,7 +20,10 @@ class Items {
 describe('urlFor', () => {
   it('gives the addresses of operations by their names, in requests and from the server', async () => {
     await using client = await testClient(new Vivace({ controllers: [Items] }));
-    expect((await client.get('/items/a%2Fb')).json()).toEqual(['/items/a%2Fb', '/items/files/a%20b/%C3%BC']);
+    expect((await client.get('/items/a%2Fb')).json()).toEqual([
+      'http://testserver/items/a%2Fb',
+      'http://testserver/items/files/a%20b/%C3%BC',
+    ]);
     expect(client.server.urlFor('feed', { room: 7 })).toBe('/items/feed/7');
   });
 

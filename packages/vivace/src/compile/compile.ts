@@ -1,9 +1,9 @@
 import { HTTPException } from '../errors/http-exception';
-import type { Node, Operation, SocketOperation } from '../model/model';
-import type { Runtime } from './exchange';
+import type { Node, Operation, ResponsePlan, SocketOperation } from '../model/model';
+import type { ItemWriters, Runtime } from './exchange';
 import { isGenerator } from './generators';
 import { printHandler, type Printed } from './handler';
-import { jsonText } from './jsonable';
+import { jsonText, spacedText } from './jsonable';
 import { planOf } from './plan';
 import { serializerOf } from './serializer';
 
@@ -40,29 +40,29 @@ export function compileJob(job: Node, runtime: Runtime): CompiledOperation {
 function finisher({ response, root }: Operation, runtime: Runtime): (result: unknown) => unknown {
   const { Response } = runtime;
   const write = response.schema === undefined ? writeAny : serializerOf(response.schema, response.filter);
-  const give = response.kind !== 'json' ? (items: unknown) => runtime.stream(items, response, write) : wrapped(response, write);
-  if (root.generator === false) {
-    return (result) => {
-      if (result instanceof Response) return result;
-      if (result instanceof HTTPException) throw result;
-      return give(result);
-    };
-  }
+  const writers = itemWriters(response);
+  const stream = (items: unknown): object => runtime.stream(items, response, writers);
+  const give = response.kind === 'json' ? wrapped(response, write, runtime) : stream;
+  const mayStream = root.generator !== false;
   return (result) => {
     if (result instanceof Response) return result;
     if (result instanceof HTTPException) throw result;
-    return isGenerator(result) ? runtime.stream(result, response, write) : give(result);
+    return mayStream && isGenerator(result) ? stream(result) : give(result);
   };
 }
 
 const writeAny = (value: unknown): string => jsonText(value === undefined ? null : value);
 
+function itemWriters({ schema, filter, freeEvents }: ResponsePlan): ItemWriters {
+  const item = schema === undefined ? spacedText : serializerOf(schema, filter);
+  return { item, data: freeEvents ? spacedText : item };
+}
+
 /** Where a response class is given, it takes the value as JSON would hold it. */
-function wrapped({ type, status, schema }: Operation['response'], write: (value: unknown) => string): (value: unknown) => unknown {
+function wrapped({ type, status, schema }: ResponsePlan, write: (value: unknown) => string, runtime: Runtime): (value: unknown) => unknown {
   if (type === undefined) return write;
-  const Type = type as new (content: unknown, options: { status: number }) => object;
   return (value) => {
     const asGiven = schema === undefined && (typeof value === 'string' || value instanceof Uint8Array);
-    return new Type(asGiven ? value : (JSON.parse(write(value)) as unknown), { status });
+    return runtime.respond(type, asGiven ? value : (JSON.parse(write(value)) as unknown), status);
   };
 }

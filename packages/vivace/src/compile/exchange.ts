@@ -43,6 +43,15 @@ export interface Runtime {
   readonly rooms: unknown;
   /** The class of the answers that are sent as they are. */
   readonly Response: Class;
-  /** Answers with items one by one; `write` gives the JSON text of an item. */
-  stream(items: unknown, plan: ResponsePlan, write: (item: unknown) => string): object;
+  /** The response of a class that a handler's value becomes. */
+  respond(type: Function, content: unknown, status: number): object;
+  /** The response that items become, one by one. */
+  stream(items: unknown, plan: ResponsePlan, write: ItemWriters): object;
+}
+
+/** How what a stream gives is written as JSON. */
+export interface ItemWriters {
+  readonly item: (item: unknown) => string;
+  /** The data of a server-sent event. */
+  readonly data: (data: unknown) => string;
 }

@@ -11,8 +11,14 @@ import { setOwn } from './properties';
 const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
 
 /** JSON text of any value that has no response model, as FastAPI's encoder writes it. */
-export function jsonText(value: unknown): string {
-  return JSON.stringify(isPlain(value, 0) ? value : new Encoder({}, (big) => rawJSON(String(big))).encode(value)) ?? 'null';
+export function jsonText(value: unknown, indent = 0): string {
+  return JSON.stringify(isPlain(value, 0) ? value : new Encoder({}, (big) => rawJSON(String(big))).encode(value), null, indent) ?? 'null';
+}
+
+/** The same of an item of a stream: FastAPI puts a blank after commas and colons there, except in a DTO. */
+export function spacedText(value: unknown): string {
+  if (typeof value !== 'object' || value === null || modelOf(value) !== undefined) return jsonText(value);
+  return jsonText(value, 1).replace(/,\n */g, ', ').replace(/\n */g, '');
 }
 
 /**

@@ -48,8 +48,11 @@ export interface VivaceOptions<State = unknown> extends Shared {
   bodyLimit?: number;
   /** Limits of uploads: 10 MiB a file, 100 files, 100 fields, 64 KiB a field by default. They do not count against `bodyLimit`. */
   uploads?: { fileSize?: number; files?: number; fields?: number; fieldSize?: number; directory?: string };
-  /** Seconds: headers 10, the whole request 30, the handler 30 (then 503 and an aborted signal), keep-alive 72 by default. */
-  timeouts?: { headers?: number; request?: number; handler?: number; keepAlive?: number };
+  /**
+   * Seconds: headers 10, the whole request 30, the handler 30 (then 503 and an aborted signal), keep-alive 72 by default.
+   * What holds up all requests for longer than `blocked` (0.1; 0: not watched, as in tests) is logged with its operation.
+   */
+  timeouts?: { headers?: number; request?: number; handler?: number; keepAlive?: number; blocked?: number };
   /** Handshakes from the own host and the origins of `cors()` unless `origins` says otherwise; 64 KiB a message; 1 MiB waiting for a client that reads too slowly; a heartbeat every 30 s. */
   webSockets?: { origins?: '*' | readonly (string | RegExp)[]; maxMessage?: number; maxBuffered?: number; heartbeat?: number };
   /** JSON lines in production, readable lines on a terminal, silent in tests by default. */
@@ -68,6 +71,10 @@ export interface IncludeOptions extends Shared {
 }
 export interface BuildOptions {
   overrides?: readonly Override[];
+  /** What settings are read from: `process.env` by default. */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** For tests: what may be used only where an override stands for it, such as the database. */
+  forbidUnmocked?: readonly Needs[];
 }
 /** 127.0.0.1 and `PORT` or 8000 by default; rejects with the process that holds the port named where that can be known. */
 export interface ListenOptions extends BuildOptions {
@@ -105,6 +112,7 @@ export interface RouteInfo {
   readonly handler: string;
   readonly file: string | null;
   readonly line: number | null;
+  readonly inputs: readonly RouteInput[];
   readonly dependencies: readonly string[];
   /** Schemes, with their scopes in brackets. */
   readonly security: readonly string[];
@@ -116,6 +124,17 @@ export interface RouteInfo {
   readonly deprecated: boolean;
   /** Whether the document leaves it out. */
   readonly hidden: boolean;
+}
+
+/** A value that a request carries, also one that a dependency reads. */
+export interface RouteInput {
+  /** `path`, `query`, `header`, `cookie`, `body`, `form` or `file`. */
+  readonly source: string;
+  /** On the wire. */
+  readonly name: string;
+  /** As TypeScript writes it. */
+  readonly type: string;
+  readonly required: boolean;
 }
 
 /** A built application. */

@@ -37,6 +37,8 @@ export interface AdditionalResponse {
   response?: Type;
   description?: string;
   headers?: Readonly<Record<string, unknown>>;
-  content?: Readonly<Record<string, { schema?: SchemaObject; example?: unknown; examples?: Readonly<Record<string, Example>> }>>;
+  content?: Readonly<
+    Record<string, { schema?: SchemaObject; itemSchema?: SchemaObject; example?: unknown; examples?: Readonly<Record<string, Example>> }>
+  >;
 }
 export type ResponseClass = abstract new (...args: never[]) => Response;

@@ -44,6 +44,8 @@ export const BOOT_ERRORS = {
   PROVIDE_VALUE: 'A provision is not one, or is not for a class.',
   OVERRIDE_VALUE: 'An override is not one.',
   OVERRIDE_UNUSED: 'An override is for something that the application does not use.',
+  OVERRIDE_MISSING: 'A test forbids the real thing, and nothing stands for it.',
+  ROOMS_IN_CLUSTER: 'Rooms in the memory of one process are used by one of several.',
   SUBSTITUTE_VALUE: 'Something that is no class, dependency or function stands for a dependency.',
   LIFESPAN_VALUE: 'The lifespan is not a generator function or a singleton dependency.',
   TYPES_MISSING: 'The types of the program were not written.',
@@ -58,6 +60,7 @@ export const BOOT_ERRORS = {
   DISCRIMINATOR: 'A discriminator does not tell the members of a union apart.',
   SECOND_CLASS_TRANSFORMER: 'Two copies of class-transformer are loaded.',
   COMPONENT_NAME: 'Two different types have one name in the document.',
+  SETTINGS_INVALID: 'Variables that settings are read from are missing or wrong.',
   PROPERTY_INJECTED: 'A property is marked as a dependency.',
 } as const;
 

@@ -8,6 +8,7 @@ import type { SchemaBuilder } from '../schema/builder';
 import type { Class } from '../schema/schema';
 import { callTraits } from './call-traits';
 import { isClass, nameOf, shortName } from './classes';
+import { contextOf } from './context';
 import type { Lifetime, Node } from './model';
 import { needOfEntry, needsOfConstructor, type Need } from './needs';
 import type { Substitutions } from './substitutions';
@@ -176,6 +177,8 @@ function lifetimeOf(target: unknown): Lifetime {
   const facts = factsOf(target);
   if (facts?.is === 'dependency') return facts.lifetime;
   if (!isClass(target)) return 'request';
+  // Whoever stands for them, there is one set of rooms.
+  if (contextOf(target) === 'rooms') return 'singleton';
   const { injectable, settings } = declarationOf(target);
   return injectable?.lifetime ?? (settings === undefined ? 'request' : 'singleton');
 }

@@ -31,18 +31,26 @@ export interface Job {
   readonly singletons: readonly Node[];
 }
 
+/** What a build is for, beside serving. */
+export interface Purpose {
+  /** A dependency that will run outside HTTP; what only it needs counts as used. */
+  readonly job?: unknown;
+  /** Overrides of the build that this one is a variant of: they may be of no use in it. */
+  readonly inherited?: readonly unknown[];
+}
+
 /**
  * Reads the facts of all controllers once.
  *
  * @param options what `new Vivace(...)` and `include` recorded
  * @param overrides results of `override(...)`
- * @param job a dependency that will run outside HTTP; what only it needs counts as used
  * @throws BootError for the first mistake in the program
  */
-export function buildModel(options: AppOptions, overrides: readonly unknown[] = [], job?: unknown): Built {
+export function buildModel(options: AppOptions, overrides: readonly unknown[] = [], purpose: Purpose = {}): Built {
+  const { job, inherited } = purpose;
   const types = loadTypes({ mode: options.types ?? 'required' });
   const builder = new SchemaBuilder(types, { extra: options.extra ?? 'ignore', strict: options.strict ?? false });
-  const substitutions = new Substitutions(options.provide, overrides);
+  const substitutions = new Substitutions(options.provide, overrides, inherited);
   const ground = { types, builder, substitutions };
   const blueprints = new Blueprints(ground);
   const singletons = new Singletons(blueprints);

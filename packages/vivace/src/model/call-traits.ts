@@ -7,8 +7,9 @@ export function callTraits(
   call: Function,
   type: { readonly returns: Type; readonly written?: true; readonly immediate?: true } | undefined,
 ): Pick<Node, 'async' | 'generator'> {
+  // The call of a generator, async or not, gives its object at once.
+  if (functions.isGeneratorFunction(call)) return { async: false, generator: true };
   const isAsync = functions.isAsyncFunction(call);
-  if (functions.isGeneratorFunction(call)) return { async: isAsync, generator: true };
   if (type?.immediate && !isAsync) return { async: false, generator: false };
   const open = type === undefined || isOpen(type.returns);
   const async = isAsync || (type?.written && !open ? false : 'maybe');

@@ -179,6 +179,8 @@ export interface ResponsePlan {
   readonly type: Class | undefined;
   readonly media: string | null;
   readonly filter: Filter;
+  /** Of events: whether the data of a `ServerSentEvent` may be anything, because its type says so. */
+  readonly freeEvents: boolean;
 }
 
 /** Which fields of a DTO are written. */

@@ -38,8 +38,9 @@ export function responseOf(source: ResponseSource, types: Types, builder: Schema
     schema,
     kind,
     type: responseClass,
-    media: responseClass === undefined ? (kind === 'lines' ? 'application/jsonl' : JSON_MEDIA) : mediaOf(responseClass),
+    media: kind === 'lines' ? 'application/jsonl' : responseClass === undefined ? JSON_MEDIA : mediaOf(responseClass),
     filter: filterOf(options),
+    freeEvents: membersOf(returns?.type).some((member) => isAnything(eventData(member) ?? 'null')),
   });
 }
 
@@ -66,7 +67,10 @@ function unwrap(type: Type, generator: boolean): { readonly type: Type; readonly
 
 /** The part of a return type that is a model; undefined where there is none, or where a response is returned as it is. */
 function modelType(type: Type, types: Types): Type | undefined {
-  const members = (typeof type === 'object' && 'union' in type ? type.union : [type]).flatMap((member) => eventData(member));
+  const members = membersOf(type).flatMap((member) => {
+    const data = eventData(member);
+    return data === undefined ? [member] : isAnything(data) ? [] : [data];
+  });
   const classes = members.map((member) => (typeof member === 'object' && 'ref' in member ? types.classOf(member.ref) : undefined));
   if (classes.some((one) => responseClassFacts(one) !== undefined)) return undefined;
   const kept = members.filter((_, index) => classes[index] !== (HTTPException as unknown as Class));
@@ -78,11 +82,14 @@ function modelType(type: Type, types: Types): Type | undefined {
   return written.length === 1 ? written[0] : { union: written };
 }
 
+function membersOf(type: Type | undefined): readonly Type[] {
+  if (type === undefined) return [];
+  return typeof type === 'object' && 'union' in type ? type.union : [type];
+}
+
 /** `ServerSentEvent<Item>` carries an Item. */
-function eventData(type: Type): readonly Type[] {
-  if (typeof type !== 'object' || !('ref' in type) || !SERVER_SENT_EVENT.test(type.ref)) return [type];
-  const data = type.args?.[0] ?? 'unknown';
-  return data === 'never' ? [] : [data];
+function eventData(type: Type): Type | undefined {
+  return typeof type === 'object' && 'ref' in type && SERVER_SENT_EVENT.test(type.ref) ? (type.args?.[0] ?? 'unknown') : undefined;
 }
 
 function isAnything(type: Type): boolean {

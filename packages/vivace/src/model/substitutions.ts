@@ -9,8 +9,10 @@ export class Substitutions {
   readonly #overrides = new Map<unknown, unknown>();
   readonly #unused: Set<unknown>;
   readonly #met = new Set<unknown>();
+  readonly #real = new Set<unknown>();
 
-  constructor(provisions: readonly unknown[] = [], overrides: readonly unknown[] = []) {
+  /** @param inherited overrides below the others, which may be of no use */
+  constructor(provisions: readonly unknown[] = [], overrides: readonly unknown[] = [], inherited: readonly unknown[] = []) {
     for (const provision of provisions) {
       const facts = factsOf(provision);
       if (facts?.is !== 'provision')
@@ -25,13 +27,8 @@ export class Substitutions {
       }
       this.#provided.set(facts.target, facts.by);
     }
-    for (const override of overrides) {
-      const facts = factsOf(override);
-      if (facts?.is !== 'override')
-        throw new BootError('OVERRIDE_VALUE', { member: 'overrides' }, `The list holds ${nameOf(override)}.`, 'override(target, by)');
-      this.#overrides.set(targetOf(facts.target), facts.by);
-    }
-    this.#unused = new Set(this.#overrides.keys());
+    for (const override of inherited) this.#override(override);
+    this.#unused = new Set(overrides.map((override) => this.#override(override)));
   }
 
   /** Whether a class is injected because it was named in `provide`. */
@@ -50,7 +47,13 @@ export class Substitutions {
       this.#unused.delete(target);
       return { by: this.#overrides.get(target), substituted: true };
     }
-    return this.#provided.has(target) ? this.#through(this.#provided.get(target)) : { by: target, substituted: false };
+    if (!this.#provided.has(target)) {
+      this.#real.add(target);
+      return { by: target, substituted: false };
+    }
+    const by = this.#provided.get(target);
+    if (!this.#overrides.has(by)) this.#real.add(target);
+    return this.#through(by);
   }
 
   /** The overrides that nothing has used so far. */
@@ -58,15 +61,32 @@ export class Substitutions {
     return this.#unused;
   }
 
+  /** Everything that was asked for and is not overridden. */
+  get real(): ReadonlySet<unknown> {
+    return this.#real;
+  }
+
   /** Everything that was asked for. */
   get met(): ReadonlySet<unknown> {
     return this.#met;
   }
 
+  #override(override: unknown): unknown {
+    const facts = factsOf(override);
+    if (facts?.is !== 'override')
+      throw new BootError('OVERRIDE_VALUE', { member: 'overrides' }, `The list holds ${nameOf(override)}.`, 'override(target, by)');
+    const target = targetOf(facts.target);
+    this.#overrides.set(target, facts.by);
+    return target;
+  }
+
   /** `provide(Mailer, Smtp)` and `override(Smtp, Fake)`: the override counts for both. */
   #through(by: unknown): { readonly by: unknown; readonly substituted: boolean } {
     this.#met.add(by);
-    if (!this.#overrides.has(by)) return { by, substituted: true };
+    if (!this.#overrides.has(by)) {
+      this.#real.add(by);
+      return { by, substituted: true };
+    }
     this.#unused.delete(by);
     return { by: this.#overrides.get(by), substituted: true };
   }
@@ -92,6 +112,22 @@ export function checkOverrides(applications: readonly Substitutions[]): void {
     { member: 'overrides' },
     `Nothing in the application needs ${nameOf(unused)}, so this override changes nothing.`,
     hint,
+  );
+}
+
+/**
+ * Refuses a build that would use the real thing where a test wants none of it.
+ *
+ * @throws BootError OVERRIDE_MISSING
+ */
+export function checkUnmocked(applications: readonly Substitutions[], targets: readonly unknown[]): void {
+  const missed = targets.find((target) => applications.some(({ real }) => real.has(targetOf(target))));
+  if (missed === undefined) return;
+  throw new BootError(
+    'OVERRIDE_MISSING',
+    { member: 'forbidUnmocked' },
+    `The application needs ${nameOf(missed)}, which this test may not use, and nothing stands for it.`,
+    `overrides: [override(${shortName(missed)}, …)], or an override of what needs it`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { declareResponseClass } from '../declare/response-class';
 import type { Reply } from '../declare/parts';
 import { deleteCookieText, setCookieText } from './cookie';
+import type { PieceSequence } from './pieces';
 
 export interface ResponseOptions {
   status?: number;
@@ -14,9 +15,9 @@ export interface FileContent {
 }
 
 /** What the server sends: all of it, pieces, or a file. */
-export type Content = string | Uint8Array | AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array> | FileContent;
+export type Content = string | Uint8Array | PieceSequence<string | Uint8Array> | FileContent;
 
-/** The method by which the server takes the content of a response, once. */
+/** The method by which the server takes the content of a response. */
 export const CONTENT = Symbol('content');
 
 /**
@@ -34,6 +35,7 @@ export class Response {
   status: number;
   readonly headers: Headers;
   readonly #content: unknown;
+  #rendered: string | Uint8Array | undefined;
 
   constructor(content?: unknown, options: ResponseOptions = {}) {
     this.#content = content;
@@ -61,7 +63,7 @@ export class Response {
   }
 
   [CONTENT](): Content {
-    return this.render(this.#content);
+    return (this.#rendered ??= this.render(this.#content));
   }
 }
 

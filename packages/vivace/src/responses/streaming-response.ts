@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import { declareResponseClass } from '../declare/response-class';
+import { PieceSequence, type Pieces } from './pieces';
 import { CONTENT, Response, type Content, type ResponseOptions } from './response';
 
-type Pieces = Readable | AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
+type Chunks = Readable | Pieces<string | Uint8Array>;
 
 /**
  * A response sent piece by piece, as fast as the client takes it.
@@ -11,11 +12,11 @@ type Pieces = Readable | AsyncIterable<string | Uint8Array> | Iterable<string | 
  * @example return new StreamingResponse(createReadStream(path), { media: 'video/mp4' });
  */
 export class StreamingResponse extends Response {
-  readonly #pieces: Pieces;
+  readonly #pieces: PieceSequence<string | Uint8Array>;
 
-  constructor(content: Pieces, options?: ResponseOptions) {
+  constructor(content: Chunks, options?: ResponseOptions) {
     super(undefined, options);
-    this.#pieces = content;
+    this.#pieces = new PieceSequence(content);
   }
 
   override [CONTENT](): Content {

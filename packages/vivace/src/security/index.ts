@@ -7,3 +7,6 @@ export { SecurityScheme } from './scheme';
 export type { HTTPCredentials } from './authorization';
 export { OAuth2PasswordRequestForm } from './password-form';
 export { sameSecret } from './same-secret';
+export { hashPassword, verifyPassword } from './password';
+export { signToken, verifyToken, type Claims, type SignOptions, type VerifyOptions } from './token';
+export type { Algorithm } from './token-key';

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import type { StaticOptions, VivaceOptions } from '../declare/application';
+import type { BuildOptions, StaticOptions, VivaceOptions } from '../declare/application';
 import type { Middleware } from '../declare/shared';
 import { BootError } from '../errors/boot-error';
-import { buildModel, type Built } from '../model/build';
+import { buildModel, type Built, type Purpose } from '../model/build';
 import type { AppOptions, Inclusion } from '../model/options';
-import { checkOverrides } from '../model/substitutions';
+import { checkOverrides, checkUnmocked } from '../model/substitutions';
 import { mountPath } from './mount-path';
 import { settled, type Settled } from './server-options';
 
@@ -44,12 +44,18 @@ export interface Application {
 /**
  * Builds the models of an application and of all that are mounted in it.
  *
- * @param overrides each has to be used by one of them
- * @param job a dependency that the outermost will run
+ * @param options each override has to be used by one of them
+ * @param purpose its job is one that the outermost will run
  */
-export function applicationOf(recorded: Recorded, overrides: readonly unknown[], job?: unknown): Application {
-  const application = build({ recorded, path: '', prefix: '', middleware: [], outer: [] }, overrides, job);
-  checkOverrides(all(application).map(({ built }) => built.substitutions));
+export function applicationOf(
+  recorded: Recorded,
+  { overrides = [], forbidUnmocked = [] }: Pick<BuildOptions, 'overrides' | 'forbidUnmocked'>,
+  purpose: Purpose,
+): Application {
+  const application = build({ recorded, path: '', prefix: '', middleware: [], outer: [] }, overrides, purpose);
+  const substitutions = all(application).map(({ built }) => built.substitutions);
+  checkOverrides(substitutions);
+  checkUnmocked(substitutions, forbidUnmocked);
   return application;
 }
 
@@ -62,16 +68,17 @@ interface Place extends Pick<Application, 'recorded' | 'path' | 'prefix' | 'midd
   readonly outer: readonly VivaceOptions[];
 }
 
-function build({ recorded, path, prefix, middleware, outer }: Place, overrides: readonly unknown[], job?: unknown): Application {
+function build({ recorded, path, prefix, middleware, outer }: Place, overrides: readonly unknown[], purpose: Purpose): Application {
+  const { inherited } = purpose;
   const around = [...middleware, ...recorded.middleware];
   const inside = [...outer, recorded.options];
   const mounted = recorded.mounts.map((mount) => {
     const inner = mount.recorded();
     if (inside.includes(inner.options)) throw mountCycle(mount.path);
     const below = mountPath(mount.path, 'mount');
-    return build({ recorded: inner, path: below, prefix: prefix + below, middleware: around, outer: inside }, overrides);
+    return build({ recorded: inner, path: below, prefix: prefix + below, middleware: around, outer: inside }, overrides, { inherited });
   });
-  const built = buildModel(appOptions(recorded, around), overrides, job);
+  const built = buildModel(appOptions(recorded, around), overrides, purpose);
   return { recorded, built, behaviour: settled(recorded.options), path, prefix, middleware: around, mounted };
 }
 

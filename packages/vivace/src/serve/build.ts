@@ -1,8 +1,9 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { compileOperation } from '../compile/compile';
 import { operationSource } from '../compile/operation-source';
-import type { RouteInfo } from '../declare/application';
-import { buildModel } from '../model/build';
+import type { BuildOptions, RouteInfo } from '../declare/application';
+import type { Override } from '../declare/provide';
+import { buildModel, type Purpose } from '../model/build';
 import type { Operation } from '../model/model';
 import { Response } from '../responses/response';
 import { originOf, urlsOf } from './addresses';
@@ -13,27 +14,52 @@ import { runJob } from './job';
 import { Singletons } from './lifespan';
 import { patternOf, unknownPaths } from './not-found';
 import { Pending } from './pending';
-import { MemoryRooms } from './rooms';
+import { checkRooms, MemoryRooms } from './rooms';
 import { rootPathOf, type RootPath } from './root-path';
 import { routesOf } from './route-info';
 import { fastifyPath } from './routes';
 import { BuiltServer } from './server';
 import { fastifyOptions } from './server-options';
 import { Sites } from './sites';
-import { streamResponse } from './stream';
+import { streamResponse, valueResponse } from './stream';
 import { acceptUpgrades, isHandshake } from './websocket-upgrade';
 
-/** Builds a server: models, singletons, functions, routes; `job` is a dependency that it will run. */
-export async function buildServer<State>(recorded: Recorded, overrides: readonly unknown[], job?: unknown): Promise<BuiltServer<State>> {
-  const application = applicationOf(recorded, overrides, job);
+/** What a server is built for, other than to answer requests. */
+interface ServerPurpose extends Purpose {
+  /** False: only its document is wanted, so that settings are not read and singletons not opened. */
+  readonly opens?: boolean;
+  /** The server that this one is a variant of. */
+  readonly base?: Base;
+}
+interface Base {
+  readonly rooms: MemoryRooms;
+  /** In the order of the applications. */
+  readonly singletons: readonly Singletons[];
+}
+
+/** Builds a server: models, singletons, functions, routes. */
+export async function buildServer<State>(
+  recorded: Recorded,
+  options: BuildOptions,
+  purpose: ServerPurpose = {},
+): Promise<BuiltServer<State>> {
+  const { overrides = [], env } = options;
+  const { base, inherited = [], opens = true } = purpose;
+  const application = applicationOf(recorded, options, purpose);
+  const applications = all(application);
+  for (const { built } of applications) checkRooms(built.model);
   const instance: FastifyInstance = fastify(
     fastifyOptions(recorded.options, application.behaviour, (request) => isHandshake(instance.server, request)),
   );
-  const rooms = new MemoryRooms();
-  const singletons = new Map(all(application).map((one) => [one, new Singletons(rooms, instance.log)]));
+  const rooms = base?.rooms ?? new MemoryRooms();
+  const singletons = new Map(applications.map((one, index) => [one, new Singletons(rooms, instance.log, env, base?.singletons[index])]));
+  const variant = (more: readonly Override[]): Promise<BuiltServer<State>> => {
+    const shared = { rooms, singletons: [...singletons.values()] };
+    return buildServer(recorded, { ...options, overrides: more }, { ...purpose, inherited: [...inherited, ...overrides], base: shared });
+  };
   try {
-    for (const [one, opened] of singletons) await opened.open(one.built.model.singletons);
-    return await serverOf<State>(application, instance, singletons, rooms);
+    if (opens) for (const [one, opened] of singletons) await opened.open(one.built.model.singletons);
+    return await serverOf<State>(application, instance, singletons, rooms, variant);
   } catch (error) {
     await instance.close();
     await closeAll(singletons.values());
@@ -46,6 +72,7 @@ async function serverOf<State>(
   instance: FastifyInstance,
   singletons: ReadonlyMap<Application, Singletons>,
   rooms: MemoryRooms,
+  variant: BuiltServer<State>['variant'],
 ): Promise<BuiltServer<State>> {
   const { built, behaviour, recorded } = application;
   const { allowedHosts } = behaviour;
@@ -64,6 +91,7 @@ async function serverOf<State>(
     fastify: instance,
     state: (built.model.lifespan === undefined ? undefined : own.values.get(built.model.lifespan)) as State,
     pending: shared.pending,
+    variant,
     urlFor: urlsOf(names, behaviour.rootPath),
     openapi: () => docs.document(''),
     run: async <T>(dependency: unknown) => {
@@ -115,6 +143,7 @@ export function explainOperation(recorded: Recorded, name: string): string {
   }
   return operationSource(
     operation,
-    compileOperation(operation, { singletons: new Map(), rooms: undefined, Response, stream: streamResponse }).source,
+    compileOperation(operation, { singletons: new Map(), rooms: undefined, Response, respond: valueResponse, stream: streamResponse })
+      .source,
   );
 }

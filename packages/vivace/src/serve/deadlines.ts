@@ -1,6 +1,7 @@
 import { HTTPException } from '../errors/http-exception';
 
 interface Running {
+  readonly name: string;
   readonly until: number;
   readonly expire: () => void;
 }
@@ -13,10 +14,16 @@ export class Deadlines {
   /** @param milliseconds that an answer may take */
   constructor(private readonly milliseconds: number) {}
 
-  /** The answer, or an HTTPException 503 where it does not come in time; `expired` is told of it first. */
-  limit<T>(answer: PromiseLike<T>, expired: (error: HTTPException) => void = () => {}): Promise<T> {
+  /** The operations that are being waited for. */
+  *names(): Generator<string> {
+    for (const { name } of this.running) if (name !== '') yield name;
+  }
+
+  /** The answer of the operation `name`, or an HTTPException 503 where it does not come in time; `expired` is told of it first. */
+  limit<T>(answer: PromiseLike<T>, expired: (error: HTTPException) => void = () => {}, name = ''): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const entry: Running = {
+        name,
         until: performance.now() + this.milliseconds,
         expire: () => {
           const error = new HTTPException(503, undefined, { headers: { connection: 'close' } });

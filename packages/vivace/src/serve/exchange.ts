@@ -3,14 +3,19 @@ import type { Exchange } from '../compile/exchange';
 import { isGenerator } from '../compile/generators';
 import type { Request, WebSocket } from '../declare/parts';
 import type { ExitScope as ExitScopeName, Operation } from '../model/model';
+import { Response } from '../responses/response';
 import { Tasks } from './background';
 import { BodyReader, type BodyOptions } from './body';
 import type { Deadlines } from './deadlines';
+import { left } from './left';
+import type { Pending } from './pending';
+import { streamOf } from './piece-stream';
+import { isStreaming, piecesOf } from './pieces';
 import { OutgoingReply } from './reply';
 import { IncomingRequest, type RequestContext, type UrlFor } from './request';
+import { readyResponse } from './response';
 import type { RootPath } from './root-path';
 import { ExitScope, type Failure } from './scope';
-import { isStreaming } from './stream';
 
 /** What the requests of one server, or of one operation, have in common. */
 export interface ExchangeOptions {
@@ -60,6 +65,7 @@ export class RequestExchange implements Exchange, RequestContext {
   private deadline: AbortSignal | undefined;
   private abandoned: Failure | undefined;
   private settled = false;
+  private awaited = false;
 
   constructor(
     private readonly fastifyRequest: FastifyRequest,
@@ -103,10 +109,11 @@ export class RequestExchange implements Exchange, RequestContext {
 
   /** An answer within the time there is: after it the signal is aborted, and the handler is on its own. */
   limited<T>(answer: PromiseLike<T>, deadlines: Deadlines): Promise<T> {
-    return deadlines.limit(answer, (error) => {
+    const expired = (error: Error): void => {
       this.abandon(error);
       this.abortion?.abort(error);
-    });
+    };
+    return deadlines.limit(answer, expired, this.operation?.root.name);
   }
 
   body(): Promise<unknown> {
@@ -119,13 +126,14 @@ export class RequestExchange implements Exchange, RequestContext {
   }
 
   async leave<T>(answer: T): Promise<T> {
+    const failure = (await this.unready(answer)) ?? this.abandoned;
     this.settled = true;
-    if (this.abandoned !== undefined) throw await this.fail(this.abandoned.error);
     // A handler that streams ends with its stream.
-    if (isStreaming(answer)) return answer;
-    const failure = await this.closeFunctionScope(undefined);
-    if (failure === undefined) return answer;
-    throw await this.fail(failure.error);
+    if (failure === undefined && isStreaming(answer)) return answer;
+    const end = await this.closeFunctionScope(failure);
+    if (end === undefined) return answer;
+    await piecesOf(answer)?.close();
+    throw await this.fail(end.error);
   }
 
   async fail(error: unknown): Promise<unknown> {
@@ -150,18 +158,19 @@ export class RequestExchange implements Exchange, RequestContext {
     this.work = undefined;
   }
 
-  /** Whether something is left to do when the response has been sent. */
-  get hasAfterwork(): boolean {
-    return (
-      this.work !== undefined || this.functionScope !== undefined || this.requestScope !== undefined || this.reader?.keepsFiles === true
-    );
+  /** Has what is left to do done when the response has been sent. */
+  finishAfter(pending: Pending): void {
+    const open = this.functionScope !== undefined || this.requestScope !== undefined || this.reader?.keepsFiles === true;
+    if (this.awaited || (this.work === undefined && !open)) return;
+    this.awaited = true;
+    pending.afterResponse(this.fastifyReply, (streaming) => this.afterwork(streaming));
   }
 
   private watchClient(): AbortController {
     const abortion = new AbortController();
     const { raw } = this.fastifyReply;
     raw.once('close', () => {
-      if (!raw.writableFinished) abortion.abort();
+      if (!raw.writableFinished || streamOf(raw)?.whole === false) abortion.abort(left());
     });
     return abortion;
   }
@@ -180,6 +189,16 @@ export class RequestExchange implements Exchange, RequestContext {
     const failure = (await this.requestScope?.close(broken)) ?? broken;
     if (failure !== undefined && failure.error !== streaming?.error)
       log.error({ err: failure.error }, 'A clean-up after the response failed');
+  }
+
+  /** Why an answer cannot be sent, if it cannot. */
+  private async unready(answer: unknown): Promise<Failure | undefined> {
+    try {
+      if (answer instanceof Response) await readyResponse(answer);
+      return undefined;
+    } catch (error) {
+      return { error };
+    }
   }
 
   private async closeFunctionScope(failure: Failure | undefined): Promise<Failure | undefined> {

@@ -1,29 +1,71 @@
-import type { FastifyReply } from 'fastify';
-import { createReadStream, statSync, type ReadStream } from 'node:fs';
-import { extname } from 'node:path';
-import type { FileContent } from '../responses/response';
+import type { IncomingHttpHeaders } from 'node:http';
+import fresh from 'fresh';
+import { lookup } from 'mime-types';
+import { open, type FileHandle } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { HTTPException } from '../errors/http-exception';
+import { contentType, type Response } from '../responses/response';
+import { fileBody, type FileBody } from './file-body';
+import { rangesOf } from './ranges';
 
-const MEDIA: Readonly<Record<string, string | undefined>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.csv': 'text/csv; charset=utf-8',
-  '.gif': 'image/gif',
-  '.html': 'text/html; charset=utf-8',
-  '.jpg': 'image/jpeg',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.mp4': 'video/mp4',
-  '.pdf': 'application/pdf',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-};
+/** An open file. */
+export interface OpenFile {
+  readonly path: string;
+  readonly handle: FileHandle;
+  /** In bytes. */
+  readonly size: number;
+  readonly modified: Date;
+}
 
-/** A file as it is sent, with its length, its date and a tag that changes with it. */
-export function fileStream(reply: FastifyReply, { path }: FileContent): ReadStream {
-  const { size, mtime } = statSync(path);
-  if (!reply.hasHeader('content-type')) reply.header('content-type', MEDIA[extname(path).toLowerCase()] ?? 'application/octet-stream');
-  reply.header('content-length', size);
-  reply.header('last-modified', mtime.toUTCString());
-  reply.header('etag', `"${mtime.getTime().toString(16)}-${size.toString(16)}"`);
-  return createReadStream(path);
+/** How a request for a file is answered; without a body the client has the file already. */
+export interface FileAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: FileBody | undefined;
+}
+
+/** Opens a file to be sent; throws an error that names it. */
+export async function openFile(path: string): Promise<OpenFile> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(path);
+    const stats = await handle.stat();
+    if (!stats.isFile()) throw new Error('it is not a file');
+    return { path, handle, size: stats.size, modified: stats.mtime };
+  } catch (cause) {
+    await handle?.close();
+    throw new Error(`FileResponse: ${resolve(path)} cannot be sent: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Settles what is sent of a file: all of it, parts, or nothing if the client has it; throws 416 for parts that do not exist. */
+export function fileAnswer(response: Response, file: OpenFile, method: string, asked: IncomingHttpHeaders): FileAnswer {
+  const { handle, size } = file;
+  const headers = describe(file, response.headers);
+  const conditional = response.status === 200 && (method === 'GET' || method === 'HEAD');
+  if (conditional && fresh(asked, { etag: headers.get('etag') ?? undefined, 'last-modified': headers.get('last-modified') ?? undefined })) {
+    headers.delete('content-type');
+    return { status: 304, headers, body: undefined };
+  }
+  const ranges = conditional && method === 'GET' ? rangesOf(asked, headers, size) : undefined;
+  if (ranges?.length === 0) throw new HTTPException(416, undefined, { headers: { 'content-range': `bytes */${size}` } });
+  const body = fileBody(handle, size, ranges, headers.get('content-type') ?? '');
+  for (const [name, value] of Object.entries(body.headers)) headers.set(name, value);
+  headers.set('content-length', String(body.length));
+  return { status: ranges === undefined ? response.status : 206, headers, body };
+}
+
+/** The headers of a response with what is known of its file. */
+function describe({ path, size, modified }: OpenFile, given: Headers): Headers {
+  const headers = new Headers({
+    'content-type': contentType(lookup(path) || 'application/octet-stream'),
+    'accept-ranges': 'bytes',
+    'last-modified': modified.toUTCString(),
+    etag: `"${modified.getTime().toString(16)}-${size.toString(16)}"`,
+  });
+  for (const [name, value] of given) {
+    if (name === 'set-cookie') headers.append(name, value);
+    else headers.set(name, value);
+  }
+  return headers;
 }

@@ -3,14 +3,16 @@ import { Readable } from 'node:stream';
 import { Response } from '../responses/response';
 import { StreamingResponse } from '../responses/streaming-response';
 import { exchangeOf } from './exchange';
-import { recovery, type Place, type ServeOptions } from './layers';
+import { recovery, sendingOf, sendLater, type Place, type ServeOptions } from './layers';
 import { throughMiddleware } from './onion';
 import { isOwnRoute } from './own-routes';
-import { payloadOf, prepareResponse } from './response';
+import type { Sending } from './pieces';
+import { copyHeaders, prepareResponse } from './response';
 import type { Sites } from './sites';
 
 /** A request that has gone through middleware to a route of a plain Fastify plugin, and not yet come back. */
 interface Crossing {
+  readonly sending: Sending;
   /** Lets the innermost `next()` give its response. */
   readonly arrive: (response: Response) => void;
   /** What the outermost middleware gives. */
@@ -33,7 +35,7 @@ export function coverForeignRoutes(fastify: FastifyInstance, sites: Sites): void
     if (outside.middleware.length === 0) return undefined;
     const answered = await enter(request, reply, outside, options);
     if (answered === undefined) return undefined;
-    return reply.send(prepareResponse(reply, answered));
+    return reply.send(await prepareResponse(answered, sendingOf(request, reply, outside, options)));
   });
   fastify.addHook('onSend', async (_, reply, payload) => {
     const crossing = crossings.get(reply);
@@ -60,26 +62,28 @@ async function enter(request: FastifyRequest, reply: FastifyReply, place: Place,
   );
   const answered = await Promise.race([inside.promise, outcome]);
   if (answered !== undefined) return answered;
-  const crossing: Crossing = { arrive: sent.resolve, outcome, early: new Set(Object.keys(reply.getHeaders())) };
+  const sending = sendingOf(request, reply, place, options);
+  const crossing: Crossing = { sending, arrive: sent.resolve, outcome, early: new Set(Object.keys(reply.getHeaders())) };
   crossings.set(reply, crossing);
   // Middleware may answer before the route does: its time is up.
-  void outcome.then((response) => crossings.delete(reply) && reply.send(prepareResponse(reply, response)));
+  void outcome.then((response) => crossings.delete(reply) && sendLater(prepareResponse(response, sending), reply));
   // What is written past Fastify has a status, and nothing that middleware could change.
   reply.raw.once('close', () => crossings.delete(reply) && sent.resolve(new Response(null, { status: reply.raw.statusCode })));
   return undefined;
 }
 
 /** Hands what the route sends to the middleware, and sends what comes out. */
-async function leave({ arrive, outcome, early }: Crossing, reply: FastifyReply, payload: unknown): Promise<unknown> {
+async function leave({ sending, arrive, outcome, early }: Crossing, reply: FastifyReply, payload: unknown): Promise<unknown> {
   crossings.delete(reply);
   const sent = sentResponse(reply, payload);
   const names = [...sent.headers.keys()];
   arrive(sent);
   const response = await outcome;
-  reply.code(response.status);
   for (const name of names) if (name === 'set-cookie' || (!response.headers.has(name) && !early.has(name))) reply.removeHeader(name);
-  for (const [name, value] of response.headers) reply.header(name, value);
-  return response === sent ? payload : (payloadOf(reply, response) ?? null);
+  if (response !== sent) return (await prepareResponse(response, sending)) ?? null;
+  reply.code(response.status);
+  copyHeaders(reply, response.headers);
+  return payload;
 }
 
 function sentResponse(reply: FastifyReply, payload: unknown): Response {

@@ -9,6 +9,7 @@ import { docsOf, type Docs, type Serve } from './docs';
 import { ErrorAnswers } from './error-answers';
 import { answerError, layeredHandler, type Place, type ServeOptions } from './layers';
 import type { Singletons } from './lifespan';
+import { LoopMonitor } from './loop-monitor';
 import { mountPath } from './mount-path';
 import { KnownPaths } from './not-found';
 import { ownRoute } from './own-routes';
@@ -18,7 +19,7 @@ import type { RootPath } from './root-path';
 import { routes } from './routes';
 import type { Sites } from './sites';
 import { StaticFiles } from './static-files';
-import { streamResponse } from './stream';
+import { streamResponse, valueResponse } from './stream';
 import { SocketAnswers } from './websocket-answers';
 import { MessageTypes } from './websocket-messages';
 import { WebSockets } from './websockets';
@@ -50,7 +51,10 @@ export async function install(
   const { recorded, behaviour, prefix, middleware } = application;
   const { model, builder } = application.built;
   const names = namesOf(model, recorded.files);
-  const runtime: Runtime = { singletons: singletons.values, rooms, Response, stream: streamResponse };
+  const runtime: Runtime = { singletons: singletons.values, rooms, Response, respond: valueResponse, stream: streamResponse };
+  const deadlines = new Deadlines(behaviour.handlerTimeout);
+  const monitor = behaviour.blocked === 0 ? undefined : new LoopMonitor(behaviour.blocked, instance.log, () => deadlines.names());
+  instance.addHook('onClose', async () => monitor?.stop());
   const options: ServeOptions = {
     exchange: {
       body: { ...behaviour, limit: behaviour.bodyLimit },
@@ -59,7 +63,8 @@ export async function install(
     },
     errors: new ErrorAnswers(behaviour.errors),
     pending,
-    deadlines: new Deadlines(behaviour.handlerTimeout),
+    deadlines,
+    monitor,
   };
   const outside: Place = { operation: undefined, exceptions: model.exceptions, middleware };
   const known = new KnownPaths(behaviour.trailingSlash);

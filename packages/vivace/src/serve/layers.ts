@@ -6,9 +6,12 @@ import type { ErrorAnswers } from './error-answers';
 import { exchangeOf, type ExchangeOptions, type RequestExchange } from './exchange';
 import { throughMiddleware } from './onion';
 import type { Deadlines } from './deadlines';
+import type { LoopMonitor } from './loop-monitor';
 import type { Pending } from './pending';
 import { isThenable } from '../compile/generators';
+import type { Sending } from './pieces';
 import { prepareResponse } from './response';
+import { isOfValue } from './stream';
 
 /** What the routes of one server have in common. */
 export interface ServeOptions {
@@ -17,6 +20,8 @@ export interface ServeOptions {
   readonly pending: Pending;
   /** Of operations that can be waited for. */
   readonly deadlines: Deadlines;
+  /** Undefined where nobody asks what holds up all requests. */
+  readonly monitor: LoopMonitor | undefined;
 }
 
 /** What stands around an answer: a path operation, or the application where there is none. */
@@ -42,8 +47,8 @@ export function layeredHandler(
     const innermost = async (): Promise<Response> => completed((await answer(request, exchange)) as Answer, exchange, media);
     const layers = throughMiddleware(place.middleware, exchange.request, innermost, recovery(place, options, request, exchange));
     const response = await exchange.limited(layers, options.deadlines);
-    if (exchange.hasAfterwork) options.pending.afterResponse(reply, (streaming) => exchange.afterwork(streaming));
-    return prepareResponse(reply, response);
+    exchange.finishAfter(options.pending);
+    return prepareResponse(response, sendingOf(request, reply, place, options));
   };
 }
 
@@ -65,25 +70,55 @@ export function recovery(
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, place: Place, options: ServeOptions): unknown {
   const exchange = exchangeOf(request, reply, place.operation, options.exchange);
   exchange.abandon(error);
-  if (exchange.hasAfterwork) options.pending.afterResponse(reply, () => exchange.afterwork());
+  exchange.finishAfter(options.pending);
   const { raw } = request;
   // Whoever announced a body and was refused may still be sending it.
   if (!raw.complete && (raw.headers['content-length'] !== undefined || raw.headers['transfer-encoding'] !== undefined))
     reply.header('connection', 'close');
   const response = options.errors.answer(error, place.exceptions, request, () => exchange.request);
-  if (isThenable(response)) return response.then((result) => prepareResponse(reply, result as Response));
-  reply.send(prepareResponse(reply, response));
+  const sending = sendingOf(request, reply, place, options);
+  if (isThenable(response)) return response.then((result) => prepareResponse(result as Response, sending));
+  return sendNow(reply, prepareResponse(response, sending));
+}
+
+/** Sends what is there; what is promised is left to Fastify. */
+export function sendNow(reply: FastifyReply, payload: unknown): unknown {
+  if (isThenable(payload)) return payload;
+  reply.send(payload);
   return undefined;
+}
+
+/** Sends what is there or promised, for those whom Fastify does not wait for. */
+export function sendLater(payload: unknown, reply: FastifyReply): void {
+  Promise.resolve(payload).then(
+    (ready) => reply.send(ready),
+    (error: unknown) => reply.send(error),
+  );
+}
+
+/** Where the response to a request is sent. */
+export function sendingOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  place: Place,
+  { errors, pending, exchange }: ServeOptions,
+  beside?: Headers,
+): Sending {
+  const failed = (error: unknown): Response | Promise<Response> => {
+    if (!errors.isUnhandled(error, place.exceptions)) request.log.error({ err: error }, 'A response broke off');
+    return errors.answer(error, place.exceptions, request, () => exchangeOf(request, reply, place.operation, exchange).request);
+  };
+  return { reply, pending, beside, failed };
 }
 
 /** The response with what the handler said of it through `Reply`. */
 function completed(answer: Answer, { said, defaultStatus }: RequestExchange, media: string): Response {
-  const response = typeof answer === 'string' ? new Response(answer, { status: said?.status ?? defaultStatus, media }) : answer;
-  if (said?.written !== undefined) {
-    for (const [name, value] of said.written) {
-      if (name === 'set-cookie') response.headers.append(name, value);
-      else if (!response.headers.has(name)) response.headers.set(name, value);
-    }
+  const response = typeof answer === 'string' ? new Response(answer, { status: defaultStatus, media }) : answer;
+  if (said === undefined) return response;
+  if (typeof answer === 'string' || isOfValue(answer)) response.status = said.status;
+  for (const [name, value] of said.written ?? []) {
+    if (name === 'set-cookie') response.headers.append(name, value);
+    else if (!response.headers.has(name)) response.headers.set(name, value);
   }
   return response;
 }

@@ -1,6 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { isGenerator, isThenable } from '../compile/generators';
 import type { Input, Node } from '../model/model';
+import type { Class } from '../schema/schema';
+import { readSettings, type Environment } from '../settings/load';
 import { ExitScope } from './scope';
 
 /** The singletons of one server, opened in the order of the model and closed in reverse. */
@@ -8,17 +10,26 @@ export class Singletons {
   readonly values = new Map<Node, unknown>();
   private readonly scope: ExitScope;
 
+  /** @param shared those of the server that this one is a variant of: what is the same in both is taken from there */
   constructor(
     private readonly rooms: unknown,
     log: FastifyBaseLogger,
+    private readonly environment: Environment = process.env,
+    private readonly shared?: Singletons,
   ) {
     this.scope = new ExitScope(log);
   }
 
-  /** Opens all; what was opened before one that fails is closed again. */
+  /** Reads settings, then opens all others; what was opened before one that fails is closed again. */
   async open(nodes: readonly Node[]): Promise<void> {
+    const settings = nodes.filter((node) => node.kind === 'settings');
+    const read = readSettings(
+      settings.map((node) => node.call as unknown as Class),
+      this.environment,
+    );
+    for (const [index, node] of settings.entries()) this.values.set(node, read[index]);
     try {
-      for (const node of nodes) this.values.set(node, await this.make(node));
+      for (const node of nodes.filter((each) => each.kind !== 'settings')) this.values.set(node, await this.make(node));
     } catch (error) {
       throw (await this.scope.close({ error }))?.error;
     }
@@ -31,6 +42,8 @@ export class Singletons {
   }
 
   private async make(node: Node): Promise<unknown> {
+    const same = [...(this.shared?.values ?? [])].find(([other]) => isSame(node, other));
+    if (same !== undefined) return same[1];
     const made = this.call(node);
     const value: unknown = isThenable(made) ? await made : made;
     if (isGenerator(value)) return this.scope.enter(value);
@@ -51,6 +64,15 @@ export class Singletons {
     if (input.kind === 'context') return input.of === 'rooms' ? this.rooms : input.value;
     return input.kind === 'constant' ? input.value : undefined;
   }
+}
+
+/** Whether two nodes of different builds are made by the same from the same. */
+function isSame(a: Node, b: Node): boolean {
+  return a.call === b.call && a.inputs.every((input, index) => isSameInput(input, b.inputs[index]));
+}
+
+function isSameInput(a: Input, b: Input | undefined): boolean {
+  return a.kind !== 'node' || (b?.kind === 'node' && isSame(a.node, b.node));
 }
 
 function disposerOf(value: unknown): (() => unknown) | undefined {

@@ -1,7 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
-import { CONTENT, type Response } from '../responses/response';
-import { fileStream } from './file';
+import { FileResponse } from '../responses/file-response';
+import type { PieceSequence } from '../responses/pieces';
+import { CONTENT, type FileContent, type Response } from '../responses/response';
+import { fileAnswer, openFile } from './file';
+import type { FileBody } from './file-body';
+import type { Piece } from './piece-stream';
+import { piecesOf, pieceStream, type Sending } from './pieces';
 
 const identity = (text: unknown): string => text as string;
 
@@ -21,12 +26,68 @@ export function prepareText(reply: FastifyReply, text: string, status: number, m
   return text;
 }
 
-/** Sets up the answer that a response object says, and gives what Fastify is to send. */
-export function prepareResponse(reply: FastifyReply, response: Response): unknown {
-  reply.code(response.status);
-  copyHeaders(reply, response.headers);
+/** Sets up the answer that a response object says, and gives what Fastify is to send: at once, or when it is there. */
+export function prepareResponse(response: Response, sending: Sending): unknown {
+  const pieces = piecesOf(response);
+  if (pieces !== undefined) return prepareStream(response, pieces, sending);
+  if (response instanceof FileResponse) return prepareFile(response, sending);
+  const content = response[CONTENT]() as string | Uint8Array;
+  const { reply } = sending;
+  prepareHead(sending, response);
+  if (!hasBody(response.status) || content.length === 0) return undefined;
+  if (reply.hasHeader('content-type'))
+    return typeof content === 'string' ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  // Fastify names a type for text and bytes that have none, but not for streams.
+  const bytes = Buffer.from(content as string);
+  reply.header('content-length', bytes.length);
+  return Readable.from([bytes], { objectMode: false });
+}
+
+/** Makes sure that a response can be sent, while an error is still that of its handler. */
+export async function readyResponse(response: Response): Promise<void> {
+  const pieces = piecesOf(response);
+  if (pieces !== undefined) await pieces.begin();
+  else if (response instanceof FileResponse) await (await openFile(pathOf(response))).handle.close();
+  else response[CONTENT]();
+}
+
+async function prepareStream(response: Response, pieces: PieceSequence<Piece>, sending: Sending): Promise<unknown> {
+  const { reply } = sending;
+  await pieces.begin();
+  const silent = reply.sent || reply.request.method === 'HEAD' || !hasBody(response.status);
+  if (silent) await pieces.close();
+  if (reply.sent) return undefined;
+  prepareHead(sending, response);
+  if (!silent) return pieceStream(response, pieces, sending);
+  return hasBody(response.status) ? Readable.from([]) : undefined;
+}
+
+async function prepareFile(response: FileResponse, sending: Sending): Promise<unknown> {
+  const { reply } = sending;
+  const { method, headers } = reply.request;
+  const file = await openFile(pathOf(response));
+  let body: FileBody | undefined;
+  try {
+    if (reply.sent) return undefined;
+    const answer = fileAnswer(response, file, method, headers);
+    prepareHead(sending, answer);
+    if (!hasBody(answer.status)) return undefined;
+    body = method === 'HEAD' ? undefined : answer.body;
+    return body?.stream() ?? Readable.from([]);
+  } finally {
+    if (body === undefined) await file.handle.close();
+  }
+}
+
+function pathOf(response: FileResponse): string {
+  return (response[CONTENT]() as FileContent).path;
+}
+
+function prepareHead({ reply, beside }: Sending, { status, headers }: Pick<Response, 'status' | 'headers'>): void {
+  reply.code(status);
+  if (beside !== undefined) copyHeaders(reply, beside);
+  copyHeaders(reply, headers);
   reply.serializer(identity);
-  return payloadOf(reply, response);
 }
 
 /** Fastify collects several `set-cookie`; what the answer varies by adds up; of every other header the last one counts. */
@@ -48,27 +109,4 @@ export function joinedNames(list: string): string {
   const names = new Map<string, string>();
   for (const name of list.split(/\s*,\s*/)) if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
   return [...names.values()].join(', ');
-}
-
-/** What Fastify sends for the content of a response: text, bytes, a stream, or nothing. */
-export function payloadOf(reply: FastifyReply, response: Response): string | Buffer | Readable | undefined {
-  if (!hasBody(response.status)) return undefined;
-  const content = response[CONTENT]();
-  if (typeof content === 'string' || content instanceof Uint8Array) {
-    if (content.length === 0) return undefined;
-    if (reply.hasHeader('content-type'))
-      return typeof content === 'string' ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-    // Fastify names a type for text and bytes that have none, but not for streams.
-    const bytes = Buffer.from(content as string);
-    reply.header('content-length', bytes.length);
-    return Readable.from([bytes], { objectMode: false });
-  }
-  if ('path' in content) return fileStream(reply, content);
-  return content instanceof Readable ? content : Readable.from(bytesOf(content), { objectMode: false });
-}
-
-async function* bytesOf(
-  pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const piece of pieces) yield typeof piece === 'string' ? Buffer.from(piece) : piece;
 }

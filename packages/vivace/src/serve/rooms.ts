@@ -1,8 +1,26 @@
+import cluster from 'node:cluster';
 import { Rooms, type WebSocket } from '../declare/parts';
+import { BootError } from '../errors/boot-error';
+import type { AppModel } from '../model/model';
+import { walkOperation } from '../model/walk';
 import { ServerSocket } from './websocket';
 
 /** Bytes that may wait for a member before a broadcast lets the event loop write some. */
 const HIGH_WATER = 64 * 1024;
+
+/** Refuses rooms of one process where there are several: a broadcast would miss the clients of the others. */
+export function checkRooms({ operations, sockets, singletons }: AppModel): void {
+  if (!cluster.isWorker) return;
+  const nodes = [...singletons, ...[...operations, ...sockets].flatMap(({ root, effects }) => walkOperation(root, effects))];
+  const member = nodes.find(({ inputs }) => inputs.some((input) => input.kind === 'context' && input.of === 'rooms'));
+  if (member === undefined) return;
+  throw new BootError(
+    'ROOMS_IN_CLUSTER',
+    member.where,
+    `${member.name} needs Rooms, which are in the memory of this process, but this is one of several workers.`,
+    'provide: [provide(Rooms, …)] with rooms that reach the other processes, or one process',
+  );
+}
 
 /** The rooms of one process. */
 export class MemoryRooms extends Rooms {

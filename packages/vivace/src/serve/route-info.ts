@@ -1,4 +1,4 @@
-import type { RouteInfo } from '../declare/application';
+import type { RouteInfo, RouteInput } from '../declare/application';
 import type { AppModel, Node, Operation, SocketOperation } from '../model/model';
 import { walkOperation } from '../model/walk';
 import type { Schema } from '../schema/schema';
@@ -15,6 +15,7 @@ function operationRoutes(operation: Operation): RouteInfo[] {
     method,
     path,
     operationId: id,
+    inputs: inputsOf(operation),
     dependencies: dependenciesOf(operation),
     security: security.map(({ scheme, scopes }) => (scopes.length === 0 ? scheme.name : `${scheme.name} [${scopes.join(' ')}]`)),
     status: response.status,
@@ -31,6 +32,7 @@ function socketRoute(socket: SocketOperation): RouteInfo {
     method: 'WEBSOCKET',
     path: socket.path,
     operationId: null,
+    inputs: inputsOf(socket),
     dependencies: dependenciesOf(socket),
     security: [],
     status: 101,
@@ -43,6 +45,16 @@ function socketRoute(socket: SocketOperation): RouteInfo {
 
 function placeOf({ name, root, where }: Operation | SocketOperation): Pick<RouteInfo, 'name' | 'handler' | 'file' | 'line'> {
   return { name, handler: root.name, file: where.file ?? null, line: where.line ?? null };
+}
+
+function inputsOf({ root, effects }: Operation | SocketOperation): readonly RouteInput[] {
+  return walkOperation(root, effects).flatMap((node) =>
+    node.inputs.flatMap((input) =>
+      'schema' in input
+        ? [{ source: input.kind, name: input.alias, type: typeName(input.schema), required: input.presence === 'required' }]
+        : [],
+    ),
+  );
 }
 
 /** Functions, injectables and settings, each once, without the controller and the schemes. */

@@ -1,13 +1,15 @@
-import type { FastifyPluginCallback, FastifyReply, RouteHandlerMethod } from 'fastify';
+import type { FastifyPluginCallback, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { isThenable } from '../compile/generators';
 import type { CompiledOperation } from '../compile/compile';
 import type { Incoming } from '../compile/exchange';
 import type { Operation } from '../model/model';
 import type { Response } from '../responses/response';
 import { exchangeOf, type RequestExchange } from './exchange';
-import { answerError, layeredHandler, type Place, type ServeOptions } from './layers';
+import { answerError, layeredHandler, sendingOf, sendNow, type Place, type ServeOptions } from './layers';
+import type { LoopMonitor } from './loop-monitor';
 import { ownRoute } from './own-routes';
 import { copyHeaders, prepareResponse, prepareText } from './response';
+import { isOfValue } from './stream';
 
 export interface Route {
   readonly operation: Operation;
@@ -33,7 +35,7 @@ export function routes(all: readonly Route[], options: ServeOptions): FastifyPlu
         url: fastifyPath(operation.path),
         config: ownRoute(place),
         prefixTrailingSlash: 'slash',
-        handler: refusingEmpty(operation, handlerOf(place, compiled, options)),
+        handler: watched(operation, refusingEmpty(operation, handlerOf(place, compiled, options)), options.monitor),
         errorHandler: (error, request, reply) => answerError(error, request, reply, place, options),
       });
     }
@@ -47,6 +49,14 @@ const placeOf = (operation: Operation) =>
 /** Fastify's wildcard has no name. */
 export function fastifyPath(path: string): string {
   return path.replace(/\*\w+$/, '*');
+}
+
+function watched({ root }: Operation, handler: RouteHandlerMethod, monitor: LoopMonitor | undefined): RouteHandlerMethod {
+  if (monitor === undefined) return handler;
+  return function (request, reply) {
+    monitor.begin(root.name);
+    return handler.call(this, request, reply);
+  };
 }
 
 /** To Fastify `/users//posts` has an empty `:user_id`; it is no value, so nothing is there. */
@@ -63,7 +73,7 @@ function refusingEmpty({ path }: Operation, handler: RouteHandlerMethod): RouteH
 /** The fewest objects a request can do with: none where the operation reads nothing but values. */
 function handlerOf(
   place: Place & { readonly operation: Operation },
-  { handle, needsExchange, async }: CompiledOperation,
+  { handle, needsExchange }: CompiledOperation,
   options: ServeOptions,
 ): RouteHandlerMethod {
   const { operation } = place;
@@ -76,40 +86,42 @@ function handlerOf(
       media,
       (request, exchange) => handle(request as Incoming, exchange),
     );
-  if (needsExchange) return exchangeHandler(operation, handle, options, media);
-  const prepare = (reply: FastifyReply, answer: unknown): unknown =>
-    typeof answer === 'string' ? prepareText(reply, answer, status, media) : prepareResponse(reply, answer as Response);
-  if (!async) {
-    return (request, reply) => {
-      reply.send(prepare(reply, handle(request as Incoming, undefined)));
-    };
-  }
+  if (needsExchange) return exchangeHandler(place, handle, options, media);
+  const finish = (request: FastifyRequest, reply: FastifyReply, answer: unknown): unknown =>
+    typeof answer === 'string'
+      ? prepareText(reply, answer, status, media)
+      : prepareResponse(answer as Response, sendingOf(request, reply, place, options));
   return (request, reply) => {
     const answer = handle(request as Incoming, undefined);
-    if (isThenable(answer)) return options.deadlines.limit(answer).then((result) => prepare(reply, result));
-    reply.send(prepare(reply, answer));
-    return undefined;
+    const payload = isThenable(answer) ? answer.then((result) => finish(request, reply, result)) : finish(request, reply, answer);
+    return isThenable(payload) ? options.deadlines.limit(payload, undefined, operation.root.name) : sendNow(reply, payload);
   };
 }
 
 function exchangeHandler(
-  operation: Operation,
+  place: Place & { readonly operation: Operation },
   handle: CompiledOperation['handle'],
   options: ServeOptions,
   media: string,
 ): RouteHandlerMethod {
-  const finish = (reply: FastifyReply, exchange: RequestExchange, answer: unknown): unknown => {
-    if (exchange.hasAfterwork) options.pending.afterResponse(reply, (streaming) => exchange.afterwork(streaming));
+  const { operation } = place;
+  const finish = (request: FastifyRequest, reply: FastifyReply, exchange: RequestExchange, answer: unknown): unknown => {
+    exchange.finishAfter(options.pending);
     const { said } = exchange;
-    if (said?.written !== undefined) copyHeaders(reply, said.written);
-    if (typeof answer !== 'string') return prepareResponse(reply, answer as Response);
-    return prepareText(reply, answer, said === undefined ? operation.response.status : said.status, media);
+    if (typeof answer === 'string') {
+      if (said?.written !== undefined) copyHeaders(reply, said.written);
+      return prepareText(reply, answer, said === undefined ? operation.response.status : said.status, media);
+    }
+    const response = answer as Response;
+    if (said !== undefined && isOfValue(response)) response.status = said.status;
+    return prepareResponse(response, sendingOf(request, reply, place, options, said?.written));
   };
   return (request, reply) => {
     const exchange = exchangeOf(request, reply, operation, options.exchange);
     const answer = handle(request as Incoming, exchange);
-    if (isThenable(answer)) return exchange.limited(answer, options.deadlines).then((result) => finish(reply, exchange, result));
-    reply.send(finish(reply, exchange, answer));
-    return undefined;
+    const payload = isThenable(answer)
+      ? answer.then((result) => finish(request, reply, exchange, result))
+      : finish(request, reply, exchange, answer);
+    return isThenable(payload) ? exchange.limited(payload, options.deadlines) : sendNow(reply, payload);
   };
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Server } from '../declare/application';
 import type { Dependency } from '../declare/dependency';
+import type { Override } from '../declare/provide';
 import type { OpenAPIDocument } from '../openapi/types';
 import type { Pending } from './pending';
 import type { UrlFor } from './request';
@@ -10,6 +11,7 @@ export interface ServerParts<State> {
   readonly state: State;
   readonly pending: Pending;
   readonly urlFor: UrlFor;
+  readonly variant: (overrides: readonly Override[]) => Promise<BuiltServer<State>>;
   readonly openapi: () => OpenAPIDocument;
   readonly run: <T>(job: Dependency<T>) => Promise<T>;
   readonly closeSingletons: () => Promise<void>;
@@ -39,6 +41,11 @@ export class BuiltServer<State> implements Server<State> {
     if (address === null || typeof address === 'string') return null;
     const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
     return `http://${host}:${address.port}`;
+  }
+
+  /** The same application with more overrides: it shares all singletons that they do not change, and closes only its own. */
+  variant(overrides: readonly Override[]): Promise<BuiltServer<State>> {
+    return this.#parts.variant(overrides);
   }
 
   /** Waits for what goes on after responses were sent. */

@@ -81,8 +81,8 @@ export class Vivace<State = unknown> {
    *
    * @throws BootError where the program cannot be an application
    */
-  build({ overrides = [] }: BuildOptions = {}): Promise<Server<State>> {
-    return buildServer<State>(this.#recorded(), overrides);
+  build(options: BuildOptions = {}): Promise<Server<State>> {
+    return buildServer<State>(this.#recorded(), options);
   }
 
   /** Builds a server and listens; SIGINT and SIGTERM close it. */
@@ -93,14 +93,14 @@ export class Vivace<State = unknown> {
   }
 
   /** Runs a dependency outside HTTP (a job, a script) and closes everything it opened. */
-  async run<T>(job: Dependency<T>, { overrides = [] }: BuildOptions = {}): Promise<T> {
-    await using server = await buildServer(this.#recorded(), overrides, job);
+  async run<T>(job: Dependency<T>, options: BuildOptions = {}): Promise<T> {
+    await using server = await buildServer(this.#recorded(), options, { job });
     return await server.run(job);
   }
 
-  /** The OpenAPI document. */
+  /** The OpenAPI document; neither settings nor singletons are needed for it. */
   async openapi(): Promise<OpenAPIDocument> {
-    await using server = await this.build();
+    await using server = await buildServer(this.#recorded(), {}, { opens: false });
     return server.openapi();
   }
 

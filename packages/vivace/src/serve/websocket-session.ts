@@ -10,7 +10,7 @@ import type { SocketOperation } from '../model/model';
 import { JSONResponse } from '../responses/json-response';
 import type { Response } from '../responses/response';
 import { exchangeOf, type RequestExchange } from './exchange';
-import { recovery, type Place, type ServeOptions } from './layers';
+import { recovery, sendingOf, sendLater, type Place, type ServeOptions } from './layers';
 import { throughMiddleware } from './onion';
 import { copyHeaders, prepareResponse } from './response';
 import { ServerSocket } from './websocket';
@@ -150,7 +150,7 @@ export class SocketSession {
     if (response instanceof Closing) this.#refusal = response;
     // Middleware may answer otherwise than the handler decided.
     socket.lose(new WebSocketDisconnect(1006, `The handshake was refused with ${response.status}`));
-    reply.send(prepareResponse(reply, response));
+    sendLater(prepareResponse(response, sendingOf(this.request, reply, this.route.place, this.options.serve)), reply);
   }
 
   #upgrade(headers: Headers): void {

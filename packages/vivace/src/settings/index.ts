@@ -1,1 +1,2 @@
-export {};
+export { Settings, type SettingsOptions } from '../declare/settings';
+export { loadSettings, type Environment } from './load';

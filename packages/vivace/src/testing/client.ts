@@ -1,5 +1,8 @@
 import { stringifyCookie } from 'cookie';
+import inject from 'light-my-request';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from '../declare/application';
+import type { BuiltServer } from '../serve/server';
 import { unhandledOf } from '../serve/unhandled';
 import { addressOf, authorizationOf, headersOf, payloadOf, type Payload, type RequestOptions } from './request';
 import { Answer, setCookiesOf, type TestResponse } from './response';
@@ -34,7 +37,7 @@ export interface TestClient<State = unknown> extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-export interface SocketOptions extends Pick<RequestOptions, 'params' | 'headers' | 'cookies'> {
+export interface SocketOptions extends Pick<RequestOptions, 'params' | 'headers' | 'cookies' | 'overrides'> {
   /** The subprotocols to offer. */
   subprotocols?: readonly string[];
 }
@@ -51,8 +54,11 @@ interface Sending {
 export class InjectingClient<State> implements TestClient<State> {
   readonly cookies: Map<string, string>;
 
+  /** Servers with the overrides of one WebSocket. */
+  readonly #variants: BuiltServer<State>[] = [];
+
   constructor(
-    readonly server: Server<State> & { idle?(): Promise<void> },
+    readonly server: BuiltServer<State>,
     private readonly options: ClientOptions,
   ) {
     this.cookies = new Map(Object.entries(options.cookies ?? {}));
@@ -88,20 +94,18 @@ export class InjectingClient<State> implements TestClient<State> {
       options.headers ?? {},
     );
     const follow = options.followRedirects ?? this.options.followRedirects ?? true;
-    let sending: Sending = { method: method.toUpperCase(), address, headers, payload };
-    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-      const answer = await this.#send(sending, options);
-      const next: Sending | undefined = follow ? redirected(sending, answer) : undefined;
-      if (next === undefined) return answer;
-      sending = next;
-    }
-    throw new Error(`More than ${MAX_REDIRECTS} redirects, the last one to ${sending.address.href}`);
+    const sending: Sending = { method: method.toUpperCase(), address, headers, payload };
+    if (options.overrides === undefined) return this.#follow(sending, follow, options, this.server);
+    await using variant = await this.server.variant(options.overrides);
+    return await this.#follow(sending, follow, options, variant);
   }
 
-  websocket(url: string, { params, headers, cookies, subprotocols = [] }: SocketOptions = {}): Promise<TestSocket> {
+  async websocket(url: string, { params, headers, cookies, overrides, subprotocols = [] }: SocketOptions = {}): Promise<TestSocket> {
+    const server = overrides === undefined ? this.server : await this.server.variant(overrides);
+    if (server !== this.server) this.#variants.push(server);
     const address = addressOf(url, this.options.baseUrl ?? DEFAULT_BASE, params);
     const { connection: _, ...defaults } = DEFAULT_HEADERS;
-    return openSocket(this.server, {
+    return openSocket(server, {
       address,
       headers: this.#withCookies(headersOf(defaults, this.options.headers ?? {}, headers ?? {}), cookies),
       subprotocols,
@@ -111,16 +115,36 @@ export class InjectingClient<State> implements TestClient<State> {
     });
   }
 
-  close(): Promise<void> {
-    return this.server.close();
+  async close(): Promise<void> {
+    for (const variant of this.#variants.splice(0)) await variant.close();
+    await this.server.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
-  async #send({ method, address, headers, payload }: Sending, { cookies, signal }: RequestOptions): Promise<Answer> {
-    const response = await this.server.fastify.inject({
+  async #follow(first: Sending, follow: boolean, options: RequestOptions, server: BuiltServer<State>): Promise<Answer> {
+    let sending = first;
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+      const answer = await this.#send(sending, options, server);
+      const next: Sending | undefined = follow ? redirected(sending, answer) : undefined;
+      if (next === undefined) return answer;
+      sending = next;
+    }
+    throw new Error(`More than ${MAX_REDIRECTS} redirects, the last one to ${sending.address.href}`);
+  }
+
+  async #send(
+    { method, address, headers, payload }: Sending,
+    { cookies, signal }: RequestOptions,
+    server: BuiltServer<State>,
+  ): Promise<Answer> {
+    const serve = (request: IncomingMessage, response: ServerResponse): void => {
+      Object.assign(request.socket, { encrypted: address.protocol === 'https:' });
+      server.fastify.routing(request, response);
+    };
+    const response = await inject(serve as never, {
       method: method as 'GET',
       url: `${address.pathname}${address.search}`,
       headers: this.#withCookies(headers, cookies),
@@ -128,7 +152,7 @@ export class InjectingClient<State> implements TestClient<State> {
       payload: payload?.content,
       ...(signal !== undefined && { signal }),
     });
-    await this.server.idle?.();
+    await server.idle();
     const unhandled = unhandledOf(response.raw.req);
     if (unhandled !== undefined && this.options.raiseErrors !== false) throw unhandled.error;
     const answer = new Answer(response.statusCode, receivedHeaders(response.headers), address.href, response.rawPayload);

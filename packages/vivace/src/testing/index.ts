@@ -1,3 +1,4 @@
+export { roomsContract } from './rooms-contract';
 export { testClient } from './test-client';
 export { override } from './override';
 export type { TestClient } from './client';

@@ -1,3 +1,4 @@
+import type { Override } from '../declare/provide';
 import { Readable } from 'node:stream';
 
 type Scalar = string | number | boolean;
@@ -19,6 +20,8 @@ export interface RequestOptions {
   auth?: readonly [username: string, password: string];
   followRedirects?: boolean;
   signal?: AbortSignal;
+  /** Substitutions for this request alone; singletons that they do not concern are those of the client's server. */
+  overrides?: readonly Override[];
 }
 
 /** A body with the content type that belongs to it. */

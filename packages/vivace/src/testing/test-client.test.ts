@@ -13,6 +13,8 @@ import {
   Request,
   UploadFile,
   Vivace,
+  WebSocket,
+  WebSocketRoute,
   dependency,
   type Provided,
 } from 'vivace';
@@ -77,6 +79,24 @@ class Probe {
   }
   @Get('/boom')
   boom(): void {
+    throw new RangeError('boom');
+  }
+  @Get('/caller')
+  caller(request: Request): string[] {
+    return [request.ip, request.fastify.protocol, request.fastify.host];
+  }
+  @WebSocketRoute('/caller')
+  async calling(socket: WebSocket): Promise<void> {
+    await socket.sendJson([socket.ip, socket.fastify.protocol, socket.fastify.host]);
+  }
+  @WebSocketRoute('/cookies')
+  async cookies(socket: WebSocket): Promise<void> {
+    await socket.accept({ headers: { 'set-cookie': 'session=new; Path=/' } });
+    await socket.send(socket.cookies['session'] ?? 'none');
+  }
+  @WebSocketRoute('/boom')
+  async booming(socket: WebSocket, early = false): Promise<void> {
+    if (!early) await socket.accept();
     throw new RangeError('boom');
   }
   @Get('/refused')
@@ -153,6 +173,30 @@ describe('the test client', () => {
     expect((await client.get('/refused')).status).toBe(403);
     await using quiet = await testClient(app, { raiseErrors: false });
     expect((await quiet.get('/boom')).status).toBe(500);
+  });
+
+  it('calls from the address and by the scheme that it is told', async () => {
+    await using client = await testClient(app, { ip: '203.0.113.7', baseUrl: 'https://shop.example' });
+    expect((await client.get('/caller')).json()).toEqual(['203.0.113.7', 'https', 'shop.example']);
+    await using plain = await testClient(app);
+    expect((await plain.get('/caller')).json()).toEqual(['127.0.0.1', 'http', 'testserver']);
+    await using socket = await client.websocket('/caller');
+    expect(await socket.receiveJson()).toEqual(['203.0.113.7', 'https', 'shop.example']);
+  });
+
+  it('keeps the cookies of a WebSocket', async () => {
+    await using client = await testClient(app, { cookies: { session: 'old' } });
+    await using socket = await client.websocket('/cookies');
+    expect(await socket.receive()).toBe('old');
+    expect((await client.get('/cookie')).json()).toBe('new');
+  });
+
+  it('throws what a WebSocket handler throws', async () => {
+    await using client = await testClient(app);
+    const socket = await client.websocket('/boom');
+    await expect(socket.receive()).rejects.toThrow(new RangeError('boom'));
+    await socket.close();
+    await expect(client.websocket('/boom', { params: { early: true } })).rejects.toThrow(new RangeError('boom'));
   });
 
   it('substitutes dependencies in one build only', async () => {

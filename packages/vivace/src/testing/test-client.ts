@@ -1,5 +1,7 @@
 import type { BuildOptions, Server } from '../declare/application';
+import type { Needs } from '../declare/dependency';
 import type { Override } from '../declare/provide';
+import type { BuiltServer } from '../serve/server';
 import { InjectingClient, type ClientOptions, type TestClient } from './client';
 
 export interface TestClientOptions extends ClientOptions {
@@ -12,7 +14,9 @@ export interface TestClientOptions extends ClientOptions {
   /** Throw the handler's unhandled error in the test; true by default. */
   raiseErrors?: boolean;
   /** The environment that settings are read from. */
-  env?: Readonly<Record<string, string>>;
+  env?: Readonly<Record<string, string | undefined>>;
+  /** What no test may touch, such as the database: the application is refused where it would be used without an override. */
+  forbidUnmocked?: readonly Needs[];
 }
 
 /**
@@ -26,10 +30,11 @@ export interface TestClientOptions extends ClientOptions {
  * const response = await client.get('/items/3', { params: { q: 'x' } });
  */
 export async function testClient<State>(app: Buildable<State>, options: TestClientOptions = {}): Promise<TestClient<State>> {
-  const { overrides, env, ...client } = options;
-  return new InjectingClient(await app.build({ overrides, ...(env !== undefined && { env }) }), client);
+  const { overrides, env, forbidUnmocked, ...client } = options;
+  const given = { ...(overrides && { overrides }), ...(env && { env }), ...(forbidUnmocked && { forbidUnmocked }) };
+  return new InjectingClient((await app.build(given)) as BuiltServer<State>, client);
 }
 
 interface Buildable<State> {
-  build(options?: BuildOptions & { env?: Readonly<Record<string, string>> }): Promise<Server<State>>;
+  build(options?: BuildOptions): Promise<Server<State>>;
 }

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { MinLength } from 'class-validator';
 import {
   Body,
@@ -12,16 +13,20 @@ import {
   Post,
   provide,
   Query,
+  Rooms,
   Route,
   Vivace,
+  WebSocket,
   WebSocketRoute,
   dependency,
+  int,
   parse,
   type Request as VivaceRequest,
   type VivaceOptions,
 } from 'vivace';
 import { JSONResponse } from 'vivace/responses';
-import { override } from 'vivace/testing';
+import { Settings } from 'vivace/settings';
+import { override, testClient } from 'vivace/testing';
 import type { FastifyRequest } from 'fastify';
 import type { BootErrorCode } from '../../src/errors/codes';
 
@@ -478,6 +483,32 @@ export const MISTAKES: Readonly<Record<Exclude<BootErrorCode, 'TYPES_MISSING' | 
     const currentUser = dependency(() => 'ann');
     return new Vivace().build({ overrides: [override(currentUser, () => 'bob')] });
   },
+  OVERRIDE_MISSING() {
+    const database = dependency(() => 'rows');
+    @Controller('/items', { dependencies: [database] })
+    class Items {
+      @Get('/')
+      list() {
+        return [];
+      }
+    }
+    return testClient(new Vivace({ controllers: [Items] }), { forbidUnmocked: [database] });
+  },
+  async ROOMS_IN_CLUSTER() {
+    @Controller('/chat')
+    class Chat {
+      @WebSocketRoute('/')
+      async chat(socket: WebSocket, rooms: Rooms) {
+        rooms.join('lobby', socket);
+      }
+    }
+    const worker = jest.replaceProperty(cluster, 'isWorker', true);
+    try {
+      return await build(Chat);
+    } finally {
+      worker.restore();
+    }
+  },
   SUBSTITUTE_VALUE() {
     const currentUser = dependency(() => 'ann');
     @Controller('/items', { dependencies: [currentUser] })
@@ -619,6 +650,21 @@ export const MISTAKES: Readonly<Record<Exclude<BootErrorCode, 'TYPES_MISSING' | 
   },
   STATIC_DIRECTORY() {
     return inProduction(() => new Vivace().static('/assets', '/srv/shop/assets').build());
+  },
+  SETTINGS_INVALID() {
+    @Settings({ prefix: 'SHOP_', envFile: '.env.example' })
+    class ShopSettings {
+      databaseUrl!: string;
+      pageSize: int = 20;
+    }
+    @Controller('/items')
+    class Items {
+      @Get('/')
+      list(settings: ShopSettings) {
+        return settings.pageSize;
+      }
+    }
+    return new Vivace({ controllers: [Items] }).build({ env: { SHOP_PAGE_SIZE: 'many' } });
   },
   PROPERTY_INJECTED() {
     const currentUser = dependency(() => 'ann');

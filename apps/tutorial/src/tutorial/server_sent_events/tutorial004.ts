@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Vivace, int } from 'vivace';
+import { Controller, Get, Header, Vivace, int, make } from 'vivace';
 import { EventSourceResponse, ServerSentEvent } from 'vivace/responses';
 
 class Item {
@@ -6,10 +6,10 @@ class Item {
   price!: number;
 }
 
-const items: Item[] = [
-  { name: 'Plumbus', price: 32.99 },
-  { name: 'Portal Gun', price: 999.99 },
-  { name: 'Meeseeks Box', price: 49.99 },
+const items = [
+  make(Item, { name: 'Plumbus', price: 32.99 }),
+  make(Item, { name: 'Portal Gun', price: 999.99 }),
+  make(Item, { name: 'Meeseeks Box', price: 49.99 }),
 ];
 
 @Controller('/items')

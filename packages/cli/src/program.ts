@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { explainCommand } from './commands/explain';
+import { infoCommand } from './commands/info';
+import { openapiCommand } from './commands/openapi';
+import { routesCommand } from './commands/routes';
+import { typesCommand } from './commands/types';
+
+/** In the order in which `vivace --help` shows them. */
+const COMMANDS = [routesCommand, explainCommand, openapiCommand, typesCommand, infoCommand];
+
+/** The command line, with nothing run yet. */
+export function createProgram(): Command {
+  const program = new Command('vivace')
+    .description('The command line of Vivace.')
+    .version(versionOf(), '-V, --version')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100), sortOptions: false })
+    .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage.\nThe help of a command has examples: vivace routes --help');
+  for (const add of COMMANDS) add(program).exitOverride();
+  return program;
+}
+
+export function versionOf(): string {
+  return (JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as { version: string }).version;
+}

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { UserError } from '../terminal/user-error';
+import type { Project } from './project';
+
+/** Where an application is found. */
+export interface Entry {
+  /** The TypeScript file. */
+  readonly file: string;
+  /** What it exports; undefined for a program that listens itself. */
+  readonly exported: string | undefined;
+}
+
+const FILES = ['src/main.ts', 'src/app.ts', 'main.ts', 'app.ts'];
+const EXPORTS = ['app', 'default', 'createApp'];
+
+/**
+ * The application of a project: what was named (`src/app.ts`, `src/app.ts:shop`), else `vivace.entrypoint` of its package.json,
+ * else the first of the usual files that exports one.
+ */
+export function findEntry(project: Project, named: string | undefined = project.settings.entrypoint): Entry {
+  if (named !== undefined) return namedEntry(project, named);
+  const files = FILES.map((name) => join(project.root, name)).filter((file) => existsSync(file));
+  for (const file of files) {
+    const exported = exportOf(file);
+    if (exported !== undefined) return { file, exported };
+  }
+  const [program] = files;
+  if (program !== undefined) return { file: program, exported: undefined };
+  throw new UserError(
+    `No application was found in ${project.root}: there is no ${FILES.join(', ')}.`,
+    'Name the file: vivace dev src/server.ts, or write { "vivace": { "entrypoint": "src/server.ts" } } into package.json',
+  );
+}
+
+function namedEntry(project: Project, named: string): Entry {
+  const [, path = named, exported] = /^(.*\.[cm]?[jt]sx?)(?::([\w$]+))?$/.exec(named) ?? [];
+  const file = [resolve(project.root, path), resolve(path)].find((candidate) => existsSync(candidate));
+  if (file === undefined) {
+    const near = FILES.filter((name) => existsSync(join(project.root, name)));
+    throw new UserError(`There is no file ${path}.`, near.length > 0 ? `There is ${near.join(', ')}.` : undefined);
+  }
+  return { file, exported: exported ?? exportOf(file) };
+}
+
+/** The export that is an application, by the text of the file: nothing is run to find out. */
+function exportOf(file: string): string | undefined {
+  const text = readFileSync(file, 'utf8');
+  return EXPORTS.find((name) => patternOf(name).test(text));
+}
+
+function patternOf(name: string): RegExp {
+  if (name === 'default') return /^export\s+default\b/m;
+  return new RegExp(`^export\\s+(?:const|let|async\\s+function|function)\\s+${name}\\b|^export\\s*\\{[^}]*\\b${name}\\b[^}]*\\}`, 'm');
+}
+
+/** A path as messages show it. */
+export function shown(file: string, from = process.cwd()): string {
+  const path = relative(from, file);
+  return path.startsWith('..') ? file : path.split(sep).join('/') || '.';
+}

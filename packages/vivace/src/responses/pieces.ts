@@ -1,0 +1,83 @@
+import { Readable } from 'node:stream';
+
+/** Things that come one after the other, at once or later. */
+export type Pieces<T> = AsyncIterable<T> | Iterable<T>;
+
+/** Pieces that are taken once; the first of them may be taken ahead. */
+export class PieceSequence<T> implements AsyncIterable<T> {
+  readonly #pieces: Pieces<T>;
+  #iterator: AsyncIterator<T, unknown, undefined> | undefined;
+  #first: Promise<IteratorResult<T, unknown>> | undefined;
+
+  constructor(pieces: Pieces<T>) {
+    this.#pieces = pieces;
+  }
+
+  /** Waits for the first piece; throws the error that comes in its place. */
+  async begin(): Promise<void> {
+    await (this.#first ??= this.#source.next());
+  }
+
+  /** Lets go of what is not taken. */
+  async close(): Promise<void> {
+    await this.#source.return?.();
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<T, unknown, undefined> {
+    const source = this.#source;
+    return {
+      next: () => {
+        const first = this.#first;
+        this.#first = undefined;
+        return first ?? source.next();
+      },
+      return: async () => {
+        await source.return?.();
+        return { value: undefined, done: true };
+      },
+    };
+  }
+
+  get #source(): AsyncIterator<T, unknown, undefined> {
+    return (this.#iterator ??= iterate(this.#pieces));
+  }
+}
+
+/**
+ * Takes pieces one at a time.
+ *
+ * A loop or a generator around them would pass `return` on only when the next piece has come; this passes it on at once.
+ */
+export function iterate<T>(pieces: Pieces<T>): AsyncIterator<T, unknown, undefined> {
+  const iterator = Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : pieces[Symbol.iterator]();
+  return {
+    async next() {
+      const { value, done } = await iterator.next();
+      return done === true ? { value: undefined, done } : { value: await value, done: false };
+    },
+    async return() {
+      if (pieces instanceof Readable) pieces.destroy();
+      await iterator.return?.();
+      return { value: undefined, done: true };
+    },
+  };
+}
+
+/** The same pieces, each made into something else when it is taken. */
+export function mapped<T, R>(pieces: Pieces<T>, map: (piece: T) => R): AsyncIterable<R> {
+  return {
+    [Symbol.asyncIterator]: () => {
+      const iterator = iterate(pieces);
+      return {
+        async next() {
+          const { value, done } = await iterator.next();
+          return done === true ? { value: undefined, done } : { value: map(value as T), done: false };
+        },
+        async return() {
+          await iterator.return?.();
+          return { value: undefined, done: true };
+        },
+      };
+    },
+  };
+}

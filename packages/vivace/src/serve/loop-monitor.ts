@@ -1,0 +1,46 @@
+import type { FastifyBaseLogger } from 'fastify';
+
+/** Milliseconds between two looks. */
+const LOOK = 20;
+
+/** Notices when something holds up all requests, and names the operations that may have done it. */
+export class LoopMonitor {
+  private readonly begun = new Set<string>();
+  private looked = performance.now();
+  private readonly timer: NodeJS.Timeout;
+
+  /**
+   * @param limit milliseconds
+   * @param running names of the operations that are being waited for
+   */
+  constructor(
+    private readonly limit: number,
+    private readonly log: Pick<FastifyBaseLogger, 'warn'>,
+    private readonly running: () => Iterable<string>,
+  ) {
+    this.timer = setInterval(() => this.look(), LOOK).unref();
+  }
+
+  /** An operation begins. */
+  begin(operation: string): void {
+    this.begun.add(operation);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private look(): void {
+    const now = performance.now();
+    const blocked = now - this.looked - LOOK;
+    if (blocked > this.limit) {
+      const operations = [...new Set([...this.begun, ...this.running()])];
+      this.log.warn(
+        { blocked: Math.round(blocked), operations },
+        `Nothing else could run for ${Math.round(blocked)} ms: offload() the work of one of these operations, or use its asynchronous form`,
+      );
+    }
+    this.begun.clear();
+    this.looked = now;
+  }
+}
