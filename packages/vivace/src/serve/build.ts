@@ -92,6 +92,7 @@ async function serverOf<State>(
     state: (built.model.lifespan === undefined ? undefined : own.values.get(built.model.lifespan)) as State,
     pending: shared.pending,
     variant,
+    shutdownTimeout: behaviour.shutdownTimeout,
     urlFor: urlsOf(names, behaviour.rootPath),
     openapi: () => docs.document(''),
     run: async <T>(dependency: unknown) => {

@@ -8,7 +8,7 @@ import { Tasks } from './background';
 import { BodyReader, type BodyOptions } from './body';
 import type { Deadlines } from './deadlines';
 import { left } from './left';
-import type { Pending } from './pending';
+import type { Afterwork, Pending } from './pending';
 import { streamOf } from './piece-stream';
 import { isStreaming, piecesOf } from './pieces';
 import { OutgoingReply } from './reply';
@@ -52,7 +52,7 @@ export function exchangeOfRequest({ fastify }: Request): RequestExchange {
 }
 
 /** One request on its way: its facade, its body, its scopes and tasks, each made when it is needed. */
-export class RequestExchange implements Exchange, RequestContext {
+export class RequestExchange implements Exchange, RequestContext, Afterwork {
   /** Of a handshake. */
   socket: WebSocket | undefined;
   private requestFacade: IncomingRequest | undefined;
@@ -85,6 +85,9 @@ export class RequestExchange implements Exchange, RequestContext {
   }
   get signal(): AbortSignal {
     return this.socket?.signal ?? this.deadline ?? (this.abortion ??= this.watchClient()).signal;
+  }
+  get task(): string | undefined {
+    return this.work?.running;
   }
   get session(): unknown {
     return this.request.state['session'];
@@ -163,15 +166,18 @@ export class RequestExchange implements Exchange, RequestContext {
     const open = this.functionScope !== undefined || this.requestScope !== undefined || this.reader?.keepsFiles === true;
     if (this.awaited || (this.work === undefined && !open)) return;
     this.awaited = true;
-    pending.afterResponse(this.fastifyReply, (streaming) => this.afterwork(streaming));
+    pending.afterResponse(this.fastifyReply, this);
   }
 
   private watchClient(): AbortController {
     const abortion = new AbortController();
     const { raw } = this.fastifyReply;
-    raw.once('close', () => {
+    const abort = (): void => {
       if (!raw.writableFinished || streamOf(raw)?.whole === false) abortion.abort(left());
-    });
+    };
+    if (this.abandoned !== undefined) abortion.abort(this.abandoned.error);
+    else if (raw.closed) abort();
+    else raw.once('close', abort);
     return abortion;
   }
 

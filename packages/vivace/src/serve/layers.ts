@@ -9,7 +9,7 @@ import type { Deadlines } from './deadlines';
 import type { LoopMonitor } from './loop-monitor';
 import type { Pending } from './pending';
 import { isThenable } from '../compile/generators';
-import type { Sending } from './pieces';
+import { begun, type Sending } from './pieces';
 import { prepareResponse } from './response';
 import { isOfValue } from './stream';
 
@@ -44,7 +44,7 @@ export function layeredHandler(
   return async (request, reply) => {
     const place = placeOf(request);
     const exchange = exchangeOf(request, reply, place.operation, options.exchange);
-    const innermost = async (): Promise<Response> => completed((await answer(request, exchange)) as Answer, exchange, media);
+    const innermost = async (): Promise<Response> => completed(await begun((await answer(request, exchange)) as Answer), exchange, media);
     const layers = throughMiddleware(place.middleware, exchange.request, innermost, recovery(place, options, request, exchange));
     const response = await exchange.limited(layers, options.deadlines);
     exchange.finishAfter(options.pending);

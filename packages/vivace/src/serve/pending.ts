@@ -3,41 +3,59 @@ import { finished } from 'node:stream';
 import { streamOf, type PieceStream } from './piece-stream';
 import type { Failure } from './scope';
 
-/** Streams that are being sent, and work that goes on after responses were sent; a server waits for them when it closes. */
-export class Pending {
-  private readonly running = new Set<Promise<void>>();
-  private readonly streams = new Set<PieceStream>();
+/** Has something to do after its response was sent. */
+export interface Afterwork {
+  /** @param broken why a stream broke off, if that was the response */
+  afterwork(broken: Failure | undefined): Promise<void>;
+  /** The task that it is at. */
+  readonly task: string | undefined;
+}
 
-  /** Does something when a response has been sent, or the client has left; it is told why a stream broke off. */
-  afterResponse(reply: FastifyReply, work: (streaming: Failure | undefined) => Promise<void>): void {
+/** Streams that are being sent, and work that goes on after responses were sent: a server waits for them when it closes. */
+export class Pending {
+  private readonly running = new Map<Promise<void>, () => void>();
+  private readonly streams = new Set<PieceStream>();
+  private closing = false;
+
+  /** Has work done when a response was sent, or the client has left. */
+  afterResponse({ raw, log }: FastifyReply, work: Afterwork): void {
     const sent = new Promise<void>((resolve) => {
-      finished(reply.raw, () => resolve());
+      finished(raw, () => resolve());
     });
     const running = sent
-      .then(() => streamOf(reply.raw)?.ended)
-      .then(work)
-      .catch((error: unknown) => reply.log.error({ err: error }, 'Work after a response failed'));
-    this.running.add(running);
+      .then(() => streamOf(raw)?.ended)
+      .then((broken) => work.afterwork(broken))
+      .catch((error: unknown) => log.error({ err: error }, 'Work after a response failed'));
+    this.running.set(running, () => log.error({ task: work.task }, 'Work after a response was not done when the server closed'));
     void running.finally(() => this.running.delete(running));
   }
 
   addStream(stream: PieceStream): void {
     this.streams.add(stream);
     void stream.ended.then(() => this.streams.delete(stream));
+    if (this.closing) stream.end();
   }
 
-  /** Ends the streams whose clients come back by themselves; others may go on to their end. */
+  /** Ends the streams whose clients come back by themselves, now and from here on; others may go on to their end. */
   endEvents(): void {
-    for (const stream of this.streams) if (stream.endsAnytime) stream.end();
-  }
-
-  /** Ends all streams. */
-  endStreams(): void {
+    this.closing = true;
     for (const stream of this.streams) stream.end();
   }
 
   /** Waits until nothing is left to do. */
   async idle(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running);
+    while (this.running.size > 0) await Promise.all(this.running.keys());
+  }
+
+  /** The same for some time only; what is not done by then is logged. */
+  async drain(milliseconds: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, milliseconds);
+    });
+    const ended = Promise.all([...this.streams].map((stream) => stream.ended));
+    await Promise.race([Promise.all([ended, this.idle()]), late]);
+    clearTimeout(timer);
+    for (const name of this.running.values()) name();
   }
 }

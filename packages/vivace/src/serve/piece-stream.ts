@@ -52,16 +52,10 @@ export class PieceStream extends Readable {
     return this.#whole;
   }
 
-  /** Whether the client knows how to go on after an early end. */
-  get endsAnytime(): boolean {
-    return this.#options.farewell !== undefined;
-  }
-
-  /** Ends it before its time. */
+  /** Ends it before its time, if its client knows how to go on. */
   end(): void {
-    if (this.#over) return;
     const { farewell } = this.#options;
-    if (farewell === undefined) return void this.destroy(new Error('The server closes'));
+    if (this.#over || farewell === undefined) return;
     this.#close(left());
     this.push(farewell);
     this.push(null);

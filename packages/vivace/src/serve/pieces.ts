@@ -26,6 +26,15 @@ export function piecesOf(answer: unknown): PieceSequence<Piece> | undefined {
   return isStreaming(answer) ? ((answer as Response)[CONTENT]() as PieceSequence<Piece>) : undefined;
 }
 
+/** The same answer, when the first of its pieces is there. */
+export function begun<T>(answer: T): T | Promise<T> {
+  return (
+    piecesOf(answer)
+      ?.begin()
+      .then(() => answer) ?? answer
+  );
+}
+
 /** The pieces of a response as a stream that takes them at the pace of the client. */
 export function pieceStream(response: Response, pieces: PieceSequence<Piece>, { reply, pending, failed }: Sending): PieceStream {
   const events = kindOf(response) === 'events';

@@ -8,6 +8,7 @@ import { exchangeOf, type RequestExchange } from './exchange';
 import { answerError, layeredHandler, sendingOf, sendNow, type Place, type ServeOptions } from './layers';
 import type { LoopMonitor } from './loop-monitor';
 import { ownRoute } from './own-routes';
+import { begun } from './pieces';
 import { copyHeaders, prepareResponse, prepareText } from './response';
 import { isOfValue } from './stream';
 
@@ -105,16 +106,22 @@ function exchangeHandler(
   media: string,
 ): RouteHandlerMethod {
   const { operation } = place;
-  const finish = (request: FastifyRequest, reply: FastifyReply, exchange: RequestExchange, answer: unknown): unknown => {
-    exchange.finishAfter(options.pending);
-    const { said } = exchange;
-    if (typeof answer === 'string') {
-      if (said?.written !== undefined) copyHeaders(reply, said.written);
-      return prepareText(reply, answer, said === undefined ? operation.response.status : said.status, media);
-    }
-    const response = answer as Response;
+  const sendResponse = (request: FastifyRequest, reply: FastifyReply, { said }: RequestExchange, response: Response): unknown => {
     if (said !== undefined && isOfValue(response)) response.status = said.status;
     return prepareResponse(response, sendingOf(request, reply, place, options, said?.written));
+  };
+  const finish = (request: FastifyRequest, reply: FastifyReply, exchange: RequestExchange, answer: unknown): unknown => {
+    exchange.finishAfter(options.pending);
+    if (typeof answer !== 'string') {
+      // A generator speaks to Reply when it begins.
+      const response = begun(answer as Response);
+      return isThenable(response)
+        ? response.then((ready) => sendResponse(request, reply, exchange, ready as Response))
+        : sendResponse(request, reply, exchange, response);
+    }
+    const { said } = exchange;
+    if (said?.written !== undefined) copyHeaders(reply, said.written);
+    return prepareText(reply, answer, said === undefined ? operation.response.status : said.status, media);
   };
   return (request, reply) => {
     const exchange = exchangeOf(request, reply, operation, options.exchange);

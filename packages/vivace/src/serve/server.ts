@@ -10,12 +10,17 @@ export interface ServerParts<State> {
   readonly fastify: FastifyInstance;
   readonly state: State;
   readonly pending: Pending;
+  /** Milliseconds that closing may take. */
+  readonly shutdownTimeout: number;
   readonly urlFor: UrlFor;
   readonly variant: (overrides: readonly Override[]) => Promise<BuiltServer<State>>;
   readonly openapi: () => OpenAPIDocument;
   readonly run: <T>(job: Dependency<T>) => Promise<T>;
   readonly closeSingletons: () => Promise<void>;
 }
+
+/** Milliseconds for what has been cut to clean up. */
+const CLEANING = 1000;
 
 /** One application, built: with its own Fastify instance, state and singletons. */
 export class BuiltServer<State> implements Server<State> {
@@ -62,9 +67,19 @@ export class BuiltServer<State> implements Server<State> {
   }
 
   async #close(): Promise<void> {
-    const { pending, closeSingletons } = this.#parts;
+    const { pending, shutdownTimeout, closeSingletons } = this.#parts;
+    const until = performance.now() + shutdownTimeout;
+    pending.endEvents();
+    const cut = setTimeout(() => this.#cut(), shutdownTimeout);
     await this.fastify.close();
-    await pending.idle();
+    clearTimeout(cut);
+    await pending.drain(Math.max(CLEANING, until - performance.now()));
     await closeSingletons();
+  }
+
+  /** Ends what would keep the server open. */
+  #cut(): void {
+    this.fastify.log.warn('The time to close is up: the connections that are still open are cut');
+    this.fastify.server.closeAllConnections();
   }
 }
