@@ -27,6 +27,9 @@ class Item {
 interface Stored extends Item {
   secret: string;
 }
+const fail = (error: Error): never => {
+  throw error;
+};
 const stored = (name: string): Stored => ({ name, price: 1.5, secret: 'leak' });
 
 const serve = (controller: new (...args: never[]) => object, options: ConstructorParameters<typeof Vivace>[0] = {}) =>
@@ -69,11 +72,11 @@ describe('a generator handler', () => {
       @Get('/missing')
       async *missing(@Depends(session) _session: string, tasks: BackgroundTasks): AsyncIterable<Item> {
         tasks.add(() => trace.add('task'));
-        throw new HTTPException(404, 'no items', { headers: { 'x-hint': 'later' } });
+        yield fail(new HTTPException(404, 'no items', { headers: { 'x-hint': 'later' } }));
       }
       @Get('/empty')
       *empty(): Iterable<Item> {
-        throw new Empty('nothing');
+        yield fail(new Empty('nothing'));
       }
       @Get('/broken')
       async *broken(): AsyncIterable<Item> {
@@ -81,7 +84,7 @@ describe('a generator handler', () => {
       }
       @Get('/events', { responseClass: EventSourceResponse })
       async *events(): AsyncIterable<Item> {
-        throw new HTTPException(403, 'not yours');
+        yield fail(new HTTPException(403, 'not yours'));
       }
     }
     const log = new Log();
