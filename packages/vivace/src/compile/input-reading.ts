@@ -4,9 +4,10 @@ import type { Code } from './code';
 import type { Incoming, Values } from './exchange';
 import { explain } from './explain';
 import type { Outcome } from './explain-reading';
+import { bytesOfFiles, formOfBytes, holdsBytes, namesOfBytes } from './file-bytes';
 import { isThenable } from './generators';
 import { readModel } from './model-reader';
-import { textReaderOf } from './text';
+import { takesMany, textReaderOf } from './text';
 import { INVALID, validatorOf } from './validator';
 import { cookieValues, header, headers, headerValues, many, one, pathValues, queryValues } from './values-of';
 
@@ -99,18 +100,25 @@ function keyOf(body: unknown, key: string): unknown {
   return Object.hasOwn(body, key) ? (body as Readonly<Record<string, unknown>>)[key] : undefined;
 }
 
-function formReading({ alias, schema, model, kind }: BodyInput, code: Code): InputReading {
-  if (model) return modelReading(schema, 'body', ['body']);
+function formModelReading(schema: ObjectSchema, code: Code): InputReading {
+  const names = namesOfBytes(schema);
+  const read = (form: Values): unknown => formOfBytes(form, names);
+  return modelReading(schema, names.length === 0 ? 'body' : `await ${code.constant(read, 'formOfBytes')}(body)`, ['body']);
+}
+
+function formReading({ alias, schema, model, kind, groups }: BodyInput, code: Code): InputReading {
+  if (model) return formModelReading(schema as ObjectSchema, code);
   const loc = ['body', alias];
   const list = takesMany(schema);
-  const validate = kind === 'file' ? validatorOf(schema) : textReaderOf(schema);
+  const options = { mode: kind === 'file' ? 'json' : 'text', ...(groups === undefined ? {} : { groups }) } as const;
+  const sent = `body.${list ? 'all' : 'get'}(${code.key(alias)})`;
   return {
-    raw: `body.${list ? 'all' : 'get'}(${code.key(alias)})`,
+    raw: holdsBytes(schema) ? `await ${code.constant(bytesOfFiles, 'bytesOfFiles')}(${sent})` : sent,
     // An empty field of a form was not filled in.
     absent: (variable) => (list ? `${variable}.length === 0` : `${variable} === undefined || ${variable} === ""`),
     isAbsent: (raw) => (list ? (raw as readonly unknown[]).length === 0 : raw === undefined || raw === ''),
-    read: validate as (raw: unknown) => unknown,
-    explain: (raw) => explain(schema, raw, { loc, mode: kind === 'file' ? 'json' : 'text' }),
+    read: validatorOf(schema, options),
+    explain: (raw) => explain(schema, raw, { loc, ...options }),
     loc,
   };
 }
@@ -118,12 +126,6 @@ function formReading({ alias, schema, model, kind }: BodyInput, code: Code): Inp
 /** The outcome of an input that is required and absent. */
 export function missing(loc: readonly string[]): Outcome {
   return { value: undefined, issues: [{ type: 'missing', loc, msg: 'Field required', input: null }] };
-}
-
-/** Whether a value of this schema is made of all values of a name, not of the last one. */
-function takesMany(schema: Schema): boolean {
-  if (schema.kind === 'union') return schema.members.some(takesMany);
-  return schema.kind === 'list' || schema.kind === 'tuple';
 }
 
 /** Whether reading a value may have to wait: a constraint or hook of the user's may be asynchronous. */

@@ -67,10 +67,11 @@ function neededBeforeVerdict(nodes: readonly Node[], effects: readonly Node[]): 
   return eager;
 }
 
-const PLACES = ['path', 'query', 'header', 'cookie', 'body', 'form', 'file'];
+/** Fields and files of a form stand as they are written. */
+const PLACES = [['path'], ['query'], ['header'], ['cookie'], ['body', 'form', 'file']];
 
 /** The inputs of a node in the order of its issues. */
 function rankOf(nodes: readonly Node[]): ReadonlyMap<Input, number> {
-  const inputs = nodes.flatMap((node) => PLACES.flatMap((place) => node.inputs.filter((input) => input.kind === place)));
+  const inputs = nodes.flatMap((node) => PLACES.flatMap((place) => node.inputs.filter(({ kind }) => place.includes(kind))));
   return new Map(inputs.map((input, index) => [input, index]));
 }

@@ -34,8 +34,6 @@ export interface VivaceOptions<State = unknown> extends Shared {
   extra?: Extra;
   /** No conversion in JSON bodies: false by default. */
   strict?: boolean;
-  /** Reads a JSON body only if its content type says JSON: true by default. */
-  strictContentType?: boolean;
   /** `redirect` (the default) answers `/items` with 307 to `/items/` where only that exists, and the reverse. */
   trailingSlash?: 'redirect' | 'ignore' | 'strict';
   /** The path a proxy strips before requests arrive. */
@@ -44,10 +42,11 @@ export interface VivaceOptions<State = unknown> extends Shared {
   trustProxy?: boolean | string | readonly string[];
   /** Hosts that redirects and generated addresses may name. */
   allowedHosts?: readonly string[];
-  /** The largest request body in bytes: 1 MiB by default. */
-  bodyLimit?: number;
-  /** Limits of uploads: 10 MiB a file, 100 files, 100 fields, 64 KiB a field by default. They do not count against `bodyLimit`. */
-  uploads?: { fileSize?: number; files?: number; fields?: number; fieldSize?: number; directory?: string };
+  /**
+   * Limits of forms: 10 MiB a file, 100 MiB all files of a request, 100 files, 100 fields, 64 KiB a field by default; files do not count
+   * against `bodyLimit`. A file of more than 1 MiB is kept in `directory`, by default that of the system for temporary files.
+   */
+  uploads?: { fileSize?: number; totalSize?: number; files?: number; fields?: number; fieldSize?: number; directory?: string };
   /**
    * Seconds: headers 10, the whole request 30, the handler 30 (then 503 and an aborted signal; a stream has begun by then),
    * keep-alive 72, closing the server 30 by default. What holds up all requests for longer than `blocked` (0.1; 0: not watched, as in tests) is logged with its operation.

@@ -83,6 +83,7 @@ export interface OperationOptions<X extends Type | false = Type | false> {
   /** Controllers whose operations are documented as callbacks. */
   callbacks?: readonly Class[];
   bodyLimit?: number;
+  strictContentType?: boolean;
 }
 export type FieldOf<X> = X extends Type ? (Of<X> extends readonly (infer E)[] ? keyof E & string : keyof Of<X> & string) : string;
 

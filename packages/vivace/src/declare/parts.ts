@@ -68,6 +68,9 @@ export abstract class SecurityScopes {
   abstract toString(): string;
 }
 
+/** The first bytes of an upload, which tell what kind of file it is. */
+export const HEAD = Symbol('vivace.head');
+
 /** An uploaded file: in memory while small, else on disk, removed after the request. */
 export abstract class UploadFile {
   /** The client's name without folders and control characters. */
@@ -80,6 +83,10 @@ export abstract class UploadFile {
   abstract stream(): Readable;
   /** Writes it to a new file. */
   abstract save(path: string): Promise<void>;
+  /** Undefined where they are not known without waiting. */
+  get [HEAD](): Uint8Array | undefined {
+    return undefined;
+  }
 }
 
 /** A WebSocket; it is accepted by the first use unless `accept` was called. */

@@ -20,6 +20,10 @@ export interface Shared {
   deprecated?: boolean;
   /** Leaves the operations out of the document. */
   hidden?: boolean;
+  /** The largest request body in bytes: 1 MiB by default; files of a form do not count. */
+  bodyLimit?: number;
+  /** Reads a JSON body only if its content type says JSON: true by default. */
+  strictContentType?: boolean;
   /** Makes the operationId of operations that have none. */
   operationId?: (operation: {
     readonly name: string;

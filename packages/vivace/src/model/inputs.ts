@@ -2,8 +2,8 @@ import type { InputFacts, InputOptionsFacts, Source } from '../declare/facts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { SchemaBuilder } from '../schema/builder';
-import { constrain, nullable, titleOf } from '../schema/constrain';
-import type { Schema } from '../schema/schema';
+import { accepting, constrain, nullable, titleOf } from '../schema/constrain';
+import type { ObjectSchema, Schema } from '../schema/schema';
 import { checkInput } from './input-checks';
 import type { BodyInput, InputDocs, ParameterInput } from './model';
 import { isNamed, type Parameter } from './parameters';
@@ -50,16 +50,19 @@ interface Draft {
 }
 
 function build({ source, name, facts, options, absence, description, where }: Draft, plain: Schema): ParameterInput | BodyInput {
-  const schema = constrain(plain, options, where);
+  const accepts = source === 'file' ? listOf(options.media) : undefined;
+  const schema = constrain(accepts === undefined ? plain : accepting(plain, accepts, where), options, where);
   const convertNames = options.convertNames !== false;
   const model = schema.kind === 'object' && source !== 'body' && source !== 'file';
   const wire = source === 'header' && !model ? headerName(name, facts?.alias, convertNames) : facts?.alias;
   const common = { name, schema, ...(source === 'path' ? REQUIRED : absence), docs: docsOf(name, wire, options, description), where };
   checkInput(source, schema, options, absence.presence !== 'required', where);
   if (source === 'body' || source === 'form' || source === 'file') {
-    const media = typeof options.media === 'string' ? options.media : undefined;
-    const kind = source === 'form' && holdsFiles(schema) ? 'file' : source;
-    return Object.freeze({ kind, alias: wire ?? name, model, embed: options.embed === true, media, groups: options.groups, ...common });
+    const { embed = false, groups, maxSize } = options;
+    const parts = model ? (schema as ObjectSchema).fields.map((field) => field.schema) : [schema];
+    const kind = source === 'form' && parts.some(holdsFiles) ? 'file' : source;
+    const media = source === 'file' ? undefined : listOf(options.media)?.[0];
+    return Object.freeze({ kind, alias: wire ?? name, model, embed, media, accepts, maxSize, groups, ...common });
   }
   return Object.freeze({ kind: source, alias: wire ?? name, model, convertNames, ...common });
 }
@@ -141,6 +144,10 @@ function wireName({ type, where }: Parameter, facts: InputFacts | undefined): st
     'Without the types of the program the name of this parameter is not known.',
     `the name on the wire, @${capital(source)}('name'), or run npx vivace-types`,
   );
+}
+
+function listOf(media: InputOptionsFacts['media']): readonly string[] | undefined {
+  return typeof media === 'string' ? [media] : media;
 }
 
 function holdsFiles(schema: Schema): boolean {

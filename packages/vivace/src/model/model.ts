@@ -46,7 +46,9 @@ export interface Operation {
   readonly exceptions: readonly ExceptionRule[];
   /** The outermost first. */
   readonly middleware: readonly unknown[];
+  /** In bytes; undefined: that of the application. */
   readonly bodyLimit: number | undefined;
+  readonly strictContentType: boolean | undefined;
   readonly where: Where;
 }
 
@@ -126,6 +128,10 @@ export interface BodyInput {
   readonly model: boolean;
   readonly embed: boolean;
   readonly media: string | undefined;
+  /** Of a file: the media types that it may have; undefined: any. */
+  readonly accepts: readonly string[] | undefined;
+  /** Of a file: in bytes; undefined: that of the application. */
+  readonly maxSize: number | undefined;
   readonly groups: readonly string[] | undefined;
   readonly docs: InputDocs;
   readonly where: Where;

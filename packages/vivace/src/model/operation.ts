@@ -70,7 +70,8 @@ export function operationOf(route: Route, workshop: Workshop, served = true): Op
     security: securityOf(nodes),
     exceptions: Object.freeze(shared.exceptions),
     middleware: Object.freeze(shared.middleware),
-    bodyLimit: options.bodyLimit,
+    bodyLimit: shared.bodyLimit,
+    strictContentType: shared.strictContentType,
     where: route.where,
   });
 }

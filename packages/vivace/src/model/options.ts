@@ -13,6 +13,8 @@ export interface SharedOptions {
   readonly callbacks?: readonly Class[];
   readonly deprecated?: boolean;
   readonly hidden?: boolean;
+  readonly bodyLimit?: number;
+  readonly strictContentType?: boolean;
   readonly operationId?: (operation: OperationIdentity) => string;
 }
 
@@ -52,7 +54,6 @@ export interface OperationOptions extends Omit<SharedOptions, 'exceptions' | 'op
   readonly excludeNone?: boolean;
   readonly byAlias?: boolean;
   readonly openapiExtra?: Readonly<Record<string, unknown>>;
-  readonly bodyLimit?: number;
 }
 
 /** One call of `app.include(...)`. */

@@ -15,6 +15,8 @@ export interface Merged {
   readonly responseClass: Class | undefined;
   readonly deprecated: boolean;
   readonly hidden: boolean;
+  readonly bodyLimit: number | undefined;
+  readonly strictContentType: boolean | undefined;
   readonly operationId: ((operation: OperationIdentity) => string) | undefined;
 }
 
@@ -36,6 +38,8 @@ export function mergeLayers(layers: readonly SharedOptions[]): Merged {
     responseClass: innermost('responseClass'),
     deprecated: innermost('deprecated') ?? false,
     hidden: innermost('hidden') ?? false,
+    bodyLimit: innermost('bodyLimit'),
+    strictContentType: innermost('strictContentType'),
     operationId: innermost('operationId'),
   };
 }

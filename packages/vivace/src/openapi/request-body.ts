@@ -9,9 +9,16 @@ import type { SchemaObject } from './types';
 export function requestBodyOf({ id }: Operation, body: Body, scope: SchemaScope): Record<string, unknown> {
   const examples = body.keyed ? undefined : body.inputs[0]!.docs.openapiExamples;
   return {
-    content: { [body.media]: { schema: schemaOf(id, body, scope), ...defined({ examples }) } },
+    content: { [body.media]: { schema: schemaOf(id, body, scope), ...defined({ examples, encoding: encodingOf(body) }) } },
     ...(body.required && { required: true }),
   };
+}
+
+/** The types that files may have. */
+function encodingOf({ inputs }: Body): Record<string, unknown> | undefined {
+  const limited = inputs.filter(({ accepts }) => accepts !== undefined);
+  if (limited.length === 0) return undefined;
+  return Object.fromEntries(limited.map(({ alias, accepts = [] }) => [alias, { contentType: accepts.join(', ') }]));
 }
 
 function schemaOf(id: string, body: Body, scope: SchemaScope): SchemaObject {

@@ -56,6 +56,21 @@ function withFormat(schema: Schema, format: TextFormat | 'int'): Schema | undefi
   return schema.kind === 'instant' && format === 'date-time' ? schema : undefined;
 }
 
+/**
+ * The schema of files, or of lists of them, that have to be of some media types.
+ *
+ * @throws BootError RULE_MISFIT where it is of something else
+ */
+export function accepting(schema: Schema, media: readonly string[], where: Where): Schema {
+  const check = { rule: 'file.media', args: media.map((type) => type.toLowerCase()) };
+  return mapMembers(schema, (member) => {
+    if (member.kind === 'list') return { ...member, items: accepting(member.items, media, where) };
+    if (member.kind === 'file' || member.kind === 'bytes') return withCheck(member, check);
+    if (member.kind === 'null') return member;
+    throw misfit('media', where);
+  });
+}
+
 /** The schema with one more check, in the order in which checks are made. */
 export function withCheck(schema: Schema, check: Check): Schema {
   const checks = [...(schema.checks ?? []), check];

@@ -1,32 +1,31 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
-import type { UploadFile } from '../declare/parts';
-import type { Values } from '../compile/exchange';
+import { Readable } from 'node:stream';
 import { HTTPException } from '../errors/http-exception';
-import { RequestValidationError } from '../errors/request-validation-error';
-import { readForm } from './form';
-import { jsonProblem } from './json-error';
-import type { UploadLimits } from './upload';
+import { endedEarly, tooLarge, unparsable } from './body-errors';
+import { isMultipart, isUrlencoded, multipartForm, noForm, urlencodedForm, type FormLimits, type FormValues } from './form';
+import { parseJson } from './json-body';
 
 /** How bodies are read. */
 export interface BodyOptions {
-  /** In bytes. */
+  /** In bytes; files of a form do not count. */
   readonly limit: number;
   /** Whether a body is JSON only if its content type says so. */
   readonly strictContentType: boolean;
-  readonly uploads: UploadLimits;
+  readonly uploads: FormLimits;
 }
 
 /** Reads the body of one request, when it is asked for and once. */
 export class BodyReader {
   private bytesRead: Promise<Buffer> | undefined;
-  private formRead: Promise<Values<string | UploadFile>> | undefined;
+  private formRead: Promise<FormValues & Partial<AsyncDisposable>> | undefined;
   private source: Readable;
 
+  /** @param proceed tells a client that waits for it to send the body */
   constructor(
     private readonly message: IncomingMessage,
     private readonly options: BodyOptions,
+    private readonly proceed: () => void,
   ) {
     this.source = message;
   }
@@ -53,11 +52,13 @@ export class BodyReader {
     return isUtf8(bytes) ? bytes.toString() : new Uint8Array(bytes);
   }
 
-  form(): Promise<Values<string | UploadFile>> {
-    return (this.formRead ??= readForm(this.message.headers['content-type'], this.source, () => this.text(), this.options.uploads));
+  /** The form, by its content type; a body that is no form has no values. */
+  form(): Promise<FormValues> {
+    return (this.formRead ??= this.readForm());
   }
 
   stream(): Readable {
+    if (this.source === this.message) this.begin(Infinity);
     return this.source;
   }
 
@@ -73,57 +74,76 @@ export class BodyReader {
   /** Files are kept for the time of the request. */
   async dispose(): Promise<void> {
     const form = await this.formRead?.catch(() => undefined);
-    for (const name of form?.names() ?? [])
-      for (const value of form?.all(name) ?? [])
-        if (typeof value === 'object') await (value as Partial<AsyncDisposable>)[Symbol.asyncDispose]?.();
+    await form?.[Symbol.asyncDispose]?.();
   }
 
-  private collect(): Promise<Buffer> {
-    const { source, message } = this;
+  private async readForm(): Promise<FormValues & Partial<AsyncDisposable>> {
+    const type = this.message.headers['content-type'] ?? '';
+    const { uploads, limit } = this.options;
+    if (isUrlencoded(type)) return urlencodedForm(await this.text(), uploads);
+    if (!isMultipart(type)) return noForm;
+    if (this.bytesRead !== undefined) return multipartForm(Readable.from([await this.bytesRead]), type, uploads);
+    this.begin(limit + uploads.totalSize);
+    return multipartForm(this.source, type, uploads);
+  }
+
+  private async collect(): Promise<Buffer> {
     const { limit } = this.options;
-    if (source === message && Number(message.headers['content-length'] ?? 0) > limit) return Promise.reject(tooLarge());
-    return new Promise((resolve, reject) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      source.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > limit) {
-          source.removeAllListeners('data').pause();
-          reject(tooLarge());
-        } else chunks.push(chunk);
-      });
-      let complete = false;
-      source.once('end', () => {
-        complete = true;
-        resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size));
-      });
-      const breakOff = (): void => {
-        if (!complete) reject(new HTTPException(400, 'The body ended too early'));
-      };
-      source.once('error', breakOff).once('close', breakOff);
-    });
+    this.begin(limit);
+    return collect(this.source, limit);
+  }
+
+  /** Refuses what cannot be read, before any of it is. */
+  private begin(limit: number): void {
+    const { source, message } = this;
+    if (source.readableDidRead) throw new Error('The body was read before, by stream() or form(): it arrives only once.');
+    if (source.destroyed) throw endedEarly();
+    if (source !== message) return;
+    if (isEncoded(message)) throw encoded(message);
+    if (Number(message.headers['content-length'] ?? 0) > limit) throw tooLarge();
+    if (message.headers.expect !== undefined) this.proceed();
   }
 }
 
-export function tooLarge(): HTTPException {
-  return new HTTPException(413, undefined, { headers: { connection: 'close' } });
+/** Reads to the end, or up to the limit: what follows is left unread. */
+function collect(source: Readable, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    source.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) {
+        source.removeAllListeners('data').pause();
+        reject(tooLarge());
+      } else chunks.push(chunk);
+    });
+    let complete = false;
+    source.once('end', () => {
+      complete = true;
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size));
+    });
+    const breakOff = (): void => {
+      if (!complete) reject(endedEarly());
+    };
+    source.once('error', breakOff).once('close', breakOff);
+  });
+}
+
+/** Only middleware such as `decompress()` undoes an encoding. */
+function isEncoded({ headers }: IncomingMessage): boolean {
+  const encoding = headers['content-encoding'];
+  return encoding !== undefined && encoding.trim().toLowerCase() !== 'identity';
+}
+
+function encoded({ headers }: IncomingMessage): HTTPException {
+  return new HTTPException(415, `The body is encoded as '${headers['content-encoding']}', which is not understood here.`, {
+    headers: { 'accept-encoding': 'identity' },
+  });
 }
 
 function decode(bytes: Buffer): string {
-  if (!isUtf8(bytes)) throw new HTTPException(400, 'There was an error parsing the body');
+  if (!isUtf8(bytes)) throw unparsable();
   return bytes.toString();
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    const { offset, message } = jsonProblem(text);
-    throw new RequestValidationError(
-      [{ type: 'json_invalid', loc: ['body', offset], msg: 'JSON decode error', input: {}, ctx: { error: message } }],
-      text,
-    );
-  }
 }
 
 function isJson(type: string | undefined): boolean {

@@ -93,7 +93,7 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
     return this.request.state['session'];
   }
   get bodyReader(): BodyReader {
-    return (this.reader ??= new BodyReader(this.fastifyRequest.raw, this.options.body));
+    return (this.reader ??= new BodyReader(this.fastifyRequest.raw, this.options.body, () => this.fastifyReply.raw.writeContinue()));
   }
   get rootPath(): string {
     return this.options.rootPath(this.fastifyRequest);

@@ -4,6 +4,7 @@ import type { CompiledOperation } from '../compile/compile';
 import type { Incoming } from '../compile/exchange';
 import type { Operation } from '../model/model';
 import type { Response } from '../responses/response';
+import { bodyOptionsOf } from './body-options';
 import { exchangeOf, type RequestExchange } from './exchange';
 import { answerError, layeredHandler, sendingOf, sendNow, type Place, type ServeOptions } from './layers';
 import type { LoopMonitor } from './loop-monitor';
@@ -31,13 +32,14 @@ export function routes(all: readonly Route[], options: ServeOptions): FastifyPlu
       (a, b) => Number(b.operation.methods.includes('HEAD')) - Number(a.operation.methods.includes('HEAD')),
     )) {
       const place = placeOf(operation);
+      const own = { ...options, exchange: { ...options.exchange, body: bodyOptionsOf(operation, options.exchange.body) } };
       fastify.route({
         method: [...operation.methods],
         url: fastifyPath(operation.path),
         config: ownRoute(place),
         prefixTrailingSlash: 'slash',
-        handler: watched(operation, refusingEmpty(operation, handlerOf(place, compiled, options)), options.monitor),
-        errorHandler: (error, request, reply) => answerError(error, request, reply, place, options),
+        handler: watched(operation, refusingEmpty(operation, handlerOf(place, compiled, own)), options.monitor),
+        errorHandler: (error, request, reply) => answerError(error, request, reply, place, own),
       });
     }
     done();

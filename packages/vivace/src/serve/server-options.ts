@@ -20,7 +20,15 @@ export function settled(options: VivaceOptions) {
     blocked: (timeouts.blocked ?? (process.env['NODE_ENV'] === 'test' ? 0 : 0.1)) * SECOND,
     shutdownTimeout: (timeouts.shutdown ?? 30) * SECOND,
     webSockets: { origins: undefined, maxMessage: 64 * 1024, maxBuffered: MEBIBYTE, heartbeat: 30, ...options.webSockets },
-    uploads: { fileSize: 10 * MEBIBYTE, files: 100, fields: 100, fieldSize: 64 * 1024, ...uploads },
+    uploads: {
+      fileSize: 10 * MEBIBYTE,
+      totalSize: 100 * MEBIBYTE,
+      files: 100,
+      fields: 100,
+      fieldSize: 64 * 1024,
+      fileSizes: new Map<string, number>(),
+      ...uploads,
+    },
   } as const;
 }
 export type Settled = ReturnType<typeof settled>;

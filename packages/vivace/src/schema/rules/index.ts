@@ -1,5 +1,6 @@
 import { bounds } from './bounds';
 import { custom } from './custom';
+import { files } from './files';
 import { formats } from './formats';
 import { lists } from './lists';
 import { numbers } from './numbers';
@@ -20,6 +21,7 @@ export const rules: Rules = Object.freeze({
   ...lists,
   ...values,
   ...formats,
+  ...files,
   ...custom,
 });
 

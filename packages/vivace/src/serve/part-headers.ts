@@ -1,0 +1,45 @@
+import { isUtf8 } from 'node:buffer';
+
+/** The headers of one part of a form by their names in lower case; each character is one byte. */
+export type PartHeaders = Readonly<Record<string, readonly string[] | undefined>>;
+
+export interface Disposition {
+  readonly name: string | undefined;
+  /** Undefined for a field that is no file. */
+  readonly filename: string | undefined;
+}
+
+const PARAMETER = /;\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))/gs;
+
+/** What `Content-Disposition: form-data; name="…"; filename="…"` says. */
+export function dispositionOf(headers: PartHeaders): Disposition {
+  const text = headers['content-disposition']?.[0] ?? '';
+  if (!/^form-data\s*(?:;|$)/i.test(text)) return { name: undefined, filename: undefined };
+  const parameters = new Map<string, string>();
+  for (const [, key = '', quoted, plain = ''] of text.matchAll(PARAMETER))
+    parameters.set(key.toLowerCase(), decoded(quoted === undefined ? plain : quoted.replace(/\\(["\\])/g, '$1')));
+  return { name: parameters.get('name'), filename: extended(parameters.get('filename*')) ?? parameters.get('filename') };
+}
+
+/** The value of a parameter of a header, such as the boundary of a multipart body. */
+export function parameterOf(header: string, name: string): string | undefined {
+  for (const [, key = '', quoted, plain] of header.matchAll(PARAMETER)) if (key.toLowerCase() === name) return quoted ?? plain;
+  return undefined;
+}
+
+/** Names are sent in UTF-8; what is not, is taken for Latin-1. */
+function decoded(binary: string): string {
+  const bytes = Buffer.from(binary, 'latin1');
+  return isUtf8(bytes) ? bytes.toString() : binary;
+}
+
+/** The value of `filename*=UTF-8''na%C3%AFve.txt`. */
+function extended(value: string | undefined): string | undefined {
+  const encoded = value === undefined ? undefined : /^utf-8'[^']*'(.*)$/is.exec(value)?.[1];
+  if (encoded === undefined) return undefined;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
+}
