@@ -9,6 +9,7 @@ import { Response } from '../responses/response';
 import { originOf, urlsOf } from './addresses';
 import { all, appOptions, applicationOf, type Application, type Recorded } from './application';
 import { coverForeignRoutes } from './foreign-routes';
+import { Drain } from './drain';
 import { install, type Installed, type Shared } from './install';
 import { runJob } from './job';
 import { Singletons } from './lifespan';
@@ -86,11 +87,14 @@ async function serverOf<State>(
   const rootPath = rootPathOf(behaviour.rootPath, recorded.options.trustProxy);
   const { docs, names, runtime } = await installAll(instance, application, rootPath, singletons, shared);
   await instance.ready();
+  const drain = new Drain(instance.server);
+  if (sockets.length > 0) drain.watchUpgrades();
   const own = singletons.get(application)!;
   return new BuiltServer<State>({
     fastify: instance,
     state: (built.model.lifespan === undefined ? undefined : own.values.get(built.model.lifespan)) as State,
     pending: shared.pending,
+    drain,
     variant,
     shutdownTimeout: behaviour.shutdownTimeout,
     urlFor: urlsOf(names, behaviour.rootPath),

@@ -47,6 +47,8 @@ export function fastifyOptions(
     bodyLimit,
     requestTimeout: request * SECOND,
     keepAliveTimeout: keepAlive * SECOND,
+    // A request that arrives while the server closes is answered like any other.
+    return503OnClosing: false,
     // Node looks for slow clients every 30 s by default, which makes shorter limits useless.
     http: { headersTimeout: headers * SECOND, connectionsCheckingInterval: SECOND, shouldUpgradeCallback },
     ...(options.trustProxy === undefined

@@ -3,6 +3,7 @@ import type { Server } from '../declare/application';
 import type { Dependency } from '../declare/dependency';
 import type { Override } from '../declare/provide';
 import type { OpenAPIDocument } from '../openapi/types';
+import type { Drain } from './drain';
 import type { Pending } from './pending';
 import type { UrlFor } from './request';
 
@@ -10,6 +11,7 @@ export interface ServerParts<State> {
   readonly fastify: FastifyInstance;
   readonly state: State;
   readonly pending: Pending;
+  readonly drain: Drain;
   /** Milliseconds that closing may take. */
   readonly shutdownTimeout: number;
   readonly urlFor: UrlFor;
@@ -67,10 +69,11 @@ export class BuiltServer<State> implements Server<State> {
   }
 
   async #close(): Promise<void> {
-    const { pending, shutdownTimeout, closeSingletons } = this.#parts;
+    const { pending, drain, shutdownTimeout, closeSingletons } = this.#parts;
     const until = performance.now() + shutdownTimeout;
     pending.endEvents();
     const cut = setTimeout(() => this.#cut(), shutdownTimeout);
+    await drain.run(shutdownTimeout);
     await this.fastify.close();
     clearTimeout(cut);
     await pending.drain(Math.max(CLEANING, until - performance.now()));

@@ -1,0 +1,115 @@
+import { Agent, request as httpRequest } from 'node:http';
+import { BackgroundTasks, Controller, Get, Vivace } from 'vivace';
+
+const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+@Controller()
+class Work {
+  @Get('/quick')
+  quick(): string {
+    return 'quick';
+  }
+  @Get('/slow')
+  async slow(): Promise<string> {
+    await wait(100);
+    return 'slow';
+  }
+}
+
+/** The answer's text and its header `connection`. */
+function get(url: string, agent: Agent): Promise<readonly [text: string, connection: string | undefined]> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(url, { agent }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      response.once('end', () => resolve([text, response.headers.connection]));
+    });
+    request.once('error', reject).end();
+  });
+}
+
+describe('a server that closes', () => {
+  it('loses no request of clients that keep their connections and ask all the time', async () => {
+    for (let round = 0; round < 3; round++) {
+      const server = await new Vivace({ controllers: [Work] }).listen({ port: 0, handleSignals: false });
+      const { url } = server;
+      let closed = false;
+      let answered = 0;
+      const busy = Promise.withResolvers<void>();
+      const lost: unknown[] = [];
+      const clients = Array.from({ length: 16 }, async () => {
+        const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+        for (let connection: string | undefined = 'keep-alive'; connection === 'keep-alive';) {
+          try {
+            [, connection] = await get(`${url}/quick`, agent);
+            if (++answered === 200) busy.resolve();
+          } catch (error) {
+            // Refused before anything was sent: the door is closed.
+            if (!closed || (error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') lost.push(error);
+            break;
+          }
+        }
+        agent.destroy();
+      });
+      await busy.promise;
+      closed = true;
+      await server.close();
+      await Promise.all(clients);
+      expect(lost).toEqual([]);
+    }
+  });
+
+  it('finishes what goes on, and closes idle connections', async () => {
+    const server = await new Vivace({ controllers: [Work] }).listen({ port: 0, handleSignals: false });
+    const agent = new Agent({ keepAlive: true });
+    await get(`${server.url}/quick`, agent);
+    const slow = get(`${server.url}/slow`, new Agent());
+    await wait(20);
+    await server.close();
+    expect((await slow)[0]).toBe('"slow"');
+    agent.destroy();
+  });
+
+  it('waits for background work, but not longer than its time', async () => {
+    const done: string[] = [];
+    @Controller()
+    class Tasks {
+      @Get('/short')
+      short(tasks: BackgroundTasks): string {
+        tasks.add(async () => {
+          await wait(30);
+          done.push('short');
+        });
+        return 'ok';
+      }
+      @Get('/endless')
+      endless(tasks: BackgroundTasks): string {
+        tasks.add(() => new Promise(() => {}));
+        return 'ok';
+      }
+    }
+    for (const [path, shutdown] of [
+      ['short', 5],
+      ['endless', 0.1],
+    ] as const) {
+      const server = await new Vivace({ controllers: [Tasks], timeouts: { shutdown } }).listen({ port: 0, handleSignals: false });
+      await (await fetch(`${server.url}/${path}`, { headers: { connection: 'close' } })).text();
+      await server.close();
+    }
+    expect(done).toEqual(['short']);
+  });
+
+  it('cuts off a request that does not end in its time', async () => {
+    @Controller()
+    class Endless {
+      @Get('/')
+      async endless(): Promise<string> {
+        return new Promise(() => {});
+      }
+    }
+    const server = await new Vivace({ controllers: [Endless], timeouts: { shutdown: 0.1 } }).listen({ port: 0, handleSignals: false });
+    const answer = fetch(`${server.url}/`);
+    await wait(20);
+    await Promise.all([expect(answer).rejects.toThrow(), server.close()]);
+  });
+});

@@ -1,0 +1,54 @@
+import { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Server as NetServer, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Milliseconds between closing the door and telling clients to come no more: connections that are being made are taken first. */
+const DOOR = 20;
+/** Milliseconds after which a connection that asks for nothing is closed. */
+const IDLE = 1000;
+const LOOK = 25;
+
+/**
+ * Lets the requests of a listening server end without losing one.
+ *
+ * Node's own `close()` closes idle connections at once, also those on which a request is on its way. Here only the listening
+ * socket is closed; every answer from then on says `connection: close`, and connections end with their answers.
+ */
+export class Drain {
+  private readonly upgraded = new Set<Socket>();
+
+  constructor(private readonly server: Server) {}
+
+  /** Connections that became WebSockets are closed by their own rules. */
+  watchUpgrades(): void {
+    this.server.on('upgrade', (_request, socket: Socket) => {
+      this.upgraded.add(socket);
+      socket.once('close', () => this.upgraded.delete(socket));
+    });
+  }
+
+  /**
+   * @param deadline milliseconds for requests that go on; whoever closes cuts off what is left
+   */
+  async run(deadline: number): Promise<void> {
+    const { server } = this;
+    if (!server.listening) return;
+    const begun = performance.now();
+    NetServer.prototype.close.call(server);
+    await delay(DOOR);
+    server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
+      response.shouldKeepAlive = false;
+    });
+    for (;;) {
+      const open = (await this.connections()) - this.upgraded.size;
+      const waited = performance.now() - begun;
+      if (open <= 0 || waited > deadline) return;
+      if (waited > IDLE) server.closeIdleConnections();
+      await delay(LOOK);
+    }
+  }
+
+  private connections(): Promise<number> {
+    return new Promise((resolve, reject) => this.server.getConnections((error, count) => (error ? reject(error) : resolve(count))));
+  }
+}
