@@ -1,19 +1,10 @@
-import { Controller, Depends, Field, Form, Get, Post, Vivace, dependency } from 'vivace';
-import { OAuth2 } from 'vivace/security';
+import { Controller, Depends, Form, Get, Post, Vivace, dependency } from 'vivace';
+import { OAuth2, OAuth2PasswordRequestFormStrict } from 'vivace/security';
 
 const reusable_oauth2 = new OAuth2({
   flows: { password: { tokenUrl: 'token', scopes: { 'read:users': 'Read the users', 'write:users': 'Create users' } } },
   optional: true,
 });
-
-class LoginForm {
-  @Field({ pattern: /^password$/ }) grant_type!: string;
-  username!: string;
-  password!: string;
-  scope: string = '';
-  client_id: string | null = null;
-  client_secret: string | null = null;
-}
 
 class User {
   username!: string;
@@ -26,9 +17,9 @@ const get_current_user = dependency({ oauth_header: reusable_oauth2 }, ({ oauth_
 @Controller()
 class Routes {
   @Post('/login')
-  login(@Form() form_data: LoginForm) {
-    const { scope, ...rest } = form_data;
-    return { ...rest, scopes: scope.split(' ').filter(Boolean) };
+  login(@Form() form_data: OAuth2PasswordRequestFormStrict) {
+    const { grant_type, username, password, scopes, client_id, client_secret } = form_data;
+    return { grant_type, username, password, scopes, client_id, client_secret };
   }
 
   @Get('/users/me')

@@ -31,7 +31,7 @@ export function compileJob(job: Node, runtime: Runtime): CompiledOperation {
     async: 'maybe',
     generator: false,
     lifetime: 'call',
-    scheme: undefined,
+    credentials: undefined,
   };
   return printHandler({ path: '', where: job.where }, planOf({ effects: [], root }), runtime, (value) => value);
 }

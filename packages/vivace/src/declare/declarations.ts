@@ -8,6 +8,7 @@ const VALUE = Symbol.for('vivace.facts');
 const NOTHING: ClassFacts = Object.freeze({
   operations: Object.freeze([]),
   sockets: Object.freeze([]),
+  publics: Object.freeze([]),
   marks: Object.freeze([]),
   fields: Object.freeze([]),
   fieldValidators: Object.freeze([]),

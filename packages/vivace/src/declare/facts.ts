@@ -70,14 +70,21 @@ export interface UseFacts {
   readonly security: boolean;
   readonly scopes: readonly string[];
 }
-/** A security scheme. */
+/** A security scheme, or several of which one is enough. */
 export interface SchemeFacts {
   readonly is: 'scheme';
   readonly name: string;
+  readonly schemes: readonly SchemeDocs[];
+  readonly optional: boolean;
+  /** Gives the credentials of a request; undefined: there are none. Throws the 401 for those that cannot be read. */
+  readonly find: (request: CredentialSource) => unknown;
+  /** The same, but without credentials it throws the 401 unless they are optional. */
+  readonly read: (request: CredentialSource) => unknown;
+}
+export interface SchemeDocs {
+  readonly name: string;
   /** The security scheme object of the document. */
   readonly document: Readonly<Record<string, unknown>>;
-  /** Gives the credentials of a request (headers, query, cookies), undefined where optional, or throws the 401. */
-  readonly read: (request: CredentialSource) => unknown;
 }
 /** The parts of a request or a WebSocket handshake that carry credentials. */
 export interface CredentialSource {
@@ -175,6 +182,8 @@ export interface ClassFacts {
   readonly model?: ModelFacts;
   readonly operations: readonly OperationFacts[];
   readonly sockets: readonly SocketFacts[];
+  /** Methods with `@Public()`. */
+  readonly publics: readonly string[];
   readonly marks: readonly MarkFacts[];
   readonly fields: readonly FieldFacts[];
   readonly fieldValidators: readonly FieldValidatorFacts[];

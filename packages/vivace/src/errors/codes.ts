@@ -60,6 +60,7 @@ export const BOOT_ERRORS = {
   DISCRIMINATOR: 'A discriminator does not tell the members of a union apart.',
   SECOND_CLASS_TRANSFORMER: 'Two copies of class-transformer are loaded.',
   COMPONENT_NAME: 'Two different types have one name in the document.',
+  SCHEME_NAME: 'Two different security schemes have one name in the document.',
   SETTINGS_INVALID: 'Variables that settings are read from are missing or wrong.',
   PROPERTY_INJECTED: 'A property is marked as a dependency.',
 } as const;

@@ -16,7 +16,7 @@ import type { Substitutions } from './substitutions';
 /** Something callable with what it needs, before it has a place in the graph of an operation. */
 export interface Blueprint extends Pick<
   Node,
-  'kind' | 'name' | 'call' | 'async' | 'generator' | 'lifetime' | 'exitScope' | 'scheme' | 'where'
+  'kind' | 'name' | 'call' | 'async' | 'generator' | 'lifetime' | 'exitScope' | 'credentials' | 'where'
 > {
   readonly needs: readonly Need[];
 }
@@ -33,6 +33,7 @@ export class Blueprints {
   readonly #resolved = new Map<unknown, Blueprint>();
   readonly #originals = new Map<unknown, Blueprint>();
   readonly #scoped = new Map<Blueprint, boolean>();
+  readonly #guards = new Map<Blueprint, boolean>();
   readonly #controllers = new Map<Class, Blueprint>();
 
   constructor(readonly ground: Ground) {}
@@ -62,6 +63,17 @@ export class Blueprints {
         );
       };
       return blueprint.kind === 'scheme' || blueprint.needs.some(uses);
+    });
+  }
+
+  /** Whether it stands between requests and the handler: under `Security`, a scheme, or a function that needs such. */
+  isGuard(need: Need, outer: readonly Blueprint[] = []): boolean {
+    if (need.is !== 'use' || need.use.security) return need.is === 'use';
+    const blueprint = this.of(need.use.of, need.where);
+    if (outer.includes(blueprint)) return false;
+    return remember(this.#guards, blueprint, () => {
+      const { kind, needs } = blueprint;
+      return kind === 'scheme' || (kind === 'function' && needs.some((inner) => this.isGuard(inner, [...outer, blueprint])));
     });
   }
 
@@ -97,7 +109,7 @@ export class Blueprints {
       ...callTraits(by, undefined),
       lifetime: lifetimeOf(target),
       exitScope,
-      scheme: undefined,
+      credentials: undefined,
       where: { member: name },
     };
   }
@@ -110,7 +122,17 @@ export class Blueprints {
       needOfEntry(name, need, { ...where, parameter: name }, this.ground),
     );
     const { call, name, lifetime } = facts;
-    return { kind: 'function', name, call, needs, ...callTraits(call, type), lifetime, exitScope: facts.scope, scheme: undefined, where };
+    return {
+      kind: 'function',
+      name,
+      call,
+      needs,
+      ...callTraits(call, type),
+      lifetime,
+      exitScope: facts.scope,
+      credentials: undefined,
+      where,
+    };
   }
 
   #class(type: Class, where: Where, substitute: Lifetime | undefined): Blueprint {
@@ -123,7 +145,7 @@ export class Blueprints {
       async: false,
       generator: false,
       exitScope: 'function',
-      scheme: undefined,
+      credentials: undefined,
       where: place,
     } as const;
     if (settings !== undefined) return { kind: 'settings', needs: [], lifetime: 'singleton', ...traits };
@@ -149,7 +171,6 @@ export class Blueprints {
 }
 
 function scheme(facts: SchemeFacts, where: Where): Blueprint {
-  const document = Object.freeze({ name: facts.name, document: facts.document });
   return {
     kind: 'scheme',
     name: facts.name,
@@ -159,7 +180,7 @@ function scheme(facts: SchemeFacts, where: Where): Blueprint {
     generator: false,
     lifetime: 'request',
     exitScope: 'function',
-    scheme: document,
+    credentials: Object.freeze({ schemes: facts.schemes, optional: facts.optional }),
     where,
   };
 }

@@ -10,6 +10,7 @@ import type { AppModel, Node, NodeInput } from './model';
 import { useOf } from './needs';
 import { operationOf, socketOf, type Workshop } from './operation';
 import type { AppOptions } from './options';
+import { checkSchemes } from './security';
 import { exceptionRules } from './shared';
 import { Singletons } from './singletons';
 import { Substitutions } from './substitutions';
@@ -63,6 +64,7 @@ export function buildModel(options: AppOptions, overrides: readonly unknown[] = 
   const webhooks = documentedRoutes(options.webhooks ?? [], types).map((route) => operationOf(route, workshop, false));
   checkRoutes([...operations, ...sockets]);
   checkOperationIds(operations);
+  checkSchemes([...operations, ...webhooks]);
   const jobOf = (dependency: unknown): Job => {
     const known = new Set(singletons.all());
     const graph = workshop.graph();

@@ -15,7 +15,7 @@ export type Draft = { -readonly [K in keyof Node]: Node[K] };
 /** The nodes of one path operation, WebSocket or job. Two needs that share a result get the same node. */
 export class Graph {
   readonly #drafts: Draft[] = [];
-  readonly #secured = new Set<Node>();
+  readonly #guards = new Set<Node>();
   readonly #shared = new Map<Blueprint, Map<string, Draft>>();
 
   constructor(
@@ -35,7 +35,7 @@ export class Graph {
 
   /** Freezes the graph once all needs of the root are resolved. */
   finish(): void {
-    markEarly(this.#drafts, this.#secured);
+    markEarly(this.#drafts, this.#guards);
     checkExitScopes(this.#drafts);
     for (const draft of this.#drafts) Object.freeze(draft);
   }
@@ -52,7 +52,8 @@ export class Graph {
     return Object.freeze({ kind: 'node', name: need.name, node: this.#node(need, scopes, chain) });
   }
 
-  #node({ use, where }: Need & { is: 'use' }, outer: readonly string[], chain: readonly Blueprint[]): Node {
+  #node(need: Need & { is: 'use' }, outer: readonly string[], chain: readonly Blueprint[]): Node {
+    const { use, where } = need;
     const blueprint = this.blueprints.of(use.of, where);
     checkCycle(blueprint, chain, where);
     if (blueprint.lifetime === 'singleton') return this.singletons.of(blueprint);
@@ -62,7 +63,7 @@ export class Graph {
       use.cache && blueprint.lifetime === 'request'
         ? this.#share(blueprint, exitScope, scopes, chain)
         : this.#draft(blueprint, exitScope, scopes, chain);
-    if (use.security) this.#secured.add(node);
+    if (this.blueprints.isGuard(need)) this.#guards.add(node);
     return node;
   }
 
@@ -87,8 +88,21 @@ export class Graph {
 }
 
 export function nodeOf(blueprint: Blueprint, inputs: readonly Input[], exitScope: ExitScope, scopes: readonly string[]): Draft {
-  const { kind, name, call, async, generator, lifetime, scheme, where } = blueprint;
-  return { kind, name, call, inputs, async, generator, lifetime, exitScope, early: false, scheme, scopes: Object.freeze(scopes), where };
+  const { kind, name, call, async, generator, lifetime, credentials, where } = blueprint;
+  return {
+    kind,
+    name,
+    call,
+    inputs,
+    async,
+    generator,
+    lifetime,
+    exitScope,
+    early: false,
+    credentials,
+    scopes: Object.freeze(scopes),
+    where,
+  };
 }
 
 /** Refuses a dependency that needs itself, with the way round. */

@@ -43,7 +43,7 @@ export function lifespanOf(lifespan: unknown, blueprints: Blueprints, singletons
     ...callTraits(lifespan, undefined),
     lifetime: 'singleton',
     exitScope: 'request',
-    scheme: undefined,
+    credentials: undefined,
     where: WHERE,
   });
 }

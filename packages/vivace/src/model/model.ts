@@ -1,3 +1,4 @@
+import type { SchemeDocs } from '../declare/facts';
 import type { Issue } from '../errors/issue';
 import type { Where } from '../errors/where';
 import type { Class, Notes, Schema } from '../schema/schema';
@@ -40,7 +41,7 @@ export interface Operation {
   readonly body: Body | undefined;
   readonly response: ResponsePlan;
   readonly docs: OperationDocs;
-  /** Each scheme once, with all scopes it is used with. */
+  /** Each scheme once, with all scopes it is used with; a request needs all that are not optional. */
   readonly security: readonly SecurityUse[];
   /** The nearest first: operation, controller, include, application. */
   readonly exceptions: readonly ExceptionRule[];
@@ -58,6 +59,7 @@ export interface SocketOperation {
   readonly name: string;
   readonly effects: readonly Node[];
   readonly root: Node;
+  readonly security: readonly SecurityUse[];
   /** The nearest first. */
   readonly exceptions: readonly ExceptionRule[];
   /** The outermost first; it sees the handshake. */
@@ -85,7 +87,8 @@ export interface Node {
   readonly exitScope: ExitScope;
   /** Reached through `Security` or a scheme and free of body and form: resolved before the body is read. */
   readonly early: boolean;
-  readonly scheme: SchemeDocs | undefined;
+  /** Of a scheme. */
+  readonly credentials: Credentials | undefined;
   /** The security scopes required on the way to it. */
   readonly scopes: readonly string[];
   readonly where: Where;
@@ -219,13 +222,12 @@ export interface ResponseDocs {
   readonly content?: Readonly<Record<string, unknown>>;
 }
 
-export interface SchemeDocs {
-  readonly name: string;
-  /** The security scheme object of the document. */
-  readonly document: Readonly<Record<string, unknown>>;
+/** What a request brings: the credentials of one of these schemes. */
+export interface Credentials {
+  readonly schemes: readonly SchemeDocs[];
+  readonly optional: boolean;
 }
-export interface SecurityUse {
-  readonly scheme: SchemeDocs;
+export interface SecurityUse extends Credentials {
   readonly scopes: readonly string[];
 }
 
@@ -234,4 +236,4 @@ export interface ExceptionRule {
   readonly handle: Function;
 }
 
-export type { Issue };
+export type { Issue, SchemeDocs };

@@ -1,3 +1,4 @@
+import { declarationOf } from '../declare/declarations';
 import type { OperationFacts, SocketFacts } from '../declare/facts';
 import { titleOf } from '../schema/constrain';
 import type { Tags } from '../reflect/type';
@@ -91,6 +92,7 @@ export function socketOf(route: Route<SocketFacts>, workshop: Workshop): SocketO
     name,
     effects,
     root,
+    security: securityOf(nodes),
     exceptions: Object.freeze(exceptions),
     middleware: Object.freeze(middleware),
     where: route.where,
@@ -104,7 +106,7 @@ interface Handler {
 
 /** The graph of a handler: its effects first, then its own parameters, then its controller. */
 function handlerOf(
-  { controller, declarer, facts, where }: Route<OperationFacts | SocketFacts>,
+  { controller, declarer, facts, layers, where }: Route<OperationFacts | SocketFacts>,
   methods: readonly string[],
   dependencies: readonly unknown[],
   template: PathTemplate,
@@ -112,9 +114,10 @@ function handlerOf(
 ): Handler {
   const graph = newGraph();
   const own = parsePathNames(facts.path);
-  const effects = graph.inputs(
-    dependencies.map((dependency, index) => useOf('', dependency, { ...where, parameter: `dependencies[${index}]` }, ground)),
-  );
+  const needs = dependencies.map((dependency, index) => useOf('', dependency, { ...where, parameter: `dependencies[${index}]` }, ground));
+  const open = declarationOf(declarer).publics.includes(facts.key);
+  const outer = mergeLayers(layers).dependencies.length;
+  const effects = graph.inputs(needs.filter((need, index) => !(open && index < outer && graph.blueprints.isGuard(need))));
   const parameters = parametersOf(ground.types, controller, declarer, facts.key, where);
   const inputs = graph.inputs(parameters.map((parameter) => needOfHandlerParameter(parameter, { methods, template, own }, ground)));
   const call = (controller.prototype as Record<string, Function>)[facts.key]!;
@@ -127,7 +130,7 @@ function handlerOf(
     lifetime: 'request',
     exitScope: 'function',
     early: false,
-    scheme: undefined,
+    credentials: undefined,
     scopes: Object.freeze([]),
     where,
   });

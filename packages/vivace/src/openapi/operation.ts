@@ -42,7 +42,7 @@ function operationObject(operation: Operation, method: Method, writer: Operation
     responses['422'] = { description: 'Validation Error', content: { [writer.invalid.media]: { schema: { $ref: writer.invalid.ref } } } };
     writer.useInvalid();
   }
-  for (const { scheme } of operation.security) writer.useScheme(scheme.name, scheme.document);
+  for (const { name, document } of operation.security.flatMap(({ schemes }) => schemes)) writer.useScheme(name, document);
   const security = securityOf(operation);
   const written = defined({
     tags: docs.tags.length > 0 ? docs.tags : undefined,

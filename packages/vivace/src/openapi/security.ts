@@ -1,11 +1,19 @@
-import type { Operation } from '../model/model';
+import type { Operation, SecurityUse } from '../model/model';
 
-/** The schemes of an operation, each once with all scopes that are asked of it. */
-export function securityOf({ security }: Operation): readonly Readonly<Record<string, readonly string[]>>[] {
-  const scopes = new Map<string, Set<string>>();
-  for (const use of security) {
-    const known = scopes.get(use.scheme.name) ?? new Set();
-    scopes.set(use.scheme.name, new Set([...known, ...use.scopes]));
-  }
-  return [...scopes].map(([name, required]) => ({ [name]: [...required] }));
+type Requirement = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * The security requirements of an operation: one of the list is enough, and needs all that it names.
+ * Optional schemes stand for alternatives, since the program decides with which of them it is content.
+ */
+export function securityOf({ security }: Operation): readonly Requirement[] {
+  const needed = security.filter(({ optional }) => !optional);
+  const together = needed.reduce<readonly Requirement[]>((sets, use) => sets.flatMap((set) => eachWith(use, set)), [{}]);
+  const alternatives = security.filter(({ optional }) => optional).flatMap((use) => together.flatMap((set) => eachWith(use, set)));
+  return needed.length === 0 ? alternatives : [...together, ...alternatives];
+}
+
+/** A set of requirements with one of the schemes of a use. */
+function eachWith({ schemes, scopes }: SecurityUse, set: Requirement): readonly Requirement[] {
+  return schemes.map(({ name }) => ({ ...set, [name]: [...new Set([...(set[name] ?? []), ...scopes])] }));
 }

@@ -13,13 +13,17 @@ export function authorizationOf(request: CredentialSource): string | undefined {
 
 /** The credentials of the header if it has both parts and, with a name given, that scheme. */
 export function credentialsOf(request: CredentialSource, name?: string): HTTPCredentials | undefined {
+  const given = partsOf(request);
+  if (given === undefined || given.scheme === '' || given.credentials === '') return undefined;
+  return name === undefined || given.scheme.toLowerCase() === name ? given : undefined;
+}
+
+/** The two parts of the header, of which each may be empty. */
+export function partsOf(request: CredentialSource): HTTPCredentials | undefined {
   const header = authorizationOf(request);
-  const space = header?.indexOf(' ') ?? -1;
-  if (header === undefined || space < 1) return undefined;
-  const scheme = header.slice(0, space);
-  const credentials = header.slice(space).trim();
-  if (credentials === '' || (name !== undefined && scheme.toLowerCase() !== name)) return undefined;
-  return { scheme, credentials };
+  if (header === undefined) return undefined;
+  const [scheme = '', ...rest] = header.split(' ');
+  return { scheme, credentials: rest.join(' ').trim() };
 }
 
 /** The token of `Authorization: Bearer …`. */

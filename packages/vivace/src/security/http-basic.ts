@@ -1,4 +1,4 @@
-import { credentialsOf } from './authorization';
+import { partsOf } from './authorization';
 import { SecurityScheme, type Maybe, type SchemeOptions } from './scheme';
 
 /** The user name and password of HTTP Basic. */
@@ -18,9 +18,9 @@ export class HTTPBasic<O extends boolean = false> extends SecurityScheme<Maybe<H
     super(options, {
       document: { type: 'http', scheme: 'basic' },
       challenge: 'Basic',
-      read(request, reject) {
-        const given = credentialsOf(request, 'basic');
-        if (given === undefined) return undefined;
+      find(request, reject) {
+        const given = partsOf(request);
+        if (given?.scheme.toLowerCase() !== 'basic') return undefined;
         const credentials = decode(given.credentials);
         if (credentials === undefined) throw reject();
         return credentials;

@@ -10,8 +10,8 @@ import { SecurityScheme, type Maybe, type SchemeOptions } from './scheme';
 export class HTTPBase<O extends boolean = false> extends SecurityScheme<Maybe<HTTPCredentials, O>> {
   constructor(options: SchemeOptions<O> & { scheme: string }) {
     const { scheme } = options;
-    const challenge = scheme.charAt(0).toUpperCase() + scheme.slice(1).toLowerCase();
-    super(options, { document: { type: 'http', scheme }, challenge, read: (request) => credentialsOf(request) });
+    const challenge = scheme.toLowerCase().replace(/[a-z]+/g, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+    super(options, { document: { type: 'http', scheme }, challenge, find: (request) => credentialsOf(request) });
   }
 }
 
@@ -25,7 +25,7 @@ export class HTTPBearer<O extends boolean = false> extends SecurityScheme<Maybe<
   constructor(options: SchemeOptions<O> & { bearerFormat?: string } = {}) {
     const { bearerFormat } = options;
     const document = { type: 'http', scheme: 'bearer', ...(bearerFormat !== undefined && { bearerFormat }) };
-    super(options, { document, challenge: 'Bearer', read: (request) => credentialsOf(request, 'bearer') });
+    super(options, { document, challenge: 'Bearer', find: (request) => credentialsOf(request, 'bearer') });
   }
 }
 
@@ -35,7 +35,7 @@ export class HTTPDigest<O extends boolean = false> extends SecurityScheme<Maybe<
     super(options, {
       document: { type: 'http', scheme: 'digest' },
       challenge: 'Digest',
-      read: (request) => credentialsOf(request, 'digest'),
+      find: (request) => credentialsOf(request, 'digest'),
     });
   }
 }

@@ -5,7 +5,9 @@ export { OAuth2, OAuth2AuthorizationCodeBearer, OAuth2PasswordBearer } from './o
 export { OpenIdConnect } from './open-id-connect';
 export { SecurityScheme } from './scheme';
 export type { HTTPCredentials } from './authorization';
-export { OAuth2PasswordRequestForm } from './password-form';
+export { anyOf } from './any-of';
+export { Public } from '../declare/public';
+export { OAuth2PasswordRequestForm, OAuth2PasswordRequestFormStrict } from './password-form';
 export { sameSecret } from './same-secret';
 export { hashPassword, verifyPassword } from './password';
 export { signToken, verifyToken, type Claims, type SignOptions, type VerifyOptions } from './token';

@@ -13,7 +13,7 @@ export type OAuth2Flows = { readonly [F in 'implicit' | 'password' | 'clientCred
 /** The Authorization header of any OAuth 2 flows. */
 export class OAuth2<O extends boolean = false> extends SecurityScheme<Maybe<string, O>> {
   constructor(options: SchemeOptions<O> & { flows: OAuth2Flows }) {
-    super(options, { document: documentOf(options.flows), challenge: 'Bearer', read: authorizationOf });
+    super(options, { document: documentOf(options.flows), challenge: 'Bearer', find: authorizationOf });
   }
 }
 
@@ -27,7 +27,7 @@ export class OAuth2<O extends boolean = false> extends SecurityScheme<Maybe<stri
 export class OAuth2PasswordBearer<O extends boolean = false> extends SecurityScheme<Maybe<string, O>> {
   constructor(options: SchemeOptions<O> & { tokenUrl: string; refreshUrl?: string; scopes?: Scopes }) {
     const { tokenUrl, refreshUrl, scopes = {} } = options;
-    super(options, { document: documentOf({ password: { tokenUrl, refreshUrl, scopes } }), challenge: 'Bearer', read: bearerOf });
+    super(options, { document: documentOf({ password: { tokenUrl, refreshUrl, scopes } }), challenge: 'Bearer', find: bearerOf });
   }
 }
 
@@ -36,7 +36,7 @@ export class OAuth2AuthorizationCodeBearer<O extends boolean = false> extends Se
   constructor(options: SchemeOptions<O> & { authorizationUrl: string; tokenUrl: string; refreshUrl?: string; scopes?: Scopes }) {
     const { authorizationUrl, tokenUrl, refreshUrl, scopes = {} } = options;
     const flows = { authorizationCode: { authorizationUrl, tokenUrl, refreshUrl, scopes } };
-    super(options, { document: documentOf(flows), challenge: 'Bearer', read: bearerOf });
+    super(options, { document: documentOf(flows), challenge: 'Bearer', find: bearerOf });
   }
 }
 

@@ -26,3 +26,25 @@ export class OAuth2PasswordRequestForm {
     this.scopes = scope.split(' ').filter((one) => one !== '');
   }
 }
+
+/**
+ * The same form with a `grant_type` that must be there, as the standard says.
+ *
+ * @example
+ * @Post('/token') login(@Form() form: OAuth2PasswordRequestFormStrict) {}
+ */
+@Injectable()
+export class OAuth2PasswordRequestFormStrict extends OAuth2PasswordRequestForm {
+  declare readonly grant_type: 'password';
+
+  constructor(
+    @Form({ pattern: /^password$/ }) grant_type: string,
+    @Form() username: string,
+    @Form() password: string,
+    @Form() scope: string = '',
+    @Form() client_id: string | null = null,
+    @Form() client_secret: string | null = null,
+  ) {
+    super(grant_type, username, password, scope, client_id, client_secret);
+  }
+}

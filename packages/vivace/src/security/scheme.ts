@@ -20,7 +20,7 @@ export interface SchemeParts<T> {
   /** What `WWW-Authenticate` names: `Bearer`. */
   readonly challenge: string;
   /** Undefined: the request carries no such credentials. `reject` makes the error for credentials that cannot be read. */
-  readonly read: (request: CredentialSource, reject: () => HTTPException) => T | undefined;
+  readonly find: (request: CredentialSource, reject: () => HTTPException) => T | undefined;
 }
 
 /** A scheme: a dependency that reads credentials and is documented; without them it answers 401. */
@@ -28,18 +28,21 @@ export abstract class SecurityScheme<T> implements Dependency<T> {
   declare readonly [gives]: T;
   readonly #challenge: string;
 
-  protected constructor(options: SchemeOptions<boolean>, { document, challenge, read }: SchemeParts<NonNullable<T>>) {
+  protected constructor(options: SchemeOptions<boolean>, { document, challenge, find }: SchemeParts<NonNullable<T>>) {
     const { name = new.target.name, description, optional = false, realm } = options;
     const { type, ...rest } = document;
     this.#challenge = realm === undefined ? challenge : `${challenge} realm="${realm.replace(/["\\]/g, '\\$&')}"`;
-    const reject = () => this.reject();
+    const described = Object.freeze({ type, ...(description !== undefined && { description }), ...rest });
+    const found = (request: CredentialSource): T | undefined => find(request, () => this.reject());
     carry(this, {
       is: 'scheme',
       name,
-      document: Object.freeze({ type, ...(description !== undefined && { description }), ...rest }),
-      read(request) {
-        const credentials = read(request, reject);
-        if (credentials === undefined && !optional) throw reject();
+      schemes: Object.freeze([Object.freeze({ name, document: described })]),
+      optional,
+      find: found,
+      read: (request) => {
+        const credentials = found(request);
+        if (credentials === undefined && !optional) throw this.reject();
         return credentials;
       },
     });

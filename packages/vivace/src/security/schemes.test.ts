@@ -13,6 +13,7 @@ import {
   OAuth2AuthorizationCodeBearer,
   OAuth2PasswordBearer,
   OAuth2PasswordRequestForm,
+  OAuth2PasswordRequestFormStrict,
   OpenIdConnect,
   sameSecret,
 } from './index';
@@ -62,6 +63,7 @@ describe('without credentials', () => {
     [new HTTPBearer(), 'Bearer'],
     [new HTTPDigest(), 'Digest'],
     [new HTTPBase({ scheme: 'Other' }), 'Other'],
+    [new HTTPBase({ scheme: 'HOBA-two' }), 'Hoba-Two'],
     [new HTTPBasic(), 'Basic'],
     [new HTTPBasic({ realm: 'the "simple" one' }), 'Basic realm="the \\"simple\\" one"'],
     [new OAuth2PasswordBearer({ tokenUrl: 'token' }), 'Bearer'],
@@ -90,6 +92,8 @@ describe('without credentials', () => {
     ['no base64', 'Basic notabase64token'],
     ['no colon', basic('johnsecret')],
     ['no ASCII', basic('jöhn:secret')],
+    ['nothing', 'Basic '],
+    ['not even a space', 'basic'],
   ])('%s is refused by HTTPBasic, even if it is optional', (_, authorization) => {
     expect(read(new HTTPBasic({ optional: true }), { authorization })).toEqual(refused('Basic'));
   });
@@ -114,7 +118,7 @@ describe('the document', () => {
   ])('has the name and the object of a scheme, in the order of FastAPI', (scheme, name, document) => {
     const facts = schemeOf(scheme);
     expect(facts.name).toBe(name);
-    expect(JSON.stringify(facts.document)).toBe(JSON.stringify(document));
+    expect(JSON.stringify(facts.schemes)).toBe(JSON.stringify([{ name, document }]));
   });
 });
 
@@ -129,6 +133,7 @@ test('reject() makes a 401 with the challenge for a dependency to throw', () => 
 test('the password form splits its scopes', () => {
   expect(new OAuth2PasswordRequestForm(null, 'ann', 'secret', ' a  b ').scopes).toEqual(['a', 'b']);
   expect(new OAuth2PasswordRequestForm('password', 'ann', 'secret')).toMatchObject({ grant_type: 'password', scopes: [], client_id: null });
+  expect(new OAuth2PasswordRequestFormStrict('password', 'ann', 'secret', 'a')).toMatchObject({ grant_type: 'password', scopes: ['a'] });
 });
 
 test('sameSecret compares texts of any length', () => {

@@ -20,6 +20,7 @@ import { routes } from './routes';
 import type { Sites } from './sites';
 import { StaticFiles } from './static-files';
 import { streamResponse, valueResponse } from './stream';
+import { warnOfUnverified } from './unverified';
 import { SocketAnswers } from './websocket-answers';
 import { MessageTypes } from './websocket-messages';
 import { WebSockets } from './websockets';
@@ -70,6 +71,7 @@ export async function install(
   const known = new KnownPaths(behaviour.trailingSlash);
   const files = recorded.files.map((one) => new StaticFiles(prefix + mountPath(one.path, 'static'), one.directory, one.options));
   for (const one of files) one.check(instance.log);
+  warnOfUnverified(model, instance.log);
   sites.add({ prefix, outside, options, known, files: files.toSorted((a, b) => b.path.length - a.path.length) });
   known.watch(instance);
   const docs = docsOf(model, recorded.options, instance, (url) => sites.at(url).known === known);

@@ -1,5 +1,5 @@
 import type { RouteInfo, RouteInput } from '../declare/application';
-import type { AppModel, Node, Operation, SocketOperation } from '../model/model';
+import type { AppModel, Node, Operation, SecurityUse, SocketOperation } from '../model/model';
 import { walkOperation } from '../model/walk';
 import type { Schema } from '../schema/schema';
 
@@ -17,7 +17,7 @@ function operationRoutes(operation: Operation): RouteInfo[] {
     operationId: id,
     inputs: inputsOf(operation),
     dependencies: dependenciesOf(operation),
-    security: security.map(({ scheme, scopes }) => (scopes.length === 0 ? scheme.name : `${scheme.name} [${scopes.join(' ')}]`)),
+    security: security.map(credentialsName),
     status: response.status,
     response: response.schema === undefined ? null : typeName(response.schema),
     tags: docs.tags,
@@ -34,7 +34,7 @@ function socketRoute(socket: SocketOperation): RouteInfo {
     operationId: null,
     inputs: inputsOf(socket),
     dependencies: dependenciesOf(socket),
-    security: [],
+    security: socket.security.map(credentialsName),
     status: 101,
     response: null,
     tags: [],
@@ -55,6 +55,12 @@ function inputsOf({ root, effects }: Operation | SocketOperation): readonly Rout
         : [],
     ),
   );
+}
+
+/** `OAuth2PasswordBearer [items]`, `HTTPBearer | APIKeyHeader`. */
+function credentialsName({ schemes, scopes }: SecurityUse): string {
+  const names = schemes.map(({ name }) => name).join(' | ');
+  return scopes.length === 0 ? names : `${names} [${scopes.join(' ')}]`;
 }
 
 /** Functions, injectables and settings, each once, without the controller and the schemes. */

@@ -25,6 +25,7 @@ import {
   type VivaceOptions,
 } from 'vivace';
 import { JSONResponse } from 'vivace/responses';
+import { APIKeyHeader } from 'vivace/security';
 import { Settings } from 'vivace/settings';
 import { override, testClient } from 'vivace/testing';
 import type { FastifyRequest } from 'fastify';
@@ -650,6 +651,22 @@ export const MISTAKES: Readonly<Record<Exclude<BootErrorCode, 'TYPES_MISSING' | 
   },
   STATIC_DIRECTORY() {
     return inProduction(() => new Vivace().static('/assets', '/srv/shop/assets').build());
+  },
+  SCHEME_NAME() {
+    const own = new APIKeyHeader({ key: 'X-Key' });
+    const partner = new APIKeyHeader({ key: 'X-Partner' });
+    @Controller('/items')
+    class Items {
+      @Get('/')
+      list(@Depends(own) key: string) {
+        return key;
+      }
+      @Get('/partners')
+      partners(@Depends(partner) key: string) {
+        return key;
+      }
+    }
+    return build(Items);
   },
   SETTINGS_INVALID() {
     @Settings({ prefix: 'SHOP_', envFile: '.env.example' })

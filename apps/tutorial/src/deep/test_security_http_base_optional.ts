@@ -1,0 +1,15 @@
+import { Controller, Depends, Get, Vivace } from 'vivace';
+import { HTTPBase, type HTTPCredentials } from 'vivace/security';
+
+const security = new HTTPBase({ scheme: 'Other', optional: true });
+
+@Controller('/users')
+class Users {
+  @Get('/me')
+  read_current_user(@Depends(security) credentials: HTTPCredentials | undefined) {
+    if (credentials === undefined) return { msg: 'Create an account first' };
+    return { scheme: credentials.scheme, credentials: credentials.credentials };
+  }
+}
+
+export const app = new Vivace({ controllers: [Users] });
