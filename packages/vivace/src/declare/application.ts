@@ -76,9 +76,11 @@ export interface BuildOptions {
   forbidUnmocked?: readonly Needs[];
 }
 /** 127.0.0.1 and `PORT` or 8000 by default; rejects with the process that holds the port named where that can be known. */
-export interface ListenOptions extends BuildOptions {
+export interface ListenOptions extends BuildOptions, Pick<VivaceOptions, 'rootPath' | 'trustProxy'> {
   host?: string;
   port?: number;
+  /** A Unix socket instead of host and port. */
+  socket?: string;
   signal?: AbortSignal;
   handleSignals?: boolean;
 }

@@ -1,23 +1,27 @@
 import type { ListenOptions, Server } from '../declare/application';
+import { holderOf } from './port-holder';
 
 /** Makes a server listen: 127.0.0.1 and `PORT` or 8000 unless the options say otherwise. */
 export async function listenOn(
   server: Server,
-  { host = '127.0.0.1', port = portOfEnvironment(), signal, handleSignals = true }: ListenOptions,
+  { host = '127.0.0.1', port = portOfEnvironment(), socket, signal, handleSignals = true }: ListenOptions,
 ): Promise<void> {
   try {
-    await server.fastify.listen({ host, port });
+    await server.fastify.listen(socket === undefined ? { host, port } : { path: socket });
   } catch (error) {
     await server.close();
-    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-      ? new Error(
-          `Port ${port} of ${host} is in use: stop the process that holds it, or choose another, as listen({ port: ${port + 1} }) or PORT=${port + 1}.`,
-          { cause: error },
-        )
-      : error;
+    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? addressInUse(error, socket, host, port) : error;
   }
   if (signal !== undefined) signal.addEventListener('abort', () => void server.close(), { once: true });
   if (handleSignals) closeOnSignals(server);
+}
+
+function addressInUse(cause: unknown, socket: string | undefined, host: string, port: number): Error {
+  if (socket !== undefined)
+    return new Error(`${socket} is in use, or was left by a process that died: remove the file if nothing listens on it.`, { cause });
+  const holder = holderOf(port);
+  const seen = `Port ${port} of ${host} is in use${holder === undefined ? '' : ` by ${holder}`}`;
+  return new Error(`${seen}: stop that process, or choose another port, as listen({ port: ${port + 1} }) or PORT=${port + 1}.`, { cause });
 }
 
 function portOfEnvironment(): number {

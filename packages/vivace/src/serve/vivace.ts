@@ -87,7 +87,10 @@ export class Vivace<State = unknown> {
 
   /** Builds a server and listens; SIGINT and SIGTERM close it. */
   async listen(options: ListenOptions = {}): Promise<Server<State>> {
-    const server = await this.build(options);
+    const { rootPath, trustProxy } = options;
+    const behaviour = { ...(rootPath !== undefined && { rootPath }), ...(trustProxy !== undefined && { trustProxy }) };
+    const recorded = this.#recorded();
+    const server = await buildServer<State>({ ...recorded, options: { ...recorded.options, ...behaviour } }, options);
     await listenOn(server, options);
     return server;
   }
