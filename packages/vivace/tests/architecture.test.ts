@@ -24,7 +24,7 @@ const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
   declare: ['schema', 'responses', 'openapi'],
   reflect: ['schema'],
   serve: ['schema'],
-  testing: ['schema', 'responses', 'openapi'],
+  testing: ['schema', 'responses', 'openapi', 'middleware'],
 };
 
 interface Import {

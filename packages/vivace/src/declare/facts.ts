@@ -117,13 +117,19 @@ export interface HandlerFacts {
   readonly on: Class<Error> | number;
   readonly handle: Function;
 }
-/** Middleware that lets pages of other origins call the application. */
-export interface OriginsFacts {
-  readonly is: 'origins';
-  readonly origins: readonly (string | RegExp)[];
+/** `cors({ … })`: what is asked about a ready-made middleware; what it does is the function itself. */
+export interface MiddlewareFacts {
+  readonly is: 'middleware';
+  readonly name: string;
+  /** Where it keeps what outlives a request. */
+  readonly store?: { readonly shared: boolean };
+  /** Of `cors`: WebSockets let the same origins in. */
+  readonly origins?: '*' | readonly (string | RegExp)[];
+  /** Of `deprecation`: the operations inside are documented as deprecated. */
+  readonly deprecated?: boolean;
 }
 export type Facts =
-  InputFacts | DependencyFacts | UseFacts | SchemeFacts | TokenFacts | ProvisionFacts | OverrideFacts | HandlerFacts | OriginsFacts;
+  InputFacts | DependencyFacts | UseFacts | SchemeFacts | TokenFacts | ProvisionFacts | OverrideFacts | HandlerFacts | MiddlewareFacts;
 
 /** A parameter that carries an input or a use; a property that carries an input is a field. */
 export interface MarkFacts {

@@ -35,6 +35,18 @@ export abstract class Request {
 /** Values kept on a request: extend this interface to give them types. */
 export interface RequestState {
   [name: string]: unknown;
+  /** Where `sessions()` stands around. */
+  session?: Session;
+}
+
+/** The session of a request, injected by its type: made when first written, kept by `sessions()`, typed by the application. */
+export abstract class Session<T extends object = Record<string, unknown>> {
+  /** What is kept: write to it before the response begins. */
+  abstract readonly data: Partial<T>;
+  /** A new id with the same data: call it at login. */
+  abstract regenerate(): Promise<void>;
+  /** Forgets the data and the id: logout. */
+  abstract destroy(): Promise<void>;
 }
 
 /** Status, headers and cookies of the response that a returned value becomes. */

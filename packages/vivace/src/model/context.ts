@@ -1,4 +1,4 @@
-import { BackgroundTasks, Reply, Request, Rooms, SecurityScopes, WebSocket } from '../declare/parts';
+import { BackgroundTasks, Reply, Request, Rooms, SecurityScopes, Session, WebSocket } from '../declare/parts';
 import type { Class } from '../schema/schema';
 import type { ContextInput } from './model';
 
@@ -13,6 +13,7 @@ const CONTEXTS: ReadonlyMap<Class, ContextKind> = new Map<Class, ContextKind>([
   [BackgroundTasks, 'tasks'],
   [SecurityScopes, 'scopes'],
   [Rooms, 'rooms'],
+  [Session, 'session'],
   [AbortSignalType, 'signal'],
 ]);
 

@@ -19,6 +19,7 @@ import { responseOf } from './response';
 import { securityOf } from './security';
 import { mergeLayers, type Merged } from './shared';
 import type { Singletons } from './singletons';
+import { checkSessions } from './sessions';
 import { checkContexts } from './transport';
 import { walkOperation } from './walk';
 
@@ -40,6 +41,7 @@ export function operationOf(route: Route, workshop: Workshop, served = true): Op
   const handler = handlerOf(route, route.facts.methods, shared.dependencies, template, workshop);
   const nodes = walkOperation(handler.root, handler.effects);
   checkContexts(nodes, 'http', route.where);
+  checkSessions(nodes, shared.middleware, route.where);
   if (served) checkPathInputs(nodes, template, ownNames(route), route.where);
   const method = types.of(route.declarer)?.methods?.[route.facts.key];
   const name = options.name ?? route.facts.key;
@@ -84,6 +86,7 @@ export function socketOf(route: Route<SocketFacts>, workshop: Workshop): SocketO
   const { root, effects } = handlerOf(route, ['GET'], dependencies, template, workshop);
   const nodes = walkOperation(root, effects);
   checkContexts(nodes, 'socket', route.where);
+  checkSessions(nodes, middleware, route.where);
   checkPathInputs(nodes, template, ownNames(route), route.where);
   const name = typeof route.facts.options.name === 'string' ? route.facts.options.name : route.facts.key;
   return Object.freeze({

@@ -28,20 +28,27 @@ export function mergeLayers(layers: readonly SharedOptions[]): Merged {
   }
   const innermost = <K extends keyof SharedOptions>(key: K): SharedOptions[K] =>
     layers.findLast((layer) => layer[key] !== undefined)?.[key];
+  const middleware = layers.flatMap((layer) => layer.middleware ?? []);
   return {
     tags: layers.flatMap((layer) => layer.tags ?? []),
     dependencies: layers.flatMap((layer) => layer.dependencies ?? []),
-    middleware: layers.flatMap((layer) => layer.middleware ?? []),
+    middleware,
     exceptions: layers.toReversed().flatMap((layer) => exceptionRules(layer.exceptions)),
     responses,
     callbacks: layers.flatMap((layer) => layer.callbacks ?? []),
     responseClass: innermost('responseClass'),
-    deprecated: innermost('deprecated') ?? false,
+    deprecated: innermost('deprecated') ?? middleware.some(deprecates),
     hidden: innermost('hidden') ?? false,
     bodyLimit: innermost('bodyLimit'),
     strictContentType: innermost('strictContentType'),
     operationId: innermost('operationId'),
   };
+}
+
+/** Whether a middleware tells clients that what is inside is deprecated. */
+function deprecates(middleware: unknown): boolean {
+  const facts = factsOf(middleware);
+  return facts?.is === 'middleware' && facts.deprecated === true;
 }
 
 /** The rules that `on(...)` recorded. */

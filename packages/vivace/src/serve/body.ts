@@ -62,6 +62,15 @@ export class BodyReader {
     return this.source;
   }
 
+  /** Gives, when it is wanted, the body as it is now, whatever it is encoded as: for those who replace it by the decoded one. */
+  encoded(): () => Readable {
+    const { source, message } = this;
+    return () => {
+      if (source === message && message.headers.expect !== undefined) this.proceed();
+      return source;
+    };
+  }
+
   replace(content: Readable): void {
     this.source = content;
     this.bytesRead = this.formRead = undefined;
@@ -122,8 +131,8 @@ function collect(source: Readable, limit: number): Promise<Buffer> {
       complete = true;
       resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size));
     });
-    const breakOff = (): void => {
-      if (!complete) reject(endedEarly());
+    const breakOff = (error?: unknown): void => {
+      if (!complete) reject(error instanceof HTTPException ? error : endedEarly());
     };
     source.once('error', breakOff).once('close', breakOff);
   });

@@ -48,6 +48,7 @@ export function layeredHandler(
     const layers = throughMiddleware(place.middleware, exchange.request, innermost, recovery(place, options, request, exchange));
     const response = await exchange.limited(layers, options.deadlines);
     exchange.finishAfter(options.pending);
+    if (response.status >= 400) closeIfRefused(request, reply);
     return prepareResponse(response, sendingOf(request, reply, place, options));
   };
 }
@@ -71,10 +72,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   const exchange = exchangeOf(request, reply, place.operation, options.exchange);
   exchange.abandon(error);
   exchange.finishAfter(options.pending);
-  const { raw } = request;
-  // Whoever announced a body and was refused may still be sending it.
-  if (!raw.complete && (raw.headers['content-length'] !== undefined || raw.headers['transfer-encoding'] !== undefined))
-    reply.header('connection', 'close');
+  closeIfRefused(request, reply);
   const response = options.errors.answer(error, place.exceptions, request, () => exchange.request);
   const sending = sendingOf(request, reply, place, options);
   if (isThenable(response)) return response.then((result) => prepareResponse(result as Response, sending));
@@ -109,6 +107,12 @@ export function sendingOf(
     return errors.answer(error, place.exceptions, request, () => exchangeOf(request, reply, place.operation, exchange).request);
   };
   return { reply, pending, beside, failed };
+}
+
+/** Whoever announced a body and was refused may still be sending it. */
+function closeIfRefused({ raw }: FastifyRequest, reply: FastifyReply): void {
+  const announced = raw.headers['content-length'] !== undefined || raw.headers['transfer-encoding'] !== undefined;
+  if (announced && !raw.complete) reply.header('connection', 'close');
 }
 
 /** The response with what the handler said of it through `Reply`. */

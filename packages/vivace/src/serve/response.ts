@@ -100,13 +100,13 @@ export function copyHeaders(reply: FastifyReply, headers: Headers): void {
 
 /** Adds to what the answer varies by. */
 export function vary(reply: FastifyReply, names: string): void {
-  const known = reply.getHeader('vary');
-  reply.header('vary', known === undefined ? names : joinedNames(`${known}, ${names}`));
+  reply.header('vary', joinedNames(reply.getHeader('vary') as string | undefined, names));
 }
 
-/** The names of a list, each once. */
-export function joinedNames(list: string): string {
+/** The names of lists, each once. */
+export function joinedNames(...lists: readonly (string | null | undefined)[]): string {
   const names = new Map<string, string>();
-  for (const name of list.split(/\s*,\s*/)) if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
+  for (const name of lists.flatMap((list) => list?.split(/\s*,\s*/) ?? []))
+    if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
   return [...names.values()].join(', ');
 }

@@ -20,7 +20,7 @@ export function isOriginAllowed({ headers, host }: FastifyRequest, origins: Orig
 /** `*` allows requests without credentials only, which a handshake never is. */
 function corsOrigins(middleware: unknown): readonly (string | RegExp)[] {
   const facts = factsOf(middleware);
-  return facts?.is === 'origins' ? facts.origins.filter((origin) => origin !== '*') : [];
+  return facts?.is === 'middleware' && Array.isArray(facts.origins) ? (facts.origins as readonly (string | RegExp)[]) : [];
 }
 
 function isSame(origin: string, allowed: string | RegExp): boolean {

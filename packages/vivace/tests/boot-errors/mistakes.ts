@@ -24,6 +24,7 @@ import {
   type Request as VivaceRequest,
   type VivaceOptions,
 } from 'vivace';
+import { cors, Session, sessions, trustedHosts } from 'vivace/middleware';
 import { JSONResponse } from 'vivace/responses';
 import { APIKeyHeader } from 'vivace/security';
 import { Settings } from 'vivace/settings';
@@ -667,6 +668,28 @@ export const MISTAKES: Readonly<Record<Exclude<BootErrorCode, 'TYPES_MISSING' | 
       }
     }
     return build(Items);
+  },
+  SESSION_MISSING() {
+    @Controller('/cart')
+    class Cart {
+      @Get('/')
+      show(session: Session) {
+        return session.data;
+      }
+    }
+    return build(Cart);
+  },
+  SESSION_SECRET() {
+    return sessions({ secret: '' });
+  },
+  CORS_CREDENTIALS() {
+    return cors({ origins: [/https:.*|http:.*/], credentials: true });
+  },
+  CORS_ORIGIN() {
+    return cors({ origins: ['https://shop.example/'] });
+  },
+  HOST_PATTERN() {
+    return trustedHosts(['https://shop.example']);
   },
   SETTINGS_INVALID() {
     @Settings({ prefix: 'SHOP_', envFile: '.env.example' })

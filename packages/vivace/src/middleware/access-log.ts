@@ -1,0 +1,27 @@
+import { finished } from 'node:stream';
+import type { Request } from '../declare/parts';
+import type { Middleware } from '../declare/shared';
+import { replyOf } from '../serve/exchange';
+import { readyMade } from './ready-made';
+
+/**
+ * Logs method, path, status and time of every request when its response has been sent. The query, which may hold secrets, is left out.
+ *
+ * @param options `skip` says which requests are not logged
+ * @example new Vivace({ middleware: [accessLog({ skip: request => request.path === '/metrics' })] })
+ */
+export function accessLog({ skip }: { skip?: (request: Request) => boolean } = {}): Middleware {
+  return readyMade({ name: 'accessLog' }, (request, next) => {
+    if (skip?.(request) === true) return next();
+    const start = performance.now();
+    const { raw } = replyOf(request);
+    finished(raw, (error) => {
+      const { method, path, ip, fastify } = request;
+      const ms = Math.round((performance.now() - start) * 10) / 10;
+      const line = { method, path, route: fastify.routeOptions.url, status: raw.statusCode, ms, ip };
+      if (error && !raw.writableFinished) request.log.info({ ...line, aborted: true }, `${method} ${path}: the client left`);
+      else request.log.info(line, `${method} ${path} ${raw.statusCode}`);
+    });
+    return next();
+  });
+}

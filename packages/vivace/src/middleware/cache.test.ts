@@ -1,0 +1,137 @@
+import { Controller, Get, Post, Reply, Vivace, type Middleware } from 'vivace';
+import { cache, cors, memoryStore, type Store } from 'vivace/middleware';
+import { PlainTextResponse, StreamingResponse } from 'vivace/responses';
+import { testClient, type TestClient } from 'vivace/testing';
+
+let runs = 0;
+let gate = Promise.resolve();
+beforeEach(() => {
+  runs = 0;
+  gate = Promise.resolve();
+});
+
+const client = (cached: Middleware, ...outer: Middleware[]): Promise<TestClient> => {
+  @Controller('/prices', { middleware: [cached] })
+  class Prices {
+    @Get('/')
+    async read(reply: Reply, q: string = ''): Promise<string> {
+      runs += 1;
+      await gate;
+      reply.headers.set('x-run', String(runs));
+      return `${q}${runs}`;
+    }
+    @Post('/')
+    write(): number {
+      return (runs += 1);
+    }
+    @Get('/failing')
+    failing(): PlainTextResponse {
+      return new PlainTextResponse(String((runs += 1)), { status: 404 });
+    }
+    @Get('/cookie')
+    cookie(reply: Reply): number {
+      reply.setCookie('a', 'b');
+      return (runs += 1);
+    }
+    @Get('/private')
+    private(reply: Reply): number {
+      reply.headers.set('cache-control', 'private, max-age=10');
+      return (runs += 1);
+    }
+    @Get('/varies')
+    varies(reply: Reply): number {
+      reply.headers.set('vary', 'Accept-Language');
+      return (runs += 1);
+    }
+    @Get('/stream')
+    stream(): StreamingResponse {
+      return new StreamingResponse([String((runs += 1))]);
+    }
+  }
+  return testClient(new Vivace({ controllers: [Prices], middleware: outer }));
+};
+const twice = async (shop: TestClient, path: string, headers: Record<string, string> = {}): Promise<unknown[]> => [
+  (await shop.get(path, { headers })).text,
+  (await shop.get(path, { headers })).text,
+];
+
+describe('cache', () => {
+  it('gives an answer again, with its headers and its age, to GET and HEAD', async () => {
+    await using shop = await client(cache({ seconds: 60 }));
+    const first = await shop.get('/prices/');
+    const again = await shop.get('/prices/');
+    expect([first.text, first.headers.get('age')]).toEqual(['"1"', null]);
+    expect([again.text, again.headers.get('age'), again.headers.get('x-run')]).toEqual(['"1"', '0', '1']);
+    expect(again.headers.get('content-type')).toBe('application/json');
+    expect((await shop.request('HEAD', '/prices/')).headers.get('x-run')).toBe('1');
+    expect(runs).toBe(1);
+  });
+
+  it('tells addresses apart, and hosts', async () => {
+    await using shop = await client(cache({ seconds: 60 }));
+    expect([await twice(shop, '/prices/'), await twice(shop, '/prices/?q=a')]).toEqual([
+      ['"1"', '"1"'],
+      ['"a2"', '"a2"'],
+    ]);
+    expect((await shop.get('/prices/', { headers: { host: 'other.example' } })).text).toBe('"3"');
+  });
+
+  it.each(['/prices/failing', '/prices/cookie', '/prices/private', '/prices/varies', '/prices/stream'])(
+    'does not keep what %s answers',
+    async (path) => {
+      await using shop = await client(cache({ seconds: 60 }));
+      expect(await twice(shop, path)).toEqual(['1', '2']);
+    },
+  );
+
+  it('does not answer other methods', async () => {
+    await using shop = await client(cache({ seconds: 60 }));
+    expect([(await shop.post('/prices/')).text, (await shop.post('/prices/')).text]).toEqual(['1', '2']);
+  });
+
+  it('never gives the answer of one user to another', async () => {
+    await using shop = await client(cache({ seconds: 60 }));
+    expect(await twice(shop, '/prices/', { authorization: 'Bearer ann' })).toEqual(['"1"', '"2"']);
+    expect(await twice(shop, '/prices/', { cookie: 'session=ann' })).toEqual(['"3"', '"4"']);
+    await using keyed = await client(cache({ seconds: 60, key: ({ headers }) => headers.get('authorization') ?? '' }));
+    expect(await twice(keyed, '/prices/', { authorization: 'Bearer ann' })).toEqual(['"5"', '"5"']);
+    expect((await keyed.get('/prices/', { headers: { authorization: 'Bearer bob' } })).text).toBe('"6"');
+  });
+
+  it('keeps one answer for each value of the headers that answers depend on', async () => {
+    await using shop = await client(cache({ seconds: 60, vary: ['Accept-Language'] }));
+    expect(await twice(shop, '/prices/varies', { 'accept-language': 'cs' })).toEqual(['1', '1']);
+    expect(await twice(shop, '/prices/varies', { 'accept-language': 'de' })).toEqual(['2', '2']);
+  });
+
+  it('runs the handler once for all who wait', async () => {
+    let release = (): void => {};
+    gate = new Promise((resolve) => (release = resolve));
+    await using shop = await client(cache({ seconds: 60 }));
+    const answers = Array.from({ length: 50 }, () => shop.get('/prices/'));
+    await new Promise((resolve) => setImmediate(resolve));
+    release();
+    expect(new Set((await Promise.all(answers)).map(({ text }) => text))).toEqual(new Set(['"1"']));
+  });
+
+  it('keeps nothing of cors: each origin gets its own header', async () => {
+    await using shop = await client(cache({ seconds: 60 }), cors({ origins: ['https://a.example', 'https://b.example'] }));
+    for (const origin of ['https://a.example', 'https://b.example'])
+      expect((await shop.get('/prices/', { headers: { origin } })).headers.get('access-control-allow-origin')).toBe(origin);
+    expect(runs).toBe(1);
+  });
+
+  it('is only slower while its store fails', async () => {
+    const fails = (): Promise<never> => Promise.reject(new Error('connection lost'));
+    const store: Store = { get: fails, set: fails, delete: fails, increment: fails };
+    await using shop = await client(cache({ seconds: 60, store }));
+    expect(await twice(shop, '/prices/')).toEqual(['"1"', '"2"']);
+  });
+
+  it('shares a store with other servers', async () => {
+    const cached = cache({ seconds: 60, store: memoryStore() });
+    await using a = await client(cached);
+    await using b = await client(cached);
+    expect([(await a.get('/prices/')).text, (await b.get('/prices/')).text]).toEqual(['"1"', '"1"']);
+  });
+});

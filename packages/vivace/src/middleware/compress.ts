@@ -1,0 +1,76 @@
+import type { Middleware } from '../declare/shared';
+import { FileResponse } from '../responses/file-response';
+import type { PieceSequence } from '../responses/pieces';
+import { CONTENT, type Response } from '../responses/response';
+import { StreamingResponse } from '../responses/streaming-response';
+import { hasBody, joinedNames } from '../serve/response';
+import { negotiated } from './accept-encoding';
+import { compressed, compressedPieces, type Encoding } from './codecs';
+import { bytesOf, hasDirective, withContent } from './content';
+import { wholeFile } from './file-content';
+import { readyMade } from './ready-made';
+
+/** Text, and what is text in other words; events are too small and too urgent. */
+const COMPRESSIBLE =
+  /^(?:text\/(?!event-stream)|application\/(?:[\w.-]+\+)?(?:json|jsonl|xml|yaml|javascript|x-ndjson|wasm)\b|image\/svg\+xml|font\/(?:ttf|otf))/i;
+
+export interface CompressOptions {
+  /** In bytes, where the size is known: 500 by default. */
+  minSize?: number;
+  /** The best first: `br`, `gzip` by default. */
+  encodings?: readonly Encoding[];
+}
+
+/**
+ * Compresses responses that gain from it: whole ones, files, and streams item by item. Parts of files and events are sent as they are.
+ *
+ * @example new Vivace({ middleware: [compress({ minSize: 1000 })] })
+ */
+export function compress({ minSize = 500, encodings = ['br', 'gzip'] }: CompressOptions = {}): Middleware {
+  return readyMade({ name: 'compress' }, async (request, next) => {
+    const response = await next();
+    const encoding = negotiated(request.headers.get('accept-encoding'), encodings);
+    if (response instanceof FileResponse) {
+      if (encoding === undefined) return response;
+      const file = await wholeFile(response, request.fastify, ({ size, headers }) => size >= minSize && isCompressible(200, headers));
+      return file === undefined ? response : encodedPieces(file, file[CONTENT]() as PieceSequence<Uint8Array>, encoding);
+    }
+    if (!isCompressible(response.status, response.headers)) return response;
+    const content = response[CONTENT]();
+    const bytes = bytesOf(content);
+    if (bytes !== undefined && bytes.length < minSize) return response;
+    if (encoding === undefined) return varying(response);
+    if (bytes === undefined) return encodedPieces(response, content as PieceSequence<Uint8Array>, encoding);
+    return encoded(withContent(response, await compressed(bytes, encoding)), encoding);
+  });
+}
+
+function encodedPieces(response: Response, pieces: PieceSequence<string | Uint8Array>, encoding: Encoding): Response {
+  return encoded(withContent(response, new StreamingResponse(compressedPieces(pieces, encoding))), encoding);
+}
+
+function encoded(response: Response, encoding: Encoding): Response {
+  const { headers } = response;
+  headers.set('content-encoding', encoding);
+  headers.delete('accept-ranges');
+  const tag = headers.get('etag');
+  // Other bytes than those that the strong tag stands for.
+  if (tag?.startsWith('"') === true) headers.set('etag', `W/${tag}`);
+  return varying(response);
+}
+
+/** It depends on the client, also where this one takes no encoding. */
+function varying(response: Response): Response {
+  response.headers.set('vary', joinedNames(response.headers.get('vary'), 'Accept-Encoding'));
+  return response;
+}
+
+function isCompressible(status: number, headers: Headers): boolean {
+  return (
+    hasBody(status) &&
+    status !== 206 &&
+    !headers.has('content-encoding') &&
+    !hasDirective(headers.get('cache-control'), 'no-transform') &&
+    COMPRESSIBLE.test(headers.get('content-type') ?? '')
+  );
+}

@@ -1,0 +1,54 @@
+import { pipeline, Readable, type Transform } from 'node:stream';
+import zlib from 'node:zlib';
+import type { Middleware } from '../declare/shared';
+import { HTTPException } from '../errors/http-exception';
+import { tooLarge } from '../serve/body-errors';
+import { exchangeOfRequest } from '../serve/exchange';
+import { readyMade } from './ready-made';
+
+type Encoding = 'br' | 'gzip' | 'deflate' | 'zstd';
+const DECODERS: Readonly<Record<Encoding, () => Transform>> = {
+  br: () => zlib.createBrotliDecompress(),
+  gzip: () => zlib.createGunzip(),
+  deflate: () => zlib.createInflate(),
+  zstd: () => zlib.createZstdDecompress(),
+};
+const MEBIBYTE = 1024 * 1024;
+
+export interface DecompressOptions {
+  /** `gzip`, `br` and `deflate` by default; another one is answered 415. */
+  encodings?: readonly Encoding[];
+  /** Bytes after decompression, beyond which it is answered 413: 10 MiB by default. `bodyLimit` counts what is left, too. */
+  maxSize?: number;
+}
+
+/**
+ * Reads compressed request bodies up to a size, so that a small body cannot become a huge one.
+ *
+ * @example new Vivace({ middleware: [decompress({ maxSize: 5_000_000 })] })
+ */
+export function decompress({ encodings = ['gzip', 'br', 'deflate'], maxSize = 10 * MEBIBYTE }: DecompressOptions = {}): Middleware {
+  return readyMade({ name: 'decompress' }, (request, next) => {
+    const sent = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
+    if (sent === 'identity') return next();
+    const encoding = encodings.find((known) => known === sent || `x-${known}` === sent);
+    if (encoding === undefined) throw new HTTPException(415, undefined, { headers: { 'accept-encoding': encodings.join(', ') } });
+    const { bodyReader } = exchangeOfRequest(request);
+    request.replaceBody(Readable.from(decoded(bodyReader.encoded(), encoding, maxSize)));
+    return next();
+  });
+}
+
+/** Begins to read when it is read itself. */
+async function* decoded(source: () => Readable, encoding: Encoding, maxSize: number): AsyncGenerator<Buffer, void, undefined> {
+  let size = 0;
+  try {
+    for await (const chunk of pipeline(source(), DECODERS[encoding](), () => {}) as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > maxSize) throw tooLarge();
+      yield chunk;
+    }
+  } catch (cause) {
+    throw cause instanceof HTTPException ? cause : new HTTPException(400, `The body is not valid ${encoding}`, { cause });
+  }
+}

@@ -1,0 +1,29 @@
+import type { Middleware } from '../declare/shared';
+import { replyOf } from '../serve/exchange';
+import { readyMade } from './ready-made';
+
+export interface DeprecationOptions {
+  /** Since when nobody should begin to use it. */
+  since: Date;
+  /** When it will stop working. */
+  sunset?: Date;
+  /** Where one reads what to use instead. */
+  link?: string;
+}
+
+/**
+ * Tells clients in every answer that operations are deprecated (`Deprecation`, `Sunset`, `Link`); the document says it, too.
+ *
+ * @example app.include(ItemsV1, { prefix: '/v1', middleware: [deprecation({ since: new Date('2026-01-01'), sunset: new Date('2027-01-01') })] })
+ */
+export function deprecation({ since, sunset, link }: DeprecationOptions): Middleware {
+  const headers = {
+    deprecation: `@${Math.floor(since.getTime() / 1000)}`,
+    ...(sunset !== undefined && { sunset: sunset.toUTCString() }),
+    ...(link !== undefined && { link: `<${link}>; rel="deprecation"` }),
+  };
+  return readyMade({ name: 'deprecation', deprecated: true }, (request, next) => {
+    replyOf(request).headers(headers);
+    return next();
+  });
+}

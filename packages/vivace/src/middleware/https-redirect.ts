@@ -1,0 +1,15 @@
+import type { Middleware } from '../declare/shared';
+import { RedirectResponse } from '../responses/redirect-response';
+import { readyMade } from './ready-made';
+
+/**
+ * Sends http requests to https with 307. Behind a proxy that ends TLS it needs `trustProxy`.
+ *
+ * @example new Vivace({ middleware: [httpsRedirect()], trustProxy: '10.0.0.0/8' })
+ */
+export function httpsRedirect(): Middleware {
+  return readyMade({ name: 'httpsRedirect' }, (request, next) => {
+    const { host, protocol } = request.fastify;
+    return protocol === 'https' ? next() : new RedirectResponse(`https://${host.replace(/:80$/, '')}${request.url}`);
+  });
+}

@@ -1,0 +1,17 @@
+import type { Middleware } from '../declare/shared';
+import { readyMade } from './ready-made';
+
+/**
+ * Says in a header how many seconds it took to make the response.
+ *
+ * @param options `header` is its name: `X-Process-Time` by default
+ * @example new Vivace({ middleware: [processTime()] })
+ */
+export function processTime({ header = 'X-Process-Time' }: { header?: string } = {}): Middleware {
+  return readyMade({ name: 'processTime' }, async (_, next) => {
+    const start = performance.now();
+    const response = await next();
+    response.headers.set(header, ((performance.now() - start) / 1000).toFixed(6));
+    return response;
+  });
+}

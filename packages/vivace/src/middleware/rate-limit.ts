@@ -1,0 +1,53 @@
+import type { Request } from '../declare/parts';
+import { placeOfCall } from '../declare/place';
+import type { Middleware } from '../declare/shared';
+import { HTTPException } from '../errors/http-exception';
+import { replyOf } from '../serve/exchange';
+import { clientAddress } from './client-address';
+import { memoryStore } from './memory-store';
+import { readyMade } from './ready-made';
+import type { Store } from './store';
+
+export interface RateLimitOptions {
+  /** How many requests. */
+  limit: number;
+  /** In how many seconds, counted from the first. */
+  seconds: number;
+  /** Whose requests are counted together: by default those of one address (of one /64 network in IPv6). */
+  key?: (request: Request) => string;
+  /** The memory of this process by default. */
+  store?: Store;
+  /** Keeps the counts of limiters in one store apart: the place where it is written by default. */
+  name?: string;
+  /** Whether requests are let through while the store fails (the default), or answered 503. */
+  whenStoreFails?: 'allow' | 'refuse';
+}
+
+/**
+ * Answers 429 with `Retry-After` beyond a number of requests; every answer tells how many are left.
+ *
+ * @example @Post('/login', { middleware: [rateLimit({ limit: 5, seconds: 60 })] }) login(@Form() form: Login) {}
+ */
+export function rateLimit(options: RateLimitOptions): Middleware {
+  const { limit, seconds, key = clientAddress, store = memoryStore(), name = nameOf(placeOfCall(rateLimit)), whenStoreFails } = options;
+  return readyMade({ name: 'rateLimit', store: { shared: store.shared === true } }, async (request, next) => {
+    let count: Awaited<ReturnType<Store['increment']>>;
+    try {
+      count = await store.increment(`rate:${name}:${key(request)}`, 1, seconds);
+    } catch (error) {
+      request.log.warn({ err: error }, `The store of a rate limit (${name}) failed`);
+      if (whenStoreFails !== 'refuse') return next();
+      throw new HTTPException(503, undefined, { headers: { 'retry-after': '1' } });
+    }
+    const reset = String(Math.max(1, Math.ceil(count.seconds)));
+    replyOf(request).headers({
+      'ratelimit-limit': String(limit),
+      'ratelimit-remaining': String(Math.max(0, limit - count.value)),
+      'ratelimit-reset': reset,
+    });
+    if (count.value > limit) throw new HTTPException(429, undefined, { headers: { 'retry-after': reset } });
+    return next();
+  });
+}
+
+const nameOf = ({ file, line }: ReturnType<typeof placeOfCall>): string => `${file}:${line}`;

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import type { Middleware } from '../declare/shared';
+import { replyOf } from '../serve/exchange';
+import { readyMade } from './ready-made';
+
+/** What may stand in logs as it was sent. */
+const SAFE = /^[\w.:/+=-]{1,128}$/;
+
+/**
+ * Gives every request an id, taken from a header or made, logs it with each line, and sends it back.
+ *
+ * @param options `header` is its name: `X-Request-ID` by default; a value with other than letters, digits and `.:/+=-_` is not taken
+ * @example new Vivace({ middleware: [requestId(), accessLog()] })
+ */
+export function requestId({ header = 'X-Request-ID' }: { header?: string } = {}): Middleware {
+  return readyMade({ name: 'requestId' }, (request, next) => {
+    const sent = request.headers.get(header);
+    const id = sent !== null && SAFE.test(sent) ? sent : randomUUID();
+    const { server } = request.fastify;
+    const log = server.log.child({ [server.initialConfig.requestIdLogLabel ?? 'reqId']: id });
+    Object.assign(request.fastify, { id, log });
+    Object.assign(replyOf(request), { log }).header(header, id);
+    return next();
+  });
+}

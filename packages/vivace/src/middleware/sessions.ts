@@ -1,0 +1,118 @@
+import type { Request } from '../declare/parts';
+import { placeOfCall } from '../declare/place';
+import type { Middleware } from '../declare/shared';
+import { BootError } from '../errors/boot-error';
+import { HTTPException } from '../errors/http-exception';
+import type { Response } from '../responses/response';
+import { joinedNames } from '../serve/response';
+import { isCrossSite } from './cross-site';
+import { readyMade } from './ready-made';
+import { Seal } from './seal';
+import { CookieKeeper, StoreKeeper, type SessionKeeper } from './session-keeper';
+import type { Store } from './store';
+import { VisitorSession } from './visitor-session';
+
+const FORTNIGHT = 14 * 24 * 60 * 60;
+
+export interface SessionsOptions {
+  /** At least 32 random bytes as text. Of several the first is used for new cookies, and all for those that come back. */
+  secret: string | readonly string[];
+  /** The name of the cookie: `session` by default. */
+  cookie?: string;
+  /** Seconds without use after which a session is forgotten: 14 days by default. */
+  maxAge?: number;
+  /** `lax` by default. */
+  sameSite?: 'lax' | 'strict' | 'none';
+  /** Whether the cookie goes over https only: by default where the request came so. */
+  secure?: boolean;
+  domain?: string;
+  /** Where the data is kept: in the cookie, encrypted, by default. */
+  store?: Store;
+  /** Refuses cross-site writes by `Sec-Fetch-Site` and `Origin`: true by default; `origins` names those that may write. */
+  csrf?: boolean | { origins: readonly string[] };
+}
+
+/**
+ * Keeps data of a visitor from request to request: in an encrypted cookie, or in a store. Inject it as `session: Session`.
+ *
+ * Nothing is kept until something is written. Without a store an old cookie cannot be taken back: use one where a logout has to count.
+ *
+ * @throws BootError in production for a secret that can be guessed
+ * @example new Vivace({ middleware: [sessions({ secret: settings.sessionSecret.reveal() })] })
+ */
+export function sessions(options: SessionsOptions): Middleware {
+  const { cookie = 'session', maxAge = FORTNIGHT, store, csrf = true } = options;
+  const secrets = [options.secret].flat();
+  checkSecrets(secrets, placeOfCall(sessions));
+  const seal = new Seal(secrets, `session ${cookie}`);
+  const keeper = store === undefined ? new CookieKeeper(seal, maxAge) : new StoreKeeper(store, seal, maxAge);
+  const guard = store === undefined ? <T>(_: Request, ask: () => Promise<T>) => ask() : available;
+  const trusted = typeof csrf === 'object' ? csrf.origins : [];
+  const facts = { name: 'sessions', ...(store !== undefined && { store: { shared: store.shared === true } }) };
+  return readyMade(facts, async (request, next) => {
+    if (csrf !== false && isCrossSite(request, trusted)) throw crossSite(request);
+    const sent = request.cookies[cookie];
+    const session = new VisitorSession(sent === undefined ? undefined : await guard(request, () => keeper.load(sent)));
+    request.state.session = session;
+    const response = await next();
+    if (session.seen) response.headers.set('vary', joinedNames(response.headers.get('vary'), 'Cookie'));
+    await guard(request, () => finish(session, keeper, sent !== undefined, request, response, { ...options, cookie, maxAge }));
+    return response;
+  });
+}
+
+/** Keeps what was written, renews what is in use, takes back the cookie of what has ended. */
+async function finish(
+  session: VisitorSession,
+  keeper: SessionKeeper,
+  sent: boolean,
+  request: Request,
+  response: Response,
+  { cookie, maxAge, sameSite = 'lax', secure, domain }: SessionsOptions & { cookie: string; maxAge: number },
+): Promise<void> {
+  const { kept } = session;
+  const place = { path: '/', ...(domain !== undefined && { domain }) };
+  if (session.empty) {
+    if (kept !== undefined) await keeper.forget(kept);
+    if (sent) response.deleteCookie(cookie, place);
+    return;
+  }
+  const aging = kept !== undefined && kept.time + maxAge / 2 < Date.now() / 1000;
+  if (!session.changed && !aging) return;
+  response.setCookie(cookie, await keeper.save(session), {
+    ...place,
+    maxAge,
+    httpOnly: true,
+    sameSite,
+    secure: secure ?? (sameSite === 'none' || request.fastify.protocol === 'https'),
+  });
+}
+
+/** Nobody is taken for a new visitor because a store does not answer. */
+async function available<T>(request: Request, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (cause) {
+    request.log.error({ err: cause }, 'The store of the sessions failed');
+    throw new HTTPException(503, undefined, { cause, headers: { 'retry-after': '1' } });
+  }
+}
+
+function crossSite(request: Request): HTTPException {
+  const origin = request.headers.get('origin') ?? 'https://shop.example';
+  request.log.warn(
+    `A page of another site sent ${request.method} ${request.path}; sessions({ csrf: { origins: ['${origin}'] } }) lets it.`,
+  );
+  return new HTTPException(403, 'Cross-site request refused');
+}
+
+function checkSecrets(secrets: readonly string[], { file, line }: ReturnType<typeof placeOfCall>): void {
+  const weak = secrets.find((secret) => Buffer.byteLength(secret) < 32 || new Set(secret).size < 10);
+  if (secrets.length > 0 && (weak === undefined || (weak !== '' && process.env['NODE_ENV'] !== 'production'))) return;
+  throw new BootError(
+    'SESSION_SECRET',
+    { member: 'sessions', parameter: 'secret', file, line },
+    `${weak === undefined || weak === '' ? 'There is no secret' : 'The secret can be guessed'}, so that anybody could make cookies.`,
+    'at least 32 random bytes from the environment, made by: openssl rand -base64 32',
+  );
+}

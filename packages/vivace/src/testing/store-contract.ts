@@ -1,0 +1,99 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
+import type { Store } from '../middleware/store';
+
+type Checks = Readonly<Record<string, (store: Store) => Promise<void>>>;
+
+const CHECKS: Checks = {
+  async 'a key that was never set has no value'(store) {
+    equal(await store.get('nothing'), undefined);
+  },
+  async 'a value is given as it was set, last one first'(store) {
+    for (const text of ['', 'plain', '{"a":"b"}', 'žluťoučký 🐎', `two\nlines\0`, 'x'.repeat(100_000)]) {
+      await store.set('text', text);
+      equal(await store.get('text'), text);
+    }
+  },
+  async 'keys may hold any characters, and are told apart'(store) {
+    const keys = ['a', 'A', 'a:b', 'a b', 'a/b', '*', '__proto__', 'ключ'];
+    await Promise.all(keys.map((key) => store.set(key, `of ${key}`)));
+    deepEqual(
+      await Promise.all(keys.map((key) => store.get(key))),
+      keys.map((key) => `of ${key}`),
+    );
+  },
+  async 'a deleted value is gone, and nothing else'(store) {
+    await store.set('kept', '1');
+    await store.set('deleted', '2');
+    await store.delete('deleted');
+    await store.delete('never there');
+    deepEqual([await store.get('deleted'), await store.get('kept')], [undefined, '1']);
+  },
+  async 'a value is forgotten after its seconds, not before'(store) {
+    await store.set('short', '1', { seconds: 0.2 });
+    await store.set('long', '2', { seconds: 60 });
+    equal(await store.get('short'), '1');
+    await gone(() => store.get('short'));
+    equal(await store.get('long'), '2');
+  },
+  async 'a value that is set again has a new time'(store) {
+    await store.set('renewed', '1', { seconds: 0.1 });
+    await store.set('renewed', '2', { seconds: 60 });
+    await store.set('lasting', '1', { seconds: 0.1 });
+    await store.set('lasting', '2');
+    await store.set('mark', '1', { seconds: 0.2 });
+    await gone(() => store.get('mark'));
+    deepEqual([await store.get('renewed'), await store.get('lasting')], ['2', '2']);
+  },
+  async 'a counter begins at nothing and adds up'(store) {
+    const values = [await store.increment('count', 1, 60), await store.increment('count', 5, 60), await store.increment('count', -2, 60)];
+    deepEqual(
+      values.map(({ value }) => value),
+      [1, 6, 4],
+    );
+    equal((await store.increment('other', 1, 60)).value, 1);
+  },
+  async 'a counter says how many seconds are left, and is not prolonged'(store) {
+    const { seconds } = await store.increment('window', 1, 60);
+    ok(seconds > 59 && seconds <= 60, `${seconds} seconds are left of 60`);
+    const again = await store.increment('window', 1, 1000);
+    ok(again.seconds <= 60, `${again.seconds} seconds are left of 60`);
+  },
+  async 'a counter begins anew after its seconds'(store) {
+    await store.increment('brief', 1, 0.1);
+    await store.set('mark', '1', { seconds: 0.2 });
+    await gone(() => store.get('mark'));
+    equal((await store.increment('brief', 1, 60)).value, 1);
+  },
+  async 'a counter can be deleted'(store) {
+    await store.increment('reset', 3, 60);
+    await store.delete('reset');
+    equal((await store.increment('reset', 1, 60)).value, 1);
+  },
+  async 'nothing is lost of what is added at the same time'(store) {
+    const sums = await Promise.all(Array.from({ length: 50 }, () => store.increment('busy', 1, 60)));
+    deepEqual(
+      sums.map(({ value }) => value).toSorted((a, b) => a - b),
+      Array.from({ length: 50 }, (_, index) => index + 1),
+    );
+  },
+};
+
+/**
+ * The checks that every store has to pass, by name. Each gets a store of its own; keys of one check do not matter to another.
+ *
+ * @param create makes an empty store, or one with keys that nobody else uses
+ * @example
+ * for (const [name, check] of Object.entries(storeContract(() => redisStore(client)))) test(name, check);
+ */
+export function storeContract(create: () => Store | Promise<Store>): Readonly<Record<string, () => Promise<void>>> {
+  return Object.fromEntries(Object.entries(CHECKS).map(([name, check]) => [name, async () => check(await create())]));
+}
+
+async function gone(read: () => Promise<string | undefined>): Promise<void> {
+  const patience = performance.now() + 5000;
+  while ((await read()) !== undefined) {
+    ok(performance.now() < patience, 'The value is still there after 5 seconds.');
+    await setTimeout(20);
+  }
+}
