@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { buildCommand } from './commands/build';
 import { explainCommand } from './commands/explain';
 import { infoCommand } from './commands/info';
 import { openapiCommand } from './commands/openapi';
 import { routesCommand } from './commands/routes';
+import { runCommand } from './commands/run';
 import { typesCommand } from './commands/types';
 
 /** In the order in which `vivace --help` shows them. */
-const COMMANDS = [routesCommand, explainCommand, openapiCommand, typesCommand, infoCommand];
+const COMMANDS = [buildCommand, runCommand, routesCommand, explainCommand, openapiCommand, typesCommand, infoCommand];
 
 /** The command line, with nothing run yet. */
 export function createProgram(): Command {

@@ -33,8 +33,9 @@ export class LoopMonitor {
   private look(): void {
     const now = performance.now();
     const blocked = now - this.looked - LOOK;
-    if (blocked > this.limit) {
-      const operations = [...new Set([...this.begun, ...this.running()])];
+    const operations = [...new Set([...this.begun, ...this.running()])];
+    // Without an operation it was the program itself, that loaded something.
+    if (blocked > this.limit && operations.length > 0) {
       this.log.warn(
         { blocked: Math.round(blocked), operations },
         `Nothing else could run for ${Math.round(blocked)} ms: offload() the work of one of these operations, or use its asynchronous form`,

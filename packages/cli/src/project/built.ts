@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { UserError } from '../terminal/user-error';
+import { findEntry, shown, type Entry } from './entry';
+import type { Project } from './project';
+
+/** The JavaScript that `vivace build` made of the application, for production. */
+export function builtEntry(project: Project, named: string | undefined): Entry {
+  if (named !== undefined && /\.[cm]?js$/.test(named)) return findEntry(project, named);
+  const entry = findEntry(project, named);
+  const file = builtFile(project, entry.file);
+  if (existsSync(file)) return { file, exported: entry.exported };
+  throw new UserError(
+    `${shown(file)} is not there: the project has not been built.`,
+    'vivace build, then vivace run; for development there is vivace dev',
+  );
+}
+
+/** Where `tsc` puts the JavaScript of a file: without the folder that `rootDir` names. */
+export function builtFile(project: Project, file: string): string {
+  const { outDir = 'dist', rootDir } = compilerOptions(project);
+  const root = rootDir ?? (relative(project.root, file).startsWith('src') ? 'src' : '.');
+  const place = relative(resolve(project.root, root), file).replace(/\.([cm]?)tsx?$/, '.$1js');
+  return join(resolve(project.root, outDir), place);
+}
+
+export function outDirOf(project: Project): string {
+  return resolve(project.root, compilerOptions(project).outDir ?? 'dist');
+}
+
+function compilerOptions({ root }: Project): { readonly outDir?: string; readonly rootDir?: string } {
+  const file = join(root, 'tsconfig.json');
+  if (!existsSync(file)) return {};
+  const text = readFileSync(file, 'utf8').replace(
+    /("(?:\\.|[^"\\])*")|\/\/.*|\/\*[\s\S]*?\*\//g,
+    (_, string: string | undefined) => string ?? '',
+  );
+  try {
+    return (
+      (JSON.parse(text.replace(/,(?=\s*[}\]])/g, '')) as { compilerOptions?: { outDir?: string; rootDir?: string } }).compilerOptions ?? {}
+    );
+  } catch (cause) {
+    throw new UserError(`${shown(file)} is not JSON: ${(cause as Error).message}`, undefined, { cause });
+  }
+}

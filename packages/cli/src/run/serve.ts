@@ -1,0 +1,38 @@
+import { pathToFileURL } from 'node:url';
+import type { Server, Vivace } from 'vivace';
+import { shown } from '../project/entry';
+import { UserError } from '../terminal/user-error';
+
+/** Where and how an application listens. */
+export interface ServeOptions {
+  readonly file: string;
+  readonly exported: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  readonly socket?: string;
+  readonly rootPath?: string;
+  readonly trustProxy?: boolean | string[];
+}
+
+/**
+ * Loads an application and listens.
+ *
+ * @returns its server; undefined for a program that listens itself
+ */
+export async function serve({ file, exported, ...listen }: ServeOptions, handleSignals: boolean): Promise<Server | undefined> {
+  const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+  if (exported === undefined) return undefined;
+  const found = module[exported] ?? (module['default'] as Record<string, unknown> | undefined)?.[exported];
+  const app: unknown = typeof found === 'function' ? await (found as () => unknown)() : found;
+  if (!isApplication(app)) {
+    throw new UserError(
+      `'${exported}' of ${shown(file)} is no application.`,
+      'It has to be a new Vivace({ … }), or a function that gives one',
+    );
+  }
+  return app.listen({ ...listen, handleSignals });
+}
+
+function isApplication(value: unknown): value is Vivace {
+  return typeof (value as Partial<Vivace> | undefined)?.listen === 'function';
+}

@@ -1,0 +1,46 @@
+import cluster from 'node:cluster';
+import { tell } from '../terminal/tell';
+import { serve, type ServeOptions } from './serve';
+
+/** What the supervisor says to a worker. */
+export type Order = { readonly do: 'listen'; readonly options: ServeOptions } | { readonly do: 'leave' };
+
+/** One process of several: it listens when it is told, and leaves when it is told or when the supervisor is gone. */
+async function work(options: ServeOptions): Promise<void> {
+  const server = await serve(options, false);
+  let leaving = false;
+  const leave = (): void => {
+    if (leaving) return;
+    leaving = true;
+    Promise.resolve(server?.close()).then(
+      () => end(0),
+      (error: unknown) => {
+        console.error(error);
+        end(1);
+      },
+    );
+  };
+  process.on('message', (order: Order) => order.do === 'leave' && leave());
+  process.once('disconnect', leave);
+  process.send?.('ready');
+}
+
+/** Gives connections that the supervisor has handed over meanwhile back to it, so that another worker takes them. */
+function end(code: number): void {
+  if (!process.connected) process.exit(code);
+  process.once('disconnect', () => process.exit(code));
+  cluster.worker?.disconnect();
+}
+
+// The supervisor gets the signals of the terminal too, and says what to do.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
+process.on('uncaughtException', (error) => {
+  console.error(error);
+  process.exit(1);
+});
+if (cluster.isWorker) {
+  process.once('message', (order: Order) => {
+    if (order.do === 'listen') void work(order.options).catch((error: unknown) => process.exit(tell(error)));
+  });
+}
