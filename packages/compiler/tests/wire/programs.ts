@@ -103,6 +103,7 @@ export class Programs {
 
 interface Answer {
   readonly status: number;
+  /** Text where it is no JSON. */
   readonly json: unknown;
 }
 
@@ -113,15 +114,16 @@ export class Program {
   async fetch(path: string, init?: RequestInit): Promise<Answer> {
     const response = await fetch((await this.#url()) + path, init);
     const text = await response.text();
-    return { status: response.status, json: text === '' ? undefined : JSON.parse(text) };
+    const isJson = response.headers.get('content-type') === 'application/json';
+    return { status: response.status, json: isJson ? JSON.parse(text) : text };
   }
 
-  /** The JSON that a path answers. */
+  /** The JSON or other text that a path answers. */
   async get(path: string): Promise<unknown> {
     return this.#accepted(await this.fetch(path));
   }
 
-  /** The JSON that `POST /` answers to a value. */
+  /** What `POST /` answers to a value. */
   async post(value: unknown): Promise<unknown> {
     return this.#accepted(await this.fetch('/', this.#json(value)));
   }
