@@ -96,8 +96,7 @@ export class CheckedTypes {
     if (checker.isArrayType(type)) return { array: args()[0] ?? 'unknown' };
     if (!isDataObject(type, this.reader)) {
       const symbol = type.getSymbol();
-      const isNamed = symbol && (symbol.flags & (SymbolFlags.Class | SymbolFlags.Interface)) !== 0;
-      const named = isNamed ? this.reader.named(symbol, args, () => type) : undefined;
+      const named = symbol && isDeclared(type) ? this.reader.named(symbol, args, () => type) : undefined;
       if (named) return named;
       if (isFunction(type, checker)) return 'function';
     }
@@ -221,6 +220,11 @@ export class CheckedTypes {
   #unsupported(type: Type): TypeData {
     return { unsupported: this.reader.checker.typeToString(type) };
   }
+}
+
+/** A class or an interface, with its arguments; `typeof Item` is none, but has its symbol. */
+function isDeclared(type: Type): boolean {
+  return type.isObjectType() && (type.objectFlags & (ObjectFlags.ClassOrInterface | ObjectFlags.Reference)) !== 0;
 }
 
 /** A mapped type over a type parameter: what it consists of is known where an argument is given. */

@@ -14,10 +14,18 @@ export interface Declaration {
 
 const typeKinds: readonly number[] = [SyntaxKind.InterfaceDeclaration, SyntaxKind.TypeAliasDeclaration, SyntaxKind.EnumDeclaration];
 
+/** What another package says of itself. */
+interface Shipped {
+  readonly name: string;
+  readonly defs: SideCar['defs'];
+}
+
 /** Gives declarations their ids: the same that the injected identities have. */
 export class Declarations {
   readonly #files = new Map<string, ReadonlyMap<string, Declaration>>();
-  readonly #shipped = new Map<string, SideCar['defs'] | undefined>();
+  readonly #shipped = new Map<string, Shipped | undefined>();
+  /** Side-cars of other packages that were mentioned. */
+  readonly used = new Set<string>();
 
   constructor(readonly project: Project) {}
 
@@ -39,7 +47,10 @@ export class Declarations {
   /** The definition in another package's own side-car. */
   shipped({ id, node }: Declaration): Definition | undefined {
     const { fileName, isDeclarationFile } = node.getSourceFile();
-    return isDeclarationFile ? this.#sideCarBeside(dirname(fileName))?.[id] : undefined;
+    const sideCar = isDeclarationFile ? this.#sideCarBeside(dirname(fileName)) : undefined;
+    const definition = sideCar?.defs[id];
+    if (sideCar && definition) this.used.add(sideCar.name);
+    return definition;
   }
 
   #index(fileName: string): ReadonlyMap<string, Declaration> {
@@ -72,18 +83,20 @@ export class Declarations {
       if (sources[0] !== undefined) return moduleId(resolve(dirname(declarationFile), sourceRoot, sources[0]));
     }
     const own = moduleId(declarationFile);
-    const shipped = Object.keys(this.#sideCarBeside(dirname(declarationFile)) ?? {}).map((id) => id.slice(0, id.lastIndexOf('#')));
+    const shipped = Object.keys(this.#sideCarBeside(dirname(declarationFile))?.defs ?? {}).map((id) => id.slice(0, id.lastIndexOf('#')));
     return shipped.find((module) => placeInBuild(module) === placeInBuild(own)) ?? own;
   }
 
-  #sideCarBeside(directory: string): SideCar['defs'] | undefined {
+  #sideCarBeside(directory: string): Shipped | undefined {
     if (!this.#shipped.has(directory)) this.#shipped.set(directory, this.#findSideCar(directory));
     return this.#shipped.get(directory);
   }
 
-  #findSideCar(directory: string): SideCar['defs'] | undefined {
-    const sideCar = readSideCar(buildFile(directory)) ?? readSideCar(developmentFile(directory));
-    if (sideCar) return sideCar.defs;
+  #findSideCar(directory: string): Shipped | undefined {
+    for (const file of [buildFile(directory), developmentFile(directory)]) {
+      const sideCar = readSideCar(file);
+      if (sideCar) return { name: moduleId(file), defs: sideCar.defs };
+    }
     return directory === packageAt(directory).root ? undefined : this.#sideCarBeside(dirname(directory));
   }
 }

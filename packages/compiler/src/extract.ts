@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import { openProject, type Project, SyntaxKind } from './checker';
 import type { Declaration } from './declarations';
 import { define } from './definitions';
 import { defineUse } from './generic-uses';
-import { hashOf, moduleId, packageAt } from './packages';
+import { hashOf, moduleId, packageAt, portable } from './packages';
 import { prune } from './prune';
 import { Reader } from './reader';
 import type { Definition, SideCar } from './side-car';
@@ -47,7 +47,9 @@ export function extractTypes(root: string, options: { previous?: SideCar; shippe
     Object.assign(defs, Object.fromEntries(kept.length > 0 ? kept : own));
   }
   defineMentioned(reader, defs);
-  const sideCar: SideCar = { v: 1, ts: opened.version, root: packageAt(root).name, files: Object.fromEntries(hashes), defs };
+  const uses = [...reader.declarations.used].sort();
+  const about = { ts: opened.version, root: packageAt(root).name, ...(uses.length > 0 && { uses }) };
+  const sideCar: SideCar = { v: 1, ...about, files: Object.fromEntries(hashes), defs };
   return { broken, sideCar: options.shipped ? prune(sideCar, options.shipped, reader) : sideCar };
 }
 
@@ -104,10 +106,6 @@ function writeConfig(root: string, files: readonly string[]): string {
   const path = join(directory, 'tsconfig.json');
   writeFileSync(path, JSON.stringify(config, null, 2));
   return path;
-}
-
-function portable(path: string): string {
-  return path.split(sep).join('/');
 }
 
 function assertNullChecks({ compilerOptions: { strict, strictNullChecks } }: Project, root: string): void {

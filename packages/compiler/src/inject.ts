@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { extractTypes } from './extract';
 import { instrument } from './instrument';
-import { packageAt } from './packages';
+import { moduleId, packageAt, portable } from './packages';
 import { buildFile, writeSideCar } from './side-car-file';
 import { isSource } from './sources';
 
@@ -38,7 +38,8 @@ export function injectIdentities(outDir: string, directory: string): Injected {
   const shipped = new Set(emitted.map(({ source }) => source));
   const { sideCar, broken } = extractTypes(root, { shipped });
   const path = buildFile(target);
-  writeSideCar(path, sideCar);
+  const scripts = emitted.map(({ script, source }) => [moduleId(source), portable(relative(target, script))]);
+  writeSideCar(path, { ...sideCar, scripts: Object.fromEntries(scripts) });
   return { path, broken, files: shipped.size, definitions: Object.keys(sideCar.defs).length };
 }
 

@@ -43,7 +43,12 @@ function read(root: string, file: string): Package {
 /** The first part of the ids of what a file declares, such as `shop/src/dto.ts`. */
 export function moduleId(file: string): string {
   const { root, name } = packageAt(dirname(file));
-  return `${name}/${relative(root, file).split(sep).join('/')}`;
+  return `${name}/${portable(relative(root, file))}`;
+}
+
+/** A relative path with slashes on every system. */
+export function portable(path: string): string {
+  return path.split(sep).join('/');
 }
 
 /** Tells one text of a file from another. */

@@ -120,6 +120,10 @@ export interface SideCar {
   root: string;
   /** The hash of each file's text, by the part of an id before `#`. */
   files: Record<string, string>;
+  /** The JavaScript of each file, as a path from the side-car. Only in a build. */
+  scripts?: Record<string, string>;
+  /** Side-cars of other packages that have definitions which are mentioned here: `@acme/shared/dist/__types.cjs`. */
+  uses?: string[];
   /** What else the types depend on: the compiler, the installed packages, the settings. Only in development. */
   stamp?: string;
   /** By id, such as `shop/src/dto.ts#User`. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { extractTypes } from './extract';
-import { packageAt } from './packages';
+import { moduleId, packageAt, portable } from './packages';
 import { buildFile, readSideCar, writeSideCar } from './side-car-file';
 import { sourcesOf } from './sources';
 import { transform } from './transform';
@@ -29,8 +29,11 @@ export function transpile(directory: string, outDir: string): Transpiled {
   const useDefineForClassFields = definesFields(nearestConfig(root));
   mkdirSync(target, { recursive: true });
   if (packageAt(target).type !== type) writeFileSync(join(target, 'package.json'), JSON.stringify({ type }));
+  const scripts: [module: string, script: string][] = [];
   for (const filename of files) {
-    const output = join(target, relative(root, filename)).replace(/tsx?$/, 'js');
+    const script = relative(root, filename).replace(/tsx?$/, 'js');
+    const output = join(target, script);
+    scripts.push([moduleId(filename), portable(script)]);
     const { code, map } = transform(readFileSync(filename, 'utf8'), {
       filename,
       module: moduleOf(filename, type),
@@ -41,7 +44,7 @@ export function transpile(directory: string, outDir: string): Transpiled {
     writeFileSync(`${output}.map`, map);
   }
   const { sideCar, broken } = extractTypes(root, { previous: readSideCar(buildFile(target)) });
-  writeSideCar(buildFile(target), sideCar);
+  writeSideCar(buildFile(target), { ...sideCar, scripts: Object.fromEntries(scripts) });
   return { files: files.length, definitions: Object.keys(sideCar.defs).length, broken };
 }
 

@@ -171,6 +171,37 @@ describe.each(emitters)('the types of operations, by $emitter', (emitter) => {
     });
   });
 
+  describe('a class that is only named as a type, so that nothing imports it', () => {
+    const program = application(
+      `import type { Order } from './order.js'; import { Store } from './order.js';
+       @Controller() class Root { constructor(private readonly store: Store) {} @Post('/') create(@Body() order: Order): Order { return this.store.keep(order); } }`,
+      {
+        'src/order.ts': `import type { Place } from './place.js'; import { Injectable } from 'vivace';
+          export class Order { place!: Place; places?: Place[] }
+          @Injectable() export class Store { keep(order: Order) { return order; } }`,
+        'src/place.ts': `import { MinLength } from 'class-validator'; let made = 0;
+          export class Place { @MinLength(2) city!: string; nth: number = ++made; }`,
+      },
+    );
+
+    it('has its decorators and initialisers', async () => {
+      expect(await program.refusal({ place: { city: 'U' } })).toEqual(['string_too_short body.place.city']);
+      const { place } = (await program.post({ place: { city: 'Ulm' } })) as { place: { nth: number } };
+      expect(place.nth).toBeGreaterThan(0);
+    });
+  });
+
+  describe('a class that nothing makes', () => {
+    const program = application(
+      `function make() { class Inner { name!: string } return Inner; } type Inner = InstanceType<ReturnType<typeof make>>;
+       @Controller() class Root { @Post('/') create(@Body() inner: Inner) { return inner; } }`,
+    );
+
+    it('is refused at boot', async () => {
+      expect(await program.error()).toMatch(/CLASS_NOT_LOADED.* Inner .*does not make it when it is loaded/s);
+    });
+  });
+
   describe('a generic controller', () => {
     const program = programs.program(
       `class User { name!: string } class Team { title!: string }

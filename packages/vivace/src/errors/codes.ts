@@ -55,6 +55,7 @@ export const BOOT_ERRORS = {
   HOST_PATTERN: 'A trusted host is not the name of a host.',
   TYPES_MISSING: 'The types of the program were not written.',
   TYPES_STALE: 'A file has changed since its types were written.',
+  CLASS_NOT_LOADED: 'A class is only named as a type, and its module cannot be loaded.',
   UNSUPPORTED_TYPE: 'A type cannot be read from or written to JSON.',
   RECURSIVE_ALIAS: 'A type alias is made of itself without the name of an object.',
   DEFAULTS_THROW: 'The constructor that gives the defaults of a DTO throws.',

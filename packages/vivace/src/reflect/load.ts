@@ -1,10 +1,10 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { shortPath } from '../declare/place';
 import { BootError } from '../errors/boot-error';
 import type { Class } from '../schema/schema';
 import { designOfParameters, designOfProperty } from './design';
-import { moduleOf, registrationsAfter, sourceOf, type Registration } from './registry';
-import { packageOf, type TypedPackage } from './side-car';
+import { moduleOf, nameOf, registrationsAfter, sourceOf, type Registration } from './registry';
+import { loadModule, packageOf, packagesUsedBy, type TypedPackage } from './side-car';
 import type { ClassDefinition, Definition, SideCar, Types } from './type';
 
 /**
@@ -41,7 +41,11 @@ class CompiledTypes implements Types {
   readonly #classes = new Map<string, Registration>();
   readonly #definitions = new Map<string, Definition>();
   readonly #packages = new Map<string, TypedPackage>();
+  /** The package of each file that was compiled. */
+  readonly #owners = new Map<string, TypedPackage>();
   readonly #sideCars = new Set<SideCar>();
+  /** Packages that others may still be read for. */
+  #mentioning: TypedPackage[] = [];
   #joined = 0;
 
   constructor() {
@@ -67,12 +71,15 @@ class CompiledTypes implements Types {
 
   classOf(id: string): Class | undefined {
     this.#join();
-    return this.#classes.get(id)?.type;
+    return (this.#classes.get(id) ?? this.#loaded(id))?.type;
   }
 
   definition(id: string): Definition | undefined {
     this.#join();
-    return this.#definitions.get(id);
+    const known = this.#definitions.get(id);
+    if (known !== undefined || this.#mentioning.length === 0) return known;
+    for (const typed of this.#mentioning.splice(0)) for (const used of packagesUsedBy(typed)) this.#read(used);
+    return this.definition(id);
   }
 
   of(type: Class): ClassDefinition | undefined {
@@ -93,6 +100,33 @@ class CompiledTypes implements Types {
   #source(id: string): string | undefined {
     const registration = this.#classes.get(id);
     return registration && shortPath(join(this.#packageOf(registration).root, sourceOf(id)));
+  }
+
+  /** A class that is only named as a type: the import was erased, and nothing has loaded its module. */
+  #loaded(id: string): Registration | undefined {
+    if (this.definition(id)?.kind !== 'class') return undefined;
+    const module = moduleOf(id);
+    const owner = this.#owners.get(module);
+    if (owner === undefined) return undefined;
+    const found = this.#load(owner, id);
+    if (typeof found === 'object') return found;
+    throw new BootError(
+      'CLASS_NOT_LOADED',
+      { type: nameOf(id), file: shortPath(join(owner.root, sourceOf(id))) },
+      `The class is only named as a type, so that its import was erased, and ${found}.`,
+      `\`import '…/${basename(module).replace(/tsx?$/, 'js')}';\` where the application is made.`,
+    );
+  }
+
+  /** The class, or why it is not there. */
+  #load(owner: TypedPackage, id: string): Registration | string {
+    try {
+      loadModule(owner, moduleOf(id), sourceOf(id));
+    } catch (error) {
+      return `its module cannot be loaded: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    this.#join();
+    return this.#classes.get(id) ?? 'its module does not make it when it is loaded';
   }
 
   #join(): void {
@@ -127,13 +161,16 @@ class CompiledTypes implements Types {
     if (known !== undefined) return known;
     const found = packageOf(file);
     this.#packages.set(directory, found);
-    this.#read(found.sideCar);
+    this.#read(found);
     return found;
   }
 
-  #read(sideCar: SideCar | undefined): void {
+  #read(typed: TypedPackage): void {
+    const { sideCar } = typed;
     if (sideCar === undefined || this.#sideCars.has(sideCar)) return;
     this.#sideCars.add(sideCar);
+    this.#mentioning.push(typed);
+    for (const module of Object.keys(sideCar.files)) this.#owners.set(module, typed);
     for (const [id, definition] of Object.entries(sideCar.defs)) this.#definitions.set(id, definition);
   }
 }

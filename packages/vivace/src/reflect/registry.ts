@@ -31,3 +31,8 @@ export function sourceOf(id: string): string {
     .slice(id.startsWith('@') ? 2 : 1)
     .join('/');
 }
+
+/** `User` of `shop/src/dto.ts#User`. */
+export function nameOf(id: string): string {
+  return id.slice(id.lastIndexOf('#') + 1);
+}

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,22 +11,41 @@ export interface TypedPackage {
   readonly root: string;
   /** Undefined where none were written. */
   readonly sideCar: SideCar | undefined;
+  /** The directory of the side-car. */
+  readonly directory: string;
 }
 
 /** Finds the side-car of a module: the nearest above it, not beyond its package. */
 export function packageOf(file: string): TypedPackage {
   const path = file.startsWith('file:') ? fileURLToPath(file) : file;
-  let sideCar: SideCar | undefined;
+  let found: Pick<TypedPackage, 'sideCar' | 'directory'> | undefined;
   for (let directory = dirname(path); ; directory = dirname(directory)) {
-    sideCar ??= readFrom(directory);
-    if (existsSync(join(directory, 'package.json')) || directory === dirname(directory)) return { root: directory, sideCar };
+    found ??= readFrom(directory);
+    if (existsSync(join(directory, 'package.json')) || directory === dirname(directory))
+      return { root: directory, ...(found ?? { sideCar: undefined, directory }) };
   }
 }
 
-function readFrom(directory: string): SideCar | undefined {
+/** The packages whose side-cars a package mentions: nothing of them may have been loaded. */
+export function packagesUsedBy({ root, sideCar }: TypedPackage): TypedPackage[] {
+  const { paths } = createRequire(join(root, 'package.json')).resolve;
+  return (sideCar?.uses ?? []).flatMap((name) => {
+    const file = (paths(name) ?? []).map((folder) => join(folder, name)).find((path) => existsSync(path));
+    return file === undefined ? [] : [packageOf(realpathSync(file))];
+  });
+}
+
+/** Loads a module of a package: once, whether it is CommonJS or, without an `await` outside functions, an ES module. */
+export function loadModule({ root, sideCar, directory }: TypedPackage, module: string, source: string): void {
+  const script = sideCar?.scripts?.[module];
+  const file = script === undefined ? join(root, source) : join(directory, script);
+  createRequire(file)(file);
+}
+
+function readFrom(directory: string): Pick<TypedPackage, 'sideCar' | 'directory'> | undefined {
   for (const name of ['__types.cjs', '.vivace/types.json']) {
     const path = join(directory, name);
-    if (existsSync(path)) return read(path);
+    if (existsSync(path)) return { sideCar: read(path), directory };
   }
   return undefined;
 }

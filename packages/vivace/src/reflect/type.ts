@@ -119,6 +119,10 @@ export interface SideCar {
   readonly ts: string;
   readonly root: string;
   readonly files: Readonly<Record<string, string>>;
+  /** The JavaScript of each file, as a path from the side-car. Only in a build. */
+  readonly scripts?: Readonly<Record<string, string>>;
+  /** Side-cars of other packages that have definitions which are mentioned here. */
+  readonly uses?: readonly string[];
   readonly defs: Readonly<Record<string, Definition>>;
 }
 

@@ -42,7 +42,9 @@ class Item {
 }
 
 /** For each row of the table of errors a program that meets it, as a newcomer would write it. */
-export const MISTAKES: Readonly<Record<Exclude<BootErrorCode, 'TYPES_MISSING' | 'TYPES_STALE' | 'SECOND_CLASS_TRANSFORMER'>, Mistake>> = {
+export const MISTAKES: Readonly<
+  Record<Exclude<BootErrorCode, 'TYPES_MISSING' | 'TYPES_STALE' | 'CLASS_NOT_LOADED' | 'SECOND_CLASS_TRANSFORMER'>, Mistake>
+> = {
   PATH_BRACES() {
     @Controller('/items')
     class Items {

@@ -6,7 +6,7 @@ import { MISTAKES } from './mistakes';
 
 const page = readFileSync(join(__dirname, '../../../../docs/errors.md'), 'utf8');
 /** Thrown by tests beside the code: they need files that are not there, or two copies of a package. */
-const ELSEWHERE: readonly BootErrorCode[] = ['TYPES_MISSING', 'TYPES_STALE', 'SECOND_CLASS_TRANSFORMER'];
+const ELSEWHERE: readonly BootErrorCode[] = ['TYPES_MISSING', 'TYPES_STALE', 'CLASS_NOT_LOADED', 'SECOND_CLASS_TRANSFORMER'];
 
 async function errorOf(mistake: () => unknown): Promise<BootError> {
   try {
