@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { devCommand } from './commands/dev';
 import { buildCommand } from './commands/build';
 import { explainCommand } from './commands/explain';
 import { infoCommand } from './commands/info';
@@ -10,7 +11,7 @@ import { runCommand } from './commands/run';
 import { typesCommand } from './commands/types';
 
 /** In the order in which `vivace --help` shows them. */
-const COMMANDS = [buildCommand, runCommand, routesCommand, explainCommand, openapiCommand, typesCommand, infoCommand];
+const COMMANDS = [devCommand, buildCommand, runCommand, routesCommand, explainCommand, openapiCommand, typesCommand, infoCommand];
 
 /** The command line, with nothing run yet. */
 export function createProgram(): Command {

@@ -26,9 +26,18 @@ export interface Transformed {
  */
 export function transform(source: string, options: TransformOptions): Transformed {
   const { filename, module } = options;
-  const { code, map = '' } = transformSync(source, swcOptions(options));
+  const { code, map = '' } = compiled(source, options);
   const text = isSource(filename) ? instrument(code, { file: filename, text: source }, module === 'es6') : code;
   return { code: text, map };
+}
+
+/** What follows the place of a syntax error is about SWC, not about the text. */
+function compiled(source: string, options: TransformOptions) {
+  try {
+    return transformSync(source, swcOptions(options));
+  } catch (cause) {
+    throw new SyntaxError((cause as Error).message.split(/\n+Caused by:/, 1)[0], { cause });
+  }
 }
 
 function swcOptions({ filename, module, jest = false, useDefineForClassFields = true }: TransformOptions): Options {

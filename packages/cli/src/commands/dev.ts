@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import { DevServer } from '../dev/server';
+import { projectAt } from '../project/project';
+import { portOf } from './run';
+
+/** `vivace dev`. */
+export function devCommand(program: Command): Command {
+  return program
+    .command('dev')
+    .description('serve the project while you write it: a saved file is served at once')
+    .argument('[entry]', 'file of the application, such as src/app.ts or src/app.ts:app')
+    .option('--host <host>', 'address to listen on', '127.0.0.1')
+    .option('--port <port>', 'port to listen on (PORT)', portOf, portOf(process.env['PORT'] ?? '8000'))
+    .option('--root-path <path>', 'path that a proxy strips')
+    .addHelpText('after', '\nExamples:\n  $ vivace dev\n  $ vivace dev src/admin.ts:createApp --port 9000')
+    .action(async (entry: string | undefined, options: { host: string; port: number; rootPath?: string }) => {
+      const project = projectAt('.');
+      process.chdir(project.root);
+      process.env['NODE_ENV'] ??= 'development';
+      await new DevServer(project, { entry, listen: options }).run();
+      process.exit(0);
+    });
+}
