@@ -115,6 +115,8 @@ export interface RouteInfo {
   readonly line: number | null;
   readonly inputs: readonly RouteInput[];
   readonly dependencies: readonly string[];
+  /** The outermost first; a function without a name is `middleware`. */
+  readonly middleware: readonly string[];
   /** Schemes, with their scopes in brackets. */
   readonly security: readonly string[];
   /** Of a success. */

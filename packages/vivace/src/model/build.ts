@@ -1,3 +1,4 @@
+import type { Where } from '../errors/where';
 import { loadTypes } from '../reflect/load';
 import type { Types } from '../reflect/type';
 import { SchemaBuilder } from '../schema/builder';
@@ -65,10 +66,9 @@ export function buildModel(options: AppOptions, overrides: readonly unknown[] = 
   checkRoutes([...operations, ...sockets]);
   checkOperationIds(operations);
   checkSchemes([...operations, ...webhooks]);
-  const jobOf = (dependency: unknown): Job => {
+  const jobOf = (dependency: unknown, where: Where = { member: 'run' }): Job => {
     const known = new Set(singletons.all());
     const graph = workshop.graph();
-    const where = { member: 'run' };
     const [input] = graph.inputs([useOf('job', dependency, where, ground)]);
     graph.finish();
     const { node } = input as NodeInput;
@@ -76,12 +76,15 @@ export function buildModel(options: AppOptions, overrides: readonly unknown[] = 
     return { root: node, singletons: singletons.all().filter((one) => !known.has(one)) };
   };
   if (job !== undefined) jobOf(job);
+  const { checks = {} } = typeof options.health === 'object' ? options.health : {};
+  const rootOf = ([name, check]: [string, unknown]) => [name, jobOf(check, { member: `health.checks.${name}` }).root];
   const model: AppModel = Object.freeze({
     operations: Object.freeze(operations),
     sockets: Object.freeze(sockets),
     webhooks: Object.freeze(webhooks),
     singletons: Object.freeze(singletons.all()),
     lifespan,
+    checks: Object.freeze(Object.fromEntries(Object.entries(checks).map(rootOf)) as AppModel['checks']),
     exceptions: Object.freeze(exceptionRules(options.exceptions)),
     types: Object.freeze({ mode: types.mode, definitions: types.definitions }),
   });

@@ -16,6 +16,8 @@ export interface AppModel {
   readonly singletons: readonly Node[];
   /** The lifespan as a singleton node, if there is one. */
   readonly lifespan: Node | undefined;
+  /** What has to work for the application to be ready, by name: each is a job outside HTTP. */
+  readonly checks: Readonly<Record<string, Node>>;
   /** Exception handlers of the application, for errors outside path operations (404, 405). */
   readonly exceptions: readonly ExceptionRule[];
   readonly types: { readonly mode: 'full' | 'decorators'; readonly definitions: number };

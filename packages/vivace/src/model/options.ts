@@ -72,6 +72,8 @@ export interface AppOptions extends SharedOptions {
   readonly lifespan?: unknown;
   /** Results of `provide(...)`. */
   readonly provide?: readonly unknown[];
+  /** What has to work for the application to be ready, by name. */
+  readonly health?: boolean | { readonly checks?: Readonly<Record<string, unknown>> };
   readonly extra?: Extra;
   readonly strict?: boolean;
   readonly types?: 'required' | 'decorators';

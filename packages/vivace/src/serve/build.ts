@@ -11,7 +11,8 @@ import { all, appOptions, applicationOf, type Application, type Recorded } from 
 import { coverForeignRoutes } from './foreign-routes';
 import { Drain } from './drain';
 import { install, type Installed, type Shared } from './install';
-import { runJob } from './job';
+import { Health } from './health';
+import { jobRunner } from './job';
 import { Singletons } from './lifespan';
 import { patternOf, unknownPaths } from './not-found';
 import { Pending } from './pending';
@@ -23,6 +24,7 @@ import { BuiltServer } from './server';
 import { fastifyOptions } from './server-options';
 import { Sites } from './sites';
 import { streamResponse, valueResponse } from './stream';
+import { unsharedStores } from './unshared-stores';
 import { acceptUpgrades, isHandshake } from './websocket-upgrade';
 
 /** What a server is built for, other than to answer requests. */
@@ -86,6 +88,12 @@ async function serverOf<State>(
   instance.register(unknownPaths(shared.sites, (request) => originOf(request, allowedHosts)));
   const rootPath = rootPathOf(behaviour.rootPath, recorded.options.trustProxy);
   const { docs, names, runtime } = await installAll(instance, application, rootPath, singletons, shared);
+  const health = new Health(
+    mapValues(built.model.checks, (check) => jobRunner(check, runtime, instance.log)),
+    instance.log,
+  );
+  const { health: asked = true } = recorded.options;
+  if (asked !== false) health.register(instance, asked === true ? {} : asked);
   await instance.ready();
   const drain = new Drain(instance.server);
   if (sockets.length > 0) drain.watchUpgrades();
@@ -95,6 +103,8 @@ async function serverOf<State>(
     state: (built.model.lifespan === undefined ? undefined : own.values.get(built.model.lifespan)) as State,
     pending: shared.pending,
     drain,
+    health,
+    unsharedStores: unsharedStores(application),
     variant,
     shutdownTimeout: behaviour.shutdownTimeout,
     urlFor: urlsOf(names, behaviour.rootPath),
@@ -102,7 +112,7 @@ async function serverOf<State>(
     run: async <T>(dependency: unknown) => {
       const job = built.jobOf(dependency);
       await own.open(job.singletons);
-      return (await runJob(job, runtime, instance.log)) as T;
+      return (await jobRunner(job.root, runtime, instance.log)()) as T;
     },
     closeSingletons: () => closeAll(singletons.values()),
   });
@@ -123,6 +133,10 @@ async function installAll(
     instance.register((child) => installAll(child, mounted, below, singletons, shared).then(() => undefined), { prefix: mounted.path });
   }
   return installed;
+}
+
+function mapValues<T, R>(values: Readonly<Record<string, T>>, map: (value: T) => R): Readonly<Record<string, R>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
 }
 
 /** In the reverse order in which they were opened; every one, also where another fails. */

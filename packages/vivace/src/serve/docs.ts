@@ -8,9 +8,9 @@ import { openapi } from '../openapi/document';
 import { merge } from '../openapi/merge';
 import { oauthRedirectPage, redocPage, swaggerPage } from '../openapi/pages';
 import type { DocsOptions, OpenAPIDocument } from '../openapi/types';
-import { HTMLResponse } from '../responses/html-response';
 import { JSONResponse } from '../responses/json-response';
 import type { Response } from '../responses/response';
+import { documentationPage } from './page-policy';
 
 /** Serves an answer of the framework's own, through the middleware of the application. */
 export type Serve = (path: string, answer: (request: FastifyRequest) => Response) => void;
@@ -120,12 +120,12 @@ function registerPages(
     serve(ui, (request) => {
       const root = rootPathOf(request);
       const login = redirect.oauth2RedirectUrl === undefined ? {} : { oauth2RedirectUrl: root + redirect.oauth2RedirectUrl };
-      return new HTMLResponse(swaggerPage({ url: root + url, title: `${title} - Swagger UI`, ...login, ...parameters }));
+      return documentationPage(swaggerPage({ url: root + url, title: `${title} - Swagger UI`, ...login, ...parameters }));
     });
-    if (oauthRedirect !== false) serve(oauthRedirect, () => new HTMLResponse(oauthRedirectPage()));
+    if (oauthRedirect !== false) serve(oauthRedirect, () => documentationPage(oauthRedirectPage()));
   }
   if (redoc !== false)
-    serve(redoc, (request) => new HTMLResponse(redocPage({ url: rootPathOf(request) + url, title: `${title} - ReDoc` })));
+    serve(redoc, (request) => documentationPage(redocPage({ url: rootPathOf(request) + url, title: `${title} - ReDoc` })));
   const pages = [ui, redoc].filter((page) => page !== false);
   for (const folder of new Set(pages.map((page) => dirname(page)))) serveAssets(fastify, `${folder === '/' ? '' : folder}/docs-assets/`);
 }

@@ -2,15 +2,16 @@ import type { FastifyBaseLogger } from 'fastify';
 import { compileJob } from '../compile/compile';
 import type { Exchange, Incoming, Runtime } from '../compile/exchange';
 import { isGenerator } from '../compile/generators';
-import type { Job } from '../model/build';
+import type { Node } from '../model/model';
 import { ExitScope } from './scope';
 
 const NO_REQUEST: Incoming = { params: {}, query: {}, headers: {}, raw: { rawHeaders: [] } };
 
-/** Resolves a dependency outside HTTP and closes everything that was opened for it. */
-export async function runJob(job: Job, runtime: Runtime, log: FastifyBaseLogger): Promise<unknown> {
-  if (job.root.lifetime === 'singleton') return runtime.singletons.get(job.root);
-  return compileJob(job.root, runtime).handle(NO_REQUEST, exchangeOf(new ExitScope(log)));
+/** Gives a function that resolves a dependency outside HTTP and closes everything that was opened for it. */
+export function jobRunner(root: Node, runtime: Runtime, log: FastifyBaseLogger): () => Promise<unknown> {
+  if (root.lifetime === 'singleton') return () => Promise.resolve(runtime.singletons.get(root));
+  const { handle } = compileJob(root, runtime);
+  return async () => handle(NO_REQUEST, exchangeOf(new ExitScope(log)));
 }
 
 /** What a job has in the place of an exchange: nothing but what it opens. */

@@ -4,6 +4,7 @@ import { HTTPException } from '../errors/http-exception';
 import { Response } from '../responses/response';
 import { answerError, layeredHandler, type Place } from './layers';
 import { placeOfRoute } from './own-routes';
+import { PreflightHints } from './preflight-hints';
 import { pathOf } from './request';
 import { isBelow, type Sites } from './sites';
 import { UPGRADE_ROUTE, upgradeOf } from './websocket-upgrade';
@@ -113,6 +114,7 @@ export function unknownPaths(sites: Sites, base: (request: FastifyRequest) => st
     return folder.answer(request, path.slice(folder.path.length + 1), () => redirectTo(request, `${path}/`, base));
   };
   return (fastify, _, done) => {
+    const hints = process.env['NODE_ENV'] === 'production' ? undefined : new PreflightHints(fastify.log);
     // A body that nobody asked for is not parsed.
     fastify.removeAllContentTypeParsers();
     fastify.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
@@ -123,6 +125,7 @@ export function unknownPaths(sites: Sites, base: (request: FastifyRequest) => st
     fastify.setNotFoundHandler(function (request, reply) {
       const { known, outside, options } = sites.of(request);
       const place = { ...outside, middleware: known.middlewareAt(request) ?? outside.middleware };
+      hints?.note(request, place.middleware);
       return layeredHandler(() => place, options, 'application/json', answer).call(this, request, reply);
     });
     done();

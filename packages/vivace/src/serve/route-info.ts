@@ -1,4 +1,5 @@
 import type { RouteInfo, RouteInput } from '../declare/application';
+import type { Middleware } from '../declare/shared';
 import type { AppModel, Node, Operation, SecurityUse, SocketOperation } from '../model/model';
 import { walkOperation } from '../model/walk';
 import type { Schema } from '../schema/schema';
@@ -17,6 +18,7 @@ function operationRoutes(operation: Operation): RouteInfo[] {
     operationId: id,
     inputs: inputsOf(operation),
     dependencies: dependenciesOf(operation),
+    middleware: operation.middleware.map(nameOf),
     security: security.map(credentialsName),
     status: response.status,
     response: response.schema === undefined ? null : typeName(response.schema),
@@ -34,6 +36,7 @@ function socketRoute(socket: SocketOperation): RouteInfo {
     operationId: null,
     inputs: inputsOf(socket),
     dependencies: dependenciesOf(socket),
+    middleware: socket.middleware.map(nameOf),
     security: socket.security.map(credentialsName),
     status: 101,
     response: null,
@@ -45,6 +48,10 @@ function socketRoute(socket: SocketOperation): RouteInfo {
 
 function placeOf({ name, root, where }: Operation | SocketOperation): Pick<RouteInfo, 'name' | 'handler' | 'file' | 'line'> {
   return { name, handler: root.name, file: where.file ?? null, line: where.line ?? null };
+}
+
+function nameOf(middleware: unknown): string {
+  return (middleware as Middleware).name || 'middleware';
 }
 
 function inputsOf({ root, effects }: Operation | SocketOperation): readonly RouteInput[] {

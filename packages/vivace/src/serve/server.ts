@@ -4,6 +4,7 @@ import type { Dependency } from '../declare/dependency';
 import type { Override } from '../declare/provide';
 import type { OpenAPIDocument } from '../openapi/types';
 import type { Drain } from './drain';
+import type { Health } from './health';
 import type { Pending } from './pending';
 import type { UrlFor } from './request';
 
@@ -12,8 +13,10 @@ export interface ServerParts<State> {
   readonly state: State;
   readonly pending: Pending;
   readonly drain: Drain;
+  readonly health: Health;
   /** Milliseconds that closing may take. */
   readonly shutdownTimeout: number;
+  readonly unsharedStores: readonly string[];
   readonly urlFor: UrlFor;
   readonly variant: (overrides: readonly Override[]) => Promise<BuiltServer<State>>;
   readonly openapi: () => OpenAPIDocument;
@@ -31,6 +34,8 @@ export class BuiltServer<State> implements Server<State> {
   readonly urlFor: UrlFor;
   readonly openapi: () => OpenAPIDocument;
   readonly run: <T>(job: Dependency<T>) => Promise<T>;
+  /** The middleware that keeps its data in the memory of this process, which does not do for several. */
+  readonly unsharedStores: readonly string[];
   readonly #parts: ServerParts<State>;
   #closing: Promise<void> | undefined;
 
@@ -39,6 +44,7 @@ export class BuiltServer<State> implements Server<State> {
     this.state = parts.state;
     this.fastify = parts.fastify;
     this.urlFor = parts.urlFor;
+    this.unsharedStores = parts.unsharedStores;
     this.openapi = parts.openapi;
     this.run = parts.run;
   }
@@ -53,6 +59,11 @@ export class BuiltServer<State> implements Server<State> {
   /** The same application with more overrides: it shares all singletons that they do not change, and closes only its own. */
   variant(overrides: readonly Override[]): Promise<BuiltServer<State>> {
     return this.#parts.variant(overrides);
+  }
+
+  /** From now on it says that it is not ready; it answers all the same, until whoever sends requests has noticed. */
+  leave(): void {
+    this.#parts.health.leave();
   }
 
   /** Waits for what goes on after responses were sent. */
@@ -71,6 +82,7 @@ export class BuiltServer<State> implements Server<State> {
   async #close(): Promise<void> {
     const { pending, drain, shutdownTimeout, closeSingletons } = this.#parts;
     const until = performance.now() + shutdownTimeout;
+    this.leave();
     pending.endEvents();
     const cut = setTimeout(() => this.#cut(), shutdownTimeout);
     await drain.run(shutdownTimeout);
