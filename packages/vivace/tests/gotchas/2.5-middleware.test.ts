@@ -43,7 +43,7 @@ describe('gotchas of middleware', () => {
     await using client = await testClient(app);
     await client.get('/items/');
     expect(order).toEqual(['first', 'second']);
-    expect(app.routes()[0]?.middleware).toEqual(['first', 'second', 'cors']);
+    expect((await app.routes())[0]?.middleware).toEqual(['first', 'second', 'cors']);
   });
 
   test('gotcha 76: every origin with credentials is refused by the types and at boot, also as a pattern', () => {
