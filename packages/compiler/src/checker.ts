@@ -23,8 +23,11 @@ function load<T>(...names: readonly string[]): T {
 
 /** A project that was opened; close it, for it is a process of its own. */
 export interface OpenProject extends Disposable {
+  /** As the files are now, or were at the last update. */
   readonly project: Project;
   readonly version: string;
+  /** Reads the files again that were changed since. */
+  update(files: { readonly changed: readonly string[]; readonly created: readonly string[]; readonly deleted: readonly string[] }): void;
 }
 
 /** Starts the checker on a tsconfig file. */
@@ -34,11 +37,30 @@ export function openProject(configFile: string, directory: string): OpenProject 
   }
   const compiler = new api.API({ cwd: directory });
   try {
-    const snapshot = compiler.updateSnapshot({ openProjects: [configFile] });
-    const project = snapshot.getProjects().find((each) => each.configFileName === configFile) ?? snapshot.getProjects()[0];
-    if (!project) throw new Error(`TypeScript could not open ${configFile}.`);
+    let snapshot = compiler.updateSnapshot({ openProjects: [configFile] });
+    const found = (): Project => {
+      const project = snapshot.getProjects().find((each) => each.configFileName === configFile) ?? snapshot.getProjects()[0];
+      if (!project) throw new Error(`TypeScript could not open ${configFile}.`);
+      return project;
+    };
+    let project = found();
     const { version } = require('typescript/package.json') as { version: string };
-    return { project, version, [globalThis.Symbol.dispose]: () => compiler.close() };
+    return {
+      version,
+      get project() {
+        return project;
+      },
+      update: ({ changed, created, deleted }) => {
+        const before = snapshot;
+        snapshot = compiler.updateSnapshot({
+          openProjects: [configFile],
+          fileChanges: { changed: [...changed], created: [...created], deleted: [...deleted] },
+        });
+        project = found();
+        before.dispose();
+      },
+      [globalThis.Symbol.dispose]: () => compiler.close(),
+    };
   } catch (error) {
     compiler.close();
     throw error;

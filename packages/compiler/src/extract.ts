@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { openProject, type Project, SyntaxKind } from './checker';
+import { openProject, type OpenProject, type Project, SyntaxKind } from './checker';
 import type { Declaration } from './declarations';
 import { define } from './definitions';
 import { defineUse } from './generic-uses';
@@ -32,10 +32,24 @@ const longestForeign = 16_384;
  */
 export function extractTypes(root: string, options: { previous?: SideCar; shipped?: ReadonlySet<string> } = {}): Extraction {
   const files = sourcesOf(root);
-  const hashes = files.map((file) => [moduleId(file), hashOf(readFileSync(file, 'utf8'))]);
   using opened = openProject(writeConfig(root, files), root);
+  return extractFrom(opened, root, files, options);
+}
+
+/**
+ * The same from a project that is open.
+ *
+ * @param options `kept`: definitions of files that need not be read again
+ */
+export function extractFrom(
+  opened: Pick<OpenProject, 'project' | 'version'>,
+  root: string,
+  files: readonly string[],
+  options: { previous?: SideCar; shipped?: ReadonlySet<string>; kept?: SideCar['defs'] } = {},
+): Extraction {
+  const hashes = sourcesOf(root).map((file) => [moduleId(file), hashOf(readFileSync(file, 'utf8'))]);
   assertNullChecks(opened.project, root);
-  const defs: Record<string, Definition> = {};
+  const defs: Record<string, Definition> = { ...options.kept };
   const broken: string[] = [];
   const reader = new Reader(opened.project);
   for (const file of files) {
@@ -85,7 +99,7 @@ function previousOf(module: string, previous: SideCar | undefined): [string, Def
 }
 
 /** A project of its own, because tests stand outside the one that is built. */
-function writeConfig(root: string, files: readonly string[]): string {
+export function writeConfig(root: string, files: readonly string[]): string {
   const directory = join(root, '.vivace');
   const base = nearestConfig(root);
   const defaults = {

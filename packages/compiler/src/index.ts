@@ -13,5 +13,7 @@ export type {
   TypeDefinition,
 } from './side-car';
 export { transform, type Transformed, type TransformOptions } from './transform';
-export { transpile, type Transpiled } from './transpile';
+export { Compilation, type Transpiled } from './compilation';
+export { TypeSession, type Problem } from './session';
+export { transpile } from './transpile';
 export { checkTypes, type Freshness, writeTypes, type Written } from './types-file';

@@ -1,11 +1,13 @@
+import { Compilation, type Problem } from '@vivace/compiler';
 import { findEntry, shown } from '../project/entry';
-import { compiledFile } from '../project/load';
+import { compiledFile, outDirOf } from '../project/load';
 import type { Project } from '../project/project';
 import type { ServeOptions } from '../run/serve';
-import { bold, cyan, dim, error, green, yellow } from '../terminal/style';
-import { ProjectCompiler } from './compiler';
+import { bold, cyan, dim, error, green, warning, yellow } from '../terminal/style';
 import { Processes } from './processes';
 import { watch } from './watch';
+
+const MOST_PROBLEMS = 5;
 
 export interface DevOptions {
   readonly entry: string | undefined;
@@ -14,17 +16,19 @@ export interface DevOptions {
 
 /** Serves a project while it is written. */
 export class DevServer {
-  readonly #compiler: ProjectCompiler;
+  readonly #compilation: Compilation;
   readonly #processes: Processes;
   readonly #stopped = Promise.withResolvers<void>();
   #turn: Promise<void> = Promise.resolve();
+  /** Changed files that could not be compiled yet. */
+  #unwritten: string[] = [];
 
   constructor(
     private readonly project: Project,
     { entry: named, listen }: DevOptions,
   ) {
     const { file, exported } = findEntry(project, named);
-    this.#compiler = new ProjectCompiler(project);
+    this.#compilation = new Compilation(project.root, outDirOf(project));
     this.#processes = new Processes({ ...listen, file: compiledFile(project, file), exported }, (how) =>
       console.error(yellow(`The program ended (${how}); it starts again when a file changes.`)),
     );
@@ -38,6 +42,7 @@ export class DevServer {
     await this.#stopped.promise;
     await this.#turn;
     await this.#processes.stop();
+    this.#compilation[Symbol.dispose]();
   }
 
   /** One version after the other; what changes meanwhile is part of the next. */
@@ -48,16 +53,26 @@ export class DevServer {
   async #version(files: readonly string[]): Promise<void> {
     const begun = performance.now();
     try {
-      this.#compiler.compile();
+      this.#compilation.update([...this.#unwritten, ...files]);
+      this.#unwritten = [];
     } catch (thrown) {
+      this.#unwritten.push(...files);
       console.error(error(thrown instanceof Error ? thrown.message : String(thrown)));
       return this.#goesOn();
     }
     const started = await this.#processes.start();
+    // The checker says more than a program that does not start, and has time while one that starts serves.
+    setImmediate(() => this.#tellProblems());
     if (started === undefined) return this.#goesOn();
     const milliseconds = Math.round(performance.now() - begun);
     if (files.length === 0) this.#welcome(started.url, milliseconds);
     else console.log(`${green('ready')} ${dim(`in ${milliseconds} ms`)}  ${files.map((file) => shown(file)).join(', ')}`);
+  }
+
+  #tellProblems(): void {
+    const problems = this.#compilation.problems();
+    for (const problem of problems.slice(0, MOST_PROBLEMS)) console.error(lineOf(problem));
+    if (problems.length > MOST_PROBLEMS) console.error(dim(`… and ${problems.length - MOST_PROBLEMS} more: vivace build --check`));
   }
 
   #goesOn(): void {
@@ -75,4 +90,9 @@ export class DevServer {
       ].join('\n'),
     );
   }
+}
+
+/** As `tsc` writes it. */
+function lineOf({ file, line, column, code, message }: Problem): string {
+  return warning(`${shown(file)}:${line}:${column} ${dim(`TS${code}`)} ${message}`);
 }
