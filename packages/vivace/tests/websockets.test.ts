@@ -25,6 +25,21 @@ import {
   oneOf,
   type Middleware,
 } from 'vivace';
+import {
+  accessLog,
+  compress,
+  cors,
+  etag,
+  httpsRedirect,
+  processTime,
+  rateLimit,
+  requestId,
+  securityHeaders,
+  Session,
+  sessions,
+  timeout,
+  trustedHosts,
+} from 'vivace/middleware';
 import { JSONResponse, PlainTextResponse } from 'vivace/responses';
 import { HTTPBearer, OAuth2PasswordBearer } from 'vivace/security';
 import { override, testClient, type TestSocket } from 'vivace/testing';
@@ -436,6 +451,54 @@ describe('middleware', () => {
     await expect(client.websocket('/who', { params: { shut: 1 } })).rejects.toThrow('refused with 429');
     await expect(client.websocket('/nowhere')).rejects.toThrow('refused with 404');
     expect(trail).toEqual(['/who 429', '/nowhere 404']);
+  });
+});
+
+describe('ready-made middleware', () => {
+  @Controller()
+  class Visited {
+    @WebSocketRoute('/visit')
+    async visit(socket: WebSocket, session: Session<{ visits: number }>): Promise<void> {
+      session.data.visits = (session.data.visits ?? 0) + 1;
+      await socket.accept();
+      for await (const text of socket.messages()) await socket.send(`${text} ${session.data.visits}`);
+    }
+  }
+  const middleware = [
+    requestId(),
+    accessLog(),
+    processTime(),
+    trustedHosts(['testserver']),
+    securityHeaders(),
+    cors({ origins: ['https://shop.example'], credentials: true }),
+    compress({ minSize: 0 }),
+    etag(),
+    rateLimit({ limit: 3, seconds: 60 }),
+    timeout(5),
+    sessions({ secret: 'a secret of more than thirty-two characters' }),
+  ];
+  const guarded = new Vivace({ controllers: [Visited], middleware });
+
+  it('works for handshakes', async () => {
+    await using client = await testClient(guarded);
+    for (const visits of [1, 2]) {
+      await using socket = await client.websocket('/visit', { headers: { origin: 'https://shop.example' } });
+      await socket.send('visits:');
+      expect([await socket.receive(), socket.headers.get('x-request-id')]).toEqual([`visits: ${visits}`, expect.any(String)]);
+    }
+    await expect(client.websocket('/visit', { headers: { host: 'evil.example' } })).rejects.toThrow('refused with 400');
+    await expect(client.websocket('/visit').then(() => client.websocket('/visit'))).rejects.toThrow('refused with 429');
+  });
+
+  it('sends handshakes to wss', async () => {
+    await using client = await testClient(new Vivace({ controllers: [Sockets], middleware: [httpsRedirect()] }));
+    await expect(client.websocket('/ws/echo')).rejects.toThrow('refused with 307');
+    await using secure = await testClient(new Vivace({ controllers: [Sockets], middleware: [httpsRedirect()] }), {
+      baseUrl: 'https://testserver',
+    });
+    await using socket = await secure.websocket('/ws/echo');
+    await socket.send('safe');
+    expect(await socket.receive()).toBe('safe');
   });
 });
 

@@ -3,13 +3,14 @@ import { RedirectResponse } from '../responses/redirect-response';
 import { readyMade } from './ready-made';
 
 /**
- * Sends http requests to https with 307. Behind a proxy that ends TLS it needs `trustProxy`.
+ * Sends http requests to https with 307, and those for a WebSocket to wss. Behind a proxy that ends TLS it needs `trustProxy`.
  *
  * @example new Vivace({ middleware: [httpsRedirect()], trustProxy: '10.0.0.0/8' })
  */
 export function httpsRedirect(): Middleware {
   return readyMade({ name: 'httpsRedirect' }, (request, next) => {
     const { host, protocol } = request.fastify;
-    return protocol === 'https' ? next() : new RedirectResponse(`https://${host.replace(/:80$/, '')}${request.url}`);
+    const secure = request.headers.get('upgrade')?.toLowerCase() === 'websocket' ? 'wss' : 'https';
+    return protocol === 'https' ? next() : new RedirectResponse(`${secure}://${host.replace(/:80$/, '')}${request.url}`);
   });
 }

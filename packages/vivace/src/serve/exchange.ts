@@ -69,7 +69,7 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
 
   constructor(
     private readonly fastifyRequest: FastifyRequest,
-    readonly fastifyReply: FastifyReply,
+    public fastifyReply: FastifyReply,
     private readonly operation: Operation | undefined,
     private readonly options: ExchangeOptions,
   ) {}
@@ -154,6 +154,12 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
   abandon(error: unknown): void {
     this.dropTasks();
     this.abandoned ??= { error };
+  }
+
+  /** Lets go of the reply of a handshake, which is answered while the request lives on. */
+  releaseReply(): void {
+    this.replyFacade = undefined;
+    this.fastifyReply = undefined as never;
   }
 
   /** Forgets the tasks: they belong to a response that will not be sent. */

@@ -18,7 +18,7 @@ import { closingOf } from './websocket-answers';
 import { Closing } from './websocket-close';
 import type { MessageTypes } from './websocket-messages';
 import { isOriginAllowed, type Origins } from './websocket-origins';
-import { checkHandshake, upgradeOf } from './websocket-upgrade';
+import { checkHandshake, forgetUpgrade, upgradeOf } from './websocket-upgrade';
 
 /** What the WebSockets of one server have in common. */
 export interface SessionOptions {
@@ -48,22 +48,25 @@ export class SocketSession {
   /** Kept when the handler has ended and everything that was opened for it is closed. */
   readonly done: Promise<void>;
   readonly #exchange: RequestExchange;
-  readonly #finished = Promise.withResolvers<void>();
-  #running = false;
+  readonly #connection: Duplex;
+  #running: Promise<void> | undefined;
   #refusal: Closing | undefined;
 
   constructor(
     readonly request: FastifyRequest,
-    private readonly reply: FastifyReply,
+    reply: FastifyReply,
     private readonly route: SocketRoute,
     private readonly options: SessionOptions,
   ) {
     this.#exchange = exchangeOf(request, reply, undefined, options.serve.exchange);
-    this.socket = new ServerSocket({ request: this.#exchange.request, types: options.types, maxBuffered: options.maxBuffered });
+    this.socket = new ServerSocket(this.#exchange.request, options);
     this.#exchange.socket = this.socket;
-    this.done = this.#finished.promise;
-    const upgrade = upgradeOf(request.raw);
-    if (upgrade !== undefined) sessions.set(upgrade.socket, this);
+    this.#connection = upgradeOf(request.raw)!.socket;
+    sessions.set(this.#connection, this);
+    // What is no longer needed must not wait for the end: WebSockets are many and live for long.
+    this.done = this.#answerHandshake(reply)
+      .then(() => this.#running)
+      .catch((error: unknown) => this.#abort(error));
   }
 
   /** What the program refused the handshake with, if it did. */
@@ -78,36 +81,30 @@ export class SocketSession {
     else socket.refuse(new JSONResponse({ detail: 'The server is closing' }, { status: 503 }));
   }
 
-  /** Sends the handshake through middleware to the handler, and answers it. */
-  async begin(): Promise<void> {
-    try {
-      await this.#begin();
-    } catch (error) {
-      this.request.log.error({ err: error }, 'A WebSocket handshake could not be answered');
-      this.socket.lose(new WebSocketDisconnect(1006));
-      upgradeOf(this.request.raw)?.socket.destroy();
-    }
-    if (!this.#running) this.#finished.resolve();
+  #abort(error: unknown): void {
+    this.request.log.error({ err: error }, 'A WebSocket failed');
+    this.socket.lose(new WebSocketDisconnect(1006));
+    this.#connection.destroy();
   }
 
-  async #begin(): Promise<void> {
+  /** Sends the handshake through middleware to the handler, and says what they decide. */
+  async #answerHandshake(reply: FastifyReply): Promise<void> {
     const { serve } = this.options;
     const exchange = this.#exchange;
     const recover = recovery(this.route.place, serve, this.request, exchange);
     const layers = throughMiddleware(this.route.place.middleware, exchange.request, () => this.#decision(), recover);
     const response = await exchange.limited(layers, serve.deadlines).catch((error: unknown) => this.#answer(error));
-    if (response.status === 101) this.#upgrade(response.headers);
-    else this.#refuse(response);
+    if (response.status === 101) this.#upgrade(response.headers, reply);
+    else this.#refuse(response, reply);
   }
 
   /** What the handler decides; it goes on when the connection is open. */
   async #decision(): Promise<Response> {
-    if (!this.#running) {
+    if (this.#running === undefined) {
       checkHandshake(this.request.raw);
       if (!isOriginAllowed(this.request, this.options.origins, this.route.place.middleware))
         throw new HTTPException(403, 'Pages of this origin may not open WebSockets here');
-      this.#running = true;
-      void this.#run();
+      this.#running = this.#run();
     }
     return this.socket.verdict;
   }
@@ -122,7 +119,7 @@ export class SocketSession {
       if (error instanceof WebSocketDisconnect) await socket.conclude(1000);
       else await this.#fail(error);
     }
-    await this.#exchange.afterwork().finally(() => this.#finished.resolve());
+    await this.#exchange.afterwork();
   }
 
   #warnUnused(): void {
@@ -145,16 +142,16 @@ export class SocketSession {
     return this.options.serve.errors.answer(error, this.route.place.exceptions, this.request, () => this.#exchange.request);
   }
 
-  #refuse(response: Response): void {
-    const { socket, reply } = this;
+  #refuse(response: Response, reply: FastifyReply): void {
+    const { socket } = this;
     if (response instanceof Closing) this.#refusal = response;
     // Middleware may answer otherwise than the handler decided.
     socket.lose(new WebSocketDisconnect(1006, `The handshake was refused with ${response.status}`));
     sendLater(prepareResponse(response, sendingOf(this.request, reply, this.route.place, this.options.serve)), reply);
   }
 
-  #upgrade(headers: Headers): void {
-    const { reply, request, socket } = this;
+  #upgrade(headers: Headers, reply: FastifyReply): void {
+    const { request, socket } = this;
     const upgrade = upgradeOf(request.raw)!;
     copyHeaders(reply, headers);
     reply.hijack();
@@ -163,5 +160,7 @@ export class SocketSession {
     this.options.upgrades.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (wire) => socket.open(wire));
     // The client was gone before it heard the answer.
     if (!socket.isOpen) socket.lose(new WebSocketDisconnect(1006));
+    forgetUpgrade(request.raw);
+    this.#exchange.releaseReply();
   }
 }

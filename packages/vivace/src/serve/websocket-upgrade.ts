@@ -23,6 +23,12 @@ export function upgradeOf(request: IncomingMessage): Upgrade | undefined {
   return (request as IncomingMessage & { [UPGRADE]?: Upgrade })[UPGRADE];
 }
 
+/** The connection has become a WebSocket. */
+export function forgetUpgrade(request: IncomingMessage): void {
+  // A deleted property would make a slow and large object of it.
+  (request as { [UPGRADE]?: Upgrade | undefined })[UPGRADE] = undefined;
+}
+
 /** The constraint of routes that only handshakes match, and the only ones that handshakes match. */
 export const UPGRADE_ROUTE = { upgrade: 'websocket' };
 

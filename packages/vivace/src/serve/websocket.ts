@@ -14,56 +14,66 @@ import { offeredProtocols } from './websocket-upgrade';
 const HIGH_WATER = 64 * 1024;
 const SENT = Promise.resolve();
 
-export interface SocketContext {
-  readonly request: Request;
+export interface SocketOptions {
   readonly types: MessageTypes;
   /** Bytes that may wait for a client that reads too slowly. */
   readonly maxBuffered: number;
 }
 
+/** What is only of interest until the connection is open: many are, for a long time. */
+class Handshake {
+  /** What it is answered with. */
+  readonly verdict = Promise.withResolvers<Response>();
+  readonly opening = Promise.withResolvers<void>();
+
+  constructor() {
+    // Whoever waits for these hears of an error; perhaps nobody does.
+    this.opening.promise.catch(() => {});
+    this.verdict.promise.catch(() => {});
+  }
+}
+
 /** The server's end of a WebSocket, from the handshake to the last message. */
 export class ServerSocket extends WebSocket {
-  readonly #context: SocketContext;
-  readonly #verdict = Promise.withResolvers<Response>();
-  readonly #opening = Promise.withResolvers<void>();
-  readonly #inbox = new Inbox({ pause: () => this.#wire?.pause(), resume: () => this.#wire?.resume() });
+  readonly #request: Request;
+  readonly #options: SocketOptions;
+  #handshake: Handshake | undefined = new Handshake();
   #accepted = false;
   #wire: Wire | undefined;
+  #inbox: Inbox | undefined;
   #end: WebSocketDisconnect | undefined;
   #ending: AbortController | undefined;
   #answered = true;
 
-  constructor(context: SocketContext) {
+  constructor(request: Request, options: SocketOptions) {
     super();
-    this.#context = context;
-    // Whoever waits for it hears of it; perhaps nobody does.
-    this.#opening.promise.catch(() => {});
-    this.#verdict.promise.catch(() => {});
+    this.#request = request;
+    this.#options = options;
   }
 
   override get params(): Readonly<Record<string, string>> {
-    return this.#context.request.params;
+    return this.#request.params;
   }
   override get query(): URLSearchParams {
-    return this.#context.request.query;
+    return this.#request.query;
   }
   override get headers(): Headers {
-    return this.#context.request.headers;
+    return this.#request.headers;
   }
   override get cookies(): Readonly<Record<string, string>> {
-    return this.#context.request.cookies;
+    return this.#request.cookies;
   }
   override get ip(): string {
-    return this.#context.request.ip;
+    return this.#request.ip;
   }
   override get state(): RequestState {
-    return this.#context.request.state;
+    return this.#request.state;
   }
   override get log(): FastifyRequest['log'] {
-    return this.#context.request.log;
+    return this.#request.log;
   }
   override get fastify(): FastifyRequest {
-    return this.#context.request.fastify;
+    return this.#request.fastify;
   }
   override get signal(): AbortSignal {
     this.#ending ??= new AbortController();
@@ -73,7 +83,7 @@ export class ServerSocket extends WebSocket {
 
   /** What the handshake is answered with: 101 if the program accepts it. */
   get verdict(): Promise<Response> {
-    return this.#verdict.promise;
+    return this.#handshake?.verdict.promise ?? Promise.reject(this.#end ?? new WebSocketDisconnect(1006));
   }
   /** Whether the handshake is accepted or refused. */
   get isDecided(): boolean {
@@ -94,23 +104,23 @@ export class ServerSocket extends WebSocket {
     const response = new Response(null, { status: 101, headers });
     if (subprotocol !== undefined && offeredProtocols(this.fastify.headers).includes(subprotocol))
       response.headers.set('sec-websocket-protocol', subprotocol);
-    this.#verdict.resolve(response);
-    return this.#opening.promise;
+    this.#handshake?.verdict.resolve(response);
+    return this.#ready();
   }
 
   override receive(): Promise<string>;
   override receive<const X extends Type>(type: X): Promise<Of<X>>;
   override async receive(type?: Type): Promise<unknown> {
-    if (this.#wire === undefined) await this.#ready();
-    const message = await this.#inbox.take();
-    return type === undefined ? readText(message) : this.#context.types.readerOf(type)(message);
+    if (this.#inbox === undefined) await this.#ready();
+    return this.#read(await this.#inbox!.take(), type);
   }
 
   override messages(): AsyncIterable<string>;
   override messages<const X extends Type>(type: X): AsyncIterable<Of<X>>;
   override async *messages(type?: Type): AsyncGenerator<never, void, undefined> {
     try {
-      for (;;) yield (await (type === undefined ? this.receive() : this.receive(type))) as never;
+      if (this.#inbox === undefined) await this.#ready();
+      for (;;) yield (await this.#read(await this.#inbox!.take(), type)) as never;
     } catch (error) {
       if (!(error instanceof WebSocketDisconnect)) throw error;
     }
@@ -138,7 +148,7 @@ export class ServerSocket extends WebSocket {
     if (this.#end !== undefined || wire === undefined) return Promise.reject(this.#end ?? new WebSocketDisconnect(1006));
     // The client is leaving; with which code is known when it has left.
     if (wire.readyState !== wire.OPEN) return new Promise((_, reject) => wire.once('close', () => reject(this.#end)));
-    if (wire.bufferedAmount > this.#context.maxBuffered) {
+    if (wire.bufferedAmount > this.#options.maxBuffered) {
       this.log.warn({ buffered: wire.bufferedAmount }, 'A WebSocket is closed: its client reads too slowly');
       this.finish(1013, 'Too slow');
       return Promise.reject(this.#end);
@@ -153,47 +163,50 @@ export class ServerSocket extends WebSocket {
     });
   }
 
-  /** Decides against the handshake, unless it is decided. */
+  /** Decides against the handshake. */
   refuse(response: Response): void {
     this.#end ??= new WebSocketDisconnect(
       ...(response instanceof Closing ? ([response.code, response.reason] as const) : ([1000, ''] as const)),
     );
-    this.#verdict.resolve(response);
+    this.#handshake?.verdict.resolve(response);
     this.lose(this.#end);
   }
 
   /** The handshake failed for a reason of the program's. */
   fail(error: unknown): void {
     this.#end ??= new WebSocketDisconnect(1011);
-    this.#verdict.reject(error);
+    this.#handshake?.verdict.reject(error);
     this.lose(this.#end);
   }
 
   /** Takes over the connection. */
   open(wire: Wire): void {
+    const inbox = new Inbox(wire);
     this.#wire = wire;
+    this.#inbox = inbox;
     wire.on('message', (data: Buffer, binary) => {
       this.#answered = true;
-      this.#inbox.add(binary ? new Uint8Array(data) : data.toString());
+      inbox.add(binary ? new Uint8Array(data) : data.toString());
     });
     wire.on('pong', () => (this.#answered = true));
     // What was wrong is in the code that it is closed with.
     wire.on('error', () => {});
     wire.on('close', (code, reason) => this.lose(new WebSocketDisconnect(code, reason.toString())));
-    this.#opening.resolve();
+    this.#handshake?.opening.resolve();
+    this.#handshake = undefined;
   }
 
   /** The connection is no more. */
   lose(end: WebSocketDisconnect): void {
     this.#end ??= end;
-    this.#opening.reject(this.#end);
-    this.#inbox.end(this.#end);
+    this.#handshake?.opening.reject(this.#end);
+    this.#inbox?.end(this.#end);
     this.#ending?.abort(this.#end);
   }
 
   /** Closes the connection when it is open, which it may be about to be. */
   async conclude(code: number, reason = ''): Promise<void> {
-    if (this.#accepted && this.#wire === undefined) await this.#opening.promise.catch(() => {});
+    if (this.#accepted && this.#wire === undefined) await this.#handshake?.opening.promise.catch(() => {});
     this.finish(code, reason);
   }
 
@@ -217,7 +230,12 @@ export class ServerSocket extends WebSocket {
     wire.ping();
   }
 
-  #ready(): Promise<void> {
-    return this.#accepted ? this.#opening.promise : this.accept();
+  #read(message: Message, type: Type | undefined): unknown {
+    return type === undefined ? readText(message) : this.#options.types.readerOf(type)(message);
+  }
+
+  async #ready(): Promise<void> {
+    if (!this.#accepted) return this.accept();
+    if (this.#wire === undefined) await this.#handshake?.opening.promise;
   }
 }

@@ -74,7 +74,6 @@ export class WebSockets {
     this.#open.add(session);
     void session.done.then(() => this.#open.delete(session));
     if (this.#closing) session.leave();
-    void session.begin();
   }
 
   #beat(): void {
