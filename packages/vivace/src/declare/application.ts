@@ -67,6 +67,15 @@ export interface VivaceOptions<State = unknown> extends Shared {
 
 export interface IncludeOptions extends Shared {
   prefix?: string;
+  /** The host that requests have to name: with every port unless it has one. */
+  host?: string | RegExp;
+}
+/** Where something is mounted. */
+export interface MountOptions {
+  /** What `urlFor` puts before the names of a mounted application: `'admin:read_user'`. */
+  name?: string;
+  /** The host that requests have to name: with every port unless it has one. */
+  host?: string | RegExp;
 }
 export interface BuildOptions {
   overrides?: readonly Override[];

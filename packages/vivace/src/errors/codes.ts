@@ -9,6 +9,8 @@ export const BOOT_ERRORS = {
   PATH_UNREAD: 'Nothing reads a parameter of the path.',
   PATH_DEFAULT: 'A path parameter is optional or has a default.',
   MOUNT_PATH: 'The path of a mount is not a plain path.',
+  MOUNT_VALUE: 'Something is mounted that is no application.',
+  HOST: 'The host that something is served for is not the name of one.',
   MOUNT_CYCLE: 'An application is mounted inside itself.',
   STATIC_DIRECTORY:
     'A directory of static files, or its fallback, does not exist. Without `NODE_ENV=production` this is a warning: the front end may not be built yet.',

@@ -5,6 +5,7 @@ import type { Where } from '../errors/where';
 import type { Types } from '../reflect/type';
 import type { Class } from '../schema/schema';
 import { isClass, nameOf } from './classes';
+import { hostPattern } from './host';
 import type { AppOptions, ControllerOptions, SharedOptions } from './options';
 import { joinPath, joinPrefix } from './path';
 
@@ -15,6 +16,8 @@ export interface Route<F extends OperationFacts | SocketFacts = OperationFacts> 
   readonly declarer: Class;
   readonly facts: F;
   readonly path: string;
+  /** What the requested host has to fit. */
+  readonly host: RegExp | undefined;
   /** What stands around it: application, `include`, controllers; the outermost first. */
   readonly layers: readonly SharedOptions[];
   readonly where: Where;
@@ -26,18 +29,20 @@ export interface Routes {
 
 /** All routes of an application in the order in which they are matched. */
 export function routesOf(options: AppOptions, types: Types): Routes {
-  const found: Collected = { operations: [], sockets: [], types, served: true };
+  const found: Collected = { operations: [], sockets: [], types, served: true, host: undefined };
   visitAll(options.controllers, 'controllers', '', [options], [], found);
   for (const inclusion of options.inclusions ?? []) {
-    const prefix = joinPrefix('', inclusion.prefix, { type: 'include' });
-    visitAll(inclusion.controllers, 'include', prefix, [options, inclusion.options], [], found);
+    const where = { type: 'include' };
+    const prefix = joinPrefix('', inclusion.prefix, where);
+    const host = inclusion.host === undefined ? undefined : hostPattern(inclusion.host, where);
+    visitAll(inclusion.controllers, 'include', prefix, [options, inclusion.options], [], { ...found, host });
   }
   return found;
 }
 
 /** The operations of controllers that are documented and never served. */
 export function documentedRoutes(controllers: readonly Class[], types: Types): readonly Route[] {
-  const found: Collected = { operations: [], sockets: [], types, served: false };
+  const found: Collected = { operations: [], sockets: [], types, served: false, host: undefined };
   visitAll(controllers, 'callbacks', '', [], [], found);
   return found.operations;
 }
@@ -47,6 +52,7 @@ interface Collected {
   readonly sockets: Route<SocketFacts>[];
   readonly types: Types;
   readonly served: boolean;
+  readonly host: RegExp | undefined;
 }
 
 function visitAll(
@@ -86,7 +92,7 @@ function route<F extends OperationFacts | SocketFacts>(
   facts: F,
   prefix: string,
   layers: readonly SharedOptions[],
-  { types, served }: Collected,
+  { types, served, host }: Collected,
 ): Route<F> {
   const where: Where = {
     type: controller.name,
@@ -95,7 +101,7 @@ function route<F extends OperationFacts | SocketFacts>(
     line: facts.where.line,
     ...types.place(declarer, facts.key),
   };
-  return { controller, declarer, facts, path: served ? joinPath(prefix, facts.path, where) : prefix + facts.path, layers, where };
+  return { controller, declarer, facts, path: served ? joinPath(prefix, facts.path, where) : prefix + facts.path, host, layers, where };
 }
 
 /** What a class and those it extends declare; a method that is declared anew replaces the inherited one. */

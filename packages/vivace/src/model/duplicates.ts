@@ -7,7 +7,7 @@ export function checkRoutes(operations: readonly (Operation | SocketOperation)[]
   const taken = new Map<string, Operation | SocketOperation>();
   for (const operation of operations) {
     for (const method of 'methods' in operation ? operation.methods : ['WebSocket']) {
-      const route = `${method} ${operation.path.replaceAll(/:[A-Za-z_$][\w$]*/g, ':').replace(/\*.*$/, '*')}`;
+      const route = `${operation.host?.source ?? ''} ${method} ${operation.path.replaceAll(/:[A-Za-z_$][\w$]*/g, ':').replace(/\*.*$/, '*')}`;
       const first = taken.get(route);
       if (first !== undefined) {
         throw new BootError(

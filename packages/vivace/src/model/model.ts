@@ -32,6 +32,8 @@ export interface Operation {
   readonly template: string;
   /** The name of what `*` at the end of the path matches. */
   readonly wildcard: string | undefined;
+  /** What the requested host has to fit. */
+  readonly host: RegExp | undefined;
   /** The method's name, or the option `name`. */
   readonly name: string;
   /** The operation id of each method; the first is that of the first method. */
@@ -58,6 +60,7 @@ export interface Operation {
 export interface SocketOperation {
   readonly path: string;
   readonly wildcard: string | undefined;
+  readonly host: RegExp | undefined;
   readonly name: string;
   readonly effects: readonly Node[];
   readonly root: Node;

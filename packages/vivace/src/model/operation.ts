@@ -51,6 +51,7 @@ export function operationOf(route: Route, workshop: Workshop, served = true): Op
     path: template.path,
     template: template.template,
     wildcard: template.wildcard,
+    host: route.host,
     name,
     id: givenId ?? idOf(name, route.facts.methods[0] ?? 'GET', template, shared),
     effects: handler.effects,
@@ -92,6 +93,7 @@ export function socketOf(route: Route<SocketFacts>, workshop: Workshop): SocketO
   return Object.freeze({
     path: template.path,
     wildcard: template.wildcard,
+    host: route.host,
     name,
     effects,
     root,

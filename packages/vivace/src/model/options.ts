@@ -60,6 +60,7 @@ export interface OperationOptions extends Omit<SharedOptions, 'exceptions' | 'op
 export interface Inclusion {
   readonly controllers: readonly Class[];
   readonly prefix: string;
+  readonly host?: string | RegExp;
   readonly options: SharedOptions;
 }
 

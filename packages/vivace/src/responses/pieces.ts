@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
 
 /** Things that come one after the other, at once or later. */
 export type Pieces<T> = AsyncIterable<T> | Iterable<T>;
@@ -48,7 +49,9 @@ export class PieceSequence<T> implements AsyncIterable<T> {
  *
  * A loop or a generator around them would pass `return` on only when the next piece has come; this passes it on at once.
  */
-export function iterate<T>(pieces: Pieces<T>): AsyncIterator<T, unknown, undefined> {
+export function iterate<T>(given: Pieces<T>): AsyncIterator<T, unknown, undefined> {
+  // A stream of the web platform, too, would wait for its next piece.
+  const pieces: Pieces<T> = given instanceof ReadableStream ? (Readable.fromWeb(given as WebStream) as AsyncIterable<T>) : given;
   const iterator = Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : pieces[Symbol.iterator]();
   return {
     async next() {

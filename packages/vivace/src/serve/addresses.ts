@@ -1,16 +1,19 @@
 import type { FastifyRequest } from 'fastify';
-import type { AppModel } from '../model/model';
-import type { MountedFiles } from './application';
+import type { Application } from './application';
 import type { UrlFor } from './request';
 
 /** The paths of what has a name: operations, WebSockets, directories of files, and what mounted applications name. */
 export type Names = ReadonlyMap<string, string>;
 
-export function namesOf(model: AppModel, files: readonly MountedFiles[]): Names {
-  return new Map([
-    ...files.flatMap(({ path, options: { name } }) => (name === undefined ? [] : [[name, `${path.replace(/\/+$/, '')}/*path`] as const])),
-    ...[...model.sockets, ...model.operations].map(({ name, path }) => [name, path] as const),
-  ]);
+export function namesOf({ recorded, built: { model }, mounted }: Application): Names {
+  const folders = [...recorded.files, ...recorded.handlers].flatMap(({ path, options: { name } }) =>
+    name === undefined ? [] : [[name, `${path.replace(/\/+$/, '')}/*path`] as const],
+  );
+  const inner = mounted.flatMap((one) =>
+    one.name === undefined ? [] : [...namesOf(one)].map(([name, path]) => [`${one.name}:${name}`, one.path + path] as const),
+  );
+  const own = [...model.sockets, ...model.operations].map(({ name, path }) => [name, path] as const);
+  return new Map([...inner, ...folders, ...own]);
 }
 
 /** Gives the addresses of what has a name, behind a base. */

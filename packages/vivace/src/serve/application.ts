@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import type { BuildOptions, StaticOptions, VivaceOptions } from '../declare/application';
+import type { BuildOptions, MountOptions, StaticOptions, VivaceOptions } from '../declare/application';
 import type { Middleware } from '../declare/shared';
 import { BootError } from '../errors/boot-error';
 import { buildModel, type Built, type Purpose } from '../model/build';
+import { hostPattern } from '../model/host';
 import type { AppOptions, Inclusion } from '../model/options';
 import { checkOverrides, checkUnmocked } from '../model/substitutions';
+import type { ForeignHandler } from './mount';
 import { mountPath } from './mount-path';
 import { settled, type Settled } from './server-options';
 
@@ -15,11 +17,18 @@ export interface Recorded {
   readonly middleware: readonly Middleware[];
   readonly plugins: readonly ((fastify: FastifyInstance) => unknown)[];
   readonly mounts: readonly MountedApplication[];
+  readonly handlers: readonly MountedHandler[];
   readonly files: readonly MountedFiles[];
 }
 export interface MountedApplication {
   readonly path: string;
+  readonly options: MountOptions;
   readonly recorded: () => Recorded;
+}
+export interface MountedHandler {
+  readonly path: string;
+  readonly options: MountOptions;
+  readonly handler: ForeignHandler;
 }
 export interface MountedFiles {
   readonly path: string;
@@ -36,6 +45,9 @@ export interface Application {
   readonly prefix: string;
   /** Where it stands in the one around it. */
   readonly path: string;
+  readonly name: string | undefined;
+  /** What the requested host has to fit. */
+  readonly host: RegExp | undefined;
   /** Of the applications around it, and its own. */
   readonly middleware: readonly Middleware[];
   readonly mounted: readonly Application[];
@@ -52,7 +64,8 @@ export function applicationOf(
   { overrides = [], forbidUnmocked = [] }: Pick<BuildOptions, 'overrides' | 'forbidUnmocked'>,
   purpose: Purpose,
 ): Application {
-  const application = build({ recorded, path: '', prefix: '', middleware: [], outer: [] }, overrides, purpose);
+  const outermost: Place = { recorded, path: '', name: undefined, host: undefined, prefix: '', middleware: [], outer: [] };
+  const application = build(outermost, overrides, purpose);
   const substitutions = all(application).map(({ built }) => built.substitutions);
   checkOverrides(substitutions);
   checkUnmocked(substitutions, forbidUnmocked);
@@ -64,27 +77,50 @@ export function all(application: Application): readonly Application[] {
   return [application, ...application.mounted.flatMap(all)];
 }
 
-interface Place extends Pick<Application, 'recorded' | 'path' | 'prefix' | 'middleware'> {
+interface Place extends Pick<Application, 'recorded' | 'path' | 'name' | 'host' | 'prefix' | 'middleware'> {
   readonly outer: readonly VivaceOptions[];
 }
 
-function build({ recorded, path, prefix, middleware, outer }: Place, overrides: readonly unknown[], purpose: Purpose): Application {
+function build({ recorded, middleware, outer, ...place }: Place, overrides: readonly unknown[], purpose: Purpose): Application {
   const { inherited } = purpose;
   const around = [...middleware, ...recorded.middleware];
   const inside = [...outer, recorded.options];
   const mounted = recorded.mounts.map((mount) => {
     const inner = mount.recorded();
     if (inside.includes(inner.options)) throw mountCycle(mount.path);
-    const below = mountPath(mount.path, 'mount');
-    return build({ recorded: inner, path: below, prefix: prefix + below, middleware: around, outer: inside }, overrides, { inherited });
+    const { name, host } = mount.options;
+    const path = mountPath(mount.path, 'mount');
+    if (path === '' && host === undefined) throw mountedAtRoot();
+    return build(
+      {
+        recorded: inner,
+        path,
+        name,
+        host: host === undefined ? place.host : hostPattern(host, { member: `mount('${mount.path}')` }),
+        prefix: place.prefix + path,
+        middleware: around,
+        outer: inside,
+      },
+      overrides,
+      { inherited },
+    );
   });
   const built = buildModel(appOptions(recorded, around), overrides, purpose);
-  return { recorded, built, behaviour: settled(recorded.options), path, prefix, middleware: around, mounted };
+  return { recorded, built, behaviour: settled(recorded.options), ...place, middleware: around, mounted };
 }
 
 /** The part of the options that the model is built from. */
 export function appOptions({ options, inclusions }: Recorded, middleware: readonly Middleware[]): AppOptions {
   return { ...(options as AppOptions), inclusions, middleware };
+}
+
+function mountedAtRoot(): BootError {
+  return new BootError(
+    'MOUNT_PATH',
+    { member: `mount('/')` },
+    'An application at the path of the outer one would stand in its place.',
+    `a path of its own, such as mount('/admin', …), or the option host`,
+  );
 }
 
 function mountCycle(path: string): BootError {

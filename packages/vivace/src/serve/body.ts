@@ -57,7 +57,9 @@ export class BodyReader {
     return (this.formRead ??= this.readForm());
   }
 
+  /** What has been read already is given once more. */
   stream(): Readable {
+    if (this.bytesRead !== undefined) return Readable.from(pieceOf(this.bytesRead), { objectMode: false });
     if (this.source === this.message) this.begin(Infinity);
     return this.source;
   }
@@ -148,6 +150,10 @@ function encoded({ headers }: IncomingMessage): HTTPException {
   return new HTTPException(415, `The body is encoded as '${headers['content-encoding']}', which is not understood here.`, {
     headers: { 'accept-encoding': 'identity' },
   });
+}
+
+async function* pieceOf(bytes: Promise<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+  yield await bytes;
 }
 
 function decode(bytes: Buffer): string {

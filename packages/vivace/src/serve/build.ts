@@ -6,7 +6,7 @@ import type { Override } from '../declare/provide';
 import { buildModel, type Purpose } from '../model/build';
 import type { Operation } from '../model/model';
 import { Response } from '../responses/response';
-import { originOf, urlsOf } from './addresses';
+import { namesOf, originOf, urlsOf } from './addresses';
 import { all, appOptions, applicationOf, type Application, type Recorded } from './application';
 import { coverForeignRoutes } from './foreign-routes';
 import { Drain } from './drain';
@@ -14,7 +14,7 @@ import { install, type Installed, type Shared } from './install';
 import { Health } from './health';
 import { jobRunner } from './job';
 import { Singletons } from './lifespan';
-import { patternOf, unknownPaths } from './not-found';
+import { answerOutside, patternOf, unknownPaths } from './not-found';
 import { Pending } from './pending';
 import { checkRooms, MemoryRooms } from './rooms';
 import { rootPathOf, type RootPath } from './root-path';
@@ -51,9 +51,12 @@ export async function buildServer<State>(
   const application = applicationOf(recorded, options, purpose);
   const applications = all(application);
   for (const { built } of applications) checkRooms(built.model);
-  const instance: FastifyInstance = fastify(
-    fastifyOptions(recorded.options, application.behaviour, (request) => isHandshake(instance.server, request)),
-  );
+  const sites = new Sites();
+  const instance: FastifyInstance = fastify({
+    frameworkErrors: (error, request, reply) => answerOutside(error, request, reply, sites),
+    ...fastifyOptions(recorded.options, application.behaviour, (request) => isHandshake(instance.server, request)),
+  });
+  const { allowedHosts } = application.behaviour;
   const rooms = base?.rooms ?? new MemoryRooms();
   const singletons = new Map(applications.map((one, index) => [one, new Singletons(rooms, instance.log, env, base?.singletons[index])]));
   const variant = (more: readonly Override[]): Promise<BuiltServer<State>> => {
@@ -62,7 +65,7 @@ export async function buildServer<State>(
   };
   try {
     if (opens) for (const [one, opened] of singletons) await opened.open(one.built.model.singletons);
-    return await serverOf<State>(application, instance, singletons, rooms, variant);
+    return await serverOf<State>(application, instance, singletons, { pending: new Pending(), rooms, sites, allowedHosts }, variant);
   } catch (error) {
     await instance.close();
     await closeAll(singletons.values());
@@ -74,20 +77,18 @@ async function serverOf<State>(
   application: Application,
   instance: FastifyInstance,
   singletons: ReadonlyMap<Application, Singletons>,
-  rooms: MemoryRooms,
+  shared: Shared,
   variant: BuiltServer<State>['variant'],
 ): Promise<BuiltServer<State>> {
   const { built, behaviour, recorded } = application;
-  const { allowedHosts } = behaviour;
-  const shared: Shared = { pending: new Pending(), rooms, sites: new Sites(), allowedHosts };
   const sockets = all(application).flatMap(({ prefix, built: { model } }) =>
     model.sockets.map(({ path }) => patternOf(prefix + fastifyPath(path))),
   );
   if (sockets.length > 0) acceptUpgrades(instance, sockets);
   if (all(application).some(({ middleware }) => middleware.length > 0)) coverForeignRoutes(instance, shared.sites);
-  instance.register(unknownPaths(shared.sites, (request) => originOf(request, allowedHosts)));
   const rootPath = rootPathOf(behaviour.rootPath, recorded.options.trustProxy);
-  const { docs, names, runtime } = await installAll(instance, application, rootPath, singletons, shared);
+  instance.register(unknownPaths(shared.sites, (request) => originOf(request, behaviour.allowedHosts) + rootPath(request)));
+  const { docs, runtime } = await installAll(instance, application, rootPath, singletons, shared);
   const health = new Health(
     mapValues(built.model.checks, (check) => jobRunner(check, runtime, instance.log)),
     instance.log,
@@ -107,7 +108,7 @@ async function serverOf<State>(
     unsharedStores: unsharedStores(application),
     variant,
     shutdownTimeout: behaviour.shutdownTimeout,
-    urlFor: urlsOf(names, behaviour.rootPath),
+    urlFor: urlsOf(namesOf(application), behaviour.rootPath),
     openapi: () => docs.document(''),
     run: async <T>(dependency: unknown) => {
       const job = built.jobOf(dependency);
@@ -126,11 +127,16 @@ async function installAll(
   singletons: ReadonlyMap<Application, Singletons>,
   shared: Shared,
 ): Promise<Installed> {
-  const installed = await install(instance, application, singletons.get(application)!, rootPath, shared);
+  const installed = await install(instance, application, singletons.get(application)!, rootPath, namesOf(application), shared);
   for (const mounted of application.mounted) {
     const own = mounted.behaviour.rootPath;
     const below: RootPath = own === '' ? (request) => rootPath(request) + mounted.path : () => own;
-    instance.register((child) => installAll(child, mounted, below, singletons, shared).then(() => undefined), { prefix: mounted.path });
+    const plugin = async (child: FastifyInstance): Promise<void> => {
+      const { host } = mounted;
+      if (host !== undefined) child.addHook('onRoute', (route) => void (route.constraints = { ...route.constraints, host }));
+      await installAll(child, mounted, below, singletons, shared);
+    };
+    instance.register(plugin, { prefix: mounted.path });
   }
   return installed;
 }

@@ -22,24 +22,29 @@ export interface Docs {
   readonly register: (fastify: FastifyInstance, serve: Serve, rootPathOf: (request: FastifyRequest) => string) => void;
 }
 
+/** The applications that routes belong to: a mounted one is told of its routes after the one around it. */
+const owners = new WeakMap<object, AppModel>();
+
 /**
  * The document of an application and the pages that show it.
  *
  * `@fastify/swagger` collects the plain Fastify routes that have a schema, and carries the whole document as `fastify.swagger()`.
  */
-export function docsOf(model: AppModel, options: VivaceOptions, fastify: FastifyInstance, isOwn: (url: string) => boolean): Docs {
+export async function docsOf(model: AppModel, options: VivaceOptions, fastify: FastifyInstance): Promise<Docs> {
   const docs = settled(options);
   const whole = documentOf(model, options, docs);
   const carried: FastifyDynamicSwaggerOptions = {
     openapi: { openapi: '3.1.0', info: { title: options.title ?? 'Vivace', version: options.version ?? '0.1.0' } },
-    transform: ({ schema, url }) => {
-      const hidden = (schema as object | undefined) === undefined || !isOwn(url);
+    transform: ({ schema, url, route }) => {
+      const hidden = (schema as object | undefined) === undefined || owners.get(route) !== model;
       return { schema: hidden ? { hide: true } : schema, url: url.slice(fastify.prefix.length) };
     },
     transformObject: (plain) =>
       merge(whole(), plainPart(('openapiObject' in plain ? plain.openapiObject : {}) as unknown as OpenAPIDocument)) as never,
   };
-  fastify.register(swagger, carried);
+  fastify.addHook('onRoute', (route) => void owners.set(route, model));
+  // Loaded at once: it has to see the routes that plugins add.
+  await fastify.register(swagger, carried);
   const document = (rootPath: string): OpenAPIDocument => {
     const found = fastify.swagger() as unknown as OpenAPIDocument;
     const served = docs.rootPathInServers && rootPath !== '' ? withServer(found, rootPath) : found;

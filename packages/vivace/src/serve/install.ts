@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { compileOperation, compileSocket } from '../compile/compile';
 import type { Runtime } from '../compile/exchange';
 import { Response } from '../responses/response';
-import { namesOf, originOf, urlsOf, type Names } from './addresses';
+import { originOf, urlsOf, type Names } from './addresses';
 import type { Application } from './application';
 import { Deadlines } from './deadlines';
 import { docsOf, type Docs, type Serve } from './docs';
@@ -10,7 +10,7 @@ import { ErrorAnswers } from './error-answers';
 import { answerError, layeredHandler, type Place, type ServeOptions } from './layers';
 import type { Singletons } from './lifespan';
 import { LoopMonitor } from './loop-monitor';
-import { mountPath } from './mount-path';
+import { mountsOf } from './mounts';
 import { KnownPaths } from './not-found';
 import { ownRoute } from './own-routes';
 import type { Pending } from './pending';
@@ -18,7 +18,6 @@ import type { MemoryRooms } from './rooms';
 import type { RootPath } from './root-path';
 import { routes } from './routes';
 import type { Sites } from './sites';
-import { StaticFiles } from './static-files';
 import { streamResponse, valueResponse } from './stream';
 import { warnOfUnverified } from './unverified';
 import { SocketAnswers } from './websocket-answers';
@@ -37,7 +36,6 @@ export interface Shared {
 /** An application that has a place in a server. */
 export interface Installed {
   readonly docs: Docs;
-  readonly names: Names;
   readonly runtime: Runtime;
 }
 
@@ -47,11 +45,11 @@ export async function install(
   application: Application,
   singletons: Singletons,
   rootPath: RootPath,
+  names: Names,
   { pending, rooms, sites, allowedHosts }: Shared,
 ): Promise<Installed> {
-  const { recorded, behaviour, prefix, middleware } = application;
+  const { recorded, behaviour, prefix, host, middleware } = application;
   const { model, builder } = application.built;
-  const names = namesOf(model, recorded.files);
   const runtime: Runtime = { singletons: singletons.values, rooms, Response, respond: valueResponse, stream: streamResponse };
   const deadlines = new Deadlines(behaviour.handlerTimeout);
   const monitor = behaviour.blocked === 0 ? undefined : new LoopMonitor(behaviour.blocked, instance.log, () => deadlines.names());
@@ -69,12 +67,10 @@ export async function install(
   };
   const outside: Place = { operation: undefined, exceptions: model.exceptions, middleware };
   const known = new KnownPaths(behaviour.trailingSlash);
-  const files = recorded.files.map((one) => new StaticFiles(prefix + mountPath(one.path, 'static'), one.directory, one.options));
-  for (const one of files) one.check(instance.log);
   warnOfUnverified(model, instance.log);
-  sites.add({ prefix, outside, options, known, files: files.toSorted((a, b) => b.path.length - a.path.length) });
+  sites.add({ prefix, host, outside, options, known, mounts: mountsOf(application, instance.log) });
   known.watch(instance);
-  const docs = docsOf(model, recorded.options, instance, (url) => sites.at(url).known === known);
+  const docs = await docsOf(model, recorded.options, instance);
   docs.register(instance, servingThrough(instance, outside, options), rootPath);
   for (const register of recorded.plugins) {
     const result = register(instance);
@@ -87,7 +83,7 @@ export async function install(
     const serve = { ...options, errors: new SocketAnswers(behaviour.errors) };
     new WebSockets(sockets, { ...behaviour.webSockets, serve, types: new MessageTypes(builder) }).register(instance);
   }
-  return { docs, names, runtime };
+  return { docs, runtime };
 }
 
 /** Routes of the framework's own answer through the middleware of the application. */

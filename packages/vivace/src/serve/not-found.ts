@@ -1,12 +1,13 @@
-import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
 import type { Middleware } from '../declare/shared';
 import { HTTPException } from '../errors/http-exception';
 import { Response } from '../responses/response';
+import type { RequestExchange } from './exchange';
 import { answerError, layeredHandler, type Place } from './layers';
 import { placeOfRoute } from './own-routes';
 import { PreflightHints } from './preflight-hints';
 import { pathOf } from './request';
-import { isBelow, type Sites } from './sites';
+import { fits, isBelow, type Sites } from './sites';
 import { UPGRADE_ROUTE, upgradeOf } from './websocket-upgrade';
 
 interface KnownPath {
@@ -26,7 +27,7 @@ export class KnownPaths {
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ url, method, config, constraints }) => {
       const known = this.paths.get(url) ?? { pattern: patternOf(url), methods: new Map(), socket: false };
-      if (constraints === UPGRADE_ROUTE) known.socket = true;
+      if (constraints?.['upgrade'] === UPGRADE_ROUTE.upgrade) known.socket = true;
       else for (const one of [method].flat()) known.methods.set(one, placeOfRoute(config));
       this.paths.set(url, known);
     });
@@ -102,26 +103,30 @@ function redirectTo(request: FastifyRequest, path: string, base: (request: Fasti
   return new Response(null, { status: 307, headers: { location: base(request) + path + request.url.slice(pathOf(request.url).length) } });
 }
 
-/** Answers what no route takes: a wrong method, a slash too much or too few, a file, or 404. */
+/** Answers an error that belongs to no route, such as an address that is malformed. */
+export function answerOutside(error: unknown, request: FastifyRequest, reply: FastifyReply, sites: Sites): unknown {
+  const { outside, options } = sites.of(request);
+  return answerError(error, request, reply, outside, options);
+}
+
+/** Answers what no route takes: a wrong method, a slash too much or too few, what is mounted, or 404. */
 export function unknownPaths(sites: Sites, base: (request: FastifyRequest) => string): FastifyPluginCallback {
-  const answer = async (request: FastifyRequest): Promise<Response> => {
-    const { known, files } = sites.of(request);
+  const answer = async (request: FastifyRequest, exchange: RequestExchange): Promise<Response> => {
+    const { known, mounts } = sites.of(request);
     const found = known.answer(request, base);
     if (found !== undefined) return found;
-    const path = pathOf(request.url);
-    const folder = files.find((one) => isBelow(path, one.path));
-    if (folder === undefined) throw new HTTPException(404);
-    return folder.answer(request, path.slice(folder.path.length + 1), () => redirectTo(request, `${path}/`, base));
+    const { url, headers } = request;
+    const mount = mounts.find(({ path, host }) => isBelow(url, path) && fits(headers.host, host));
+    if (mount === undefined) throw new HTTPException(404);
+    const rest = url.slice(mount.path.length);
+    return mount.answer({ request, exchange, rest, withSlash: () => redirectTo(request, `${pathOf(url)}/`, base) });
   };
   return (fastify, _, done) => {
     const hints = process.env['NODE_ENV'] === 'production' ? undefined : new PreflightHints(fastify.log);
     // A body that nobody asked for is not parsed.
     fastify.removeAllContentTypeParsers();
     fastify.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
-    fastify.setErrorHandler((error, request, reply) => {
-      const { outside, options } = sites.of(request);
-      return answerError(error, request, reply, outside, options);
-    });
+    fastify.setErrorHandler((error, request, reply) => answerOutside(error, request, reply, sites));
     fastify.setNotFoundHandler(function (request, reply) {
       const { known, outside, options } = sites.of(request);
       const place = { ...outside, middleware: known.middlewareAt(request) ?? outside.middleware };

@@ -5,6 +5,7 @@ import type { PieceSequence } from '../responses/pieces';
 import { CONTENT, type FileContent, type Response } from '../responses/response';
 import { fileAnswer, openFile } from './file';
 import type { FileBody } from './file-body';
+import { PassedResponse } from './passed-response';
 import type { Piece } from './piece-stream';
 import { piecesOf, pieceStream, type Sending } from './pieces';
 
@@ -58,8 +59,11 @@ async function prepareStream(response: Response, pieces: PieceSequence<Piece>, s
   if (silent) await pieces.close();
   if (reply.sent) return undefined;
   prepareHead(sending, response);
-  if (!silent) return pieceStream(response, pieces, sending);
-  return hasBody(response.status) ? Readable.from([]) : undefined;
+  if (silent) return hasBody(response.status) ? Readable.from([]) : undefined;
+  const stream = pieceStream(response, pieces, sending);
+  // Node would keep the head back until there is a piece.
+  if (response instanceof PassedResponse) stream.once('resume', () => reply.raw.flushHeaders());
+  return stream;
 }
 
 async function prepareFile(response: FileResponse, sending: Sending): Promise<unknown> {

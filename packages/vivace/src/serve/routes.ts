@@ -38,6 +38,7 @@ export function routes(all: readonly Route[], options: ServeOptions): FastifyPlu
         url: fastifyPath(operation.path),
         config: ownRoute(place),
         prefixTrailingSlash: 'slash',
+        ...(operation.host !== undefined && { constraints: { host: operation.host } }),
         handler: watched(operation, refusingEmpty(operation, handlerOf(place, compiled, own)), options.monitor),
         errorHandler: (error, request, reply) => answerError(error, request, reply, place, own),
       });

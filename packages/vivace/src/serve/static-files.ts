@@ -8,6 +8,8 @@ import { HTTPException } from '../errors/http-exception';
 import { FileResponse } from '../responses/file-response';
 import { Response } from '../responses/response';
 import { wantsPage } from './accept';
+import type { Asked, Mount } from './mount';
+import { pathOf } from './request';
 
 const INDEX = 'index.html';
 const NOT_FOUND = '404.html';
@@ -18,19 +20,17 @@ interface Found {
   readonly directory: boolean;
 }
 
-/** The files of a directory: what is asked for below a path, and no route takes. */
-export class StaticFiles {
-  readonly name: string | undefined;
+/** The files of a directory. */
+export class StaticFiles implements Mount {
+  readonly host = undefined;
   readonly #directory: string;
   readonly #pages: boolean;
 
-  /** @param path what stands before the names of the files, without a slash at its end */
   constructor(
     readonly path: string,
     directory: string,
     private readonly options: StaticOptions,
   ) {
-    this.name = options.name;
     this.#directory = resolve(directory);
     this.#pages = options.html ?? options.fallback !== undefined;
   }
@@ -51,20 +51,14 @@ export class StaticFiles {
     log.warn(`${where.member}: ${seen}`);
   }
 
-  /**
-   * The answer to a request that no route takes.
-   *
-   * @param path the path behind that of the directory, as it was sent
-   * @param redirect the answer that leads to the same address with a slash at its end
-   * @throws HTTPException 404, or 405 where there is a file
-   */
-  async answer(request: FastifyRequest, path: string, redirect: () => Response): Promise<Response> {
-    const found = await this.#find(decoded(path));
+  /** @throws HTTPException 404, or 405 where there is a file */
+  async answer({ request, rest, withSlash }: Asked): Promise<Response> {
+    const path = pathOf(rest);
+    const found = await this.#find(decoded(path.slice(1)));
     if (request.method !== 'GET' && request.method !== 'HEAD')
       throw found === undefined ? new HTTPException(404) : new HTTPException(405, undefined, { headers: { allow: 'GET, HEAD' } });
     if (found === undefined) return this.#missing(request);
-    if (found.directory && path !== '' && !path.endsWith('/')) return redirect();
-    return this.#send(found.file, 200);
+    return found.directory && !path.endsWith('/') ? withSlash() : this.#send(found.file, 200);
   }
 
   async #missing({ headers }: FastifyRequest): Promise<Response> {

@@ -1,13 +1,23 @@
 import type { FastifyInstance } from 'fastify';
-import type { BuildOptions, IncludeOptions, ListenOptions, RouteInfo, Server, StaticOptions, VivaceOptions } from '../declare/application';
+import type {
+  BuildOptions,
+  IncludeOptions,
+  ListenOptions,
+  MountOptions,
+  RouteInfo,
+  Server,
+  StaticOptions,
+  VivaceOptions,
+} from '../declare/application';
 import type { Dependency } from '../declare/dependency';
 import type { Middleware } from '../declare/shared';
 import type { Inclusion } from '../model/options';
 import type { OpenAPIDocument } from '../openapi/types';
 import type { Class } from '../schema/schema';
-import type { MountedApplication, MountedFiles, Recorded } from './application';
+import type { MountedApplication, MountedFiles, MountedHandler, Recorded } from './application';
 import { buildServer, explainOperation, routesOfApplication } from './build';
 import { listenOn } from './listen';
+import type { FetchApplication, FetchHandler, ForeignHandler, NodeHandler } from './mount';
 
 /**
  * An application: records what it consists of, and builds any number of independent servers from that.
@@ -23,6 +33,7 @@ export class Vivace<State = unknown> {
   readonly #middleware: Middleware[];
   readonly #plugins: ((fastify: FastifyInstance) => unknown)[] = [];
   readonly #mounts: MountedApplication[] = [];
+  readonly #handlers: MountedHandler[] = [];
   readonly #files: MountedFiles[] = [];
 
   constructor(options: VivaceOptions<State> = {}) {
@@ -32,10 +43,11 @@ export class Vivace<State = unknown> {
 
   /** Adds controllers, optionally once more under another prefix. */
   include(controllers: Class | readonly Class[], options: IncludeOptions = {}): this {
-    const { prefix = '', ...shared } = options;
+    const { prefix = '', host, ...shared } = options;
     this.#inclusions.push({
       controllers: typeof controllers === 'function' ? [controllers] : [...controllers],
       prefix,
+      ...(host !== undefined && { host }),
       options: shared as Inclusion['options'],
     });
     return this;
@@ -54,13 +66,19 @@ export class Vivace<State = unknown> {
   }
 
   /**
-   * Serves another application, with documents and lifespan of its own, below a path.
-   * The middleware of this one stands around it; `rootPath` and addresses there include the path.
+   * Serves something else below a path, where no route of this application does; middleware stands around it.
    *
+   * @param app another application, with documents and lifespan of its own; an Express application or Connect handler;
+   *   a fetch handler, or an object with `fetch`. All but the first see addresses without the path
+   * @param options `name` for `urlFor`, and the `host` that requests have to name
    * @example app.mount('/admin', admin); // its document: /admin/openapi.json
    */
-  mount(path: string, app: Vivace): this {
-    this.#mounts.push({ path, recorded: () => app.#recorded() });
+  mount(path: string, app: Vivace | FetchApplication, options?: MountOptions): this;
+  mount(path: string, handler: FetchHandler, options?: MountOptions): this;
+  mount(path: string, handler: NodeHandler, options?: MountOptions): this;
+  mount(path: string, app: Vivace | ForeignHandler, options: MountOptions = {}): this {
+    if (app instanceof Vivace) this.#mounts.push({ path, options, recorded: () => app.#recorded() });
+    else this.#handlers.push({ path, options, handler: app });
     return this;
   }
 
@@ -124,6 +142,7 @@ export class Vivace<State = unknown> {
       middleware: [...this.#middleware],
       plugins: [...this.#plugins],
       mounts: [...this.#mounts],
+      handlers: [...this.#handlers],
       files: [...this.#files],
     };
   }

@@ -58,7 +58,7 @@ export class WebSockets {
           method: 'GET',
           url: fastifyPath(operation.path),
           config: ownRoute(place),
-          constraints: UPGRADE_ROUTE,
+          constraints: operation.host === undefined ? UPGRADE_ROUTE : { ...UPGRADE_ROUTE, host: operation.host },
           exposeHeadRoute: false,
           prefixTrailingSlash: 'slash',
           schema: { hide: true } as never,

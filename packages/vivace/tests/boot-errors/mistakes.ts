@@ -646,6 +646,12 @@ export const MISTAKES: Readonly<
   MOUNT_PATH() {
     return new Vivace().mount('/tenants/:tenant', new Vivace()).build();
   },
+  MOUNT_VALUE() {
+    return new Vivace().mount('/old', untyped({ handle: () => undefined })).build();
+  },
+  HOST() {
+    return new Vivace().mount('/', new Vivace(), { host: 'https://admin.example.com' }).build();
+  },
   MOUNT_CYCLE() {
     const admin = new Vivace();
     const app = new Vivace().mount('/admin', admin);
