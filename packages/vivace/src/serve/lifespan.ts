@@ -22,14 +22,10 @@ export class Singletons {
 
   /** Reads settings, then opens all others; what was opened before one that fails is closed again. */
   async open(nodes: readonly Node[]): Promise<void> {
-    const settings = nodes.filter((node) => node.kind === 'settings');
-    const read = readSettings(
-      settings.map((node) => node.call as unknown as Class),
-      this.environment,
-    );
-    for (const [index, node] of settings.entries()) this.values.set(node, read[index]);
+    const fresh = nodes.filter((node) => !this.takeOver(node));
+    this.readSettings(fresh.filter((node) => node.kind === 'settings'));
     try {
-      for (const node of nodes.filter((each) => each.kind !== 'settings')) this.values.set(node, await this.make(node));
+      for (const node of fresh) if (node.kind !== 'settings') this.values.set(node, await this.make(node));
     } catch (error) {
       throw (await this.scope.close({ error }))?.error;
     }
@@ -41,9 +37,19 @@ export class Singletons {
     if (failure !== undefined) throw failure.error;
   }
 
-  private async make(node: Node): Promise<unknown> {
+  private takeOver(node: Node): boolean {
     const same = [...(this.shared?.values ?? [])].find(([other]) => isSame(node, other));
-    if (same !== undefined) return same[1];
+    if (same !== undefined) this.values.set(node, same[1]);
+    return same !== undefined;
+  }
+
+  private readSettings(nodes: readonly Node[]): void {
+    const types = nodes.map((node) => node.call as unknown as Class);
+    const read = readSettings(types, this.environment);
+    for (const [index, node] of nodes.entries()) this.values.set(node, read[index]);
+  }
+
+  private async make(node: Node): Promise<unknown> {
     const made = this.call(node);
     const value: unknown = isThenable(made) ? await made : made;
     if (isGenerator(value)) return this.scope.enter(value);
