@@ -23,6 +23,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
   declare: ['schema', 'responses', 'openapi'],
   reflect: ['schema'],
+  security: ['middleware'],
   serve: ['schema'],
   testing: ['schema', 'responses', 'openapi', 'middleware'],
 };

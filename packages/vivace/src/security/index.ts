@@ -9,6 +9,8 @@ export { anyOf } from './any-of';
 export { Public } from '../declare/public';
 export { OAuth2PasswordRequestForm, OAuth2PasswordRequestFormStrict } from './password-form';
 export { sameSecret } from './same-secret';
+export { RefreshTokens, type RefreshTokensOptions, type Renewed } from './refresh-tokens';
+export { revokeToken } from './revocation';
 export { hashPassword, verifyPassword } from './password';
 export { signToken, verifyToken, type Claims, type SignOptions, type VerifyOptions } from './token';
 export type { Algorithm } from './token-key';

@@ -1,5 +1,7 @@
-import type { KeyObject } from 'node:crypto';
+import { randomUUID, type KeyObject } from 'node:crypto';
 import { Secret } from '../declare/secret';
+import type { Store } from '../middleware/store';
+import { isRevoked } from './revocation';
 import { checkPair, hmacKey, type Algorithm } from './token-key';
 
 /** What a token says: whom it speaks of, and whatever else was signed. */
@@ -14,12 +16,14 @@ export interface SignOptions {
 export interface VerifyOptions {
   issuer?: string;
   audience?: string;
+  /** The store of `revokeToken`. */
+  revoked?: Store;
 }
 
 /**
  * A signed token (JWT) that ends by itself; whoever holds it can read its claims.
  *
- * @param claims `sub` says whom the token speaks of
+ * @param claims `sub` says whom the token speaks of; `jti`, by which it can be revoked, is added
  * @param key a secret of at least 32 bytes (HS256), or a private key with its `algorithm`
  * @throws TypeError for a weak key, one of another kind than the algorithm, and claims that are secrets
  * @example
@@ -38,6 +42,7 @@ export async function signToken(
   const now = Math.floor(Date.now() / 1000);
   const times = { iat: now, exp: now + seconds };
   const token = new SignJWT({
+    jti: randomUUID(),
     ...claims,
     ...times,
     ...(issuer !== undefined && { iss: issuer }),
@@ -49,7 +54,8 @@ export async function signToken(
 }
 
 /**
- * The claims of a token; undefined if its signature, algorithm, times, issuer or audience are wrong, or if it has no end or no `sub`.
+ * The claims of a token; undefined if its signature, algorithm, times, issuer or audience are wrong, if it has no end or no `sub`,
+ * or if it was revoked.
  *
  * @param key the secret (HS256), a public key, or the address of a provider's key set; the latter two with the `algorithms` that count
  * @param options a token for an audience is refused where none is named
@@ -67,7 +73,7 @@ export function verifyToken(
 export async function verifyToken(
   token: string,
   key: string | KeyObject | URL,
-  { issuer, audience, algorithms = [] }: VerifyOptions & { algorithms?: readonly Algorithm[] } = {},
+  { issuer, audience, revoked, algorithms = [] }: VerifyOptions & { algorithms?: readonly Algorithm[] } = {},
 ): Promise<Claims | undefined> {
   const { errors, jwtVerify } = jose();
   const options = {
@@ -81,7 +87,9 @@ export async function verifyToken(
   try {
     const { payload } = typeof keys === 'function' ? await jwtVerify(token, keys, options) : await jwtVerify(token, keys, options);
     if (typeof payload.sub !== 'string' || !Number.isFinite(payload.exp)) return undefined;
-    return payload.aud !== undefined && audience === undefined ? undefined : (payload as Claims);
+    if (payload.aud !== undefined && audience === undefined) return undefined;
+    const claims = payload as Claims;
+    return revoked !== undefined && (await isRevoked(claims, revoked)) ? undefined : claims;
   } catch (error) {
     if (error instanceof errors.JOSEError && REFUSALS.has(error.code)) return undefined;
     throw error;

@@ -1,0 +1,88 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Store } from '../middleware/store';
+import type { Claims } from './token';
+
+export interface RefreshTokensOptions {
+  /** Where logins are kept; all processes of the application have to share it. */
+  store: Store;
+  /** How long a login lasts without use: 30 days by default. */
+  seconds?: number;
+}
+/** What a refresh token is exchanged for. */
+export interface Renewed {
+  /** Those of the login. */
+  readonly claims: Claims;
+  /** The refresh token that counts from now on. */
+  readonly token: string;
+}
+
+const MONTH = 30 * 24 * 60 * 60;
+const FORM = /^([\w-]{22})\.([\w-]{43})$/;
+
+/**
+ * Logins that outlive their short access tokens: each refresh token counts once and is exchanged for the next.
+ * A token that comes a second time was stolen, or its successor was: then the whole login ends.
+ *
+ * @example
+ * const logins = new RefreshTokens({ store: memoryStore() });
+ * const refresh_token = await logins.issue({ sub: user.id });
+ * const renewed = await logins.exchange(form.refresh_token);
+ * if (renewed === undefined) throw new HTTPException(401, 'Log in again');
+ */
+export class RefreshTokens {
+  readonly #store: Store;
+  readonly #seconds: number;
+
+  constructor({ store, seconds = MONTH }: RefreshTokensOptions) {
+    this.#store = store;
+    this.#seconds = seconds;
+  }
+
+  /** The first refresh token of a login. */
+  issue(claims: Claims): Promise<string> {
+    return this.#next(randomBytes(16).toString('base64url'), claims);
+  }
+
+  /** The claims and the next token; undefined where the token is unknown, has ended, or came before. */
+  async exchange(token: string): Promise<Renewed | undefined> {
+    const [, login, secret] = FORM.exec(token) ?? [];
+    if (login === undefined || secret === undefined) return undefined;
+    const [kept, ended] = await Promise.all([this.#store.get(`login:${login}`), this.#store.get(`login-ended:${login}`)]);
+    if (kept === undefined || ended !== undefined) return undefined;
+    const { claims, current } = JSON.parse(kept) as Login;
+    // Counted in the store, so that of two at once only one gets through.
+    const uses = await this.#store.increment(`login-used:${login}:${digest(secret)}`, 1, this.#seconds);
+    if (current === digest(secret) && uses.value === 1) return { claims, token: await this.#next(login, claims) };
+    await this.#end(login);
+    return undefined;
+  }
+
+  /** Ends the login of a token. */
+  async revoke(token: string): Promise<void> {
+    const login = FORM.exec(token)?.[1];
+    if (login !== undefined) await this.#end(login);
+  }
+
+  async #next(login: string, claims: Claims): Promise<string> {
+    const secret = randomBytes(32).toString('base64url');
+    const kept: Login = { claims, current: digest(secret) };
+    await this.#store.set(`login:${login}`, JSON.stringify(kept), { seconds: this.#seconds });
+    return `${login}.${secret}`;
+  }
+
+  /** Marked rather than forgotten: an exchange that runs at the same time may still write. */
+  async #end(login: string): Promise<void> {
+    await this.#store.set(`login-ended:${login}`, '1', { seconds: this.#seconds });
+    await this.#store.delete(`login:${login}`);
+  }
+}
+
+interface Login {
+  readonly claims: Claims;
+  /** The digest of the secret that counts: what is kept opens nothing. */
+  readonly current: string;
+}
+
+function digest(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
+}
