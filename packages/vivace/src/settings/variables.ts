@@ -1,7 +1,7 @@
 import type { SettingsOptions } from '../declare/settings';
 import { isObject, setOwn } from '../compile/properties';
-import { wireName } from '../schema/names';
-import type { Field, ObjectSchema, RecordSchema, Schema } from '../schema/schema';
+import type { ObjectSchema, RecordSchema, Schema } from '../schema/schema';
+import { hasParts, variablesOf } from './names';
 import type { Found, Sources } from './sources';
 
 type Path = readonly (string | number)[];
@@ -22,18 +22,16 @@ export class Variables {
   readonly unreadable = new Set<string>();
   readonly #prefix: string;
   readonly #delimiter: string;
-  readonly #asWritten: boolean;
   /** By the place of the value. */
   readonly #names = new Map<string, string>();
   readonly #open = new Set<ObjectSchema>();
 
   constructor(
     private readonly sources: Sources,
-    { prefix = '', delimiter = '__', caseSensitive = false }: SettingsOptions,
+    private readonly options: SettingsOptions,
   ) {
-    this.#prefix = prefix;
-    this.#delimiter = delimiter;
-    this.#asWritten = caseSensitive;
+    this.#prefix = options.prefix ?? '';
+    this.#delimiter = options.delimiter ?? '__';
   }
 
   /** The values by the names of the fields, not yet validated. */
@@ -57,7 +55,7 @@ export class Variables {
     for (const field of schema.fields.filter((each) => each.input && !each.computed)) {
       const key = field.in[0] ?? field.name;
       const place = [...path, key];
-      const names = this.#namesOf(field, prefix, path.length === 0);
+      const names = variablesOf(field, prefix, path.length === 0, this.options);
       const name = names.find((each) => this.sources.get(each) !== undefined) ?? names[0]!;
       this.#names.set(JSON.stringify(place), name);
       const value = this.#value(field.schema, name, place, field.presence === 'required');
@@ -65,12 +63,6 @@ export class Variables {
     }
     this.#open.delete(schema);
     return values;
-  }
-
-  /** `adminEmail` and `admin_email` are both `ADMIN_EMAIL`; an alias is a name of its own, without the prefix. */
-  #namesOf(field: Field, prefix: string, outermost: boolean): readonly string[] {
-    if (field.in.length > 1 || field.in[0] !== field.name) return outermost ? field.in : field.in.map((name) => prefix + name);
-    return [prefix + (this.#asWritten ? field.name : wireName('snake', field.name).toUpperCase())];
   }
 
   #value(schema: Schema, name: string, path: Path, required: boolean): unknown {
@@ -113,23 +105,6 @@ export class Variables {
       if (value !== undefined) setOwn(values, key, value);
     }
     return values;
-  }
-}
-
-/** Whether a value is written as JSON. */
-function hasParts(schema: Schema): boolean {
-  switch (schema.kind) {
-    case 'list':
-    case 'tuple':
-    case 'record':
-    case 'object':
-      return true;
-    case 'secret':
-      return hasParts(schema.inner);
-    case 'union':
-      return schema.members.some(hasParts);
-    default:
-      return false;
   }
 }
 
