@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { clientCommand } from './commands/client';
+import { completionCommand } from './commands/completion';
 import { devCommand } from './commands/dev';
 import { buildCommand } from './commands/build';
 import { explainCommand } from './commands/explain';
@@ -11,7 +13,18 @@ import { runCommand } from './commands/run';
 import { typesCommand } from './commands/types';
 
 /** In the order in which `vivace --help` shows them. */
-const COMMANDS = [devCommand, buildCommand, runCommand, routesCommand, explainCommand, openapiCommand, typesCommand, infoCommand];
+const COMMANDS = [
+  devCommand,
+  buildCommand,
+  runCommand,
+  routesCommand,
+  explainCommand,
+  openapiCommand,
+  clientCommand,
+  typesCommand,
+  infoCommand,
+  completionCommand,
+];
 
 /** The command line, with nothing run yet. */
 export function createProgram(): Command {
