@@ -14,7 +14,18 @@ import {
   dependency,
   type Server,
 } from 'vivace';
-import { OAuth2PasswordBearer, OAuth2PasswordRequestForm, hashPassword, signToken, verifyPassword, verifyToken } from 'vivace/security';
+import { accessLog, requestId } from 'vivace/middleware';
+import {
+  APIKeyCookie,
+  APIKeyQuery,
+  OAuth2PasswordBearer,
+  OAuth2PasswordRequestForm,
+  anyOf,
+  hashPassword,
+  signToken,
+  verifyPassword,
+  verifyToken,
+} from 'vivace/security';
 import { Settings } from 'vivace/settings';
 import { testClient, type TestClient } from 'vivace/testing';
 
@@ -209,6 +220,31 @@ describe('B10: in production', () => {
     await using server = await app.build({ env: { SHOP_JWT_KEY: KEY, NODE_ENV: 'production' } });
     expect(server.url).toBeNull();
   });
+});
+
+test('V06: no line of the log holds a credential', async () => {
+  const lines: string[] = [];
+  const logger = { level: 'trace', stream: { write: (line: string) => void lines.push(line) } };
+  const user = dependency(
+    { by: anyOf({ token: oauth2, query: new APIKeyQuery({ key: 'key' }), cookie: new APIKeyCookie({ key: 'key' }) }) },
+    () => {
+      throw new Error('the database is gone');
+    },
+  );
+  @Controller('', { dependencies: [user] })
+  class Failing {
+    @Get('/')
+    read() {
+      return 'x';
+    }
+  }
+  const failing = new Vivace({ controllers: [Failing], logger, middleware: [accessLog(), requestId()] });
+  await using client = await testClient(failing, { raiseErrors: false });
+  const secret = 'hunter2hunter2';
+  for (const options of [{ headers: { authorization: `Bearer ${secret}` } }, { params: { key: secret } }, { cookies: { key: secret } }])
+    expect((await client.get('/', options)).status).toBe(500);
+  expect(lines.filter((line) => line.includes('the database is gone'))).toHaveLength(3);
+  expect(lines.filter((line) => line.includes(secret))).toEqual([]);
 });
 
 test('a scheme that stands alone in `dependencies` is warned of at boot', async () => {
