@@ -216,7 +216,7 @@ describe('middleware of the application', () => {
   });
 
   it('a middleware that gives no response is a 500, not a hanging request', async () => {
-    const forgetful = (async (_, next) => void (await next())) as unknown as Middleware;
+    const forgetful = (async (_: unknown, next: () => Promise<unknown>) => void (await next())) as unknown as Middleware;
     await using broken = await new Vivace({ controllers: [Things], middleware: [forgetful] }).listen({ port: 0, handleSignals: false });
     expect((await fetch(`${broken.url}/things/plain`)).status).toBe(500);
   });

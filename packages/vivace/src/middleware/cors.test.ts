@@ -114,6 +114,25 @@ describe('cors for named origins', () => {
   });
 });
 
+describe('cors for a pattern', () => {
+  it.each([
+    [/\.shop\.example$/, ['https://a.shop.example', 'https://a.b.shop.example'], ['https://shop.example', 'https://a-shop.example']],
+    [
+      /shop\.example/g,
+      ['https://shop.example', 'https://a.shop.example'],
+      ['https://evilshop.example', 'https://shop.example.evil.example'],
+    ],
+    [/^https:\/\/(www|www2)\.shop\.example$/, ['https://www.shop.example', 'https://www2.shop.example'], ['http://www.shop.example']],
+    [/:\d+/, [], ['http://localhost:3000']],
+  ])('%s means the hosts that it looks like', async (pattern, right, wrong) => {
+    await using server = await listening(app(cors({ origins: pattern })));
+    const allowed = async (origin: string) =>
+      (await call(server, '/items/', { headers: { origin } })).headers['access-control-allow-origin'];
+    for (const origin of [...right, ...right]) expect(await allowed(origin)).toBe(origin);
+    for (const origin of wrong) expect([origin, await allowed(origin)]).toEqual([origin, undefined]);
+  });
+});
+
 describe('cors for everyone', () => {
   it('answers with `*`, which does not vary, and mirrors the headers that are asked for', async () => {
     await using server = await listening(app(cors({ origins: '*' })));
@@ -130,7 +149,7 @@ describe('cors for everyone', () => {
   it.each([[['*']], [['https://shop.example', '*']], [[/.*/]], [[/https?:\/\/.+/]]])(
     'with credentials is refused at boot: %s',
     (origins) => {
-      expect(() => cors({ origins, credentials: true as never })).toThrow(/CORS_CREDENTIALS.*cors\.test\.ts:\d+/s);
+      expect(() => cors({ origins: origins as (string | RegExp)[], credentials: true })).toThrow(/CORS_CREDENTIALS.*cors\.test\.ts:\d+/s);
     },
   );
 });

@@ -13,7 +13,7 @@ const SAFE_HEADERS = ['Accept', 'Accept-Language', 'Content-Language', 'Content-
 const PREFLIGHT_VARIES = 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers, Access-Control-Request-Private-Network';
 
 export interface CorsOptions<O extends string | RegExp> {
-  /** `'*'`, or the origins that may call, such as `https://shop.example`; a pattern has to match the whole origin. */
+  /** `'*'`, or the origins that may call, such as `https://shop.example`; a pattern has to match up to the end. */
   origins: O | readonly O[];
   /** Whether pages may send cookies: false by default. */
   credentials?: [Extract<NoInfer<O>, '*'>] extends [never] ? boolean : false;

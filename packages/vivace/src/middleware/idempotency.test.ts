@@ -78,7 +78,7 @@ describe('idempotency', () => {
   it('does exactly one of a hundred that come at once', async () => {
     await using shop = await client(idempotency());
     const answers = await Promise.all(Array.from({ length: 100 }, () => pay(shop, 'k1')));
-    expect(new Set(answers.map(({ status }) => status)).isSubsetOf(new Set([201, 409]))).toBe(true);
+    expect(answers.filter(({ status }) => status !== 201 && status !== 409)).toEqual([]);
     expect(payments).toBe(1);
   });
 

@@ -1,5 +1,6 @@
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
+import { fitsOrigin } from '../serve/origins';
 
 /** Who may call: everyone, or these. */
 export type Origins = '*' | readonly (string | RegExp)[];
@@ -7,16 +8,10 @@ export type Origins = '*' | readonly (string | RegExp)[];
 /** Origins that only a pattern for everything fits. */
 const STRANGERS = ['https://a.invalid', 'http://b.invalid:8080', 'https://sub.c.invalid'];
 
-/**
- * Checks the origins of a program. A pattern has to match all of an origin, or `shop.example` would let `shop.example.evil.example` in;
- * and it is kept without the flags that would make it remember.
- */
-export function readOrigins(given: readonly (string | RegExp)[], credentials: boolean, place: Where): Origins {
-  const where = { ...place, file: place.file, line: place.line, member: 'cors', parameter: 'origins' };
-  const origins = given.map((origin) =>
-    typeof origin === 'string' ? origin : new RegExp(`^(?:${origin.source})$`, origin.flags.replaceAll(/[gmy]/g, '')),
-  );
-  const open = given[origins.findIndex((origin) => origin === '*' || STRANGERS.every((stranger) => fits(stranger, origin)))];
+/** Checks the origins of a program. */
+export function readOrigins(origins: readonly (string | RegExp)[], credentials: boolean, place: Where): Origins {
+  const where = { file: place.file, line: place.line, member: 'cors', parameter: 'origins' };
+  const open = origins.find((origin) => origin === '*' || STRANGERS.every((stranger) => fitsOrigin(stranger, origin)));
   if (open !== undefined && credentials) {
     throw new BootError(
       'CORS_CREDENTIALS',
@@ -30,11 +25,7 @@ export function readOrigins(given: readonly (string | RegExp)[], credentials: bo
 }
 
 export function isAllowedOrigin(origin: string, allowed: Origins): boolean {
-  return allowed === '*' || allowed.some((one) => fits(origin, one));
-}
-
-function fits(origin: string, allowed: string | RegExp): boolean {
-  return typeof allowed === 'string' ? origin === allowed : allowed.test(origin);
+  return allowed === '*' || allowed.some((one) => fitsOrigin(origin, one));
 }
 
 function checkOrigin(origin: string, where: Where): void {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { factsOf } from '../declare/declarations';
+import { fitsOrigin } from './origins';
 
 export type Origins = '*' | readonly (string | RegExp)[];
 
@@ -13,18 +14,14 @@ export function isOriginAllowed({ headers, host }: FastifyRequest, origins: Orig
   const { origin } = headers;
   // Only browsers send it.
   if (origin === undefined || origins === '*') return true;
-  if (origins !== undefined) return origins.some((one) => isSame(origin, one));
-  return hostOf(origin) === host.toLowerCase() || middleware.flatMap(corsOrigins).some((one) => isSame(origin, one));
+  if (origins !== undefined) return origins.some((one) => fitsOrigin(origin, typeof one === 'string' ? one.replace(/\/$/, '') : one));
+  return hostOf(origin) === host.toLowerCase() || middleware.flatMap(corsOrigins).some((one) => fitsOrigin(origin, one));
 }
 
 /** `*` allows requests without credentials only, which a handshake never is. */
 function corsOrigins(middleware: unknown): readonly (string | RegExp)[] {
   const facts = factsOf(middleware);
   return facts?.is === 'middleware' && Array.isArray(facts.origins) ? (facts.origins as readonly (string | RegExp)[]) : [];
-}
-
-function isSame(origin: string, allowed: string | RegExp): boolean {
-  return typeof allowed === 'string' ? origin.toLowerCase() === allowed.toLowerCase().replace(/\/$/, '') : origin.search(allowed) >= 0;
 }
 
 function hostOf(origin: string): string | undefined {
