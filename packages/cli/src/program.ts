@@ -7,6 +7,7 @@ import { devCommand } from './commands/dev';
 import { buildCommand } from './commands/build';
 import { explainCommand } from './commands/explain';
 import { infoCommand } from './commands/info';
+import { newCommand } from './commands/new';
 import { openapiCommand } from './commands/openapi';
 import { routesCommand } from './commands/routes';
 import { runCommand } from './commands/run';
@@ -14,6 +15,7 @@ import { typesCommand } from './commands/types';
 
 /** In the order in which `vivace --help` shows them. */
 const COMMANDS = [
+  newCommand,
   devCommand,
   buildCommand,
   runCommand,

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { PACKAGE_MANAGERS, type PackageManager } from './package-managers';
+import { TEMPLATES, type Template } from './templates';
+
+export interface Answers {
+  readonly directory: string;
+  readonly template: Template;
+  readonly packageManager: PackageManager;
+  readonly git: boolean;
+}
+
+/** Asks on the terminal for what was not said; undefined where the user leaves. */
+export async function ask(known: Partial<Answers>, defaults: Answers): Promise<Answers | undefined> {
+  const { intro, text, select, confirm, isCancel, cancel } = await import('@clack/prompts');
+  intro('A new Vivace project');
+  const leave = (): undefined => {
+    cancel('Nothing was made.');
+    return undefined;
+  };
+  const directory =
+    known.directory ??
+    (await text({
+      message: 'What is it called?',
+      placeholder: defaults.directory,
+      defaultValue: defaults.directory,
+      validate: (value) => (existsSync(value || defaults.directory) ? 'There is something of this name already.' : undefined),
+    }));
+  if (isCancel(directory)) return leave();
+  const template =
+    known.template ??
+    (await select({
+      message: 'What is it to begin with?',
+      options: TEMPLATES.map((value) => ({ value, label: value.name, hint: value.description })),
+    }));
+  if (isCancel(template)) return leave();
+  const packageManager =
+    known.packageManager ??
+    (await select({
+      message: 'Which package manager?',
+      initialValue: defaults.packageManager,
+      options: PACKAGE_MANAGERS.map((value) => ({ value, label: value.name })),
+    }));
+  if (isCancel(packageManager)) return leave();
+  const git = known.git ?? (await confirm({ message: 'A git repository?', initialValue: defaults.git }));
+  if (isCancel(git)) return leave();
+  return { directory, template, packageManager, git };
+}

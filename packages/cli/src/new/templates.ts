@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Template {
+  readonly name: string;
+  readonly description: string;
+  readonly dependencies: readonly string[];
+  readonly devDependencies: readonly string[];
+}
+
+const RUN = ['vivace', 'class-transformer', 'class-validator'];
+const DEVELOP = ['@types/jest', '@types/node', '@vivace/cli', '@vivace/compiler', 'jest', 'typescript'];
+
+export const TEMPLATES: readonly Template[] = [
+  { name: 'minimal', description: 'one file and its test', dependencies: RUN, devDependencies: DEVELOP },
+  {
+    name: 'api',
+    description: 'users, posts and sign-in in layers, with settings, tests, lint, Dockerfile and CI',
+    dependencies: RUN,
+    devDependencies: [...DEVELOP, 'oxlint', 'prettier'],
+  },
+];
+
+const ROOT = join(__dirname, '../../templates');
+/** Files that npm would not publish, or would read itself, have another first letter in the package. */
+const HIDDEN = /^_(?=gitignore$|dockerignore$|prettierignore$)/;
+
+/** The files of a template by their paths, with the words in double braces filled in. */
+export function filesOf({ name }: Template, words: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  const directory = join(ROOT, name);
+  const entries = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(
+    entries.map((entry) => {
+      const folder = entry.parentPath.slice(directory.length + 1);
+      const text = readFileSync(join(entry.parentPath, entry.name), 'utf8');
+      return [join(folder, entry.name.replace(HIDDEN, '.')), text.replaceAll(/\{\{(\w+)\}\}/g, (_, word: string) => words[word] ?? '')];
+    }),
+  );
+}

@@ -1,0 +1,22 @@
+import { Injectable } from 'vivace';
+import { hashPassword } from 'vivace/security';
+import { Conflict, NotFound } from '../common/errors.js';
+import type { UserIn } from './users.models.js';
+import { UsersRepository, type StoredUser } from './users.repository.js';
+
+@Injectable()
+export class UsersService {
+  constructor(private readonly users: UsersRepository) {}
+
+  async signUp({ name, email, password }: UserIn): Promise<StoredUser> {
+    if (await this.users.byEmail(email)) throw new Conflict('Somebody has signed up with this address.');
+    const passwordHash = await hashPassword(password.reveal());
+    return this.users.add({ name, email, passwordHash, createdAt: new Date() });
+  }
+
+  async get(id: number): Promise<StoredUser> {
+    const user = await this.users.byId(id);
+    if (!user) throw new NotFound('The user');
+    return user;
+  }
+}
