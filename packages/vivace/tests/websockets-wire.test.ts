@@ -122,9 +122,9 @@ const masked = (first: number, payload: Buffer, mask = Buffer.from([1, 2, 3, 4])
 
 describe('a handshake', () => {
   it.each([
-    ['no key', { 'sec-websocket-key': undefined }, 400],
+    ['no key (W01)', { 'sec-websocket-key': undefined }, 400],
     ['a malformed key', { 'sec-websocket-key': 'short' }, 400],
-    ['another version', { 'sec-websocket-version': '99' }, 426],
+    ['another version (W02)', { 'sec-websocket-version': '99' }, 426],
     ['a malformed subprotocol', { 'sec-websocket-protocol': 'a, b c' }, 400],
     ['a repeated subprotocol', { 'sec-websocket-protocol': 'a, a' }, 400],
   ])('with %s is refused', async (_, headers, expected) => {
@@ -134,20 +134,20 @@ describe('a handshake', () => {
     expect(open.size).toBe(0);
   });
 
-  it('by POST, or for an ordinary route, finds nothing', async () => {
+  it('by POST (W03), or for an ordinary route (W05), finds nothing', async () => {
     const server = await serve();
     expect(status(await raw(server, request('/echo', {}, 'POST')))).toBe(404);
     expect(status(await raw(server, request('/plain')))).toBe(404);
   });
 
-  it('with 7 KB of blanks for subprotocols is answered at once', async () => {
+  it('with 7 KB of blanks for subprotocols is answered at once (W23)', async () => {
     const server = await serve();
     const began = performance.now();
     expect(status(await raw(server, request('/echo', { 'sec-websocket-protocol': `a${' '.repeat(7000)}b` })))).toBe(400);
     expect(performance.now() - began).toBeLessThan(1000);
   });
 
-  it('may be followed by a message in the same segment', async () => {
+  it('may be followed by a message in the same segment (W22)', async () => {
     const server = await serve();
     const socket = connect(port(server), '127.0.0.1');
     socket.write(Buffer.concat([Buffer.from(request('/echo')), masked(0x81, Buffer.from('early'))]));
@@ -160,7 +160,7 @@ describe('a handshake', () => {
     expect(answer.toString('latin1').endsWith('\x81\x05early')).toBe(true);
   });
 
-  it('agrees on no compression', async () => {
+  it('agrees on no compression (W15)', async () => {
     const server = await serve();
     const socket = await opened(server, '/echo', { perMessageDeflate: true });
     expect(socket.extensions).toBe('');
@@ -188,7 +188,7 @@ describe('a handshake', () => {
 describe('the origin of a page', () => {
   const evil = { origin: 'https://evil.example' };
 
-  it('is the own host by default; programs that send none are welcome', async () => {
+  it('is the own host by default; programs that send none are welcome (W16)', async () => {
     const server = await serve();
     expect(await refusalOf(client(server, '/echo', evil))).toBe(403);
     expect(await refusalOf(client(server, '/echo', { origin: 'null' }))).toBe(403);
@@ -212,14 +212,14 @@ describe('the origin of a page', () => {
 
 describe('a message', () => {
   it.each([
-    ['unmasked', Buffer.from([0x81, 1, 0x61]), 1002],
-    ['with reserved bits', masked(0xc1, Buffer.from('a')), 1002],
-    ['that is a fragmented ping', masked(0x09, Buffer.from('a')), 1002],
+    ['unmasked (W06)', Buffer.from([0x81, 1, 0x61]), 1002],
+    ['with reserved bits (W08)', masked(0xc1, Buffer.from('a')), 1002],
+    ['that is a fragmented ping (W11)', masked(0x09, Buffer.from('a')), 1002],
     ['that continues nothing', masked(0x80, Buffer.from('a')), 1002],
-    ['that is a close frame of one byte', masked(0x88, Buffer.from([3])), 1002],
+    ['that is a close frame of one byte (W12)', masked(0x88, Buffer.from([3])), 1002],
     ['that is a close frame of code 999', masked(0x88, Buffer.from([3, 231])), 1002],
     ['that is not UTF-8', masked(0x81, Buffer.from([0xff])), 1007],
-    ['that announces 2^62 bytes', Buffer.from([0x81, 0xff, 0x40, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4]), 1009],
+    ['that announces 2^62 bytes (W13)', Buffer.from([0x81, 0xff, 0x40, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4]), 1009],
   ])('%s closes the connection', async (_, frame, code) => {
     const server = await serve();
     const answer = await raw(server, request('/echo'), frame, masked(0x88, Buffer.from([3, 232])));
@@ -227,7 +227,7 @@ describe('a message', () => {
     await everyoneLeft();
   });
 
-  it('of 64 KiB passes, a larger one closes 1009, as do fragments without end', async () => {
+  it('of 64 KiB passes, a larger one (W07) and fragments without end (W14) close 1009', async () => {
     const server = await serve();
     const socket = await opened(server, '/echo');
     socket.send('x'.repeat(64 * 1024));
@@ -241,7 +241,7 @@ describe('a message', () => {
     expect(await cut).toEqual([1009, '']);
   });
 
-  it('on which the handler fails closes 1011, and the server goes on', async () => {
+  it('on which the handler fails closes 1011, and the server goes on (W17)', async () => {
     const server = await serve();
     const socket = await opened(server, '/broken');
     const closing = closeOf(socket);
@@ -250,7 +250,7 @@ describe('a message', () => {
     expect(await (await fetch(`${server.url}/plain`)).json()).toBe('plain');
   });
 
-  it('20,000 times a ping is answered or the end', async () => {
+  it('20,000 times a ping is answered, or the end (W19)', async () => {
     const server = await serve();
     const socket = await opened(server, '/echo');
     socket.on('error', () => {});
@@ -267,7 +267,7 @@ describe('a message', () => {
 });
 
 describe('a client', () => {
-  it('that vanishes leaves nothing behind', async () => {
+  it('that vanishes leaves nothing behind (W18)', async () => {
     const server = await serve();
     const clients = await Promise.all(Array.from({ length: 100 }, () => opened(server, '/echo')));
     expect(open.size).toBe(100);
@@ -322,6 +322,17 @@ describe('a server that closes', () => {
     await server.close();
     expect(open.size).toBe(0);
     expect(new Set((await Promise.all(closings)).map(String))).toEqual(new Set(['1001,']));
+  });
+
+  it('gives up a client that does not answer', async () => {
+    const server = await serve();
+    const silent = await opened(server, '/echo');
+    silent.pause();
+    const began = performance.now();
+    await server.close();
+    expect(performance.now() - began).toBeGreaterThan(1900);
+    expect(open.size).toBe(0);
+    silent.terminate();
   });
 });
 

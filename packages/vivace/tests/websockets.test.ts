@@ -302,7 +302,7 @@ describe('a WebSocket route', () => {
 });
 
 describe('the handshake', () => {
-  it('chooses a subprotocol that the client offers, and carries headers', async () => {
+  it('chooses a subprotocol that the client offers (W24), and carries headers', async () => {
     await using client = await testClient(app);
     await using socket = await client.websocket('/ws/protocol', { subprotocols: ['chat.v1', 'chat.v2'] });
     expect([socket.subprotocol, socket.headers.get('x-room')]).toEqual(['chat.v2', 'blue']);

@@ -3,7 +3,7 @@ import { WebSocketServer } from 'ws';
 import { upgradeOf } from './websocket-upgrade';
 
 /** Milliseconds that a client has to answer a close frame. */
-export const CLOSE_TIMEOUT = 5_000;
+export const CLOSE_TIMEOUT = 2_000;
 
 /** Headers that belong to the protocol, or to a body, which a handshake has none of. */
 const OWN = /^(?:connection|upgrade|sec-websocket-.*|content-.*|transfer-encoding)$/;
