@@ -17,3 +17,4 @@ export { Compilation, type Transpiled } from './compilation';
 export { TypeSession, type Problem } from './session';
 export { transpile } from './transpile';
 export { checkTypes, type Freshness, writeTypes, type Written } from './types-file';
+export { nearestConfig, optionsOf } from './tsconfig';

@@ -23,7 +23,8 @@ export function definesFields(configFile: string | undefined): boolean {
   return !/^es(5|6|20(1\d|2[01]))$/i.test(String(target));
 }
 
-function optionsOf(file: string): Readonly<Record<string, unknown>> {
+/** The compiler options of a tsconfig, with those that it extends. */
+export function optionsOf(file: string): Readonly<Record<string, unknown>> {
   const config = parseConfig(readFileSync(file, 'utf8'));
   const bases = [config.extends ?? []].flat().map((base) => optionsOf(locate(base, file)));
   return Object.assign({}, ...bases, config.compilerOptions) as Readonly<Record<string, unknown>>;

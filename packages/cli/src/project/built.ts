@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { nearestConfig, optionsOf } from '@vivace/compiler';
 import { UserError } from '../terminal/user-error';
 import { findEntry, shown, type Entry } from './entry';
 import type { Project } from './project';
@@ -29,17 +30,6 @@ export function outDirOf(project: Project): string {
 }
 
 function compilerOptions({ root }: Project): { readonly outDir?: string; readonly rootDir?: string } {
-  const file = join(root, 'tsconfig.json');
-  if (!existsSync(file)) return {};
-  const text = readFileSync(file, 'utf8').replace(
-    /("(?:\\.|[^"\\])*")|\/\/.*|\/\*[\s\S]*?\*\//g,
-    (_, string: string | undefined) => string ?? '',
-  );
-  try {
-    return (
-      (JSON.parse(text.replace(/,(?=\s*[}\]])/g, '')) as { compilerOptions?: { outDir?: string; rootDir?: string } }).compilerOptions ?? {}
-    );
-  } catch (cause) {
-    throw new UserError(`${shown(file)} is not JSON: ${(cause as Error).message}`, undefined, { cause });
-  }
+  const config = nearestConfig(root);
+  return config === undefined ? {} : optionsOf(config);
 }
