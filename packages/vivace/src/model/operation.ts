@@ -1,6 +1,7 @@
 import { declarationOf } from '../declare/declarations';
 import type { OperationFacts, SocketFacts } from '../declare/facts';
 import { titleOf } from '../schema/constrain';
+import { documented } from '../schema/tags';
 import type { Tags } from '../reflect/type';
 import type { Ground } from './blueprint';
 import { bodyOf } from './body';
@@ -168,7 +169,7 @@ function docsOf(
   return Object.freeze({
     tags: Object.freeze(shared.tags),
     summary: options.summary ?? titleOf(name),
-    description: options.description ?? doc,
+    description: options.description ?? documented(doc),
     deprecated: shared.deprecated || tags?.deprecated !== undefined,
     hidden: shared.hidden,
     responses: Object.freeze(Object.fromEntries(responses) as Record<string, ResponseDocs>),

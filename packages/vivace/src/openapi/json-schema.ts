@@ -6,7 +6,7 @@ import type { Direction } from './components';
 import type { SchemaObject } from './types';
 
 /**
- * The JSON Schema of a type, as input or as output; named types stand under `$defs`.
+ * The JSON Schema of a type, as input or as output; named types that it is made of stand under `$defs`.
  *
  * @param type a class, or another value that stands for a type
  * @param options `mode`: whether it describes what is read (`input`, the default) or what is written
@@ -25,6 +25,17 @@ export function jsonSchema(type: Type, { mode = 'input' }: { mode?: Direction } 
     return `#/$defs/${name}`;
   };
   const writer = new JsonSchemaWriter({ mode, ref });
-  const schema = writer.write(defaultBuilder().fromValue(type, {}));
-  return definitions.size === 0 ? schema : { ...schema, $defs: Object.fromEntries(definitions) };
+  const schema = defaultBuilder().fromValue(type, {});
+  const referred = writer.write(schema);
+  const own = referred['$ref'] === undefined ? undefined : (schema as ObjectSchema | EnumSchema).name!;
+  // A type that nothing refers to stands at the root itself.
+  const inline = own !== undefined && !refers([...definitions.values()], own);
+  const written = inline ? definitions.get(own)! : referred;
+  if (inline) definitions.delete(own);
+  return definitions.size === 0 ? written : { ...written, $defs: Object.fromEntries(definitions) };
+}
+
+function refers(value: unknown, name: string): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => (key === '$ref' ? inner === `#/$defs/${name}` : refers(inner, name)));
 }

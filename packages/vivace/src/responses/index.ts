@@ -7,5 +7,6 @@ export { StreamingResponse } from './streaming-response';
 export { FileResponse } from './file-response';
 export { EventSourceResponse } from './event-source-response';
 export { ServerSentEvent } from './server-sent-event';
+export { Templates, type TemplateEngine } from './templates';
 export { Page, PageQuery } from './page';
 export { CursorPage, CursorQuery } from './cursor-page';

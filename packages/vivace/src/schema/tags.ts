@@ -52,11 +52,17 @@ export function tagNotes(doc: string | undefined, tags: Tags): Notes {
   const { title, format } = tags;
   return present({
     title: typeof title === 'string' ? title : undefined,
-    description: doc === undefined || doc.trim() === '' ? undefined : doc,
+    description: documented(doc),
     examples: examples.length > 0 ? examples.map(jsonOr) : undefined,
     deprecated: tags['deprecated'] === undefined ? undefined : true,
     schemaExtra: typeof format === 'string' && formatNamed(format) === undefined ? { format } : undefined,
   });
+}
+
+/** What a comment says to readers of the document: all of it, or what stands before a form feed. */
+export function documented(doc: string | undefined): string | undefined {
+  const said = doc?.split('\f', 1)[0]?.trim();
+  return said === '' ? undefined : said;
 }
 
 const FORMATS: readonly string[] = [

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
+import type { ReadableStream as WebStream } from 'node:stream/web';
 import { HTTPException } from '../errors/http-exception';
 import type { Response } from '../responses/response';
 import { rooted, type Asked, type FetchHandler, type Mount } from './mount';
@@ -24,10 +24,20 @@ export class FetchMount implements Mount {
     // The signal of a request that is garbage is not aborted any more.
     exchange.fastifyReply.raw.once('close', () => void incoming);
     const answer: unknown = await this.handler(incoming);
-    if (!(answer instanceof globalThis.Response)) throw new TypeError(`The fetch handler below ${this.path} gave no Response.`);
-    const pieces = answer.body === null ? Readable.from([]) : Readable.fromWeb(answer.body as ReadableStream<Uint8Array>);
-    return new PassedResponse(answer.status, answer.headers, pieces);
+    if (!isResponse(answer)) throw new TypeError(`The fetch handler below ${this.path} gave no Response.`);
+    return new PassedResponse(answer.status, answer.headers, streamOf(answer.body));
   }
+}
+
+/** Libraries bring a `Response` of their own, which is no instance of the global one. */
+function isResponse(answer: unknown): answer is Pick<globalThis.Response, 'status' | 'headers' | 'body'> {
+  const { status, headers } = (answer ?? {}) as Partial<globalThis.Response>;
+  return typeof status === 'number' && typeof headers?.[Symbol.iterator] === 'function';
+}
+
+function streamOf(body: globalThis.Response['body']): Readable {
+  if (body === null) return Readable.from([]);
+  return body instanceof ReadableStream ? Readable.fromWeb(body as WebStream<Uint8Array>) : Readable.from(body);
 }
 
 function addressOf({ protocol, host }: FastifyRequest, rest: string): URL {

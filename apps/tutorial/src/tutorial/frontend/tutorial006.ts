@@ -1,0 +1,3 @@
+import { Vivace } from 'vivace';
+
+export const app = new Vivace().static('/', 'dist', { fallback: 'index.html' });
