@@ -4,6 +4,7 @@ import type { ServerSentEvent } from '../responses/server-sent-event';
 import type { Class } from '../schema/schema';
 import { classOf, declare } from './declarations';
 import type { Needs } from './dependency';
+import type { ExceptionHandler } from './exceptions';
 import { named, placeOfCall } from './place';
 import type { Middleware, ResponseClass, Responses } from './shared';
 import type { Of, Type } from './types';
@@ -72,6 +73,7 @@ export interface OperationOptions<X extends Type | false = Type | false> {
   name?: string;
   dependencies?: readonly Needs[];
   middleware?: readonly Middleware[];
+  exceptions?: readonly ExceptionHandler[];
   include?: readonly FieldOf<NoInfer<X>>[];
   exclude?: readonly FieldOf<NoInfer<X>>[];
   excludeUnset?: boolean;

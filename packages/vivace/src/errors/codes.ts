@@ -33,6 +33,7 @@ export const BOOT_ERRORS = {
   CONTEXT_ABSENT: 'An operation needs a part of the request that it does not have.',
   BODY_INFERRED: 'A parameter of a GET, HEAD or DELETE operation would be its body.',
   BODY_MIXED: 'An operation reads its body as JSON and as a form.',
+  EXCEPTION_TWICE: 'One list has two handlers for the same errors.',
   RESPONSE_EMPTY: 'A status without a body has a response model.',
   NOT_A_DEPENDENCY: 'Something is injected that is not a dependency.',
   DEPENDENCY_CYCLE: 'A dependency needs itself.',

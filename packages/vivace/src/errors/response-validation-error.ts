@@ -2,8 +2,12 @@ import { summary, type Issue } from './issue';
 
 /** What a handler returned does not fit its response model: 500. */
 export class ResponseValidationError extends Error {
-  constructor(readonly issues: readonly Issue[]) {
+  declare readonly issues: readonly Issue[];
+
+  constructor(issues: readonly Issue[]) {
     super(summary(issues));
     this.name = 'ResponseValidationError';
+    // Logs print what can be enumerated, and issues hold the values that no client may see.
+    Object.defineProperty(this, 'issues', { value: issues });
   }
 }

@@ -85,7 +85,7 @@ export function buildModel(options: AppOptions, overrides: readonly unknown[] = 
     singletons: Object.freeze(singletons.all()),
     lifespan,
     checks: Object.freeze(Object.fromEntries(Object.entries(checks).map(rootOf)) as AppModel['checks']),
-    exceptions: Object.freeze(exceptionRules(options.exceptions)),
+    exceptions: Object.freeze(exceptionRules(options.exceptions, { type: 'Vivace' })),
     types: Object.freeze({ mode: types.mode, definitions: types.definitions }),
   });
   return { model, builder, types, substitutions, jobOf };

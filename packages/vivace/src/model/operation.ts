@@ -37,7 +37,7 @@ export function operationOf(route: Route, workshop: Workshop, served = true): Op
   const { types, builder } = workshop.ground;
   const options = route.facts.options as OperationOptions;
   const { operationId: givenId, ...own } = options;
-  const shared = mergeLayers([...route.layers, own]);
+  const shared = mergeLayers([...route.layers, own], route.where);
   const template = served ? parsePath(route.path, route.where) : documentedPath(route.path);
   const handler = handlerOf(route, route.facts.methods, shared.dependencies, template, workshop);
   const nodes = walkOperation(handler.root, handler.effects);
@@ -83,7 +83,7 @@ export function operationOf(route: Route, workshop: Workshop, served = true): Op
 
 /** One WebSocket. */
 export function socketOf(route: Route<SocketFacts>, workshop: Workshop): SocketOperation {
-  const { dependencies, exceptions, middleware } = mergeLayers([...route.layers, route.facts.options]);
+  const { dependencies, exceptions, middleware } = mergeLayers([...route.layers, route.facts.options], route.where);
   const template = parsePath(route.path, route.where);
   const { root, effects } = handlerOf(route, ['GET'], dependencies, template, workshop);
   const nodes = walkOperation(root, effects);
@@ -122,7 +122,7 @@ function handlerOf(
   const own = parsePathNames(facts.path);
   const needs = dependencies.map((dependency, index) => useOf('', dependency, { ...where, parameter: `dependencies[${index}]` }, ground));
   const open = declarationOf(declarer).publics.includes(facts.key);
-  const outer = mergeLayers(layers).dependencies.length;
+  const outer = mergeLayers(layers, where).dependencies.length;
   const effects = graph.inputs(needs.filter((need, index) => !(open && index < outer && graph.blueprints.isGuard(need))));
   const parameters = parametersOf(ground.types, controller, declarer, facts.key, where);
   const inputs = graph.inputs(parameters.map((parameter) => needOfHandlerParameter(parameter, { methods, template, own }, ground)));

@@ -1,4 +1,6 @@
 import { factsOf } from '../declare/declarations';
+import { BootError } from '../errors/boot-error';
+import type { Where } from '../errors/where';
 import type { Class } from '../schema/schema';
 import type { ExceptionRule } from './model';
 import type { AdditionalResponse, OperationIdentity, SharedOptions } from './options';
@@ -21,7 +23,7 @@ export interface Merged {
 }
 
 /** Joins lists, the outermost first; of single values the innermost wins. */
-export function mergeLayers(layers: readonly SharedOptions[]): Merged {
+export function mergeLayers(layers: readonly SharedOptions[], where: Where): Merged {
   const responses: Record<string, AdditionalResponse> = {};
   for (const layer of layers) {
     for (const [status, response] of Object.entries(layer.responses ?? {})) if (response !== undefined) responses[status] = response;
@@ -33,7 +35,7 @@ export function mergeLayers(layers: readonly SharedOptions[]): Merged {
     tags: layers.flatMap((layer) => layer.tags ?? []),
     dependencies: layers.flatMap((layer) => layer.dependencies ?? []),
     middleware,
-    exceptions: layers.toReversed().flatMap((layer) => exceptionRules(layer.exceptions)),
+    exceptions: layers.toReversed().flatMap((layer) => exceptionRules(layer.exceptions, where)),
     responses,
     callbacks: layers.flatMap((layer) => layer.callbacks ?? []),
     responseClass: innermost('responseClass'),
@@ -51,10 +53,19 @@ function deprecates(middleware: unknown): boolean {
   return facts?.is === 'middleware' && facts.deprecated === true;
 }
 
-/** The rules that `on(...)` recorded. */
-export function exceptionRules(handlers: readonly unknown[] = []): readonly ExceptionRule[] {
-  return handlers.flatMap((handler) => {
+/** The rules that `on(...)` recorded in one list. */
+export function exceptionRules(handlers: readonly unknown[] = [], where: Where): readonly ExceptionRule[] {
+  const rules = handlers.flatMap((handler) => {
     const facts = factsOf(handler);
     return facts?.is === 'handler' ? [Object.freeze({ on: facts.on, handle: facts.handle })] : [];
   });
+  const twice = rules.find(({ on }, index) => rules.findIndex((other) => other.on === on) < index);
+  if (twice === undefined) return rules;
+  const name = typeof twice.on === 'number' ? twice.on : twice.on.name;
+  throw new BootError(
+    'EXCEPTION_TWICE',
+    where,
+    `Two handlers of one list are for ${name}, so only the first would ever answer.`,
+    `one on(${name}, …), which decides between them`,
+  );
 }

@@ -8,14 +8,17 @@ import type { Operation } from '../model/model';
 import { Response } from '../responses/response';
 import { namesOf, originOf, urlsOf } from './addresses';
 import { all, appOptions, applicationOf, type Application, type Recorded } from './application';
+import { ErrorAnswers } from './error-answers';
 import { coverForeignRoutes } from './foreign-routes';
 import { Drain } from './drain';
 import { install, type Installed, type Shared } from './install';
 import { Health } from './health';
 import { jobRunner } from './job';
+import { sendLater } from './layers';
 import { Singletons } from './lifespan';
 import { answerOutside, patternOf, unknownPaths } from './not-found';
 import { Pending } from './pending';
+import { refuse } from './refuse';
 import { checkRooms, MemoryRooms } from './rooms';
 import { rootPathOf, type RootPath } from './root-path';
 import { routesOf } from './route-info';
@@ -52,8 +55,10 @@ export async function buildServer<State>(
   const applications = all(application);
   for (const { built } of applications) checkRooms(built.model);
   const sites = new Sites();
+  const errors = new ErrorAnswers(application.behaviour.errors);
   const instance: FastifyInstance = fastify({
-    frameworkErrors: (error, request, reply) => answerOutside(error, request, reply, sites),
+    frameworkErrors: (error, request, reply) => sendLater(answerOutside(error, request, reply, sites), reply),
+    clientErrorHandler: (error, socket) => refuse(error, socket, errors),
     ...fastifyOptions(recorded.options, application.behaviour, (request) => isHandshake(instance.server, request)),
   });
   const { allowedHosts } = application.behaviour;

@@ -1,5 +1,12 @@
 import { HTTPException } from '../errors/http-exception';
 
+/** A handler that takes too long. */
+export class HandlerTimeout extends HTTPException {
+  constructor() {
+    super(503, undefined, { headers: { connection: 'close' } });
+  }
+}
+
 interface Running {
   readonly name: string;
   readonly until: number;
@@ -26,7 +33,7 @@ export class Deadlines {
         name,
         until: performance.now() + this.milliseconds,
         expire: () => {
-          const error = new HTTPException(503, undefined, { headers: { connection: 'close' } });
+          const error = new HandlerTimeout();
           expired(error);
           reject(error);
         },

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { STATUS_CODES } from 'node:http';
 import type { Request } from '../declare/parts';
-import { HTTPException } from '../errors/http-exception';
+import { HTTPException, phraseOf } from '../errors/http-exception';
 import { RequestValidationError } from '../errors/request-validation-error';
 import type { ExceptionRule } from '../model/model';
 import { operationName } from '../model/operation-name';
@@ -34,7 +33,15 @@ export class ErrorAnswers {
   /** Whether an error is a mistake of the program that no rule speaks of. */
   isUnhandled(error: unknown, rules: readonly ExceptionRule[]): boolean {
     const known = clientError(error) ?? error;
-    return !(known instanceof HTTPException) && !(known instanceof RequestValidationError) && handlersOf(known, rules).length === 0;
+    return !isExpected(known) && handlersOf(known, rules).length === 0;
+  }
+
+  /** The answer to an error of the program: it tells the client nothing, and the log everything. */
+  unexpected(error: unknown, request: FastifyRequest): Response {
+    logUnexpected(error, request);
+    noteUnhandled(request.raw, error);
+    const trace = this.options.debug && error instanceof Error ? { trace: error.stack } : {};
+    return this.write(500, 'Internal Server Error', trace, { 'x-request-id': request.id });
   }
 
   private async byHandlers(
@@ -46,23 +53,21 @@ export class ErrorAnswers {
     const [handler, ...others] = handlers;
     if (handler === undefined) return this.byFormat(error, fastify);
     const next = (): Promise<Response> => this.byHandlers(error, others, fastify, request);
+    if (isCatchAll(handler, error)) logUnexpected(error, fastify);
     try {
-      const response: unknown = await handler.handle(error, request, next);
+      const response: unknown = await handler.handle(seenBy(handler, error), request, next);
       if (response instanceof Response) return response;
       throw new TypeError('An exception handler gave no response: return one, such as a JSONResponse, or next().');
     } catch (failure) {
+      if (failure !== error && !isExpected(failure)) fastify.log.error({ err: error }, 'The exception handler of this error failed');
       return this.byFormat(failure, fastify);
     }
   }
 
-  protected byFormat(error: unknown, { log, id, raw, routeOptions }: FastifyRequest): Response {
+  protected byFormat(error: unknown, request: FastifyRequest): Response {
     if (error instanceof RequestValidationError) return this.invalid(error);
-    if (error instanceof HTTPException) return this.exception(error);
-    const operation = placeOfRoute(routeOptions.config)?.operation;
-    log.error({ err: error, ...(operation !== undefined && { operation: operationName(operation) }) }, 'Unhandled error');
-    noteUnhandled(raw, error);
-    const trace = this.options.debug && error instanceof Error ? { trace: error.stack } : {};
-    return this.write(500, 'Internal Server Error', trace, { 'x-request-id': id });
+    if (error instanceof HTTPException) return this.expected(error);
+    return this.unexpected(error, request);
   }
 
   private invalid(error: RequestValidationError): Response {
@@ -72,7 +77,8 @@ export class ErrorAnswers {
       : this.write(422, 'The request does not fit.', { errors: issues });
   }
 
-  private exception({ status, detail, headers }: HTTPException): Response {
+  /** The answer to an HTTP error by the format of the application. */
+  expected({ status, detail, headers }: HTTPException): Response {
     return hasBody(status) ? this.write(status, detail, {}, headers) : new Response(null, { status, headers });
   }
 
@@ -83,7 +89,7 @@ export class ErrorAnswers {
     headers: Readonly<Record<string, string>> = {},
   ): Response {
     if (this.options.format === 'detail') return new JSONResponse({ detail, ...more }, { status, headers });
-    const title = STATUS_CODES[status] ?? 'Error';
+    const title = phraseOf(status) || 'Error';
     const said = typeof detail === 'string' ? { detail } : { detail: title, extra: detail };
     return new JSONResponse(
       { type: 'about:blank', title, status, ...said, ...more },
@@ -94,11 +100,32 @@ export class ErrorAnswers {
 
 /** What Fastify and Node refuse before our code sees it. */
 function clientError(error: unknown): HTTPException | undefined {
-  if (error instanceof HTTPException || typeof error !== 'object' || error === null) return undefined;
+  if (!(error instanceof Error) || error instanceof HTTPException) return undefined;
   const { statusCode, code } = error as { readonly statusCode?: unknown; readonly code?: unknown };
-  const ours =
-    typeof code === 'string' && code.startsWith('FST_') && typeof statusCode === 'number' && (statusCode < 500 || statusCode === 503);
-  return ours ? new HTTPException(statusCode, undefined, { cause: error }) : undefined;
+  if (typeof code !== 'string' || !code.startsWith('FST_') || typeof statusCode !== 'number') return undefined;
+  return (statusCode >= 400 && statusCode < 500) || statusCode === 503
+    ? new HTTPException(statusCode, undefined, { cause: error })
+    : undefined;
+}
+
+/** Whether an error is an answer by itself. */
+function isExpected(error: unknown): boolean {
+  return error instanceof HTTPException || error instanceof RequestValidationError;
+}
+
+/** Whether a rule is for errors that nobody expects: it answers them, and they are logged all the same. */
+function isCatchAll({ on }: ExceptionRule, error: unknown): boolean {
+  return !isExpected(error) && (on === Error || on === 500);
+}
+
+/** A rule for a status knows only HTTP errors. */
+function seenBy({ on }: ExceptionRule, error: unknown): unknown {
+  return typeof on === 'number' && !isExpected(error) ? new HTTPException(on, undefined, { cause: error }) : error;
+}
+
+function logUnexpected(error: unknown, { log, routeOptions }: FastifyRequest): void {
+  const operation = placeOfRoute(routeOptions.config)?.operation;
+  log.error({ err: error, ...(operation !== undefined && { operation: operationName(operation) }) }, 'Unhandled error');
 }
 
 /** The rules that fit an error: a status first, then classes, the nearest first. */
@@ -113,7 +140,12 @@ function handlersOf(error: unknown, rules: readonly ExceptionRule[]): ExceptionR
 
 /** How many classes lie between an error and what a rule is for. */
 function distanceTo(error: unknown, on: ExceptionRule['on']): number {
-  if (typeof on === 'number') return error instanceof HTTPException && error.status === on ? -1 : Infinity;
+  if (typeof on === 'number') {
+    if (error instanceof HTTPException) return error.status === on ? -1 : Infinity;
+    return on === 500 && !isExpected(error) ? Number.MAX_VALUE : Infinity;
+  }
+  // Expected errors have an answer of their own, which is nearer than that of all errors.
+  if (on === Error && isExpected(error)) return Infinity;
   let distance = 0;
   for (let type: unknown = Object.getPrototypeOf(Object(error)); type !== null; type = Object.getPrototypeOf(type)) {
     if (type === on.prototype) return distance;

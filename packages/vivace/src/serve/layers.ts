@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { Middleware } from '../declare/shared';
 import type { ExceptionRule, Operation } from '../model/model';
+import { operationName } from '../model/operation-name';
 import { Response } from '../responses/response';
 import type { ErrorAnswers } from './error-answers';
 import { exchangeOf, type ExchangeOptions, type RequestExchange } from './exchange';
 import { throughMiddleware } from './onion';
-import type { Deadlines } from './deadlines';
+import { HandlerTimeout, type Deadlines } from './deadlines';
 import type { LoopMonitor } from './loop-monitor';
 import type { Pending } from './pending';
 import { isThenable } from '../compile/generators';
@@ -68,15 +69,29 @@ export function recovery(
 }
 
 /** Answers an error and leaves nothing of the request behind. */
-export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, place: Place, options: ServeOptions): unknown {
+export async function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  place: Place,
+  options: ServeOptions,
+): Promise<unknown> {
+  if (error instanceof HandlerTimeout)
+    request.log.warn(
+      { operation: place.operation && operationName(place.operation) },
+      'The handler takes too long: it is no longer waited for',
+    );
   const exchange = exchangeOf(request, reply, place.operation, options.exchange);
   exchange.abandon(error);
   exchange.finishAfter(options.pending);
   closeIfRefused(request, reply);
-  const response = options.errors.answer(error, place.exceptions, request, () => exchange.request);
   const sending = sendingOf(request, reply, place, options);
-  if (isThenable(response)) return response.then((result) => prepareResponse(result as Response, sending));
-  return sendNow(reply, prepareResponse(response, sending));
+  try {
+    return await prepareResponse(await options.errors.answer(error, place.exceptions, request, () => exchange.request), sending);
+  } catch (failure) {
+    // The answer itself cannot be sent.
+    return prepareResponse(options.errors.unexpected(failure, request), sending);
+  }
 }
 
 /** Sends what is there; what is promised is left to Fastify. */

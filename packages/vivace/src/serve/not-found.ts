@@ -104,7 +104,7 @@ function redirectTo(request: FastifyRequest, path: string, base: (request: Fasti
 }
 
 /** Answers an error that belongs to no route, such as an address that is malformed. */
-export function answerOutside(error: unknown, request: FastifyRequest, reply: FastifyReply, sites: Sites): unknown {
+export function answerOutside(error: unknown, request: FastifyRequest, reply: FastifyReply, sites: Sites): Promise<unknown> {
   const { outside, options } = sites.of(request);
   return answerError(error, request, reply, outside, options);
 }

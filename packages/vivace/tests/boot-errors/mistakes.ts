@@ -18,6 +18,7 @@ import {
   Vivace,
   WebSocket,
   WebSocketRoute,
+  on,
   dependency,
   int,
   parse,
@@ -319,6 +320,22 @@ export const MISTAKES: Readonly<
       @Route('DELETE', '/:id', { status: 204 })
       remove(id: string): Item {
         return { name: id };
+      }
+    }
+    return build(Items);
+  },
+  EXCEPTION_TWICE() {
+    class NotFound extends Error {}
+    @Controller('/items', {
+      exceptions: [
+        on(NotFound, () => new JSONResponse({ detail: 'no such item' }, { status: 404 })),
+        on(NotFound, () => new JSONResponse({ detail: 'gone' }, { status: 410 })),
+      ],
+    })
+    class Items {
+      @Get('/')
+      list() {
+        return [];
       }
     }
     return build(Items);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,7 +75,7 @@ afterAll(async () => {
 });
 
 /** Status, the headers that are asked for, and the body. */
-async function get(path: string, headers: Record<string, string> = {}, ...names: string[]): Promise<readonly unknown[]> {
+async function get(path: string, headers: OutgoingHttpHeaders = {}, ...names: string[]): Promise<readonly unknown[]> {
   const answer = await ask(server, path, { headers });
   return [answer.status, ...names.map((name) => answer.headers[name]), (await answer.end()).text];
 }
