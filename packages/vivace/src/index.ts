@@ -46,6 +46,7 @@ export type { Json } from './declare/json';
 
 // Errors
 export { on } from './declare/exceptions';
+export { Throws } from './declare/throws';
 export { HTTPException } from './errors/http-exception';
 export { RequestValidationError } from './errors/request-validation-error';
 export { ResponseValidationError } from './errors/response-validation-error';

@@ -9,6 +9,7 @@ const NOTHING: ClassFacts = Object.freeze({
   operations: Object.freeze([]),
   sockets: Object.freeze([]),
   publics: Object.freeze([]),
+  throws: Object.freeze([]),
   marks: Object.freeze([]),
   fields: Object.freeze([]),
   fieldValidators: Object.freeze([]),

@@ -4,6 +4,7 @@ import type { DependencyFacts } from './facts';
 import type { Input } from './input';
 import { mark } from './mark';
 import { named, placeOfCall } from './place';
+import type { Thrown } from './throws';
 
 /** Something that gives a `T`. */
 export interface Dependency<out T> {
@@ -19,6 +20,8 @@ export interface DependencyOptions {
   lifetime?: Lifetime;
   /** When a generator closes, where `Depends` does not say: `function` by default. */
   scope?: 'function' | 'request';
+  /** The errors that it may throw: they stand in the document of the operations that need it. */
+  throws?: readonly Thrown[];
   name?: string;
 }
 export interface DependsOptions {
@@ -54,7 +57,7 @@ export function dependency(...given: readonly unknown[]): Dependency<unknown> {
     DependencyOptions | undefined,
   ];
   const name = options?.name ?? identity?.slice(identity.indexOf('#') + 1).replace(/~\d+$/, '') ?? (call.name || 'dependency');
-  const { lifetime = 'request', scope = 'function' } = options ?? {};
+  const { lifetime = 'request', scope = 'function', throws = [] } = options ?? {};
   const where = named(placeOfCall(dependency), { member: name });
   const facts: DependencyFacts = {
     is: 'dependency',
@@ -62,6 +65,7 @@ export function dependency(...given: readonly unknown[]): Dependency<unknown> {
     inputs: inputs && Object.freeze({ ...inputs }),
     lifetime,
     scope,
+    throws,
     name,
     id: identity,
     where,

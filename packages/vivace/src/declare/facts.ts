@@ -54,6 +54,8 @@ export interface DependencyFacts {
   readonly inputs: Readonly<Record<string, unknown>> | undefined;
   readonly lifetime: 'call' | 'request' | 'singleton';
   readonly scope: 'function' | 'request';
+  /** The errors that it says it throws. */
+  readonly throws: readonly unknown[];
   /** The option `name`, else the variable's from the hidden id, else the function's. */
   readonly name: string;
   /** Of the side-car, such as `shop/src/db.ts#session`; undefined where the compiler did not see the call. */
@@ -190,6 +192,8 @@ export interface ClassFacts {
   readonly sockets: readonly SocketFacts[];
   /** Methods with `@Public()`. */
   readonly publics: readonly string[];
+  /** Of a method; without a key, of the class. */
+  readonly throws: readonly { readonly key: string | undefined; readonly errors: readonly unknown[] }[];
   readonly marks: readonly MarkFacts[];
   readonly fields: readonly FieldFacts[];
   readonly fieldValidators: readonly FieldValidatorFacts[];

@@ -51,6 +51,7 @@ export const BOOT_ERRORS = {
   ROOMS_IN_CLUSTER: 'Rooms in the memory of one process are used by one of several.',
   SUBSTITUTE_VALUE: 'Something that is no class, dependency or function stands for a dependency.',
   LIFESPAN_VALUE: 'The lifespan is not a generator function or a singleton dependency.',
+  THROWS_STATUS: 'A documented error has no status.',
   SESSION_MISSING: 'A session is injected where no middleware keeps any.',
   SESSION_SECRET: 'The secret of the sessions can be guessed.',
   CORS_CREDENTIALS: 'The pages of every site may call with the cookies of a visitor.',

@@ -16,7 +16,7 @@ import type { Substitutions } from './substitutions';
 /** Something callable with what it needs, before it has a place in the graph of an operation. */
 export interface Blueprint extends Pick<
   Node,
-  'kind' | 'name' | 'call' | 'async' | 'generator' | 'lifetime' | 'exitScope' | 'credentials' | 'where'
+  'kind' | 'name' | 'call' | 'async' | 'generator' | 'lifetime' | 'exitScope' | 'credentials' | 'throws' | 'where'
 > {
   readonly needs: readonly Need[];
 }
@@ -121,7 +121,7 @@ export class Blueprints {
     const needs = Object.entries(facts.inputs ?? {}).map(([name, need]) =>
       needOfEntry(name, need, { ...where, parameter: name }, this.ground),
     );
-    const { call, name, lifetime } = facts;
+    const { call, name, lifetime, throws } = facts;
     return {
       kind: 'function',
       name,
@@ -131,6 +131,7 @@ export class Blueprints {
       lifetime,
       exitScope: facts.scope,
       credentials: undefined,
+      throws,
       where,
     };
   }

@@ -88,7 +88,7 @@ export class Graph {
 }
 
 export function nodeOf(blueprint: Blueprint, inputs: readonly Input[], exitScope: ExitScope, scopes: readonly string[]): Draft {
-  const { kind, name, call, async, generator, lifetime, credentials, where } = blueprint;
+  const { kind, name, call, async, generator, lifetime, credentials, throws, where } = blueprint;
   return {
     kind,
     name,
@@ -101,6 +101,7 @@ export function nodeOf(blueprint: Blueprint, inputs: readonly Input[], exitScope
     early: false,
     credentials,
     scopes: Object.freeze(scopes),
+    ...(throws !== undefined && { throws }),
     where,
   };
 }

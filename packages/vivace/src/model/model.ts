@@ -96,6 +96,8 @@ export interface Node {
   readonly credentials: Credentials | undefined;
   /** The security scopes required on the way to it. */
   readonly scopes: readonly string[];
+  /** The errors that a dependency says it throws. */
+  readonly throws?: readonly unknown[];
   readonly where: Where;
 }
 
@@ -216,6 +218,8 @@ export interface OperationDocs {
   readonly hidden: boolean;
   /** By status text, merged outermost first. */
   readonly responses: Readonly<Record<string, ResponseDocs>>;
+  /** Descriptions of the errors that are thrown, by status. */
+  readonly throws: Readonly<Record<number, string | undefined>>;
   readonly callbacks: readonly Operation[];
   readonly openapiExtra: Readonly<Record<string, unknown>> | undefined;
 }

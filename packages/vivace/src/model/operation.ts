@@ -2,7 +2,7 @@ import { declarationOf } from '../declare/declarations';
 import type { OperationFacts, SocketFacts } from '../declare/facts';
 import { titleOf } from '../schema/constrain';
 import { documented } from '../schema/tags';
-import type { Tags } from '../reflect/type';
+import type { MethodType } from '../reflect/type';
 import type { Ground } from './blueprint';
 import { bodyOf } from './body';
 import { callTraits } from './call-traits';
@@ -21,6 +21,7 @@ import { securityOf } from './security';
 import { mergeLayers, type Merged } from './shared';
 import type { Singletons } from './singletons';
 import { checkSessions } from './sessions';
+import { thrownBy } from './throws';
 import { checkContexts } from './transport';
 import { walkOperation } from './walk';
 
@@ -71,7 +72,7 @@ export function operationOf(route: Route, workshop: Workshop, served = true): Op
       types,
       builder,
     ),
-    docs: docsOf(route, name, method?.doc, method?.tags, shared, workshop),
+    docs: docsOf(route, nodes, name, method, shared, workshop),
     security: securityOf(nodes),
     exceptions: Object.freeze(shared.exceptions),
     middleware: Object.freeze(shared.middleware),
@@ -158,9 +159,9 @@ function idOf(name: string, method: string, { template }: PathTemplate, { operat
 
 function docsOf(
   route: Route,
+  nodes: readonly Node[],
   name: string,
-  doc: string | undefined,
-  tags: Tags | undefined,
+  method: MethodType | undefined,
   shared: Merged,
   workshop: Workshop,
 ): OperationDocs {
@@ -169,10 +170,11 @@ function docsOf(
   return Object.freeze({
     tags: Object.freeze(shared.tags),
     summary: options.summary ?? titleOf(name),
-    description: options.description ?? documented(doc),
-    deprecated: shared.deprecated || tags?.deprecated !== undefined,
+    description: options.description ?? documented(method?.doc),
+    deprecated: shared.deprecated || method?.tags?.deprecated !== undefined,
     hidden: shared.hidden,
     responses: Object.freeze(Object.fromEntries(responses) as Record<string, ResponseDocs>),
+    throws: thrownBy(nodes, { ...route, key: route.facts.key }, route.where),
     callbacks: Object.freeze(
       documentedRoutes(shared.callbacks, workshop.ground.types).map((callback) => operationOf(callback, workshop, false)),
     ),

@@ -4,7 +4,7 @@ import { Components } from './components';
 import { defined } from './merge';
 import { pathsOf, type OperationWriter } from './operation';
 import type { Contact, ExternalDocs, License, OpenAPIDocument, SchemaObject, ServerInfo, Tag } from './types';
-import { INVALID_ANSWERS } from './validation-error';
+import { ERROR_ANSWERS } from './error-schemas';
 
 /** What the document says apart from the operations. */
 export interface DocumentInfo {
@@ -34,8 +34,8 @@ export function openapi(model: AppModel, info: DocumentInfo): OpenAPIDocument {
   // Which schemas differ between input and output is known only when all their uses are.
   const survey = write(model, info, new Components(separate));
   const split = survey.components.differing();
-  const { paths, webhooks, components, schemes, invalid } = split.size === 0 ? survey : write(model, info, new Components(separate, split));
-  const schemas = withInvalid(components.schemas(), invalid);
+  const { paths, webhooks, components, schemes, answers } = split.size === 0 ? survey : write(model, info, new Components(separate, split));
+  const schemas = withAnswers(components.schemas(), answers);
   const parts = defined({
     schemas: Object.keys(schemas).length > 0 ? schemas : undefined,
     securitySchemes: Object.keys(schemes).length > 0 ? schemes : undefined,
@@ -56,22 +56,21 @@ interface Written {
   readonly paths: OpenAPIDocument['paths'];
   readonly webhooks: OpenAPIDocument['paths'];
   readonly schemes: Record<string, Record<string, unknown>>;
-  readonly invalid: Readonly<Record<string, SchemaObject>>;
+  readonly answers: Readonly<Record<string, SchemaObject>>;
 }
 
 function write(model: AppModel, info: DocumentInfo, components: Components): Written {
-  const answer = INVALID_ANSWERS[info.errors ?? 'detail'];
   const schemes: Written['schemes'] = {};
-  let invalid: Written['invalid'] = {};
+  let answers: Written['answers'] = {};
   const writer: OperationWriter = {
     components,
-    invalid: answer,
-    useInvalid: () => void (invalid = answer.components),
+    ...ERROR_ANSWERS[info.errors ?? 'detail'],
+    useAnswer: (answer) => void (answers = { ...answers, ...answer.components }),
     useScheme: (name, document) => void (schemes[name] = { ...document }),
   };
   const paths = pathsOf(model.operations, writer);
   const webhooks = pathsOf(model.webhooks, writer);
-  return { components, paths, webhooks, schemes, invalid };
+  return { components, paths, webhooks, schemes, answers };
 }
 
 function infoOf({ title, summary, description, termsOfService, contact, license, version }: DocumentInfo): OpenAPIDocument['info'] {
@@ -79,17 +78,17 @@ function infoOf({ title, summary, description, termsOfService, contact, license,
 }
 
 /** The components with those of the framework's own answers. */
-function withInvalid(schemas: Record<string, SchemaObject>, invalid: Readonly<Record<string, SchemaObject>>): Record<string, SchemaObject> {
-  const taken = Object.keys(invalid).find((name) => Object.hasOwn(schemas, name));
+function withAnswers(schemas: Record<string, SchemaObject>, answers: Readonly<Record<string, SchemaObject>>): Record<string, SchemaObject> {
+  const taken = Object.keys(answers).find((name) => Object.hasOwn(schemas, name));
   if (taken !== undefined) {
     throw new BootError(
       'COMPONENT_NAME',
       {},
-      `A type is called ${taken}, as the schema of the framework's own 422 answers.`,
+      `A type is called ${taken}, as the schema of the framework's own answers to errors.`,
       `@Model({ name: 'My${taken}' }) above it, or another name for the type`,
     );
   }
-  return Object.fromEntries(Object.entries({ ...schemas, ...invalid }).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(Object.entries({ ...schemas, ...answers }).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function filled<T>(list: readonly T[] | undefined): readonly T[] | undefined {

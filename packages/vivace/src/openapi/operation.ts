@@ -4,9 +4,9 @@ import type { Components } from './components';
 import { defined, merge } from './merge';
 import { parameterInputs, parametersOf } from './parameters';
 import { requestBodyOf } from './request-body';
-import { declaresInvalid, responsesOf } from './responses';
+import { declaresInvalid, phraseOf, responsesOf } from './responses';
 import { securityOf } from './security';
-import type { InvalidAnswer } from './validation-error';
+import type { ErrorAnswer } from './error-schemas';
 
 type Tree = Record<string, unknown>;
 
@@ -15,9 +15,11 @@ const WITHOUT_BODY: readonly Method[] = ['OPTIONS', 'TRACE'];
 /** Collects what operations refer to while they are written. */
 export interface OperationWriter {
   readonly components: Components;
-  readonly invalid: InvalidAnswer;
-  /** Told when an operation answers invalid input by default. */
-  useInvalid(): void;
+  /** The answer to input that does not fit, and that to an error which the program throws. */
+  readonly invalid: ErrorAnswer;
+  readonly thrown: ErrorAnswer;
+  /** Told when an operation gives one of them. */
+  useAnswer(answer: ErrorAnswer): void;
   useScheme(name: string, document: Readonly<Record<string, unknown>>): void;
 }
 
@@ -40,8 +42,9 @@ function operationObject(operation: Operation, method: Method, writer: Operation
   const responses = responsesOf(operation, writer.components.scope('output', where));
   if ((inputs.length > 0 || body !== undefined) && !declaresInvalid(responses)) {
     responses['422'] = { description: 'Validation Error', content: { [writer.invalid.media]: { schema: { $ref: writer.invalid.ref } } } };
-    writer.useInvalid();
+    writer.useAnswer(writer.invalid);
   }
+  addThrown(responses, docs.throws, writer);
   for (const { name, document } of operation.security.flatMap(({ schemes }) => schemes)) writer.useScheme(name, document);
   const security = securityOf(operation);
   const written = defined({
@@ -57,6 +60,16 @@ function operationObject(operation: Operation, method: Method, writer: Operation
     security: security.length > 0 ? security : undefined,
   });
   return docs.openapiExtra === undefined ? written : merge(written, docs.openapiExtra);
+}
+
+/** Errors that the program says it throws, where it does not describe their answers itself. */
+function addThrown(responses: Tree, throws: Operation['docs']['throws'], writer: OperationWriter): void {
+  for (const [status, description] of Object.entries(throws)) {
+    if (Object.hasOwn(responses, status)) continue;
+    const { media, ref } = writer.thrown;
+    responses[status] = { description: description ?? phraseOf(status), content: { [media]: { schema: { $ref: ref } } } };
+    writer.useAnswer(writer.thrown);
+  }
 }
 
 /** Of an operation with several methods each id ends in its own. */

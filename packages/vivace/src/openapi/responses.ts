@@ -8,7 +8,7 @@ import type { SchemaObject } from './types';
 
 type Tree = Record<string, unknown>;
 
-const RANGES: Readonly<Record<string, string>> = {
+const RANGES: Readonly<Record<string, string | undefined>> = {
   '1XX': 'Information',
   '2XX': 'Success',
   '3XX': 'Redirection',
@@ -17,7 +17,7 @@ const RANGES: Readonly<Record<string, string>> = {
   default: 'Default Response',
 };
 /** Where Node still says what RFC 9110 renamed. */
-const RENAMED: Readonly<Record<string, string>> = { 413: 'Content Too Large', 422: 'Unprocessable Content' };
+const RENAMED: Readonly<Record<string, string | undefined>> = { 413: 'Content Too Large', 422: 'Unprocessable Content' };
 
 const EVENT = { data: { type: 'string' }, event: { type: 'string' }, id: { type: 'string' }, retry: { type: 'integer', minimum: 0 } };
 
@@ -67,9 +67,13 @@ function addition(id: string, status: string, present: Tree, more: ResponseDocs,
           },
         };
   const content = more.content === undefined && schema === undefined ? undefined : merge(more.content ?? {}, model);
-  const description =
-    [more.description, present.description, RANGES[status], RENAMED[status], STATUS_CODES[status]].find(Boolean) ?? 'Additional Response';
+  const description = more.description || present.description || phraseOf(status);
   return { ...merge(present, defined({ headers, content })), description };
+}
+
+/** The name of a status, or of a range of them. */
+export function phraseOf(status: string): string {
+  return RANGES[status] ?? RENAMED[status] ?? STATUS_CODES[status] ?? 'Additional Response';
 }
 
 function titled(schema: Schema, name: string, scope: SchemaScope): SchemaObject {

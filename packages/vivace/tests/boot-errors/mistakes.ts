@@ -15,6 +15,7 @@ import {
   Query,
   Rooms,
   Route,
+  Throws,
   Vivace,
   WebSocket,
   WebSocketRoute,
@@ -690,6 +691,18 @@ export const MISTAKES: Readonly<
       @Get('/partners')
       partners(@Depends(partner) key: string) {
         return key;
+      }
+    }
+    return build(Items);
+  },
+  THROWS_STATUS() {
+    class SoldOut extends Error {}
+    @Controller('/items')
+    class Items {
+      @Throws(SoldOut)
+      @Get('/')
+      list() {
+        return [];
       }
     }
     return build(Items);

@@ -30,22 +30,35 @@ const ProblemDetails: SchemaObject = {
   title: 'ProblemDetails',
 };
 
-/** How the document describes the answer to an input that does not fit. */
-export interface InvalidAnswer {
+const HTTPError: SchemaObject = {
+  properties: { detail: { title: 'Detail' } },
+  type: 'object',
+  required: ['detail'],
+  title: 'HTTPError',
+};
+
+/** How the document describes an answer to an error. */
+export interface ErrorAnswer {
   readonly media: string;
   readonly ref: string;
   readonly components: Readonly<Record<string, SchemaObject>>;
 }
 
-export const INVALID_ANSWERS: Readonly<Record<'detail' | 'problem', InvalidAnswer>> = {
+const problem: ErrorAnswer = {
+  media: 'application/problem+json',
+  ref: '#/components/schemas/ProblemDetails',
+  components: { ProblemDetails, ValidationError },
+};
+
+/** The answers to input that does not fit, and to errors that the program throws, by the format of errors. */
+export const ERROR_ANSWERS: Readonly<Record<'detail' | 'problem', { readonly invalid: ErrorAnswer; readonly thrown: ErrorAnswer }>> = {
   detail: {
-    media: 'application/json',
-    ref: '#/components/schemas/HTTPValidationError',
-    components: { HTTPValidationError, ValidationError },
+    invalid: {
+      media: 'application/json',
+      ref: '#/components/schemas/HTTPValidationError',
+      components: { HTTPValidationError, ValidationError },
+    },
+    thrown: { media: 'application/json', ref: '#/components/schemas/HTTPError', components: { HTTPError } },
   },
-  problem: {
-    media: 'application/problem+json',
-    ref: '#/components/schemas/ProblemDetails',
-    components: { ProblemDetails, ValidationError },
-  },
+  problem: { invalid: problem, thrown: problem },
 };

@@ -1,0 +1,71 @@
+import { declarationOf } from '../declare/declarations';
+import { BootError } from '../errors/boot-error';
+import { HTTPException } from '../errors/http-exception';
+import type { Where } from '../errors/where';
+import type { Class } from '../schema/schema';
+import { isClass, lineage, nameOf } from './classes';
+import type { Node } from './model';
+
+/** What an operation, its controller and the dependencies that it needs say they throw: descriptions by status. */
+export function thrownBy(
+  nodes: readonly Node[],
+  { controller, declarer, key }: { controller: Class; declarer: Class; key: string },
+  where: Where,
+): Readonly<Record<number, string | undefined>> {
+  const own = declarationOf(declarer).throws.filter((one) => one.key === key);
+  const outer = [...lineage(controller)].flatMap(constructorThrows);
+  const errors = [...own.flatMap((one) => one.errors), ...outer, ...nodes.flatMap((node) => thrownByNode(node))];
+  const found = new Map<number, Set<string>>();
+  for (const error of errors) {
+    const { status, description } = described(error, where);
+    const known = found.get(status) ?? new Set();
+    if (description !== undefined) known.add(description);
+    found.set(status, known);
+  }
+  const texts = [...found].map(([status, descriptions]) => [
+    status,
+    descriptions.size === 0 ? undefined : [...descriptions].join(', or: '),
+  ]);
+  return Object.freeze(Object.fromEntries(texts) as Record<number, string | undefined>);
+}
+
+/** A singleton throws when the server starts. */
+function thrownByNode({ throws = [], kind, call, lifetime }: Node): readonly unknown[] {
+  if (lifetime === 'singleton') return [];
+  return kind === 'constructor' ? constructorThrows(call as unknown as Class) : throws;
+}
+
+function constructorThrows(type: Class): readonly unknown[] {
+  return declarationOf(type)
+    .throws.filter(({ key }) => key === undefined)
+    .flatMap(({ errors }) => errors);
+}
+
+interface Described {
+  readonly status: number;
+  readonly description?: string;
+}
+
+function described(error: unknown, where: Where): Described {
+  const known = typeof error === 'number' ? { status: error } : isClass(error) ? statusOf(error) : undefined;
+  if (known !== undefined) return known;
+  throw new BootError(
+    'THROWS_STATUS',
+    where,
+    `It is not known which status ${nameOf(error)} is answered with.`,
+    isClass(error) ? `static readonly status = 404 in class ${error.name}` : 'a status, or a class of errors',
+  );
+}
+
+/** A class says its status itself, or its constructor does. */
+function statusOf(type: Class): Described | undefined {
+  const { status } = type as { readonly status?: unknown };
+  if (typeof status === 'number') return { status };
+  if (!(type.prototype instanceof HTTPException)) return undefined;
+  try {
+    const made = Reflect.construct(type, []) as HTTPException;
+    return typeof made.detail === 'string' ? { status: made.status, description: made.detail } : { status: made.status };
+  } catch {
+    return undefined;
+  }
+}
