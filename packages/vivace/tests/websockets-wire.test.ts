@@ -134,6 +134,11 @@ describe('a handshake', () => {
     expect(open.size).toBe(0);
   });
 
+  it('of HTTP/1.0 is refused', async () => {
+    const server = await serve();
+    expect(status(await raw(server, request('/echo').replace('HTTP/1.1', 'HTTP/1.0')))).toBe(400);
+  });
+
   it('by POST (W03), or for an ordinary route (W05), finds nothing', async () => {
     const server = await serve();
     expect(status(await raw(server, request('/echo', {}, 'POST')))).toBe(404);
@@ -215,6 +220,8 @@ describe('a message', () => {
     ['unmasked (W06)', Buffer.from([0x81, 1, 0x61]), 1002],
     ['with reserved bits (W08)', masked(0xc1, Buffer.from('a')), 1002],
     ['that is a fragmented ping (W11)', masked(0x09, Buffer.from('a')), 1002],
+    ['of an unknown kind', masked(0x83, Buffer.from('a')), 1002],
+    ['that is a ping of more than 125 bytes', Buffer.concat([Buffer.from([0x89, 0xfe, 0, 126]), Buffer.alloc(130)]), 1002],
     ['that continues nothing', masked(0x80, Buffer.from('a')), 1002],
     ['that is a close frame of one byte (W12)', masked(0x88, Buffer.from([3])), 1002],
     ['that is a close frame of code 999', masked(0x88, Buffer.from([3, 231])), 1002],

@@ -454,6 +454,48 @@ describe('middleware', () => {
   });
 });
 
+describe('a WebSocket', () => {
+  const greeting = dependency(
+    { socket: WebSocket, language: Query(String, { default: 'en' }) },
+    ({ socket, language }) => `${language} ${socket.ip}`,
+  );
+
+  @Controller()
+  class Greeter {
+    @WebSocketRoute('/greet')
+    async greet(socket: WebSocket, @Depends(greeting) text: string): Promise<void> {
+      await socket.send(text);
+    }
+  }
+  @Controller()
+  class NoSocket {
+    @Get('/greet')
+    greet(@Depends(greeting) text: string): string {
+      return text;
+    }
+  }
+
+  it('is given to dependencies that need it, which a path operation cannot have', async () => {
+    await using client = await testClient(new Vivace({ controllers: [Greeter] }));
+    await using socket = await client.websocket('/greet', { params: { language: 'de' } });
+    expect(await socket.receive()).toBe('de 127.0.0.1');
+    await expect(testClient(new Vivace({ controllers: [NoSocket] }))).rejects.toThrow('CONTEXT_ABSENT');
+  });
+
+  it('is reached in an application that is mounted, through the middleware of the one around it', async () => {
+    const seen: string[] = [];
+    const outer: Middleware = (request, next) => {
+      seen.push(request.url);
+      return next();
+    };
+    const app = new Vivace({ middleware: [outer] }).mount('/inner', new Vivace({ controllers: [Greeter] }));
+    await using client = await testClient(app);
+    await using socket = await client.websocket('/inner/greet');
+    expect([await socket.receive(), seen]).toEqual(['en 127.0.0.1', ['/inner/greet']]);
+    await expect(client.websocket('/greet')).rejects.toThrow('refused with 404');
+  });
+});
+
 describe('ready-made middleware', () => {
   @Controller()
   class Visited {

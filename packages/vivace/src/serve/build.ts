@@ -102,7 +102,7 @@ async function serverOf<State>(
   if (asked !== false) health.register(instance, asked === true ? {} : asked);
   await instance.ready();
   const drain = new Drain(instance.server);
-  if (sockets.length > 0) drain.watchUpgrades();
+  if (instance.server.listenerCount('upgrade') > 0) drain.watchUpgrades();
   const own = singletons.get(application)!;
   return new BuiltServer<State>({
     fastify: instance,

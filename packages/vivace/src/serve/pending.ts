@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import type { ServerResponse } from 'node:http';
 import { finished } from 'node:stream';
 import { streamOf, type PieceStream } from './piece-stream';
 import type { Failure } from './scope';
@@ -9,6 +10,13 @@ export interface Afterwork {
   afterwork(broken: Failure | undefined): Promise<void>;
   /** The task that it is at. */
   readonly task: string | undefined;
+}
+
+const works = new WeakMap<ServerResponse, Promise<void>>();
+
+/** What goes on after a response was sent: a test waits for it. */
+export function afterworkOf(response: ServerResponse): Promise<void> | undefined {
+  return works.get(response);
 }
 
 /** Streams that are being sent, and work that goes on after responses were sent: a server waits for them when it closes. */
@@ -26,6 +34,7 @@ export class Pending {
       .then(() => streamOf(raw)?.ended)
       .then((broken) => work.afterwork(broken))
       .catch((error: unknown) => log.error({ err: error }, 'Work after a response failed'));
+    works.set(raw, running);
     this.running.set(running, () => log.error({ task: work.task }, 'Work after a response was not done when the server closed'));
     void running.finally(() => this.running.delete(running));
   }

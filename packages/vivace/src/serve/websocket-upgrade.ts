@@ -93,7 +93,8 @@ const KEY = /^[+/0-9A-Za-z]{22}==$/;
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /** @throws HTTPException for a handshake that RFC 6455 does not allow */
-export function checkHandshake({ headers }: IncomingMessage): void {
+export function checkHandshake({ headers, httpVersion }: IncomingMessage): void {
+  if (httpVersion === '1.0') throw new HTTPException(400, 'WebSockets need HTTP/1.1');
   if (headers['sec-websocket-version'] !== '13')
     throw new HTTPException(426, 'WebSockets of version 13 are spoken here', { headers: { 'sec-websocket-version': '13' } });
   if (!KEY.test(headers['sec-websocket-key'] ?? '')) throw new HTTPException(400, 'Sec-WebSocket-Key is missing or malformed');

@@ -5,3 +5,4 @@ export { storeContract } from './store-contract';
 export type { TestClient } from './client';
 export type { TestResponse } from './response';
 export type { TestSocket } from './socket';
+export type { TestStream } from './stream';

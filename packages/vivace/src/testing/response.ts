@@ -1,4 +1,4 @@
-import { parseSetCookie, type SetCookie } from 'cookie';
+import { setCookiesOf } from './cookies';
 import { parseEvents, type ReceivedEvent } from './events';
 
 /** What the application answered. */
@@ -42,9 +42,4 @@ export class Answer implements TestResponse {
   events(): ReceivedEvent[] {
     return parseEvents(this.text);
   }
-}
-
-/** The cookies that an answer sets. */
-export function setCookiesOf(headers: Headers): readonly SetCookie[] {
-  return headers.getSetCookie().map((header) => parseSetCookie(header));
 }

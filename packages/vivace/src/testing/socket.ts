@@ -1,10 +1,11 @@
-import { duplexPair, type Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import { WebSocket as Wire } from 'ws';
 import type { Server } from '../declare/application';
 import { WebSocketDisconnect } from '../errors/websocket-disconnect';
 import { unhandledOf } from '../serve/unhandled';
 import { Inbox, type Message } from '../serve/websocket-inbox';
 import { sessionOn } from '../serve/websocket-session';
+import { connect, headersOf } from './connection';
 
 /** The client's end of a WebSocket. */
 export interface TestSocket extends AsyncDisposable {
@@ -41,7 +42,7 @@ export interface Handshake {
 /** Opens a WebSocket without a network: through Node's own parser and a real client, over a pair of streams. */
 export async function openSocket(server: Server, handshake: Handshake): Promise<TestSocket> {
   const { address, headers, subprotocols, ip, answered } = handshake;
-  const connection = connect(server, { remoteAddress: ip, encrypted: address.protocol === 'https:' });
+  const connection = connect(server, ip, address);
   const wire = new Wire(`ws://${address.host}${address.pathname}${address.search}`, [...subprotocols], {
     headers,
     perMessageDeflate: false,
@@ -150,23 +151,4 @@ class ClientSocket implements TestSocket {
       throw error;
     }
   }
-}
-
-/** A connection to a server that need not listen; `traits` are those of the socket that the server sees. */
-function connect({ fastify }: Server, traits: object): { readonly client: Duplex; readonly server: Duplex } {
-  const [client, server] = duplexPair();
-  Object.assign(server, traits);
-  // As over a network, an end that is gone is gone for the other.
-  client.once('close', () => server.destroy());
-  server.once('close', () => client.destroy());
-  fastify.server.emit('connection', server);
-  return { client, server };
-}
-
-function headersOf(received: Readonly<Record<string, string | string[] | undefined>>): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(received)) {
-    for (const one of [value].flat()) if (one !== undefined) headers.append(name, one);
-  }
-  return headers;
 }
