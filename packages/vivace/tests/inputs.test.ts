@@ -1,4 +1,4 @@
-import { Controller, Cookie, FieldValidator, Get, Header, Model, Query, Vivace, type int } from 'vivace';
+import { Controller, Cookie, FieldValidator, Form, Get, Header, Model, Post, Query, Vivace, type int } from 'vivace';
 import { testClient } from 'vivace/testing';
 
 type Issues = { detail: { type: string; loc: unknown[]; input?: unknown }[] };
@@ -207,5 +207,43 @@ describe('headers and cookies', () => {
     expect(await get('/cookie', { cookie: 'session_id="a%20b"; theme=dark' })).toEqual(['a b', 'dark']);
     expect(await get('/cookie')).toEqual([['missing', 'cookie', 'session_id']]);
     expect(await get('/cookies', { cookie: 'session_id=1; other=2' })).toEqual({ session_id: '1', theme: 'light' });
+  });
+});
+
+describe('a form that is one of several DTOs', () => {
+  class Person {
+    name!: string;
+    age!: int;
+  }
+  class Company {
+    company_name!: string;
+  }
+  @Controller()
+  class Forms {
+    @Post('/')
+    add(@Form() data: Person | Company) {
+      return [data.constructor.name, data];
+    }
+  }
+
+  it('is read as the one that fits, and documented as a choice', async () => {
+    await using client = await testClient(new Vivace({ controllers: [Forms] }));
+    expect((await client.post('/', { form: { name: 'Ann', age: 30 } })).json()).toEqual(['Person', { name: 'Ann', age: 30 }]);
+    expect((await client.post('/', { form: { company_name: 'Acme' } })).json()).toEqual(['Company', { company_name: 'Acme' }]);
+    const { detail } = (await client.post('/')).json<Issues>();
+    expect(detail.map(({ type, loc }) => [type, ...loc])).toEqual([
+      ['missing', 'body', 'Person', 'name'],
+      ['missing', 'body', 'Person', 'age'],
+      ['missing', 'body', 'Company', 'company_name'],
+    ]);
+    expect(client.server.openapi().paths['/']!['post']).toMatchObject({
+      requestBody: {
+        content: {
+          'application/x-www-form-urlencoded': {
+            schema: { anyOf: [{ $ref: '#/components/schemas/Person' }, { $ref: '#/components/schemas/Company' }], title: 'Data' },
+          },
+        },
+      },
+    });
   });
 });

@@ -107,7 +107,7 @@ function formModelReading(schema: ObjectSchema, code: Code): InputReading {
 }
 
 function formReading({ alias, schema, model, kind, groups }: BodyInput, code: Code): InputReading {
-  if (model) return formModelReading(schema as ObjectSchema, code);
+  if (model) return schema.kind === 'object' ? formModelReading(schema, code) : formUnionReading(schema, code);
   const loc = ['body', alias];
   const list = takesMany(schema);
   const options = { mode: kind === 'file' ? 'json' : 'text', ...(groups === undefined ? {} : { groups }) } as const;
@@ -121,6 +121,23 @@ function formReading({ alias, schema, model, kind, groups }: BodyInput, code: Co
     explain: (raw) => explain(schema, raw, { loc, ...options }),
     loc,
   };
+}
+
+/** Which of several DTOs a form is cannot be asked field by field: all that was sent is read as one object. */
+function formUnionReading(schema: Schema, code: Code): InputReading {
+  const loc = ['body'];
+  return {
+    raw: `${code.constant(asObject, 'asObject')}(body)`,
+    absent: undefined,
+    isAbsent: () => false,
+    read: validatorOf(schema),
+    explain: (raw) => explain(schema, raw, { loc, mode: 'json' }),
+    loc,
+  };
+}
+
+function asObject(values: Values): object {
+  return Object.fromEntries([...values.names()].map((name) => [name, values.get(name)]));
 }
 
 /** The outcome of an input that is required and absent. */

@@ -3,7 +3,7 @@ import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { SchemaBuilder } from '../schema/builder';
 import { accepting, constrain, nullable, titleOf } from '../schema/constrain';
-import type { ObjectSchema, Schema } from '../schema/schema';
+import type { Schema } from '../schema/schema';
 import { checkInput } from './input-checks';
 import type { BodyInput, InputDocs, ParameterInput } from './model';
 import { isNamed, type Parameter } from './parameters';
@@ -53,14 +53,13 @@ function build({ source, name, facts, options, absence, description, where }: Dr
   const accepts = source === 'file' ? listOf(options.media) : undefined;
   const schema = constrain(accepts === undefined ? plain : accepting(plain, accepts, where), options, where);
   const convertNames = options.convertNames !== false;
-  const model = schema.kind === 'object' && source !== 'body' && source !== 'file';
+  const model = source === 'form' ? isModel(schema) : schema.kind === 'object' && source !== 'body' && source !== 'file';
   const wire = source === 'header' && !model ? headerName(name, facts?.alias, convertNames) : facts?.alias;
   const common = { name, schema, ...(source === 'path' ? REQUIRED : absence), docs: docsOf(name, wire, options, description), where };
   checkInput(source, schema, options, absence.presence !== 'required', where);
   if (source === 'body' || source === 'form' || source === 'file') {
     const { embed = false, groups, maxSize } = options;
-    const parts = model ? (schema as ObjectSchema).fields.map((field) => field.schema) : [schema];
-    const kind = source === 'form' && parts.some(holdsFiles) ? 'file' : source;
+    const kind = source === 'form' && holdsFiles(schema) ? 'file' : source;
     const media = source === 'file' ? undefined : listOf(options.media)?.[0];
     return Object.freeze({ kind, alias: wire ?? name, model, embed, media, accepts, maxSize, groups, ...common });
   }
@@ -104,6 +103,11 @@ function defaultOf(value: unknown): Absence {
   if (typeof value === 'function') return { presence: 'default', makeDefault: value as () => unknown };
   const makeDefault = typeof value === 'object' && value !== null ? () => structuredClone(value) : () => value;
   return { presence: 'default', makeDefault, default: { value } };
+}
+
+/** A form may also be one of several DTOs. */
+function isModel(schema: Schema): boolean {
+  return schema.kind === 'object' || (schema.kind === 'union' && schema.members.every(isModel));
 }
 
 /** A header is titled by its name on the wire, `X-Token`; any other input by its alias, or by its own name. */
@@ -150,9 +154,12 @@ function listOf(media: InputOptionsFacts['media']): readonly string[] | undefine
   return typeof media === 'string' ? [media] : media;
 }
 
-function holdsFiles(schema: Schema): boolean {
-  if (schema.kind === 'list') return holdsFiles(schema.items);
-  if (schema.kind === 'union') return schema.members.some(holdsFiles);
+function holdsFiles(schema: Schema, outer: readonly Schema[] = []): boolean {
+  if (outer.includes(schema)) return false;
+  const inside = (inner: Schema): boolean => holdsFiles(inner, [...outer, schema]);
+  if (schema.kind === 'list') return inside(schema.items);
+  if (schema.kind === 'union') return schema.members.some(inside);
+  if (schema.kind === 'object') return schema.fields.some((field) => inside(field.schema));
   return schema.kind === 'file';
 }
 
