@@ -1,6 +1,7 @@
 import type { Json } from '../declare/json';
 import { Secret } from '../declare/secret';
 import type { Filter } from '../model/model';
+import { isThenable } from './generators';
 import { modelOf } from '../schema/default-builder';
 import type { ObjectSchema } from '../schema/schema';
 import { bytesText, instantText } from './json-text';
@@ -59,6 +60,7 @@ function isPlain(value: unknown, depth: number): boolean {
 /** Encodes one value. */
 class Encoder {
   private readonly outer: object[] = [];
+  private readonly path: (string | number)[] = [];
   private models = 0;
 
   constructor(
@@ -72,7 +74,7 @@ class Encoder {
       case 'boolean':
         return value;
       case 'number':
-        if (!Number.isFinite(value)) throw new TypeError(`${value} has no form in JSON.`);
+        if (!Number.isFinite(value)) throw this.formless(`${value} has`);
         return value;
       case 'bigint':
         return this.bigint(value);
@@ -85,11 +87,11 @@ class Encoder {
 
   private encodeObject(value: object, filter: Filter): unknown {
     // As FastAPI: pydantic writes the instants of its models, the encoder those outside of them.
+    if (isThenable(value)) throw this.formless('A promise that was not awaited has');
     if (value instanceof Date) return instantText(value, this.models > 0 ? 'Z' : '+00:00');
     if (value instanceof Secret) return String(value);
     if (value instanceof Uint8Array) return bytesText(value, undefined) ?? bytesText(value, 'base64');
-    if (this.outer.includes(value))
-      throw new TypeError(`${value.constructor?.name ?? 'Object'} contains itself, so it has no form in JSON.`);
+    if (this.outer.includes(value)) throw this.formless(`${value.constructor?.name ?? 'Object'} contains itself, so it has`);
     this.outer.push(value);
     const encoded = this.encodeParts(value, filter);
     this.outer.pop();
@@ -98,7 +100,7 @@ class Encoder {
 
   private encodeParts(value: object, filter: Filter): unknown {
     if (Array.isArray(value) || value instanceof Set)
-      return Array.from(value as Iterable<unknown>, (item) => this.encode(item, filter) ?? null);
+      return Array.from(value as Iterable<unknown>, (item, index) => this.encodePart(index, item, filter) ?? null);
     if (value instanceof Map) return this.encodeEntries(value, filter);
     const model = modelOf(value);
     if (model !== undefined) return this.encodeModel(model, value, filter);
@@ -111,7 +113,7 @@ class Encoder {
     for (const [key, value] of entries) {
       const name = String(key);
       if ((value === null && filter.excludeNone === true) || !isChosen(name, filter)) continue;
-      const encoded = this.encode(value, innerFilter(filter));
+      const encoded = this.encodePart(name, value, innerFilter(filter));
       if (encoded !== undefined) setOwn(object, name, encoded);
     }
     return object;
@@ -120,8 +122,20 @@ class Encoder {
   private encodeModel(model: ObjectSchema, instance: object, filter: Filter): unknown {
     const object = {};
     this.models += 1;
-    for (const [name, value] of shownFields(model, instance, filter)) setOwn(object, name, this.encode(value, innerFilter(filter)));
+    for (const [name, value] of shownFields(model, instance, filter))
+      setOwn(object, name, this.encodePart(name, value, innerFilter(filter)));
     this.models -= 1;
     return object;
+  }
+
+  private encodePart(name: string | number, value: unknown, filter: Filter): unknown {
+    this.path.push(name);
+    const encoded = this.encode(value, filter);
+    this.path.pop();
+    return encoded;
+  }
+
+  private formless(what: string): TypeError {
+    return new TypeError(`${what} no form in JSON${this.path.length === 0 ? '' : ` (${this.path.join('.')})`}.`);
   }
 }

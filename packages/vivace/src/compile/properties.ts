@@ -1,8 +1,9 @@
 import type { ObjectSchema } from '../schema/schema';
+import { isThenable } from './generators';
 
-/** Whether a value can have fields: an object that is not a list. */
+/** Whether a value can have fields: an object that is neither a list nor a promise of one. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isThenable(value);
 }
 
 /** Reads a property, getters of classes included; what every object has from birth is not there. */

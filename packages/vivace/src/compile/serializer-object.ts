@@ -2,6 +2,7 @@ import type { Filter } from '../model/model';
 import type { Field, ObjectSchema, Schema } from '../schema/schema';
 import type { Code } from './code';
 import { sentFields } from './fields-set';
+import { isThenable } from './generators';
 import { isChosen, isDefault } from './filter';
 import { jsonText } from './jsonable';
 import { quote } from './json-text';
@@ -12,6 +13,9 @@ import type { ValuePrinter } from './serializer-values';
 export function printObject(schema: ObjectSchema, code: Code, values: ValuePrinter, filter: Filter): void {
   const fields = schema.fields.filter((field) => field.output && isChosen(field.name, filter));
   code.line(`if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;`);
+  // A promise that was not awaited has no fields, which is only noticed where one has to be there.
+  if (!fields.some((field) => field.presence === 'required'))
+    code.line(`if (${code.constant(isThenable, 'isThenable')}(value)) return undefined;`);
   if (schema.type !== undefined) code.line(`if (value instanceof ${code.constant(schema.type, schema.name)}) checked = false;`);
   if (hasHooks(schema)) code.line('if (checked) return undefined;');
   if (filter.excludeUnset === true) code.line(`const sent = ${code.constant(sentFields)}(value);`);

@@ -2,6 +2,7 @@ import type { ListSchema, RecordSchema, Schema, TupleSchema, UnionSchema } from 
 import { rules } from '../schema/rules/index';
 import type { Code } from './code';
 import { formatReaders } from './formats';
+import { isThenable } from './generators';
 import { bytesText, instantText, quote } from './json-text';
 import { jsonText } from './jsonable';
 import type { Writers } from './serializer-writers';
@@ -122,6 +123,7 @@ export class ValuePrinter {
     const plainKeys = schema.keys.kind === 'string' && schema.keys.format === undefined && schema.keys.checks === undefined;
     code.line(`if (typeof ${value} !== 'object' || ${value} === null || Array.isArray(${value})) ${MISFIT}`);
     if (!plainKeys) code.line(`if (checked) ${MISFIT}`);
+    code.line(`if (${code.constant(isThenable, 'isThenable')}(${value})) ${MISFIT}`);
     this.printChecks(schema, value);
     code.line(`let ${text} = '{';`);
     code.block(`for (const [${key}, ${item}] of ${value} instanceof Map ? ${value} : Object.entries(${value}))`, () => {

@@ -13,7 +13,9 @@ export async function listenOn(
     throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? addressInUse(error, socket, host, port) : error;
   }
   if (signal !== undefined) signal.addEventListener('abort', () => void server.close(), { once: true });
-  if (handleSignals) closeOnSignals(server);
+  if (!handleSignals) return;
+  closeOnSignals(server);
+  surviveRejections(server);
 }
 
 function addressInUse(cause: unknown, socket: string | undefined, host: string, port: number): Error {
@@ -53,4 +55,14 @@ function closeOnSignals(server: Server): void {
     for (const name of Object.keys(numbers)) process.off(name, close);
   };
   for (const name of Object.keys(numbers)) process.on(name, close);
+}
+
+/** Work that nobody waits for may fail without taking the server along: it is logged. */
+function surviveRejections({ fastify }: Server): void {
+  // A program with a listener of its own decides itself.
+  if (process.listenerCount('unhandledRejection') > 0) return;
+  const note = (error: unknown): void =>
+    fastify.log.error({ err: error }, 'A promise failed that nobody waits for: await it, or catch its error');
+  process.on('unhandledRejection', note);
+  fastify.server.once('close', () => process.off('unhandledRejection', note));
 }
