@@ -7,7 +7,11 @@ import { cors } from 'vivace/middleware';
 
 const open = new Set<WebSocket>();
 let ended = Promise.withResolvers<string>();
-beforeEach(() => void (ended = Promise.withResolvers()));
+let reading = Promise.withResolvers<void>();
+beforeEach(() => {
+  ended = Promise.withResolvers();
+  reading = Promise.withResolvers();
+});
 
 @Controller()
 class Sockets {
@@ -42,6 +46,13 @@ class Sockets {
     } catch (error) {
       ended.resolve(`${String(error)} after ${sent}`);
     }
+  }
+  /** Reads when it is told to. */
+  @WebSocketRoute('/later')
+  async later(socket: WebSocket): Promise<void> {
+    await socket.accept();
+    await reading.promise;
+    for (let count = 0; ; count += 1) if (Number.parseInt(await socket.receive(), 10) !== count) await socket.close(4000, `not ${count}`);
   }
   @WebSocketRoute('/deaf')
   async deaf(socket: WebSocket): Promise<void> {
@@ -307,6 +318,18 @@ describe('a client', () => {
     socket.resume();
     await all;
     expect(received).toBe(10_000);
+  });
+
+  it('that sends more than the program reads has to wait, and is not given up for it', async () => {
+    const server = await serve({ webSockets: { heartbeat: 0.02 } });
+    const socket = await opened(server, '/later');
+    for (let count = 0; count < 500; count += 1) socket.send(`${count}`.padEnd(60_000));
+    for (let pings = 0; pings < 5; pings += 1) await once(socket, 'ping');
+    expect([socket.readyState, socket.bufferedAmount > 0]).toEqual([Client.OPEN, true]);
+    reading.resolve();
+    socket.send('500 and no more');
+    socket.send('wrong');
+    expect(await closeOf(socket)).toEqual([4000, 'not 501']);
   });
 
   it('that reads too slowly is closed, while others are served', async () => {

@@ -253,6 +253,9 @@ export class Chat {
     this.rooms.join(room, socket);
     const greeting: string = await socket.receive();
     const picture: bytes = await socket.receive(bytes);
+    const either: ChatMessage | Image = await socket.receive(oneOf(ChatMessage, Image));
+    await fetch('/', { signal: socket.signal });
+    void either;
     for await (const message of socket.messages(ChatMessage))
       await this.rooms.broadcast(room, greeting + picture.length + message.text, { except: socket });
   }

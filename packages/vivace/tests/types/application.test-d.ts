@@ -89,7 +89,16 @@ export async function test(): Promise<void> {
   const response = await client.post('/items/', { json: { name: 'Bar' }, params: { tag: ['a', 'b'] } });
   const item: Item = response.json<Item>();
   const models: Map<string, number> = client.server.state.models;
-  void [item, models];
+  await client.get('/items/', { overrides: [override(currentUser, () => new User('bob'))] });
+  await using socket = await client.websocket('/chat', { params: { token: 'x' }, subprotocols: ['chat'] });
+  const text: string = await socket.receive();
+  const received: Item = await socket.receiveJson<Item>();
+  await using stream = await client.stream('GET', '/events');
+  for await (const { data, id } of stream.events()) void [data.length, id?.length];
+  await testClient(app, { forbidUnmocked: [session, Mailer, oauth2], env: { SHOP_MODE: 'test' } });
+  // @ts-expect-error what is forbidden is a dependency or a class
+  await testClient(app, { forbidUnmocked: ['session'] });
+  void [item, models, text, received];
 }
 
 const total = dependency({ rows: session }, ({ rows }) => rows.rows.length);
