@@ -1,5 +1,5 @@
 import type { Field, FieldHook, ObjectSchema } from '../schema/schema';
-import { problemOfError } from './explain-checks';
+import { problemOfError, reworded, seesObject } from './explain-checks';
 import { markSent, sentFields } from './fields-set';
 import { isInstance, isObject, property, setOwn } from './properties';
 import { INVALID, LAX, settle, STRICT, type Reading, type Steps } from './explain-reading';
@@ -37,7 +37,7 @@ function* readPlain(schema: ObjectSchema, input: unknown, reading: Reading): Ste
   reading.fits(LAX);
   const instance = instantiate(schema);
   reading.object = instance;
-  const fields = fieldsRead(schema, reading);
+  const fields = fieldsRead(schema, reading.origin);
   const late = fields.filter(needsWholeObject);
   for (const field of late) provide(instance, field, given(field, source, reading));
   const found: IssuesOfField[] = [];
@@ -84,7 +84,8 @@ class Reader {
     const present = given(field, source, reading);
     const applies = field.when?.every((condition) => condition(instance, present?.value)) ?? true;
     if (present === undefined) {
-      if (field.presence === 'required' && applies) reading.refuseAt(field.in[0] ?? field.name, MISSING, source);
+      if (field.presence === 'required' && applies)
+        reading.refuseAt(field.in[0] ?? field.name, reworded(MISSING, field.missing, undefined, instance), source);
       else if (field.presence === 'default') this.setDefault(field);
       return;
     }
@@ -164,11 +165,16 @@ export function instantiate(schema: ObjectSchema): object {
 
 /** Constraints and conditions that see the whole object are tried after all other fields. */
 export function needsWholeObject(field: Field): boolean {
-  return field.when !== undefined || (field.schema.checks?.some((check) => check.test !== undefined) ?? false);
+  return field.when !== undefined || (field.schema.checks?.some(seesObject) ?? false);
 }
 
-function fieldsRead(schema: ObjectSchema, reading: Reading): readonly Field[] {
-  return schema.fields.filter((field) => !field.computed && (reading.origin.output ? field.output : field.input));
+/** The fields that are read, with the constraints of the groups that count. */
+export function fieldsRead(
+  schema: ObjectSchema,
+  { output = false, groups }: { readonly output?: boolean; readonly groups?: readonly string[] | undefined },
+): readonly Field[] {
+  const read = schema.fields.filter((field) => !field.computed && (output ? field.output : field.input));
+  return groups === undefined || groups.length === 0 ? read : read.map((field) => field.inGroups?.(groups) ?? field);
 }
 
 interface Given {

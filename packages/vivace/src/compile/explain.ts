@@ -1,6 +1,7 @@
 import { Secret } from '../declare/secret';
+import type { Words } from '../schema/check';
 import type { Schema, SecretSchema } from '../schema/schema';
-import { broken } from './explain-checks';
+import { broken, reworded } from './explain-checks';
 import { readList, readRecord, readTuple } from './explain-collections';
 import { readObject } from './explain-object';
 import { withoutSecrets } from './explain-secrets';
@@ -71,10 +72,20 @@ async function finish(steps: Steps<unknown>, waiting: PromiseLike<unknown>, outc
 
 /** Reads a value of any schema, then checks its constraints. */
 function* read(schema: Schema, input: unknown, reading: Reading): Steps<unknown> {
+  const from = reading.issues.length;
   const value = yield* readType(schema, input, reading);
-  if (value === INVALID) return INVALID;
+  if (value === INVALID) {
+    if (schema.words !== undefined) reword(reading, from, schema.words, input);
+    return INVALID;
+  }
   const problem = yield* broken(schema, value, reading);
   return problem === undefined ? value : reading.refuse(problem, input);
+}
+
+/** The user's words for a value of another type; what is wrong inside it keeps its own. */
+function reword({ issues, object, path }: Reading, from: number, words: Words, input: unknown): void {
+  for (let at = from; at < issues.length; at += 1)
+    if (issues[at].loc.length === path.length) issues[at] = { ...issues[at], ...reworded(issues[at], words, input, object) };
 }
 
 function* readType(schema: Schema, value: unknown, reading: Reading): Steps<unknown> {

@@ -1,6 +1,7 @@
 import type { Filter } from '../model/model';
 import type { Field, ObjectSchema, Schema } from '../schema/schema';
 import type { Code } from './code';
+import { seesObject } from './explain-checks';
 import { sentFields } from './fields-set';
 import { isThenable } from './generators';
 import { isChosen, isDefault } from './filter';
@@ -106,5 +107,5 @@ function fieldHasHooks(field: Field): boolean {
 }
 
 function hasTests(schema: Schema): boolean {
-  return schema.checks?.some((check) => check.test !== undefined) === true || (schema.kind === 'list' && hasTests(schema.items));
+  return schema.checks?.some(seesObject) === true || (schema.kind === 'list' && hasTests(schema.items));
 }

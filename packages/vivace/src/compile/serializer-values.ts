@@ -1,6 +1,7 @@
 import type { ListSchema, RecordSchema, Schema, TupleSchema, UnionSchema } from '../schema/schema';
 import { rules } from '../schema/rules/index';
 import type { Code } from './code';
+import { seesObject } from './explain-checks';
 import { formatReaders } from './formats';
 import { isThenable } from './generators';
 import { bytesText, instantText, quote } from './json-text';
@@ -46,7 +47,7 @@ export class ValuePrinter {
   printChecks(schema: Schema, value: string): void {
     const { code } = this;
     for (const check of schema.checks ?? []) {
-      if (check.test !== undefined) {
+      if (seesObject(check)) {
         code.line(`if (checked) ${MISFIT}`);
         return;
       }

@@ -1,6 +1,6 @@
 import type { Field, ObjectSchema } from '../schema/schema';
 import type { Code } from './code';
-import { copyExtra, needsWholeObject } from './explain-object';
+import { copyExtra, fieldsRead, needsWholeObject } from './explain-object';
 import { INVALID } from './explain-reading';
 import { markSent, markSentBits } from './fields-set';
 import { called } from './hooks';
@@ -26,7 +26,7 @@ class ObjectPrinter {
     private readonly code: Code,
     private readonly values: ValuePrinter,
   ) {
-    this.fields = schema.fields.filter((field) => field.input && !field.computed);
+    this.fields = fieldsRead(schema, { groups: values.groups });
     this.names = this.fields.map((field) => field.name);
     this.inBits = this.fields.length <= 31 && schema.extra !== 'allow';
     this.hasHooks = this.fields.some((field) => [...field.before, ...field.after].length > 0);

@@ -1,8 +1,8 @@
 import { Secret } from '../declare/secret';
+import type { Check } from '../schema/check';
 import { rules } from '../schema/rules/index';
 import type { EnumSchema, ListSchema, LiteralSchema, RecordSchema, Schema, TupleSchema, UnionSchema } from '../schema/schema';
 import type { Code } from './code';
-import { applies } from './explain-checks';
 import { isLimit } from './explain-collections';
 import { INVALID } from './explain-reading';
 import { formatReaders, readInstant } from './formats';
@@ -27,6 +27,10 @@ export class ValuePrinter {
 
   get mode(): Mode {
     return this.validators.mode;
+  }
+
+  get groups(): readonly string[] | undefined {
+    return this.validators.groups;
   }
 
   /** The options of a reading, as an expression. */
@@ -68,18 +72,19 @@ export class ValuePrinter {
   }
 
   printChecks(schema: Schema, value: string): void {
-    const checks = schema.checks?.filter((check) => applies(check, this.validators.groups));
-    for (const check of checks ?? []) {
-      if (check.test === undefined) this.printRule(check.rule, check.args, value);
-      else this.refuseIf(`!${this.code.constant(passes)}(${this.code.constant(check.test, 'test')}, ${value}, ${this.object})`);
+    for (const check of schema.checks ?? []) {
+      const when = check.when === undefined ? '' : `${this.code.constant(check.when, 'when')}(${value}, ${this.object}) && `;
+      this.refuseIf(`${when}!(${this.condition(check, value)})`);
     }
   }
 
-  private printRule(name: string, args: readonly unknown[], value: string): void {
+  private condition({ rule: name, args, test, when }: Check, value: string): string {
     const { code } = this;
+    if (test !== undefined) return `${code.constant(passes)}(${code.constant(test, 'test')}, ${value}, ${this.object})`;
     const rule = rules[name];
-    const test = rule.emit?.(value, args, (constant) => code.constant(constant));
-    this.refuseIf(`!(${test ?? `${code.constant(rule.test, name)}(${value}, ${code.constant(args, 'args')})`})`);
+    // A constraint with a condition stands on values of other types too, of which only the test of the rule knows.
+    const emitted = when === undefined ? rule.emit?.(value, args, (constant) => code.constant(constant)) : undefined;
+    return emitted ?? `${code.constant(rule.test, name)}(${value}, ${code.constant(args, 'args')})`;
   }
 
   private printCall(schema: Schema, value: string): string {

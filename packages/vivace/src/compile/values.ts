@@ -16,6 +16,13 @@ export interface DumpOptions<K extends string> extends Filter {
   readonly exclude?: readonly NoInfer<K>[];
 }
 
+export interface ParseOptions {
+  /** No conversion: `"3"` is not a number. */
+  readonly strict?: boolean;
+  /** The groups of class-validator whose constraints count; all count by default. */
+  readonly groups?: readonly string[];
+}
+
 /**
  * Validates a value as a body would be.
  *
@@ -24,11 +31,12 @@ export interface DumpOptions<K extends string> extends Filter {
  * @example
  * const item = parse(Item, JSON.parse(text))
  */
-export function parse<const X extends Type>(type: X, value: unknown, options: { readonly strict?: boolean } = {}): Of<X> {
-  const schema = schemaOf(type, options.strict === true);
-  const parsed = validatorOf(schema)(value);
+export function parse<const X extends Type>(type: X, value: unknown, { strict = false, groups }: ParseOptions = {}): Of<X> {
+  const schema = schemaOf(type, strict);
+  const reading = { mode: 'json', ...(groups !== undefined && { groups }) } as const;
+  const parsed = validatorOf(schema, reading)(value);
   if (parsed !== INVALID) return parsed as Of<X>;
-  const outcome = explain(schema, value, { loc: [], mode: 'json' });
+  const outcome = explain(schema, value, { loc: [], ...reading });
   if (isThenable(outcome)) throw new TypeError('The type has an asynchronous validator, which parse() cannot wait for.');
   if (outcome.issues.length > 0) throw new RequestValidationError(outcome.issues, value);
   return outcome.value as Of<X>;

@@ -88,6 +88,8 @@ export interface InputOptions<T> extends Rules, Notes {
   /** Used when the input is absent; a function is called for each request. */
   default?: T | (() => T);
   alias?: string;
+  /** Of a DTO: the groups of class-validator whose constraints count; all count by default. */
+  groups?: readonly string[];
   openapiExamples?: Readonly<Record<string, Example>>;
 }
 export type Plain = string | number | bigint | boolean | null | object;

@@ -94,7 +94,7 @@ export class SchemaBuilder {
     };
     this.#objects.set(key, schema);
     const own = { ...where, type: shortName(ref), member: undefined, parameter: undefined };
-    fields.push(...this.#fieldsOf(props, own, bind(definition.params, args)));
+    this.#fill(fields, () => this.#fieldsOf(props, own, bind(definition.params, args)));
     return schema;
   }
 
@@ -154,11 +154,24 @@ export class SchemaBuilder {
     keep(schema);
     const own: Where = { type: type.name, ...this.types.place(type) };
     const members = membersOf(this.types, type, args, resolved);
-    for (const field of reader.fieldNames()) {
-      const made = fieldOfClass(this, reader, field, members.get(field), own.file === undefined ? { ...where, ...own } : own);
-      if (made !== undefined) fields.push(made);
-    }
+    this.#fill(fields, () =>
+      reader.fieldNames().flatMap((field) => {
+        const made = fieldOfClass(this, reader, field, members.get(field), own.file === undefined ? { ...where, ...own } : own);
+        return made === undefined ? [] : [made];
+      }),
+    );
     return schema;
+  }
+
+  /** Fills in the fields of a schema that is known already; half a schema must not be found again. */
+  #fill(fields: Field[], make: () => readonly Field[]): void {
+    try {
+      fields.push(...make());
+    } catch (error) {
+      this.#classes.clear();
+      this.#objects.clear();
+      throw error;
+    }
   }
 
   #fieldsOf(props: Readonly<Record<string, Member>>, where: Where, generics: Generics = NO_GENERICS): Field[] {

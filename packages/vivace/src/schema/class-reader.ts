@@ -14,6 +14,7 @@ export class ClassReader {
   readonly notes: Notes;
   readonly constraints: ReadonlyMap<string, Constraints>;
   readonly transforming: Transforming;
+  readonly #inGroups = new Map<string, ReadonlyMap<string, Constraints>>();
   readonly #facts: readonly { readonly type: Class; readonly facts: ClassFacts }[];
   #sample: Record<string, unknown> | undefined;
 
@@ -35,6 +36,14 @@ export class ClassReader {
     });
     this.constraints = constraintsOf(type);
     this.transforming = transformingOf(type);
+  }
+
+  /** The constraints that count in some groups of class-validator. */
+  constraintsIn(groups: readonly string[]): ReadonlyMap<string, Constraints> {
+    const key = JSON.stringify(groups);
+    const constraints = this.#inGroups.get(key) ?? constraintsOf(this.type, groups);
+    this.#inGroups.set(key, constraints);
+    return constraints;
   }
 
   /** What `@Field` says; the nearest class wins. */

@@ -1,7 +1,8 @@
 import * as classValidator from 'class-validator';
-import type { Check } from './check';
+import type { Check, Words } from './check';
 import { stateless } from './constrain';
 import { rules } from './rules';
+import { present } from './tags';
 import type { Class } from './schema';
 
 /** What class-validator's decorators say about one property. */
@@ -10,11 +11,16 @@ export interface Constraints {
   readonly optional: boolean;
   /** `@IsDefined()`: neither. */
   readonly defined: boolean;
+  /** What `@IsDefined` or `@IsNotEmpty` says where the value is missing. */
+  readonly missing: Words | undefined;
   readonly conditions: readonly ((object: object, value: unknown) => boolean)[];
   readonly checks: readonly Check[];
   /** Checks of the items, from decorators with `each`. */
   readonly each: readonly Check[];
 }
+
+/** Decorators that stand for a required field. */
+const REQUIRING = ['isDefined', 'isNotEmpty'];
 
 type Metadata = ReturnType<ReturnType<typeof classValidator.getMetadataStorage>['getTargetValidationMetadatas']>[number];
 interface Arguments {
@@ -32,11 +38,12 @@ interface Constraint {
 /** Rules whose decorators keep their options to themselves: only the package's own constraint can decide. */
 const CLOSED = new Set(['isIBAN', 'arrayUnique']);
 
-/** The constraints of a class by property; inherited ones as class-validator combines them. */
-export function constraintsOf(type: Class): ReadonlyMap<string, Constraints> {
+/** The constraints of a class by property, all or those of some groups; inherited ones as class-validator combines them. */
+export function constraintsOf(type: Class, groups?: readonly string[]): ReadonlyMap<string, Constraints> {
   const storage = classValidator.getMetadataStorage();
   const byProperty = new Map<string, Metadata[]>();
-  for (const metadata of storage.getTargetValidationMetadatas(type as unknown as Function, '', true, false)) {
+  const inGroups = groups === undefined ? undefined : [...groups];
+  for (const metadata of storage.getTargetValidationMetadatas(type as unknown as Function, '', false, false, inGroups)) {
     byProperty.set(metadata.propertyName, [...(byProperty.get(metadata.propertyName) ?? []), metadata]);
   }
   return new Map([...byProperty].map(([property, all]) => [property, constraints(all, type.name)]));
@@ -44,20 +51,26 @@ export function constraintsOf(type: Class): ReadonlyMap<string, Constraints> {
 
 function constraints(all: readonly Metadata[], targetName: string): Constraints {
   const conditional = all.filter((metadata) => metadata.type === 'conditionalValidation');
-  const custom = all.filter((metadata) => metadata.type === 'customValidation');
+  const own = all.filter((metadata) => !metadata.each);
+  const saying = own.find(({ name = '', message, context }) => REQUIRING.includes(name) && (message ?? context) !== undefined);
   return {
     optional: conditional.some((metadata) => metadata.name === 'isOptional'),
-    defined: all.some((metadata) => metadata.type === 'isDefined' || metadata.name === 'isDefined'),
+    defined: own.some((metadata) => metadata.type === 'isDefined'),
+    missing: saying && wordsOf(checkOf(saying, targetName)),
     conditions: conditional
       .filter((metadata) => metadata.name !== 'isOptional')
       .map(
         (metadata) => (object: object, value: unknown) =>
           Boolean((metadata.constraints[0] as (object: object, value: unknown) => unknown)(object, value)),
       ),
-    checks: custom.filter((metadata) => !metadata.each && metadata.name !== 'isDefined').map((metadata) => checkOf(metadata, targetName)),
-    each: custom.filter((metadata) => metadata.each).map((metadata) => checkOf(metadata, targetName)),
+    checks: own.filter((metadata) => metadata.type === 'customValidation').map((metadata) => checkOf(metadata, targetName)),
+    each: all
+      .filter((metadata) => metadata.each && ['customValidation', 'isDefined'].includes(metadata.type))
+      .map((metadata) => checkOf(metadata, targetName)),
   };
 }
+
+const wordsOf = ({ message, context }: Check): Words => present({ message, context });
 
 function checkOf(metadata: Metadata, targetName: string): Check {
   const given = metadata.constraints ?? [];
@@ -72,26 +85,17 @@ function checkOf(metadata: Metadata, targetName: string): Check {
   const builtIn = isBuiltIn(metadata, constraint);
   const decide = (value: unknown, object: object | undefined): unknown => constraint.validate(value, args(value, object));
   const test = !builtIn || CLOSED.has(metadata.name ?? '') ? decide : undefined;
-  const skipped = metadata.validateIf;
-  const message = builtIn ? metadata.message : (metadata.message ?? ((values: Arguments) => constraint.defaultMessage?.(values) ?? ''));
+  const { validateIf } = metadata;
+  const own = builtIn ? undefined : constraint.defaultMessage && ((values: Arguments) => constraint.defaultMessage?.(values) ?? '');
+  const message = (metadata.message as Template | undefined) ?? own;
   return {
     ...(builtIn ? ruleOf(metadata.name ?? '', given) : { rule: 'custom', args: [] }),
-    ...(skipped === undefined
-      ? test && { test }
-      : { test: (value, object) => !skipped(object ?? {}, value) || (test ?? ruleTest(metadata.name ?? '', given))(value, object) }),
-    ...(message !== undefined && {
-      message: (value, object) => (builtIn ? '' : 'Value error, ') + expand(message as Message, args(value, object)),
-    }),
+    ...(test && { test }),
+    ...(validateIf !== undefined && { when: (value, object) => Boolean(validateIf(object ?? {}, value)) }),
+    ...(message !== undefined && { message: (value, object) => expand(message, args(value, object)) }),
     ...(metadata.context !== undefined && { context: metadata.context as Record<string, unknown> }),
-    ...(metadata.groups?.length && { groups: metadata.groups }),
-    ...(metadata.always && { always: true }),
   };
 }
-
-const ruleTest = (name: string, args: readonly unknown[]) => {
-  const check = ruleOf(name, args);
-  return (value: unknown, _object: object | undefined): unknown => rules[check.rule]?.test(value, check.args) ?? true;
-};
 
 /** The row of a built-in decorator; `Matches` is ours with a regular expression that keeps no position. */
 function ruleOf(name: string, args: readonly unknown[]): { rule: string; args: readonly unknown[] } {
@@ -109,10 +113,10 @@ function instanceOf(metadata: Metadata): Constraint {
   return (found?.instance as Constraint | undefined) ?? (new (metadata.constraintCls as unknown as new () => Constraint)() as Constraint);
 }
 
-type Message = string | ((args: Arguments) => string);
+type Template = string | ((args: Arguments) => string);
 
 /** A message with its tokens replaced; values are text, so `$&` in them means nothing. */
-function expand(message: Message, args: Arguments): string {
+function expand(message: Template, args: Arguments): string {
   const text = typeof message === 'function' ? message(args) : message;
   return text
     .replace(/\$constraint(\d+)/g, (token, at: string) =>
@@ -157,11 +161,19 @@ const SAMPLES: readonly unknown[] = [
   new Date(0),
 ];
 
+const deeds = new WeakMap<Metadata, boolean>();
+
 /**
  * A constraint of the user's may have the name of a built-in one. The package makes a class for each use of a decorator and closes over
  * what it does, so a built-in is known by its deeds: the same words by default and the same verdicts as the package's own decorator.
  */
 function isBuiltIn(metadata: Metadata, constraint: Constraint): boolean {
+  const known = deeds.get(metadata) ?? actsAsBuiltIn(metadata, constraint);
+  deeds.set(metadata, known);
+  return known;
+}
+
+function actsAsBuiltIn(metadata: Metadata, constraint: Constraint): boolean {
   const name = metadata.name ?? '';
   const decorator = name === 'matches' || rules[name] !== undefined ? DECORATORS.get(name.toLowerCase()) : undefined;
   if (decorator === undefined) return false;
@@ -171,7 +183,7 @@ function isBuiltIn(metadata: Metadata, constraint: Constraint): boolean {
   const args = (value: unknown): Arguments => ({ value, constraints: given, targetName: 'T', object: {}, property: 'p' });
   const words = (of: Constraint) => outcome(() => of.defaultMessage?.(args('a'))?.replace('each value in ', ''));
   if (words(constraint) !== words(own)) return false;
-  if (CLOSED.has(name)) return true;
+  if (CLOSED.has(name) || given.some((each) => each instanceof RegExp && each.sticky)) return true;
   const near = given.flatMap((each) =>
     typeof each === 'number' ? [each, each - 1, each + 1, 'x'.repeat(Math.min(Math.max(each, 0), 999))] : [each],
   );

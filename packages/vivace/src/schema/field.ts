@@ -5,6 +5,7 @@ import type { Member } from '../reflect/type';
 import type { SchemaBuilder } from './builder';
 import type { ClassReader } from './class-reader';
 import type { FieldTransforming } from './class-transformer';
+import type { Constraints } from './class-validator';
 import { constrain, formatted, strictly, trimmed } from './constrain';
 import { schemaOfType } from './from-type';
 import { schemaOfValue } from './from-value';
@@ -32,14 +33,33 @@ export function fieldOfClass(
   member: Member | undefined,
   place: Where,
 ): Field | undefined {
-  const where: Where = { ...place, member: name };
+  if (reader.isComputed(name) && reader.field(name) === undefined && !reader.transforming.exposed.has(name)) return undefined;
+  const withConstraints = (constraints: Constraints | undefined): Field =>
+    fieldWith(builder, reader, name, member, { ...place, member: name }, constraints);
+  const all = reader.constraints.get(name);
+  if (all === undefined) return withConstraints(undefined);
+  const known = new Map<string, Field>();
+  const inGroups = (groups: readonly string[]): Field => {
+    const key = JSON.stringify(groups);
+    const field = known.get(key) ?? withConstraints(reader.constraintsIn(groups).get(name));
+    known.set(key, field);
+    return field;
+  };
+  return { ...withConstraints(all), inGroups };
+}
+
+function fieldWith(
+  builder: SchemaBuilder,
+  reader: ClassReader,
+  name: string,
+  member: Member | undefined,
+  where: Where,
+  constraints: Constraints | undefined,
+): Field {
   const { model } = reader;
   const facts = reader.field(name);
   const transforming = reader.transforming.fields.get(name) ?? {};
-  const constraints = reader.constraints.get(name);
   const computed = reader.isComputed(name);
-  if (computed && facts === undefined && !reader.transforming.exposed.has(name)) return undefined;
-
   let schema = typeOf(builder, reader, name, member, where);
   schema = tagged(schema, member, where, rulesOf(facts));
   if (constraints !== undefined) schema = narrowed(schema, constraints, where);
@@ -48,7 +68,7 @@ export function fieldOfClass(
   schema = strictly(schema, facts?.strict ?? model.strict ?? builder.defaults.strict);
 
   const makeDefault = member?.opt && member.from !== undefined ? undefined : reader.defaultOf(name, member?.varies);
-  const optional = (member !== undefined && mayBeAbsent(member)) || constraints?.optional === true;
+  const optional = constraints?.optional === true || (member !== undefined && mayBeAbsent(member) && constraints?.defined !== true);
   const input = !computed && transforming.input !== false && reader.transforming.shows(name, 'in');
   return {
     ...plainField(name, schema),
@@ -56,6 +76,7 @@ export function fieldOfClass(
     presence: makeDefault !== undefined ? 'default' : optional || (!input && !computed) ? 'optional' : 'required',
     ...(makeDefault !== undefined && { makeDefault }),
     ...(member?.varies && { varies: true }),
+    ...(constraints?.missing !== undefined && { missing: constraints.missing }),
     input,
     output: facts?.exclude !== true && transforming.output !== false && reader.transforming.shows(name, 'out'),
     computed,

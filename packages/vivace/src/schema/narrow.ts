@@ -6,7 +6,8 @@ import { mapInner, withCheck } from './constrain';
 import { changed } from './copy';
 import { rules } from './rules';
 import type { NumberSchema, Schema } from './schema';
-import { ANY, notNull, unionOf } from './union';
+import { present } from './tags';
+import { acceptsNull, ANY, notNull, unionOf } from './union';
 
 /** Type decorators: they say what a value is, so that nothing is left to check. */
 const TYPES = new Set(['isString', 'isInt', 'isNumber', 'isBoolean', 'isDate', 'isArray', 'isObject']);
@@ -22,10 +23,16 @@ const BASES: Partial<Record<Schema['kind'], Schema>> = {
 
 /** The schema with the constraints of class-validator; type decorators narrow it, others go to the members they speak of. */
 export function narrowed(schema: Schema, constraints: Constraints, where: Where): Schema {
-  let result = constraints.defined ? notNull(schema) : schema;
+  let result = constraints.defined ? defined(schema) : schema;
   for (const check of constraints.checks) result = withConstraint(result, check, where);
   for (const check of constraints.each) result = withItems(result, check, where);
   return result;
+}
+
+/** `@IsDefined()`: null does not fit, whatever else does. */
+function defined(schema: Schema): Schema {
+  const rest = notNull(schema);
+  return acceptsNull(rest) ? withCheck(rest, { rule: 'isDefined', args: [] }) : rest;
 }
 
 /** The type that decorators alone tell, where TypeScript's is not known; undefined if they leave it open. */
@@ -58,40 +65,49 @@ function withItems(schema: Schema, check: Check, where: Where): Schema {
 function withConstraint(schema: Schema, check: Check, where: Where): Schema {
   const kinds = rules[check.rule]?.for;
   if (kinds === undefined) return withCheck(schema, check);
-  if (schema.kind === 'any') return withConstraint(BASES[kinds[0] ?? 'any'] ?? ANY, check, where);
+  if (check.when !== undefined) return withCheck(schema, check);
+  if (schema.kind === 'any') return withConstraint(baseOf(kinds), check, where);
   if (schema.kind === 'secret') return { ...schema, inner: withConstraint(schema.inner, check, where) };
   if (schema.kind === 'union') return ofMembers(schema, check, where);
   if (!speaksOf(kinds, schema)) throw misfit(check, schema, where);
   return ofType(schema, check);
 }
 
-/** Members that the constraint would refuse go, unless it counts in some groups only. Null is the type's own affair. */
+/** The type of a value of which only a constraint is known. */
+function baseOf(kinds: readonly Schema['kind'][]): Schema {
+  const base = BASES[kinds[0] ?? 'any'] ?? ANY;
+  return base.kind === 'number' && kinds.includes('string') ? unionOf([base, { kind: 'string' }]) : base;
+}
+
+/** Members that the constraint would refuse go. Null is the type's own affair. */
 function ofMembers(schema: Extract<Schema, { kind: 'union' }>, check: Check, where: Where): Schema {
   const kinds = rules[check.rule]?.for ?? [];
   const fits = (member: Schema): boolean =>
     member.kind === 'any' || member.kind === 'secret' || member.kind === 'union' || speaksOf(kinds, member);
   if (!schema.members.some(fits)) throw misfit(check, schema, where);
-  const kept = schema.members.filter((member) => member.kind === 'null' || fits(member) || isGrouped(check));
+  const kept = schema.members.filter((member) => member.kind === 'null' || fits(member));
   return unionOf(kept.map((member) => (fits(member) ? withConstraint(member, check, where) : member)));
 }
 
 function ofType(schema: Schema, check: Check): Schema {
-  if (isGrouped(check) || check.test !== undefined || check.message !== undefined) return withCheck(integer(schema, check), check);
-  if (check.rule === 'isInt') return integer(schema, check);
+  const typed = withType(schema, check);
+  if (check.test !== undefined) return withCheck(typed, check);
   if (check.rule === 'isNumber') {
     const options = (check.args[0] ?? {}) as { allowNaN?: boolean; allowInfinity?: boolean; maxDecimalPlaces?: number };
     const lax = options.allowNaN === true || options.allowInfinity === true;
-    const wider = lax ? changed<Schema>(schema, { allowInfNan: true } as Partial<NumberSchema>) : schema;
-    return lax || options.maxDecimalPlaces !== undefined ? withCheck(wider, check) : schema;
+    const wider = lax ? changed<Schema>(typed, { allowInfNan: true } as Partial<NumberSchema>) : typed;
+    return lax || options.maxDecimalPlaces !== undefined ? withCheck(wider, check) : wider;
   }
-  return TYPES.has(check.rule) ? schema : withCheck(schema, check);
+  return TYPES.has(check.rule) ? typed : withCheck(schema, check);
 }
 
-function integer(schema: Schema, check: Check): Schema {
-  return check.rule === 'isInt' && !isGrouped(check) && schema.kind === 'number' ? { ...schema, integer: true } : schema;
+/** What a type decorator says of the type, and to values of another. */
+function withType(schema: Schema, check: Check): Schema {
+  if (!TYPES.has(check.rule)) return schema;
+  const integer = check.rule === 'isInt' && schema.kind === 'number' && { integer: true };
+  const { message, context } = check;
+  return { ...schema, ...integer, ...((message ?? context) !== undefined && { words: present({ message, context }) }) };
 }
-
-const isGrouped = (check: Check): boolean => check.groups !== undefined && check.always !== true;
 
 /** A literal or an enum is of the kind of its values; a set is a list, a DTO an object. */
 function speaksOf(kinds: readonly Schema['kind'][], schema: Schema): boolean {

@@ -1,4 +1,4 @@
-import type { Check } from './check';
+import type { Check, Words } from './check';
 
 /** A class that can be instantiated or only named. */
 export type Class<T = object> = abstract new (...args: never[]) => T;
@@ -28,11 +28,16 @@ export type Schema =
   | SecretSchema
   | FileSchema;
 
+/** A message of the user's about a value and the DTO it is a part of. */
+export type Message = (value: unknown, object: object | undefined) => string;
+
 interface Common {
   /** Constraints in the order in which they are checked; only the first that fails is reported. */
   readonly checks?: readonly Check[];
   /** No conversion: `"3"` is not a number. Resolved from field, DTO and application when the schema is built. */
   readonly strict?: boolean;
+  /** What a type decorator says to a value of another type. */
+  readonly words?: Words;
   /** Words for the document that belong to the type itself. */
   readonly notes?: Notes;
 }
@@ -162,6 +167,8 @@ export interface Field {
   readonly schema: Schema;
   /** `optional`: may be left out and then stays undefined. `default`: may be left out and then has the default. */
   readonly presence: 'required' | 'optional' | 'default';
+  /** What the user says where it is missing. */
+  readonly missing?: Words;
   /** A fresh default for each instance; for a class the initialiser gives it and this is used for plain objects and the document. */
   readonly makeDefault?: () => unknown;
   /** The default may be another for each instance: the document shows none. */
@@ -174,6 +181,8 @@ export interface Field {
   readonly computed: boolean;
   /** Conditions (`IsOptional`, `ValidateIf`): when one gives false, the constraints of the field are skipped. */
   readonly when?: readonly ((object: object, value: unknown) => boolean)[];
+  /** The field with the constraints that count in some groups of class-validator; absent where it has none. */
+  readonly inGroups?: (groups: readonly string[]) => Field;
   readonly before: readonly FieldHook[];
   readonly after: readonly FieldHook[];
   /** `@Transform` of class-transformer on the way out: called with the value and its object. */

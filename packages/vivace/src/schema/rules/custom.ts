@@ -5,6 +5,6 @@ export const custom = {
   /** A constraint of the user's: the check brings its own test and message. */
   custom: {
     test: () => true,
-    explain: ([message]) => valueError(typeof message === 'string' ? message : 'the value was refused'),
+    explain: () => valueError('Invalid value'),
   },
 } satisfies Rules;

@@ -36,33 +36,40 @@ export function tooLong(schema: Schema, max: number, value: unknown): Problem {
   };
 }
 
-const collections: Schema['kind'][] = ['list', 'record', 'tuple'];
+const collections: Counted = { for: ['list', 'record', 'tuple'], size: sizeOf };
+/** What class-validator takes for an array: nothing else has a number of items. */
+const arrays: Counted = { for: ['list', 'tuple'], size: (value) => (Array.isArray(value) || value instanceof Set ? sizeOf(value) : NaN) };
+
+interface Counted {
+  readonly for: Rule['for'];
+  size(value: unknown): number;
+}
 const keyword = (schema: Schema, end: 'min' | 'max'): string => `${end}${schema.kind === 'record' ? 'Properties' : 'Items'}`;
 
-function atLeast(fixed?: number): Rule {
+function atLeast({ for: kinds, size }: Counted, fixed?: number): Rule {
   const min = (args: readonly unknown[]) => fixed ?? (args[0] as number);
   return {
-    for: collections,
-    test: (value, args) => sizeOf(value) >= min(args),
+    for: kinds,
+    test: (value, args) => size(value) >= min(args),
     document: (args, schema) => ({ [keyword(schema, 'min')]: min(args) }),
     explain: (args, value, schema) => tooShort(schema, min(args), value),
   };
 }
-const atMost: Rule = {
-  for: collections,
-  test: (value, [max]) => sizeOf(value) <= (max as number),
+const atMost = ({ for: kinds, size }: Counted): Rule => ({
+  for: kinds,
+  test: (value, [max]) => size(value) <= (max as number),
   document: ([max], schema) => ({ [keyword(schema, 'max')]: max }),
   explain: ([max], value, schema) => tooLong(schema, max as number, value),
-};
+});
 
 const asArray = (value: unknown): unknown => (value instanceof Set ? [...value] : value);
 
 export const lists = {
-  minItems: atLeast(),
-  maxItems: atMost,
-  arrayNotEmpty: atLeast(1),
-  arrayMinSize: atLeast(),
-  arrayMaxSize: atMost,
+  minItems: atLeast(collections),
+  maxItems: atMost(collections),
+  arrayNotEmpty: atLeast(arrays, 1),
+  arrayMinSize: atLeast(arrays),
+  arrayMaxSize: atMost(arrays),
   arrayContains: {
     for: ['list'],
     test: (value, [items]) => arrayContains(asArray(value), items as unknown[]),

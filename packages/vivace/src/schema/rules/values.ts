@@ -64,6 +64,7 @@ export const values = {
     test: (value, [options]) =>
       typeof value === 'object' &&
       value !== null &&
+      !Array.isArray(value) &&
       isNotEmptyObject(value instanceof Map ? Object.fromEntries(value) : { ...value }, options as object),
     document: () => ({ minProperties: 1 }),
     explain: (_args, value, schema) =>
