@@ -13,6 +13,25 @@ export function seesObject(check: Check): boolean {
   return check.test !== undefined || check.when !== undefined;
 }
 
+/** Whether a constraint of a value, or of a part of it that is no object of its own, may do so. */
+export function someSeesObject(schema: Schema): boolean {
+  if (schema.checks?.some(seesObject) === true) return true;
+  switch (schema.kind) {
+    case 'list':
+      return someSeesObject(schema.items);
+    case 'tuple':
+      return schema.items.some(someSeesObject) || (schema.rest !== undefined && someSeesObject(schema.rest));
+    case 'record':
+      return someSeesObject(schema.keys) || someSeesObject(schema.values);
+    case 'union':
+      return schema.members.some(someSeesObject);
+    case 'secret':
+      return someSeesObject(schema.inner);
+    default:
+      return false;
+  }
+}
+
 /** The first constraint of a schema that a value of its type breaks. */
 export function* broken(schema: Schema, value: unknown, reading: Reading): Steps<Problem | undefined> {
   if (schema.checks === undefined || reading.trusted) return undefined;

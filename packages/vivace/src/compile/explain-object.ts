@@ -1,5 +1,5 @@
 import type { Field, FieldHook, ObjectSchema } from '../schema/schema';
-import { problemOfError, reworded, seesObject } from './explain-checks';
+import { problemOfError, reworded, someSeesObject } from './explain-checks';
 import { markSent, sentFields } from './fields-set';
 import { isInstance, isObject, property, setOwn } from './properties';
 import { INVALID, LAX, settle, STRICT, type Reading, type Steps } from './explain-reading';
@@ -110,7 +110,7 @@ class Reader {
   private *run(hooks: readonly FieldHook[], field: Field, value: unknown, input: unknown): Steps<unknown> {
     for (const hook of isUnchecked(this.reading) ? [] : hooks) {
       try {
-        value = yield* settle(hook(value, { name: field.name, mode: this.reading.origin.mode, values: this.values }));
+        value = yield* settle(hook(value, { name: field.name, mode: this.reading.origin.mode, values: this.values }, this.source));
       } catch (error) {
         return this.reading.refuse(problemOfError(error), input);
       }
@@ -165,7 +165,7 @@ export function instantiate(schema: ObjectSchema): object {
 
 /** Constraints and conditions that see the whole object are tried after all other fields. */
 export function needsWholeObject(field: Field): boolean {
-  return field.when !== undefined || (field.schema.checks?.some(seesObject) ?? false);
+  return field.when !== undefined || someSeesObject(field.schema);
 }
 
 /** The fields that are read, with the constraints of the groups that count. */

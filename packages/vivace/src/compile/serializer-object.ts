@@ -1,7 +1,7 @@
 import type { Filter } from '../model/model';
-import type { Field, ObjectSchema, Schema } from '../schema/schema';
+import type { Field, ObjectSchema } from '../schema/schema';
 import type { Code } from './code';
-import { seesObject } from './explain-checks';
+import { someSeesObject } from './explain-checks';
 import { sentFields } from './fields-set';
 import { isThenable } from './generators';
 import { isChosen, isDefault } from './filter';
@@ -102,10 +102,8 @@ function hasHooks(schema: ObjectSchema): boolean {
 
 function fieldHasHooks(field: Field): boolean {
   return (
-    field.output && !field.computed && (field.when !== undefined || [...field.before, ...field.after].length > 0 || hasTests(field.schema))
+    field.output &&
+    !field.computed &&
+    (field.when !== undefined || [...field.before, ...field.after].length > 0 || someSeesObject(field.schema))
   );
-}
-
-function hasTests(schema: Schema): boolean {
-  return schema.checks?.some(seesObject) === true || (schema.kind === 'list' && hasTests(schema.items));
 }

@@ -120,7 +120,7 @@ class ObjectPrinter {
     code.line(`let ${result} = ${value};`);
     const info = `{ name: ${code.key(field.name)}, mode: ${code.key(values.mode)}, values }`;
     for (const hook of hooks) {
-      code.line(`${result} = ${code.constant(called)}(${code.constant(hook, 'validator')}, ${result}, ${info});`);
+      code.line(`${result} = ${code.constant(called)}(${code.constant(hook, 'validator')}, ${result}, ${info}, value);`);
       values.refuseIf(`${result} === ${this.invalid}`);
     }
     return result;

@@ -26,6 +26,7 @@ interface Options {
   readonly name?: string;
   readonly toClassOnly?: boolean;
   readonly toPlainOnly?: boolean;
+  readonly groups?: readonly string[];
 }
 interface Metadata {
   readonly propertyName: string | undefined;
@@ -39,7 +40,7 @@ interface TypeMetadata {
     readonly discriminator?: { readonly property: string; readonly subTypes: readonly { readonly value: Class; readonly name: string }[] };
   };
 }
-interface TransformMetadata {
+interface TransformMetadata extends Metadata {
   readonly transformFn: (params: { value: unknown; key: string; obj: unknown; type: number; options: object }) => unknown;
 }
 interface Storage {
@@ -50,12 +51,14 @@ interface Storage {
   getStrategy(target: Class): 'excludeAll' | 'exposeAll' | 'none';
   findTypeMetadata(target: Class, name: string): TypeMetadata | undefined;
   findExposeMetadata(target: Class, name: string): Metadata | undefined;
-  findExcludeMetadata(target: Class, name: string): Metadata | undefined;
+  getExposedProperties(target: Class, direction: number): string[];
+  getExcludedProperties(target: Class, direction: number): string[];
   findTransformMetadatas(target: Class, name: string, direction: number): TransformMetadata[];
 }
 
 const TO_CLASS = 0;
 const TO_PLAIN = 1;
+const DIRECTIONS = { in: TO_CLASS, out: TO_PLAIN } as const;
 
 // The package does not export its storage; the build that Node loads is the one the decorators of an application write to.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -70,33 +73,39 @@ export function transformingOf(type: Class): Transforming {
   return {
     fields: new Map([...names].map((name) => [name, fieldTransforming(type, name)])),
     exposed,
-    shows: (name, direction) => strategy !== 'excludeAll' || goes(storage.findExposeMetadata(type, name), direction),
+    shows: (name, direction) => {
+      if (isGrouped(storage.findExposeMetadata(type, name))) return false;
+      return strategy !== 'excludeAll' || storage.getExposedProperties(type, DIRECTIONS[direction]).includes(name);
+    },
   };
 }
+
+/** Nobody asks for groups, so what belongs to some only never passes. */
+const isGrouped = (metadata: Metadata | undefined): boolean => (metadata?.options?.groups?.length ?? 0) > 0;
+
+const transforms = (type: Class, name: string, direction: number): TransformMetadata[] =>
+  storage.findTransformMetadatas(type, name, direction).filter((metadata) => !isGrouped(metadata));
 
 function fieldTransforming(type: Class, name: string): FieldTransforming {
   const typed = storage.findTypeMetadata(type, name);
   const expose = storage.findExposeMetadata(type, name);
-  const exclude = storage.findExcludeMetadata(type, name);
-  const before = storage.findTransformMetadatas(type, name, TO_CLASS).map(
+  const isExcluded = (direction: number) => storage.getExcludedProperties(type, direction).includes(name);
+  const before = transforms(type, name, TO_CLASS).map(
     (metadata): FieldHook =>
-      (value, field) =>
-        metadata.transformFn({ value, key: name, obj: field.values, type: TO_CLASS, options: {} }),
+      (value, _, source) =>
+        metadata.transformFn({ value, key: name, obj: source, type: TO_CLASS, options: {} }),
   );
-  const transformOut = storage
-    .findTransformMetadatas(type, name, TO_PLAIN)
-    .map(
-      (metadata) => (value: unknown, object: object) =>
-        metadata.transformFn({ value, key: name, obj: object, type: TO_PLAIN, options: {} }),
-    );
+  const transformOut = transforms(type, name, TO_PLAIN).map(
+    (metadata) => (value: unknown, object: object) => metadata.transformFn({ value, key: name, obj: object, type: TO_PLAIN, options: {} }),
+  );
   const alias = expose?.options?.name;
   return {
     ...(typed?.typeFunction !== undefined && { type: () => typed.typeFunction?.() }),
     ...(typed?.options?.discriminator !== undefined && { discriminate: tagged(typed.options.discriminator) }),
     ...(alias !== undefined && goes(expose, 'in') && { nameIn: alias }),
     ...(alias !== undefined && goes(expose, 'out') && { nameOut: alias }),
-    ...(goes(exclude, 'in') && { input: false as const }),
-    ...(goes(exclude, 'out') && { output: false as const }),
+    ...(isExcluded(TO_CLASS) && { input: false as const }),
+    ...(isExcluded(TO_PLAIN) && { output: false as const }),
     before,
     transformOut,
   };

@@ -22,5 +22,5 @@ export function membersOf(types: Types, type: Class, args?: readonly Type[], res
 export function lineage(type: Class): Class[] {
   const classes: Class[] = [];
   for (let at = type; typeof at === 'function' && at !== Function.prototype; at = Object.getPrototypeOf(at) as Class) classes.unshift(at);
-  return classes;
+  return classes.filter((each) => each !== Object);
 }

@@ -190,8 +190,8 @@ export interface Field {
   readonly notes: Notes;
 }
 
-/** A field validator: gives the value to go on with, throws to refuse it. */
-export type FieldHook = (value: unknown, field: FieldInfo) => unknown;
+/** A field validator: gives the value to go on with, throws to refuse it; `source` is what the object is read from. */
+export type FieldHook = (value: unknown, field: FieldInfo, source: object) => unknown;
 export interface FieldInfo {
   readonly name: string;
   readonly mode: 'json' | 'text';

@@ -1,8 +1,9 @@
+import { plainToInstance } from 'class-transformer';
 import * as cv from 'class-validator';
 import { type Issue, RequestValidationError, parse } from 'vivace';
 import { BootError } from '../../src/errors/boot-error';
 import { decorators, otherExports } from './decorators';
-import { type Verdict, deviations } from './deviations';
+import { type Verdict, deviations, structuralDeviations } from './deviations';
 import { all, values } from './values';
 
 class OfString {
@@ -195,3 +196,22 @@ describe('a decorator of class-validator', () => {
     expect([...used].toSorted()).toEqual(Object.keys(deviations).toSorted());
   });
 });
+
+describe('a DTO', () => {
+  it.each(Object.entries(structuralDeviations))('deviates: %s', (_, { type, json, groups, theirs: verdict, ours }) => {
+    const instance = plainToInstance(type, json);
+    expect(cv.validateSync(instance, { groups: groups && [...groups] }).length === 0).toBe(verdict);
+    expect(placed(() => parse(type, json, { strict: true, groups }))).toEqual(ours);
+  });
+});
+
+/** Issues as `type@place`. */
+function placed(read: () => unknown): readonly string[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (!(error instanceof RequestValidationError)) throw error;
+    return error.issues.map(({ type, loc }) => `${type}@${loc.join('.')}`);
+  }
+}
