@@ -88,12 +88,15 @@ function issues(type: Holder, value: unknown, groups?: readonly string[]): reado
   }
 }
 
-/** A class with one decorated property; class-validator looks through all classes for each value, so only the last is kept. */
+const { validationMetadatas } = cv.getMetadataStorage() as unknown as { validationMetadatas: Map<unknown, unknown> };
+let last: Holder | undefined;
+
+/** A class with one decorated property; class-validator looks through all classes for each value, so the one before is forgotten. */
 function decorated(base: Holder, ...decorators: readonly PropertyDecorator[]): Holder {
-  const storage = cv.getMetadataStorage() as unknown as { validationMetadatas: Map<unknown, unknown> };
-  storage.validationMetadatas.clear();
+  validationMetadatas.delete(last);
   class Probe extends base {}
   for (const decorator of decorators) decorator(Probe.prototype, 'value');
+  last = Probe;
   return Probe;
 }
 
