@@ -5,8 +5,7 @@ import type { Incoming, Values } from './exchange';
 import { explain } from './explain';
 import type { Outcome } from './explain-reading';
 import { bytesOfFiles, formOfBytes, holdsBytes, namesOfBytes } from './file-bytes';
-import { isThenable } from './generators';
-import { readModel } from './model-reader';
+import { modelReaderOf, oneOrAll } from './model-reader';
 import { takesMany, textReaderOf } from './text';
 import { INVALID, validatorOf } from './validator';
 import { cookieValues, header, headers, headerValues, many, one, pathValues, queryValues } from './values-of';
@@ -27,7 +26,7 @@ export interface InputReading {
 /** The reading of a value of path, query, headers or cookies. */
 export function parameterReading(input: ParameterInput, code: Code, cookies: () => string, path: string): InputReading {
   const { kind, alias, schema } = input;
-  if (input.model) return modelReading(schema, `${code.constant(VALUES[kind], `${kind}Values`)}(request)`, [kind], input.convertNames);
+  if (input.model) return modelReading(input, `${code.constant(VALUES[kind], `${kind}Values`)}(request)`, [kind]);
   const key = code.key(kind === 'path' && path.endsWith(`*${alias}`) ? '*' : alias);
   const list = takesMany(schema);
   const raw = {
@@ -68,13 +67,17 @@ export function bodyReading(input: BodyInput, body: Body, code: Code): InputRead
   return body.kind === 'json' ? jsonReading(input, body, code) : formReading(input, code);
 }
 
-function modelReading(schema: Schema, raw: string, loc: readonly string[], convertNames = false): InputReading {
-  const read = (values: unknown): Outcome | Promise<Outcome> => readModel(schema as ObjectSchema, values as Values, { loc, convertNames });
-  const readNow = (values: unknown): unknown => {
-    const outcome = read(values);
-    return isThenable(outcome) || outcome.issues.length > 0 ? INVALID : outcome.value;
+function modelReading(input: ParameterInput | BodyInput, raw: string, loc: readonly string[]): InputReading {
+  const convertNames = input.kind === 'header' && input.convertNames;
+  const { read, explain } = modelReaderOf(input.schema as ObjectSchema, { loc, groups: input.groups, convertNames });
+  return {
+    raw,
+    absent: undefined,
+    isAbsent: () => false,
+    read: (values) => read(values as Values),
+    explain: (values) => explain(values as Values),
+    loc,
   };
-  return { raw, absent: undefined, isAbsent: () => false, read: readNow, explain: read, loc };
 }
 
 function jsonReading({ alias, schema, groups }: BodyInput, { keyed }: Body, code: Code): InputReading {
@@ -100,14 +103,15 @@ function keyOf(body: unknown, key: string): unknown {
   return Object.hasOwn(body, key) ? (body as Readonly<Record<string, unknown>>)[key] : undefined;
 }
 
-function formModelReading(schema: ObjectSchema, code: Code): InputReading {
-  const names = namesOfBytes(schema);
+function formModelReading(input: BodyInput, code: Code): InputReading {
+  const names = namesOfBytes(input.schema as ObjectSchema);
   const read = (form: Values): unknown => formOfBytes(form, names);
-  return modelReading(schema, names.length === 0 ? 'body' : `await ${code.constant(read, 'formOfBytes')}(body)`, ['body']);
+  return modelReading(input, names.length === 0 ? 'body' : `await ${code.constant(read, 'formOfBytes')}(body)`, ['body']);
 }
 
-function formReading({ alias, schema, model, kind, groups }: BodyInput, code: Code): InputReading {
-  if (model) return schema.kind === 'object' ? formModelReading(schema, code) : formUnionReading(schema, code);
+function formReading(input: BodyInput, code: Code): InputReading {
+  const { alias, schema, model, kind, groups } = input;
+  if (model) return schema.kind === 'object' ? formModelReading(input, code) : formUnionReading(input, code);
   const loc = ['body', alias];
   const list = takesMany(schema);
   const options = { mode: kind === 'file' ? 'json' : 'text', ...(groups === undefined ? {} : { groups }) } as const;
@@ -124,20 +128,21 @@ function formReading({ alias, schema, model, kind, groups }: BodyInput, code: Co
 }
 
 /** Which of several DTOs a form is cannot be asked field by field: all that was sent is read as one object. */
-function formUnionReading(schema: Schema, code: Code): InputReading {
+function formUnionReading({ schema, groups }: BodyInput, code: Code): InputReading {
   const loc = ['body'];
+  const options = { mode: 'text', ...(groups === undefined ? {} : { groups }) } as const;
   return {
     raw: `${code.constant(asObject, 'asObject')}(body)`,
     absent: undefined,
     isAbsent: () => false,
-    read: validatorOf(schema),
-    explain: (raw) => explain(schema, raw, { loc, mode: 'json' }),
+    read: validatorOf(schema, options),
+    explain: (raw) => explain(schema, raw, { loc, ...options }),
     loc,
   };
 }
 
 function asObject(values: Values): object {
-  return Object.fromEntries([...values.names()].map((name) => [name, values.get(name)]));
+  return Object.fromEntries(Array.from(values.names(), (name) => [name, oneOrAll(values.all(name))]));
 }
 
 /** The outcome of an input that is required and absent. */
@@ -162,7 +167,10 @@ export function mayWait(schema: Schema, seen = new Set<Schema>()): boolean {
     case 'secret':
       return mayWait(schema.inner, seen);
     case 'object':
-      return schema.fields.some((field) => field.before.length + field.after.length > 0 || mayWait(field.schema, seen));
+      return (
+        schema.before.length + schema.after.length > 0 ||
+        schema.fields.some((field) => field.before.length + field.after.length > 0 || mayWait(field.schema, seen))
+      );
     default:
       return false;
   }

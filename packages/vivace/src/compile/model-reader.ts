@@ -1,9 +1,11 @@
+import { changed } from '../schema/copy';
+import { headerName } from '../schema/names';
 import type { Field, ObjectSchema } from '../schema/schema';
 import { explain } from './explain';
 import type { Outcome } from './explain-reading';
 import { setOwn } from './properties';
 import { takesMany } from './text';
-import { INVALID, validatorOf } from './validator';
+import { validatorOf } from './validator';
 
 /** The values of one kind that a request brought: its query, its headers, its cookies or its form. */
 export interface Lookup {
@@ -15,47 +17,71 @@ export interface Lookup {
 
 export interface ModelOptions {
   readonly loc: readonly (string | number)[];
-  readonly groups?: readonly string[];
+  readonly groups?: readonly string[] | undefined;
   /** Headers: the field `x_token` is read from `x-token`. */
   readonly convertNames?: boolean;
-  /** Forms: an empty text is none. */
-  readonly blankIsAbsent?: boolean;
 }
 
-/** Reads all values of one kind as one DTO. */
-export function readModel(schema: ObjectSchema, lookup: Lookup, options: ModelOptions): Outcome | Promise<Outcome> {
-  const { groups, loc } = options;
-  const given = valuesGiven(schema, lookup, options);
-  const value = validatorOf(schema, { mode: 'text', ...(groups === undefined ? {} : { groups }) })(given);
-  if (value !== INVALID) return { value, issues: [] };
-  return explain(schema, given, { loc, mode: 'text', ...(groups === undefined ? {} : { groups }) });
+/** A reader of all values of one kind as one DTO. */
+export interface ModelReader {
+  /** Gives the instance or `INVALID`. */
+  read(values: Lookup): unknown;
+  explain(values: Lookup): Outcome | Promise<Outcome>;
 }
+
+/** One name of a field, and how its values are found. */
+interface Slot {
+  readonly name: string;
+  readonly many: boolean;
+}
+
+/** Makes the reader of a DTO. */
+export function modelReaderOf(schema: ObjectSchema, { loc, groups, convertNames = false }: ModelOptions): ModelReader {
+  const own = schema.fields.filter((field) => field.input && !field.computed);
+  const sent = convertNames ? changed(schema, { fields: schema.fields.map(asHeaders) }) : schema;
+  const slots = sent.fields.filter((field) => field.input && !field.computed).flatMap(slotsOf);
+  // A header that is called like a field is not the one that the field is read from, and no other either.
+  const known = new Set([...slots.map(({ name }) => name), ...own.flatMap((field) => field.in)]);
+  const options = { mode: 'text', ...(groups !== undefined && { groups }) } as const;
+  const validate = validatorOf(sent, options);
+  const given = (values: Lookup): Record<string, unknown> => valuesGiven(values, slots, known);
+  return {
+    read: (values) => validate(given(values)),
+    explain: (values) => explain(sent, given(values), { loc, ...options }),
+  };
+}
+
+const slotsOf = (field: Field): Slot[] => field.in.map((name) => ({ name, many: takesMany(field.schema) }));
 
 /** The values by the names of the fields on the wire, then those that belong to no field. */
-function valuesGiven(schema: ObjectSchema, lookup: Lookup, options: ModelOptions): Record<string, unknown> {
+function valuesGiven(values: Lookup, slots: readonly Slot[], known: ReadonlySet<string>): Record<string, unknown> {
   const given: Record<string, unknown> = {};
-  const known = new Set<string>();
-  for (const field of schema.fields.filter((each) => each.input && !each.computed)) {
-    for (const name of field.in) {
-      const sent = options.convertNames === true ? headerOf(field, name) : name;
-      known.add(sent);
-      const value = takesMany(field.schema) ? some(lookup.all(sent)) : lookup.get(sent);
-      if (value !== undefined && !(value === '' && options.blankIsAbsent === true)) setOwn(given, name, value);
-    }
+  for (const { name, many } of slots) {
+    const value = many ? some(values.all(name)) : values.get(name);
+    if (value !== undefined) setOwn(given, name, value);
   }
-  for (const name of lookup.names()) {
+  for (const name of values.names()) {
     if (known.has(name)) continue;
-    const values = lookup.all(name);
-    setOwn(given, name, values.length === 1 ? values[0] : values);
+    setOwn(given, name, oneOrAll(values.all(name)));
   }
   return given;
+}
+
+/** What is sent once is that, what is sent several times is a list. */
+export function oneOrAll<T>(values: readonly T[]): T | readonly T[] | undefined {
+  return values.length < 2 ? values[0] : values;
 }
 
 function some(values: readonly unknown[]): readonly unknown[] | undefined {
   return values.length === 0 ? undefined : values;
 }
 
+/** The field as headers have it. */
+function asHeaders(field: Field): Field {
+  return { ...field, in: field.in.map((name) => headerOf(field, name)) };
+}
+
 /** A name that was given explicitly is the header's own. */
 function headerOf(field: Field, name: string): string {
-  return (name === field.name ? name.replaceAll('_', '-') : name).toLowerCase();
+  return name === field.name ? headerName(name) : name.toLowerCase();
 }

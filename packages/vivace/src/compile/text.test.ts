@@ -1,5 +1,5 @@
 import type { Field, ObjectSchema, Schema } from '../schema/schema';
-import { readModel, type Lookup } from './model-reader';
+import { modelReaderOf, type Lookup, type ModelOptions } from './model-reader';
 import { textReaderOf } from './text';
 import { INVALID } from './validator';
 
@@ -59,12 +59,22 @@ describe('texts of a request', () => {
     });
   });
 
-  it('of headers are looked up with hyphens, of forms not if they are blank', () => {
+  it('of headers are looked up by the names of headers, which issues name', () => {
     const schema = { ...filter, extra: 'ignore' as const, fields: [field('save_data', { kind: 'boolean' })] };
-    const headers: Lookup = { get: (name) => ({ 'save-data': 'on' })[name], all: () => [], names: () => ['host'] };
-    expect(readModel(schema, headers, { loc: ['header'], convertNames: true })).toMatchObject({ value: { save_data: true } });
-    expect(readModel(filter, lookup('limit='), { loc: ['body'], blankIsAbsent: true })).toMatchObject({
-      issues: [{ type: 'missing', input: {} }],
+    const options = { loc: ['header'], convertNames: true };
+    expect(readModel(schema, headers({ 'save-data': 'on' }), options)).toMatchObject({ value: { save_data: true } });
+    expect(readModel(schema, headers({ save_data: 'on', host: 'x' }), options)).toMatchObject({
+      issues: [{ type: 'missing', loc: ['header', 'save-data'], input: { host: 'x' } }],
     });
   });
 });
+
+function readModel(schema: ObjectSchema, values: Lookup, options: ModelOptions) {
+  const reader = modelReaderOf(schema, options);
+  const value = reader.read(values);
+  return value === INVALID ? reader.explain(values) : { value, issues: [] };
+}
+
+function headers(sent: Readonly<Record<string, string>>): Lookup {
+  return { get: (name) => sent[name], all: (name) => (name in sent ? [sent[name]] : []), names: () => Object.keys(sent) };
+}

@@ -3,6 +3,7 @@ import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { SchemaBuilder } from '../schema/builder';
 import { accepting, constrain, nullable, titleOf } from '../schema/constrain';
+import { headerName } from '../schema/names';
 import type { Schema } from '../schema/schema';
 import { checkInput } from './input-checks';
 import type { BodyInput, InputDocs, ParameterInput } from './model';
@@ -54,14 +55,21 @@ function build({ source, name, facts, options, absence, description, where }: Dr
   const schema = constrain(accepts === undefined ? plain : accepting(plain, accepts, where), options, where);
   const convertNames = options.convertNames !== false;
   const model = source === 'form' ? isModel(schema) : schema.kind === 'object' && source !== 'body' && source !== 'file';
-  const wire = source === 'header' && !model ? headerName(name, facts?.alias, convertNames) : facts?.alias;
-  const common = { name, schema, ...(source === 'path' ? REQUIRED : absence), docs: docsOf(name, wire, options, description), where };
+  const wire = source === 'header' && !model ? (facts?.alias ?? (convertNames ? headerName(name) : name)).toLowerCase() : facts?.alias;
+  const common = {
+    name,
+    schema,
+    ...(source === 'path' ? REQUIRED : absence),
+    docs: docsOf(name, wire, options, description),
+    groups: options.groups,
+    where,
+  };
   checkInput(source, schema, options, absence.presence !== 'required', where);
   if (source === 'body' || source === 'form' || source === 'file') {
-    const { embed = false, groups, maxSize } = options;
+    const { embed = false, maxSize } = options;
     const kind = source === 'form' && holdsFiles(schema) ? 'file' : source;
     const media = source === 'file' ? undefined : listOf(options.media)?.[0];
-    return Object.freeze({ kind, alias: wire ?? name, model, embed, media, accepts, maxSize, groups, ...common });
+    return Object.freeze({ kind, alias: wire ?? name, model, embed, media, accepts, maxSize, ...common });
   }
   return Object.freeze({ kind: source, alias: wire ?? name, model, convertNames, ...common });
 }
@@ -126,15 +134,6 @@ function docsOf(name: string, wire: string | undefined, options: InputOptionsFac
 /** `item-query` → `Item-Query`, as Python titles it. */
 function titleOfAlias(alias: string): string {
   return alias.replaceAll('_', ' ').replaceAll(/[A-Za-z]+/g, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase());
-}
-
-/** `x_token` and `xToken` are the header `x-token`. */
-function headerName(name: string, alias: string | undefined, convertNames: boolean): string {
-  if (alias !== undefined || !convertNames) return (alias ?? name).toLowerCase();
-  return name
-    .replaceAll('_', '-')
-    .replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '-')
-    .toLowerCase();
 }
 
 /** A destructured parameter takes a whole body or model, so any name does. */

@@ -119,8 +119,10 @@ export interface ParameterInput {
   readonly default?: { readonly value: unknown };
   /** All values of its kind as one DTO. */
   readonly model: boolean;
-  /** Of a header model: fields are looked up with `_` as `-`. */
+  /** Of a header model: fields are looked up with `_` and capitals as `-`. */
   readonly convertNames: boolean;
+  /** Of a DTO: the groups of class-validator that count; undefined: all. */
+  readonly groups: readonly string[] | undefined;
   readonly docs: InputDocs;
   readonly where: Where;
 }

@@ -1,4 +1,5 @@
 import type { Node, ParameterInput } from '../model/model';
+import { headerName } from '../schema/names';
 import type { Field, ObjectSchema } from '../schema/schema';
 import type { SchemaScope } from './components';
 import { fieldOf } from './fields';
@@ -49,7 +50,7 @@ function write(kind: ParameterInput['kind'], name: string, field: Field, example
 /** A header that has no alias of its own is written with hyphens. */
 function wireName(field: Field, { kind, convertNames }: ParameterInput): string {
   const name = field.in[0]!;
-  return kind === 'header' && convertNames && name === field.name ? name.replaceAll('_', '-') : name;
+  return kind === 'header' && convertNames && name === field.name ? headerName(name) : name;
 }
 
 function isParameter(input: { readonly kind: string }): input is ParameterInput {

@@ -17,6 +17,14 @@ export function titleOf(name: string): string {
     .replace(/(?<!\p{L})\p{Ll}/gu, (letter) => letter.toUpperCase());
 }
 
+/** `x_token` and `xToken` are the header `x-token`. */
+export function headerName(name: string): string {
+  return name
+    .replaceAll('_', '-')
+    .replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '-')
+    .toLowerCase();
+}
+
 /** How a DTO writes the names of its fields on the wire. */
 export function wireName(alias: ModelFacts['alias'], field: string): string {
   if (alias === undefined) return field;
