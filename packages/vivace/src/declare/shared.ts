@@ -18,6 +18,8 @@ export interface Shared {
   responseClass?: ResponseClass;
   callbacks?: readonly Class[];
   deprecated?: boolean;
+  /** Requests name it in the header `Accept-Version`; those that name none are answered by the oldest version. */
+  apiVersion?: string;
   /** Leaves the operations out of the document. */
   hidden?: boolean;
   /** The largest request body in bytes: 1 MiB by default; files of a form do not count. */

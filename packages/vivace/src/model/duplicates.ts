@@ -4,22 +4,29 @@ import type { Operation, SocketOperation } from './model';
 
 /** Refuses two operations, or two WebSockets, that answer the same requests: the second would never run. */
 export function checkRoutes(operations: readonly (Operation | SocketOperation)[]): void {
-  const taken = new Map<string, Operation | SocketOperation>();
+  const taken = new Map<string, (Operation | SocketOperation)[]>();
   for (const operation of operations) {
     for (const method of 'methods' in operation ? operation.methods : ['WebSocket']) {
       const route = `${operation.host?.source ?? ''} ${method} ${operation.path.replaceAll(/:[A-Za-z_$][\w$]*/g, ':').replace(/\*.*$/, '*')}`;
-      const first = taken.get(route);
+      const others = taken.get(route) ?? [];
+      const first = others.find((other) => !areVersions(operation, other));
       if (first !== undefined) {
         throw new BootError(
           'ROUTE_DUPLICATE',
           operation.where,
           `${method} ${operation.path} is already answered by ${describe(first.where)}.`,
-          'another path or method, or one of the two operations only',
+          'another path or method, one of the two operations only, or an apiVersion for each',
         );
       }
-      taken.set(route, operation);
+      taken.set(route, [...others, operation]);
     }
   }
+}
+
+/** Whether requests choose between two operations by their version. */
+function areVersions(a: Operation | SocketOperation, b: Operation | SocketOperation): boolean {
+  const [left, right] = [a, b].map((one) => ('apiVersion' in one ? one.apiVersion : undefined));
+  return left !== undefined && right !== undefined && left !== right;
 }
 
 /** Refuses two documented operations with one id, which clients generated from the document could not tell apart. */

@@ -34,6 +34,8 @@ export interface Operation {
   readonly wildcard: string | undefined;
   /** What the requested host has to fit. */
   readonly host: RegExp | undefined;
+  /** Of several operations of one path and method, each has its own. */
+  readonly apiVersion: string | undefined;
   /** The method's name, or the option `name`. */
   readonly name: string;
   /** The operation id of each method; the first is that of the first method. */

@@ -54,6 +54,7 @@ export function operationOf(route: Route, workshop: Workshop, served = true): Op
     template: template.template,
     wildcard: template.wildcard,
     host: route.host,
+    apiVersion: shared.apiVersion,
     name,
     id: givenId ?? idOf(name, route.facts.methods[0] ?? 'GET', template, shared),
     effects: handler.effects,
@@ -153,8 +154,10 @@ function parsePathNames(path: string): readonly string[] {
   return documentedPath(path).parameters;
 }
 
-function idOf(name: string, method: string, { template }: PathTemplate, { operationId: make, tags }: Merged): string {
-  return make === undefined ? operationId(name, template, method) : make({ name, method, path: template, tags });
+function idOf(name: string, method: string, { template }: PathTemplate, { operationId: make, tags, apiVersion }: Merged): string {
+  return make === undefined
+    ? operationId(apiVersion === undefined ? name : `${name}_v${apiVersion}`, template, method)
+    : make({ name, method, path: template, tags });
 }
 
 function docsOf(

@@ -12,6 +12,7 @@ export interface SharedOptions {
   readonly responseClass?: Class;
   readonly callbacks?: readonly Class[];
   readonly deprecated?: boolean;
+  readonly apiVersion?: string;
   readonly hidden?: boolean;
   readonly bodyLimit?: number;
   readonly strictContentType?: boolean;

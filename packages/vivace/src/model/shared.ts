@@ -16,6 +16,7 @@ export interface Merged {
   readonly callbacks: readonly Class[];
   readonly responseClass: Class | undefined;
   readonly deprecated: boolean;
+  readonly apiVersion: string | undefined;
   readonly hidden: boolean;
   readonly bodyLimit: number | undefined;
   readonly strictContentType: boolean | undefined;
@@ -40,6 +41,7 @@ export function mergeLayers(layers: readonly SharedOptions[], where: Where): Mer
     callbacks: layers.flatMap((layer) => layer.callbacks ?? []),
     responseClass: innermost('responseClass'),
     deprecated: innermost('deprecated') ?? middleware.some(deprecates),
+    apiVersion: innermost('apiVersion'),
     hidden: innermost('hidden') ?? false,
     bodyLimit: innermost('bodyLimit'),
     strictContentType: innermost('strictContentType'),

@@ -1,3 +1,4 @@
+import { API_VERSION, versionsOf } from '../model/api-version';
 import type { Method, Operation } from '../model/model';
 import { walkOperation } from '../model/walk';
 import type { Components } from './components';
@@ -23,22 +24,25 @@ export interface OperationWriter {
   useScheme(name: string, document: Readonly<Record<string, unknown>>): void;
 }
 
-/** The path items of some operations by their path; of two operations of one method and path the first is served, and shown. */
+/** The path items of some operations by their path; of several versions of one method and path the newest is shown. */
 export function pathsOf(operations: readonly Operation[], writer: OperationWriter): Record<string, Tree> {
   const paths: Record<string, Tree> = {};
   for (const operation of operations) {
     if (operation.docs.hidden) continue;
     const item = (paths[operation.template] ??= {});
-    for (const method of operation.methods) item[method.toLowerCase()] ??= operationObject(operation, method, writer);
+    for (const method of operation.methods) {
+      const versions = versionsOf(operations, operation.template, method);
+      if (operation.apiVersion === versions.at(-1)) item[method.toLowerCase()] ??= operationObject(operation, method, versions, writer);
+    }
   }
   return paths;
 }
 
-function operationObject(operation: Operation, method: Method, writer: OperationWriter): Tree {
+function operationObject(operation: Operation, method: Method, versions: readonly string[], writer: OperationWriter): Tree {
   const { docs, body, where } = operation;
   const input = writer.components.scope('input', where);
   const inputs = parameterInputs(walkOperation(operation.root, operation.effects));
-  const parameters = parametersOf(inputs, input);
+  const parameters = [...parametersOf(inputs, input), ...versionParameter(versions)];
   const responses = responsesOf(operation, writer.components.scope('output', where));
   if ((inputs.length > 0 || body !== undefined) && !declaresInvalid(responses)) {
     responses['422'] = { description: 'Validation Error', content: { [writer.invalid.media]: { schema: { $ref: writer.invalid.ref } } } };
@@ -60,6 +64,14 @@ function operationObject(operation: Operation, method: Method, writer: Operation
     security: security.length > 0 ? security : undefined,
   });
   return docs.openapiExtra === undefined ? written : merge(written, docs.openapiExtra);
+}
+
+function versionParameter(versions: readonly string[]): readonly Tree[] {
+  if (versions.length === 0) return [];
+  const description = `The version that is meant: ${versions[0]} unless it is named.`;
+  return [
+    { name: API_VERSION, in: 'header', required: false, schema: { type: 'string', enum: versions, title: API_VERSION }, description },
+  ];
 }
 
 /** Errors that the program says it throws, where it does not describe their answers itself. */

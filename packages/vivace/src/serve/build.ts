@@ -7,6 +7,7 @@ import { buildModel, type Purpose } from '../model/build';
 import type { Operation } from '../model/model';
 import { Response } from '../responses/response';
 import { namesOf, originOf, urlsOf } from './addresses';
+import { acceptVersions } from './api-versions';
 import { all, appOptions, applicationOf, type Application, type Recorded } from './application';
 import { ErrorAnswers } from './error-answers';
 import { coverForeignRoutes } from './foreign-routes';
@@ -90,6 +91,10 @@ async function serverOf<State>(
     model.sockets.map(({ path }) => patternOf(prefix + fastifyPath(path))),
   );
   if (sockets.length > 0) acceptUpgrades(instance, sockets);
+  acceptVersions(
+    instance,
+    all(application).flatMap(({ built: { model } }) => model.operations),
+  );
   if (all(application).some(({ middleware }) => middleware.length > 0)) coverForeignRoutes(instance, shared.sites);
   const rootPath = rootPathOf(behaviour.rootPath, recorded.options.trustProxy);
   instance.register(unknownPaths(shared.sites, (request) => originOf(request, behaviour.allowedHosts) + rootPath(request)));

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
 import type { Middleware } from '../declare/shared';
+import { API_VERSION } from '../model/api-version';
 import { HTTPException } from '../errors/http-exception';
 import { Response } from '../responses/response';
+import { versionOfRoute } from './api-versions';
 import type { RequestExchange } from './exchange';
 import { answerError, layeredHandler, type Place } from './layers';
 import { placeOfRoute } from './own-routes';
@@ -15,6 +17,7 @@ interface KnownPath {
   /** What stands around each method; nothing of ours around the routes of plain Fastify plugins. */
   readonly methods: Map<string, Place | undefined>;
   socket: boolean;
+  readonly versions: Set<string>;
 }
 
 /** The paths of a server, to tell a wrong method from a wrong path. */
@@ -26,7 +29,9 @@ export class KnownPaths {
   /** Takes notice of every route that is added from here on. */
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ url, method, config, constraints }) => {
-      const known = this.paths.get(url) ?? { pattern: patternOf(url), methods: new Map(), socket: false };
+      const known = this.paths.get(url) ?? { pattern: patternOf(url), methods: new Map(), socket: false, versions: new Set<string>() };
+      const version = versionOfRoute(constraints);
+      if (version !== undefined) known.versions.add(version);
       if (constraints?.['upgrade'] === UPGRADE_ROUTE.upgrade) known.socket = true;
       else for (const one of [method].flat()) known.methods.set(one, placeOfRoute(config));
       this.paths.set(url, known);
@@ -39,6 +44,8 @@ export class KnownPaths {
     if (upgradeOf(request.raw) !== undefined) throw new HTTPException(404);
     const path = pathOf(request.url);
     const methods = [...this.methodsAt(path).keys()].toSorted();
+    // The path has the method, but for another host or in other versions.
+    if (methods.includes(request.method)) throw this.unmatched(path);
     if (methods.length > 0) throw new HTTPException(405, undefined, { headers: { allow: methods.join(', ') } });
     if (request.method === 'GET' && this.at(path).some(({ socket }) => socket)) throw upgradeRequired();
     const other = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
@@ -55,6 +62,12 @@ export class KnownPaths {
     const methods = this.methodsAt(pathOf(request.url));
     const wanted = String(request.headers['access-control-request-method']);
     return (methods.get(wanted) ?? [...methods.values()].find((place) => place !== undefined))?.middleware;
+  }
+
+  private unmatched(path: string): HTTPException {
+    const versions = this.at(path).flatMap((known) => [...known.versions]);
+    if (versions.length === 0) return new HTTPException(404);
+    return new HTTPException(406, `There is no such version; there are ${versions.join(', ')}`, { headers: { vary: API_VERSION } });
   }
 
   private methodsAt(path: string): Map<string, Place | undefined> {

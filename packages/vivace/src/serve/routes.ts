@@ -4,6 +4,7 @@ import type { CompiledOperation } from '../compile/compile';
 import type { Incoming } from '../compile/exchange';
 import type { Operation } from '../model/model';
 import type { Response } from '../responses/response';
+import { versionedRoute } from './api-versions';
 import { bodyOptionsOf } from './body-options';
 import { exchangeOf, type RequestExchange } from './exchange';
 import { answerError, layeredHandler, sendingOf, sendNow, type Place, type ServeOptions } from './layers';
@@ -32,13 +33,15 @@ export function routes(all: readonly Route[], options: ServeOptions): FastifyPlu
       (a, b) => Number(b.operation.methods.includes('HEAD')) - Number(a.operation.methods.includes('HEAD')),
     )) {
       const place = placeOf(operation);
+      const versioned = versionedRoute(operation);
       const own = { ...options, exchange: { ...options.exchange, body: bodyOptionsOf(operation, options.exchange.body) } };
       fastify.route({
         method: [...operation.methods],
         url: fastifyPath(operation.path),
         config: ownRoute(place),
         prefixTrailingSlash: 'slash',
-        ...(operation.host !== undefined && { constraints: { host: operation.host } }),
+        ...versioned,
+        constraints: { ...versioned.constraints, ...(operation.host !== undefined && { host: operation.host }) },
         handler: watched(operation, refusingEmpty(operation, handlerOf(place, compiled, own)), options.monitor),
         errorHandler: (error, request, reply) => answerError(error, request, reply, place, own),
       });

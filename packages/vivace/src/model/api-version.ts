@@ -1,0 +1,17 @@
+import type { Method, Operation } from './model';
+
+/** The header in which a request names the version that it means. */
+export const API_VERSION = 'Accept-Version';
+
+/** Whether `a` comes after `b`: `10` after `9`, `2026-03-01` after `2025-11-30`. */
+export function newer(a: string, b: string): boolean {
+  return a.localeCompare(b, 'en', { numeric: true }) > 0;
+}
+
+/** The versions in which a path and method are answered, the oldest first. */
+export function versionsOf(operations: readonly Operation[], template: string, method: Method): readonly string[] {
+  const versions = operations
+    .filter((one) => one.template === template && one.methods.includes(method))
+    .map(({ apiVersion }) => apiVersion);
+  return versions.filter((version) => version !== undefined).toSorted((a, b) => (newer(a, b) ? 1 : -1));
+}
