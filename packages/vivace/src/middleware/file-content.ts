@@ -11,7 +11,7 @@ export async function wholeFile(
   wanted: (file: { readonly size: number; readonly headers: Headers }) => boolean,
 ): Promise<StreamingResponse | undefined> {
   if (response.status !== 200 || asked.range !== undefined) return undefined;
-  const file = await openFile((response[CONTENT]() as FileContent).path);
+  const file = await openFile(response[CONTENT]() as FileContent);
   const { headers, body } = fileAnswer(response, file, method, asked);
   if (body !== undefined && wanted({ size: file.size, headers })) {
     const whole = new StreamingResponse(body.stream());

@@ -3,9 +3,16 @@ import type { Reply } from '../declare/parts';
 
 type CookieOptions = NonNullable<Parameters<Reply['setCookie']>[2]>;
 
-/** A `Set-Cookie` header; without options its path is `/` and `SameSite` is `lax`. */
+/** What browsers keep of one cookie, in bytes. */
+const LIMIT = 4096;
+
+/** A `Set-Cookie` header; without options its path is `/` and `SameSite` is `lax`. Throws for what browsers would silently drop. */
 export function setCookieText(name: string, value: string, options: CookieOptions = {}): string {
   const text = stringifySetCookie({ path: '/', sameSite: 'lax', ...options, name, value });
+  if (options.sameSite === 'none' && options.secure !== true)
+    throw new RangeError(`setCookie(${name}): browsers drop a cookie with sameSite 'none' that is not secure: add secure: true.`);
+  if (Buffer.byteLength(text) > LIMIT)
+    throw new RangeError(`setCookie(${name}): browsers drop cookies of more than ${LIMIT} bytes: keep the data in a session.`);
   return text.replace(/; SameSite=\w+/, (attribute) => `; SameSite=${attribute.slice(11).toLowerCase()}`);
 }
 

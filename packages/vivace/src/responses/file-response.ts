@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { CONTENT, Response, type Content, type ResponseOptions } from './response';
+import { CONTENT, Response, type Content, type FileContent, type ResponseOptions } from './response';
 
 interface FileOptions extends ResponseOptions {
   /** The name under which a browser saves it. */
@@ -15,18 +15,18 @@ interface FileOptions extends ResponseOptions {
  * @example return new FileResponse('report.pdf', { filename: 'March.pdf' });
  */
 export class FileResponse extends Response {
-  readonly #path: string;
+  readonly #file: FileContent;
 
   constructor(path: string, options: FileOptions = {}) {
     super(undefined, options);
-    this.#path = path;
     const { filename, disposition } = options;
+    this.#file = { path, name: filename ?? path };
     if (filename === undefined && disposition === undefined) return;
     this.headers.set('content-disposition', dispositionText(disposition ?? 'attachment', filename ?? basename(path)));
   }
 
   override [CONTENT](): Content {
-    return { path: this.#path };
+    return this.#file;
   }
 }
 

@@ -12,6 +12,8 @@ export interface ResponseOptions {
 /** A file that the server reads, with ranges and validators. */
 export interface FileContent {
   readonly path: string;
+  /** What the media type is told from. */
+  readonly name: string;
 }
 
 /** What the server sends: all of it, pieces, or a file. */

@@ -4,13 +4,13 @@ import { lookup } from 'mime-types';
 import { open, type FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { HTTPException } from '../errors/http-exception';
-import { contentType, type Response } from '../responses/response';
+import { contentType, type FileContent, type Response } from '../responses/response';
 import { fileBody, type FileBody } from './file-body';
 import { rangesOf } from './ranges';
 
 /** An open file. */
 export interface OpenFile {
-  readonly path: string;
+  readonly name: string;
   readonly handle: FileHandle;
   /** In bytes. */
   readonly size: number;
@@ -25,13 +25,13 @@ export interface FileAnswer {
 }
 
 /** Opens a file to be sent; throws an error that names it. */
-export async function openFile(path: string): Promise<OpenFile> {
+export async function openFile({ path, name }: FileContent): Promise<OpenFile> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(path);
     const stats = await handle.stat();
     if (!stats.isFile()) throw new Error('it is not a file');
-    return { path, handle, size: stats.size, modified: stats.mtime };
+    return { name, handle, size: stats.size, modified: stats.mtime };
   } catch (cause) {
     await handle?.close();
     throw new Error(`FileResponse: ${resolve(path)} cannot be sent: ${(cause as Error).message}`, { cause });
@@ -56,16 +56,16 @@ export function fileAnswer(response: Response, file: OpenFile, method: string, a
 }
 
 /** The headers of a response with what is known of its file. */
-function describe({ path, size, modified }: OpenFile, given: Headers): Headers {
+function describe({ name, size, modified }: OpenFile, given: Headers): Headers {
   const headers = new Headers({
-    'content-type': contentType(lookup(path) || 'application/octet-stream'),
+    'content-type': contentType(lookup(name) || 'application/octet-stream'),
     'accept-ranges': 'bytes',
     'last-modified': modified.toUTCString(),
     etag: `"${modified.getTime().toString(16)}-${size.toString(16)}"`,
   });
-  for (const [name, value] of given) {
-    if (name === 'set-cookie') headers.append(name, value);
-    else headers.set(name, value);
+  for (const [header, value] of given) {
+    if (header === 'set-cookie') headers.append(header, value);
+    else headers.set(header, value);
   }
   return headers;
 }

@@ -48,7 +48,7 @@ export function prepareResponse(response: Response, sending: Sending): unknown {
 export async function readyResponse(response: Response): Promise<void> {
   const pieces = piecesOf(response);
   if (pieces !== undefined) await pieces.begin();
-  else if (response instanceof FileResponse) await (await openFile(pathOf(response))).handle.close();
+  else if (response instanceof FileResponse) await (await openFile(fileOf(response))).handle.close();
   else response[CONTENT]();
 }
 
@@ -69,7 +69,7 @@ async function prepareStream(response: Response, pieces: PieceSequence<Piece>, s
 async function prepareFile(response: FileResponse, sending: Sending): Promise<unknown> {
   const { reply } = sending;
   const { method, headers } = reply.request;
-  const file = await openFile(pathOf(response));
+  const file = await openFile(fileOf(response));
   let body: FileBody | undefined;
   try {
     if (reply.sent) return undefined;
@@ -83,8 +83,8 @@ async function prepareFile(response: FileResponse, sending: Sending): Promise<un
   }
 }
 
-function pathOf(response: FileResponse): string {
-  return (response[CONTENT]() as FileContent).path;
+function fileOf(response: FileResponse): FileContent {
+  return response[CONTENT]() as FileContent;
 }
 
 function prepareHead({ reply, beside }: Sending, { status, headers }: Pick<Response, 'status' | 'headers'>): void {

@@ -32,7 +32,7 @@ class Files {
   @Get('/named')
   named(reply: Reply): FileResponse {
     reply.setCookie('seen', 'yes');
-    return new FileResponse(text, { filename: 'März "1".txt', headers: { 'cache-control': 'private', etag: '"own"' } });
+    return new FileResponse(text, { filename: 'März "1".csv', headers: { 'cache-control': 'private', etag: '"own"' } });
   }
   @Get('/report', { responseClass: FileResponse })
   report(): string {
@@ -98,7 +98,8 @@ describe('a FileResponse', () => {
   it('names the file for the browser, keeps headers of the user and takes those of Reply', async () => {
     const answer = await ask(server, '/named');
     expect(answer.headers).toMatchObject({
-      'content-disposition': `attachment; filename*=utf-8''M%C3%A4rz%20%221%22.txt`,
+      'content-disposition': `attachment; filename*=utf-8''M%C3%A4rz%20%221%22.csv`,
+      'content-type': 'text/csv; charset=utf-8',
       'cache-control': 'private',
       etag: '"own"',
       'set-cookie': ['seen=yes; Path=/; SameSite=lax'],
