@@ -22,7 +22,8 @@ export function instantText(date: Date, zone: 'Z' | '+00:00' = 'Z'): string {
 
 /** Bytes as text; undefined if they are not of the encoding. */
 export function bytesText(bytes: Uint8Array, encoding: 'base64' | undefined): string | undefined {
-  if (encoding === 'base64') return Buffer.from(bytes).toString('base64');
+  // As pydantic: with the alphabet of addresses, and padded.
+  if (encoding === 'base64') return Buffer.from(bytes).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
   try {
     return UTF8.decode(bytes);
   } catch {

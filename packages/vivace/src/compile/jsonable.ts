@@ -90,7 +90,7 @@ class Encoder {
     if (isThenable(value)) throw this.formless('A promise that was not awaited has');
     if (value instanceof Date) return instantText(value, this.models > 0 ? 'Z' : '+00:00');
     if (value instanceof Secret) return String(value);
-    if (value instanceof Uint8Array) return bytesText(value, undefined) ?? bytesText(value, 'base64');
+    if (value instanceof Uint8Array) return (this.models > 0 ? undefined : bytesText(value, undefined)) ?? bytesText(value, 'base64');
     if (this.outer.includes(value)) throw this.formless(`${value.constructor?.name ?? 'Object'} contains itself, so it has`);
     this.outer.push(value);
     const encoded = this.encodeParts(value, filter);

@@ -241,8 +241,8 @@ describe('values that pydantic refuses', () => {
       { kind: 'bytes', encoding: 'base64' },
       '!!',
       'bytes_invalid_encoding',
-      'Data should be valid base64: Invalid symbol',
-      { encoding: 'base64', encoding_error: 'Invalid symbol' },
+      'Data should be valid base64: Invalid symbol 33, offset 0.',
+      { encoding: 'base64', encoding_error: 'Invalid symbol 33, offset 0.' },
     ],
     [{ kind: 'null' }, 0, 'none_required', 'Input should be None'],
   ])('%j refuses %j', (schema, input, type, msg, ...[ctx]) => {

@@ -115,12 +115,20 @@ function readBytes(schema: BytesSchema, value: unknown): Uint8Array | Refusal {
   if (value instanceof Uint8Array) return value;
   if (typeof value !== 'string') return NOT_BYTES;
   if (schema.encoding !== 'base64') return Buffer.from(value, 'utf8');
-  return /^[\w+/-]*={0,2}$/.test(value) && value.replaceAll('=', '').length % 4 !== 1
-    ? Buffer.from(value, 'base64')
-    : new Refusal('bytes_invalid_encoding', 'Data should be valid base64: Invalid symbol', {
-        encoding: 'base64',
-        encoding_error: 'Invalid symbol',
-      });
+  const error = base64Problem(value);
+  if (error === undefined) return Buffer.from(value, 'base64');
+  return new Refusal('bytes_invalid_encoding', `Data should be valid base64: ${error}`, { encoding: 'base64', encoding_error: error });
+}
+
+/** Either alphabet, with or without padding. */
+function base64Problem(text: string): string | undefined {
+  const alphabet = /[+/]/.test(text) ? /[^A-Za-z0-9+/]/ : /[^A-Za-z0-9_-]/;
+  const symbols = text.replace(/={0,2}$/, '');
+  const wrong = alphabet.exec(symbols);
+  if (wrong !== null) return `Invalid symbol ${Buffer.from(wrong[0])[0]}, offset ${Buffer.byteLength(text.slice(0, wrong.index))}.`;
+  if (symbols.length % 4 === 1) return `Invalid input length: ${symbols.length}`;
+  if (text.length > symbols.length && text.length % 4 !== 0) return 'Invalid padding';
+  return undefined;
 }
 
 function readLiteral(schema: LiteralSchema, value: unknown, mode: Mode): unknown {

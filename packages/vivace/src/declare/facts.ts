@@ -169,6 +169,8 @@ export interface FieldFacts extends RulesFacts, Notes {
   readonly alias?: string | { readonly in?: string | readonly string[]; readonly out?: string };
   readonly exclude?: boolean;
   readonly hidden?: boolean;
+  /** Where a marked property comes from. */
+  readonly source?: Source;
   /** It decorates a getter. */
   readonly accessor: boolean;
 }

@@ -26,6 +26,6 @@ function fieldOf(facts: InputFacts | UseFacts, key: string, type: string): Field
       `constructor(@Depends(…) readonly ${key}: …) {}, since a constructor says what a class needs`,
     );
   }
-  const { alias, type: value, options } = facts;
-  return Object.freeze({ ...options, alias, type: value, key, accessor: false });
+  const { alias, source, type: value, options } = facts;
+  return Object.freeze({ ...options, alias, source, type: value, key, accessor: false });
 }

@@ -2,7 +2,7 @@ import type { InputFacts, InputOptionsFacts, Source } from '../declare/facts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { SchemaBuilder } from '../schema/builder';
-import { accepting, constrain, nullable, titleOf } from '../schema/constrain';
+import { accepting, constrain, inJson, nullable, titleOf } from '../schema/constrain';
 import { headerName } from '../schema/names';
 import type { Schema } from '../schema/schema';
 import { checkInput } from './input-checks';
@@ -52,7 +52,8 @@ interface Draft {
 
 function build({ source, name, facts, options, absence, description, where }: Draft, plain: Schema): ParameterInput | BodyInput {
   const accepts = source === 'file' ? listOf(options.media) : undefined;
-  const schema = constrain(accepts === undefined ? plain : accepting(plain, accepts, where), options, where);
+  const written = source === 'body' && plain.kind !== 'bytes' ? inJson(plain) : plain;
+  const schema = constrain(accepts === undefined ? written : accepting(written, accepts, where), options, where);
   const convertNames = options.convertNames !== false;
   const model = source === 'form' ? isModel(schema) : schema.kind === 'object' && source !== 'body' && source !== 'file';
   const wire = source === 'header' && !model ? (facts?.alias ?? (convertNames ? headerName(name) : name)).toLowerCase() : facts?.alias;

@@ -4,6 +4,7 @@ import { HTTPException } from '../errors/http-exception';
 import type { Where } from '../errors/where';
 import type { MethodType, Type, Types } from '../reflect/type';
 import type { SchemaBuilder } from '../schema/builder';
+import { inJson } from '../schema/constrain';
 import type { Class, Schema } from '../schema/schema';
 import type { Filter, ResponsePlan } from './model';
 import type { OperationOptions } from './options';
@@ -29,7 +30,8 @@ export function responseOf(source: ResponseSource, types: Types, builder: Schema
   const returns = source.method?.written ? unwrap(source.method.returns, source.method.generator === true || source.generator) : undefined;
   const streams = source.generator || returns?.stream === true;
   const kind = !streams ? 'json' : (facts?.stream ?? 'lines');
-  const schema = kind === 'chunks' ? undefined : schemaOf(source, returns?.type, types, builder);
+  const given = kind === 'chunks' ? undefined : schemaOf(source, returns?.type, types, builder);
+  const schema = given === undefined || given.kind === 'bytes' ? given : inJson(given);
   const status = options.status ?? (responseClass === undefined ? 200 : (facts?.status ?? 200));
   checkEmpty(status, schema, where);
   return Object.freeze({

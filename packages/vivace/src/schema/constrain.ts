@@ -95,6 +95,12 @@ export function trimmed(schema: Schema): Schema {
   return schema.kind === 'string' ? { ...schema, trim: true } : mapInner(schema, trimmed);
 }
 
+/** Bytes inside JSON are written in base64, since not all of them are text. */
+export function inJson(schema: Schema): Schema {
+  if (schema.kind === 'object') return schema;
+  return schema.kind === 'bytes' ? { ...schema, encoding: 'base64' } : mapInner(schema, inJson);
+}
+
 /** Changes what a schema consists of. */
 export function mapInner(schema: Schema, change: (inner: Schema) => Schema): Schema {
   switch (schema.kind) {

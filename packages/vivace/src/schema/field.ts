@@ -6,7 +6,7 @@ import type { SchemaBuilder } from './builder';
 import type { ClassReader } from './class-reader';
 import type { FieldTransforming } from './class-transformer';
 import type { Constraints } from './class-validator';
-import { constrain, formatted, strictly, trimmed } from './constrain';
+import { constrain, formatted, inJson, strictly, trimmed } from './constrain';
 import { schemaOfType } from './from-type';
 import { schemaOfValue } from './from-value';
 import { wireName } from './names';
@@ -17,7 +17,7 @@ import { nullable } from './union';
 
 /** A field of an interface or object type: its member is all there is. */
 export function fieldOfMember(builder: SchemaBuilder, name: string, member: Member, where: Where): Field {
-  const schema = tagged(schemaOfType(builder, member.t, where), member, where);
+  const schema = tagged(inJson(schemaOfType(builder, member.t, where)), member, where);
   return {
     ...plainField(name, builder.defaults.strict ? strictly(schema, true) : schema),
     presence: mayBeAbsent(member) ? 'optional' : 'required',
@@ -61,6 +61,7 @@ function fieldWith(
   const transforming = reader.transforming.fields.get(name) ?? {};
   const computed = reader.isComputed(name);
   let schema = typeOf(builder, reader, name, member, where);
+  if (facts?.source !== 'file' && facts?.source !== 'form') schema = inJson(schema);
   schema = tagged(schema, member, where, rulesOf(facts));
   if (constraints !== undefined) schema = narrowed(schema, constraints, where);
   if (constraints?.optional) schema = nullable(schema);

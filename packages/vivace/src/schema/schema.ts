@@ -85,7 +85,7 @@ export interface InstantSchema extends Common {
 }
 export interface BytesSchema extends Common {
   readonly kind: 'bytes';
-  /** How bytes are written as text: UTF-8 unless said otherwise. */
+  /** How bytes are written as text: inside JSON in base64, else as UTF-8. */
   readonly encoding?: 'base64';
 }
 export interface LiteralSchema extends Common {
