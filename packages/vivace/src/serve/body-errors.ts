@@ -1,8 +1,7 @@
 import { HTTPException } from '../errors/http-exception';
 
-/** The rest of the body is not waited for. */
 export function tooLarge(detail?: string): HTTPException {
-  return new HTTPException(413, detail, { headers: { connection: 'close' } });
+  return new HTTPException(413, detail);
 }
 
 export function unparsable(): HTTPException {

@@ -93,9 +93,10 @@ export class BodyReader {
     const { uploads, limit } = this.options;
     if (isUrlencoded(type)) return urlencodedForm(await this.text(), uploads);
     if (!isMultipart(type)) return noForm;
-    if (this.bytesRead !== undefined) return multipartForm(Readable.from([await this.bytesRead]), type, uploads);
-    this.begin(limit + uploads.totalSize);
-    return multipartForm(this.source, type, uploads);
+    const total = limit + uploads.totalSize;
+    if (this.bytesRead !== undefined) return multipartForm(Readable.from([await this.bytesRead]), type, total, uploads);
+    this.begin(total);
+    return multipartForm(this.source, type, total, uploads);
   }
 
   private async collect(): Promise<Buffer> {

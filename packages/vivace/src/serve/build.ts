@@ -15,11 +15,10 @@ import { Drain } from './drain';
 import { install, type Installed, type Shared } from './install';
 import { Health } from './health';
 import { jobRunner } from './job';
-import { sendLater } from './layers';
 import { Singletons } from './lifespan';
-import { answerOutside, patternOf, unknownPaths } from './not-found';
+import { patternOf, unknownPaths } from './not-found';
 import { Pending } from './pending';
-import { refuse } from './refuse';
+import { guardProtocol, unparsed, unroutable } from './protocol';
 import { checkRooms, MemoryRooms } from './rooms';
 import { rootPathOf, type RootPath } from './root-path';
 import { routesOf } from './route-info';
@@ -58,10 +57,11 @@ export async function buildServer<State>(
   const sites = new Sites();
   const errors = new ErrorAnswers(application.behaviour.errors);
   const instance: FastifyInstance = fastify({
-    frameworkErrors: (error, request, reply) => sendLater(answerOutside(error, request, reply, sites), reply),
-    clientErrorHandler: (error, socket) => refuse(error, socket, errors),
+    frameworkErrors: unroutable(sites),
+    clientErrorHandler: unparsed(errors),
     ...fastifyOptions(recorded.options, application.behaviour, (request) => isHandshake(instance.server, request)),
   });
+  guardProtocol(instance, sites);
   const { allowedHosts } = application.behaviour;
   const rooms = base?.rooms ?? new MemoryRooms();
   const singletons = new Map(applications.map((one, index) => [one, new Singletons(rooms, instance.log, env, base?.singletons[index])]));

@@ -46,10 +46,15 @@ export function urlencodedForm(text: string, limits: FormLimits): FormValues {
 }
 
 /** The fields and files of a multipart body; nothing is left of them if it does not fit. */
-export async function multipartForm(source: Readable, type: string, limits: FormLimits): Promise<FormValues & AsyncDisposable> {
+export async function multipartForm(
+  source: Readable,
+  type: string,
+  limit: number,
+  limits: FormLimits,
+): Promise<FormValues & AsyncDisposable> {
   const form = new Form(limits);
   try {
-    await readParts(source, type, (headers, content) => form.receive(headers, content));
+    await readParts(source, type, limit, (headers, content) => form.receive(headers, content));
     return form;
   } catch (error) {
     await form[Symbol.asyncDispose]();

@@ -49,7 +49,6 @@ export function layeredHandler(
     const layers = throughMiddleware(place.middleware, exchange.request, innermost, recovery(place, options, request, exchange));
     const response = await exchange.limited(layers, options.deadlines);
     exchange.finishAfter(options.pending);
-    if (response.status >= 400) closeIfRefused(request, reply);
     return prepareResponse(response, sendingOf(request, reply, place, options));
   };
 }
@@ -84,7 +83,6 @@ export async function answerError(
   const exchange = exchangeOf(request, reply, place.operation, options.exchange);
   exchange.abandon(error);
   exchange.finishAfter(options.pending);
-  closeIfRefused(request, reply);
   const sending = sendingOf(request, reply, place, options);
   try {
     return await prepareResponse(await options.errors.answer(error, place.exceptions, request, () => exchange.request), sending);
@@ -122,12 +120,6 @@ export function sendingOf(
     return errors.answer(error, place.exceptions, request, () => exchangeOf(request, reply, place.operation, exchange).request);
   };
   return { reply, pending, beside, failed };
-}
-
-/** Whoever announced a body and was refused may still be sending it. */
-function closeIfRefused({ raw }: FastifyRequest, reply: FastifyReply): void {
-  const announced = raw.headers['content-length'] !== undefined || raw.headers['transfer-encoding'] !== undefined;
-  if (announced && !raw.complete) reply.header('connection', 'close');
 }
 
 /** The response with what the handler said of it through `Reply`. */

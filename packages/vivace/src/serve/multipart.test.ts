@@ -34,7 +34,7 @@ function arriving(body: string | Uint8Array, size = 7): Readable {
 }
 
 async function read(body: string, more: Partial<FormLimits> = {}, size?: number): Promise<[string, unknown][]> {
-  await using form = await multipartForm(arriving(body, size), TYPE, { ...limits, ...more });
+  await using form = await multipartForm(arriving(body, size), TYPE, 1_000_000, { ...limits, ...more });
   const found: [string, unknown][] = [];
   for (const name of form.names())
     for (const value of form.all(name)) found.push([name, typeof value === 'string' ? value : [value.filename, await value.text()]]);
@@ -68,7 +68,7 @@ describe('a multipart body', () => {
         const written = new Response(data);
         const type = written.headers.get('content-type')!;
         const body = new Uint8Array(await written.arrayBuffer());
-        await using form = await multipartForm(arriving(body, size), type, limits);
+        await using form = await multipartForm(arriving(body, size), type, 1_000_000, limits);
         const expected = await new Response(body, { headers: { 'content-type': type } }).formData();
         expect([...form.names()]).toEqual([...new Set(expected.keys())]);
         for (const key of form.names()) {
@@ -100,9 +100,9 @@ describe('a multipart body', () => {
         await expect(read(body, {}, size)).rejects.toMatchObject({ status: 400, detail: 'There was an error parsing the body' });
     const unnamed = lines('--xx', 'Content-Type: text/plain', '', 'x', '') + END;
     await expect(read(unnamed)).rejects.toMatchObject({ status: 400, detail: expect.stringContaining('"name"') as unknown });
-    await expect(multipartForm(arriving(END), 'multipart/form-data', limits)).rejects.toMatchObject({ status: 400 });
+    await expect(multipartForm(arriving(END), 'multipart/form-data', 1_000_000, limits)).rejects.toMatchObject({ status: 400 });
     const long = `multipart/form-data; boundary=${'x'.repeat(300)}`;
-    await expect(multipartForm(arriving(END), long, limits)).rejects.toMatchObject({ status: 400 });
+    await expect(multipartForm(arriving(END), long, 1_000_000, limits)).rejects.toMatchObject({ status: 400 });
   });
 
   it('has no part with endless headers', async () => {
@@ -132,7 +132,7 @@ describe('a multipart body', () => {
 
   it('fails with what the receiver of a part fails with, and leaves the source to its owner', async () => {
     const source = arriving(file('f', 'x', 'x'.repeat(500)) + field('a', '1') + END);
-    const failing = readParts(source, TYPE, () => Promise.reject(new RangeError('full')));
+    const failing = readParts(source, TYPE, 1_000_000, () => Promise.reject(new RangeError('full')));
     await expect(failing).rejects.toThrow('full');
     expect(source).toMatchObject({ destroyed: false, readableFlowing: false });
   });
@@ -140,10 +140,10 @@ describe('a multipart body', () => {
   it('fails where its source does', async () => {
     const source = new Readable({ read: () => {} });
     source.push(file('f', 'x', 'x').slice(0, -4));
-    const reading = multipartForm(source, TYPE, limits);
+    const reading = multipartForm(source, TYPE, 1_000_000, limits);
     source.destroy();
     await expect(reading).rejects.toMatchObject({ status: 400, detail: 'The body ended too early' });
-    await expect(multipartForm(source, TYPE, limits)).rejects.toMatchObject({ status: 400 });
+    await expect(multipartForm(source, TYPE, 1_000_000, limits)).rejects.toMatchObject({ status: 400 });
   });
 });
 

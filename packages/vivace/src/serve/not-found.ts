@@ -1,10 +1,11 @@
-import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { Middleware } from '../declare/shared';
 import { API_VERSION } from '../model/api-version';
 import { HTTPException } from '../errors/http-exception';
 import { Response } from '../responses/response';
 import { versionOfRoute } from './api-versions';
 import type { RequestExchange } from './exchange';
+import { withAnyMediaType } from './any-media-type';
 import { answerError, layeredHandler, type Place } from './layers';
 import { placeOfRoute } from './own-routes';
 import { PreflightHints } from './preflight-hints';
@@ -139,13 +140,14 @@ export function unknownPaths(sites: Sites, base: (request: FastifyRequest) => st
     // A body that nobody asked for is not parsed.
     fastify.removeAllContentTypeParsers();
     fastify.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
-    fastify.setErrorHandler((error, request, reply) => answerOutside(error, request, reply, sites));
-    fastify.setNotFoundHandler(function (request, reply) {
+    const handler: RouteHandlerMethod = function (request, reply) {
       const { known, outside, options } = sites.of(request);
       const place = { ...outside, middleware: known.middlewareAt(request) ?? outside.middleware };
       hints?.note(request, place.middleware);
       return layeredHandler(() => place, options, 'application/json', answer).call(this, request, reply);
-    });
+    };
+    fastify.setErrorHandler(withAnyMediaType(handler, (error, request, reply) => answerOutside(error, request, reply, sites)));
+    fastify.setNotFoundHandler(handler);
     done();
   };
 }

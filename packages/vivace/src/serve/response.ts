@@ -8,6 +8,7 @@ import type { FileBody } from './file-body';
 import { PassedResponse } from './passed-response';
 import type { Piece } from './piece-stream';
 import { piecesOf, pieceStream, type Sending } from './pieces';
+import { closeIfUnread } from './unread';
 
 const identity = (text: unknown): string => text as string;
 
@@ -89,6 +90,7 @@ function fileOf(response: FileResponse): FileContent {
 
 function prepareHead({ reply, beside }: Sending, { status, headers }: Pick<Response, 'status' | 'headers'>): void {
   reply.code(status);
+  closeIfUnread(reply);
   if (beside !== undefined) copyHeaders(reply, beside);
   copyHeaders(reply, headers);
   reply.serializer(identity);

@@ -4,6 +4,7 @@ import type { CompiledOperation } from '../compile/compile';
 import type { Incoming } from '../compile/exchange';
 import type { Operation } from '../model/model';
 import type { Response } from '../responses/response';
+import { withAnyMediaType } from './any-media-type';
 import { versionedRoute } from './api-versions';
 import { bodyOptionsOf } from './body-options';
 import { exchangeOf, type RequestExchange } from './exchange';
@@ -35,6 +36,7 @@ export function routes(all: readonly Route[], options: ServeOptions): FastifyPlu
       const place = placeOf(operation);
       const versioned = versionedRoute(operation);
       const own = { ...options, exchange: { ...options.exchange, body: bodyOptionsOf(operation, options.exchange.body) } };
+      const handler = watched(operation, refusingEmpty(operation, handlerOf(place, compiled, own)), options.monitor);
       fastify.route({
         method: [...operation.methods],
         url: fastifyPath(operation.path),
@@ -42,8 +44,8 @@ export function routes(all: readonly Route[], options: ServeOptions): FastifyPlu
         prefixTrailingSlash: 'slash',
         ...versioned,
         constraints: { ...versioned.constraints, ...(operation.host !== undefined && { host: operation.host }) },
-        handler: watched(operation, refusingEmpty(operation, handlerOf(place, compiled, own)), options.monitor),
-        errorHandler: (error, request, reply) => answerError(error, request, reply, place, own),
+        handler,
+        errorHandler: withAnyMediaType(handler, (error, request, reply) => answerError(error, request, reply, place, own)),
       });
     }
     done();

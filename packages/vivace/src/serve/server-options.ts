@@ -50,7 +50,7 @@ export function fastifyOptions(
     // A request that arrives while the server closes is answered like any other.
     return503OnClosing: false,
     // Node looks for slow clients every 30 s by default, which makes shorter limits useless.
-    http: { headersTimeout: headers * SECOND, connectionsCheckingInterval: SECOND, shouldUpgradeCallback },
+    http: { headersTimeout: headers * SECOND, connectionsCheckingInterval: SECOND, requireHostHeader: false, shouldUpgradeCallback },
     ...(options.trustProxy === undefined
       ? {}
       : { trustProxy: typeof options.trustProxy === 'object' ? [...options.trustProxy] : options.trustProxy }),
