@@ -1,13 +1,12 @@
-import { RequestValidationError } from '../errors/request-validation-error';
-import type { Issue } from '../errors/issue';
 import type { BodyInput, Input, Node, Operation, ParameterInput } from '../model/model';
 import { operationName } from '../model/operation-name';
 import { Code } from './code';
 import type { Exchange, Incoming, Runtime } from './exchange';
 import { isGenerator, isThenable } from './generators';
 import type { Plan } from './plan';
-import { bodyReading, mayWait, missing, parameterReading, type InputReading } from './input-reading';
+import { bodyReading, mayWait, parameterReading, type InputReading } from './input-reading';
 import { INVALID } from './validator';
+import { refusalOf, refuse } from './verdict';
 import { parseCookies } from './values-of';
 
 export type Handle = (request: Incoming, exchange: Exchange | undefined) => unknown;
@@ -22,11 +21,6 @@ export interface Printed {
 }
 
 type Printable = Pick<Operation, 'path' | 'where'> & { readonly methods?: Operation['methods']; readonly body?: Operation['body'] };
-
-interface Refusal {
-  readonly rank: number;
-  readonly issues: readonly Issue[];
-}
 
 /** Prints the steps of a plan as one function; what the handler returns goes through `finish`. */
 export function printHandler(operation: Printable, plan: Plan, runtime: Runtime, finish: (result: unknown) => unknown): Printed {
@@ -250,22 +244,4 @@ function isBody(input: ParameterInput | BodyInput): input is BodyInput {
 
 function propertyOf(name: string, code: Code): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) && name !== '__proto__' ? name : `[${code.key(name)}]`;
-}
-
-/** Finds out why an input did not fit: gives its value after all, or notes the issues and gives `INVALID`. */
-function refusalOf(input: { readonly presence: string }, reading: InputReading, rank: number) {
-  return (raw: unknown, refusals: Refusal[]): unknown => {
-    const settle = ({ value, issues }: { value: unknown; issues: readonly Issue[] }): unknown => {
-      if (issues.length === 0) return value;
-      refusals.push({ rank, issues });
-      return INVALID;
-    };
-    const outcome = input.presence === 'required' && reading.isAbsent(raw) ? missing(reading.loc) : reading.explain(raw);
-    return isThenable(outcome) ? outcome.then(settle) : settle(outcome);
-  };
-}
-
-function refuse(refusals: readonly Refusal[], operation: string, body?: unknown): RequestValidationError {
-  const issues = refusals.toSorted((a, b) => a.rank - b.rank).flatMap((refusal) => refusal.issues);
-  return new RequestValidationError(issues, body ?? null, operation);
 }
