@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const base = join(__dirname, '..', '.vivace', 'projects');
 const tsc = require.resolve('typescript/package.json').replace('package.json', 'bin/tsc');
-const compilerOptions = {
+export const compilerOptions = {
   target: 'es2023',
   module: 'nodenext',
   strict: true,
@@ -48,8 +48,10 @@ export class TestProject implements Disposable {
     return readFileSync(this.path(path), 'utf8');
   }
 
-  tsc(): void {
-    execFileSync(process.execPath, [tsc, '-p', this.root], { encoding: 'utf8' });
+  /** Compiles it, or a package inside it; throws what the compiler says. */
+  tsc(directory = '.'): void {
+    const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', this.path(directory)], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(stdout);
   }
 
   /** Runs a program and gives what it prints. */
