@@ -43,7 +43,7 @@ export class CheckedTypes {
   constructor(readonly reader: Reader) {}
 
   read(type: Type): TypeData {
-    if (type.isErrorType()) this.reader.broken = true;
+    if (type.isErrorType()) return this.#unresolved();
     if (is(type, TypeFlags.EnumLike)) return this.#enum(type);
     const primitive = primitives.find(([flag]) => is(type, flag));
     if (primitive) return primitive[1];
@@ -215,6 +215,11 @@ export class CheckedTypes {
     if (symbolName === undefined) return name;
     const declaringPackage = handle && packageAt(dirname(handle.path)).name;
     return symbolName === 'tag' && declaringPackage === 'vivace' ? 'format' : symbolName;
+  }
+
+  #unresolved(): TypeData {
+    this.reader.broken = true;
+    return { unsupported: 'a type that TypeScript cannot resolve' };
   }
 
   #unsupported(type: Type): TypeData {

@@ -374,6 +374,22 @@ describe('the types of a package', () => {
     });
   });
 
+  it('say of a type that cannot be resolved that it is none, rather than any', () => {
+    using project = new TestProject({ 'src/a.ts': 'export class A { a!: Missing; b!: string }' });
+    const { broken, sideCar } = extractTypes(project.root);
+    expect(broken).toEqual([project.path('src/a.ts')]);
+    expect(sideCar.defs['shop/src/a.ts#A']).toMatchObject({
+      props: { a: { t: { unsupported: 'a type that TypeScript cannot resolve' } }, b: { t: 'string' } },
+    });
+  });
+
+  it('know what declaration files of the package declare for all', () => {
+    using project = new TestProject({ 'src/all.d.ts': 'interface Money { amount: number }', 'src/a.ts': 'export class A { a!: Money }' });
+    expect(extractTypes(project.root).sideCar.defs['shop/src/all.d.ts#Money']).toMatchObject({
+      t: { object: { amount: { t: 'number' } } },
+    });
+  });
+
   it('cannot be read without null checks', () => {
     using project = new TestProject({ 'src/a.ts': 'class A {}' }, { options: { strict: false } });
     expect(() => extractTypes(project.root)).toThrow('"strictNullChecks": true');

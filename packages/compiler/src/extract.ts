@@ -1,101 +1,67 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { openProject, type OpenProject, type Project, SyntaxKind } from './checker';
-import type { Declaration } from './declarations';
-import { define } from './definitions';
-import { defineUse } from './generic-uses';
+import { openProject, type OpenProject, type Project } from './checker';
+import { Definitions } from './extracted-definitions';
 import { hashOf, moduleId, packageAt, portable } from './packages';
 import { prune } from './prune';
 import { Reader } from './reader';
-import type { Definition, SideCar } from './side-car';
-import { sourcesOf } from './sources';
-import { isClass } from './syntax';
+import type { SideCar } from './side-car';
+import { declarationFilesOf, sourcesOf } from './sources';
 import { nearestConfig } from './tsconfig';
 
 export interface Extraction {
   readonly sideCar: SideCar;
-  /** Files with type errors in their definitions, which kept those of the previous side-car where there were any. */
+  /** Files with errors in their definitions: these are as in the previous side-car where that has them, else they say what is missing. */
   readonly broken: readonly string[];
 }
 
-/** No limits that data reaches, but ones for a library's types that refer to each other without end: how many, and how long each. */
-const mostForeign = 300;
-const longestForeign = 16_384;
+/** What an extraction may build on. */
+interface Ground {
+  /** The side-car that broken definitions are kept from. */
+  readonly previous?: SideCar | undefined;
+  /** The files of a build, whose side-car has only what they need at run time. */
+  readonly shipped?: ReadonlySet<string>;
+}
 
 /**
  * Reads the types of a package: of every TypeScript file below its root.
  *
  * @param root the package's directory
- * @param options `previous`: the side-car that broken files keep their definitions from;
- *   `shipped`: the files of a build, whose side-car has only what they need at run time
  * @throws Error when there is no type checker, or when the project does not check for null
  */
-export function extractTypes(root: string, options: { previous?: SideCar; shipped?: ReadonlySet<string> } = {}): Extraction {
+export function extractTypes(root: string, ground: Ground = {}): Extraction {
   const files = sourcesOf(root);
   using opened = openProject(writeConfig(root, files), root);
-  return extractFrom(opened, root, files, options);
+  return extractFrom(opened, root, files, ground);
 }
 
 /**
  * The same from a project that is open.
  *
- * @param options `kept`: definitions of files that need not be read again
+ * @param files those to read; the definitions of others are `kept`
  */
 export function extractFrom(
-  opened: Pick<OpenProject, 'project' | 'version'>,
+  { project, version }: Pick<OpenProject, 'project' | 'version'>,
   root: string,
   files: readonly string[],
-  options: { previous?: SideCar; shipped?: ReadonlySet<string>; kept?: SideCar['defs'] } = {},
+  { previous, shipped, kept }: Ground & { readonly kept?: SideCar['defs'] } = {},
 ): Extraction {
+  assertNullChecks(project, root);
   const hashes = sourcesOf(root).map((file) => [moduleId(file), hashOf(readFileSync(file, 'utf8'))]);
-  assertNullChecks(opened.project, root);
-  const defs: Record<string, Definition> = { ...options.kept };
-  const broken: string[] = [];
-  const reader = new Reader(opened.project);
-  for (const file of files) {
-    reader.broken = false;
-    const found = reader.declarations.of(file).filter(isAlwaysNeeded);
-    const own = found.map((declaration) => [declaration.id, define(declaration, reader)] as const);
-    const kept = reader.broken ? previousOf(moduleId(file), options.previous) : [];
-    if (reader.broken) broken.push(file);
-    Object.assign(defs, Object.fromEntries(kept.length > 0 ? kept : own));
-  }
-  defineMentioned(reader, defs);
-  const uses = [...reader.declarations.used].sort();
-  const about = { ts: opened.version, root: packageAt(root).name, ...(uses.length > 0 && { uses }) };
-  const sideCar: SideCar = { v: 1, ...about, files: Object.fromEntries(hashes), defs };
-  return { broken, sideCar: options.shipped ? prune(sideCar, options.shipped, reader) : sideCar };
-}
-
-/** Classes and dependencies exist at run time; other types only count when one of those mentions them. */
-function isAlwaysNeeded({ node }: Declaration): boolean {
-  return isClass(node) || node.kind === SyntaxKind.VariableDeclaration;
-}
-
-/** Sets and lists may grow while they are read: definitions want others. */
-function defineMentioned(reader: Reader, defs: Record<string, Definition>): void {
-  defineWanted(reader, defs);
-  for (const use of reader.uses) {
-    defineUse(use, defs, reader);
-    defineWanted(reader, defs);
-  }
-}
-
-function defineWanted(reader: Reader, defs: Record<string, Definition>): void {
-  let foreign = 0;
-  for (const declaration of reader.wanted) {
-    const { id, node } = declaration;
-    if (defs[id] || reader.declarations.shipped(declaration)) continue;
-    const isForeign = node.getSourceFile().isDeclarationFile;
-    const isTooMany = isForeign && ++foreign > mostForeign;
-    const definition = isTooMany ? undefined : define(declaration, reader);
-    const isTooLong = isForeign && JSON.stringify(definition ?? '').length > longestForeign;
-    defs[id] = definition && !isTooLong ? definition : { kind: 'type', line: 1, t: { unsupported: id } };
-  }
-}
-
-function previousOf(module: string, previous: SideCar | undefined): [string, Definition][] {
-  return Object.entries(previous?.defs ?? {}).filter(([id]) => id.startsWith(`${module}#`));
+  const reader = new Reader(project);
+  const definitions = new Definitions(reader, previous?.defs, kept);
+  for (const file of files) definitions.read(file);
+  definitions.readMentioned();
+  const uses = [...reader.declarations.used, ...(kept ? (previous?.uses ?? []) : [])];
+  const sideCar: SideCar = {
+    v: 1,
+    ts: version,
+    root: packageAt(root).name,
+    ...(uses.length > 0 && { uses: [...new Set(uses)].sort() }),
+    files: Object.fromEntries(hashes),
+    defs: definitions.needed(new Set(hashes.map(([module]) => module!))),
+  };
+  return { broken: definitions.broken, sideCar: shipped ? prune(sideCar, shipped, reader) : sideCar };
 }
 
 /** A project of its own, because tests stand outside the one that is built. */
@@ -113,7 +79,7 @@ export function writeConfig(root: string, files: readonly string[]): string {
   const config = {
     ...(base && { extends: portable(relative(directory, base)) }),
     compilerOptions: { ...(!base && defaults), noEmit: true, composite: false, incremental: false, skipLibCheck: true, rootDir: '..' },
-    files: files.map((file) => portable(relative(directory, file))),
+    files: [...files, ...declarationFilesOf(root)].map((file) => portable(relative(directory, file))),
     include: [],
   };
   mkdirSync(directory, { recursive: true });

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { SyntaxKind } from './checker';
 import { moduleId, packageAt } from './packages';
 import type { Reader } from './reader';
-import type { ClassDefinition, Definition, SideCar } from './side-car';
+import type { Definition, SideCar } from './side-car';
 import { has, isClass, type Syntax } from './syntax';
 import { classesUsedIn } from './used-classes';
 
@@ -11,7 +11,8 @@ export function prune(sideCar: SideCar, shipped: ReadonlySet<string>, reader: Re
   const modules = new Set([...shipped].map(moduleId));
   const roots = [...shipped].flatMap((file) => rootsOf(file, reader));
   const files = Object.fromEntries(Object.entries(sideCar.files).filter(([module]) => modules.has(module)));
-  return { ...sideCar, files, defs: reachedFrom(roots, sideCar.defs) };
+  const defs = Object.entries(sideCar.defs).map(([id, definition]) => [id, withoutPrivate(definition)] as const);
+  return { ...sideCar, files, defs: reachedFrom(roots, Object.fromEntries(defs)) };
 }
 
 /** Decorated classes, classes that are named as values, dependencies, and what a library exports. */
@@ -36,18 +37,15 @@ function isExported(node: Syntax): boolean {
   return has(node, SyntaxKind.ExportKeyword);
 }
 
-function reachedFrom(roots: readonly string[], all: SideCar['defs']): SideCar['defs'] {
-  const reached = new Set(roots.filter((id) => id in all));
-  const defs: Record<string, Definition> = {};
-  for (const id of reached) {
-    const definition = all[id]!;
-    defs[id] = definition.kind === 'class' ? withoutPrivate(definition) : definition;
-    for (const ref of refsIn(defs[id])) if (ref in all) reached.add(ref);
-  }
-  return defs;
+/** Some definitions, and those that they mention. */
+export function reachedFrom(ids: readonly string[], all: SideCar['defs']): SideCar['defs'] {
+  const reached = new Set(ids.filter((id) => id in all));
+  for (const id of reached) for (const ref of refsIn(all[id])) if (ref in all) reached.add(ref);
+  return Object.fromEntries([...reached].map((id) => [id, all[id]!]));
 }
 
-function withoutPrivate(definition: ClassDefinition): ClassDefinition {
+function withoutPrivate(definition: Definition): Definition {
+  if (definition.kind !== 'class') return definition;
   const props = Object.entries(definition.props).filter(([, { vis }]) => vis !== 'private');
   return { ...definition, props: Object.fromEntries(props) };
 }

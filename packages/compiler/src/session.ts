@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { openProject, type OpenProject } from './checker';
 import { type Extraction, extractFrom, writeConfig } from './extract';
+import { ImportGraph } from './import-graph';
 import { moduleId } from './packages';
 import type { SideCar } from './side-car';
 import { sourcesOf } from './sources';
@@ -26,9 +27,11 @@ export interface Problem {
 export class TypeSession implements Disposable {
   readonly #root: string;
   #opened: OpenProject | undefined;
+  #imports = new ImportGraph();
   #files: readonly string[] = [];
   #last: Extraction | undefined;
 
+  /** @param directory the root of the package */
   constructor(directory: string) {
     this.#root = resolve(directory);
   }
@@ -37,26 +40,25 @@ export class TypeSession implements Disposable {
    * The types as they are now.
    *
    * @param changed files that were changed, made or removed since the last call; others are known to be as they were
-   * @throws Error when there is no type checker, or when the project does not check for null
+   * @throws Error when there is no type checker, when it fails, or when the project does not check for null; the next call starts anew
    */
   update(changed: readonly string[] = []): Extraction {
+    try {
+      return (this.#last = this.#extract(changed.map((file) => resolve(file))));
+    } catch (error) {
+      this[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  #extract(changed: readonly string[]): Extraction {
     const files = sourcesOf(this.#root);
-    const opened = this.#open(
-      files,
-      changed.map((file) => resolve(file)),
-    );
-    const read = this.#last === undefined ? files : this.#readAgain(files, changed);
-    const quick = read.length < files.length;
+    const touched = this.#open(files, changed);
+    const opened = this.#opened!;
     const previous = this.#last?.sideCar;
-    const options = {
-      ...(previous !== undefined && { previous }),
-      ...(quick && previous !== undefined && { kept: without(previous, read) }),
-    };
-    const extraction = extractFrom(opened, this.#root, read, options);
-    // What others mention has changed: they may read otherwise now.
-    const whole = quick && !sameDefinitions(extraction.sideCar, previous, read);
-    this.#last = whole ? extractFrom(opened, this.#root, files, previous === undefined ? {} : { previous }) : extraction;
-    return this.#last;
+    if (previous === undefined || touched.length === files.length) return extractFrom(opened, this.#root, files, { previous });
+    const { broken, sideCar } = extractFrom(opened, this.#root, touched, { previous, kept: without(previous, touched) });
+    return { sideCar, broken: [...this.#last!.broken.filter((file) => !touched.includes(file)), ...broken] };
   }
 
   /** What is wrong with the program, as `tsc` would say. */
@@ -78,57 +80,35 @@ export class TypeSession implements Disposable {
   [Symbol.dispose](): void {
     this.#opened?.[Symbol.dispose]();
     this.#opened = undefined;
+    this.#files = [];
   }
 
-  #open(files: readonly string[], changed: readonly string[]): OpenProject {
+  /** Brings the project up to date, and says which files may read otherwise now. */
+  #open(files: readonly string[], changed: readonly string[]): readonly string[] {
     const config = writeConfig(this.#root, files);
-    const before = new Set(this.#files);
-    const now = new Set(files);
+    const [before, now] = [new Set(this.#files), new Set(files)];
+    const created = files.filter((file) => !before.has(file));
+    const deleted = this.#files.filter((file) => !now.has(file));
     this.#files = files;
-    if (this.#opened === undefined) return (this.#opened = openProject(config, this.#root));
-    const listed = files.length === before.size && files.every((file) => before.has(file));
-    this.#opened.update({
-      changed: [...changed.filter((file) => existsSync(file) && before.has(file)), ...(listed ? [] : [config])],
-      created: files.filter((file) => !before.has(file)),
-      deleted: [...before].filter((file) => !now.has(file)),
-    });
-    return this.#opened;
-  }
-
-  /** Only the changed files, where each of them was known before; else all. */
-  #readAgain(files: readonly string[], changed: readonly string[]): readonly string[] {
-    const known = new Set(Object.keys(this.#last?.sideCar.files ?? {}));
-    const paths = changed.map((file) => resolve(file)).filter((file) => /\.[cm]?tsx?$/.test(file));
-    const simple = paths.length > 0 && paths.every((file) => files.includes(file) && known.has(moduleId(file)));
-    return simple && known.size === files.length ? paths : files;
+    // Something else that was changed, such as a tsconfig or a declaration file, may touch all.
+    const isOwn = changed.length > 0 && changed.every((file) => before.has(file));
+    const isAll = !isOwn || created.length > 0 || deleted.length > 0;
+    if (this.#opened === undefined) {
+      this.#opened = openProject(config, this.#root);
+    } else {
+      const present = changed.filter((file) => !created.includes(file) && existsSync(file));
+      this.#opened.update({ changed: [...present, ...(isAll ? [config] : [])], created, deleted });
+    }
+    this.#imports.update(isAll ? files : changed, this.#opened.project);
+    const importers = isAll ? now : this.#imports.importersOf(changed);
+    return files.filter((file) => importers.has(file));
   }
 }
 
-const ofFiles = (files: readonly string[]): ((id: string) => boolean) => {
-  const modules = new Set(files.map((file) => moduleId(file)));
-  return (id) => modules.has(id.slice(0, id.lastIndexOf('#')));
-};
-
+/** The definitions that stand in other files. */
 function without({ defs }: SideCar, files: readonly string[]): SideCar['defs'] {
-  const inside = ofFiles(files);
-  return Object.fromEntries(Object.entries(defs).filter(([id]) => !inside(id)));
-}
-
-function sameDefinitions(now: SideCar, before: SideCar | undefined, files: readonly string[]): boolean {
-  const inside = ofFiles(files);
-  const own = (defs: SideCar['defs'] = {}): string =>
-    JSON.stringify(
-      Object.entries(defs)
-        .filter(([id]) => inside(id))
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([id, definition]) => [id, withoutLines(definition)]),
-    );
-  return own(now.defs) === own(before?.defs);
-}
-
-/** A line more above a class changes nothing for those that mention it. */
-function withoutLines(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (key, inner: unknown) => (key === 'line' ? undefined : inner))) as unknown;
+  const modules = new Set(files.map(moduleId));
+  return Object.fromEntries(Object.entries(defs).filter(([id]) => !modules.has(id.slice(0, id.lastIndexOf('#')))));
 }
 
 function placeAt(file: string, position: number): { readonly line: number; readonly column: number } {

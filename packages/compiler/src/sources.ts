@@ -3,14 +3,19 @@ import { join } from 'node:path';
 
 /** Every TypeScript file of a package: below its root, without declaration files, what was built or installed, and packages inside it. */
 export function sourcesOf(root: string): string[] {
-  return [...below(root)].sort();
+  return [...below(root)].filter(isSource).sort();
+}
+
+/** Declaration files that are written by hand: they may add to what a program sees everywhere. */
+export function declarationFilesOf(root: string): string[] {
+  return [...below(root)].filter(isDeclarationFile).sort();
 }
 
 function* below(directory: string): Generator<string> {
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
     const path = join(directory, entry.name);
     if (entry.isDirectory() && isOwn(path, entry.name)) yield* below(path);
-    else if (entry.isFile() && isSource(entry.name)) yield path;
+    else if (entry.isFile() && /\.[cm]?tsx?$/.test(entry.name)) yield path;
   }
 }
 
@@ -23,7 +28,11 @@ export function* packageRoots(directory: string): Generator<string> {
 }
 
 export function isSource(name: string): boolean {
-  return /\.[cm]?tsx?$/.test(name) && !/\.d\.([\w-]+\.)?[cm]?ts$/.test(name);
+  return /\.[cm]?tsx?$/.test(name) && !isDeclarationFile(name);
+}
+
+function isDeclarationFile(name: string): boolean {
+  return /\.d\.([\w-]+\.)?[cm]?ts$/.test(name);
 }
 
 function isOwn(path: string, name: string): boolean {
