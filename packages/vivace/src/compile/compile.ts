@@ -1,5 +1,5 @@
 import { HTTPException } from '../errors/http-exception';
-import type { Node, Operation, ResponsePlan, SocketOperation } from '../model/model';
+import type { DocsGuard, Node, Operation, ResponsePlan, SocketOperation } from '../model/model';
 import type { ItemWriters, Runtime } from './exchange';
 import { isGenerator } from './generators';
 import { printHandler, type Printed } from './handler';
@@ -18,6 +18,11 @@ export function compileOperation(operation: Operation, runtime: Runtime): Compil
 /** Makes the function of a WebSocket handler, which gives nothing. */
 export function compileSocket(operation: SocketOperation, runtime: Runtime): CompiledOperation {
   return printHandler(operation, planOf(operation), runtime, () => undefined);
+}
+
+/** Makes the function of dependencies that run before something that is no path operation. */
+export function compileGuard(guard: DocsGuard, runtime: Runtime): CompiledOperation {
+  return printHandler({ path: '', where: guard.where }, planOf(guard), runtime, () => undefined);
 }
 
 /** Makes the function of a dependency that runs outside HTTP; it gives the value of the dependency. */

@@ -4,6 +4,7 @@ import type { Types } from '../reflect/type';
 import { SchemaBuilder } from '../schema/builder';
 import { Blueprints } from './blueprint';
 import { documentedRoutes, routesOf } from './controllers';
+import { docsGuardOf } from './docs-guard';
 import { checkOperationIds, checkRoutes } from './duplicates';
 import { Graph } from './graph';
 import { lifespanOf } from './lifespan';
@@ -78,12 +79,14 @@ export function buildModel(options: AppOptions, overrides: readonly unknown[] = 
   if (job !== undefined) jobOf(job);
   const { checks = {} } = typeof options.health === 'object' ? options.health : {};
   const rootOf = ([name, check]: [string, unknown]) => [name, jobOf(check, { member: `health.checks.${name}` }).root];
+  const docsGuard = docsGuardOf((typeof options.docs === 'object' && options.docs.dependencies) || [], workshop);
   const model: AppModel = Object.freeze({
     operations: Object.freeze(operations),
     sockets: Object.freeze(sockets),
     webhooks: Object.freeze(webhooks),
     singletons: Object.freeze(singletons.all()),
     lifespan,
+    docsGuard,
     checks: Object.freeze(Object.fromEntries(Object.entries(checks).map(rootOf)) as AppModel['checks']),
     exceptions: Object.freeze(exceptionRules(options.exceptions, { type: 'Vivace' })),
     types: Object.freeze({ mode: types.mode, definitions: types.definitions }),

@@ -18,9 +18,18 @@ export interface AppModel {
   readonly lifespan: Node | undefined;
   /** What has to work for the application to be ready, by name: each is a job outside HTTP. */
   readonly checks: Readonly<Record<string, Node>>;
+  /** What has to agree before the document and its pages are shown. */
+  readonly docsGuard: DocsGuard | undefined;
   /** Exception handlers of the application, for errors outside path operations (404, 405). */
   readonly exceptions: readonly ExceptionRule[];
   readonly types: { readonly mode: 'full' | 'decorators'; readonly definitions: number };
+}
+
+/** Dependencies that run before something that is no path operation. */
+export interface DocsGuard {
+  readonly effects: readonly Node[];
+  readonly root: Node;
+  readonly where: Where;
 }
 
 /** Method and path with its handler and everything the handler needs. */

@@ -79,4 +79,5 @@ export interface AppOptions extends SharedOptions {
   readonly extra?: Extra;
   readonly strict?: boolean;
   readonly types?: 'required' | 'decorators';
+  readonly docs?: false | { readonly dependencies?: readonly unknown[] };
 }

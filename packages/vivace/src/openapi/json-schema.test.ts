@@ -1,5 +1,5 @@
 import { Field, int, oneOf } from 'vivace';
-import { jsonSchema } from './index';
+import { jsonSchema } from 'vivace/openapi';
 
 class Owner {
   name!: string;

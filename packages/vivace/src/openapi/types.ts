@@ -1,3 +1,5 @@
+import type { Needs } from '../declare/dependency';
+
 /** An OpenAPI 3.1 document. */
 export interface OpenAPIDocument {
   openapi: string;
@@ -20,6 +22,8 @@ export interface SchemaObject {
 export interface DocsOptions {
   /** The document: `/openapi.json`. */
   url?: string;
+  /** The document as YAML, such as `/openapi.yaml`: false by default. */
+  yaml?: string | false;
   /** Swagger UI: `/docs`; false also drops the route of `oauthRedirect`. */
   swagger?: string | false;
   /** ReDoc: `/redoc`. */
@@ -32,7 +36,9 @@ export interface DocsOptions {
   separateInputOutput?: boolean;
   /** Adds `rootPath` to the servers. */
   rootPathInServers?: boolean;
-  /** Has the last word on the document. */
+  /** What has to agree before the document and its pages are shown: dependencies, security schemes. */
+  dependencies?: readonly Needs[];
+  /** Has the last word on the document, once; only the server that a proxy adds comes later. */
   transform?: (document: OpenAPIDocument) => OpenAPIDocument;
 }
 

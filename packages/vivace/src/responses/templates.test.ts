@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Controller, Get, HTTPException, Request, Vivace } from 'vivace';
 import { testClient } from 'vivace/testing';
-import { HTMLResponse, Templates } from './index';
+import { HTMLResponse, Templates } from 'vivace/responses';
 
 const views = mkdtempSync(join(tmpdir(), 'vivace-templates-'));
 writeFileSync(join(views, 'page.eta'), '<h1><%= it.title %></h1><a href="<%= it.urlFor("read", { name: it.title }) %>"><%= it.user %></a>');

@@ -98,7 +98,7 @@ async function serverOf<State>(
   if (all(application).some(({ middleware }) => middleware.length > 0)) coverForeignRoutes(instance, shared.sites);
   const rootPath = rootPathOf(behaviour.rootPath, recorded.options.trustProxy);
   instance.register(unknownPaths(shared.sites, (request) => originOf(request, behaviour.allowedHosts) + rootPath(request)));
-  const { docs, runtime } = await installAll(instance, application, rootPath, singletons, shared);
+  const { document, runtime } = await installAll(instance, application, rootPath, singletons, shared);
   const health = new Health(
     mapValues(built.model.checks, (check) => jobRunner(check, runtime, instance.log)),
     instance.log,
@@ -119,7 +119,7 @@ async function serverOf<State>(
     variant,
     shutdownTimeout: behaviour.shutdownTimeout,
     urlFor: urlsOf(namesOf(application), behaviour.rootPath),
-    openapi: () => docs.document(''),
+    openapi: () => document(''),
     run: async <T>(dependency: unknown) => {
       const job = built.jobOf(dependency);
       await own.open(job.singletons);

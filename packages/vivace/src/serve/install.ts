@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import { compileOperation, compileSocket } from '../compile/compile';
-import type { Runtime } from '../compile/exchange';
+import { compileGuard, compileOperation, compileSocket, type CompiledOperation } from '../compile/compile';
+import type { Incoming, Runtime } from '../compile/exchange';
 import { Response } from '../responses/response';
 import { originOf, urlsOf, type Names } from './addresses';
 import type { Application } from './application';
 import { Deadlines } from './deadlines';
-import { docsOf, type Docs, type Serve } from './docs';
+import { documentOf, type DocumentFor } from './docs';
+import { checkDocsPaths, serveDocs, type Serve } from './docs-pages';
+import { docsSettings } from './docs-settings';
 import { ErrorAnswers } from './error-answers';
 import { answerError, layeredHandler, type Place, type ServeOptions } from './layers';
 import type { Singletons } from './lifespan';
@@ -35,7 +37,7 @@ export interface Shared {
 
 /** An application that has a place in a server. */
 export interface Installed {
-  readonly docs: Docs;
+  readonly document: DocumentFor;
   readonly runtime: Runtime;
 }
 
@@ -70,8 +72,13 @@ export async function install(
   warnOfUnverified(model, instance.log);
   sites.add({ prefix, host, outside, options, known, mounts: mountsOf(application, instance.log) });
   known.watch(instance);
-  const docs = await docsOf(model, recorded.options, instance);
-  docs.register(instance, servingThrough(instance, outside, options), rootPath);
+  const docs = docsSettings(recorded.options);
+  checkDocsPaths(model, docs);
+  const document = await documentOf(model, recorded.options, docs, instance);
+  const guard = model.docsGuard === undefined ? undefined : compileGuard(model.docsGuard, runtime);
+  serveDocs(servingThrough(instance, outside, options, guard), rootPath, docs, document, recorded.options.title ?? 'Vivace');
+  // Mistakes that only the document shows, such as two types of one name, are found before it is asked for.
+  if (docs.served) instance.addHook('onReady', async () => void document(''));
   for (const register of recorded.plugins) {
     const result = register(instance);
     if (result !== instance) await result;
@@ -83,12 +90,12 @@ export async function install(
     const serve = { ...options, errors: new SocketAnswers(behaviour.errors) };
     new WebSockets(sockets, { ...behaviour.webSockets, serve, types: new MessageTypes(builder) }).register(instance);
   }
-  return { docs, runtime };
+  return { document, runtime };
 }
 
 /** Routes of the framework's own answer through the middleware of the application. */
-function servingThrough(instance: FastifyInstance, outside: Place, options: ServeOptions): Serve {
-  return (url, answer) =>
+function servingThrough(instance: FastifyInstance, outside: Place, options: ServeOptions, guard: CompiledOperation | undefined): Serve {
+  return (url, answer, access = 'guarded') =>
     instance.route({
       method: 'GET',
       url,
@@ -99,7 +106,10 @@ function servingThrough(instance: FastifyInstance, outside: Place, options: Serv
         () => outside,
         options,
         'application/json',
-        (request) => answer(request),
+        async (request, exchange) => {
+          if (access === 'guarded') await guard?.handle(request as Incoming, exchange);
+          return answer(request);
+        },
       ),
       errorHandler: (error, request, reply) => answerError(error, request, reply, outside, options),
     });
