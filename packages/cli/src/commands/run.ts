@@ -53,12 +53,17 @@ export function runCommand(program: Command): Command {
     });
 }
 
-function listen(file: string, exported: string | undefined, { host, port, socket, rootPath, proxyHeaders }: Options): ServeOptions {
+function listen(
+  file: string,
+  exported: string | undefined,
+  { host, port, socket, workers, rootPath, proxyHeaders }: Options,
+): ServeOptions {
   return {
     file,
     exported,
     host,
     port,
+    workers,
     ...(socket !== undefined && { socket }),
     ...(rootPath !== undefined && { rootPath }),
     ...(proxyHeaders !== undefined && { trustProxy: proxyHeaders }),

@@ -11,7 +11,7 @@ const MOST_PROBLEMS = 5;
 
 export interface DevOptions {
   readonly entry: string | undefined;
-  readonly listen: Omit<ServeOptions, 'file' | 'exported'>;
+  readonly listen: Omit<ServeOptions, 'file' | 'exported' | 'workers'>;
 }
 
 /** Serves a project while it is written. */
@@ -29,7 +29,7 @@ export class DevServer {
   ) {
     const { file, exported } = findEntry(project, named);
     this.#compilation = new Compilation(project.root, outDirOf(project));
-    this.#processes = new Processes({ ...listen, file: compiledFile(project, file), exported }, (how) =>
+    this.#processes = new Processes({ ...listen, file: compiledFile(project, file), exported, workers: 1 }, (how) =>
       console.error(yellow(`The program ended (${how}); it starts again when a file changes.`)),
     );
   }

@@ -12,6 +12,8 @@ export interface ServeOptions {
   readonly socket?: string;
   readonly rootPath?: string;
   readonly trustProxy?: boolean | string[];
+  /** Processes that serve it, this one among them. */
+  readonly workers: number;
 }
 
 /**

@@ -81,6 +81,8 @@ export interface BuildOptions {
   overrides?: readonly Override[];
   /** What settings are read from: `process.env` by default. */
   env?: Readonly<Record<string, string | undefined>>;
+  /** Processes that serve the application: what only one of several would know is refused. More than one in a worker of `node:cluster`, else 1. */
+  workers?: number;
   /** For tests: what may be used only where an override stands for it, such as the database. */
   forbidUnmocked?: readonly Needs[];
 }

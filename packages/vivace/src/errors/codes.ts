@@ -48,6 +48,7 @@ export const BOOT_ERRORS = {
   OVERRIDE_VALUE: 'An override is not one.',
   OVERRIDE_UNUSED: 'An override is for something that the application does not use.',
   OVERRIDE_MISSING: 'A test forbids the real thing, and nothing stands for it.',
+  STORE_IN_CLUSTER: 'Middleware keeps its data in the memory of one of several processes.',
   ROOMS_IN_CLUSTER: 'Rooms in the memory of one process are used by one of several.',
   SUBSTITUTE_VALUE: 'Something that is no class, dependency or function stands for a dependency.',
   LIFESPAN_VALUE: 'The lifespan is not a generator function or a singleton dependency.',

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import fastify, { type FastifyInstance } from 'fastify';
 import { compileOperation } from '../compile/compile';
 import { operationSource } from '../compile/operation-source';
@@ -27,7 +28,7 @@ import { BuiltServer } from './server';
 import { fastifyOptions } from './server-options';
 import { Sites } from './sites';
 import { streamResponse, valueResponse } from './stream';
-import { unsharedStores } from './unshared-stores';
+import { checkStores } from './check-stores';
 import { acceptUpgrades, isHandshake } from './websocket-upgrade';
 
 /** What a server is built for, other than to answer requests. */
@@ -53,7 +54,10 @@ export async function buildServer<State>(
   const { base, inherited = [], opens = true } = purpose;
   const application = applicationOf(recorded, options, purpose);
   const applications = all(application);
-  for (const { built } of applications) checkRooms(built.model);
+  if ((options.workers ?? (cluster.isWorker ? 2 : 1)) > 1) {
+    for (const { built } of applications) checkRooms(built.model);
+    checkStores(application);
+  }
   const sites = new Sites();
   const errors = new ErrorAnswers(application.behaviour.errors);
   const instance: FastifyInstance = fastify({
@@ -115,7 +119,6 @@ async function serverOf<State>(
     pending: shared.pending,
     drain,
     health,
-    unsharedStores: unsharedStores(application),
     variant,
     shutdownTimeout: behaviour.shutdownTimeout,
     urlFor: urlsOf(namesOf(application), behaviour.rootPath),

@@ -1,4 +1,3 @@
-import cluster from 'node:cluster';
 import { Rooms, type WebSocket } from '../declare/parts';
 import { BootError } from '../errors/boot-error';
 import type { AppModel } from '../model/model';
@@ -10,7 +9,6 @@ const HIGH_WATER = 64 * 1024;
 
 /** Refuses rooms of one process where there are several: a broadcast would miss the clients of the others. */
 export function checkRooms({ operations, sockets, singletons }: AppModel): void {
-  if (!cluster.isWorker) return;
   const nodes = [...singletons, ...[...operations, ...sockets].flatMap(({ root, effects }) => walkOperation(root, effects))];
   const member = nodes.find(({ inputs }) => inputs.some((input) => input.kind === 'context' && input.of === 'rooms'));
   if (member === undefined) return;

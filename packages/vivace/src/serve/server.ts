@@ -16,7 +16,6 @@ export interface ServerParts<State> {
   readonly health: Health;
   /** Milliseconds that closing may take. */
   readonly shutdownTimeout: number;
-  readonly unsharedStores: readonly string[];
   readonly urlFor: UrlFor;
   readonly variant: (overrides: readonly Override[]) => Promise<BuiltServer<State>>;
   readonly openapi: () => OpenAPIDocument;
@@ -34,8 +33,6 @@ export class BuiltServer<State> implements Server<State> {
   readonly urlFor: UrlFor;
   readonly openapi: () => OpenAPIDocument;
   readonly run: <T>(job: Dependency<T>) => Promise<T>;
-  /** The middleware that keeps its data in the memory of this process, which does not do for several. */
-  readonly unsharedStores: readonly string[];
   readonly #parts: ServerParts<State>;
   #closing: Promise<void> | undefined;
 
@@ -44,7 +41,6 @@ export class BuiltServer<State> implements Server<State> {
     this.state = parts.state;
     this.fastify = parts.fastify;
     this.urlFor = parts.urlFor;
-    this.unsharedStores = parts.unsharedStores;
     this.openapi = parts.openapi;
     this.run = parts.run;
   }

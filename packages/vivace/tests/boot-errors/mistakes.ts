@@ -26,7 +26,7 @@ import {
   type Request as VivaceRequest,
   type VivaceOptions,
 } from 'vivace';
-import { cors, Session, sessions, trustedHosts } from 'vivace/middleware';
+import { cors, rateLimit, Session, sessions, trustedHosts } from 'vivace/middleware';
 import { JSONResponse } from 'vivace/responses';
 import { APIKeyHeader } from 'vivace/security';
 import { Settings } from 'vivace/settings';
@@ -515,6 +515,9 @@ export const MISTAKES: Readonly<
       }
     }
     return testClient(new Vivace({ controllers: [Items] }), { forbidUnmocked: [database] });
+  },
+  STORE_IN_CLUSTER() {
+    return new Vivace({ middleware: [rateLimit({ limit: 10, seconds: 60 })] }).build({ workers: 2 });
   },
   async ROOMS_IN_CLUSTER() {
     @Controller('/chat')

@@ -6,7 +6,9 @@ const ada = { name: 'Ada', email: 'ada@example.com', password: 'difference engin
 /** Signs up and in; the headers of requests in this name. */
 async function signIn(client: TestClient, user = ada): Promise<{ authorization: string }> {
   await client.post('/users', { json: user });
-  const response = await client.post('/token', { form: { username: user.email, password: user.password } });
+  const response = await client.post('/token', {
+    form: { username: user.email, password: user.password },
+  });
   return { authorization: `Bearer ${response.json<{ access_token: string }>().access_token}` };
 }
 
@@ -38,7 +40,10 @@ describe('posts', () => {
     const other = await signIn(client, { ...ada, email: 'charles@example.com' });
     const post = (await client.post('/posts', { json: { title: 'Notes' }, headers })).json();
     expect(post).toMatchObject({ id: 1, title: 'Notes', tags: [], authorId: 1 });
-    expect((await client.get('/posts')).json()).toMatchObject({ total: 1, items: [{ title: 'Notes' }] });
+    expect((await client.get('/posts')).json()).toMatchObject({
+      total: 1,
+      items: [{ title: 'Notes' }],
+    });
     expect((await client.delete('/posts/1', { headers: other })).status).toBe(403);
     expect((await client.delete('/posts/1', { headers })).status).toBe(204);
     expect((await client.get('/posts/1')).json()).toEqual({ detail: 'The post was not found.' });
@@ -46,7 +51,12 @@ describe('posts', () => {
 
   it('need a title', async () => {
     await using client = await testClient(app);
-    const response = await client.post('/posts', { json: { title: '' }, headers: await signIn(client) });
-    expect(response.json()).toMatchObject({ detail: [{ type: 'string_too_short', loc: ['body', 'title'] }] });
+    const response = await client.post('/posts', {
+      json: { title: '' },
+      headers: await signIn(client),
+    });
+    expect(response.json()).toMatchObject({
+      detail: [{ type: 'string_too_short', loc: ['body', 'title'] }],
+    });
   });
 });

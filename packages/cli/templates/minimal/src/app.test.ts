@@ -12,6 +12,8 @@ describe('{{name}}', () => {
     await using client = await testClient(app);
     const response = await client.get('/greetings/many');
     expect(response.status).toBe(422);
-    expect(response.json()).toMatchObject({ detail: [{ type: 'int_parsing', loc: ['path', 'count'] }] });
+    expect(response.json()).toMatchObject({
+      detail: [{ type: 'int_parsing', loc: ['path', 'count'] }],
+    });
   });
 });

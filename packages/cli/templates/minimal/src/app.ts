@@ -14,7 +14,9 @@ class Greetings {
   /** Says it several times. */
   @Get('/greetings/:count')
   greetings(count: int): Greeting[] {
-    return Array.from({ length: count }, (_, index) => ({ message: `Hello, number ${index + 1}!` }));
+    return Array.from({ length: count }, (_, index) => ({
+      message: `Hello, number ${index + 1}!`,
+    }));
   }
 }
 

@@ -1,5 +1,10 @@
 import { Controller, Form, HTTPException, Post } from 'vivace';
-import { OAuth2PasswordRequestForm, hashPassword, signToken, verifyPassword } from 'vivace/security';
+import {
+  OAuth2PasswordRequestForm,
+  hashPassword,
+  signToken,
+  verifyPassword,
+} from 'vivace/security';
 import { ApiSettings } from '../settings.js';
 import { UsersRepository } from '../users/users.repository.js';
 
@@ -26,7 +31,9 @@ export class AuthController {
     if (!user || !fits) throw new HTTPException(401, 'Wrong e-mail address or password');
     const { tokenSecret, tokenSeconds } = this.settings;
     return {
-      access_token: await signToken({ sub: String(user.id) }, tokenSecret.reveal(), { seconds: tokenSeconds }),
+      access_token: await signToken({ sub: String(user.id) }, tokenSecret.reveal(), {
+        seconds: tokenSeconds,
+      }),
       token_type: 'bearer',
     };
   }

@@ -30,7 +30,8 @@ export class PostsController {
   @Delete('/:post_id', { status: 204 })
   async remove(post_id: int, @Depends(currentUser) user: User): Promise<void> {
     const post = await this.#find(post_id);
-    if (post.authorId !== user.id) throw new HTTPException(403, 'This is the post of somebody else.');
+    if (post.authorId !== user.id)
+      throw new HTTPException(403, 'This is the post of somebody else.');
     await this.posts.remove(post_id);
   }
 

@@ -26,7 +26,13 @@ export class MemoryPosts extends PostsRepository {
     return this.#posts.get(id);
   }
 
-  async list({ offset, size }: { readonly offset: number; readonly size: number }): Promise<Post[]> {
+  async list({
+    offset,
+    size,
+  }: {
+    readonly offset: number;
+    readonly size: number;
+  }): Promise<Post[]> {
     return [...this.#posts.values()].toReversed().slice(offset, offset + size);
   }
 

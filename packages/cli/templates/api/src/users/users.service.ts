@@ -9,7 +9,8 @@ export class UsersService {
   constructor(private readonly users: UsersRepository) {}
 
   async signUp({ name, email, password }: UserIn): Promise<StoredUser> {
-    if (await this.users.byEmail(email)) throw new Conflict('Somebody has signed up with this address.');
+    if (await this.users.byEmail(email))
+      throw new Conflict('Somebody has signed up with this address.');
     const passwordHash = await hashPassword(password.reveal());
     return this.users.add({ name, email, passwordHash, createdAt: new Date() });
   }
