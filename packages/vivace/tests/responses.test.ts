@@ -1,0 +1,180 @@
+import { Controller, Get, HTTPException, Post, Reply, Vivace, type int } from 'vivace';
+import { HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response } from 'vivace/responses';
+import * as status from 'vivace/status';
+import { testClient } from 'vivace/testing';
+
+class Item {
+  name!: string;
+  description: string | null = null;
+  price: number = 10.5;
+}
+interface Owner {
+  name: string;
+}
+type Priced = { items: Item[] };
+const pen = { name: 'pen', price: 2, secret: 'leak' };
+
+describe('the response model', () => {
+  @Controller()
+  class Items {
+    @Get('/written')
+    written(): Item {
+      return pen as never;
+    }
+    @Get('/option', { response: Item })
+    option() {
+      return pen as never as Item;
+    }
+    @Get('/none', { response: false })
+    none(): Item {
+      return pen as never;
+    }
+    @Get('/either')
+    either(html: boolean = false): Item | HTMLResponse {
+      return html ? new HTMLResponse('<h1>pen</h1>') : (pen as never);
+    }
+    @Get('/interface')
+    owner(): Owner {
+      return { name: 'ann', password: 'secret' } as Owner;
+    }
+    @Get('/alias')
+    alias(): Priced {
+      return { items: [pen as never] };
+    }
+    @Get('/some', { response: Item, include: ['name', 'price'], exclude: ['price'] })
+    some() {
+      return new Item();
+    }
+    @Get('/set', { excludeDefaults: true, excludeNone: true })
+    set(): Item {
+      return Object.assign(new Item(), { name: 'pen' });
+    }
+    @Get('/free')
+    free() {
+      return pen;
+    }
+  }
+  const json = async (path: string): Promise<unknown> => {
+    await using client = await testClient(new Vivace({ controllers: [Items] }));
+    return (await client.get(path)).json();
+  };
+
+  it('is the written return type or the option, with its defaults and nothing else', async () => {
+    const item = { name: 'pen', description: null, price: 2 };
+    expect(await json('/written')).toEqual(item);
+    expect(await json('/option')).toEqual(item);
+    expect(await json('/interface')).toEqual({ name: 'ann' });
+    expect(await json('/alias')).toEqual({ items: [item] });
+  });
+
+  it('is not there where nothing is written, the option is false, or a response may be returned', async () => {
+    for (const path of ['/free', '/none', '/either']) expect(await json(path)).toEqual(pen);
+  });
+
+  it('is written as the options of the operation say', async () => {
+    await using client = await testClient(new Vivace({ controllers: [Items] }), { raiseErrors: false });
+    expect((await client.get('/some')).status).toBe(500);
+    expect(await json('/set')).toEqual({ name: 'pen' });
+  });
+
+  it('is documented, also where an object type has no class', async () => {
+    const { paths, components } = await new Vivace({ controllers: [Items] }).openapi();
+    expect(Object.keys(components?.schemas ?? {})).toEqual(expect.arrayContaining(['Item', 'Owner', 'Priced']));
+    expect(paths['/either']).toMatchObject({ get: { responses: { 200: { content: { 'application/json': { schema: {} } } } } } });
+  });
+});
+
+describe('the response class', () => {
+  class Page extends HTMLResponse {
+    protected override render(content: unknown): string {
+      return `<main>${String(content)}</main>`;
+    }
+  }
+
+  it('is that of the operation, else of the controller, else of the application', async () => {
+    @Controller('/pages', { responseClass: Page })
+    class Pages {
+      @Get('/page')
+      page() {
+        return 'hello';
+      }
+      @Get('/away', { responseClass: RedirectResponse })
+      away() {
+        return '/pages/page';
+      }
+      @Get('/own')
+      own(): JSONResponse {
+        return new JSONResponse({ own: true });
+      }
+    }
+    @Controller()
+    class Texts {
+      @Get('/text')
+      text(reply: Reply) {
+        reply.status = 418;
+        return 'short and stout';
+      }
+    }
+    const app = new Vivace({ controllers: [Pages, Texts], responseClass: PlainTextResponse });
+    await using client = await testClient(app);
+    const page = await client.get('/pages/away');
+    expect([page.url, page.headers.get('content-type'), page.text]).toEqual([
+      'http://testserver/pages/page',
+      'text/html; charset=utf-8',
+      '<main>hello</main>',
+    ]);
+    expect((await client.get('/pages/own')).json()).toEqual({ own: true });
+    const text = await client.get('/text');
+    expect([text.status, text.headers.get('content-type'), text.text]).toEqual([418, 'text/plain; charset=utf-8', 'short and stout']);
+    const { paths } = client.server.openapi();
+    expect(paths['/text']).toMatchObject({ get: { responses: { 200: { content: { 'text/plain': { schema: { type: 'string' } } } } } } });
+    expect(paths['/pages/away']).toMatchObject({ get: { responses: { 307: { description: 'Successful Response' } } } });
+  });
+});
+
+describe('a status', () => {
+  @Controller('/items')
+  class Items {
+    @Post('/', { status: status.HTTP_201_CREATED })
+    create(name: string): Item | JSONResponse {
+      return name === 'pen'
+        ? new JSONResponse({ known: true }, { status: status.HTTP_208_ALREADY_REPORTED })
+        : Object.assign(new Item(), { name });
+    }
+    @Get('/:id', {
+      responses: {
+        404: { response: Item, description: 'Not there', headers: { 'x-hint': { schema: { type: 'string' } } } },
+        200: { content: { 'image/png': {} }, description: 'The item, or its picture' },
+        '5XX': { description: 'Our mistake' },
+        default: {},
+      },
+    })
+    read(id: int): Item {
+      throw new HTTPException(404, `no item ${id}`);
+    }
+    @Get('/')
+    raw(): Response {
+      return new Response(new Uint8Array([1, 2, 3]), { media: 'application/octet-stream', status: 203 });
+    }
+  }
+
+  it('is that of the operation, or of the response that is returned', async () => {
+    await using client = await testClient(new Vivace({ controllers: [Items] }));
+    expect((await client.post('/items/', { params: { name: 'ink' } })).status).toBe(201);
+    const known = await client.post('/items/', { params: { name: 'pen' } });
+    expect([known.status, known.json()]).toEqual([208, { known: true }]);
+    const raw = await client.get('/items/');
+    expect([raw.status, raw.headers.get('content-length'), [...raw.body]]).toEqual([203, '3', [1, 2, 3]]);
+  });
+
+  it('may have more than one answer in the document', async () => {
+    const { paths } = await new Vivace({ controllers: [Items] }).openapi();
+    const { responses } = paths['/items/{id}']!['get'] as { responses: Record<string, { content?: Record<string, unknown> }> };
+    expect(Object.keys(responses)).toEqual(['200', '404', '5XX', 'default']);
+    expect(responses[200]).toEqual({
+      description: 'The item, or its picture',
+      content: { 'image/png': {}, 'application/json': { schema: { $ref: '#/components/schemas/Item' } } },
+    });
+    expect(responses[404]).toMatchObject({ description: 'Not there', headers: { 'x-hint': { schema: { type: 'string' } } } });
+  });
+});
