@@ -2,10 +2,10 @@ import { Field } from '../declare/field';
 import type { Json } from '../declare/json';
 import { int } from '../declare/types';
 
-/** The query of a page after a cursor: `size` from 1 to 100. */
+/** The query of a page after a cursor of at most 1024 characters: `size` from 1 to 100. */
 export class CursorQuery {
   /** What the page before gave as `next`; left out for the first page. */
-  cursor?: string;
+  @Field({ maxLength: 1024 }) cursor?: string;
   @Field({ ge: 1, le: 100 }) size: int = 20;
 }
 

@@ -1,9 +1,10 @@
 import { Field } from '../declare/field';
 import { int } from '../declare/types';
 
-/** The query of a numbered page: `page` from 1, `size` from 1 to 100. */
+/** The query of a numbered page: `page` from 1 to 10,000,000, `size` from 1 to 100. */
 export class PageQuery {
-  @Field({ ge: 1 }) page: int = 1;
+  // No database has to count further than 32 bits.
+  @Field({ ge: 1, le: 10_000_000 }) page: int = 1;
   @Field({ ge: 1, le: 100 }) size: int = 20;
 
   /** How many items come before the page. */

@@ -1,24 +1,22 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { isGenerator, isThenable } from '../compile/generators';
+import { isGenerator, isThenable, type AnyGenerator } from '../compile/generators';
 import type { Input, Node } from '../model/model';
 import type { Class } from '../schema/schema';
 import { readSettings, type Environment } from '../settings/load';
-import { ExitScope } from './scope';
+import { ExitScope, type Failure } from './scope';
 
 /** The singletons of one server, opened in the order of the model and closed in reverse. */
 export class Singletons {
   readonly values = new Map<Node, unknown>();
-  private readonly scope: ExitScope;
+  private readonly scopes: ExitScope[] = [];
 
   /** @param shared those of the server that this one is a variant of: what is the same in both is taken from there */
   constructor(
     private readonly rooms: unknown,
-    log: FastifyBaseLogger,
+    private readonly log: FastifyBaseLogger,
     private readonly environment: Environment = process.env,
     private readonly shared?: Singletons,
-  ) {
-    this.scope = new ExitScope(log);
-  }
+  ) {}
 
   /** Reads settings, then opens all others; what was opened before one that fails is closed again. */
   async open(nodes: readonly Node[]): Promise<void> {
@@ -27,14 +25,33 @@ export class Singletons {
     try {
       for (const node of fresh) if (node.kind !== 'settings') this.values.set(node, await this.make(node));
     } catch (error) {
-      throw (await this.scope.close({ error }))?.error;
+      const failure = await this.closeAll();
+      if (failure !== undefined) this.log.error({ err: failure.error }, 'A singleton did not close');
+      throw error;
     }
   }
 
   /** @throws the error of a clean-up that failed; the others have run */
   async close(): Promise<void> {
-    const failure = await this.scope.close();
+    const failure = await this.closeAll();
     if (failure !== undefined) throw failure.error;
+  }
+
+  /** Each by itself: that one fails is nothing that happened to another. */
+  private async closeAll(): Promise<Failure | undefined> {
+    let first: Failure | undefined;
+    for (let scope = this.scopes.pop(); scope !== undefined; scope = this.scopes.pop()) {
+      const failure = await scope.close();
+      if (first !== undefined && failure !== undefined) this.log.error({ err: failure.error }, 'A singleton did not close');
+      first ??= failure;
+    }
+    return first;
+  }
+
+  private enter(generator: AnyGenerator): Promise<unknown> {
+    const scope = new ExitScope(this.log);
+    this.scopes.push(scope);
+    return scope.enter(generator);
   }
 
   private takeOver(node: Node): boolean {
@@ -52,9 +69,9 @@ export class Singletons {
   private async make(node: Node): Promise<unknown> {
     const made = this.call(node);
     const value: unknown = isThenable(made) ? await made : made;
-    if (isGenerator(value)) return this.scope.enter(value);
+    if (isGenerator(value)) return this.enter(value);
     const dispose = disposerOf(value);
-    if (dispose !== undefined) await this.scope.enter(disposal(dispose));
+    if (dispose !== undefined) await this.enter(disposal(dispose));
     return value;
   }
 
