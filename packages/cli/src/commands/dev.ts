@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { DevServer } from '../dev/server';
 import { projectAt } from '../project/project';
+import { UserError } from '../terminal/user-error';
 import { portOf } from './run';
 
 /** `vivace dev`. */
@@ -14,6 +15,9 @@ export function devCommand(program: Command): Command {
     .option('--root-path <path>', 'path that a proxy strips')
     .addHelpText('after', '\nExamples:\n  $ vivace dev\n  $ vivace dev src/admin.ts:createApp --port 9000')
     .action(async (entry: string | undefined, options: { host: string; port: number; rootPath?: string }) => {
+      if (process.env['NODE_ENV'] === 'production') {
+        throw new UserError('NODE_ENV is production, and vivace dev is for development.', 'vivace build && vivace run', { usage: true });
+      }
       const project = projectAt('.');
       process.chdir(project.root);
       process.env['NODE_ENV'] ??= 'development';

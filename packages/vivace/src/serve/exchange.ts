@@ -20,6 +20,7 @@ import { ExitScope, type Failure } from './scope';
 /** What the requests of one server, or of one operation, have in common. */
 export interface ExchangeOptions {
   readonly body: BodyOptions;
+  readonly noteProxy: RequestContext['noteProxy'];
   readonly rootPath: RootPath;
   readonly urlFor: (request: FastifyRequest) => UrlFor;
 }
@@ -94,6 +95,9 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
   }
   get bodyReader(): BodyReader {
     return (this.reader ??= new BodyReader(this.fastifyRequest.raw, this.options.body, () => this.fastifyReply.raw.writeContinue()));
+  }
+  get noteProxy(): ExchangeOptions['noteProxy'] {
+    return this.options.noteProxy;
   }
   get rootPath(): string {
     return this.options.rootPath(this.fastifyRequest);

@@ -13,6 +13,7 @@ import { answerError, layeredHandler, type Place, type ServeOptions } from './la
 import type { Singletons } from './lifespan';
 import { LoopMonitor } from './loop-monitor';
 import { mountsOf } from './mounts';
+import { untrustedProxies, warnOfHabits } from './habits';
 import { KnownPaths } from './not-found';
 import { ownRoute } from './own-routes';
 import type { Pending } from './pending';
@@ -58,6 +59,7 @@ export async function install(
   instance.addHook('onClose', async () => monitor?.stop());
   const options: ServeOptions = {
     exchange: {
+      noteProxy: untrustedProxies(recorded.options.trustProxy !== undefined, instance.log),
       body: { ...behaviour, limit: behaviour.bodyLimit },
       rootPath,
       urlFor: (request) => urlsOf(names, originOf(request, allowedHosts) + rootPath(request)),
@@ -70,6 +72,7 @@ export async function install(
   const outside: Place = { operation: undefined, exceptions: model.exceptions, middleware };
   const known = new KnownPaths(behaviour.trailingSlash);
   warnOfUnverified(model, instance.log);
+  warnOfHabits(model, instance.log);
   sites.add({ prefix, host, outside, options, known, mounts: mountsOf(application, instance.log) });
   known.watch(instance);
   const docs = docsSettings(recorded.options);

@@ -13,6 +13,8 @@ export interface RequestContext {
   readonly bodyReader: BodyReader;
   readonly rootPath: string;
   readonly signal: AbortSignal;
+  /** Told of the headers when somebody asks for the client's address. */
+  readonly noteProxy: (headers: FastifyRequest['headers']) => void;
   readonly urlFor: UrlFor;
 }
 
@@ -58,6 +60,7 @@ export class IncomingRequest extends Request {
     return (this.#cookies ??= parseCookies(this.fastify.headers.cookie));
   }
   override get ip(): string {
+    this.context.noteProxy(this.fastify.headers);
     return this.fastify.ip;
   }
   override get signal(): AbortSignal {

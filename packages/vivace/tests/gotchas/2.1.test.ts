@@ -1,4 +1,5 @@
-import { Controller, Get, Path, Post, Query, Route, Vivace, type int } from 'vivace';
+import { Writable } from 'node:stream';
+import { Controller, Get, Path, Post, Query, Route, Vivace, dependency, type int } from 'vivace';
 import { testClient } from 'vivace/testing';
 
 describe('gotchas of routing', () => {
@@ -176,5 +177,88 @@ describe('gotchas of routing', () => {
     }
     await using client = await testClient(new Vivace({ controllers: [Items] }));
     expect((await client.get('/?class=a&from=3')).json()).toEqual(['a', 3]);
+  });
+});
+
+describe('gotchas of habits', () => {
+  async function warningsOf(app: (logger: object) => Vivace): Promise<string[]> {
+    const warnings: string[] = [];
+    const stream = new Writable({
+      write(line, _, done) {
+        const { level, msg } = JSON.parse(String(line)) as { level: number; msg: string };
+        if (level === 40) warnings.push(msg);
+        done();
+      },
+    });
+    await using _server = await app({ stream }).build();
+    return warnings;
+  }
+
+  test('gotcha 3: a prefix that stands twice in a path is warned of at boot', async () => {
+    @Controller('/users')
+    class Users {
+      @Get('/')
+      list() {
+        return [];
+      }
+    }
+    const warnings = await warningsOf((logger) => new Vivace({ logger }).include(Users, { prefix: '/users' }));
+    expect(warnings).toEqual([expect.stringMatching(/^Users\.list \(.*\): 'users' stands twice in \/users\/users\/: is it the prefix/)]);
+  });
+
+  test('gotcha 5: a GET whose name says that it changes something is warned of at boot', async () => {
+    @Controller('/users')
+    class Users {
+      @Get('/:id/delete')
+      deleteUser(id: int) {
+        return id;
+      }
+      @Get('/settings')
+      settings() {
+        return {};
+      }
+    }
+    const warnings = await warningsOf((logger) => new Vivace({ logger, controllers: [Users] }));
+    expect(warnings).toEqual([expect.stringContaining('GET /users/:id/delete seems to change something')]);
+  });
+
+  test('gotcha 18: the lifespan of a mounted application runs', async () => {
+    const log: string[] = [];
+    const inner = new Vivace({
+      lifespan: function* () {
+        log.push('begin');
+        yield;
+        log.push('end');
+      },
+    });
+    const server = await new Vivace().mount('/inner', inner).build();
+    expect(log).toEqual(['begin']);
+    await server.close();
+    expect(log).toEqual(['begin', 'end']);
+  });
+
+  test('gotcha 19: there is one mechanism for what an application begins and ends with: the lifespan, and singletons', async () => {
+    const log: string[] = [];
+    const pool = dependency(
+      function* () {
+        log.push('pool');
+        yield 'pool';
+        log.push('pool ends');
+      },
+      { lifetime: 'singleton' },
+    );
+    const lifespan = dependency(
+      { pool },
+      function* ({ pool }) {
+        log.push('lifespan');
+        yield { pool };
+        log.push('lifespan ends');
+      },
+      { lifetime: 'singleton' },
+    );
+    const server = await new Vivace({ lifespan }).build();
+    expect(server.state).toEqual({ pool: 'pool' });
+    await server.close();
+    expect(log).toEqual(['pool', 'lifespan', 'lifespan ends', 'pool ends']);
   });
 });

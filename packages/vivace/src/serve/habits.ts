@@ -1,0 +1,43 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
+import { describe } from '../errors/where';
+import type { AppModel, Operation } from '../model/model';
+
+/**
+ * Tells once that addresses of clients are those of a proxy: it says who they are, and is not trusted.
+ *
+ * @returns called with the headers of a request whose `ip` is read
+ */
+export function untrustedProxies(trusted: boolean, log: Pick<FastifyBaseLogger, 'warn'>): (headers: IncomingHttpHeaders) => void {
+  let told = trusted;
+  return (headers) => {
+    if (told || headers['x-forwarded-for'] === undefined) return;
+    told = true;
+    log.warn("A proxy says in X-Forwarded-For who its clients are, and is not trusted: request.ip is the proxy's. Name it in trustProxy.");
+  };
+}
+
+/** A name that says that something is changed. */
+const CHANGING = /^(create|add|insert|update|change|set|delete|remove|destroy|save|store)(?![a-z])/;
+
+/** Warns of what works, but is seldom meant. */
+export function warnOfHabits({ operations }: AppModel, log: Pick<FastifyBaseLogger, 'warn'>): void {
+  for (const operation of operations) {
+    for (const said of [repeatedPrefix(operation), changingGet(operation)]) {
+      if (said !== undefined) log.warn(`${describe(operation.where)}: ${said}`);
+    }
+  }
+}
+
+/** `/users/users`: a prefix that was given to a controller and to its inclusion. */
+function repeatedPrefix({ path }: Operation): string | undefined {
+  const parts = path.split('/').filter((part) => part !== '');
+  const twice = parts.find((part, index) => part === parts[index + 1] && !/^[:*]/.test(part));
+  return twice === undefined ? undefined : `'${twice}' stands twice in ${path}: is it the prefix of the controller and of its inclusion?`;
+}
+
+/** Browsers, proxies and crawlers repeat a GET as they like. */
+function changingGet({ methods, path, name }: Operation): string | undefined {
+  if (!methods.includes('GET') || !CHANGING.test(name)) return undefined;
+  return `GET ${path} seems to change something, and a GET may be repeated by anybody on the way: @Post, @Put, @Patch or @Delete.`;
+}
