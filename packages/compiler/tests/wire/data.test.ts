@@ -155,6 +155,30 @@ describe.each(emitters)('what a type says of data, by $emitter', (emitter) => {
         { type: 'string', format: 'uuid' },
       ],
       ['number & { readonly minimum?: 3 }', [[3]], [[2, 'greater_than_equal body.value']], { type: 'number', minimum: 3 }],
+      ['uuid', [['c0ffee00-0000-4000-8000-000000000000']], [['x', 'uuid_parsing body.value']], { type: 'string', format: 'uuid' }],
+      [
+        'url',
+        [['https://a.example/x']],
+        [['a.example', 'url_parsing body.value']],
+        { type: 'string', format: 'uri', minLength: 1, maxLength: 2083 },
+      ],
+      ['ip', [['::1'], ['10.0.0.1']], [['10.0.0.256', 'ip_any_address body.value']], { type: 'string', format: 'ipvanyaddress' }],
+      [
+        'decimal',
+        [['1.10'], [2, '2']],
+        [['x', 'decimal_parsing body.value']],
+        { anyOf: [{ type: 'number' }, { type: 'string', pattern: expect.any(String) }] },
+      ],
+      ['datetime', [['2026-01-02T03:04:05']], [['x', 'datetime_from_date_parsing body.value']], { type: 'string', format: 'date-time' }],
+      ['time', [['09:30:00']], [['25:00', 'time_parsing body.value']], { type: 'string', format: 'time' }],
+      ['duration', [['PT1H30M']], [['soon', 'time_delta_parsing body.value']], { type: 'string', format: 'duration' }],
+      [
+        'bytes',
+        [['aGk=']],
+        [[1, 'bytes_type body.value']],
+        { type: 'string', contentEncoding: 'base64', contentMediaType: 'application/octet-stream' },
+      ],
+      ['Secret', [['pass', '**********']], [[1, 'string_type body.value']], { type: 'string', format: 'password', writeOnly: true }],
       ['unknown', [[{ a: [1] }], [null]], [], {}],
       ['{ id: int; label?: string }', [[{ id: 1 }]], [[{}, 'missing body.value.id']], expect.anything()],
     ];
@@ -165,7 +189,8 @@ describe.each(emitters)('what a type says of data, by $emitter', (emitter) => {
     it('is read, written and documented', async () => {
       for (const [sent, read = sent] of accepted) expect(await program.post({ value: sent })).toEqual({ value: read });
       for (const [sent, issue] of refused) expect((await program.refusal({ value: sent }))[0]).toBe(issue);
-      const { properties } = (await program.component('Box')) as { properties: { value: { title?: string } } };
+      const component = (await program.component('Box')) ?? (await program.component('Box-Input'));
+      const { properties } = component as { properties: { value: { title?: string } } };
       const { title: _, ...documented } = properties.value;
       expect(documented).toEqual(schema);
     });

@@ -93,6 +93,19 @@ describe.each(emitters)('the types of operations, by $emitter', (emitter) => {
     });
   });
 
+  describe('a number that JSON does not have', () => {
+    const program = application(
+      `class Box { value: number = NaN }
+       @Controller() class Root { @Get('/') read(): Box { return new Box(); } @Post('/') write(box: Box): Box { return box; } }`,
+    );
+
+    it('is refused in a body, and is no answer', async () => {
+      expect(await program.refusal({ value: 'NaN' })).toEqual(['finite_number body.value']);
+      expect(await program.refusal({ value: 'Infinity' })).toEqual(['finite_number body.value']);
+      expect((await program.fetch('/')).status).toBe(500);
+    });
+  });
+
   describe('a stream', () => {
     const program = application(
       `class Tick { at!: int; private secret = 1 }

@@ -11,7 +11,7 @@ export const emitters = [
 type Emitter = (typeof emitters)[number];
 
 /** What a program may name without importing it. */
-const prelude = `import { BackgroundTasks, Body, Controller, Depends, Field, Get, HTTPException, Injectable, Model, Post, Put, Query, Reply, Request, Secret, Vivace, bytes, date, datetime, dependency, email, int, oneOf, parse, url, uuid } from 'vivace'; import { Expose, Type } from 'class-transformer'; import { Min, MinLength } from 'class-validator';`;
+const prelude = `import { BackgroundTasks, Body, Controller, Depends, Field, Get, HTTPException, Injectable, Model, Post, Put, Query, Reply, Request, Secret, Vivace, bytes, date, datetime, decimal, dependency, duration, email, int, ip, oneOf, parse, time, url, uuid } from 'vivace'; import { Expose, Type } from 'class-transformer'; import { Min, MinLength } from 'class-validator';`;
 
 /** Starts the programs that it is asked for, each on a port of its own. */
 const main = `
