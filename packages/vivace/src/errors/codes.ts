@@ -24,6 +24,7 @@ export const BOOT_ERRORS = {
   PARAMETER_DESTRUCTURED: 'A destructured parameter has no mark.',
   PARAMETER_REST: 'A handler has a rest parameter.',
   PARAMETER_MARKS: 'A parameter has two marks.',
+  PARAMETER_DEFAULTS: 'A parameter has two defaults.',
   PARAMETER_UNMARKED: 'A parameter has no mark, and the types of the program are not there.',
   ENTRY_TYPE: 'An input of dependency() has no type.',
   INPUT_TYPE: 'A query, header, cookie or path input has a type that cannot be sent there.',

@@ -103,6 +103,15 @@ const OPTIONAL: Absence = { presence: 'optional' };
 
 /** What an absent input gives: the option `default`, else the default of TypeScript, else undefined where that is allowed. */
 function absenceOf(options: InputOptionsFacts, parameter: Parameter | undefined): Absence {
+  const written = parameter?.defaulted || parameter?.default !== undefined;
+  if (written && options.default !== undefined) {
+    throw new BootError(
+      'PARAMETER_DEFAULTS',
+      parameter.where,
+      'The parameter has a default in its mark and one of its own.',
+      'one of them: the one of TypeScript, `limit: int = 20`, is what the editor shows',
+    );
+  }
   if (options.default !== undefined) return defaultOf(options.default);
   if (parameter?.default !== undefined) return defaultOf(parameter.default.value);
   return parameter?.defaulted || parameter?.optional || options.optional ? OPTIONAL : REQUIRED;

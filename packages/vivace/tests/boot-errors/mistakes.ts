@@ -224,6 +224,16 @@ export const MISTAKES: Readonly<
     }
     return build(Items);
   },
+  PARAMETER_DEFAULTS() {
+    @Controller('/items')
+    class Items {
+      @Get('/')
+      list(@Query({ default: 10 }) limit: int = 20) {
+        return limit;
+      }
+    }
+    return build(Items);
+  },
   PARAMETER_UNMARKED() {
     @Controller('/items')
     class Items {
