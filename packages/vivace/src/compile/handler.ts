@@ -92,7 +92,8 @@ class HandlerPrinter {
     const { body } = this.operation;
     const place = this.code.key(operationName(this.operation));
     this.code.line(
-      `if (refusals !== undefined) throw ${this.code.constant(refuse, 'refuse')}(refusals, ${place}${body === undefined ? '' : ', body'});`,
+      // A value that had to be waited for may fit after all.
+      `if (refusals !== undefined && refusals.length > 0) throw ${this.code.constant(refuse, 'refuse')}(refusals, ${place}${body === undefined ? '' : ', body'});`,
     );
     this.fallible.clear();
   }
