@@ -1,6 +1,7 @@
 import type { Request } from '../declare/parts';
 import { placeOfCall } from '../declare/place';
 import type { Middleware } from '../declare/shared';
+import { knownExample, tooShortToSign } from '../declare/weak-secret';
 import { BootError } from '../errors/boot-error';
 import { HTTPException } from '../errors/http-exception';
 import type { Response } from '../responses/response';
@@ -107,12 +108,17 @@ function crossSite(request: Request): HTTPException {
 }
 
 function checkSecrets(secrets: readonly string[], { file, line }: ReturnType<typeof placeOfCall>): void {
-  const weak = secrets.find((secret) => Buffer.byteLength(secret) < 32 || new Set(secret).size < 10);
-  if (secrets.length > 0 && (weak === undefined || (weak !== '' && process.env['NODE_ENV'] !== 'production'))) return;
+  const weak = process.env['NODE_ENV'] === 'production' ? secrets.map(weakness).find((reason) => reason !== undefined) : undefined;
+  const missing = secrets.length === 0 || secrets.includes('');
+  if (!missing && weak === undefined) return;
   throw new BootError(
     'SESSION_SECRET',
     { member: 'sessions', parameter: 'secret', file, line },
-    `${weak === undefined || weak === '' ? 'There is no secret' : 'The secret can be guessed'}, so that anybody could make cookies.`,
+    `${missing ? 'There is no secret' : `The secret ${weak}`}, so that anybody could make cookies.`,
     'at least 32 random bytes from the environment, made by: openssl rand -base64 32',
   );
+}
+
+function weakness(secret: string): string | undefined {
+  return tooShortToSign(secret) ?? knownExample(secret) ?? (new Set(secret).size < 10 ? 'repeats a few characters' : undefined);
 }
