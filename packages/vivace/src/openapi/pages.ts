@@ -4,6 +4,15 @@ import type { DocsOptions } from './types';
 /** Where the pages look for what they show, unless they are told: beside the page, from this server. */
 const ASSETS = 'docs-assets';
 
+/** A note, part of the page itself so that browsers ask for nothing else. */
+const ICON =
+  'data:image/svg+xml,' +
+  encodeURIComponent(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="4" fill="#0b7a75"/>' +
+      '<path d="M6 11.5V4l6-1.5V10" fill="none" stroke="#fff" stroke-width="1.4"/>' +
+      '<circle cx="4.6" cy="11.5" r="1.7" fill="#fff"/><circle cx="10.6" cy="10" r="1.7" fill="#fff"/></svg>',
+  );
+
 /** Of a page that shows the document. */
 interface PageOptions {
   /** The address of the document. */
@@ -95,7 +104,7 @@ function page({ title, faviconUrl, head, body }: Parts): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${attribute(title)}</title>
-<link rel="icon" href="${attribute(faviconUrl ?? 'data:,')}">
+<link rel="icon" href="${attribute(faviconUrl ?? ICON)}">
 ${head}
 </head>
 <body>
