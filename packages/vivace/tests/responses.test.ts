@@ -1,4 +1,4 @@
-import { Controller, Get, HTTPException, Post, Reply, Vivace, type int } from 'vivace';
+import { Controller, Get, HTTPException, Post, Reply, Vivace, on, type Middleware, type int } from 'vivace';
 import { HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response } from 'vivace/responses';
 import * as status from 'vivace/status';
 import { testClient } from 'vivace/testing';
@@ -129,6 +129,42 @@ describe('the response class', () => {
     const { paths } = client.server.openapi();
     expect(paths['/text']).toMatchObject({ get: { responses: { 200: { content: { 'text/plain': { schema: { type: 'string' } } } } } } });
     expect(paths['/pages/away']).toMatchObject({ get: { responses: { 307: { description: 'Successful Response' } } } });
+  });
+});
+
+describe('a response that a program gives to many requests', () => {
+  it('keeps what belongs to one of them from the others', async () => {
+    const welcome = new JSONResponse({ welcome: true });
+    const refused = new JSONResponse({ refused: true }, { status: 403 });
+    @Controller()
+    class Doors {
+      @Get('/')
+      enter(reply: Reply, name: string): JSONResponse {
+        reply.setCookie('visitor', name);
+        return welcome;
+      }
+      @Get('/refused')
+      refused(): void {
+        throw new RangeError();
+      }
+    }
+    const visits: Middleware = async (request, next) => {
+      const response = await next();
+      response.setCookie('visit', request.query.get('name') ?? '');
+      return response;
+    };
+    const app = (middleware: Middleware[]) => new Vivace({ controllers: [Doors], exceptions: [on(RangeError, () => refused)], middleware });
+    for (const middleware of [[], [visits]]) {
+      await using client = await testClient(app(middleware));
+      for (const name of ['ann', 'bob']) {
+        const { cookies, headers } = await client.get('/', { params: { name } });
+        expect(Object.values(cookies)).toEqual([name, ...middleware.map(() => name)]);
+        expect(headers.getSetCookie()).toHaveLength(1 + middleware.length);
+      }
+      const names = ['ann', 'bob'].map(async (name) => (await client.get('/refused', { params: { name } })).headers.getSetCookie().length);
+      expect(await Promise.all(names)).toEqual(names.map(() => middleware.length));
+    }
+    expect([welcome, refused].map(({ headers }) => headers.has('set-cookie'))).toEqual([false, false]);
   });
 });
 

@@ -14,20 +14,19 @@ export function withPings(texts: AsyncIterable<string>, seconds: number): AsyncI
   return {
     [Symbol.asyncIterator]: () => {
       const iterator = iterate(texts);
-      let next: Promise<IteratorResult<string, unknown>> | undefined;
+      let next: Arrival<IteratorResult<string, unknown>> | undefined;
       let silence = Math.min(OPENING, seconds);
       return {
         async next() {
-          next ??= iterator.next();
-          const result = await within(next, silence);
+          next ??= new Arrival(iterator.next());
+          const came = await next.within(silence);
           silence = seconds;
-          if (result === undefined) return { value: PING, done: false };
+          if (!came) return { value: PING, done: false };
+          const result = await next.promise;
           next = undefined;
           return result.done === true ? { value: undefined, done: true } : result;
         },
         async return() {
-          // The client has left, so nobody hears of the text that is still awaited.
-          next?.catch(() => undefined);
           await iterator.return?.();
           return { value: undefined, done: true };
         },
@@ -36,14 +35,28 @@ export function withPings(texts: AsyncIterable<string>, seconds: number): AsyncI
   };
 }
 
-async function within<T>(promise: Promise<T>, seconds: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, seconds * 1000, undefined);
-  });
-  try {
-    return await Promise.race([promise, silence]);
-  } finally {
+/** A promise that is waited for again and again; `Promise.race` would leave something behind each time. */
+class Arrival<T> {
+  #wake = (): void => {};
+  #settled = false;
+
+  constructor(readonly promise: Promise<T>) {
+    const settle = (): void => {
+      this.#settled = true;
+      this.#wake();
+    };
+    promise.then(settle, settle);
+  }
+
+  /** Whether it is there, now or after some seconds at most. */
+  async within(seconds: number): Promise<boolean> {
+    if (this.#settled) return true;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      timer = setTimeout(resolve, seconds * 1000);
+    });
     clearTimeout(timer);
+    return this.#settled;
   }
 }

@@ -7,6 +7,7 @@ import { recovery, sendingOf, sendLater, type Place, type ServeOptions } from '.
 import { throughMiddleware } from './onion';
 import { isOwnRoute } from './own-routes';
 import type { Sending } from './pieces';
+import { requestCopy } from './request-copy';
 import { copyHeaders, prepareResponse } from './response';
 import type { Sites } from './sites';
 
@@ -75,7 +76,7 @@ async function enter(request: FastifyRequest, reply: FastifyReply, place: Place,
 /** Hands what the route sends to the middleware, and sends what comes out. */
 async function leave({ sending, arrive, outcome, early }: Crossing, reply: FastifyReply, payload: unknown): Promise<unknown> {
   crossings.delete(reply);
-  const sent = sentResponse(reply, payload);
+  const sent = requestCopy(sentResponse(reply, payload));
   const names = [...sent.headers.keys()];
   arrive(sent);
   const response = await outcome;

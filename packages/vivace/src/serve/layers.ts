@@ -11,6 +11,7 @@ import type { LoopMonitor } from './loop-monitor';
 import type { Pending } from './pending';
 import { isThenable } from '../compile/generators';
 import { begun, type Sending } from './pieces';
+import { requestCopy } from './request-copy';
 import { prepareResponse } from './response';
 import { isOfValue } from './stream';
 
@@ -124,7 +125,7 @@ export function sendingOf(
 
 /** The response with what the handler said of it through `Reply`. */
 function completed(answer: Answer, { said, defaultStatus }: RequestExchange, media: string): Response {
-  const response = typeof answer === 'string' ? new Response(answer, { status: defaultStatus, media }) : answer;
+  const response = requestCopy(typeof answer === 'string' ? new Response(answer, { status: defaultStatus, media }) : answer);
   if (said === undefined) return response;
   if (typeof answer === 'string' || isOfValue(answer)) response.status = said.status;
   for (const [name, value] of said.written ?? []) {

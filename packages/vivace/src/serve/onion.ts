@@ -1,6 +1,7 @@
 import type { Middleware } from '../declare/shared';
 import type { Request } from '../declare/parts';
 import { Response } from '../responses/response';
+import { requestCopy } from './request-copy';
 
 /**
  * Runs a request through middleware, the first outermost, down to what makes the response.
@@ -16,9 +17,9 @@ export function throughMiddleware(
   const run = async (index: number): Promise<Response> => {
     try {
       const layer = middleware[index];
-      return layer === undefined ? await innermost() : checked(await layer(request, () => run(index + 1)), layer);
+      return requestCopy(layer === undefined ? await innermost() : checked(await layer(request, () => run(index + 1)), layer));
     } catch (error) {
-      return recover(error);
+      return requestCopy(await recover(error));
     }
   };
   return run(0);
