@@ -35,7 +35,7 @@ export function createProgram(): Command {
     .version(versionOf(), '-V, --version')
     .showSuggestionAfterError()
     .exitOverride()
-    .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100), sortOptions: false })
+    .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 80), sortOptions: false })
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage.\nThe help of a command has examples: vivace routes --help');
   for (const add of COMMANDS) add(program).exitOverride();
   return program;

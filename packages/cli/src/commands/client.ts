@@ -27,7 +27,7 @@ export function clientCommand(program: Command): Command {
     .option('--out <directory>', 'where it is written', 'src/client')
     .addHelpText(
       'after',
-      `\nIt is generated from the OpenAPI document by ${GENERATOR}, which the project has to install.\n\nExample:\n  $ vivace client --out ../web/src/api`,
+      `\nIt is generated from the OpenAPI document by ${GENERATOR},\nwhich the project has to install.\n\nExample:\n  $ vivace client --out ../web/src/api`,
     )
     .action(async (named: string | undefined, options: { out: string }) => {
       const project = projectAt('.');

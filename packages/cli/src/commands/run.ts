@@ -32,7 +32,7 @@ export function runCommand(program: Command): Command {
     .option('--grace <seconds>', 'time that requests have to end when it stops', secondsOf, 30)
     .addHelpText(
       'after',
-      '\nSignals: SIGTERM and SIGINT let requests end and stop; SIGHUP replaces the workers one by one.\n\nExamples:\n  $ vivace build && vivace run\n  $ vivace run --workers auto --port 80\n  $ vivace run --proxy-headers 10.0.0.0/8 --root-path /api',
+      '\nSignals: SIGTERM and SIGINT let requests end and stop;\n  SIGHUP replaces the workers one by one.\n\nExamples:\n  $ vivace build && vivace run\n  $ vivace run --workers auto --port 80\n  $ vivace run --proxy-headers 10.0.0.0/8 --root-path /api',
     )
     .action(async (named: string | undefined, options: Options) => {
       const project = projectAt('.');
