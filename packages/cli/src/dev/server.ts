@@ -3,7 +3,8 @@ import { findEntry, shown } from '../project/entry';
 import { compiledFile, outDirOf } from '../project/load';
 import type { Project } from '../project/project';
 import type { ServeOptions } from '../run/serve';
-import { bold, cyan, dim, error, green, warning, yellow } from '../terminal/style';
+import { bold, dim, error, green, warning, yellow } from '../terminal/style';
+import { addresses } from './addresses';
 import { Processes } from './processes';
 import { watch } from './watch';
 
@@ -80,15 +81,7 @@ export class DevServer {
   }
 
   #welcome(url: string | null, milliseconds: number): void {
-    const name = bold(this.project.name);
-    if (url === null) return console.log(`${green('ready')} ${dim(`in ${milliseconds} ms`)}  ${name}`);
-    console.log(
-      [
-        `${green('ready')} ${dim(`in ${milliseconds} ms`)}  ${name}`,
-        `  application    ${cyan(process.env['VIVACE_PUBLIC_URL'] ?? url)}`,
-        `  documentation  ${cyan(`${process.env['VIVACE_PUBLIC_URL'] ?? url}/docs`)}`,
-      ].join('\n'),
-    );
+    console.log([`${green('ready')} ${dim(`in ${milliseconds} ms`)}  ${bold(this.project.name)}`, ...addresses(url)].join('\n'));
   }
 }
 
