@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { Controller, File, Form, Model, Post, Request, UploadFile, Vivace, bytes, date } from 'vivace';
@@ -32,7 +33,7 @@ class Album {
     request: Request,
   ): Promise<Saved> {
     await mkdir(folder, { recursive: true });
-    const name = request.id + extname(photo.filename);
+    const name = randomUUID() + extname(photo.filename);
     await photo.save(join(folder, name));
     request.log.info({ caption }, 'A photo was added');
     return { name, size: photo.size };
