@@ -1,4 +1,5 @@
 import { TestProject, vivace } from '../tests/project';
+import { injectIdentities } from './inject';
 import { transform } from './transform';
 
 const filename = `${__dirname}/sample.ts`;
@@ -75,6 +76,17 @@ const printed = `
   })].join(' '));
 `;
 
+/** Types of every kind that an emitter writes as metadata. */
+const metadata = {
+  'types.ts': `export enum Color { Red = 'red' } export enum Level { Low } export type Name = string; export interface Shape { a: string } export const int = 'value'; export type int = number;`,
+  'main.ts': `import { Show } from './show.js'; import { Color, Level, int, type Name, Shape } from './types.js';
+    class A {
+      @Show a!: string; @Show b!: string | null; @Show c!: Color; @Show d!: Level; @Show e!: Name; @Show f = 3; @Show g!: A; @Show h!: Shape; @Show i!: 'x' | 'y'; @Show j!: int; @Show k!: Date[];
+      @Show m(a: number, b?: Shape, c = 1): Promise<A> { return null as never }
+    }
+    @Show class B { constructor(a: A, b: Shape, c: string[]) {} }`,
+};
+
 describe.each(['commonjs', 'module'] as const)('metadata in a %s package', (type) => {
   const module = type === 'module' ? 'es6' : 'commonjs';
 
@@ -88,16 +100,7 @@ describe.each(['commonjs', 'module'] as const)('metadata in a %s package', (type
   }
 
   it('reads as the emitter leaves it', () => {
-    const output = outputOf({
-      'types.ts': `export enum Color { Red = 'red' } export enum Level { Low } export type Name = string; export interface Shape { a: string } export const int = 'value'; export type int = number;`,
-      'main.ts': `import { Show } from './show.js'; import { Color, Level, int, type Name, Shape } from './types.js';
-        class A {
-          @Show a!: string; @Show b!: string | null; @Show c!: Color; @Show d!: Level; @Show e!: Name; @Show f = 3; @Show g!: A; @Show h!: Shape; @Show i!: 'x' | 'y'; @Show j!: int; @Show k!: Date[];
-          @Show m(a: number, b?: Shape, c = 1): Promise<A> { return null as never }
-        }
-        @Show class B { constructor(a: A, b: Shape, c: string[]) {} }`,
-    });
-    expect(output).toEqual([
+    expect(outputOf(metadata)).toEqual([
       'a type=String',
       'b type=Object',
       'c type=[object Object]',
@@ -130,5 +133,29 @@ describe.each(['commonjs', 'module'] as const)('metadata in a %s package', (type
         class A { @Show a!: Shape; @Show b!: Other; @Show c!: Real; @Show d(shape: Shape) { return { one, Shape: 1 } } }`,
     });
     expect(output).toEqual(['a type=Object', 'b type=Object', 'c type=Real', 'd type=Function paramtypes=Object']);
+  });
+});
+
+describe('metadata that tsc emits', () => {
+  it.each(['commonjs', 'module'])('is other than that of SWC, and is guarded in a %s package too', (type) => {
+    const sources = { 'show.ts': `import 'reflect-metadata';\n${printed}`, ...metadata };
+    using project = new TestProject(Object.fromEntries(Object.entries(sources).map(([path, text]) => [`src/${path}`, text])), { type });
+    project.tsc();
+    injectIdentities(project.path('dist'), project.root);
+    expect(project.run('dist/main.js').split('\n')).toEqual([
+      'a type=String',
+      'b type=Object',
+      'c type=String',
+      'd type=Number',
+      'e type=String',
+      'f type=Object',
+      'g type=A',
+      'h type=Object',
+      'i type=String',
+      'j type=Number',
+      'k type=Array',
+      'm type=Function paramtypes=Number,Object,Object returntype=Promise',
+      'paramtypes=A,Object,Array',
+    ]);
   });
 });
