@@ -15,9 +15,15 @@ const LOOK = 25;
  * socket is closed; every answer from then on says `connection: close`, and connections end with their answers.
  */
 export class Drain {
+  private readonly connected = new Set<Socket>();
   private readonly upgraded = new Set<Socket>();
 
-  constructor(private readonly server: Server) {}
+  constructor(private readonly server: Server) {
+    server.on('connection', (socket) => {
+      this.connected.add(socket);
+      socket.once('close', () => this.connected.delete(socket));
+    });
+  }
 
   /** Connections that became WebSockets are closed by their own rules. */
   watchUpgrades(): void {
@@ -43,9 +49,15 @@ export class Drain {
       const open = (await this.connections()) - this.upgraded.size;
       const waited = performance.now() - begun;
       if (open <= 0 || waited > deadline) return;
-      if (waited > IDLE) server.closeIdleConnections();
+      if (waited > IDLE) this.closeIdle();
       await delay(LOOK);
     }
+  }
+
+  private closeIdle(): void {
+    this.server.closeIdleConnections();
+    // Browsers open connections in advance; to Node one that never asked is not idle but about to ask.
+    for (const socket of this.connected) if (socket.bytesRead === 0) socket.destroy();
   }
 
   private connections(): Promise<number> {

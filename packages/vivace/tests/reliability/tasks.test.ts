@@ -1,4 +1,5 @@
 import { once, EventEmitter } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BackgroundTasks, Controller, Depends, Get, HTTPException, Vivace, dependency, type VivaceOptions } from 'vivace';
 import { JSONResponse } from 'vivace/responses';
@@ -165,6 +166,22 @@ describe('a server that closes', () => {
     await Promise.all(Array.from({ length: 20 }, async () => (await ask(server, '/')).end()));
     await server.close();
     expect(done).toHaveLength(20);
+  });
+
+  it('is not held up by a connection over which nobody ever asked', async () => {
+    @Controller()
+    class Quiet {
+      @Get('/')
+      quiet(): string {
+        return 'quiet';
+      }
+    }
+    const server = await listen({ controllers: [Quiet] });
+    const silent = connect(Number(new URL(server.url!).port), '127.0.0.1');
+    await once(silent, 'connect');
+    await (await ask(server, '/')).end();
+    const gone = once(silent, 'close');
+    await Promise.all([server.close(), gone]);
   });
 
   it('names in the log the tasks that it cannot wait for any longer', async () => {
