@@ -1,5 +1,5 @@
 import * as cv from 'class-validator';
-import { emailReason } from './email';
+import { emailReason, PLAIN_EMAIL } from './email';
 import type { Problem, Rule, Rules } from './rule';
 
 type Predicate = (...args: never[]) => boolean;
@@ -75,7 +75,13 @@ const coordinate = (predicate: (value: string) => boolean): Rule => ({
 
 /** Texts of a form that class-validator's own predicates decide. */
 export const formats: Rules = {
-  isEmail: text(cv.isEmail, email, { format: 'email' }),
+  isEmail: {
+    ...text(cv.isEmail, email, { format: 'email' }),
+    emit: (value, args, constant) => {
+      const asked = `${constant((text: string) => holds(cv.isEmail as Predicate, text, args))}(${value})`;
+      return args[0] === undefined ? `${constant(PLAIN_EMAIL)}.test(${value}) || ${asked}` : asked;
+    },
+  },
   isUrl: text(cv.isURL, url, { format: 'uri' }),
   isUuid: text(cv.isUUID, uuid, { format: 'uuid' }),
   isIp: text(cv.isIP, ip, ([version]) =>

@@ -62,6 +62,10 @@ export const texts = {
   isLength: {
     for: ['string'],
     test: (value, args) => isWithin(value, ...range(args)),
+    emit: (value, args, constant) => {
+      const [min, max] = range(args);
+      return `${value}.length >= ${3 * min} && ${value}.length <= ${max} || ${constant((text: string) => isWithin(text, min, max))}(${value})`;
+    },
     document: (args) => {
       const [min, max] = range(args);
       return { ...(min > 0 && { minLength: min }), ...(max < Infinity && { maxLength: max }) };
