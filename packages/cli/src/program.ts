@@ -6,6 +6,7 @@ import { completionCommand } from './commands/completion';
 import { devCommand } from './commands/dev';
 import { buildCommand } from './commands/build';
 import { explainCommand } from './commands/explain';
+import { generateCommand } from './commands/generate';
 import { infoCommand } from './commands/info';
 import { newCommand } from './commands/new';
 import { openapiCommand } from './commands/openapi';
@@ -16,6 +17,7 @@ import { typesCommand } from './commands/types';
 /** In the order in which `vivace --help` shows them. */
 const COMMANDS = [
   newCommand,
+  generateCommand,
   devCommand,
   buildCommand,
   runCommand,

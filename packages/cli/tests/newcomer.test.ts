@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PIECES } from '../src/generate/pieces';
 import { folder } from './folder';
 import { install, pack } from './packed';
 import { ask, Client, freePort, run, until } from './running';
@@ -57,6 +58,16 @@ describe('a newcomer', () => {
     edit("throw new Error('broken on purpose');\n", '');
     edit('Welcome, ${name}', 'Hello, ${name}');
     await answers('Hello, World!');
+  });
+
+  test('generates every kind of part, which passes its own test and the types', () => {
+    const parts = Object.keys(PIECES).map((part) =>
+      execFileSync('node_modules/.bin/vivace', ['generate', part, `new ${part}s`], { cwd: project, encoding: 'utf8' }),
+    );
+    expect(parts.join('')).toContain('src/new-resources/new-resources.controller.ts');
+    expect(readFileSync(app, 'utf8')).toContain(
+      '  controllers: [Greetings, NewControllersController, NewResourcesController, NewWebsocketsSocket],\n',
+    );
   });
 
   test('tests and builds it', () => {

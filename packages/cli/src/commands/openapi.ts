@@ -1,8 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { openapi30 } from 'vivace/openapi';
+import { stringify } from 'yaml';
 import { findEntry, shown } from '../project/entry';
 import { loadApplication } from '../project/load';
 import { projectAt } from '../project/project';
+
+interface Options {
+  readonly yaml?: boolean;
+  readonly '3.0'?: boolean;
+  readonly out?: string;
+}
 
 /** `vivace openapi`. */
 export function openapiCommand(program: Command): Command {
@@ -10,12 +18,16 @@ export function openapiCommand(program: Command): Command {
     .command('openapi')
     .description('write the OpenAPI document')
     .argument('[entry]', 'file of the application')
+    .option('--yaml', 'as YAML')
+    .option('--3.0', 'as OpenAPI 3.0.3, for tools that do not read 3.1')
     .option('--out <file>', 'a file instead of the terminal')
-    .addHelpText('after', '\nExamples:\n  $ vivace openapi > openapi.json\n  $ vivace openapi --out openapi.json')
-    .action(async (named: string | undefined, options: { out?: string }) => {
+    .addHelpText('after', '\nExamples:\n  $ vivace openapi > openapi.json\n  $ vivace openapi --yaml --3.0 --out openapi.yaml')
+    .action(async (named: string | undefined, options: Options) => {
       const project = projectAt('.');
       const app = await loadApplication(project, findEntry(project, named));
-      const text = `${JSON.stringify(await app.openapi(), null, 2)}\n`;
+      const document = await app.openapi();
+      const written = options['3.0'] ? openapi30(document) : document;
+      const text = options.yaml ? stringify(written, { aliasDuplicateObjects: false }) : `${JSON.stringify(written, null, 2)}\n`;
       if (options.out === undefined) process.stdout.write(text);
       else {
         writeFileSync(options.out, text);

@@ -20,4 +20,7 @@ class Greetings {
   }
 }
 
-export const app = new Vivace({ title: '{{name}}', controllers: [Greetings] });
+export const app = new Vivace({
+  title: '{{name}}',
+  controllers: [Greetings],
+});

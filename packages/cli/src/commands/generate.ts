@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import type { Command } from 'commander';
+import { namesOf } from '../generate/names';
+import { PIECES, type Piece } from '../generate/pieces';
+import { register } from '../generate/register';
+import { findEntry, shown } from '../project/entry';
+import { projectAt, type Project } from '../project/project';
+import { dim, green, yellow } from '../terminal/style';
+import { UserError } from '../terminal/user-error';
+
+/** `vivace generate`. */
+export function generateCommand(program: Command): Command {
+  return program
+    .command('generate')
+    .alias('g')
+    .description('write a part of an application, with its test')
+    .argument('<part>', Object.keys(PIECES).join(', '))
+    .argument('<name>', 'in any case: orderItems, order-items')
+    .option('--dry-run', 'only say what would be written')
+    .addHelpText(
+      'after',
+      '\nA controller is added to the application where its list of controllers is plain.\n\nExamples:\n  $ vivace generate resource books\n  $ vivace generate dependency currentUser --dry-run',
+    )
+    .action((part: string, name: string, options: { dryRun?: boolean }) => {
+      const make = Object.hasOwn(PIECES, part) ? PIECES[part] : undefined;
+      if (make === undefined)
+        throw new UserError(`There is no '${part}' to generate.`, `There is ${Object.keys(PIECES).join(', ')}.`, { usage: true });
+      const project = projectAt('.');
+      const end = project.type === 'module' ? '.js' : '';
+      const folder = join(project.root, existsSync(join(project.root, 'src')) ? 'src' : '.');
+      const piece = make(namesOf(name), end);
+      const files = Object.entries(piece.files).map(([path, text]) => ({ file: join(folder, path), text }));
+      const taken = files.filter(({ file }) => existsSync(file)).map(({ file }) => shown(file));
+      if (taken.length > 0) throw new UserError(`${taken.join(', ')} is there already.`, 'Choose another name, or remove it first');
+      const changes = piece.controller === undefined ? undefined : registration(project, folder, piece.controller, end);
+      for (const { file, text } of [...files, ...(changes === undefined ? [] : [changes])]) {
+        if (options.dryRun !== true) write(file, text);
+        console.log(`${file === changes?.file ? yellow('changed') : green('made')}  ${shown(file)}`);
+      }
+      if (piece.controller !== undefined && changes === undefined) {
+        console.log(`Add ${piece.controller.name} to the controllers of your application: there is not one plain list of them.`);
+      }
+      if (options.dryRun) console.log(dim('Nothing was written.'));
+    });
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+/** The one file among those where an application usually stands that lists controllers plainly, with one more of them. */
+function registration(
+  project: Project,
+  folder: string,
+  { name, file }: NonNullable<Piece['controller']>,
+  end: string,
+): { readonly file: string; readonly text: string } | undefined {
+  const candidates = new Set([entryOf(project), join(folder, 'app.ts'), join(folder, 'main.ts')]);
+  const changes = [...candidates]
+    .filter((candidate) => candidate !== undefined && existsSync(candidate))
+    .flatMap((candidate) => {
+      const path = relative(dirname(candidate!), join(folder, file)).replaceAll('\\', '/');
+      const text = register(readFileSync(candidate!, 'utf8'), name, `${path.startsWith('.') ? '' : './'}${path}${end}`);
+      return text === undefined ? [] : [{ file: candidate!, text }];
+    });
+  return changes.length === 1 ? changes[0] : undefined;
+}
+
+function entryOf(project: Project): string | undefined {
+  try {
+    return findEntry(project).file;
+  } catch {
+    return undefined;
+  }
+}

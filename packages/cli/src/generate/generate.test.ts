@@ -1,0 +1,56 @@
+import { namesOf } from './names';
+import { PIECES } from './pieces';
+import { register } from './register';
+
+describe('a name', () => {
+  it.each(['orderItems', 'OrderItems', 'order-items', 'order_items', 'ORDER_ITEMS', ' order items '])('may be written %j', (text) =>
+    expect(namesOf(text)).toEqual({
+      kebab: 'order-items',
+      camel: 'orderItems',
+      pascal: 'OrderItems',
+      constant: 'ORDER_ITEMS',
+      singular: 'OrderItem',
+    }),
+  );
+  it.each([
+    ['categories', 'Category'],
+    ['boxes', 'Box'],
+    ['status', 'Status'],
+    ['HTTPRoutes', 'HttpRoute'],
+  ])('%s is of several %s', (text, singular) => expect(namesOf(text).singular).toBe(singular));
+  it.each(['', '../evil', '1st', "a'b"])('cannot be %j', (text) => expect(() => namesOf(text)).toThrow('cannot be a name'));
+});
+
+describe('the controllers of an application', () => {
+  const add = (text: string): string | undefined => register(text, 'Books', './books.js');
+
+  it('get one more, and its import', () =>
+    expect(add("import { Vivace } from 'vivace';\n\nexport const app = new Vivace({ controllers: [Items] });\n")).toBe(
+      "import { Vivace } from 'vivace';\nimport { Books } from './books.js';\n\nexport const app = new Vivace({ controllers: [Items, Books] });\n",
+    ));
+
+  it('stay as they are formatted', () =>
+    expect(add('new Vivace({\n  controllers: [\n    Items,\n  ],\n});\n')).toContain('  controllers: [\n    Items,\n    Books,\n  ],\n'));
+
+  it('stand one a line where they are too long for one', () => {
+    const names = Array.from({ length: 9 }, (_, index) => `Controller${index}`).join(', ');
+    expect(add(`new Vivace({ controllers: [${names}] });\n`)).toContain('[\n  Controller0,\n');
+  });
+
+  it.each([
+    'new Vivace({ controllers });',
+    'new Vivace({ controllers: [...many] });',
+    'new Vivace({ controllers: [A] });\nnew Vivace({ controllers: [B] });',
+    '// controllers: [A]',
+  ])('are left alone where they are not plain: %s', (text) => expect(add(text)).toBeUndefined());
+
+  it('are not listed twice', () => expect(add('new Vivace({ controllers: [Books] });')).toBe('new Vivace({ controllers: [Books] });'));
+});
+
+describe('a part', () => {
+  it.each(Object.keys(PIECES))('%s has a test', (part) => {
+    const { files } = PIECES[part]!(namesOf('order items'), '.js');
+    expect(Object.keys(files).some((file) => file.endsWith('.test.ts'))).toBe(true);
+    expect(Object.keys(files).every((file) => file.startsWith('order-items/'))).toBe(true);
+  });
+});

@@ -1,0 +1,35 @@
+/** Characters of a line that formatters leave alone in the templates. */
+const WIDTH = 100;
+
+/**
+ * Adds a controller to the list of an application, and its import, leaving everything else as it is.
+ *
+ * @returns undefined where there is not exactly one list of plain names, so that a guess could be wrong
+ */
+export function register(text: string, controller: string, from: string): string | undefined {
+  const lists = [...text.matchAll(/^(?!\s*(?:\/\/|\*|\/\*))(.*\bcontrollers:\s*)\[([\w$,\s]*)\]/gm)];
+  const [list] = lists;
+  if (list === undefined || lists.length > 1) return undefined;
+  const [whole, before = '', inside = ''] = list;
+  const names = inside.split(/[\s,]+/).filter((name) => name !== '');
+  if (names.includes(controller)) return text;
+  const replaced = before + listOf([...names, controller], before, inside, lineEnd(text, list.index + whole.length));
+  const listed = text.slice(0, list.index) + replaced + text.slice(list.index + whole.length);
+  return withImport(listed, `import { ${controller} } from '${from}';\n`);
+}
+
+function listOf(names: readonly string[], before: string, inside: string, after: number): string {
+  const line = `[${names.join(', ')}]`;
+  if (!inside.includes('\n') && before.length + line.length + after <= WIDTH) return line;
+  const indent = /^\s*/.exec(before)![0];
+  return `[\n${names.map((name) => `${indent}  ${name},\n`).join('')}${indent}]`;
+}
+
+const lineEnd = (text: string, at: number): number => text.slice(at).split('\n', 1)[0]!.length;
+
+/** After the last import, or before everything. */
+function withImport(text: string, line: string): string {
+  const last = [...text.matchAll(/^import\b[^;]*?from\s+['"][^'"]+['"];?[^\S\n]*\n/gm)].at(-1);
+  const at = last === undefined ? 0 : last.index + last[0].length;
+  return text.slice(0, at) + line + text.slice(at);
+}
