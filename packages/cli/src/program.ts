@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { checkCommand } from './commands/check';
 import { clientCommand } from './commands/client';
 import { completionCommand } from './commands/completion';
 import { devCommand } from './commands/dev';
@@ -26,6 +27,7 @@ const COMMANDS = [
   openapiCommand,
   clientCommand,
   typesCommand,
+  checkCommand,
   infoCommand,
   completionCommand,
 ];
