@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyPluginCallback } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Middleware } from '../declare/shared';
 import type { SocketOperation } from '../model/model';
 import { answerError, type Place } from './layers';
@@ -24,7 +24,6 @@ const placeOf = ({ exceptions, middleware }: SocketOperation): Place => ({
 /** The WebSockets of one server: their routes, and those that are open. */
 export class WebSockets {
   readonly #open = new Set<SocketSession>();
-  readonly #options: SessionOptions;
   readonly #routes: readonly SocketRoute[];
   #closing = false;
 
@@ -33,7 +32,6 @@ export class WebSockets {
     private readonly options: WebSocketOptions,
   ) {
     this.#routes = operations.map((route) => ({ ...route, place: placeOf(route.operation) }));
-    this.#options = { ...options, upgrades: upgradesOf(options.maxMessage) };
   }
 
   /** Adds the routes, and takes care of the connections while the server runs. */
@@ -50,8 +48,9 @@ export class WebSockets {
     });
   }
 
-  #plugin(): FastifyPluginCallback {
-    return (fastify, _, done) => {
+  #plugin(): FastifyPluginAsync {
+    return async (fastify) => {
+      const options: SessionOptions = { ...this.options, upgrades: await upgradesOf(fastify, this.options.maxMessage) };
       for (const route of this.#routes) {
         const { operation, place } = route;
         fastify.route({
@@ -62,11 +61,10 @@ export class WebSockets {
           exposeHeadRoute: false,
           prefixTrailingSlash: 'slash',
           schema: { hide: true } as never,
-          handler: (request, reply) => this.#begin(new SocketSession(request, reply, route, this.#options)),
+          handler: (request, reply) => this.#begin(new SocketSession(request, reply, route, options)),
           errorHandler: (error, request, reply) => answerError(error, request, reply, place, this.options.serve),
         });
       }
-      done();
     };
   }
 
