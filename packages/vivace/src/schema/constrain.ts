@@ -24,14 +24,17 @@ export function constrain(schema: Schema, rules: RulesFacts, where: Where): Sche
     if (count !== undefined) result = apply(result, name, (member) => lengthOf(member, name, count), where);
   }
   const { multipleOf, pattern, maxDigits, decimalPlaces } = rules;
-  if (multipleOf !== undefined)
-    result = apply(result, 'multipleOf', on(['number', 'bigint'], { rule: 'multipleOf', args: [multipleOf] }), where);
+  if (multipleOf !== undefined) result = apply(result, 'multipleOf', (member) => multipleIn(member, multipleOf), where);
   if (pattern !== undefined)
     result = apply(result, 'pattern', on(['string', 'literal', 'enum'], { rule: 'pattern', args: [stateless(pattern)] }), where);
   if (maxDigits !== undefined)
     result = apply(result, 'maxDigits', on(['string', 'number'], { rule: 'maxDigits', args: [maxDigits] }), where);
   if (decimalPlaces !== undefined)
     result = apply(result, 'decimalPlaces', on(['string', 'number'], { rule: 'decimalPlaces', args: [decimalPlaces] }), where);
+  if (maxDigits !== undefined && decimalPlaces !== undefined) {
+    const whole = { rule: 'wholeDigits', args: [Math.max(0, maxDigits - decimalPlaces)] };
+    result = apply(result, 'maxDigits', on(['string', 'number'], whole), where);
+  }
   if (rules.allowInfNan !== undefined)
     result = mapMembers(result, (member) => (member.kind === 'number' ? { ...member, allowInfNan: rules.allowInfNan } : member));
   return rules.strict === undefined ? result : strictly(result, rules.strict);
@@ -154,8 +157,13 @@ const misfit = (name: string, where: Where) =>
 function boundOf(schema: Schema, name: string, limit: unknown): Check | undefined {
   if (schema.kind === 'number' || schema.kind === 'bigint') return { rule: name, args: [limit] };
   if (schema.kind === 'instant') return { rule: `instant.${name}`, args: [limit] };
-  if (schema.kind === 'string') return { rule: schema.format === 'decimal' ? `decimal.${name}` : `text.${name}`, args: [limit] };
-  return undefined;
+  if (schema.kind !== 'string') return undefined;
+  return schema.format === 'decimal' ? { rule: `decimal.${name}`, args: [limit] } : { rule: `text.${name}`, args: [limit, schema.format] };
+}
+
+function multipleIn(schema: Schema, of: number): Check | undefined {
+  if (schema.kind === 'number' || schema.kind === 'bigint') return { rule: 'multipleOf', args: [of] };
+  return schema.kind === 'string' && schema.format === 'decimal' ? { rule: 'decimal.multipleOf', args: [of] } : undefined;
 }
 
 function lengthOf(schema: Schema, name: 'minLength' | 'maxLength', count: number): Check | undefined {

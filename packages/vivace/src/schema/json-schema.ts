@@ -13,9 +13,6 @@ export interface JsonSchemaOptions {
   readonly ref: (schema: ObjectSchema | EnumSchema) => string;
 }
 
-/** Pydantic's, for decimal numbers as text. */
-const DECIMAL_TEXT = '^(?!^[-+.]*$)[+-]?0*\\d*\\.?\\d*$';
-
 /** Writes schemas as JSON Schema, with pydantic's titles and order of keys. */
 export class JsonSchemaWriter {
   constructor(private readonly options: JsonSchemaOptions) {}
@@ -81,7 +78,7 @@ export class JsonSchemaWriter {
   }
 
   private decimal(schema: StringSchema, checks: readonly Check[]): JsonSchema {
-    const text = { type: 'string', pattern: DECIMAL_TEXT };
+    const text = { type: 'string', pattern: decimalPattern(checks) };
     if (this.options.mode === 'output') return text;
     return {
       anyOf: [checks.reduce<JsonSchema>((written, check) => ({ ...written, ...keywordsOf(check, schema) }), { type: 'number' }), text],
@@ -215,4 +212,15 @@ function jsonOf(value: unknown): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Pydantic's, for decimal numbers as text: as many digits as the constraints allow, and zeros that do not count. */
+function decimalPattern(checks: readonly Check[]): string {
+  const limit = (rule: string) => checks.find((check) => check.rule === rule)?.args[0] as number | undefined;
+  const [digits, places] = [limit('maxDigits'), limit('decimalPlaces')];
+  const start = '^(?!^[-+.]*$)[+-]?0*';
+  if (digits === undefined) return `${start}\\d*\\.?\\d${places === undefined ? '*' : `{0,${places}}0*`}$`;
+  const whole = Math.max(0, digits - (places ?? 0));
+  const point = places === undefined ? '\\d*\\.\\d*' : `\\d{0,${whole}}\\.\\d{0,${places}}`;
+  return `${start}(?:\\d{0,${whole}}|(?=[\\d.]{1,${digits + 1}}0*$)${point}0*$)`;
 }

@@ -1,6 +1,7 @@
-import type { Schema } from '../schema';
+import type { Schema, TextFormat } from '../schema';
 import { compareDecimals } from './decimal-order';
 import type { Problem, Rule, Rules } from './rule';
+import { orderOf } from './temporal-order';
 
 type Bound = 'gt' | 'ge' | 'lt' | 'le';
 
@@ -56,15 +57,18 @@ function decimal(bound: Bound): Rule {
     for: ['string'],
     test: (value, args) => BOUNDS[bound].holds(compareDecimals(String(value), String(args[0]))),
     document: (args, schema: Schema) => (schema.kind === 'string' ? { [BOUNDS[bound].keyword]: Number(args[0]) } : {}),
-    explain: (args) => problem(bound, args[0]),
+    explain: (args) => ({ ...problem(bound, args[0]), ctx: { [bound]: Number(args[0]) } }),
   };
 }
 
-/** A limit of text whose order is that of its characters: dates and times of day. */
+/** A limit of text: dates, times and durations by what they stand for, other text by its characters. */
 function ordered(bound: Bound): Rule {
   return {
     for: ['string'],
-    test: (value, args) => BOUNDS[bound].holds((value as string) < String(args[0]) ? -1 : (value as string) > String(args[0]) ? 1 : 0),
+    test: (value, [limit, format]) => {
+      const [one, other] = [value, limit].map((each) => orderOf(each, format as TextFormat | undefined)) as [string, string];
+      return BOUNDS[bound].holds(one < other ? -1 : one > other ? 1 : 0);
+    },
     explain: (args) => problem(bound, args[0]),
   };
 }

@@ -1,6 +1,6 @@
 import { isDivisibleBy, isNumber } from 'class-validator';
-import { decimalParts } from './decimal-order';
-import type { Rules } from './rule';
+import { type DecimalParts, decimalParts } from './decimal-order';
+import type { Rule, Rules } from './rule';
 import { plural } from './words';
 
 /** As pydantic: what is left over may be a rounding error of one part in a thousand million. */
@@ -15,7 +15,44 @@ function isMultiple(value: unknown, of: number): boolean {
 const digitsOf = (value: unknown) => decimalParts(String(value));
 const written = (value: unknown): string => /\.(\d*)/.exec(String(value))?.[1] ?? '';
 
+/** A limit of the digits of a decimal number. */
+function digits(key: 'max_digits' | 'whole_digits', where: string, count: (parts: DecimalParts) => number): Rule {
+  return {
+    for: ['string', 'number'],
+    test: (value, [limit]) => count(digitsOf(value)) <= (limit as number),
+    explain: ([limit]) => ({
+      type: `decimal_${key}`,
+      msg: `Decimal input should have no more than ${String(limit)} digit${plural(limit as number)} ${where}`,
+      ctx: { [key]: limit },
+    }),
+  };
+}
+
+/** Of decimal texts, without the rounding of numbers. */
+function isExactMultiple(value: string, of: string): boolean {
+  const [one, other] = [digitsOf(value), digitsOf(of)];
+  const places = Math.max(one.fraction.length, other.fraction.length);
+  const [units, unit] = [one, other].map(({ whole, fraction }) => BigInt(`${whole}${fraction.padEnd(places, '0')}` || '0')) as [
+    bigint,
+    bigint,
+  ];
+  return unit !== 0n && units % unit === 0n;
+}
+
 export const numbers = {
+  maxDigits: digits('max_digits', 'in total', ({ whole, fraction }) => whole.length + fraction.length),
+  decimalPlaces: {
+    for: ['string', 'number'],
+    test: (value, [places]) => Math.min(written(value).length, digitsOf(value).fraction.length) <= (places as number),
+    explain: ([places]) => tooManyPlaces(places as number),
+  },
+  wholeDigits: digits('whole_digits', 'before the decimal point', ({ whole }) => whole.length),
+  'decimal.multipleOf': {
+    for: ['string'],
+    test: (value, [of]) => isExactMultiple(String(value), String(of)),
+    document: ([of]) => ({ multipleOf: of }),
+    explain: ([of]) => ({ type: 'multiple_of', msg: `Input should be a multiple of ${String(of)}`, ctx: { multiple_of: of } }),
+  },
   multipleOf: {
     for: ['number', 'bigint'],
     test: (value, [of]) => isMultiple(value, Number(of)),
@@ -41,20 +78,6 @@ export const numbers = {
       if (places === undefined || !Number.isFinite(value)) return { type: 'finite_number', msg: 'Input should be a finite number' };
       return tooManyPlaces(places);
     },
-  },
-  decimalPlaces: {
-    for: ['string', 'number'],
-    test: (value, [places]) => Math.min(written(value).length, digitsOf(value).fraction.length) <= (places as number),
-    explain: ([places]) => tooManyPlaces(places as number),
-  },
-  maxDigits: {
-    for: ['string', 'number'],
-    test: (value, [digits]) => digitsOf(value).whole.length + digitsOf(value).fraction.length <= (digits as number),
-    explain: ([digits]) => ({
-      type: 'decimal_max_digits',
-      msg: `Decimal input should have no more than ${String(digits)} digit${plural(digits as number)} in total`,
-      ctx: { max_digits: digits },
-    }),
   },
 } satisfies Rules;
 
