@@ -58,7 +58,7 @@ function* problemOf(check: Check, schema: Schema, value: unknown, object: object
 /** What an error thrown by a constraint or hook of the program's says; an answer to the client is not about the value. */
 export function problemOfError(error: unknown, message?: string): Problem {
   if (error instanceof HTTPException) throw error;
-  const text = message ?? (error instanceof Error ? error.message : String(error));
+  const text = message ?? (error instanceof Error || error instanceof AssertionError ? error.message : String(error));
   if (error instanceof AssertionError) return { type: 'assertion_error', msg: `Assertion failed, ${text}`, ctx: { error: {} } };
   return valueError(text);
 }
