@@ -26,7 +26,7 @@ describe('what is not fit for production', () => {
     '// new Vivace({ debug: true });',
   ])('is not this: %s', (text) => expect(places(text)).toEqual([]));
 
-  it('is what is missing: a limit, and a word about the documentation', () => {
+  it('is what is missing: a limit (gotcha 89), and a word about the documentation', () => {
     const of = (text: string): string[] => missing(new Map([['src/app.ts', text]])).map(({ place, seen }) => `${place} ${seen}`);
     expect(of('\nexport const app = new Vivace({});')).toEqual([
       'src/app.ts:2 Nothing limits how often a client asks.',
