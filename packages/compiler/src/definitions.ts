@@ -1,5 +1,5 @@
 import { type Node, SyntaxKind, type Type, type TypeReference } from './checker';
-import { isDataObject } from './checked-types';
+import { isDataObject } from './type-kinds';
 import type { Declaration } from './declarations';
 import { documentationOf } from './documentation';
 import { isImmediate } from './immediate';

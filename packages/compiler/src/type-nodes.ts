@@ -1,5 +1,5 @@
 import { type Symbol, SymbolFlags, SyntaxKind } from './checker';
-import { isDataObject } from './checked-types';
+import { isDataObject } from './type-kinds';
 import type { Declaration } from './declarations';
 import type { Reader } from './reader';
 import type { Primitive, TypeData } from './side-car';

@@ -1,5 +1,6 @@
 import { HTTPException } from '../errors/http-exception';
 import { Secret } from '../declare/secret';
+import { plainField } from '../schema/plain-field';
 import type { Field, ObjectSchema, Schema } from '../schema/schema';
 import { explain, type ExplainOptions } from './explain';
 import type { Outcome } from './explain-reading';
@@ -12,27 +13,10 @@ const NULL: Schema = { kind: 'null' };
 const list = (items: Schema): Schema => ({ kind: 'list', items });
 const union = (...members: Schema[]): Schema => ({ kind: 'union', members });
 
-function field(name: string, schema: Schema, more: Partial<Field> = {}): Field {
-  return {
-    name,
-    in: [name],
-    out: name,
-    schema,
-    presence: 'required',
-    input: true,
-    output: true,
-    computed: false,
-    before: [],
-    after: [],
-    transformOut: [],
-    notes: {},
-    ...more,
-  };
-}
 function object(name: string, fields: Field[], more: Partial<ObjectSchema> = {}): ObjectSchema {
   return { kind: 'object', name, type: undefined, fields, extra: 'ignore', before: [], after: [], ...more };
 }
-const optional = (name: string, schema: Schema) => field(name, schema, { presence: 'optional' });
+const optional = (name: string, schema: Schema) => plainField(name, schema, { presence: 'optional' });
 
 const read = (schema: Schema, value: unknown, options: Partial<ExplainOptions> = {}) =>
   explain(schema, value, { loc: [], mode: 'json', ...options }) as Outcome;
@@ -49,9 +33,9 @@ class Item {
 const item = object(
   'Item',
   [
-    field('name', { ...str, checks: [{ rule: 'minLength', args: [3] }] }),
-    field('price', { ...float, checks: [{ rule: 'gt', args: [0] }] }),
-    field('tax', union(float, NULL), { presence: 'default', makeDefault: () => null }),
+    plainField('name', { ...str, checks: [{ rule: 'minLength', args: [3] }] }),
+    plainField('price', { ...float, checks: [{ rule: 'gt', args: [0] }] }),
+    plainField('tax', union(float, NULL), { presence: 'default', makeDefault: () => null }),
     optional('note', str),
   ],
   { type: Item },
@@ -89,7 +73,7 @@ describe('a DTO', () => {
   });
 
   it('ignores, forbids or keeps unknown fields', () => {
-    const fields = [field('a', int)];
+    const fields = [plainField('a', int)];
     expect(read(object('A', fields), { a: 1, z: 2 }).value).toEqual({ a: 1 });
     expect(wrong(object('A', fields, { extra: 'forbid' }), { z: 2, a: 'x', y: 1 })).toEqual([
       'int_parsing@a',
@@ -107,7 +91,7 @@ describe('a DTO', () => {
   });
 
   it('takes a field by each of its names', () => {
-    const schema = object('A', [field('itemName', str, { in: ['item-name', 'itemName'] })]);
+    const schema = object('A', [plainField('itemName', str, { in: ['item-name', 'itemName'] })]);
     expect(read(schema, { 'item-name': 'x' }).value).toEqual({ itemName: 'x' });
     expect(read(schema, { itemName: 'x' }).value).toEqual({ itemName: 'x' });
     expect(wrong(schema, { itemName: 1 })).toEqual(['string_type@itemName']);
@@ -117,8 +101,8 @@ describe('a DTO', () => {
   it('runs field validators around the type, with the fields before it', () => {
     const seen: unknown[] = [];
     const schema = object('A', [
-      field('a', int),
-      field('b', str, {
+      plainField('a', int),
+      plainField('b', str, {
         before: [(value) => String(value)],
         after: [
           (value, info) => {
@@ -140,12 +124,12 @@ describe('a DTO', () => {
     const fail = () => {
       throw new Error('no');
     };
-    const schema = object('A', [field('a', int)], { after: [fail] });
+    const schema = object('A', [plainField('a', int)], { after: [fail] });
     expect(read(list(schema), [{ a: 1 }]).issues).toEqual([
       { type: 'value_error', loc: [0], msg: 'Value error, no', input: { a: 1 }, ctx: { error: {} } },
     ]);
     expect(wrong(schema, { a: 'x' })).toEqual(['int_parsing@a']);
-    expect(read(object('A', [field('a', int)], { before: [(input) => ({ a: input })] }), 5).value).toEqual({ a: 5 });
+    expect(read(object('A', [plainField('a', int)], { before: [(input) => ({ a: input })] }), 5).value).toEqual({ a: 5 });
   });
 
   it('lets an answer to the client pass that a validator throws', () => {
@@ -162,8 +146,8 @@ describe('a DTO', () => {
   it('skips the constraints of a field whose condition is false', () => {
     const short: Schema = { ...str, checks: [{ rule: 'minLength', args: [3] }] };
     const schema = object('A', [
-      field('code', short, { when: [(of) => (of as { strict: boolean }).strict] }),
-      field('strict', { kind: 'boolean' }),
+      plainField('code', short, { when: [(of) => (of as { strict: boolean }).strict] }),
+      plainField('strict', { kind: 'boolean' }),
     ]);
     expect(read(schema, { code: 'x', strict: false }).value).toEqual({ code: 'x', strict: false });
     expect(read(schema, { strict: false }).value).toEqual({ strict: false });
@@ -184,7 +168,7 @@ describe('a DTO', () => {
         },
       ],
     };
-    const schema = object('A', [field('password', same), field('repeat', str)]);
+    const schema = object('A', [plainField('password', same), plainField('repeat', str)]);
     expect(wrong(schema, { password: 'x', repeat: 'x' })).toEqual([]);
     expect(read(schema, { password: 'x', repeat: 'y' }).issues).toEqual([
       { type: 'value_error', loc: ['password'], msg: 'Value error, x is not repeated', input: 'x', ctx: { error: {}, code: 7 } },
@@ -192,9 +176,9 @@ describe('a DTO', () => {
   });
 
   it('reads a field as its groups have it', () => {
-    const free = field('n', int);
+    const free = plainField('n', int);
     const positive = { ...int, checks: [{ rule: 'gt', args: [0] }] };
-    const inGroups = (groups: readonly string[]) => (groups.includes('a') ? field('n', positive) : free);
+    const inGroups = (groups: readonly string[]) => (groups.includes('a') ? plainField('n', positive) : free);
     const schema = object('A', [{ ...free, inGroups }]);
     expect(wrong(schema, { n: -1 })).toEqual([]);
     expect(wrong(schema, { n: -1 }, { groups: ['a'] })).toEqual(['greater_than@n']);
@@ -206,7 +190,7 @@ describe('a DTO', () => {
       ...str,
       checks: [{ rule: 'custom', args: [], test: async (value) => value !== 'taken', message: () => 'taken' }],
     };
-    const schema = object('A', [field('name', free), field('age', int)]);
+    const schema = object('A', [plainField('name', free), plainField('age', int)]);
     await expect(explain(schema, { name: 'free', age: 1 }, { loc: [], mode: 'json' })).resolves.toEqual({
       value: { name: 'free', age: 1 },
       issues: [],
@@ -272,8 +256,8 @@ describe('lists, sets, tuples and records', () => {
 });
 
 describe('unions', () => {
-  const cat = object('Cat', [field('name', str), field('lives', int, { presence: 'default', makeDefault: () => 9 })]);
-  const dog = object('Dog', [field('name', str), optional('age', int)]);
+  const cat = object('Cat', [plainField('name', str), plainField('lives', int, { presence: 'default', makeDefault: () => 9 })]);
+  const dog = object('Dog', [plainField('name', str), optional('age', int)]);
 
   it.each<[Schema, unknown, unknown]>([
     [union(int, str), '1', '1'],
@@ -318,8 +302,8 @@ describe('unions', () => {
   });
 
   it('are told apart by a tag', () => {
-    const a = object('A', [field('kind', { kind: 'literal', values: ['a'] })]);
-    const b = object('B', [field('kind', { kind: 'literal', values: ['b', 'c'] }), field('y', int)]);
+    const a = object('A', [plainField('kind', { kind: 'literal', values: ['a'] })]);
+    const b = object('B', [plainField('kind', { kind: 'literal', values: ['b', 'c'] }), plainField('y', int)]);
     const tagOf = (value: unknown) => (value as { kind?: unknown }).kind;
     const members = new Map([
       ['a', a],
@@ -353,8 +337,8 @@ describe('secrets', () => {
   });
 
   it('are not shown by what is around them', () => {
-    const login = object('Login', [field('name', str), field('password', { kind: 'secret', inner: str })]);
-    const team = object('Team', [field('members', list(login)), field('leader', union(item, login))]);
+    const login = object('Login', [plainField('name', str), plainField('password', { kind: 'secret', inner: str })]);
+    const team = object('Team', [plainField('members', list(login)), plainField('leader', union(item, login))]);
     expect(read(login, { password: 'x' }).issues[0].input).toEqual({ password: '**********' });
     expect(JSON.stringify(read(team, { members: [{ password: 'hush' }], leader: { password: 'hush' } }).issues)).not.toContain('hush');
     expect(JSON.stringify(read(team, { leader: { password: 'hush' } }).issues)).not.toContain('hush');

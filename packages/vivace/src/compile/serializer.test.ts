@@ -1,6 +1,7 @@
 import { Secret } from '../declare/secret';
 import { ResponseValidationError } from '../errors/response-validation-error';
 import type { Issue } from '../errors/issue';
+import { plainField } from '../schema/plain-field';
 import type { Field, ObjectSchema, Schema } from '../schema/schema';
 import { markSent } from './fields-set';
 import { serializerOf } from './serializer';
@@ -11,28 +12,11 @@ const str: Schema = { kind: 'string' };
 const NULL: Schema = { kind: 'null' };
 const list = (items: Schema): Schema => ({ kind: 'list', items });
 
-function field(name: string, schema: Schema, more: Partial<Field> = {}): Field {
-  return {
-    name,
-    in: [name],
-    out: name,
-    schema,
-    presence: 'required',
-    input: true,
-    output: true,
-    computed: false,
-    before: [],
-    after: [],
-    transformOut: [],
-    notes: {},
-    ...more,
-  };
-}
 function object(name: string, fields: Field[], more: Partial<ObjectSchema> = {}): ObjectSchema {
   return { kind: 'object', name, type: undefined, fields, extra: 'ignore', before: [], after: [], ...more };
 }
 const withDefault = (name: string, schema: Schema, value: unknown) =>
-  field(name, schema, { presence: 'default', makeDefault: () => value });
+  plainField(name, schema, { presence: 'default', makeDefault: () => value });
 
 const write = (schema: Schema, value: unknown, filter: Filter = {}): unknown => JSON.parse(serializerOf(schema, filter)(value));
 function issuesOf(schema: Schema, value: unknown): readonly Issue[] {
@@ -57,11 +41,11 @@ class User {
 const user = object(
   'User',
   [
-    field('name', { ...str, checks: [{ rule: 'minLength', args: [2] }] }),
-    field('password', str, { output: false }),
+    plainField('name', { ...str, checks: [{ rule: 'minLength', args: [2] }] }),
+    plainField('password', str, { output: false }),
     withDefault('age', { kind: 'union', members: [int, NULL] }, null),
-    field('note', str, { presence: 'optional' }),
-    field('shout', str, { computed: true, input: false }),
+    plainField('note', str, { presence: 'optional' }),
+    plainField('shout', str, { computed: true, input: false }),
   ],
   { type: User },
 );
@@ -83,7 +67,11 @@ describe('the serializer of a response model', () => {
   });
 
   it('keeps the order of the declaration', () => {
-    const schema = object('A', [field('b', int), field('a', int, { presence: 'optional' }), field('c', int, { presence: 'optional' })]);
+    const schema = object('A', [
+      plainField('b', int),
+      plainField('a', int, { presence: 'optional' }),
+      plainField('c', int, { presence: 'optional' }),
+    ]);
     expect(serializerOf(schema)({ c: 3, a: 2, b: 1 })).toBe('{"b":1,"a":2,"c":3}');
     expect(serializerOf(schema)({ c: 3, b: 1 })).toBe('{"b":1,"c":3}');
     expect(serializerOf(object('B', schema.fields.slice(1)))({ c: 3 })).toBe('{"c":3}');
@@ -91,8 +79,8 @@ describe('the serializer of a response model', () => {
   });
 
   it('converts what can be converted and refuses the rest', () => {
-    expect(write(object('A', [field('n', int)]), { n: '3' })).toEqual({ n: 3 });
-    expect(issuesOf(list(object('A', [field('n', int)])), [{ n: 1 }, { n: 'x' }, {}])).toEqual([
+    expect(write(object('A', [plainField('n', int)]), { n: '3' })).toEqual({ n: 3 });
+    expect(issuesOf(list(object('A', [plainField('n', int)])), [{ n: 1 }, { n: 'x' }, {}])).toEqual([
       {
         type: 'int_parsing',
         loc: ['response', 1, 'n'],
@@ -111,7 +99,7 @@ describe('the serializer of a response model', () => {
     class Loud {
       word!: string;
     }
-    const loud = object('Loud', [field('word', str, { after: [(value) => String(value).toUpperCase()] })], { type: Loud });
+    const loud = object('Loud', [plainField('word', str, { after: [(value) => String(value).toUpperCase()] })], { type: Loud });
     expect(write(loud, { word: 'hi' })).toEqual({ word: 'HI' });
     expect(write(loud, Object.assign(new Loud(), { word: 'hi' }))).toEqual({ word: 'hi' });
   });
@@ -124,25 +112,25 @@ describe('the serializer of a response model', () => {
         return this.#balance;
       }
     }
-    const account = object('Account', [field('id', int), field('balance', int, { computed: true })], { type: Account });
+    const account = object('Account', [plainField('id', int), plainField('balance', int, { computed: true })], { type: Account });
     expect(write(account, Object.assign(new Account(), { id: '7' }))).toEqual({ id: 7, balance: 5 });
   });
 
   it('writes every kind of value', () => {
     const schema = object('All', [
-      field('instant', { kind: 'instant' }),
-      field('set', { kind: 'list', items: int, unique: true }),
-      field('map', { kind: 'record', keys: int, values: str, as: 'map' }),
-      field('record', { kind: 'record', keys: str, values: int, as: 'object' }),
-      field('pair', { kind: 'tuple', items: [int, str], required: 1, rest: int }),
-      field('big', { kind: 'bigint' }),
-      field('secret', { kind: 'secret', inner: str }),
-      field('decimal', { kind: 'string', format: 'decimal' }),
-      field('bytes', { kind: 'bytes', encoding: 'base64' }),
-      field('literal', { kind: 'literal', values: ['a', 1, true, null] }),
-      field('any', { kind: 'any' }),
-      field('text', str),
-      field('when', { kind: 'union', members: [{ kind: 'instant' }, int, NULL] }),
+      plainField('instant', { kind: 'instant' }),
+      plainField('set', { kind: 'list', items: int, unique: true }),
+      plainField('map', { kind: 'record', keys: int, values: str, as: 'map' }),
+      plainField('record', { kind: 'record', keys: str, values: int, as: 'object' }),
+      plainField('pair', { kind: 'tuple', items: [int, str], required: 1, rest: int }),
+      plainField('big', { kind: 'bigint' }),
+      plainField('secret', { kind: 'secret', inner: str }),
+      plainField('decimal', { kind: 'string', format: 'decimal' }),
+      plainField('bytes', { kind: 'bytes', encoding: 'base64' }),
+      plainField('literal', { kind: 'literal', values: ['a', 1, true, null] }),
+      plainField('any', { kind: 'any' }),
+      plainField('text', str),
+      plainField('when', { kind: 'union', members: [{ kind: 'instant' }, int, NULL] }),
     ]);
     const text = serializerOf(schema)({
       instant: new Date('2026-01-02T03:04:05.006Z'),
@@ -173,8 +161,8 @@ describe('the serializer of a response model', () => {
     class Kitten extends Cat {
       weeks!: number;
     }
-    const cat = object('Cat', [field('name', str)], { type: Cat });
-    const kitten = object('Kitten', [field('name', str), field('weeks', int)], { type: Kitten });
+    const cat = object('Cat', [plainField('name', str)], { type: Cat });
+    const kitten = object('Kitten', [plainField('name', str), plainField('weeks', int)], { type: Kitten });
     const either: Schema = { kind: 'union', members: [cat, kitten, str, list(int), NULL] };
     const small = Object.assign(new Kitten(), { name: 'x', weeks: 3 });
     expect(write(list(either), [small, Object.assign(new Cat(), { name: 'y' }), { name: 'z', weeks: 1 }, 'text', [1], null])).toEqual([
@@ -189,14 +177,14 @@ describe('the serializer of a response model', () => {
   });
 
   it('applies what is said about names on the way out', () => {
-    const schema = object('A', [field('itemName', str, { out: 'item-name', transformOut: [(value) => `<${String(value)}>`] })]);
+    const schema = object('A', [plainField('itemName', str, { out: 'item-name', transformOut: [(value) => `<${String(value)}>`] })]);
     expect(write(schema, { itemName: 'x' })).toEqual({ 'item-name': '<x>' });
     expect(write(schema, { itemName: 'x' }, { byAlias: false })).toEqual({ itemName: '<x>' });
   });
 
   it('leaves out what the operation says', () => {
-    const inner = object('Inner', [field('x', int), withDefault('y', { kind: 'union', members: [int, NULL] }, null)]);
-    const outer = object('Outer', [field('a', int), withDefault('b', int, 2), field('inner', inner)]);
+    const inner = object('Inner', [plainField('x', int), withDefault('y', { kind: 'union', members: [int, NULL] }, null)]);
+    const outer = object('Outer', [plainField('a', int), withDefault('b', int, 2), plainField('inner', inner)]);
     const value = { a: 1, inner: { x: 1 } };
     expect(write(outer, value)).toEqual({ a: 1, b: 2, inner: { x: 1, y: null } });
     expect(write(outer, value, { include: ['a'] })).toEqual({ a: 1 });
@@ -213,9 +201,9 @@ describe('the serializer of a response model', () => {
   });
 
   it('writes recursive types, and says so when an object contains itself', () => {
-    const fields: Field[] = [field('name', str)];
+    const fields: Field[] = [plainField('name', str)];
     const node = object('Node', fields);
-    fields.push(field('children', list(node)));
+    fields.push(plainField('children', list(node)));
     expect(write(node, { name: 'a', children: [{ name: 'b', children: [] }] })).toEqual({
       name: 'a',
       children: [{ name: 'b', children: [] }],
@@ -226,7 +214,7 @@ describe('the serializer of a response model', () => {
   });
 
   it('shows unknown fields only where they are allowed', () => {
-    const fields = [field('a', int)];
+    const fields = [plainField('a', int)];
     expect(write(object('A', fields, { extra: 'allow' }), { a: 1, b: new Date(0) })).toEqual({ a: 1, b: '1970-01-01T00:00:00+00:00' });
     expect(write(object('A', fields, { extra: 'forbid' }), { a: 1, b: 2 })).toEqual({ a: 1 });
   });

@@ -1,25 +1,11 @@
-import type { Field, ObjectSchema, Schema } from '../schema/schema';
+import { plainField } from '../schema/plain-field';
+import type { ObjectSchema, Schema } from '../schema/schema';
 import { modelReaderOf, type Lookup, type ModelOptions } from './model-reader';
 import { textReaderOf } from './text';
 import { INVALID } from './validator';
 
 const int: Schema = { kind: 'number', integer: true };
 const str: Schema = { kind: 'string' };
-const field = (name: string, schema: Schema, more: Partial<Field> = {}): Field => ({
-  name,
-  in: [name],
-  out: name,
-  schema,
-  presence: 'required',
-  input: true,
-  output: true,
-  computed: false,
-  before: [],
-  after: [],
-  transformOut: [],
-  notes: {},
-  ...more,
-});
 const filter: ObjectSchema = {
   kind: 'object',
   name: 'Filter',
@@ -27,7 +13,7 @@ const filter: ObjectSchema = {
   extra: 'forbid',
   before: [],
   after: [],
-  fields: [field('limit', int), field('tag', { kind: 'list', items: str }, { presence: 'default', makeDefault: () => [] })],
+  fields: [plainField('limit', int), plainField('tag', { kind: 'list', items: str }, { presence: 'default', makeDefault: () => [] })],
 };
 function lookup(query: string): Lookup {
   const params = new URLSearchParams(query);
@@ -60,7 +46,7 @@ describe('texts of a request', () => {
   });
 
   it('of headers are looked up by the names of headers, which issues name', () => {
-    const schema = { ...filter, extra: 'ignore' as const, fields: [field('save_data', { kind: 'boolean' })] };
+    const schema = { ...filter, extra: 'ignore' as const, fields: [plainField('save_data', { kind: 'boolean' })] };
     const options = { loc: ['header'], convertNames: true };
     expect(readModel(schema, headers({ 'save-data': 'on' }), options)).toMatchObject({ value: { save_data: true } });
     expect(readModel(schema, headers({ save_data: 'on', host: 'x' }), options)).toMatchObject({

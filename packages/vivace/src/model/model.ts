@@ -1,7 +1,7 @@
 import type { SchemeDocs } from '../declare/facts';
-import type { Issue } from '../errors/issue';
 import type { Where } from '../errors/where';
-import type { Class, Notes, Schema } from '../schema/schema';
+import type { Class, Schema } from '../schema/schema';
+import type { BodyInput, Input } from './input-model';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'TRACE';
 export type Lifetime = 'call' | 'request' | 'singleton';
@@ -112,81 +112,6 @@ export interface Node {
   readonly where: Where;
 }
 
-/** One parameter's source. */
-export type Input = ParameterInput | BodyInput | NodeInput | ContextInput | ConstantInput;
-
-/** A value or a model of path, query, headers or cookies. */
-export interface ParameterInput {
-  readonly kind: 'path' | 'query' | 'header' | 'cookie';
-  /** The parameter's name in the program. */
-  readonly name: string;
-  /** Its name on the wire (a header in lower case); for a model, the parameter's name. */
-  readonly alias: string;
-  readonly schema: Schema;
-  readonly presence: 'required' | 'optional' | 'default';
-  /** A fresh default for each request. */
-  readonly makeDefault?: () => unknown;
-  /** The default when it is a value that the document can show. */
-  readonly default?: { readonly value: unknown };
-  /** All values of its kind as one DTO. */
-  readonly model: boolean;
-  /** Of a header model: fields are looked up with `_` and capitals as `-`. */
-  readonly convertNames: boolean;
-  /** Of a DTO: the groups of class-validator that count; undefined: all. */
-  readonly groups: readonly string[] | undefined;
-  readonly docs: InputDocs;
-  readonly where: Where;
-}
-
-/** The body or a key of it: JSON, a form field or a file. */
-export interface BodyInput {
-  readonly kind: 'body' | 'form' | 'file';
-  readonly name: string;
-  readonly alias: string;
-  readonly schema: Schema;
-  readonly presence: 'required' | 'optional' | 'default';
-  readonly makeDefault?: () => unknown;
-  readonly default?: { readonly value: unknown };
-  /** A form model: all fields as one DTO. */
-  readonly model: boolean;
-  readonly embed: boolean;
-  readonly media: string | undefined;
-  /** Of a file: the media types that it may have; undefined: any. */
-  readonly accepts: readonly string[] | undefined;
-  /** Of a file: in bytes; undefined: that of the application. */
-  readonly maxSize: number | undefined;
-  readonly groups: readonly string[] | undefined;
-  readonly docs: InputDocs;
-  readonly where: Where;
-}
-
-export interface NodeInput {
-  readonly kind: 'node';
-  readonly name: string;
-  readonly node: Node;
-}
-
-export interface ContextInput {
-  readonly kind: 'context';
-  readonly name: string;
-  readonly of: 'request' | 'reply' | 'socket' | 'tasks' | 'scopes' | 'signal' | 'rooms' | 'session';
-  /** Of `scopes`: the frozen value. */
-  readonly value?: unknown;
-}
-
-/** Not provided: the TypeScript default of a constructor parameter counts. */
-export interface ConstantInput {
-  readonly kind: 'constant';
-  readonly name: string;
-  readonly value: unknown;
-}
-
-export interface InputDocs extends Notes {
-  readonly title: string;
-  readonly hidden: boolean;
-  readonly openapiExamples?: Readonly<Record<string, unknown>>;
-}
-
 /** How the body of an operation is read, settled over all its nodes. */
 export interface Body {
   readonly kind: 'json' | 'form' | 'multipart';
@@ -258,4 +183,4 @@ export interface ExceptionRule {
   readonly handle: Function;
 }
 
-export type { Issue, SchemeDocs };
+export type * from './input-model';

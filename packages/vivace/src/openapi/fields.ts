@@ -1,4 +1,5 @@
 import type { BodyInput, ParameterInput } from '../model/model';
+import { plainField } from '../schema/plain-field';
 import type { Field } from '../schema/schema';
 
 /** An input as the field that it would be in a DTO. */
@@ -6,19 +7,11 @@ export function fieldOf(input: ParameterInput | BodyInput): Field {
   const { name, alias, schema, docs } = input;
   const { title, description, examples, deprecated, schemaExtra } = docs;
   const shown = input.default;
-  return {
-    name,
+  return plainField(name, schema, {
     in: [alias],
     out: alias,
-    schema,
     presence: input.presence === 'required' ? 'required' : shown === undefined ? 'optional' : 'default',
     ...(shown !== undefined && { makeDefault: () => shown.value }),
-    input: true,
-    output: true,
-    computed: false,
-    before: [],
-    after: [],
-    transformOut: [],
     notes: { title, description, examples, deprecated, schemaExtra },
-  };
+  });
 }

@@ -11,6 +11,7 @@ import { schemaOfType } from './from-type';
 import { schemaOfValue } from './from-value';
 import { wireName } from './names';
 import { narrowed, typeFromDecorators } from './narrow';
+import { plainField } from './plain-field';
 import type { Class, Field, Schema } from './schema';
 import { formatNamed, present, tagNotes, tagRules } from './tags';
 import { nullable } from './union';
@@ -88,21 +89,6 @@ function fieldWith(
     notes: { ...tagNotes(member?.doc, member?.tags ?? {}), ...notesOf(facts) },
   };
 }
-
-const plainField = (name: string, schema: Schema): Field => ({
-  name,
-  in: [name],
-  out: name,
-  schema,
-  presence: 'required',
-  input: true,
-  output: true,
-  computed: false,
-  before: [],
-  after: [],
-  transformOut: [],
-  notes: {},
-});
 
 /** A type that may be undefined may also be left out. */
 const mayBeAbsent = (member: Member): boolean =>

@@ -1,27 +1,11 @@
 import { JsonSchemaWriter } from './json-schema';
+import { plainField } from './plain-field';
 import type { Field, ObjectSchema, Schema } from './schema';
 
 const NULL: Schema = { kind: 'null' };
 const text: Schema = { kind: 'string' };
 const int: Schema = { kind: 'number', integer: true };
 
-function field(name: string, schema: Schema, more: Partial<Field> = {}): Field {
-  return {
-    name,
-    in: [name],
-    out: name,
-    schema,
-    presence: 'required',
-    input: true,
-    output: true,
-    computed: false,
-    before: [],
-    after: [],
-    transformOut: [],
-    notes: {},
-    ...more,
-  };
-}
 function object(name: string | undefined, fields: Field[], more: Partial<ObjectSchema> = {}): ObjectSchema {
   return { kind: 'object', name, type: undefined, fields, extra: 'ignore', before: [], after: [], ...more };
 }
@@ -29,8 +13,8 @@ const writer = (mode: 'input' | 'output') => new JsonSchemaWriter({ mode, ref: (
 const input = (schema: Schema) => writer('input').write(schema);
 const output = (schema: Schema) => writer('output').write(schema);
 
-const cat = object('Cat', [field('kind', { kind: 'literal', values: ['cat'] })]);
-const dog = object('Dog', [field('kind', { kind: 'literal', values: ['dog'] })]);
+const cat = object('Cat', [plainField('kind', { kind: 'literal', values: ['cat'] })]);
+const dog = object('Dog', [plainField('kind', { kind: 'literal', values: ['dog'] })]);
 
 describe('the JSON Schema of a type', () => {
   it.each<[Schema, object]>([
@@ -122,12 +106,12 @@ describe('the JSON Schema of a type', () => {
     const item = object(
       'Item',
       [
-        field('itemId', int, { in: ['item_id'], out: 'id' }),
-        field('tags', { kind: 'list', items: text }, { presence: 'default', makeDefault: () => [] }),
-        field('note', { kind: 'union', members: [text, NULL] }, { presence: 'default', makeDefault: () => null }),
-        field('password', text, { output: false }),
-        field('total', int, { computed: true, input: false }),
-        field('pet', { kind: 'union', members: [cat, NULL] }, { presence: 'optional' }),
+        plainField('itemId', int, { in: ['item_id'], out: 'id' }),
+        plainField('tags', { kind: 'list', items: text }, { presence: 'default', makeDefault: () => [] }),
+        plainField('note', { kind: 'union', members: [text, NULL] }, { presence: 'default', makeDefault: () => null }),
+        plainField('password', text, { output: false }),
+        plainField('total', int, { computed: true, input: false }),
+        plainField('pet', { kind: 'union', members: [cat, NULL] }, { presence: 'optional' }),
       ],
       { extra: 'forbid' },
     );
