@@ -42,6 +42,12 @@ class Values {
   nothing?: null;
   @IsByteLength(2, 3) bytes?: string;
   @Field({ maxDigits: 3, decimalPlaces: 2 }) decimal?: decimal;
+  @Field({ past: true }) over?: date;
+  @Field({ future: true }) ahead?: date;
+  @Field({ past: true }) before?: Date;
+  @Field({ future: true }) after?: datetime;
+  @Field({ offset: true }) aware?: datetime;
+  @Field({ offset: false }) naive?: time;
   @IsUUID('4') uuid4?: string;
   @IsIP('4') ip4?: string;
   @IsJSON() json?: string;
@@ -79,6 +85,7 @@ function issue(type: Type, value: unknown): Issue {
   throw new Error('It was accepted.');
 }
 const field = (name: keyof Values, value: unknown): [Type, unknown] => [Values, { [name]: value }];
+const today = () => new Date().toISOString().slice(0, 10);
 const items = (name: string, least: string, counts: object) => ({
   msg: `${name} should have at ${least}`,
   ctx: { field_type: name, ...counts },
@@ -138,6 +145,12 @@ const TYPES: Readonly<Record<string, readonly [type: Type, value: unknown, msg: 
     { error: 'input is too short' },
   ],
   date_from_datetime_inexact: [date, '2020-01-01T10:00:00', 'Datetimes provided to dates should have zero time - e.g. be exact dates'],
+  date_past: [...field('over', today()), 'Date should be in the past'],
+  date_future: [...field('ahead', today()), 'Date should be in the future'],
+  datetime_past: [...field('before', '2999-01-01T00:00:00Z'), 'Input should be in the past'],
+  datetime_future: [...field('after', '1999-01-01T00:00:00'), 'Input should be in the future'],
+  timezone_aware: [...field('aware', '2020-01-01'), 'Input should have timezone info'],
+  timezone_naive: [...field('naive', '10:00+02:00'), 'Input should not have timezone info'],
   time_type: [time, null, 'Input should be a valid time'],
   time_parsing: [
     time,

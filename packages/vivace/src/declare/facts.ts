@@ -29,6 +29,9 @@ export interface RulesFacts {
   readonly pattern?: RegExp;
   readonly maxDigits?: number;
   readonly decimalPlaces?: number;
+  readonly past?: true;
+  readonly future?: true;
+  readonly offset?: boolean;
   readonly allowInfNan?: boolean;
   readonly strict?: boolean;
   readonly discriminator?: string | ((value: unknown) => string | undefined);

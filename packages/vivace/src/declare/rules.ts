@@ -13,6 +13,12 @@ export interface Rules {
   pattern?: RegExp;
   maxDigits?: number;
   decimalPlaces?: number;
+  /** A `Date`, `date` or `datetime` before today or now, by the clock in UTC. */
+  past?: true;
+  /** A `Date`, `date` or `datetime` after today or now, by the clock in UTC. */
+  future?: true;
+  /** Whether a `datetime` or `time` has to say its offset, or must not; without it either will do. */
+  offset?: boolean;
   allowInfNan?: boolean;
   /** No conversion: `"3"` is not a number. */
   strict?: boolean;

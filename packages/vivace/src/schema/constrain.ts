@@ -8,6 +8,7 @@ import type { Schema, TextFormat } from './schema';
 import { discriminate } from './union';
 
 const BOUNDS = ['gt', 'ge', 'lt', 'le'] as const;
+const SIDES = ['past', 'future'] as const;
 const LENGTHS = ['minLength', 'maxLength'] as const;
 
 /**
@@ -35,6 +36,8 @@ export function constrain(schema: Schema, rules: RulesFacts, where: Where): Sche
     const whole = { rule: 'wholeDigits', args: [Math.max(0, maxDigits - decimalPlaces)] };
     result = apply(result, 'maxDigits', on(['string', 'number'], whole), where);
   }
+  for (const side of SIDES) if (rules[side] === true) result = apply(result, side, (member) => clockOf(member, side), where);
+  if (rules.offset !== undefined) result = apply(result, 'offset', (member) => offsetIn(member, rules.offset), where);
   if (rules.allowInfNan !== undefined)
     result = mapMembers(result, (member) => (member.kind === 'number' ? { ...member, allowInfNan: rules.allowInfNan } : member));
   return rules.strict === undefined ? result : strictly(result, rules.strict);
@@ -159,6 +162,17 @@ function boundOf(schema: Schema, name: string, limit: unknown): Check | undefine
   if (schema.kind === 'instant') return { rule: `instant.${name}`, args: [limit] };
   if (schema.kind !== 'string') return undefined;
   return schema.format === 'decimal' ? { rule: `decimal.${name}`, args: [limit] } : { rule: `text.${name}`, args: [limit, schema.format] };
+}
+
+function clockOf(schema: Schema, side: 'past' | 'future'): Check | undefined {
+  if (schema.kind === 'instant') return { rule: side, args: ['date-time'] };
+  const onClock = schema.kind === 'string' && (schema.format === 'date' || schema.format === 'date-time');
+  return onClock ? { rule: side, args: [schema.format] } : undefined;
+}
+
+function offsetIn(schema: Schema, wanted: boolean | undefined): Check | undefined {
+  const hasTime = schema.kind === 'string' && (schema.format === 'date-time' || schema.format === 'time');
+  return hasTime ? { rule: 'offset', args: [wanted] } : undefined;
 }
 
 function multipleIn(schema: Schema, of: number): Check | undefined {

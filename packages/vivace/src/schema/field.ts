@@ -157,8 +157,10 @@ function tagged(schema: Schema, { tags = {} }: Partial<Member> = {}, where: Wher
 
 function rulesOf(facts: ReturnType<ClassReader['field']>) {
   if (facts === undefined) return {};
-  const { gt, ge, lt, le, multipleOf, minLength, maxLength, pattern, maxDigits, decimalPlaces, allowInfNan, discriminator } = facts;
-  return present({ gt, ge, lt, le, multipleOf, minLength, maxLength, pattern, maxDigits, decimalPlaces, allowInfNan, discriminator });
+  const { gt, ge, lt, le, multipleOf, minLength, maxLength, pattern, maxDigits, decimalPlaces, past, future, offset } = facts;
+  const { allowInfNan, discriminator } = facts;
+  const limits = { gt, ge, lt, le, multipleOf, minLength, maxLength, pattern, maxDigits, decimalPlaces, past, future, offset };
+  return present({ ...limits, allowInfNan, discriminator });
 }
 
 function notesOf(facts: ReturnType<ClassReader['field']>) {

@@ -1,4 +1,5 @@
 import { bounds } from './bounds';
+import { clocks } from './clock';
 import { custom } from './custom';
 import { files } from './files';
 import { formats } from './formats';
@@ -17,6 +18,7 @@ export const rules: Rules = Object.freeze({
   ...types,
   ...numbers,
   ...bounds,
+  ...clocks,
   ...texts,
   ...lists,
   ...values,

@@ -24,6 +24,28 @@ describe('limits of text that stands for something', () => {
   });
 });
 
+describe('limits by the clock', () => {
+  it.each([
+    ['date', '1999-12-31', '2999-12-31'],
+    ['date-time', '1999-12-31T23:59:59', '2999-01-01 00:00'],
+    ['date-time', new Date(0), new Date('2999-01-01')],
+  ])('%s: %s is past, %s is to come', (format, past, future) => {
+    expect([holds('past', past, format), holds('future', past, format)]).toEqual([true, false]);
+    expect([holds('past', future, format), holds('future', future, format)]).toEqual([false, true]);
+  });
+
+  it('today is neither over nor to come', () => {
+    const today = new Date().toISOString().slice(0, 10);
+    expect([holds('past', today, 'date'), holds('future', today, 'date')]).toEqual([false, false]);
+  });
+
+  it.each(['2020-01-01T10:00Z', '2020-01-01T10:00:00z', '2020-01-01 10:00+01:00', '10:00-0130', '10:00\u221201:00'])(
+    '%s has an offset',
+    (text) => expect(holds('offset', text, true)).toBe(true),
+  );
+  it.each(['2020-01-01T10:00', '2020-01-01', '10:00:00'])('%s has none', (text) => expect(holds('offset', text, false)).toBe(true));
+});
+
 describe('decimals', () => {
   it('are compared and divided without rounding', () => {
     expect(holds('decimal.gt', '0.10000000000000000001', '0.1')).toBe(true);

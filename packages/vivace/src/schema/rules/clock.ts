@@ -1,0 +1,34 @@
+import type { TextFormat } from '../schema';
+import type { Rule, Rules } from './rule';
+import { orderOf } from './temporal-order';
+
+/** Whether it is before or after the time of the check; a day is past when it is over in UTC. */
+function clock(side: 'past' | 'future'): Rule {
+  return {
+    test: (value, [format]) => {
+      const now = orderOf(new Date(), format as TextFormat);
+      const at = orderOf(value, format as TextFormat);
+      return side === 'past' ? at < now : at > now;
+    },
+    explain: ([format]) =>
+      format === 'date'
+        ? { type: `date_${side}`, msg: `Date should be in the ${side}` }
+        : { type: `datetime_${side}`, msg: `Input should be in the ${side}` },
+  };
+}
+
+const OFFSET = /(?:z|[+\u2212-]\d\d:?\d\d)$/i;
+
+/** Limits of dates and times by the clock, and whether they say their offset. */
+export const clocks = {
+  past: clock('past'),
+  future: clock('future'),
+  offset: {
+    for: ['string'],
+    test: (value, [wanted]) => OFFSET.test(String(value)) === wanted,
+    explain: ([wanted]) =>
+      wanted === true
+        ? { type: 'timezone_aware', msg: 'Input should have timezone info' }
+        : { type: 'timezone_naive', msg: 'Input should not have timezone info' },
+  },
+} satisfies Rules;
