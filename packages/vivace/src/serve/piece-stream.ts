@@ -62,6 +62,7 @@ export class PieceStream extends Readable {
   }
 
   override _read(): void {
+    if (this.#over) return;
     this.#take().catch((error: unknown) => this.#breakOff(error));
   }
 

@@ -164,6 +164,7 @@ describe('a generator handler', () => {
       whole: false,
     });
     expect(await log.line('A response broke off')).toMatchObject({ err: { message: 'sold out' } });
+    expect(log.lines.filter(({ err }) => err !== undefined).map(({ err }) => (err as Error).message)).toEqual(['secret', 'sold out']);
   });
 
   it('keeps its dependencies until the stream ends, those of scope request until after the tasks', async () => {
