@@ -4,6 +4,10 @@ import websocket from '@fastify/websocket';
 import { WebSocket as Client, type ClientOptions } from 'ws';
 import { Controller, Get, Vivace, WebSocket, WebSocketRoute, type Server, type VivaceOptions } from 'vivace';
 import { cors } from 'vivace/middleware';
+import { heartbeats } from './heartbeats';
+
+/** More than the buffers of a connection hold, in blocks of bytes. */
+const [BLOCKS, BLOCK] = [2000, 16 * 1024];
 
 const open = new Set<WebSocket>();
 let ended = Promise.withResolvers<string>();
@@ -33,10 +37,10 @@ class Sockets {
   @WebSocketRoute('/flood')
   async flood(socket: WebSocket, patient = false): Promise<void> {
     await socket.accept();
-    const block = 'x'.repeat(16 * 1024);
+    const block = 'x'.repeat(BLOCK);
     let sent = 0;
     try {
-      for (; sent < 10_000; sent += 1) {
+      for (; sent < BLOCKS; sent += 1) {
         const written = socket.send(block);
         if (patient) await written;
         else written.catch(() => {});
@@ -295,18 +299,26 @@ describe('a client', () => {
   });
 
   it('that is silent is pinged, and given up when it does not answer', async () => {
-    const server = await serve({ webSockets: { heartbeat: 0.02 } });
+    using hearts = heartbeats();
+    const server = await serve();
     const alive = await opened(server, '/echo');
     const dead = await opened(server, '/deaf', { autoPong: false });
-    await once(alive, 'ping');
-    expect(await closeOf(dead)).toEqual([1006, '']);
+    const pinged = [once(alive, 'ping'), once(dead, 'ping')];
+    hearts.next();
+    await Promise.all(pinged);
+    // What comes back was sent after the answer to the ping.
+    alive.send('still here');
+    await once(alive, 'message');
+    const closing = closeOf(dead);
+    hearts.next();
+    expect(await closing).toEqual([1006, '']);
     expect(await ended.promise).toBe('gone');
     alive.send('still here');
     expect(String((await once(alive, 'message'))[0])).toBe('still here');
   });
 
   it('that does not read makes send() wait', async () => {
-    const server = await serve({ webSockets: { heartbeat: 0 } });
+    const server = await serve();
     const socket = client(server, '/flood?patient=true');
     let received = 0;
     const all = new Promise<void>((resolve) => {
@@ -314,17 +326,24 @@ describe('a client', () => {
     });
     await once(socket, 'open');
     socket.pause();
-    await new Promise((resolve) => setImmediate(resolve));
+    expect(await (await fetch(`${server.url}/plain`)).json()).toBe('plain');
     socket.resume();
     await all;
-    expect(received).toBe(10_000);
+    expect(received).toBe(BLOCKS);
   });
 
   it('that sends more than the program reads has to wait, and is not given up for it', async () => {
-    const server = await serve({ webSockets: { heartbeat: 0.02 } });
+    using hearts = heartbeats();
+    const server = await serve();
     const socket = await opened(server, '/later');
     for (let count = 0; count < 500; count += 1) socket.send(`${count}`.padEnd(60_000));
-    for (let pings = 0; pings < 5; pings += 1) await once(socket, 'ping');
+    for (let pings = 0; pings < 5; pings += 1) {
+      const pinged = once(socket, 'ping');
+      hearts.next();
+      await pinged;
+      // Time enough to read, or to have stopped reading.
+      await fetch(`${server.url}/plain`);
+    }
     expect([socket.readyState, socket.bufferedAmount > 0]).toEqual([Client.OPEN, true]);
     reading.resolve();
     socket.send('500 and no more');
