@@ -4,7 +4,7 @@ import { packageAt } from './packages';
 import type { Reader } from './reader';
 import type { MemberData, Primitive, TypeData } from './side-car';
 import type { Syntax } from './syntax';
-import { enumOf, is, isDataObject, isDeclared, isFunction, isOpen } from './type-kinds';
+import { enumOf, is, isDataObject, isDeclared, isFunction, isMapped, isOpen } from './type-kinds';
 import { unionOf, withoutUndefined } from './unions';
 import { dirname } from 'node:path';
 
@@ -90,7 +90,18 @@ export class CheckedTypes {
       if (named) return named;
       if (isFunction(type, checker)) return 'function';
     }
-    return this.#aliased(type) ?? this.structure(type);
+    return this.#mappedPrimitive(type) ?? this.#aliased(type) ?? this.structure(type);
+  }
+
+  /** A mapped type leaves primitives alone, but takes one with tags (`int`) for an object with its methods. */
+  #mappedPrimitive(type: Type): TypeData | undefined {
+    if (!isMapped(type)) return undefined;
+    const properties = this.reader.checker.getPropertiesOfType(type);
+    const has = (method: string) => properties.some(({ name }) => name === method);
+    const prim = has('toExponential') ? 'number' : has('charCodeAt') ? 'string' : undefined;
+    if (!prim) return undefined;
+    const tags = properties.filter((property) => this.reader.originOf(property) !== 'platform');
+    return { prim, tags: Object.fromEntries(tags.map((property) => this.#tag(property))) };
   }
 
   /** Without the argument for `this` that classes and interfaces carry. */

@@ -15,7 +15,7 @@ export function define(declaration: Declaration, reader: Reader): Definition {
   if (isClass(node)) return { kind: 'class', ...about, ...classOf(node, reader) };
   switch (node.kind) {
     case SyntaxKind.EnumDeclaration:
-      return { kind: 'enum', ...about, members: enumMembers(node, reader) };
+      return enumOf(node, about, reader);
     case SyntaxKind.VariableDeclaration:
       return { kind: 'function', ...about, ...dependencyOf(node, reader) };
     default:
@@ -44,6 +44,7 @@ function classOf(node: Syntax, reader: Reader): Omit<ClassDefinition, 'kind' | '
   const constructors = members.filter(({ kind }) => kind === SyntaxKind.Constructor);
   const constructor = constructors.find(({ body }) => body) ?? constructors[0];
   const bases = basesOf(node, reader);
+  const index = members.find(({ kind }) => kind === SyntaxKind.IndexSignature);
   const hasOperations = members.some((member) => isCallable(member) && isDecorated(member));
   const methods = hasOperations
     ? members.filter(isInstanceMethod).map((method) => [nameOf(method)!, methodOf(method, reader)] as const)
@@ -53,6 +54,7 @@ function classOf(node: Syntax, reader: Reader): Omit<ClassDefinition, 'kind' | '
     ...typeParameters(node),
     ...(bases.length > 0 && { extends: bases }),
     props: propertiesOf(node, constructor, reader),
+    ...(index?.type && { index: reader.node(index.type) }),
     ...(constructor && { ctor: parametersOf(constructor, reader) }),
     ...(methods.length > 0 && { methods: Object.fromEntries(methods) }),
   };
@@ -104,8 +106,13 @@ function dependencyOf(node: Syntax, reader: Reader): CallableData {
   return callee && kinds.includes(callee.kind) ? callableOf(callee, reader) : { params: [], returns: 'unknown' };
 }
 
-function enumMembers(node: Syntax, { checker }: Reader): EnumDefinition['members'] {
-  return Object.fromEntries((node.members ?? []).map((member) => [nameOf(member) ?? '', checker.getConstantValue(member as Node) ?? '']));
+/** The values of an enum, as far as the checker knows them. */
+function enumOf(node: Syntax, about: Omit<EnumDefinition, 'kind' | 'members'>, { checker }: Reader): Definition {
+  const members = (node.members ?? []).map((member) => [nameOf(member) ?? '', checker.getConstantValue(member as Node)] as const);
+  const calculated = members.find(([, value]) => value === undefined);
+  if (calculated)
+    return { kind: 'type', ...about, t: { unsupported: `${nameOf(node)}.${calculated[0]}, which is calculated when the program runs,` } };
+  return { kind: 'enum', ...about, members: Object.fromEntries(members as [string, string | number][]) };
 }
 
 function structureOf(declaration: Declaration, reader: Reader): TypeDefinition['t'] {

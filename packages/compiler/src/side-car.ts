@@ -91,6 +91,8 @@ export interface ClassDefinition extends Documentation {
   params?: string[];
   extends?: TypeData[];
   props: Record<string, MemberData>;
+  /** Of an index signature. */
+  index?: TypeData;
   ctor?: ParameterData[];
   methods?: Record<string, MethodData>;
 }

@@ -55,10 +55,13 @@ export function isClass({ kind }: Syntax): boolean {
   return kind === SyntaxKind.ClassDeclaration || kind === SyntaxKind.ClassExpression;
 }
 
-/** The name of a member or parameter; undefined where it is computed, private (`#x`) or destructured. */
+/** The name of a member or parameter; undefined where it is calculated, private (`#x`) or destructured. */
 export function nameOf({ name }: Syntax): string | undefined {
-  const plain: readonly number[] = [SyntaxKind.Identifier, SyntaxKind.StringLiteral, SyntaxKind.NumericLiteral];
-  return name && plain.includes(name.kind) ? name.text : undefined;
+  const literals: readonly number[] = [SyntaxKind.StringLiteral, SyntaxKind.NumericLiteral];
+  const written = name?.kind === SyntaxKind.ComputedPropertyName ? name.expression : name;
+  if (!written) return undefined;
+  const isName = literals.includes(written.kind) || (written === name && written.kind === SyntaxKind.Identifier);
+  return isName ? written.text : undefined;
 }
 
 /** The expression inside parentheses and type assertions. */

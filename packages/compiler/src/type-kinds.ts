@@ -1,4 +1,4 @@
-import { type Checker, ObjectFlags, SignatureKind, type Symbol, SymbolFlags, type Type } from './checker';
+import { type Checker, ObjectFlags, SignatureKind, type Symbol, SymbolFlags, type Type, TypeFlags } from './checker';
 import type { Reader } from './reader';
 
 /** A class or an interface, with its arguments; `typeof Item` is none, but has its symbol. */
@@ -9,8 +9,13 @@ export function isDeclared(type: Type): boolean {
 /** A mapped type over a type parameter: what it consists of is known where an argument is given. */
 export function isOpen(type: Type): boolean {
   if (type.isIntersectionType()) return type.getTypes().some(isOpen);
-  const isMapped = type.isObjectType() && (type.objectFlags & ObjectFlags.Mapped) !== 0;
-  return isMapped && type.getAliasTypeArguments().some((each) => each.isTypeParameter());
+  return isMapped(type) && type.getAliasTypeArguments().some((each) => is(each, madeOfParameters) || isOpen(each));
+}
+
+const madeOfParameters = TypeFlags.TypeParameter | TypeFlags.Index | TypeFlags.IndexedAccess | TypeFlags.Conditional;
+
+export function isMapped(type: Type): boolean {
+  return type.isObjectType() && (type.objectFlags & ObjectFlags.Mapped) !== 0;
 }
 
 /** An object type that only an alias can name: a literal, mapped or intersected one with properties, not a class, a list, a record or a function. */

@@ -92,6 +92,8 @@ export interface ClassDefinition extends Documented {
   readonly params?: readonly string[];
   readonly extends?: readonly Type[];
   readonly props: Readonly<Record<string, Member>>;
+  /** Of an index signature. */
+  readonly index?: Type;
   readonly ctor?: readonly Parameter[];
   readonly methods?: Readonly<Record<string, MethodType>>;
 }

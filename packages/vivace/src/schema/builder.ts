@@ -65,7 +65,7 @@ export class SchemaBuilder {
       return { kind: 'record', keys: { kind: 'string' }, values: schemaOfType(this, type.index, where), as: 'object' };
     }
     const fields = this.#fieldsOf(type.object, where);
-    const extra = type.index === undefined ? this.defaults.extra : 'allow';
+    const extra = this.#extraOf(type.index, where);
     return { kind: 'object', name: undefined, type: undefined, fields, extra, before: [], after: [] };
   }
 
@@ -146,7 +146,7 @@ export class SchemaBuilder {
       name: componentName(title),
       type,
       fields,
-      extra: model.extra ?? this.defaults.extra,
+      extra: model.extra ?? this.#extraOf(definition?.index, { ...where, type: name }),
       before: reader.modelHooks('before'),
       after: reader.modelHooks('after'),
       notes: present({ title, ...tagNotes(definition?.doc, definition?.tags ?? {}), ...reader.notes }),
@@ -185,6 +185,14 @@ export class SchemaBuilder {
           : fieldOfClass(this, this.readerOf(owner), name, bound, where);
       return made === undefined ? [] : [made];
     });
+  }
+
+  /** Beside fields of their own, an index signature lets others through, whatever they are. */
+  #extraOf(index: Type | undefined, where: Where): Extra {
+    if (index === undefined) return this.defaults.extra;
+    if (index === 'unknown' || index === 'any') return 'allow';
+    const seen = 'an index signature beside fields says what all other fields are, which is not checked';
+    throw new BootError('UNSUPPORTED_TYPE', where, seen, '`[name: string]: unknown`, or a field of the type `Record<string, …>`');
   }
 
   #settled(schema: Schema): Schema {

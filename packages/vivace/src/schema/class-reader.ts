@@ -1,7 +1,7 @@
 import { declarationOf } from '../declare/declarations';
 import type { ClassFacts, FieldFacts, ModelFacts } from '../declare/facts';
 import { BootError } from '../errors/boot-error';
-import type { Types } from '../reflect/type';
+import type { Member, Types } from '../reflect/type';
 import { type Transforming, transformingOf } from './class-transformer';
 import { type Constraints, constraintsOf } from './class-validator';
 import { lineage, membersOf } from './members';
@@ -66,11 +66,12 @@ export class ClassReader {
   }
 
   /** The initial value of a field, if it has one; a fresh one for each call where it is no plain value, or varies. */
-  defaultOf(name: string, varies = false): (() => unknown) | undefined {
-    if (this.takesArguments() || this.isComputed(name)) return undefined;
+  defaultOf(name: string, member?: Member): (() => unknown) | undefined {
+    if (this.isComputed(name)) return undefined;
+    if (this.takesArguments()) return member?.default === undefined ? undefined : () => structuredClone(member.default);
     const value = this.#instance()[name];
     if (value === undefined) return undefined;
-    return varies || (typeof value === 'object' && value !== null) ? () => this.#construct()[name] : () => value;
+    return member?.varies || (typeof value === 'object' && value !== null) ? () => this.#construct()[name] : () => value;
   }
 
   isComputed(name: string): boolean {

@@ -69,7 +69,7 @@ function fieldWith(
   if (model.trim) schema = trimmed(schema);
   schema = strictly(schema, facts?.strict ?? model.strict ?? builder.defaults.strict);
 
-  const makeDefault = member?.opt && member.from !== undefined ? undefined : reader.defaultOf(name, member?.varies);
+  const makeDefault = member?.opt && member.from !== undefined ? undefined : reader.defaultOf(name, member);
   const optional = constraints?.optional === true || (member !== undefined && mayBeAbsent(member) && constraints?.defined !== true);
   const input = !computed && transforming.input !== false && reader.transforming.shows(name, 'in');
   return {

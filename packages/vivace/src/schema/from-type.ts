@@ -20,7 +20,7 @@ export function schemaOfType(builder: SchemaBuilder, type: Type, where: Where): 
   if ('array' in type) return { kind: 'list', items: inner(type.array) };
   if ('union' in type) return unionOf(type.union.filter((member) => member !== 'undefined' && member !== 'void').map(inner));
   if ('record' in type) return { kind: 'record', keys: keysOf(inner(type.record[0])), values: inner(type.record[1]), as: 'object' };
-  if ('tuple' in type) return tuple(type.tuple, inner);
+  if ('tuple' in type) return tuple(type.tuple, inner, where);
   if ('tpl' in type) return constrain({ kind: 'string' }, { pattern: patternOf(type) }, where);
   if ('prim' in type) return tagged(type.prim, type.tags ?? {}, inner, where);
   if ('object' in type) return builder.objectOf(type, where);
@@ -56,12 +56,13 @@ function tagged(prim: Type, tags: Readonly<Record<string, unknown>>, inner: (typ
   return constrain(schema, tagRules(tags, where), where);
 }
 
-function tuple(items: Extract<Type, { tuple: unknown }>['tuple'], inner: (type: Type) => Schema): Schema {
+function tuple(items: Extract<Type, { tuple: unknown }>['tuple'], inner: (type: Type) => Schema, where: Where): Schema {
   const fixed: Schema[] = [];
   let required = 0;
   let rest: Schema | undefined;
-  for (const item of items) {
+  for (const [at, item] of items.entries()) {
     if (typeof item === 'object' && 'rest' in item) {
+      if (at < items.length - 1) throw misplacedRest(where);
       const all = inner(item.rest);
       rest = all.kind === 'list' ? all.items : all;
     } else if (typeof item === 'object' && 'opt' in item) fixed.push(inner(item.opt));
@@ -124,6 +125,14 @@ function builtin(name: string, args: readonly Type[], inner: (type: Type) => Sch
       throw unsupported(where, name === 'URL' ? 'the class URL' : `the type ${name}`);
   }
 }
+
+const misplacedRest = (where: Where) =>
+  new BootError(
+    'UNSUPPORTED_TYPE',
+    where,
+    'a tuple with elements behind its `...` has no JSON Schema',
+    'the elements of any number last: `[boolean, int, ...string[]]`',
+  );
 
 function unsupported(where: Where, what: string): BootError {
   const write = what.includes('URL')

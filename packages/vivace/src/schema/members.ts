@@ -1,4 +1,4 @@
-import type { Member, Reference, Type, Types } from '../reflect/type';
+import type { ClassDefinition, Member, Reference, Type, Types } from '../reflect/type';
 import { bind, substitute } from './generics';
 import type { Class } from './schema';
 
@@ -14,8 +14,14 @@ export function membersOf(types: Types, type: Class, args?: readonly Type[], res
   );
   const parent = extended === undefined ? undefined : (substitute(extended, generics) as Reference);
   const members = new Map<string, Member>(base === Function.prototype ? [] : membersOf(types, base, parent?.args, parent?.to));
-  for (const [name, member] of Object.entries(definition?.props ?? {})) members.set(name, { ...member, t: substitute(member.t, generics) });
+  for (const props of [...shapesOf(definition), definition?.props ?? {}])
+    for (const [name, member] of Object.entries(props)) members.set(name, { ...member, t: substitute(member.t, generics) });
   return members;
+}
+
+/** What a class extends that has no name of its own: `extends WithId(Plain)`. */
+function shapesOf(definition: ClassDefinition | undefined): Readonly<Record<string, Member>>[] {
+  return (definition?.extends ?? []).flatMap((parent) => (typeof parent === 'object' && 'object' in parent ? [parent.object] : []));
 }
 
 /** A class and those it extends, the root first. */
