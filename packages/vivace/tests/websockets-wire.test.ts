@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import websocket from '@fastify/websocket';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { WebSocket as Client, type ClientOptions } from 'ws';
 import { Controller, Get, Vivace, WebSocket, WebSocketRoute, type Server, type VivaceOptions } from 'vivace';
 import { cors } from 'vivace/middleware';
@@ -97,6 +99,14 @@ async function refusalOf(socket: Client): Promise<number> {
   const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode: number }];
   socket.terminate();
   return response.statusCode;
+}
+
+/** What nobody refers to is gone after it. */
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  await new Promise((resolve) => setImmediate(resolve));
+  collect();
 }
 
 /** Settles when no handler of `/echo` runs any more. */
@@ -360,6 +370,25 @@ describe('a client', () => {
     const closing = closeOf(slow);
     slow.resume();
     expect(await closing).toEqual([1013, 'Too slow']);
+  });
+});
+
+describe('an open connection', () => {
+  it('keeps nothing of the answer to its handshake: many are open for long', async () => {
+    const answers: WeakRef<object>[] = [];
+    const app = new Vivace({ controllers: [Sockets] }).plugin((fastify) => {
+      fastify.addHook('onRequest', async (_, reply) => void answers.push(new WeakRef(reply.raw)));
+    });
+    const server = await serve({}, app);
+    const sockets = await Promise.all(Array.from({ length: 5 }, () => opened(server, '/echo')));
+    for (const socket of sockets) {
+      socket.send('hi');
+      await once(socket, 'message');
+    }
+    await collectGarbage();
+    expect(answers.filter((answer) => answer.deref() !== undefined)).toHaveLength(0);
+    expect(answers).toHaveLength(sockets.length);
+    for (const socket of sockets) socket.close();
   });
 });
 

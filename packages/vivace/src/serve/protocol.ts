@@ -8,6 +8,7 @@ import { layeredHandler, sendLater } from './layers';
 import { answerOutside } from './not-found';
 import { isOwnRoute } from './own-routes';
 import type { Sites } from './sites';
+import { upgradeOf } from './websocket-upgrade';
 
 /** The most headers of a request. */
 const HEADERS = 100;
@@ -24,7 +25,8 @@ export function guardProtocol(fastify: FastifyInstance, sites: Sites): void {
     const socket = raw.socket as Known;
     // What follows a request that the connection was closed for.
     if (socket.writableEnded) return void reply.hijack();
-    socket[LATEST] = reply.raw;
+    // A WebSocket is no HTTP any more, and would keep it for long.
+    if (upgradeOf(raw) === undefined) socket[LATEST] = reply.raw;
     const refused = refusalOf(raw);
     if (refused !== undefined) return refuse(refused, request, reply, sites);
     // Bodies of ours are asked for when they are read.
