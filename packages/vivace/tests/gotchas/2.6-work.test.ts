@@ -28,4 +28,12 @@ describe('gotchas of work for the processor', () => {
     expect((await slow).json()).toBeGreaterThan(0);
     expect(order).toEqual(['quick', 'hash']);
   });
+
+  test('gotcha 100: it may be that of a module beside the one that asks for it', async () => {
+    const count = await offload(async (limit: number) => {
+      const { primes } = await import('../primes.mjs');
+      return primes(limit);
+    }, 100);
+    expect(count).toBe(25);
+  });
 });
