@@ -121,7 +121,10 @@ function structureOf(declaration: Declaration, reader: Reader): TypeDefinition['
   const type = symbol && reader.checker.getDeclaredTypeOfSymbol(symbol);
   if (!type) return 'unknown';
   const isObject = node.kind === SyntaxKind.InterfaceDeclaration || isDataObject(type, reader);
-  return isObject ? reader.structure(type) : reader.alias(declaration);
+  if (isObject) return reader.structure(type);
+  const data = reader.alias(declaration);
+  const isItself = typeof data === 'object' && 'ref' in data && data.ref === declaration.id;
+  return isItself ? reader.structure(type) : data;
 }
 
 function typeParameters({ typeParameters = [] }: Syntax): { params?: string[] } {

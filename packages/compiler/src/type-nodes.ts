@@ -24,6 +24,7 @@ const keywords: Readonly<Record<number, Primitive>> = {
 export class TypeNodes {
   /** Aliases that are being read in place: one that is met again is recursive, and becomes a reference. */
   readonly #open = new Set<string>();
+  readonly #recursive = new Set<string>();
 
   constructor(readonly reader: Reader) {}
 
@@ -117,12 +118,23 @@ export class TypeNodes {
         () => type,
       );
     }
-    return parameters.length > 0 ? this.reader.type(type) : this.inPlace(declaration);
+    const inPlace = this.inPlace(declaration);
+    if (this.#recursive.has(declaration.id)) {
+      return this.reader.refer(
+        declaration,
+        args.map((each) => this.read(each)),
+        () => type,
+      );
+    }
+    return parameters.length > 0 ? this.reader.type(type) : inPlace;
   }
 
   /** What an alias without parameters stands for. */
   inPlace(alias: Declaration): TypeData {
-    if (this.#open.has(alias.id)) return this.reader.refer(alias, [], () => undefined);
+    if (this.#open.has(alias.id)) {
+      this.#recursive.add(alias.id);
+      return this.reader.refer(alias, [], () => undefined);
+    }
     this.#open.add(alias.id);
     try {
       return this.read(alias.node.type!);

@@ -38,6 +38,8 @@ function maskedParts(schema: Schema, value: object, masked: Map<unknown, unknown
         : value;
     case 'union':
       return schema.members.reduce<unknown>((copy, member) => mask(member, copy, masked), value);
+    case 'recursive':
+      return mask(schema.inner, value, masked);
     case 'record':
       return copyOf(value, (_, item) => mask(schema.values, item, masked));
     case 'object':
@@ -81,6 +83,8 @@ function partsOf(schema: Schema): readonly Schema[] {
       return [schema.items];
     case 'tuple':
       return schema.rest === undefined ? schema.items : [...schema.items, schema.rest];
+    case 'recursive':
+      return [schema.inner];
     case 'record':
       return [schema.values];
     case 'union':

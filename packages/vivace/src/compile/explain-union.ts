@@ -96,6 +96,8 @@ export function memberName(schema: Schema): string {
       return `union[${schema.members.map(memberName).join(',')}]`;
     case 'object':
       return schema.name ?? 'object';
+    case 'recursive':
+      return schema.name;
     case 'secret':
       return memberName(schema.inner);
     default:

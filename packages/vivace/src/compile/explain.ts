@@ -100,6 +100,8 @@ function* readType(schema: Schema, value: unknown, reading: Reading): Steps<unkn
       return yield* readRecord(schema, value, reading);
     case 'union':
       return yield* readUnion(schema, value, reading);
+    case 'recursive':
+      return yield* reading.read(schema.inner, value);
     case 'secret':
       return yield* readSecret(schema, value, reading);
     default:

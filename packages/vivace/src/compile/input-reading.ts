@@ -164,6 +164,7 @@ export function mayWait(schema: Schema, seen = new Set<Schema>()): boolean {
       return mayWait(schema.keys, seen) || mayWait(schema.values, seen);
     case 'union':
       return schema.members.some((member) => mayWait(member, seen));
+    case 'recursive':
     case 'secret':
       return mayWait(schema.inner, seen);
     case 'object':

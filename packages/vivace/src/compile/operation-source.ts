@@ -33,6 +33,7 @@ function innerOf(schema: Schema): readonly Schema[] {
       return [schema.keys, schema.values];
     case 'union':
       return schema.members;
+    case 'recursive':
     case 'secret':
       return [schema.inner];
     default:

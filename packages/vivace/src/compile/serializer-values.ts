@@ -184,6 +184,9 @@ export class ValuePrinter {
         require(`${text} !== undefined`);
         return done(`${code.constant(quote)}(${text})`);
       }
+      case 'recursive':
+        this.printChecks(schema, value);
+        return this.printCall(schema.inner, value, sink);
       case 'secret':
         return sink(`'"**********"'`);
       case 'any':

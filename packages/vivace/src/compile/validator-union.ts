@@ -15,7 +15,7 @@ export function oneOfReader(schema: UnionSchema, validators: Validators): Valida
       return member === undefined ? INVALID : validators.of(member)(value, object);
     };
   }
-  const isFlat = !schema.members.some(({ kind }) => kind === 'secret' || kind === 'union');
+  const isFlat = !schema.members.some(({ kind }) => kind === 'secret' || kind === 'union' || kind === 'recursive');
   const scalars = new Set(isFlat ? schema.members.flatMap(scalarType) : []);
   const onlyObject = onlyOne(schema.members, ['object', 'record']);
   const takesLists = schema.members.some((member) => member.kind === 'object' && member.before.length > 0);
@@ -39,7 +39,7 @@ function scalarType(member: Schema): string[] {
 
 /** The only member of some kinds, if no other member could take such a value. */
 function onlyOne(members: readonly Schema[], kinds: readonly Schema['kind'][]): Schema | undefined {
-  const some = members.filter((member) => kinds.includes(member.kind) || ['any', 'union', 'secret'].includes(member.kind));
+  const some = members.filter((member) => kinds.includes(member.kind) || ['any', 'union', 'recursive', 'secret'].includes(member.kind));
   return some.length === 1 && kinds.includes(some[0].kind) ? some[0] : undefined;
 }
 

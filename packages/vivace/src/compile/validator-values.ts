@@ -62,6 +62,8 @@ export class ValuePrinter {
         return this.printRecord(schema, value);
       case 'union':
         return this.printUnion(schema, value);
+      case 'recursive':
+        return this.printCall(schema.inner, value);
       case 'secret':
         return this.printSecret(schema.inner, value);
       case 'object':

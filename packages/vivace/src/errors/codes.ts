@@ -63,7 +63,7 @@ export const BOOT_ERRORS = {
   TYPES_STALE: 'A file has changed since its types were written.',
   CLASS_NOT_LOADED: 'A class is only named as a type, and its module cannot be loaded.',
   UNSUPPORTED_TYPE: 'A type cannot be read from or written to JSON.',
-  RECURSIVE_ALIAS: 'A type alias is made of itself without the name of an object.',
+  RECURSIVE_ALIAS: 'A type alias that is made of itself grows with each mention.',
   DEFAULTS_THROW: 'The constructor that gives the defaults of a DTO throws.',
   NOT_A_TYPE: 'A value was given that stands for no type.',
   FIELD_WITHOUT_TYPE: 'Nothing says the type of a field.',

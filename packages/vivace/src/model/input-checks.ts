@@ -31,7 +31,7 @@ function isPlain(schema: Schema, lists: boolean): boolean {
   if (schema.kind === 'list') return lists && isPlain(schema.items, false);
   if (schema.kind === 'tuple') return lists && schema.items.every((item) => isPlain(item, false));
   if (schema.kind === 'secret') return isPlain(schema.inner, lists);
-  return schema.kind !== 'object' && schema.kind !== 'record' && schema.kind !== 'file';
+  return schema.kind !== 'object' && schema.kind !== 'record' && schema.kind !== 'recursive' && schema.kind !== 'file';
 }
 
 function nested(schema: Schema): string {

@@ -1,12 +1,12 @@
 import { BootError } from '../errors/boot-error';
 import { describe, type Where } from '../errors/where';
 import { JsonSchemaWriter } from '../schema/json-schema';
-import type { EnumSchema, Field, ObjectSchema, Schema } from '../schema/schema';
+import type { Field, NamedSchema, ObjectSchema, Schema } from '../schema/schema';
 import type { SchemaObject } from './types';
 
 /** Whether clients send what is described, or receive it. */
 export type Direction = 'input' | 'output';
-type Named = ObjectSchema | EnumSchema;
+type Named = NamedSchema;
 
 /** Writes the schemas of one place of the document. */
 export interface SchemaScope {

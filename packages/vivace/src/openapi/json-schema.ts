@@ -1,7 +1,7 @@
 import type { Type } from '../declare/types';
 import { defaultBuilder } from '../schema/default-builder';
 import { JsonSchemaWriter } from '../schema/json-schema';
-import type { EnumSchema, ObjectSchema } from '../schema/schema';
+import type { NamedSchema } from '../schema/schema';
 import type { Direction } from './components';
 import type { SchemaObject } from './types';
 
@@ -15,7 +15,7 @@ import type { SchemaObject } from './types';
  */
 export function jsonSchema(type: Type, { mode = 'input' }: { mode?: Direction } = {}): SchemaObject {
   const definitions = new Map<string, SchemaObject>();
-  const ref = (schema: ObjectSchema | EnumSchema): string => {
+  const ref = (schema: NamedSchema): string => {
     const name = schema.name!;
     if (!definitions.has(name)) {
       // Noted before it is written: a recursive type refers to itself.
@@ -27,7 +27,7 @@ export function jsonSchema(type: Type, { mode = 'input' }: { mode?: Direction } 
   const writer = new JsonSchemaWriter({ mode, ref });
   const schema = defaultBuilder().fromValue(type, {});
   const referred = writer.write(schema);
-  const own = referred['$ref'] === undefined ? undefined : (schema as ObjectSchema | EnumSchema).name!;
+  const own = referred['$ref'] === undefined ? undefined : (schema as NamedSchema).name!;
   // A type that nothing refers to stands at the root itself.
   const inline = own !== undefined && !refers([...definitions.values()], own);
   const written = inline ? definitions.get(own)! : referred;

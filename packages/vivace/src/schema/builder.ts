@@ -1,14 +1,15 @@
 import { declarationOf } from '../declare/declarations';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import type { EnumDefinition, Member, Tags, Type, Types } from '../reflect/type';
+import type { EnumDefinition, Member, Reference, Tags, Type, Types } from '../reflect/type';
 import { ClassReader } from './class-reader';
-import { strictly } from './constrain';
+import { inJson, strictly } from './constrain';
 import { fieldOfClass, fieldOfMember } from './field';
 import { schemaOfType } from './from-type';
 import { schemaOfValue } from './from-value';
 import { NO_GENERICS, type Generics, bind, componentName, displayName, shortName, substitute } from './generics';
 import { membersOf } from './members';
+import { endless, LONGEST_ARGUMENTS, OpenAlias } from './open-alias';
 import type { Class, EnumSchema, Extra, Field, ObjectSchema, Schema } from './schema';
 import { present, tagNotes } from './tags';
 
@@ -18,7 +19,7 @@ export class SchemaBuilder {
   readonly #classes = new Map<Class, Map<string, ObjectSchema>>();
   readonly #enums = new Map<string, EnumSchema>();
   readonly #readers = new Map<Class, ClassReader>();
-  readonly #expanding = new Set<string>();
+  readonly #aliases = new Map<string, OpenAlias>();
 
   constructor(
     readonly types: Types,
@@ -108,23 +109,21 @@ export class SchemaBuilder {
     return schema;
   }
 
-  /** Expands an alias in place; one that is made of itself has no end without a name. */
-  recursive(type: { readonly ref: string; readonly args?: readonly Type[] }, expand: () => Schema, where: Where): Schema {
-    const key = JSON.stringify(type);
-    if (this.#expanding.has(key)) {
-      const name = shortName(type.ref);
-      throw new BootError(
-        'RECURSIVE_ALIAS',
-        where,
-        `the type ${name} is an alias made of itself`,
-        `an interface or a class: \`interface ${name} { … }\``,
-      );
-    }
-    this.#expanding.add(key);
+  /** Expands an alias in place, unless it is made of itself: then it needs its name. */
+  recursive({ ref, args }: Reference, expand: () => Schema, where: Where): Schema {
+    const key = JSON.stringify([ref, args ?? []]);
+    const known = this.#aliases.get(key);
+    if (known !== undefined) return known.meet();
+    if (key.length > LONGEST_ARGUMENTS) throw endless(shortName(ref), where);
+    const alias = new OpenAlias(componentName(displayName({ ref, ...(args !== undefined && { args }) })));
+    this.#aliases.set(key, alias);
+    let isClosed = false;
     try {
-      return expand();
+      const expanded = expand();
+      isClosed = alias.isMet;
+      return isClosed ? alias.close(inJson(this.#settled(expanded))) : expanded;
     } finally {
-      this.#expanding.delete(key);
+      if (!isClosed) this.#aliases.delete(key);
     }
   }
 
@@ -170,6 +169,7 @@ export class SchemaBuilder {
     } catch (error) {
       this.#classes.clear();
       this.#objects.clear();
+      this.#aliases.clear();
       throw error;
     }
   }
@@ -189,7 +189,7 @@ export class SchemaBuilder {
 
   /** Beside fields of their own, an index signature lets others through, whatever they are. */
   #extraOf(index: Type | undefined, where: Where): Extra {
-    if (index === undefined) return this.defaults.extra;
+    if (index === undefined || index === 'never') return this.defaults.extra;
     if (index === 'unknown' || index === 'any') return 'allow';
     const seen = 'an index signature beside fields says what all other fields are, which is not checked';
     throw new BootError('UNSUPPORTED_TYPE', where, seen, '`[name: string]: unknown`, or a field of the type `Record<string, …>`');

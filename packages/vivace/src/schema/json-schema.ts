@@ -1,7 +1,18 @@
 import type { Check } from './check';
 import { titleOf } from './names';
 import { rules } from './rules';
-import type { EnumSchema, Field, Literal, Notes, ObjectSchema, Schema, StringSchema, TupleSchema, UnionSchema } from './schema';
+import type {
+  EnumSchema,
+  Field,
+  Literal,
+  NamedSchema,
+  Notes,
+  ObjectSchema,
+  Schema,
+  StringSchema,
+  TupleSchema,
+  UnionSchema,
+} from './schema';
 
 /** A JSON Schema, 2020-12. */
 export type JsonSchema = Record<string, unknown>;
@@ -10,7 +21,7 @@ export interface JsonSchemaOptions {
   /** Whether it describes what is read or what is written. */
   readonly mode: 'input' | 'output';
   /** The address of a named schema, which is written elsewhere. */
-  readonly ref: (schema: ObjectSchema | EnumSchema) => string;
+  readonly ref: (schema: NamedSchema) => string;
 }
 
 /** Writes schemas as JSON Schema, with pydantic's titles and order of keys. */
@@ -23,7 +34,8 @@ export class JsonSchemaWriter {
   }
 
   /** The definition of a named schema. */
-  component(schema: ObjectSchema | EnumSchema): JsonSchema {
+  component(schema: NamedSchema): JsonSchema {
+    if (schema.kind === 'recursive') return this.write(schema.inner);
     const written = schema.kind === 'enum' ? { ...valuesOf(schema.values) } : this.object(schema);
     return { ...written, ...notesOf({ title: schema.name, ...schema.notes }) };
   }
@@ -72,6 +84,8 @@ export class JsonSchemaWriter {
         return this.union(schema);
       case 'secret':
         return { ...this.write(schema.inner), ...(schema.inner.kind === 'string' && { format: 'password' }), writeOnly: true };
+      case 'recursive':
+        return { $ref: this.options.ref(schema) };
       case 'object':
         return this.object(schema);
     }
@@ -143,8 +157,8 @@ export class JsonSchemaWriter {
   }
 }
 
-const isNamed = (schema: Schema): schema is ObjectSchema | EnumSchema =>
-  schema.kind === 'enum' || (schema.kind === 'object' && schema.name !== undefined);
+const isNamed = (schema: Schema): schema is NamedSchema =>
+  schema.kind === 'enum' || schema.kind === 'recursive' || (schema.kind === 'object' && schema.name !== undefined);
 
 /** A named type or null: pydantic takes the title of the type for enough. */
 function isNullableName(schema: Schema): boolean {

@@ -14,14 +14,17 @@ export function membersOf(types: Types, type: Class, args?: readonly Type[], res
   );
   const parent = extended === undefined ? undefined : (substitute(extended, generics) as Reference);
   const members = new Map<string, Member>(base === Function.prototype ? [] : membersOf(types, base, parent?.args, parent?.to));
-  for (const props of [...shapesOf(definition), definition?.props ?? {}])
-    for (const [name, member] of Object.entries(props)) members.set(name, { ...member, t: substitute(member.t, generics) });
+  const own = Object.entries(definition?.props ?? {});
+  for (const [name, member] of [...shapesOf(definition).filter(([name]) => !members.has(name)), ...own])
+    members.set(name, { ...member, t: substitute(member.t, generics) });
   return members;
 }
 
-/** What a class extends that has no name of its own: `extends WithId(Plain)`. */
-function shapesOf(definition: ClassDefinition | undefined): Readonly<Record<string, Member>>[] {
-  return (definition?.extends ?? []).flatMap((parent) => (typeof parent === 'object' && 'object' in parent ? [parent.object] : []));
+/** The members of what a class extends that has no name of its own, `extends WithId(Plain)`, which the classes below it may know better. */
+function shapesOf(definition: ClassDefinition | undefined): [string, Member][] {
+  return (definition?.extends ?? []).flatMap((parent) =>
+    typeof parent === 'object' && 'object' in parent ? Object.entries(parent.object) : [],
+  );
 }
 
 /** A class and those it extends, the root first. */

@@ -25,6 +25,7 @@ export type Schema =
   | RecordSchema
   | UnionSchema
   | ObjectSchema
+  | RecursiveSchema
   | SecretSchema
   | FileSchema;
 
@@ -124,6 +125,15 @@ export interface UnionSchema extends Common {
   readonly members: readonly Schema[];
   readonly discriminator?: Discriminator;
 }
+/** An alias that is made of itself (`type Json = string | Json[]`): a component of the document by its name. */
+export interface RecursiveSchema extends Common {
+  readonly kind: 'recursive';
+  readonly name: string;
+  /** What it stands for, once that is read to its end. */
+  readonly inner: Schema;
+}
+/** What the document has under a name. */
+export type NamedSchema = ObjectSchema | EnumSchema | RecursiveSchema;
 export interface Discriminator {
   /** The field, by its name on the wire; absent when a function names the member. */
   readonly field?: string;

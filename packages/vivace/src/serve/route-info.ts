@@ -100,6 +100,8 @@ export function typeName(schema: Schema): string {
       return schema.format ?? 'string';
     case 'instant':
       return 'Date';
+    case 'recursive':
+      return schema.name;
     case 'secret':
       return `Secret<${typeName(schema.inner)}>`;
     case 'any':

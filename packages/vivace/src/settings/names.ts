@@ -15,6 +15,7 @@ export function hasParts(schema: Schema): boolean {
     case 'tuple':
     case 'record':
     case 'object':
+    case 'recursive':
       return true;
     case 'secret':
       return hasParts(schema.inner);

@@ -575,7 +575,7 @@ export const MISTAKES: Readonly<
     @Controller('/trees')
     class Trees {
       @Post('/')
-      add(@Body() tree: Tree) {
+      add(@Body() tree: Tree<string>) {
         return tree;
       }
     }
@@ -766,7 +766,7 @@ export const MISTAKES: Readonly<
   },
 };
 
-type Tree = Tree[] | string;
+type Tree<T> = T | Tree<T[]>[];
 
 async function inProduction(mistake: Mistake): Promise<void> {
   const { NODE_ENV } = process.env;
