@@ -2,7 +2,22 @@ import { readdir, readFile } from 'node:fs/promises';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { File, Form, Controller, Get, HTTPException, Model, Post, Request, UploadFile, Vivace, BackgroundTasks, bytes, int } from 'vivace';
+import {
+  FieldValidator,
+  File,
+  Form,
+  Controller,
+  Get,
+  HTTPException,
+  Model,
+  Post,
+  Request,
+  UploadFile,
+  Vivace,
+  BackgroundTasks,
+  bytes,
+  int,
+} from 'vivace';
 import { StreamingResponse } from 'vivace/responses';
 import { testClient } from 'vivace/testing';
 
@@ -14,6 +29,19 @@ class Profile {
   name!: string;
   age?: int;
   tags: string[] = [];
+}
+class Place {
+  street!: string;
+  number!: int;
+}
+class Photo {
+  @FieldValidator('place', { mode: 'before' })
+  static parsed(text: string): unknown {
+    return JSON.parse(text);
+  }
+
+  place!: Place;
+  photo!: UploadFile;
 }
 class Application {
   name!: string;
@@ -95,6 +123,10 @@ class Forms {
     const { name, photo, letters, signature } = application;
     return [name, photo.filename, letters.map(({ size }) => size), Buffer.from(signature).toString()];
   }
+  @Post('/photo')
+  photo(@Form() { place, photo }: Photo): unknown[] {
+    return [place, photo.filename];
+  }
   @Post('/raw')
   async raw(request: Request): Promise<unknown[]> {
     const form = await request.form();
@@ -165,6 +197,17 @@ describe('a form', () => {
     expect(file.text).not.toContain('secret');
     const text = await client.post('/upload', { form: { photo: 'text' }, files: {} });
     expect(text.json()).toMatchObject({ detail: [{ type: 'value_error', loc: ['body', 'photo'], input: 'text' }] });
+  });
+
+  it('may hold JSON in a field, beside files, where a validator parses it', async () => {
+    await using client = await clientOf();
+    const files = { photo: { filename: 'a.png', content: PNG } };
+    const good = await client.post('/photo', { form: { place: '{"street":"Elm","number":3}' }, files });
+    expect(good.json()).toEqual([{ street: 'Elm', number: 3 }, 'a.png']);
+    const misfit = await client.post('/photo', { form: { place: '{"street":"Elm","number":"x"}' }, files });
+    expect(misfit.json()).toMatchObject({ detail: [{ type: 'int_parsing', loc: ['body', 'place', 'number'] }] });
+    const broken = await client.post('/photo', { form: { place: '{"street":' }, files });
+    expect(broken.json()).toMatchObject({ detail: [{ type: 'value_error', loc: ['body', 'place'] }] });
   });
 
   it('is given by request.form() as it was sent', async () => {

@@ -129,6 +129,10 @@ describe('the response class', () => {
     const { paths } = client.server.openapi();
     expect(paths['/text']).toMatchObject({ get: { responses: { 200: { content: { 'text/plain': { schema: { type: 'string' } } } } } } });
     expect(paths['/pages/away']).toMatchObject({ get: { responses: { 307: { description: 'Successful Response' } } } });
+    // A response as the return type is no model.
+    expect(paths['/pages/own']).toMatchObject({
+      get: { responses: { 200: { content: { 'text/html': { schema: { type: 'string' } } } } } },
+    });
   });
 });
 

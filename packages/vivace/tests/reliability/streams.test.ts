@@ -2,6 +2,7 @@ import { once, EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BackgroundTasks, Controller, Depends, Get, HTTPException, Header, Post, Reply, Vivace, dependency, int, on } from 'vivace';
 import { EventSourceResponse, JSONResponse, ServerSentEvent, StreamingResponse } from 'vivace/responses';
+import { compress } from 'vivace/middleware';
 import { ask, Log } from './wire';
 
 /** What happened, in order; a test may wait for one of its entries. */
@@ -448,6 +449,29 @@ describe('server-sent events', () => {
     expect((await (await ask(server, '/', { method: 'POST' })).end()).text).toBe('data: "posted"\n\n');
     for (const junk of ['x', '-', '9'.repeat(400), '%00', '\xff'])
       expect((await ask(server, '/', { headers: { 'last-event-id': junk } })).status).toBe(422);
+  });
+
+  it('may be written by hand, and are not compressed then either', async () => {
+    const next = new EventEmitter();
+    @Controller()
+    class Events {
+      @Get('/')
+      events(): StreamingResponse {
+        const texts = (async function* () {
+          yield 'data: 1\n\n';
+          await once(next, 'go');
+          yield 'data: 2\n\n';
+        })();
+        return new StreamingResponse(texts, { media: 'text/event-stream', headers: { 'cache-control': 'no-cache' } });
+      }
+    }
+    await using server = await serve(Events, { middleware: [compress({ minSize: 0 })] });
+    const answer = await ask(server, '/', { headers: { 'accept-encoding': 'gzip' } });
+    const { 'content-type': type, 'content-encoding': encoding, 'cache-control': cache } = answer.headers;
+    expect([type, encoding, cache]).toEqual(['text/event-stream; charset=utf-8', undefined, 'no-cache']);
+    expect(await answer.until('\n\n')).toBe('data: 1\n\n');
+    next.emit('go');
+    expect(await answer.end()).toEqual({ text: 'data: 1\n\ndata: 2\n\n', whole: true });
   });
 
   it('validate and filter the data of events by their type', async () => {
