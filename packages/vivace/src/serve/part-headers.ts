@@ -21,6 +21,22 @@ export function dispositionOf(headers: PartHeaders): Disposition {
   return { name: parameters.get('name'), filename: extended(parameters.get('filename*')) ?? parameters.get('filename') };
 }
 
+const NAME = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
+const CONTROL = /[^\t\x20-\x7e\x80-\xff]/g;
+
+/** What clients say of a part, as far as it may be said in headers. */
+export function headersOf(sent: PartHeaders): Headers {
+  const headers = new Headers();
+  for (const [name, values = []] of Object.entries(sent))
+    if (NAME.test(name)) for (const value of values) headers.append(name, headerValue(value));
+  return headers;
+}
+
+/** Control characters would be an error wherever a program passes the value on. */
+export function headerValue(sent: string): string {
+  return sent.replace(CONTROL, '');
+}
+
 /** The value of a parameter of a header, such as the boundary of a multipart body. */
 export function parameterOf(header: string, name: string): string | undefined {
   for (const [, key = '', quoted, plain] of header.matchAll(PARAMETER)) if (key.toLowerCase() === name) return quoted ?? plain;

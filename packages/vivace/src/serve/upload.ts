@@ -3,7 +3,7 @@ import { unlink } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { HEAD, UploadFile } from '../declare/parts';
-import type { PartHeaders } from './part-headers';
+import { headersOf, headerValue, type PartHeaders } from './part-headers';
 import type { Spool } from './spool';
 
 /** A file of a form. */
@@ -20,15 +20,13 @@ export class Upload extends UploadFile {
   }
 
   override get contentType(): string {
-    return this.#headers['content-type']?.at(-1) ?? 'application/octet-stream';
+    return headerValue(this.#headers['content-type']?.at(-1) ?? 'application/octet-stream');
   }
   override get size(): number {
     return this.#content.size;
   }
   override get headers(): Headers {
-    return new Headers(
-      Object.entries(this.#headers).flatMap(([name, values]) => (values ?? []).map((value): [string, string] => [name, value])),
-    );
+    return headersOf(this.#headers);
   }
   override get [HEAD](): Uint8Array {
     return this.#content.head;

@@ -11,6 +11,10 @@ class Api {
   upload(@File({ maxSize: 3_000_000 }) file: UploadFile): Record<string, unknown> {
     return { name: file.filename, size: file.size };
   }
+  @Post('/headers', { status: 201 })
+  headers(file: UploadFile): Record<string, unknown> {
+    return { type: file.contentType, headers: [...file.headers] };
+  }
   @Post('/form')
   form(@Form() username: string): Record<string, string> {
     return { username };
@@ -97,6 +101,21 @@ describe('an upload', () => {
     const [status, body] = await upload(file('filename="evil\0.png"'));
     expect([201, 400]).toContain(status);
     expect(JSON.stringify(body)).not.toContain('u0000');
+  });
+
+  it('M10 has headers that a program can read, whatever the client wrote into them', async () => {
+    const more = 'Content-Type: image/\0png\r\nwith blanks: 1\r\nX-Caf\xe9: 2\r\nX-Page: \x013\r\n';
+    await expect(answer('/headers', MULTIPART, `${part('name="file"; filename="e\0vil"', 'abc', more)}--x--\r\n`)).resolves.toEqual([
+      201,
+      {
+        type: 'image/png',
+        headers: [
+          ['content-disposition', 'form-data; name="file"; filename="evil"'],
+          ['content-type', 'image/png'],
+          ['x-page', '3'],
+        ],
+      },
+    ]);
   });
 
   it('M14 may have 500 KB of nothing before it', async () => {
