@@ -16,20 +16,25 @@ const LOOK = 25;
  */
 export class Drain {
   private readonly connected = new Set<Socket>();
-  private readonly upgraded = new Set<Socket>();
+  private upgraded = 0;
 
   constructor(private readonly server: Server) {
-    server.on('connection', (socket) => {
-      this.connected.add(socket);
-      socket.once('close', () => this.connected.delete(socket));
-    });
+    const { connected } = this;
+    // One for all of them: they are many, and some are open for long.
+    const forget = function (this: Socket): void {
+      connected.delete(this);
+    };
+    server.on('connection', (socket) => connected.add(socket.on('close', forget)));
   }
 
   /** Connections that became WebSockets are closed by their own rules. */
   watchUpgrades(): void {
+    const forget = (): void => {
+      this.upgraded -= 1;
+    };
     this.server.on('upgrade', (_request, socket: Socket) => {
-      this.upgraded.add(socket);
-      socket.once('close', () => this.upgraded.delete(socket));
+      this.upgraded += 1;
+      socket.on('close', forget);
     });
   }
 
@@ -46,7 +51,7 @@ export class Drain {
       response.shouldKeepAlive = false;
     });
     for (;;) {
-      const open = (await this.connections()) - this.upgraded.size;
+      const open = (await this.connections()) - this.upgraded;
       const waited = performance.now() - begun;
       if (open <= 0 || waited > deadline) return;
       if (waited > IDLE) this.closeIdle();

@@ -73,7 +73,7 @@ function routeUpgrades(fastify: FastifyInstance, serves: (path: string) => boole
       return;
     }
     // Node has taken its own listener away.
-    socket.on('error', () => socket.destroy());
+    socket.on('error', destroy);
     const response = new ServerResponse(request);
     response.shouldKeepAlive = false;
     response.assignSocket(socket as Socket);
@@ -83,6 +83,10 @@ function routeUpgrades(fastify: FastifyInstance, serves: (path: string) => boole
     fastify.routing(request, response);
   };
   server.removeAllListeners('upgrade').on('upgrade', onUpgrade);
+}
+
+function destroy(this: Duplex): void {
+  this.destroy();
 }
 
 function asksForWebSocket({ headers }: IncomingMessage): boolean {

@@ -20,6 +20,8 @@ export interface SocketOptions {
   readonly maxBuffered: number;
 }
 
+const ignore = (): void => {};
+
 /** What is only of interest until the connection is open: many are, for a long time. */
 class Handshake {
   /** What it is answered with. */
@@ -190,7 +192,7 @@ export class ServerSocket extends WebSocket {
     });
     wire.on('pong', () => (this.#answered = true));
     // What was wrong is in the code that it is closed with.
-    wire.on('error', () => {});
+    wire.on('error', ignore);
     wire.on('close', (code, reason) => this.lose(new WebSocketDisconnect(code, reason.toString())));
     this.#handshake?.opening.resolve();
     this.#handshake = undefined;
