@@ -1,7 +1,7 @@
-import type { Checker, IndexInfo, NodeHandle, Project, Symbol, Type, TypeReference } from 'typescript/unstable/sync';
+import type { Checker, IndexInfo, NodeHandle, Project, Signature, Symbol, Type, TypeReference } from 'typescript/unstable/sync';
 import type { Node, SourceFile, TypeNode } from 'typescript/unstable/ast';
 
-export type { Checker, IndexInfo, Node, NodeHandle, Project, SourceFile, Symbol, Type, TypeNode, TypeReference };
+export type { Checker, IndexInfo, Node, NodeHandle, Project, Signature, SourceFile, Symbol, Type, TypeNode, TypeReference };
 
 /** The one file that meets TypeScript's API. It is called `typescript/unstable/sync` in 7.0 and `typescript/sync` from 7.1 on. */
 const api = load<typeof import('typescript/unstable/sync')>('typescript/unstable/sync', 'typescript/sync');

@@ -1,4 +1,4 @@
-import { type Node, SyntaxKind, type Type, type TypeReference } from './checker';
+import { type Node, type Signature, SignatureKind, SyntaxKind, type Type, type TypeReference } from './checker';
 import { isDataObject } from './type-kinds';
 import type { Declaration } from './declarations';
 import { documentationOf } from './documentation';
@@ -7,6 +7,7 @@ import { memberOfNode, parametersOf } from './members';
 import type { Reader } from './reader';
 import type { CallableData, ClassDefinition, Definition, EnumDefinition, MemberData, MethodData, TypeDefinition } from './side-car';
 import { has, isClass, lineOf, nameOf, type Syntax, unwrapped } from './syntax';
+import { withoutUndefined } from './unions';
 
 /** The definition of a class, an interface, an alias, an enum, or a variable that holds a dependency. */
 export function define(declaration: Declaration, reader: Reader): Definition {
@@ -29,7 +30,8 @@ export function definitionOfType({ node }: Declaration, type: Type, reader: Read
   const structure = reader.structure(type);
   const isStructured = typeof structure === 'object' && 'object' in structure;
   if (!isClass(node) || !isStructured) return { kind: 'type', ...about, t: structure };
-  return { kind: 'class', ...about, props: inheritedFirst(structure.object) };
+  const methods = resolvedMethods(node, type, reader);
+  return { kind: 'class', ...about, props: inheritedFirst(structure.object), ...(methods && { methods }) };
 }
 
 /** The checker begins with the members of the class itself. */
@@ -45,10 +47,7 @@ function classOf(node: Syntax, reader: Reader): Omit<ClassDefinition, 'kind' | '
   const constructor = constructors.find(({ body }) => body) ?? constructors[0];
   const bases = basesOf(node, reader);
   const index = members.find(({ kind }) => kind === SyntaxKind.IndexSignature);
-  const hasOperations = members.some((member) => isCallable(member) && isDecorated(member));
-  const methods = hasOperations
-    ? members.filter(isInstanceMethod).map((method) => [nameOf(method)!, methodOf(method, reader)] as const)
-    : [];
+  const methods = methodsOf(node, reader);
   return {
     ...(has(node, SyntaxKind.AbstractKeyword) && { abstract: true }),
     ...typeParameters(node),
@@ -56,7 +55,7 @@ function classOf(node: Syntax, reader: Reader): Omit<ClassDefinition, 'kind' | '
     props: propertiesOf(node, constructor, reader),
     ...(index?.type && { index: reader.node(index.type) }),
     ...(constructor && { ctor: parametersOf(constructor, reader) }),
-    ...(methods.length > 0 && { methods: Object.fromEntries(methods) }),
+    ...(methods && { methods }),
   };
 }
 
@@ -82,6 +81,40 @@ function basesOf(node: Syntax, reader: Reader) {
   const own = reader.checker.getTypeAtLocation(node as Node);
   const declared = own?.getSymbol() && reader.checker.getDeclaredTypeOfSymbol(own.getSymbol()!);
   return (declared?.getBaseTypes() ?? []).map((base) => reader.type(base as TypeReference));
+}
+
+/** The methods of a class that has operations. */
+function methodsOf({ members = [] }: Syntax, reader: Reader): ClassDefinition['methods'] {
+  const hasOperations = members.some((member) => isCallable(member) && isDecorated(member));
+  const methods = hasOperations ? members.filter(isInstanceMethod) : [];
+  return methods.length > 0 ? Object.fromEntries(methods.map((method) => [nameOf(method)!, methodOf(method, reader)])) : undefined;
+}
+
+/** The same of a generic class with its arguments: what is made from a parameter is what the checker makes of it. */
+function resolvedMethods(node: Syntax, type: Type, reader: Reader): ClassDefinition['methods'] {
+  const methods = methodsOf(node, reader);
+  if (!methods) return undefined;
+  const { checker } = reader;
+  const symbols = new Map(checker.getPropertiesOfType(type).map((property) => [property.name, property]));
+  const resolved = Object.entries(methods).map(([name, method]): [string, MethodData] => {
+    const symbol = symbols.get(name);
+    const own = symbol && checker.getTypeOfSymbol(symbol);
+    const signature = own && checker.getSignaturesOfType(own, SignatureKind.Call)[0];
+    return [name, signature ? withArguments(method, signature, reader) : method];
+  });
+  return Object.fromEntries(resolved);
+}
+
+function withArguments(method: MethodData, signature: Signature, reader: Reader): MethodData {
+  const { checker } = reader;
+  const isMade = (data: unknown) => JSON.stringify(data).includes('{"unsupported":');
+  return {
+    ...method,
+    params: method.params.map((parameter, index) =>
+      isMade(parameter.t) ? { ...parameter, t: withoutUndefined(reader.type(checker.getParameterType(signature, index))) } : parameter,
+    ),
+    returns: isMade(method.returns) ? reader.type(checker.getReturnTypeOfSignature(signature)) : method.returns,
+  };
 }
 
 function methodOf(node: Syntax, reader: Reader): MethodData {

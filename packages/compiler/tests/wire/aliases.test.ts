@@ -48,6 +48,25 @@ describe.each(emitters)('an alias that is made of itself, by $emitter', (emitter
     });
   });
 
+  describe('as an unmarked parameter and as an answer', () => {
+    const program = programs.program(
+      `type Json = string | number | Json[] | { [name: string]: Json }; type Nested<T> = T | Nested<T>[];
+       @Controller() class Echo {
+         @Post('/') json(value: Json): Json { return value; }
+         @Post('/nested') nested(value: Nested<int>): Nested<int> { return value; }
+       }
+       export const app = new Vivace({ controllers: [Echo] });`,
+    );
+
+    it('is a body', async () => {
+      expect(await program.post({ a: ['x'] })).toEqual({ a: ['x'] });
+      expect(await program.refusal(null)).not.toEqual([]);
+      const { paths } = await program.document();
+      expect(paths['/nested']!['post']!.requestBody!.content['application/json']!.schema).toEqual(ref('Nested_int_'));
+      expect(paths['/']!['post']!.responses['200']!.content!['application/json']!.schema).toEqual(ref('Json'));
+    });
+  });
+
   describe('with tuples, DTOs and secrets inside', () => {
     const program = echo(
       `class Leaf { @MinLength(2) name!: string; key?: Secret; below?: Expression } type Expression = Leaf | ['and' | 'or', Expression, Expression];

@@ -250,10 +250,38 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
     });
   });
 
+  describe('a generic controller', () => {
+    const program = programs.program(
+      `class Page<T> { items!: T[] }
+       abstract class Crud<T> {
+         @Post('/') create(value: Partial<T>): Partial<T> { return value; }
+         @Put('/:id') replace(id: int, value: T): Page<T> { return { items: [value] }; }
+         @Post('/pick') pick(@Body() value: Omit<T, 'id'>, @Query() also?: (keyof T)[]): Promise<Pick<T, keyof T>> { return { ...value, also } as never; }
+       }
+       class User { id!: int; @MinLength(2) name?: string }
+       @Controller() class Users extends Crud<User> {} export const app = new Vivace({ controllers: [Users] });`,
+    );
+
+    it('has types that are made from its parameter', async () => {
+      expect(await program.post({ name: 'Ann', more: 1 })).toEqual({ name: 'Ann' });
+      expect(await program.refusal({ name: 'A' })).toEqual(['string_too_short body.name']);
+      const init = (method: string, value: unknown) => ({
+        method,
+        body: JSON.stringify(value),
+        headers: { 'content-type': 'application/json' },
+      });
+      expect(await program.fetch('/1', init('PUT', { id: '2' }))).toEqual({ status: 200, json: { items: [{ id: 2 }] } });
+      expect(await program.fetch('/pick?also=x', init('POST', { name: 'Ann' }))).toMatchObject({
+        status: 422,
+        json: { detail: [{ type: 'literal_error', loc: ['query', 'also', 0] }] },
+      });
+    });
+  });
+
   describe('a type that is made from a parameter that nothing says', () => {
     const program = programs.program(
-      `abstract class Crud<T> { @Post('/') create(@Body() value: Partial<T>) { return value; } } class User { id!: int }
-       @Controller() class Users extends Crud<User> {} export const app = new Vivace({ controllers: [Users] });`,
+      `abstract class Base<T> { @Post('/') create(@Body() value: Partial<T>) { return value; } } abstract class Crud<T> extends Base<T> {}
+       class User { id!: int } @Controller() class Users extends Crud<User> {} export const app = new Vivace({ controllers: [Users] });`,
     );
 
     it('is refused at boot', async () => {

@@ -4,8 +4,8 @@ import { UploadFile } from '../declare/parts';
 import { Secret } from '../declare/secret';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import type { Type, Types } from '../reflect/type';
-import { shortName } from '../schema/generics';
+import type { Reference, Type, Types } from '../reflect/type';
+import { bind, shortName, substitute } from '../schema/generics';
 import type { Class } from '../schema/schema';
 
 /** What the declared type of an unmarked parameter says about where it comes from. */
@@ -45,7 +45,7 @@ export function kindOf(type: Type, types: Types, where: Where): Kind {
   if ('array' in type) return isUpload(type.array, types) ? FILE : BODY;
   if ('tuple' in type || 'record' in type || 'object' in type) return BODY;
   if ('lit' in type || 'big' in type || 'prim' in type || 'tpl' in type) return SCALAR;
-  if ('ref' in type) return referenceKind(type.ref, types, where);
+  if ('ref' in type) return referenceKind(type, types, where);
   if ('builtin' in type) return builtinKind(type.builtin, where);
   if ('unsupported' in type) checkForeign(type.unsupported, where);
   return UNSUPPORTED;
@@ -78,12 +78,12 @@ function unionKind(members: readonly Type[], types: Types, where: Where): Kind {
   return odd === undefined ? BODY : UNSUPPORTED;
 }
 
-function referenceKind(id: string, types: Types, where: Where): Kind {
-  const definition = types.definition(id);
+function referenceKind({ ref: id, args, to }: Reference, types: Types, where: Where): Kind {
+  const definition = types.definition(to ?? id);
   const type = types.classOf(id);
   if (definition?.kind === 'enum') return SCALAR;
   if (definition?.kind === 'type') {
-    const inner = kindOf(definition.t, types, where);
+    const inner = kindOf(substitute(definition.t, bind(definition.params, args)), types, where);
     return inner.is === 'body' ? { is: 'interface', name: shortName(id) } : inner;
   }
   return type === undefined ? BODY : classKind(type, where);

@@ -4,6 +4,7 @@ import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { Class } from '../schema/schema';
 import type { Ground } from './blueprint';
+import { substitute } from '../schema/generics';
 import { kindOf, kindOfClass, type Kind } from './classify';
 import { contextOf, type ContextKind } from './context';
 import { inputOfEntry, inputOfParameter } from './inputs';
@@ -58,8 +59,8 @@ export function isInjected(type: Class, { substitutions }: Ground): boolean {
 }
 
 /** The kind of an unmarked parameter: by its type in the side-car, else by what the emitter left. */
-export function kindOfParameter({ type, design, where }: Parameter, { types }: Ground): Kind {
-  return type === undefined ? kindOfClass(design, where) : kindOf(type, types, where);
+export function kindOfParameter({ type, design, generics, where }: Parameter, { types }: Ground): Kind {
+  return type === undefined ? kindOfClass(design, where) : kindOf(substitute(type, generics), types, where);
 }
 
 function needOfConstructorParameter(parameter: Parameter, ground: Ground): Need {

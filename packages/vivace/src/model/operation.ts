@@ -13,7 +13,7 @@ import type { Input, Method, Node, Operation, OperationDocs, ResponseDocs, Socke
 import { useOf } from './needs';
 import { operationId } from './operation-id';
 import type { AdditionalResponse, OperationOptions } from './options';
-import { genericsOf, parametersOf } from './parameters';
+import { genericsOf, methodOf, parametersOf } from './parameters';
 import { documentedPath, parsePath, type PathTemplate } from './path';
 import { checkPathInputs } from './path-inputs';
 import { responseOf } from './response';
@@ -45,7 +45,7 @@ export function operationOf(route: Route, workshop: Workshop, served = true): Op
   checkContexts(nodes, 'http', route.where);
   checkSessions(nodes, shared.middleware, route.where);
   if (served) checkPathInputs(nodes, template, ownNames(route), route.where);
-  const method = types.of(route.declarer)?.methods?.[route.facts.key];
+  const method = methodOf(types, route.controller, route.declarer, route.facts.key);
   const name = options.name ?? route.facts.key;
   const { responseClass } = shared;
   return Object.freeze({

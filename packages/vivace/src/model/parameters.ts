@@ -2,7 +2,8 @@ import { declarationOf } from '../declare/declarations';
 import type { InputFacts, UseFacts } from '../declare/facts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import type { ClassDefinition, Parameter as ParameterType, Type, Types } from '../reflect/type';
+import type { ClassDefinition, MethodType, Parameter as ParameterType, Type, Types } from '../reflect/type';
+import { substitute } from '../schema/generics';
 import type { Class } from '../schema/schema';
 import { lineage } from './classes';
 
@@ -34,8 +35,7 @@ export function parametersOf(
   method: string | undefined,
   where: Where,
 ): readonly Parameter[] {
-  const definition = types.of(declarer);
-  const written = method === undefined ? definition?.ctor : definition?.methods?.[method]?.params;
+  const written = method === undefined ? types.of(declarer)?.ctor : methodOf(types, controller, declarer, method)?.params;
   const design = types.designOfParameters(declarer, method);
   const marks = declarationOf(declarer).marks.filter((mark) => mark.index !== undefined && mark.method === method);
   const generics = genericsOf(types, controller, declarer);
@@ -55,6 +55,21 @@ export function parametersOf(
       );
     return parameter(type, mark, design[index], generics, place);
   });
+}
+
+/** What is written about a method, with the arguments of a generic base class where they cannot simply be put in (`Partial<T>`). */
+export function methodOf(types: Types, controller: Class, declarer: Class, method: string): MethodType | undefined {
+  return resolvedBase(types, controller, declarer)?.methods?.[method] ?? types.of(declarer)?.methods?.[method];
+}
+
+function resolvedBase(types: Types, from: Class, to: Class): ClassDefinition | undefined {
+  const bases = [...lineage(from)].flatMap((type) => (type === to ? [] : (types.of(type)?.extends ?? [])));
+  for (const base of bases) {
+    if (typeof base !== 'object' || !('ref' in base) || base.to === undefined || types.classOf(base.ref) !== to) continue;
+    const definition = types.definition(base.to);
+    if (definition?.kind === 'class') return definition;
+  }
+  return undefined;
 }
 
 /** The class in whose body the constructor stands; undefined where there is none. */
@@ -111,8 +126,4 @@ function argumentsOfBase(types: Types, definition: ClassDefinition | undefined, 
     return new Map((target.params ?? []).map((name, index) => [name, substitute(base.args?.[index] ?? 'unknown', known)]));
   }
   return new Map();
-}
-
-function substitute(type: Type, known: ReadonlyMap<string, Type>): Type {
-  return typeof type === 'object' && 'param' in type ? (known.get(type.param) ?? type) : type;
 }
