@@ -31,6 +31,16 @@ describe('what a test sends', () => {
     );
   });
 
+  it('says of a file what its name says, as browsers and curl do', async () => {
+    const files = ['cat.png', 'notes', 'a.b.csv'].map((filename) => ({ filename, content: '' }));
+    const { content } = (await payloadOf({ files: { files } }))!;
+    expect([...String(content).matchAll(/Content-Type: (.*)/g)].map(([, type]) => type)).toEqual([
+      'image/png',
+      'application/octet-stream',
+      'text/csv',
+    ]);
+  });
+
   it('refuses two bodies', async () => {
     await expect(payloadOf({ json: 1, body: 'x' })).rejects.toThrow('A request has one body');
   });

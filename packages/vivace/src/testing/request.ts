@@ -1,11 +1,13 @@
-import type { Override } from '../declare/provide';
+import { lookup } from 'mime-types';
 import { Readable } from 'node:stream';
+import type { Override } from '../declare/provide';
 
 type Scalar = string | number | boolean;
 
 export interface TestFile {
   filename: string;
   content: string | Uint8Array;
+  /** What the end of its name says, by default. */
   contentType?: string;
 }
 
@@ -78,7 +80,8 @@ async function multipart(form: NonNullable<RequestOptions['form']>, files: NonNu
   for (const [name, value] of queryOf(form)) data.append(name, value);
   for (const [name, given] of Object.entries(files)) {
     for (const { filename, content, contentType } of listOf(given)) {
-      data.append(name, new Blob([content as string], { type: contentType ?? 'application/octet-stream' }), filename);
+      const type = contentType ?? (lookup(filename) || 'application/octet-stream');
+      data.append(name, new Blob([content as string], { type }), filename);
     }
   }
   const written = new globalThis.Response(data);
