@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Vivace, type int } from 'vivace';
 import { cors, deprecation } from 'vivace/middleware';
+import type { OpenAPIDocument } from 'vivace/openapi';
 import { testClient } from 'vivace/testing';
 import { call, listening } from './http';
 
@@ -81,6 +82,40 @@ describe('versions in a header', () => {
         { name: 'Accept-Version', in: 'header', required: false, schema: { type: 'string', enum: ['1', '2', '10'] } },
       ],
     });
+  });
+
+  it('have a document each, which shows what a client of that version reaches', async () => {
+    await using server = await listening(app());
+    const one = (await call(server, '/openapi.json?version=1')).json as OpenAPIDocument;
+    expect(one.paths['/items/{id}']!['get']).toMatchObject({
+      operationId: 'read_v1_items__id__get',
+      deprecated: true,
+      parameters: [{ name: 'id' }, { name: 'Accept-Version', required: false, schema: { enum: ['1'] } }],
+    });
+    const two = await app().openapi({ version: '2' });
+    expect(two.paths['/items/{id}']!['get']).toMatchObject({
+      operationId: 'read_v2_items__id__get',
+      parameters: [{ name: 'id' }, { name: 'x-token' }, { name: 'Accept-Version', required: true, schema: { enum: ['2'] } }],
+    });
+    expect(Object.keys(two.paths).toSorted()).toEqual(['/items/{id}', '/other/']);
+    const none = await call(server, '/openapi.json?version=7');
+    expect([none.status, none.json]).toEqual([404, { detail: 'There is no such version; there are 1, 2, 10' }]);
+    expect((await call(server, '/openapi.json')).json).toEqual(await app().openapi());
+  });
+
+  it('leave out of their documents what they do not have', async () => {
+    const { paths } = await new Vivace({ controllers: [ItemsV10] }).include(Other, { apiVersion: '1' }).openapi({ version: '10' });
+    expect(Object.keys(paths)).toEqual(['/items/{id}']);
+  });
+
+  it('are chosen in Swagger UI by name, in ReDoc by address', async () => {
+    await using client = await testClient(app());
+    const { text } = await client.get('/docs');
+    expect(text).toContain('{"url":"/openapi.json?version=10","name":"Version 10"}');
+    expect((await client.get('/docs-assets/swagger-ui-standalone-preset.js')).status).toBe(200);
+    expect((await client.get('/redoc?version=2')).text).toContain('spec-url="/openapi.json?version=2"');
+    await using plain = await testClient(new Vivace({ controllers: [Other] }));
+    expect((await plain.get('/docs')).text).not.toContain('standalone-preset');
   });
 
   it('do not stand beside an operation without one: it would never run, or they would not', async () => {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
-import type { Contact, DocsOptions, ExternalDocs, License, OpenAPIDocument, ServerInfo, Tag } from '../openapi/types';
+import type { Contact, DocsOptions, DocumentView, ExternalDocs, License, OpenAPIDocument, ServerInfo, Tag } from '../openapi/types';
 import type { Class, Extra } from '../schema/schema';
 import type { Dependency, Needs } from './dependency';
 import type { Override, Provision } from './provide';
@@ -159,7 +159,8 @@ export interface Server<State = unknown> extends AsyncDisposable {
   /** Where it listens, or null if it does not. */
   readonly url: string | null;
   run<T>(job: Dependency<T>): Promise<T>;
-  openapi(): OpenAPIDocument;
+  /** The OpenAPI document, of one version or for one host if they are named. */
+  openapi(view?: DocumentView): OpenAPIDocument;
   urlFor(name: string, params?: Readonly<Record<string, string | number>>): string;
   /** Finishes running requests and background tasks, then closes singletons and lifespan in reverse order. */
   close(): Promise<void>;

@@ -29,12 +29,17 @@ function areVersions(a: Operation | SocketOperation, b: Operation | SocketOperat
   return left !== undefined && right !== undefined && left !== right;
 }
 
+/** Whether two operations answer one method and path, for different hosts or versions, so that no document shows both. */
+function areAlternatives(a: Operation, b: Operation): boolean {
+  return a.template === b.template && a.methods.some((method) => b.methods.includes(method));
+}
+
 /** Refuses two documented operations with one id, which clients generated from the document could not tell apart. */
 export function checkOperationIds(operations: readonly Operation[]): void {
   const taken = new Map<string, Operation>();
   for (const operation of operations.filter(({ docs }) => !docs.hidden)) {
     const first = taken.get(operation.id);
-    if (first !== undefined) {
+    if (first !== undefined && !areAlternatives(first, operation)) {
       throw new BootError(
         'OPERATION_ID',
         operation.where,

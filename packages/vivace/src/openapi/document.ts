@@ -3,7 +3,7 @@ import type { AppModel } from '../model/model';
 import { Components } from './components';
 import { defined } from './merge';
 import { pathsOf, type OperationWriter } from './operation';
-import type { Contact, ExternalDocs, License, OpenAPIDocument, SchemaObject, ServerInfo, Tag } from './types';
+import type { Contact, DocumentView, ExternalDocs, License, OpenAPIDocument, SchemaObject, ServerInfo, Tag } from './types';
 import { ERROR_ANSWERS } from './error-schemas';
 
 /** What the document says apart from the operations. */
@@ -29,12 +29,13 @@ export interface DocumentInfo {
  *
  * @throws BootError COMPONENT_NAME where two different types have one name
  */
-export function openapi(model: AppModel, info: DocumentInfo): OpenAPIDocument {
+export function openapi(model: AppModel, info: DocumentInfo, view: DocumentView = {}): OpenAPIDocument {
   const separate = info.separateInputOutput ?? true;
   // Which schemas differ between input and output is known only when all their uses are.
-  const survey = write(model, info, new Components(separate));
+  const survey = write(model, info, view, new Components(separate));
   const split = survey.components.differing();
-  const { paths, webhooks, components, schemes, answers } = split.size === 0 ? survey : write(model, info, new Components(separate, split));
+  const { paths, webhooks, components, schemes, answers } =
+    split.size === 0 ? survey : write(model, info, view, new Components(separate, split));
   const schemas = withAnswers(components.schemas(), answers);
   const parts = defined({
     schemas: Object.keys(schemas).length > 0 ? schemas : undefined,
@@ -59,7 +60,7 @@ interface Written {
   readonly answers: Readonly<Record<string, SchemaObject>>;
 }
 
-function write(model: AppModel, info: DocumentInfo, components: Components): Written {
+function write(model: AppModel, info: DocumentInfo, view: DocumentView, components: Components): Written {
   const schemes: Written['schemes'] = {};
   let answers: Written['answers'] = {};
   const writer: OperationWriter = {
@@ -68,7 +69,7 @@ function write(model: AppModel, info: DocumentInfo, components: Components): Wri
     useAnswer: (answer) => void (answers = { ...answers, ...answer.components }),
     useScheme: (name, document) => void (schemes[name] = { ...document }),
   };
-  const paths = pathsOf(model.operations, writer);
+  const paths = pathsOf(model.operations, writer, view);
   const webhooks = pathsOf(model.webhooks, writer);
   return { components, paths, webhooks, schemes, answers };
 }

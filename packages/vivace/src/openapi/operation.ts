@@ -1,4 +1,4 @@
-import { API_VERSION, versionsOf } from '../model/api-version';
+import { API_VERSION } from '../model/api-version';
 import type { Method, Operation } from '../model/model';
 import { walkOperation } from '../model/walk';
 import type { Components } from './components';
@@ -7,6 +7,8 @@ import { parameterInputs, parametersOf } from './parameters';
 import { requestBodyOf } from './request-body';
 import { declaresInvalid, phraseOf, responsesOf } from './responses';
 import { securityOf } from './security';
+import { shownOperations } from './shown';
+import type { DocumentView } from './types';
 import type { ErrorAnswer } from './error-schemas';
 
 type Tree = Record<string, unknown>;
@@ -24,25 +26,22 @@ export interface OperationWriter {
   useScheme(name: string, document: Readonly<Record<string, unknown>>): void;
 }
 
-/** The path items of some operations by their path; of several versions of one method and path the newest is shown. */
-export function pathsOf(operations: readonly Operation[], writer: OperationWriter): Record<string, Tree> {
+/** The path items of some operations by their path. */
+export function pathsOf(operations: readonly Operation[], writer: OperationWriter, view: DocumentView = {}): Record<string, Tree> {
   const paths: Record<string, Tree> = {};
-  for (const operation of operations) {
-    if (operation.docs.hidden) continue;
-    const item = (paths[operation.template] ??= {});
-    for (const method of operation.methods) {
-      const versions = versionsOf(operations, operation.template, method);
-      if (operation.apiVersion === versions.at(-1)) item[method.toLowerCase()] ??= operationObject(operation, method, versions, writer);
-    }
+  for (const { operation, method, versions } of shownOperations(operations, view)) {
+    const named = view.version === undefined || versions.length === 0 ? versions : [view.version];
+    const header = versionParameter(named, versions[0]);
+    (paths[operation.template] ??= {})[method.toLowerCase()] = operationObject(operation, method, header, writer);
   }
   return paths;
 }
 
-function operationObject(operation: Operation, method: Method, versions: readonly string[], writer: OperationWriter): Tree {
+function operationObject(operation: Operation, method: Method, header: readonly Tree[], writer: OperationWriter): Tree {
   const { docs, body, where } = operation;
   const input = writer.components.scope('input', where);
   const inputs = parameterInputs(walkOperation(operation.root, operation.effects));
-  const parameters = [...parametersOf(inputs, input), ...versionParameter(versions)];
+  const parameters = [...parametersOf(inputs, input), ...header];
   const responses = responsesOf(operation, writer.components.scope('output', where));
   if ((inputs.length > 0 || body !== undefined) && !declaresInvalid(responses)) {
     responses['422'] = { description: 'Validation Error', content: { [writer.invalid.media]: { schema: { $ref: writer.invalid.ref } } } };
@@ -66,11 +65,18 @@ function operationObject(operation: Operation, method: Method, versions: readonl
   return docs.openapiExtra === undefined ? written : merge(written, docs.openapiExtra);
 }
 
-function versionParameter(versions: readonly string[]): readonly Tree[] {
+/** The header that names one of some versions; without it `oldest` answers. */
+function versionParameter(versions: readonly string[], oldest: string | undefined): readonly Tree[] {
   if (versions.length === 0) return [];
-  const description = `The version that is meant: ${versions[0]} unless it is named.`;
+  const description = `The version that is meant: ${oldest} unless it is named.`;
   return [
-    { name: API_VERSION, in: 'header', required: false, schema: { type: 'string', enum: versions, title: API_VERSION }, description },
+    {
+      name: API_VERSION,
+      in: 'header',
+      required: oldest !== undefined && !versions.includes(oldest),
+      schema: { type: 'string', enum: versions, title: API_VERSION },
+      description,
+    },
   ];
 }
 

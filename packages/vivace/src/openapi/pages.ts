@@ -13,6 +13,9 @@ const ICON =
       '<circle cx="4.6" cy="11.5" r="1.7" fill="#fff"/><circle cx="10.6" cy="10" r="1.7" fill="#fff"/></svg>',
   );
 
+/** With a bar above it, in which one of several documents is chosen. */
+const WITH_CHOICE = { layout: 'StandaloneLayout' };
+
 /** Of a page that shows the document. */
 interface PageOptions {
   /** The address of the document. */
@@ -33,13 +36,20 @@ const SWAGGER_PARAMETERS = {
 /**
  * The Swagger UI page for a route of your own.
  *
- * @param options the addresses of document, script, style, icon and the page that a login returns to; parameters of Swagger UI
+ * @param options the addresses of document, script, style, icon and the page that a login returns to; parameters of Swagger UI;
+ *   `urls` names several documents, of which the reader chooses
  * @example return new HTMLResponse(swaggerPage({ url: '/openapi.json', title: 'Shop' }));
  */
 export function swaggerPage(
-  options: PageOptions & { oauth2RedirectUrl?: string; styleUrl?: string } & Pick<DocsOptions, 'swaggerParameters' | 'oauth'>,
+  options: PageOptions & {
+    urls?: readonly { readonly url: string; readonly name: string }[];
+    presetUrl?: string;
+    oauth2RedirectUrl?: string;
+    styleUrl?: string;
+  } & Pick<DocsOptions, 'swaggerParameters' | 'oauth'>,
 ): string {
-  const parameters = Object.entries({ ...SWAGGER_PARAMETERS, ...options.swaggerParameters }).map(
+  const { urls } = options;
+  const parameters = Object.entries({ ...SWAGGER_PARAMETERS, ...(urls !== undefined && WITH_CHOICE), ...options.swaggerParameters }).map(
     ([name, value]) => `    ${script(name)}: ${script(value)},`,
   );
   const redirect =
@@ -53,12 +63,15 @@ export function swaggerPage(
     body: [
       '<div id="swagger-ui"></div>',
       `<script src="${attribute(options.scriptUrl ?? `${ASSETS}/swagger-ui-bundle.js`)}"></script>`,
+      ...(urls === undefined
+        ? []
+        : [`<script src="${attribute(options.presetUrl ?? `${ASSETS}/swagger-ui-standalone-preset.js`)}"></script>`]),
       '<script>',
       '  const ui = SwaggerUIBundle({',
-      `    url: ${script(options.url)},`,
+      urls === undefined ? `    url: ${script(options.url)},` : `    urls: ${script(urls)},`,
       ...parameters,
       ...redirect,
-      '    presets: [SwaggerUIBundle.presets.apis, SwaggerUIBundle.SwaggerUIStandalonePreset],',
+      `    presets: [SwaggerUIBundle.presets.apis, ${urls === undefined ? 'SwaggerUIBundle.' : ''}SwaggerUIStandalonePreset],`,
       '  });',
       ...oauth,
       '</script>',

@@ -18,6 +18,14 @@ export interface SchemaObject {
   readonly [keyword: string]: unknown;
 }
 
+/** Which of several operations of one path a document shows. */
+export interface DocumentView {
+  /** The version that is documented; without it the newest of each operation. */
+  readonly version?: string;
+  /** The host that a client names; without it the first operation of those that differ by it. */
+  readonly host?: string;
+}
+
 /** Where the document and its pages are served, and how they look. */
 export interface DocsOptions {
   /** The document: `/openapi.json`. */
@@ -38,7 +46,7 @@ export interface DocsOptions {
   rootPathInServers?: boolean;
   /** What has to agree before the document and its pages are shown: dependencies, security schemes. */
   dependencies?: readonly Needs[];
-  /** Has the last word on the document, once; only the server that a proxy adds comes later. */
+  /** Has the last word on the document, once (on each, where versions or hosts have their own); only the server that a proxy adds comes later. */
   transform?: (document: OpenAPIDocument) => OpenAPIDocument;
 }
 

@@ -122,7 +122,7 @@ async function serverOf<State>(
     variant,
     shutdownTimeout: behaviour.shutdownTimeout,
     urlFor: urlsOf(namesOf(application), behaviour.rootPath),
-    openapi: () => document(''),
+    openapi: (view) => document('', view),
     run: async <T>(dependency: unknown) => {
       const job = built.jobOf(dependency);
       await own.open(job.singletons);

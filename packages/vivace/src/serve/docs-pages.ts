@@ -7,6 +7,7 @@ import { oauthRedirectPage, redocPage, swaggerPage } from '../openapi/pages';
 import { FileResponse } from '../responses/file-response';
 import { JSONResponse } from '../responses/json-response';
 import { Response } from '../responses/response';
+import { newestFirst, queryOf, viewOf } from './docs-views';
 import type { DocumentFor } from './docs';
 import type { DocsSettings } from './docs-settings';
 import { documentationPage } from './page-policy';
@@ -16,16 +17,25 @@ import type { RootPath } from './root-path';
 export type Serve = (path: string, answer: (request: FastifyRequest) => Response, access?: 'open' | 'guarded') => void;
 
 /** Adds the routes of the document and its pages. */
-export function serveDocs(serve: Serve, rootPath: RootPath, docs: DocsSettings, document: DocumentFor, title: string): void {
+export function serveDocs(
+  serve: Serve,
+  rootPath: RootPath,
+  docs: DocsSettings,
+  versions: readonly string[],
+  document: DocumentFor,
+  title: string,
+): void {
   const { served, url, yaml, swagger, redoc, oauthRedirect } = docs;
   if (!served) return;
-  serve(url, (request) => new JSONResponse(document(rootPath(request))));
-  if (yaml !== false) serve(yaml, (request) => new Response(stringify(document(rootPath(request)), YAML), { media: 'application/yaml' }));
+  const written = (request: FastifyRequest) => document(rootPath(request), viewOf(request));
+  serve(url, (request) => new JSONResponse(written(request)));
+  if (yaml !== false) serve(yaml, (request) => new Response(stringify(written(request), YAML), { media: 'application/yaml' }));
   if (swagger !== false) {
-    serve(swagger, (request) => swaggerFor(rootPath(request), docs, title));
+    serve(swagger, (request) => swaggerFor(rootPath(request), docs, versions, title));
     if (oauthRedirect !== false) serve(oauthRedirect, () => documentationPage(oauthRedirectPage()), 'open');
   }
-  if (redoc !== false) serve(redoc, (request) => documentationPage(redocPage({ url: rootPath(request) + url, title: `${title} - ReDoc` })));
+  if (redoc !== false)
+    serve(redoc, (request) => documentationPage(redocPage({ url: rootPath(request) + url + queryOf(request), title: `${title} - ReDoc` })));
   const folders = [swagger, redoc].flatMap((page) => (page === false ? [] : [page.slice(0, page.lastIndexOf('/'))]));
   for (const folder of new Set(folders)) serveAssets(serve, `${folder}/docs-assets`);
 }
@@ -33,9 +43,15 @@ export function serveDocs(serve: Serve, rootPath: RootPath, docs: DocsSettings, 
 /** One line a value, and no anchors, which few readers of OpenAPI know. */
 const YAML = { lineWidth: 0, aliasDuplicateObjects: false } as const;
 
-function swaggerFor(root: string, { url, oauthRedirect, swaggerParameters, oauth }: DocsSettings, title: string): Response {
+function swaggerFor(
+  root: string,
+  { url, oauthRedirect, swaggerParameters, oauth }: DocsSettings,
+  versions: readonly string[],
+  title: string,
+): Response {
   const page = swaggerPage({
     url: root + url,
+    ...(versions.length > 0 && { urls: newestFirst(root + url, versions) }),
     title: `${title} - Swagger UI`,
     ...(oauthRedirect !== false && { oauth2RedirectUrl: root + oauthRedirect }),
     ...(swaggerParameters !== undefined && { swaggerParameters }),
@@ -48,7 +64,12 @@ function swaggerFor(root: string, { url, oauthRedirect, swaggerParameters, oauth
 function serveAssets(serve: Serve, folder: string): void {
   const own = join(dirname(require.resolve('vivace/package.json')), 'dist', 'assets');
   const swaggerUi = dirname(require.resolve('@fastify/swagger-ui/static/swagger-ui.css'));
-  const files = { 'swagger-ui.css': swaggerUi, 'swagger-ui-bundle.js': swaggerUi, 'redoc.standalone.js': own };
+  const files = {
+    'swagger-ui.css': swaggerUi,
+    'swagger-ui-bundle.js': swaggerUi,
+    'swagger-ui-standalone-preset.js': swaggerUi,
+    'redoc.standalone.js': own,
+  };
   for (const [name, directory] of Object.entries(files)) {
     const file = join(directory, name);
     serve(`${folder}/${name}`, () => new FileResponse(file, { headers: { 'cache-control': 'public, max-age=86400' } }), 'open');

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { compileGuard, compileOperation, compileSocket, type CompiledOperation } from '../compile/compile';
 import type { Incoming, Runtime } from '../compile/exchange';
+import { allVersions } from '../model/api-version';
 import { Response } from '../responses/response';
 import { originOf, urlsOf, type Names } from './addresses';
 import type { Application } from './application';
@@ -78,10 +79,14 @@ export async function install(
   const docs = docsSettings(recorded.options);
   checkDocsPaths(model, docs);
   const document = await documentOf(model, recorded.options, docs, instance);
+  const versions = allVersions(model.operations);
   const guard = model.docsGuard === undefined ? undefined : compileGuard(model.docsGuard, runtime);
-  serveDocs(servingThrough(instance, outside, options, guard), rootPath, docs, document, recorded.options.title ?? 'Vivace');
+  serveDocs(servingThrough(instance, outside, options, guard), rootPath, docs, versions, document, recorded.options.title ?? 'Vivace');
   // Mistakes that only the document shows, such as two types of one name, are found before it is asked for.
-  if (docs.served) instance.addHook('onReady', async () => void document(''));
+  if (docs.served)
+    instance.addHook('onReady', async () => {
+      for (const view of [{}, ...versions.map((version) => ({ version }))]) document('', view);
+    });
   for (const register of recorded.plugins) {
     const result = register(instance);
     if (result !== instance) await result;

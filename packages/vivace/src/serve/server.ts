@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Server } from '../declare/application';
 import type { Dependency } from '../declare/dependency';
 import type { Override } from '../declare/provide';
-import type { OpenAPIDocument } from '../openapi/types';
+import type { DocumentView, OpenAPIDocument } from '../openapi/types';
 import type { Drain } from './drain';
 import type { Health } from './health';
 import type { Pending } from './pending';
@@ -18,7 +18,7 @@ export interface ServerParts<State> {
   readonly shutdownTimeout: number;
   readonly urlFor: UrlFor;
   readonly variant: (overrides: readonly Override[]) => Promise<BuiltServer<State>>;
-  readonly openapi: () => OpenAPIDocument;
+  readonly openapi: (view?: DocumentView) => OpenAPIDocument;
   readonly run: <T>(job: Dependency<T>) => Promise<T>;
   readonly closeSingletons: () => Promise<void>;
 }
@@ -31,7 +31,7 @@ export class BuiltServer<State> implements Server<State> {
   readonly state: State;
   readonly fastify: FastifyInstance;
   readonly urlFor: UrlFor;
-  readonly openapi: () => OpenAPIDocument;
+  readonly openapi: (view?: DocumentView) => OpenAPIDocument;
   readonly run: <T>(job: Dependency<T>) => Promise<T>;
   readonly #parts: ServerParts<State>;
   #closing: Promise<void> | undefined;

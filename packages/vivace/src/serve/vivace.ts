@@ -12,7 +12,7 @@ import type {
 import type { Dependency } from '../declare/dependency';
 import type { Middleware } from '../declare/shared';
 import type { Inclusion } from '../model/options';
-import type { OpenAPIDocument } from '../openapi/types';
+import type { DocumentView, OpenAPIDocument } from '../openapi/types';
 import type { Class } from '../schema/schema';
 import type { MountedApplication, MountedFiles, MountedHandler, Recorded } from './application';
 import { buildServer, explainOperation, routesOfApplication } from './build';
@@ -119,10 +119,16 @@ export class Vivace<State = unknown> {
     return await server.run(job);
   }
 
-  /** The OpenAPI document; neither settings nor singletons are needed for it. */
-  async openapi(): Promise<OpenAPIDocument> {
+  /**
+   * The OpenAPI document; neither settings nor singletons are needed for it.
+   *
+   * @param view the `version` or `host` it is for
+   * @throws HTTPException 404 for a version that no operation has
+   * @example await app.openapi({ version: '2' });
+   */
+  async openapi(view?: DocumentView): Promise<OpenAPIDocument> {
     await using server = await buildServer(this.#recorded(), {}, { opens: false });
-    return server.openapi();
+    return server.openapi(view);
   }
 
   /** What it answers: one entry for each method and path, in the order of the program. */

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { Server } from 'vivace';
 import { executable, launch } from './browser';
 import { shop } from './shop';
+import { versions } from './versions';
 
 if (executable === undefined && process.env['CI'] === undefined)
   console.info('No Chromium was found, so the documentation pages are not opened in a browser: install it, or name it in CHROMIUM.');
@@ -73,6 +74,26 @@ inBrowser('in a browser without a network', () => {
     await block.locator('textarea.body-param__text').fill('{"name": "Rosin", "price": 4.5, "extra": true}');
     expect(await execute(block)).toEqual({ status: '200', body: { name: 'Rosin', price: 4.5 } });
     await show('swagger-tried-out');
+    expect(problems).toEqual([]);
+  }, 60_000);
+
+  it('a version is chosen above the document, and tried out', async () => {
+    await using two = await versions.listen({ port: 0, handleSignals: false });
+    await page.goto(`${two.url}/docs`);
+    const names = page.locator('.topbar select option');
+    await names.first().waitFor({ state: 'attached' });
+    expect(await names.allTextContents()).toEqual(['The newest of each', 'Version 2', 'Version 1']);
+    await page.locator('.topbar select').selectOption({ label: 'Version 1' });
+    const block = page.locator('#operations-default-read_v1_notes_get');
+    await block.locator('.opblock-summary-control').click();
+    await block.getByRole('button', { name: 'Try it out' }).click();
+    expect(await execute(block)).toEqual({ status: '200', body: 'one' });
+    await page.locator('.topbar select').selectOption({ label: 'Version 2' });
+    const newest = page.locator('#operations-default-read_v2_notes_get');
+    await newest.locator('.opblock-summary-control').click();
+    await newest.getByRole('button', { name: 'Try it out' }).click();
+    expect(await execute(newest)).toEqual({ status: '200', body: ['two'] });
+    await show('swagger-versions');
     expect(problems).toEqual([]);
   }, 60_000);
 

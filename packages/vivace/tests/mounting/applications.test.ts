@@ -1,5 +1,6 @@
 import { Controller, Get, HTTPException, Request, Vivace, WebSocket, WebSocketRoute, dependency, on, type Middleware } from 'vivace';
 import { JSONResponse } from 'vivace/responses';
+import type { OpenAPIDocument } from 'vivace/openapi';
 import { override, testClient } from 'vivace/testing';
 
 const trail: string[] = [];
@@ -201,6 +202,30 @@ describe('a host', () => {
     expect((await client.get('/openapi.json', at('ann.tenants.test'))).json()).toMatchObject({ info: { title: 'Host' } });
     expect((await client.get('/openapi.json')).json()).toMatchObject({ info: { title: 'Main' } });
     expect((await client.get('/nothing', at('ann.tenants.test'))).status).toBe(404);
+  });
+
+  it('is shown its own operation in the document, where several answer one path', async () => {
+    @Controller('/who')
+    class Shop {
+      @Get('/')
+      who(): 'shop' {
+        return 'shop';
+      }
+    }
+    @Controller('/who')
+    class Admin {
+      @Get('/')
+      who(token: string): ['admin', string] {
+        return ['admin', token];
+      }
+    }
+    const hosts = new Vivace({ controllers: [Shop] }).include(Admin, { host: 'admin.example.com' });
+    await using client = await testClient(hosts);
+    const shown = async (host: string) =>
+      (await client.get('/openapi.json', at(host))).json<OpenAPIDocument>().paths['/who/']!['get'] as { parameters?: unknown };
+    expect((await shown('admin.example.com')).parameters).toMatchObject([{ name: 'token' }]);
+    expect((await shown('shop.example.com')).parameters).toBeUndefined();
+    expect((await hosts.openapi({ host: 'admin.example.com' })).paths['/who/']!['get']).toHaveProperty('parameters');
   });
 
   it('has to be the name of one', async () => {
