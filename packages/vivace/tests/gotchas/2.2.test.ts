@@ -199,6 +199,16 @@ describe('gotchas of validation and models', () => {
   test('gotcha 29: the default of one request is not that of the next', async () => {
     await using client = await testClient(new Vivace({ controllers: [Users] }));
     for (const name of ['Ann', 'Bea']) expect((await client.post('/users', { json: { name } })).json()).toMatchObject({ tags: ['new'] });
+    const counted = dependency({ tags: Query([int], { default: [] }) }, ({ tags }) => tags.push(1));
+    @Controller()
+    class Lists {
+      @Get('/lists')
+      read(@Depends(counted) count: number, @Query({ default: ['a'] }) marked: string[], @Query() written: string[] = []) {
+        return [count, marked.push('x'), written.push('x')];
+      }
+    }
+    await using lists = await testClient(new Vivace({ controllers: [Lists] }));
+    for (const path of ['/lists', '/lists']) expect((await lists.get(path)).json()).toEqual([1, 2, 1]);
   });
 
   test('gotcha 30: a DTO may refer to itself', async () => {
@@ -395,8 +405,7 @@ describe('gotchas of validation and models', () => {
     const body = '{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}},"name":"Ann"}';
     const headers = { 'content-type': 'application/json' };
     const anything = await client.post('/anything', { body, headers });
-    if (anything.status === 200) expect(anything.json<[string[], boolean]>()[1]).toBe(true);
-    else expect(anything.status).toBe(422);
+    expect(anything.json()).toEqual([['__proto__', 'constructor', 'name'], true]);
     expect((await client.post('/users', { body, headers })).text).not.toContain('admin');
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
   });

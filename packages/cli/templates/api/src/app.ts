@@ -9,6 +9,8 @@ import { MemoryUsers, UsersRepository } from './users/users.repository.js';
 export const app = new Vivace({
   title: '{{name}}',
   version: '0.1.0',
+  // A field that no class declares is a mistake of the client.
+  extra: 'forbid',
   controllers: [AuthController, UsersController, PostsController],
   provide: [provide(UsersRepository, MemoryUsers), provide(PostsRepository, MemoryPosts)],
   middleware: [requestId(), accessLog(), securityHeaders()],
