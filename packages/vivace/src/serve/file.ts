@@ -34,7 +34,7 @@ export async function openFile({ path, name }: FileContent): Promise<OpenFile> {
     return { name, handle, size: stats.size, modified: stats.mtime };
   } catch (cause) {
     await handle?.close();
-    throw new Error(`FileResponse: ${resolve(path)} cannot be sent: ${(cause as Error).message}`, { cause });
+    throw new Error(`FileResponse: ${resolve(path)} cannot be sent`, { cause });
   }
 }
 
