@@ -78,6 +78,7 @@ describe.each(emitters)('what a type says of data, by $emitter', (emitter) => {
       ["'b' | 'a'", [['a']], [['c', 'literal_error body.value']], { type: 'string', enum: ['b', 'a'] }],
       ["'a'", [['a']], [['b', 'literal_error body.value']], { const: 'a', type: 'string' }],
       ['1 | 2 | null', [[1], [null]], [[3, 'literal_error body.value']], { anyOf: [{ type: 'integer', enum: [1, 2] }, { type: 'null' }] }],
+      ['1n | 2n', [[1]], [[3, 'literal_error body.value']], { type: 'integer', enum: [1, 2] }],
       ['true', [[true]], [[false, 'literal_error body.value']], { const: true, type: 'boolean' }],
       ['Date', [['2026-01-02T03:04:05Z']], [['never', 'datetime_from_date_parsing body.value']], { type: 'string', format: 'date-time' }],
       ['date', [['2026-01-02']], [['2026-02-30', 'date_from_datetime_parsing body.value']], { type: 'string', format: 'date' }],

@@ -133,6 +133,8 @@ function base64Problem(text: string): string | undefined {
 
 function readLiteral(schema: LiteralSchema, value: unknown, mode: Mode): unknown {
   if (schema.values.includes(value as never)) return value;
+  // JSON has one kind of number.
+  if (Number.isSafeInteger(value) && schema.values.includes(BigInt(value as number))) return BigInt(value as number);
   if (mode === 'text') {
     const named = schema.values.find((literal) => literal !== null && String(literal) === value);
     if (named !== undefined) return named;
