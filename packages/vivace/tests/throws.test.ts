@@ -53,6 +53,31 @@ const responsesOf = async (path: string, method: string, errors?: 'problem') => 
 const content = { 'application/json': { schema: { $ref: '#/components/schemas/HTTPError' } } };
 
 describe('@Throws', () => {
+  it('documents the name of the status where the detail is made of arguments', async () => {
+    class NoItem extends HTTPException {
+      constructor(id: int) {
+        super(404, `There is no item ${id}`);
+      }
+    }
+    class Gone extends HTTPException {
+      constructor(readonly id: int) {
+        super(410, 'Sold long ago');
+      }
+    }
+    @Controller('/one')
+    class One {
+      @Throws(NoItem, Gone)
+      @Get('/:id')
+      read(id: int): int {
+        throw new NoItem(id);
+      }
+    }
+    const { paths } = await new Vivace({ controllers: [One] }).openapi();
+    expect(paths['/one/{id}']!['get']).toMatchObject({
+      responses: { '404': { description: 'Not Found' }, '410': { description: 'Sold long ago' } },
+    });
+  });
+
   it('documents errors with what they say, or with the name of their status', async () => {
     const { responses, schemas } = await responsesOf('/items/{id}', 'get');
     expect(responses).toMatchObject({

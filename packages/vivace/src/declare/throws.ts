@@ -8,7 +8,8 @@ export type Thrown = Class<Error> | number;
  * Says which errors an operation, all of a controller, or the constructor of an injectable may throw: they stand in the document,
  * also of the operations that need the injectable. A dependency says it in its options: `dependency(fn, { throws: [NotFound] })`.
  *
- * @param errors statuses, or classes: one that extends HTTPException is made once, without arguments, to read its status and detail;
+ * @param errors statuses, or classes: one that extends HTTPException is made once, without arguments, to read its status and detail
+ * (a detail that needs arguments is left out);
  * any other has a `static readonly status`
  * @example
  * class NotFound extends HTTPException {

@@ -64,8 +64,16 @@ function statusOf(type: Class): Described | undefined {
   if (!(type.prototype instanceof HTTPException)) return undefined;
   try {
     const made = Reflect.construct(type, []) as HTTPException;
-    return typeof made.detail === 'string' ? { status: made.status, description: made.detail } : { status: made.status };
+    const described = typeof made.detail === 'string' && !tellsArguments(type, made.detail);
+    return described ? { status: made.status, description: made.detail as string } : { status: made.status };
   } catch {
     return undefined;
   }
+}
+
+/** Whether a detail is made of arguments that only the program knows, such as `No item undefined`. */
+function tellsArguments(type: Class, detail: unknown): boolean {
+  if (type.length === 0) return false;
+  const other = Reflect.construct(type, Array(type.length).fill('argument')) as HTTPException;
+  return other.detail !== detail;
 }

@@ -1,13 +1,14 @@
 import type { BodyInput, ParameterInput } from '../model/model';
+import { schemaInGroups } from './groups';
 import { plainField } from '../schema/plain-field';
 import type { Field } from '../schema/schema';
 
 /** An input as the field that it would be in a DTO. */
 export function fieldOf(input: ParameterInput | BodyInput): Field {
-  const { name, alias, schema, docs } = input;
+  const { name, alias, groups, docs } = input;
   const { title, description, examples, deprecated, schemaExtra } = docs;
   const shown = input.default;
-  return plainField(name, schema, {
+  return plainField(name, schemaInGroups(input.schema, groups), {
     in: [alias],
     out: alias,
     presence: input.presence === 'required' ? 'required' : shown === undefined ? 'optional' : 'default',

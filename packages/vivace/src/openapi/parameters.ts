@@ -3,6 +3,7 @@ import { headerName } from '../schema/names';
 import type { Field, ObjectSchema } from '../schema/schema';
 import type { SchemaScope } from './components';
 import { fieldOf } from './fields';
+import { fieldInGroups } from './groups';
 import { defined } from './merge';
 
 interface ParameterObject {
@@ -32,7 +33,7 @@ function writeInput(input: ParameterInput, scope: SchemaScope): readonly Paramet
   const { docs, kind } = input;
   if (docs.hidden) return [];
   if (!input.model) return [write(kind, input.alias, fieldOf(input), docs.openapiExamples, scope)];
-  const fields = (input.schema as ObjectSchema).fields.filter((field) => field.input);
+  const fields = (input.schema as ObjectSchema).fields.filter((field) => field.input).map((field) => fieldInGroups(field, input.groups));
   return fields.map((field) => write(kind, wireName(field, input), field, undefined, scope));
 }
 
