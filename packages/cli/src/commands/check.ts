@@ -1,6 +1,10 @@
 import { checkTypes } from '@vivace/compiler';
 import type { Command } from 'commander';
-import { type Finding, inRepository, inText, missing, sourcesOf } from '../check/findings';
+import type { Finding } from '../check/finding';
+import { omissions } from '../check/omissions';
+import { inRepository } from '../check/repository';
+import { byRules } from '../check/rules';
+import { sourcesOf } from '../check/sources';
 import { projectAt, type Project } from '../project/project';
 import { bold, dim, green, yellow } from '../terminal/style';
 import { EXIT } from '../terminal/tell';
@@ -23,13 +27,8 @@ export function checkCommand(program: Command): Command {
 }
 
 function findingsOf(project: Project): readonly Finding[] {
-  const texts = sourcesOf(project);
-  return [
-    ...staleTypes(project),
-    ...[...texts].flatMap(([place, text]) => inText(place, text)),
-    ...missing(texts),
-    ...inRepository(project.root),
-  ];
+  const sources = sourcesOf(project);
+  return [...staleTypes(project), ...sources.flatMap(byRules), ...omissions(sources), ...inRepository(project.root)];
 }
 
 /** Types that were never written are made where they are needed; old ones would be refused at boot. */
@@ -41,7 +40,9 @@ function staleTypes({ root }: Project): readonly Finding[] {
 
 function listing(findings: readonly Finding[]): string {
   if (findings.length === 0) return green('Nothing was found that is not fit for production.');
-  const blocks = findings.map(({ place, seen, write }) => `${bold(place)}\n  ${seen}\n  ${dim(write)}\n`);
+  const blocks = findings.map(
+    ({ place, rule, seen, write }) => `${bold(place)}${rule ? dim(`  vivace/${rule}`) : ''}\n  ${seen}\n  ${dim(write)}\n`,
+  );
   const { length } = findings;
   return [...blocks, yellow(`${length} ${length === 1 ? 'finding' : 'findings'}`)].join('\n');
 }

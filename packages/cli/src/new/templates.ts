@@ -17,7 +17,7 @@ export const TEMPLATES: readonly Template[] = [
     name: 'api',
     description: 'users, posts and sign-in in layers, with settings, tests, lint, Dockerfile and CI',
     dependencies: RUN,
-    devDependencies: [...DEVELOP, 'oxlint', 'prettier'],
+    devDependencies: [...DEVELOP, 'oxlint', 'oxlint-tsgolint', 'prettier'],
   },
 ];
 

@@ -10,6 +10,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
   'class-validator': '^0.15.1',
   jest: '^30.5.2',
   oxlint: '^1.80.0',
+  'oxlint-tsgolint': '^7.0.2007',
   prettier: '^3.10.1',
   typescript: '~7.0.2',
 };
