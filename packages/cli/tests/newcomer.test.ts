@@ -8,7 +8,7 @@ import { ask, Client, freePort, run, until } from './running';
 
 jest.setTimeout(120_000);
 
-const ROUNDS = 4;
+const ROUNDS = 10;
 const place = folder();
 const project = join(place.path, 'my-api');
 const app = join(project, 'src/app.ts');
