@@ -2,6 +2,7 @@ import type { Class } from '../schema/schema';
 import { declare } from './declarations';
 import { placeOfCall } from './place';
 import type { Shared } from './shared';
+import { noteController } from './unclaimed';
 
 /**
  * Makes a class a controller: path operations under one prefix.
@@ -13,7 +14,10 @@ import type { Shared } from './shared';
  */
 export function Controller(prefix = '', options: ControllerOptions = {}): (target: Class) => void {
   const where = placeOfCall(Controller);
-  return (target) => declare(target, { controller: Object.freeze({ prefix, options: Object.freeze({ ...options }) }), where });
+  return (target) => {
+    declare(target, { controller: Object.freeze({ prefix, options: Object.freeze({ ...options }) }), where });
+    noteController(target);
+  };
 }
 
 export interface ControllerOptions extends Shared {

@@ -1,10 +1,11 @@
 import { declarationOf } from '../declare/declarations';
 import type { OperationFacts, SocketFacts } from '../declare/facts';
+import { claimController } from '../declare/unclaimed';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { Types } from '../reflect/type';
 import type { Class } from '../schema/schema';
-import { isClass, nameOf } from './classes';
+import { isClass, lineage, nameOf } from './classes';
 import { hostPattern } from './host';
 import type { AppOptions, ControllerOptions, SharedOptions } from './options';
 import { joinPath, joinPrefix } from './path';
@@ -65,6 +66,7 @@ function visitAll(
 ): void {
   controllers.forEach((controller, index) => {
     checkController(controller, `${list}[${index}]`, outer, found.types);
+    for (const type of lineage(controller)) claimController(type);
     visit(controller, prefix, layers, outer, found);
   });
 }

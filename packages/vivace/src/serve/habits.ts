@@ -1,5 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
+import { declarationOf } from '../declare/declarations';
+import { unclaimedControllers } from '../declare/unclaimed';
 import { describe } from '../errors/where';
 import type { AppModel, Operation } from '../model/model';
 
@@ -27,6 +29,15 @@ export function warnOfHabits({ operations }: AppModel, log: Pick<FastifyBaseLogg
       if (said !== undefined) log.warn(`${describe(operation.where)}: ${said}`);
     }
   }
+}
+
+/** Warns of controllers that were imported and stand in no application: their operations are answered 404. */
+export function warnOfUnclaimed(log: Pick<FastifyBaseLogger, 'warn'>): void {
+  for (const controller of unclaimedControllers())
+    log.warn(
+      `${describe({ member: controller.name, ...declarationOf(controller).where })}: the controller is in no application, so that nothing of it is answered. ` +
+        `Write instead: controllers: [${controller.name}], or app.include(${controller.name}).`,
+    );
 }
 
 /** `/users/users`: a prefix that was given to a controller and to its inclusion. */

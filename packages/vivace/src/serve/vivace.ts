@@ -16,6 +16,7 @@ import type { DocumentView, OpenAPIDocument } from '../openapi/types';
 import type { Class } from '../schema/schema';
 import type { MountedApplication, MountedFiles, MountedHandler, Recorded } from './application';
 import { buildServer, explainOperation, routesOfApplication } from './build';
+import { warnOfUnclaimed } from './habits';
 import { listenOn } from './listen';
 import type { FetchApplication, FetchHandler, ForeignHandler, NodeHandler } from './mount';
 
@@ -109,6 +110,7 @@ export class Vivace<State = unknown> {
     const behaviour = { ...(rootPath !== undefined && { rootPath }), ...(trustProxy !== undefined && { trustProxy }) };
     const recorded = this.#recorded();
     const server = await buildServer<State>({ ...recorded, options: { ...recorded.options, ...behaviour } }, options);
+    warnOfUnclaimed(server.fastify.log);
     await listenOn(server, options);
     return server;
   }

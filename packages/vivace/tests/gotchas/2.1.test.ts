@@ -1,6 +1,22 @@
 import { Writable } from 'node:stream';
-import { Controller, Get, Path, Post, Query, Route, Vivace, dependency, type int } from 'vivace';
+import { Controller, Get, Path, Post, Query, Route, Vivace, dependency, type int, type Server } from 'vivace';
 import { testClient } from 'vivace/testing';
+
+async function warningsOf(
+  app: (logger: object) => Vivace,
+  start: (app: Vivace) => Promise<Server> = (one) => one.build(),
+): Promise<string[]> {
+  const warnings: string[] = [];
+  const stream = new Writable({
+    write(line, _, done) {
+      const { level, msg } = JSON.parse(String(line)) as { level: number; msg: string };
+      if (level === 40) warnings.push(msg);
+      done();
+    },
+  });
+  await using _server = await start(app({ stream }));
+  return warnings;
+}
 
 describe('gotchas of routing', () => {
   test('gotcha 1: two operations of one method and path are an error that names both places', async () => {
@@ -76,6 +92,39 @@ describe('gotchas of routing', () => {
     }
     await using client = await testClient(new Vivace({ controllers: [Files] }));
     expect((await client.get('/files/a/b.txt')).json()).toBe('a/b.txt');
+  });
+
+  test('gotcha 8: a controller that is in no application is warned of when the server listens, once', async () => {
+    @Controller('/users')
+    class Users {
+      @Get('/')
+      list() {
+        return [];
+      }
+    }
+    @Controller('/base')
+    class Base {
+      @Get('/')
+      read() {
+        return 1;
+      }
+    }
+    @Controller('/below')
+    class Below extends Base {}
+    @Controller('/forgotten', { controllers: [Below] })
+    class Forgotten {}
+    const listen = (controllers: (typeof Users)[]) =>
+      warningsOf(
+        (logger) => new Vivace({ logger, controllers: [...controllers, Below] }),
+        (app) => app.listen({ port: 0, handleSignals: false }),
+      );
+    const warnings = await listen([Users]);
+    expect(warnings).toContainEqual(
+      expect.stringMatching(/^Forgotten \(.*2\.1\.test\.ts:\d+\): the controller is in no application.*app\.include\(Forgotten\)/),
+    );
+    expect(warnings.filter((text) => /^(Users|Base|Below) /.test(text))).toEqual([]);
+    expect(await listen([])).toEqual([]);
+    expect(Forgotten.name).toBe('Forgotten');
   });
 
   test('gotcha 8 and 9: a controller that stands twice at one place is an error', async () => {
@@ -181,19 +230,6 @@ describe('gotchas of routing', () => {
 });
 
 describe('gotchas of habits', () => {
-  async function warningsOf(app: (logger: object) => Vivace): Promise<string[]> {
-    const warnings: string[] = [];
-    const stream = new Writable({
-      write(line, _, done) {
-        const { level, msg } = JSON.parse(String(line)) as { level: number; msg: string };
-        if (level === 40) warnings.push(msg);
-        done();
-      },
-    });
-    await using _server = await app({ stream }).build();
-    return warnings;
-  }
-
   test('gotcha 3: a prefix that stands twice in a path is warned of at boot', async () => {
     @Controller('/users')
     class Users {
