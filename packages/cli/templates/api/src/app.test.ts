@@ -26,7 +26,9 @@ describe('users', () => {
   it('are told of fields that nobody knows', async () => {
     await using client = await testClient(app);
     const response = await client.post('/users', { json: { ...ada, admin: true } });
-    expect(response.json()).toMatchObject({ detail: [{ type: 'extra_forbidden', loc: ['body', 'admin'] }] });
+    expect(response.json()).toMatchObject({
+      detail: [{ type: 'extra_forbidden', loc: ['body', 'admin'] }],
+    });
   });
 
   it('sign in with the right password only', async () => {

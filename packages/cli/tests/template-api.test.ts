@@ -1,0 +1,22 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { folder } from './folder';
+import { install, pack } from './packed';
+
+jest.setTimeout(120_000);
+
+test('a project of the template api passes its own lint and tests, and builds', () => {
+  using place = folder();
+  const tarballs = pack(join(place.path, 'packages'));
+  const project = join(place.path, 'shop');
+  const { NODE_ENV: _environment, NODE_OPTIONS: _options, ...rest } = process.env;
+  const env = { ...rest, VIVACE_PACKAGES: tarballs, NO_COLOR: '1' };
+  const cli = join(__dirname, '../bin/vivace.js');
+  const args = [cli, 'new', 'shop', '--template', 'api', '--no-install', '--no-git', '--yes'];
+  execFileSync(process.execPath, args, { cwd: place.path, env, stdio: 'pipe' });
+  install(project, tarballs);
+  const npm = (script: string): string => execFileSync('npm', ['run', script], { cwd: project, encoding: 'utf8', stdio: 'pipe', env });
+  expect(npm('lint')).toContain('All matched files use Prettier code style!');
+  npm('test');
+  expect(npm('build')).toMatch(/^dist \d+ files/m);
+});
