@@ -16,7 +16,8 @@ export function oneOfReader(schema: UnionSchema, validators: Validators): Valida
     };
   }
   const isFlat = !schema.members.some(({ kind }) => kind === 'secret' || kind === 'union' || kind === 'recursive');
-  const scalars = new Set(isFlat ? schema.members.flatMap(scalarType) : []);
+  const trims = schema.members.some((member) => member.kind === 'string' && member.trim === true);
+  const scalars = new Set(isFlat && !trims ? schema.members.flatMap(scalarType) : []);
   const onlyObject = onlyOne(schema.members, ['object', 'record']);
   const takesLists = schema.members.some((member) => member.kind === 'object' && member.before.length > 0);
   const onlyList = takesLists ? undefined : onlyOne(schema.members, ['list', 'tuple']);

@@ -121,15 +121,42 @@ const leaf = fc.oneof(
     'skip',
     'abcd',
   ),
+  fc.constantFrom<unknown>(
+    undefined,
+    -0,
+    5e-324,
+    2 ** 53 + 2,
+    -Infinity,
+    '-0',
+    '1e400',
+    '0x10',
+    '1_000',
+    '9'.repeat(400),
+    `0.${'0'.repeat(400)}1`,
+    '2020-02-30',
+    '2020-01-01T00:00:00Z',
+    '0000-01-01',
+    '-000001-01-01T00:00:00Z',
+    '\ud800',
+    'a\u0301',
+    '\u{1f468}\u200d\u{1f469}',
+    '\u00a0a\u2028',
+    '\0',
+    'YES',
+  ),
   fc.string({ maxLength: 3 }),
+  fc.string({ maxLength: 3, unit: 'binary' }),
   fc.double(),
+  fc.date().map((date) => (Number.isNaN(date.getTime()) ? 'Invalid Date' : date.toISOString())),
+  fc.bigInt().map(String),
 );
 const value = fc.letrec((tie) => ({
   any: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     leaf,
     fc.array(tie('any'), { maxLength: 3 }),
-    fc.dictionary(fc.oneof(name, fc.constantFrom('x', 'y', '1')), tie('any'), { maxKeys: 4 }),
+    fc.constant(Object.assign([], { 1: 'a' })),
+    fc.dictionary(fc.oneof(name, fc.constantFrom('x', 'y', '1', 'constructor', '')), tie('any'), { maxKeys: 4 }),
   ),
 })).any;
 
@@ -181,7 +208,7 @@ describe('the compiled validator', () => {
           expect(sentInside(compiled)).toEqual(sentInside(explained));
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: Number(process.env['FUZZ_RUNS'] ?? 1500) },
     );
   });
 
@@ -232,6 +259,13 @@ describe('the compiled validator', () => {
     });
     expect(validatorOf(tree)({ children: [{ children: [] }] })).toEqual({ children: [{ children: [] }] });
     expect(validatorOf(tree)({ children: [{ children: [{}] }] })).toBe(INVALID);
+  });
+
+  it('trims text that also fits a member of a union which does not', () => {
+    const trimmed: Schema = { kind: 'string', trim: true };
+    const plain: Schema = { kind: 'string' };
+    expect(validatorOf({ kind: 'union', members: [trimmed, plain] })(' c ')).toBe('c');
+    expect(validatorOf({ kind: 'union', members: [plain, trimmed] })(' c ')).toBe(' c ');
   });
 
   it('leaves to explain what has to be waited for', () => {
