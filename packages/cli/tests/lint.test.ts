@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { rules } from '../src/lint/rules';
 import { folder } from './folder';
 
-const CONFIGURATION = join(__dirname, '../templates/api/.oxlintrc.json');
+const CONFIGURATION = join(__dirname, '../templates/api/_oxlintrc.json');
 const OXLINT = join(__dirname, '../../../node_modules/.bin/oxlint');
 
 /** What oxlint says of a file with the configuration of the template. */

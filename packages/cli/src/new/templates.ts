@@ -22,8 +22,8 @@ export const TEMPLATES: readonly Template[] = [
 ];
 
 const ROOT = join(__dirname, '../../templates');
-/** Files that npm would not publish, or would read itself, have another first letter in the package. */
-const HIDDEN = /^_(?=gitignore$|dockerignore$|prettierignore$)/;
+/** Files that npm would not publish, or that tools of this repository would read, have another first letter in the package. */
+const HIDDEN = /^_(?=gitignore$|dockerignore$|prettierignore$|oxlintrc\.json$)/;
 
 /** The files of a template by their paths, with the words in double braces filled in. */
 export function filesOf({ name }: Template, words: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
