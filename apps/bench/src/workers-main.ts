@@ -5,29 +5,48 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** Requests per second of `vivace run` with one and with two workers, the median of some rounds in one run. The client needs a core too. */
+/** Requests per second of `vivace run` with one and with two workers, the median of some rounds in one run. */
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
 const PORT = 8493;
-const demo = fileURLToPath(new URL('../../demo', import.meta.url));
 const cli = join(dirname(createRequire(import.meta.url).resolve('@vivace/cli/package.json')), 'bin/vivace.js');
 
-async function measure(workers: number): Promise<number> {
-  const args = [cli, 'run', '--host', '127.0.0.1', '--port', String(PORT), '--workers', String(workers)];
-  const server = spawn(process.execPath, args, { cwd: demo, stdio: 'ignore' });
-  const url = `http://127.0.0.1:${PORT}/instruments?limit=5`;
+interface Workload {
+  name: string;
+  folder: string;
+  entry: readonly string[];
+  path: string;
+}
+const WORKLOADS: readonly Workload[] = [
+  {
+    name: 'counting primes, about a millisecond each',
+    folder: fileURLToPath(new URL('..', import.meta.url)),
+    entry: ['dist/servers/primes.js'],
+    path: '/primes?below=200000',
+  },
+  {
+    name: 'a short list, where the client works about as much as a server and needs a core of its own',
+    folder: fileURLToPath(new URL('../../demo', import.meta.url)),
+    entry: [],
+    path: '/instruments?limit=5',
+  },
+];
+
+async function answering(url: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const response = await fetch(url).catch(() => undefined);
+    if (response?.ok === true) return;
+    await delay(100);
+  }
+  throw new Error(`${url} did not answer.`);
+}
+
+async function measure({ folder, entry, path }: Workload, workers: number): Promise<number> {
+  const args = [cli, 'run', ...entry, '--host', '127.0.0.1', '--port', String(PORT), '--workers', String(workers)];
+  const server = spawn(process.execPath, args, { cwd: folder, stdio: 'ignore' });
+  const url = `http://127.0.0.1:${PORT}${path}`;
   try {
-    for (let tries = 0; ; tries++) {
-      if (
-        await fetch(url).then(
-          ({ ok }) => ok,
-          () => false,
-        )
-      )
-        break;
-      if (tries > 200) throw new Error('The demo did not start.');
-      await delay(100);
-    }
+    await answering(url);
     await autocannon({ url, connections: 64, duration: 1 });
     const { requests, errors, non2xx } = await autocannon({ url, connections: 64, duration: SECONDS });
     if (errors + non2xx > 0) throw new Error(`${errors + non2xx} requests failed.`);
@@ -39,11 +58,14 @@ async function measure(workers: number): Promise<number> {
   }
 }
 
-const ratios: number[] = [];
-for (let round = 0; round < ROUNDS; round++) {
-  const one = await measure(1);
-  const two = await measure(2);
-  ratios.push(two / one);
-  console.log(`one worker ${one.toFixed(0)} requests/s, two ${two.toFixed(0)}: ${(two / one).toFixed(2)} times`);
+for (const workload of WORKLOADS) {
+  console.log(`GET ${workload.path}: ${workload.name}`);
+  const ratios: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const one = await measure(workload, 1);
+    const two = await measure(workload, 2);
+    ratios.push(two / one);
+    console.log(`  one worker ${one.toFixed(0)} requests/s, two ${two.toFixed(0)}: ${(two / one).toFixed(2)} times`);
+  }
+  console.log(`  median ${ratios.toSorted((a, b) => a - b)[Math.floor(ratios.length / 2)]!.toFixed(2)} times`);
 }
-console.log(`median ${ratios.toSorted((a, b) => a - b)[Math.floor(ratios.length / 2)]!.toFixed(2)} times`);
