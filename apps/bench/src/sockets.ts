@@ -51,7 +51,12 @@ export async function measureSockets(load: SocketLoad, program: string): Promise
       return (await answer)[0];
     };
     const address = url.replace('http', 'ws');
-    // What a first connection brings into memory is not what each of them takes.
+    // What a warm server needs is not what each connection takes.
+    const first = await connectAll(`${address}/chat/own`, Math.min(50, load.idle));
+    await chatAll(first, load.messages);
+    const gone = first.map((socket) => once(socket, 'close'));
+    for (const socket of first) socket.close();
+    await Promise.all(gone);
     const warm = await connectAll(`${address}/chat/idle`, 20);
     const before = await ask();
     const idle = await connectAll(`${address}/chat/idle`, load.idle - warm.length);

@@ -33,6 +33,12 @@ export function guardProtocol(fastify: FastifyInstance, sites: Sites): void {
     if (raw.headers.expect !== undefined && !isOwnRoute(request) && !request.is404) reply.raw.writeContinue();
     next();
   });
+  // A connection that waits for its next request keeps nothing of the last.
+  fastify.addHook('onResponse', ({ raw }, reply, next) => {
+    const socket = raw.socket as Known;
+    if (socket[LATEST] === reply.raw && raw.complete) socket[LATEST] = undefined;
+    next();
+  });
   const { server } = fastify;
   server.on('checkContinue', (message, response) => server.emit('request', message, response));
   server.on('checkExpectation', (message, response) => server.emit('request', message, response));

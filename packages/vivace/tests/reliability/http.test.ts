@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Controller, Get, int, Post, Request, Vivace, type Server } from 'vivace';
 import { answersIn, request, Wire } from './raw';
@@ -261,3 +262,24 @@ describe('a body that nobody waits for', () => {
     expect(wire.received).toContain('413');
   });
 });
+
+it('a connection that waits for its next request keeps nothing of the last', async () => {
+  const answered = Promise.withResolvers<ServerResponse>();
+  const watched = new Vivace({ controllers: [Api] }).plugin((fastify) => {
+    fastify.addHook('onRequest', ({ raw }, reply, next) => {
+      reply.raw.once('close', () => answered.resolve(reply.raw));
+      expect(valuesOf(raw.socket)).toContain(reply.raw);
+      next();
+    });
+  });
+  await using other = await watched.listen({ port: 0, handleSignals: false });
+  await using wire = new Wire(other);
+  await wire.send(request('GET', '/items/1')).answers(1);
+  const response = await answered.promise;
+  expect(response.req.socket.destroyed).toBe(false);
+  expect(valuesOf(response.req.socket)).not.toContain(response);
+});
+
+function valuesOf(socket: Socket): unknown[] {
+  return Reflect.ownKeys(socket).map((key) => Reflect.get(socket, key));
+}
