@@ -105,6 +105,21 @@ describe('@Throws', () => {
     expect(responses['422']).toMatchObject({ description: 'Validation Error' });
   });
 
+  it('has the content of the range that the program describes', async () => {
+    class Sorry {
+      message!: string;
+    }
+    const app = new Vivace({ controllers: [Items], responses: { '4XX': { response: Sorry } } });
+    const { paths, components } = await app.openapi();
+    expect(paths['/items/{id}']!['get']).toMatchObject({
+      responses: {
+        '404': { description: 'Item not found', content: { 'application/json': { schema: { $ref: '#/components/schemas/Sorry' } } } },
+        '503': { content },
+      },
+    });
+    expect(components!.schemas).not.toHaveProperty('HTTPValidationError');
+  });
+
   it('describes problem details where errors are such', async () => {
     const { responses } = await responsesOf('/items/{id}', 'get', 'problem');
     expect(responses['404']).toEqual({

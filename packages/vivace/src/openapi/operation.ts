@@ -80,13 +80,16 @@ function versionParameter(versions: readonly string[], oldest: string | undefine
   ];
 }
 
-/** Errors that the program says it throws, where it does not describe their answers itself. */
+/** Errors that the program says it throws, where it does not describe their answers itself: their status, or the range that has it. */
 function addThrown(responses: Tree, throws: Operation['docs']['throws'], writer: OperationWriter): void {
-  for (const [status, description] of Object.entries(throws)) {
-    if (Object.hasOwn(responses, status)) continue;
+  const described = { ...responses } as Readonly<Record<string, Tree | undefined>>;
+  for (const [status, text] of Object.entries(throws)) {
+    if (described[status] !== undefined) continue;
+    const description = text ?? phraseOf(status);
+    const content = (described[`${status[0]}XX`] ?? described['default'])?.['content'];
     const { media, ref } = writer.thrown;
-    responses[status] = { description: description ?? phraseOf(status), content: { [media]: { schema: { $ref: ref } } } };
-    writer.useAnswer(writer.thrown);
+    responses[status] = { description, content: content ?? { [media]: { schema: { $ref: ref } } } };
+    if (content === undefined) writer.useAnswer(writer.thrown);
   }
 }
 
