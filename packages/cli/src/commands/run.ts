@@ -15,6 +15,7 @@ interface Options {
   readonly proxyHeaders?: boolean | string[];
   readonly rootPath?: string;
   readonly grace: number;
+  readonly blocked: number;
 }
 
 /** `vivace run`. */
@@ -30,6 +31,7 @@ export function runCommand(program: Command): Command {
     .option('--proxy-headers [proxies...]', 'believe X-Forwarded-* of these proxies (addresses, networks), or of every one')
     .option('--root-path <path>', 'path that a proxy strips')
     .option('--grace <seconds>', 'time that requests have to end when it stops', secondsOf, 30)
+    .option('--blocked <seconds>', 'time that a worker may hold up its event loop; 0: any', wholeSecondsOf, 10)
     .addHelpText(
       'after',
       '\nSignals: SIGTERM and SIGINT let requests end and stop;\n  SIGHUP replaces the workers one by one.\n\nExamples:\n  $ vivace build && vivace run\n  $ vivace run --workers auto --port 80\n  $ vivace run --proxy-headers 10.0.0.0/8 --root-path /api',
@@ -47,8 +49,7 @@ export function runCommand(program: Command): Command {
       }
       const listening = listen(file, exported, options);
       console.log(`${bold(project.name)} on ${addressOf(options)} ${dim(options.workers > 1 ? `with ${options.workers} workers` : '')}`);
-      if (options.workers > 1)
-        process.exit(await new Supervisor({ workers: options.workers, serve: listening, grace: options.grace * 1000 }).run());
+      if (options.workers > 1) process.exit(await new Supervisor({ ...options, serve: listening, grace: options.grace * 1000 }).run());
       await serve(listening, true);
     });
 }
@@ -85,6 +86,12 @@ function workersOf(text: string): number {
   const workers = Number(text);
   if (Number.isInteger(workers) && workers > 0 && workers <= 512) return workers;
   throw new InvalidArgumentError("It has to be a number from 1 to 512, or 'auto'.");
+}
+
+function wholeSecondsOf(text: string): number {
+  const seconds = secondsOf(text);
+  if (Number.isInteger(seconds)) return seconds;
+  throw new InvalidArgumentError('It has to be a whole number of seconds.');
 }
 
 function secondsOf(text: string): number {

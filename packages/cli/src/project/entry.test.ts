@@ -21,6 +21,13 @@ describe('the application of a project', () => {
     ['createApp', 'export const createApp = () => new Vivace();\n'],
   ])('is the export %s', (name, text) => expect(found({ 'src/app.ts': text })).toEqual(['src/app.ts', name]));
 
+  it.each([
+    ['app', 'exports.app = void 0;\nexports.app = new vivace_1.Vivace();\n'],
+    ['default', 'exports.default = new vivace_1.Vivace();\n'],
+  ])('is the export %s of what was built for CommonJS', (name, text) =>
+    expect(found({ 'dist/app.js': text }, 'dist/app.js')).toEqual(['dist/app.js', name]),
+  );
+
   it('is looked for in the usual files, the program before what it imports', () => {
     expect(found({ 'src/main.ts': APP, 'src/app.ts': APP })).toEqual(['src/main.ts', 'app']);
     expect(found({ 'app.ts': APP })).toEqual(['app.ts', 'app']);

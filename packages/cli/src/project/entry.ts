@@ -50,8 +50,13 @@ function exportOf(file: string): string | undefined {
 }
 
 function patternOf(name: string): RegExp {
-  if (name === 'default') return /^export\s+default\b/m;
-  return new RegExp(`^export\\s+(?:const|let|async\\s+function|function)\\s+${name}\\b|^export\\s*\\{[^}]*\\b${name}\\b[^}]*\\}`, 'm');
+  // What tsc makes of it for CommonJS, which is what `dist/app.js` may be.
+  const commonJs = `^(?:module\\.)?exports\\.${name}\\s*=`;
+  if (name === 'default') return new RegExp(`^export\\s+default\\b|${commonJs}`, 'm');
+  return new RegExp(
+    `^export\\s+(?:const|let|async\\s+function|function)\\s+${name}\\b|^export\\s*\\{[^}]*\\b${name}\\b[^}]*\\}|${commonJs}`,
+    'm',
+  );
 }
 
 /** A path as messages show it. */

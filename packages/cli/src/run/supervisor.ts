@@ -2,8 +2,9 @@ import cluster, { type Worker } from 'node:cluster';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { dim, error, green, yellow } from '../terminal/style';
+import { Pulse } from './pulse';
 import type { ServeOptions } from './serve';
-import type { Order } from './worker';
+import type { Order, Word } from './worker';
 
 /** Milliseconds before a worker that died is started again: more each time, until one has lived a while. */
 const BACK_OFF = { first: 100, most: 5000 };
@@ -15,6 +16,8 @@ export interface SupervisorOptions {
   readonly serve: ServeOptions;
   /** Milliseconds that workers have to end their requests. */
   readonly grace: number;
+  /** Seconds that a worker may hold up its event loop; 0 for as long as it likes. */
+  readonly blocked: number;
 }
 
 /** Keeps some workers running, and replaces them without losing a request. */
@@ -25,6 +28,7 @@ export class Supervisor {
   readonly #ended = Promise.withResolvers<number>();
   #stopping = false;
   #reloading: Promise<void> | undefined;
+  #pulse: Pulse | undefined;
 
   constructor(private readonly options: SupervisorOptions) {}
 
@@ -33,6 +37,7 @@ export class Supervisor {
     cluster.setupPrimary({ exec: join(__dirname, 'worker.js'), serialization: 'advanced' });
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => this.#stop(name));
     process.on('SIGHUP', () => void this.reload());
+    if (this.options.blocked > 0) this.#pulse = new Pulse(this.options.blocked, (worker) => this.#end(worker));
     // One alone first: what keeps it from starting would keep them all, and is said once.
     const others = (await this.#start()) ? Array.from({ length: this.options.workers - 1 }, () => this.#start()) : [Promise.resolve(false)];
     if ((await Promise.all(others)).includes(false)) {
@@ -69,6 +74,8 @@ export class Supervisor {
     worker.once('online', () => worker.send({ do: 'listen', options: this.options.serve } satisfies Order));
     if (!(await listens)) return false;
     this.#serving.add(worker);
+    this.#pulse?.watch(worker);
+    worker.on('message', (word: Word) => word === 'failing' && void this.#replace(worker));
     worker.once('exit', (code, signal) => void this.#lost(worker, signal ?? `code ${code}`));
     if (this.#stopping) void this.#leave(worker);
     return true;
@@ -78,6 +85,24 @@ export class Supervisor {
     this.#serving.delete(worker);
     if (this.#leaving.delete(worker) || this.#stopping) return;
     console.error(yellow(`worker ${worker.process.pid} died (${how}); another takes its place`));
+    await this.#startAnother();
+  }
+
+  /** A worker that failed answers what it has begun, while another takes its place. */
+  async #replace(worker: Worker): Promise<void> {
+    if (this.#leaving.has(worker) || this.#stopping) return;
+    this.#leaving.add(worker);
+    console.error(yellow(`worker ${worker.process.pid} failed; another takes its place`));
+    await this.#startAnother();
+    if (!this.#stopping) await this.#leave(worker);
+  }
+
+  #end(worker: Worker): void {
+    console.error(yellow(`worker ${worker.process.pid} did nothing for ${this.options.blocked} s: something holds up its event loop`));
+    worker.process.kill('SIGKILL');
+  }
+
+  async #startAnother(): Promise<void> {
     for (let wait = 0; !this.#stopping; wait = Math.min(BACK_OFF.most, Math.max(BACK_OFF.first, wait * 2))) {
       if (this.#diesTooOften()) return this.#giveUp();
       await delay(wait);

@@ -1,9 +1,14 @@
 import cluster from 'node:cluster';
+import type { FastifyBaseLogger } from 'fastify';
 import { tell } from '../terminal/tell';
+import { beat } from './pulse';
 import { serve, type ServeOptions } from './serve';
 
 /** What the supervisor says to a worker. */
 export type Order = { readonly do: 'listen'; readonly options: ServeOptions } | { readonly do: 'leave' };
+
+/** What a worker says to the supervisor: `failing` asks for another in its place. */
+export type Word = 'ready' | 'alive' | 'failing';
 
 /** One process of several: it listens when it is told, and leaves when it is told or when the supervisor is gone. */
 async function work(options: ServeOptions): Promise<void> {
@@ -22,7 +27,30 @@ async function work(options: ServeOptions): Promise<void> {
   };
   process.on('message', (order: Order) => order.do === 'leave' && leave());
   process.once('disconnect', leave);
-  process.send?.('ready');
+  if (server !== undefined) surviveErrors(server.fastify.log);
+  beat();
+  say('ready');
+}
+
+/** Work that nobody waits for may fail without taking requests along. */
+function surviveErrors(log: FastifyBaseLogger): void {
+  process.on('unhandledRejection', (error) =>
+    log.error({ err: error }, 'A promise failed that nobody waits for: await it, or catch its error'),
+  );
+  process.off('uncaughtException', die);
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'An error that nobody caught: another worker takes the place of this one, which answers what it has begun');
+    say('failing');
+  });
+}
+
+function say(word: Word): void {
+  if (process.connected) process.send?.(word);
+}
+
+function die(error: unknown): void {
+  console.error(error);
+  process.exit(1);
 }
 
 /** Gives connections that the supervisor has handed over meanwhile back to it, so that another worker takes them. */
@@ -35,10 +63,7 @@ function end(code: number): void {
 // The supervisor gets the signals of the terminal too, and says what to do.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
-process.on('uncaughtException', (error) => {
-  console.error(error);
-  process.exit(1);
-});
+process.on('uncaughtException', die);
 if (cluster.isWorker) {
   process.once('message', (order: Order) => {
     if (order.do === 'listen') void work(order.options).catch((error: unknown) => process.exit(tell(error)));

@@ -16,6 +16,7 @@ export async function listenOn(
   if (!handleSignals) return;
   closeOnSignals(server);
   surviveRejections(server);
+  closeOnException(server);
 }
 
 function addressInUse(cause: unknown, socket: string | undefined, host: string, port: number): Error {
@@ -65,4 +66,21 @@ function surviveRejections({ fastify }: Server): void {
     fastify.log.error({ err: error }, 'A promise failed that nobody waits for: await it, or catch its error');
   process.on('unhandledRejection', note);
   fastify.server.once('close', () => process.off('unhandledRejection', note));
+}
+
+/** An error that nobody caught may have left anything half done: what has begun is answered, then the process ends with 1. */
+function closeOnException(server: Server): void {
+  // A program with a listener of its own decides itself.
+  if (process.listenerCount('uncaughtException') > 0) return;
+  const { log, server: http } = server.fastify;
+  let closing = false;
+  const close = (error: unknown): void => {
+    log.fatal({ err: error }, 'An error that nobody caught: what has begun is answered, then the process ends');
+    if (closing) return;
+    closing = true;
+    const end = (): void => process.exit(1);
+    server.close().then(end, end);
+  };
+  process.on('uncaughtException', close);
+  http.once('close', () => closing || process.off('uncaughtException', close));
 }

@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { folder } from './folder';
+import { ask, freePort, run, until, type Running } from './running';
+
+const repository = join(__dirname, '../../..');
+const APP = `
+const { Vivace } = require('vivace');
+const { setTimeout: delay } = require('node:timers/promises');
+const pid = String(process.pid);
+exports.app = new Vivace({ types: 'decorators', docs: false }).plugin((fastify) => {
+  fastify.get('/pid', async () => pid);
+  fastify.get('/slow', async () => { await delay(500); return pid; });
+  fastify.get('/reject', async () => { Promise.reject(new Error('nobody waits')); return pid; });
+  fastify.get('/throw', async () => { setImmediate(() => { throw new Error('nobody caught'); }); return pid; });
+  fastify.get('/block', async () => { for (;;); });
+});
+`;
+
+const project = folder({ 'package.json': '{"name":"several"}', 'dist/app.js': APP });
+beforeAll(() => symlinkSync(join(repository, 'node_modules'), join(project.path, 'node_modules'), 'junction'));
+afterAll(() => project[Symbol.dispose]());
+
+function serve(port: number, ...args: string[]): Running {
+  return run(project.path, ['run', 'dist/app.js', '--host', '127.0.0.1', '--port', String(port), ...args]);
+}
+
+test('a lone process that throws where nobody catches answers what it has begun, and ends with 1', async () => {
+  const port = await freePort();
+  await using server = serve(port);
+  await server.says('Server listening');
+  const ended = once(server.process, 'exit');
+  const slow = Promise.all(Array.from({ length: 8 }, () => ask(`http://127.0.0.1:${port}/slow`)));
+  const pid = await ask(`http://127.0.0.1:${port}/throw`);
+  expect(new Set(await slow)).toEqual(new Set([pid]));
+  expect(await ended).toEqual([1, null]);
+  expect(server.output).toContain('An error that nobody caught');
+  expect(server.output).toContain('app.js:9');
+});
+
+describe('one of several workers', () => {
+  let server: Running;
+  let url: string;
+
+  beforeEach(async () => {
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    server = serve(port, '--workers', '2', '--blocked', '2');
+    await until(pids, (seen) => seen.size === 2 && !seen.has('none'), 'two workers');
+  });
+  afterEach(() => server.end());
+
+  async function pids(): Promise<Set<string>> {
+    const asked = await Promise.allSettled(Array.from({ length: 6 }, () => ask(`${url}/pid`)));
+    return new Set(asked.map((answer) => (answer.status === 'fulfilled' ? answer.value : 'none')));
+  }
+
+  async function takenBy(another: string): Promise<void> {
+    await until(pids, (seen) => seen.size === 2 && !seen.has('none') && !seen.has(another), `another in the place of ${another}`);
+  }
+
+  test('survives a promise that nobody waits for, and logs it', async () => {
+    const pid = await ask(`${url}/reject`);
+    await server.says('A promise failed that nobody waits for');
+    expect([...(await pids())]).toContain(pid);
+    expect(server.output).not.toContain('takes its place');
+  });
+
+  test('that throws where nobody catches answers what it has begun, and is replaced', async () => {
+    const slow = Promise.all(Array.from({ length: 8 }, () => ask(`${url}/slow`)));
+    const failed = await ask(`${url}/throw`);
+    await server.says(`worker ${failed} failed; another takes its place`);
+    expect(new Set(await slow)).toContain(failed);
+    await takenBy(failed);
+  });
+
+  test('that holds up its event loop is ended and replaced, while the other answers', async () => {
+    const blocked = ask(`${url}/block`).catch((error: NodeJS.ErrnoException) => error.code);
+    await server.says('did nothing for 2 s: something holds up its event loop');
+    const [, pid = ''] = /worker (\d+) did nothing/.exec(server.output)!;
+    expect(await blocked).toBe('ECONNRESET');
+    await takenBy(pid);
+  });
+
+  test('leaves when the supervisor is killed, so that the port is free', async () => {
+    const [one = '', other = ''] = await pids();
+    server.process.kill('SIGKILL');
+    const gone = (pid: string): boolean => {
+      try {
+        return !process.kill(Number(pid), 0);
+      } catch {
+        return true;
+      }
+    };
+    await until(() => [one, other].every(gone), Boolean, 'the end of both workers');
+    await expect(ask(`${url}/pid`)).rejects.toThrow('ECONNREFUSED');
+  });
+});
