@@ -54,6 +54,7 @@ export const BOOT_ERRORS = {
   SUBSTITUTE_VALUE: 'Something that is no class, dependency or function stands for a dependency.',
   LIFESPAN_VALUE: 'The lifespan is not a generator function or a singleton dependency.',
   THROWS_STATUS: 'A documented error has no status.',
+  OPTION_NUMBER: 'A limit is not a number.',
   SESSION_MISSING: 'A session is injected where no middleware keeps any.',
   SESSION_SECRET: 'The secret of the sessions can be guessed.',
   CORS_CREDENTIALS: 'The pages of every site may call with the cookies of a visitor.',

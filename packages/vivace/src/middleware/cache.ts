@@ -1,3 +1,4 @@
+import { checkNumbers } from '../declare/numbers';
 import type { Request } from '../declare/parts';
 import { placeOfCall } from '../declare/place';
 import type { Middleware } from '../declare/shared';
@@ -37,6 +38,7 @@ interface Entry {
  */
 export function cache(options: CacheOptions): Middleware {
   const { seconds, vary = [], store = memoryStore({ maxKeys: 1000 }), key } = options;
+  checkNumbers(cache, { seconds });
   const { file, line } = placeOfCall(cache);
   const name = options.name ?? `${file}:${line}`;
   /** Answers that somebody is making already. */

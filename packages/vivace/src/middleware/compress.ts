@@ -1,3 +1,4 @@
+import { checkNumbers } from '../declare/numbers';
 import type { Middleware } from '../declare/shared';
 import { FileResponse } from '../responses/file-response';
 import type { PieceSequence } from '../responses/pieces';
@@ -27,6 +28,7 @@ export interface CompressOptions {
  * @example new Vivace({ middleware: [compress({ minSize: 1000 })] })
  */
 export function compress({ minSize = 500, encodings = ['br', 'gzip'] }: CompressOptions = {}): Middleware {
+  checkNumbers(compress, {}, { minSize });
   return readyMade({ name: 'compress' }, async (request, next) => {
     const response = await next();
     const encoding = negotiated(request.headers.get('accept-encoding'), encodings);

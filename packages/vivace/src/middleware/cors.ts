@@ -1,3 +1,4 @@
+import { checkNumbers } from '../declare/numbers';
 import { placeOfCall } from '../declare/place';
 import type { Request } from '../declare/parts';
 import type { Middleware } from '../declare/shared';
@@ -38,6 +39,7 @@ export interface CorsOptions<O extends string | RegExp> {
  */
 export function cors<const O extends string | RegExp>(options: CorsOptions<O>): Middleware {
   const { credentials = false, exposeHeaders = [], privateNetwork = false, maxAge = 600 } = options;
+  checkNumbers(cors, {}, { maxAge });
   const origins = readOrigins([options.origins].flat() as (string | RegExp)[], credentials, placeOfCall(cors));
   const methods = listed(options.methods) ?? METHODS;
   const headers = listed(options.headers);

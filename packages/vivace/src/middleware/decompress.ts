@@ -1,5 +1,6 @@
 import { pipeline, Readable, type Transform } from 'node:stream';
 import zlib from 'node:zlib';
+import { checkNumbers } from '../declare/numbers';
 import type { Middleware } from '../declare/shared';
 import { HTTPException } from '../errors/http-exception';
 import { tooLarge } from '../serve/body-errors';
@@ -28,6 +29,7 @@ export interface DecompressOptions {
  * @example new Vivace({ middleware: [decompress({ maxSize: 5_000_000 })] })
  */
 export function decompress({ encodings = ['gzip', 'br', 'deflate'], maxSize = 10 * MEBIBYTE }: DecompressOptions = {}): Middleware {
+  checkNumbers(decompress, { maxSize });
   return readyMade({ name: 'decompress' }, (request, next) => {
     const sent = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
     if (sent === 'identity') return next();

@@ -1,3 +1,4 @@
+import { checkNumbers } from '../declare/numbers';
 import type { Request } from '../declare/parts';
 import type { Middleware } from '../declare/shared';
 import { HTTPException } from '../errors/http-exception';
@@ -40,6 +41,7 @@ interface Done {
 export function idempotency(options: IdempotencyOptions = {}): Middleware {
   const { seconds = DAY, required = false, key = (request: Request) => request.headers.get('authorization') ?? '' } = options;
   const { store = memoryStore() } = options;
+  checkNumbers(idempotency, { seconds });
   return readyMade({ name: 'idempotency', store: { shared: store.shared === true } }, async (request, next) => {
     if (!['POST', 'PATCH'].includes(request.method)) return next();
     const sent = request.headers.get(NAME);

@@ -1,3 +1,4 @@
+import { checkNumbers } from '../declare/numbers';
 import type { Store } from './store';
 
 interface Entry {
@@ -13,6 +14,7 @@ interface Entry {
  * @example sessions({ secret, store: memoryStore({ maxKeys: 10_000 }) })
  */
 export function memoryStore({ maxKeys = 100_000 }: { maxKeys?: number } = {}): Store {
+  checkNumbers(memoryStore, { maxKeys });
   return new MemoryStore(maxKeys);
 }
 

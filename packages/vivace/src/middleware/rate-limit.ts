@@ -1,3 +1,4 @@
+import { checkNumbers } from '../declare/numbers';
 import type { Request } from '../declare/parts';
 import { placeOfCall } from '../declare/place';
 import type { Middleware } from '../declare/shared';
@@ -30,6 +31,7 @@ export interface RateLimitOptions {
  */
 export function rateLimit(options: RateLimitOptions): Middleware {
   const { limit, seconds, key = clientAddress, store = memoryStore(), name = nameOf(placeOfCall(rateLimit)), whenStoreFails } = options;
+  checkNumbers(rateLimit, { seconds }, { limit });
   return readyMade({ name: 'rateLimit', store: { shared: store.shared === true } }, async (request, next) => {
     let count: Awaited<ReturnType<Store['increment']>>;
     try {

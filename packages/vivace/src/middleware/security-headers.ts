@@ -1,5 +1,6 @@
 import helmet, { type HelmetOptions } from 'helmet';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { checkNumbers } from '../declare/numbers';
 import type { Middleware } from '../declare/shared';
 import { replyOf } from '../serve/exchange';
 import { readyMade } from './ready-made';
@@ -21,6 +22,7 @@ export interface SecurityHeadersOptions {
  * @example new Vivace({ middleware: [securityHeaders({ frame: 'same-origin' })] })
  */
 export function securityHeaders(options: SecurityHeadersOptions = {}): Middleware {
+  if (typeof options.hsts === 'object') checkNumbers(securityHeaders, {}, { 'hsts.maxAge': options.hsts.maxAge });
   const headers = headersOf(options);
   return readyMade({ name: 'securityHeaders' }, (request, next) => {
     replyOf(request).headers(headers);

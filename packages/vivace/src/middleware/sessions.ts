@@ -1,3 +1,4 @@
+import { checkNumbers } from '../declare/numbers';
 import type { Request } from '../declare/parts';
 import { placeOfCall } from '../declare/place';
 import type { Middleware } from '../declare/shared';
@@ -43,6 +44,7 @@ export interface SessionsOptions {
  */
 export function sessions(options: SessionsOptions): Middleware {
   const { cookie = 'session', maxAge = FORTNIGHT, store, csrf = true } = options;
+  checkNumbers(sessions, { maxAge });
   const secrets = [options.secret].flat();
   checkSecrets(secrets, placeOfCall(sessions));
   const seal = new Seal(secrets, `session ${cookie}`);

@@ -1,3 +1,4 @@
+import { checkNumbers } from '../declare/numbers';
 import type { Middleware } from '../declare/shared';
 import { HTTPException } from '../errors/http-exception';
 import { exchangeOfRequest } from '../serve/exchange';
@@ -12,6 +13,7 @@ import { readyMade } from './ready-made';
  * @example @Get('/report', { middleware: [timeout(5)] }) report(signal: AbortSignal) {}
  */
 export function timeout(seconds: number): Middleware {
+  checkNumbers(timeout, { seconds });
   return readyMade({ name: 'timeout' }, async (request, next) => {
     const exchange = exchangeOfRequest(request);
     const controller = new AbortController();

@@ -1,3 +1,4 @@
+import { checkNumbers } from '../declare/numbers';
 import { declarationOf } from '../declare/declarations';
 import type { OperationFacts, SocketFacts } from '../declare/facts';
 import { titleOf } from '../schema/constrain';
@@ -48,6 +49,7 @@ export function operationOf(route: Route, workshop: Workshop, served = true): Op
   const method = methodOf(types, route.controller, route.declarer, route.facts.key);
   const name = options.name ?? route.facts.key;
   const { responseClass } = shared;
+  if (shared.bodyLimit !== undefined) checkNumbers(route.where, {}, { bodyLimit: shared.bodyLimit });
   return Object.freeze({
     methods: Object.freeze(route.facts.methods as Method[]),
     path: template.path,

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { checkNumbers } from '../declare/numbers';
 import type { Store } from '../middleware/store';
 import type { Claims } from './token';
 
@@ -34,6 +35,7 @@ export class RefreshTokens {
   readonly #seconds: number;
 
   constructor({ store, seconds = MONTH }: RefreshTokensOptions) {
+    checkNumbers(RefreshTokens, { seconds });
     this.#store = store;
     this.#seconds = seconds;
   }

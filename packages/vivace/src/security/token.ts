@@ -38,6 +38,7 @@ export async function signToken(
 ): Promise<string> {
   const { seconds, issuer, audience, algorithm } = options;
   checkClaims(claims);
+  if (!(seconds > 0)) throw new TypeError(`A token has to last for a number of seconds above 0, not ${seconds}.`);
   const { SignJWT } = jose();
   const now = Math.floor(Date.now() / 1000);
   const times = { iat: now, exp: now + seconds };

@@ -1,9 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import { LogController, type FastifyServerOptions } from 'fastify';
 import type { VivaceOptions } from '../declare/application';
+import { checkNumbers } from '../declare/numbers';
 
 const SECOND = 1000;
 const MEBIBYTE = 1024 * 1024;
+
+/** @throws BootError for a limit that is no number */
+export function checkLimits({ bodyLimit, errors, timeouts, uploads, webSockets }: VivaceOptions, of: Function): void {
+  const { directory: _directory, ...sizes } = uploads ?? {};
+  const { origins: _origins, ...messages } = webSockets ?? {};
+  const groups = { timeouts, uploads: sizes, webSockets: messages, errors: typeof errors === 'object' ? { limit: errors.limit } : {} };
+  const limits = Object.entries(groups).flatMap(([group, members = {}]) =>
+    Object.entries(members).map(([name, value]): [string, unknown] => [`${group}.${name}`, value]),
+  );
+  checkNumbers(of, {}, Object.fromEntries([['bodyLimit', bodyLimit], ...limits].filter(([, value]) => value !== undefined)));
+}
 
 /** Everything about the behaviour of a server, with the defaults filled in. */
 export function settled(options: VivaceOptions) {

@@ -18,6 +18,7 @@ import type { MountedApplication, MountedFiles, MountedHandler, Recorded } from 
 import { buildServer, explainOperation, routesOfApplication } from './build';
 import { warnOfUnclaimed } from './habits';
 import { listenOn } from './listen';
+import { checkLimits } from './server-options';
 import type { FetchApplication, FetchHandler, ForeignHandler, NodeHandler } from './mount';
 
 /**
@@ -38,6 +39,7 @@ export class Vivace<State = unknown> {
   readonly #files: MountedFiles[] = [];
 
   constructor(options: VivaceOptions<State> = {}) {
+    checkLimits(options, Vivace);
     this.#options = { ...options };
     this.#middleware = [...(options.middleware ?? [])];
   }

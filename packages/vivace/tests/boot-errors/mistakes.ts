@@ -730,6 +730,9 @@ export const MISTAKES: Readonly<
     }
     return build(Cart);
   },
+  OPTION_NUMBER() {
+    return rateLimit({ limit: Number(process.env['LOGIN_LIMIT']), seconds: 60 });
+  },
   SESSION_SECRET() {
     return sessions({ secret: '' });
   },
