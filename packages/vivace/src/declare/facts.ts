@@ -132,6 +132,19 @@ export interface MiddlewareFacts {
   readonly origins?: '*' | readonly (string | RegExp)[];
   /** Of `deprecation`: the operations inside are documented as deprecated. */
   readonly deprecated?: boolean;
+  /** What it adds to the document of the operations inside. */
+  readonly docs?: MiddlewareDocs;
+}
+/** Headers that a middleware reads, and errors that it answers with. */
+export interface MiddlewareDocs {
+  /** Those that it looks at; undefined: all. */
+  readonly methods?: readonly string[];
+  readonly headers?: Readonly<Record<string, { readonly required: boolean; readonly description: string; readonly schema: object }>>;
+  readonly throws: Readonly<Record<number, ThrownDocs>>;
+}
+export interface ThrownDocs {
+  readonly description: string | undefined;
+  readonly headers?: Readonly<Record<string, { readonly description: string; readonly schema: object }>>;
 }
 export type Facts =
   InputFacts | DependencyFacts | UseFacts | SchemeFacts | TokenFacts | ProvisionFacts | OverrideFacts | HandlerFacts | MiddlewareFacts;

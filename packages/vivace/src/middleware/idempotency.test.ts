@@ -1,4 +1,4 @@
-import { Controller, HTTPException, Post, Put, Vivace, type Middleware } from 'vivace';
+import { Controller, Header, HTTPException, Post, Put, Vivace, type Middleware } from 'vivace';
 import { idempotency, memoryStore, type Store } from 'vivace/middleware';
 import { testClient, type TestClient } from 'vivace/testing';
 
@@ -116,5 +116,47 @@ describe('idempotency', () => {
     };
     await using shop = await client(idempotency({ store: failing }));
     expect((await pay(shop, 'k1')).json()).toEqual({ id: 1, amount: 10 });
+  });
+
+  it('stands in the document of the operations inside: its header, and how it refuses', async () => {
+    await using shop = await client(idempotency({ required: true }));
+    const { post, put } = shop.server.openapi().paths['/payments/'] as Record<string, { parameters?: object[]; responses: object }>;
+    expect(put).not.toHaveProperty('parameters');
+    expect(Object.keys(put!.responses)).toEqual(['200']);
+    expect(post!.parameters).toEqual([
+      {
+        name: 'Idempotency-Key',
+        in: 'header',
+        required: true,
+        schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$', title: 'Idempotency-Key' },
+        description: 'Chosen by the client: a request that is sent again with the same key is done once.',
+      },
+    ]);
+    const [invalid, thrown] = ['HTTPValidationError', 'HTTPError'].map((name) => ({ $ref: `#/components/schemas/${name}` }));
+    expect(post!.responses).toMatchObject({
+      400: { content: { 'application/json': { schema: thrown } } },
+      409: {
+        description: 'A request with this Idempotency-Key is running',
+        headers: { 'Retry-After': { schema: { type: 'integer' } } },
+        content: { 'application/json': { schema: thrown } },
+      },
+      422: {
+        description: 'Validation Error, or: This Idempotency-Key was used with another content',
+        content: { 'application/json': { schema: { anyOf: [invalid, thrown] } } },
+      },
+    });
+  });
+
+  it('leaves the header to an operation that reads it itself', async () => {
+    @Controller('/orders')
+    class Orders {
+      @Post('/', { middleware: [idempotency()] })
+      add(@Header() idempotencyKey?: string): string {
+        return idempotencyKey ?? '';
+      }
+    }
+    const { paths } = await new Vivace({ controllers: [Orders] }).openapi();
+    expect(paths['/orders/']!['post']).toMatchObject({ parameters: [{ name: 'idempotency-key', required: false }] });
+    expect((paths['/orders/']!['post'] as { parameters: object[] }).parameters).toHaveLength(1);
   });
 });

@@ -1,4 +1,5 @@
 import { checkNumbers } from '../declare/numbers';
+import type { MiddlewareDocs } from '../declare/facts';
 import type { Request } from '../declare/parts';
 import type { Middleware } from '../declare/shared';
 import { HTTPException } from '../errors/http-exception';
@@ -13,6 +14,10 @@ const DAY = 24 * 60 * 60;
 /** For how long a request counts as running whose process has died. */
 const LOCK_SECONDS = 300;
 const NAME = 'Idempotency-Key';
+const METHODS: readonly string[] = ['POST', 'PATCH'];
+const MALFORMED = `${NAME} has to be a text of 1 to 255 characters`;
+const RUNNING = `A request with this ${NAME} is running`;
+const OTHER = `This ${NAME} was used with another content`;
 
 export interface IdempotencyOptions {
   /** How long an answer is given again: a day by default. */
@@ -42,12 +47,11 @@ export function idempotency(options: IdempotencyOptions = {}): Middleware {
   const { seconds = DAY, required = false, key = (request: Request) => request.headers.get('authorization') ?? '' } = options;
   const { store = memoryStore() } = options;
   checkNumbers(idempotency, { seconds });
-  return readyMade({ name: 'idempotency', store: { shared: store.shared === true } }, async (request, next) => {
-    if (!['POST', 'PATCH'].includes(request.method)) return next();
+  return readyMade({ name: 'idempotency', store: { shared: store.shared === true }, docs: docsOf(required) }, async (request, next) => {
+    if (!METHODS.includes(request.method)) return next();
     const sent = request.headers.get(NAME);
     if (sent === null && !required) return next();
-    if (sent === null || !/^[\x21-\x7e]{1,255}$/.test(sent))
-      throw new HTTPException(400, `${NAME} has to be a text of 1 to 255 characters`);
+    if (sent === null || !/^[\x21-\x7e]{1,255}$/.test(sent)) throw new HTTPException(400, MALFORMED);
     const id = `idempotency:${digestOf(key(request), request.method, request.url, sent)}`;
     const content = await contentOf(request);
     const first = await asked(request, async () => (await store.increment(`${id}:lock`, 1, LOCK_SECONDS)).value === 1);
@@ -56,7 +60,7 @@ export function idempotency(options: IdempotencyOptions = {}): Middleware {
       if (first) await asked(request, () => store.delete(`${id}:lock`));
       return again(JSON.parse(text) as Done, content);
     }
-    if (!first) throw new HTTPException(409, `A request with this ${NAME} is running`, { headers: { 'retry-after': '1' } });
+    if (!first) throw new HTTPException(409, RUNNING, { headers: { 'retry-after': '1' } });
     try {
       const response = await next();
       const kept = response.status < 400 ? keptResponse(response) : undefined;
@@ -70,6 +74,24 @@ export function idempotency(options: IdempotencyOptions = {}): Middleware {
   });
 }
 
+function docsOf(required: boolean): MiddlewareDocs {
+  return {
+    methods: METHODS,
+    headers: {
+      [NAME]: {
+        required,
+        description: 'Chosen by the client: a request that is sent again with the same key is done once.',
+        schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
+      },
+    },
+    throws: {
+      400: { description: MALFORMED },
+      409: { description: RUNNING, headers: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } } },
+      422: { description: OTHER },
+    },
+  };
+}
+
 /** A sign of what was sent. Files are not collected for it. */
 async function contentOf(request: Request): Promise<string> {
   if (request.headers.get('content-type')?.startsWith('multipart/') === true) return '';
@@ -80,7 +102,7 @@ async function contentOf(request: Request): Promise<string> {
 }
 
 function again({ content, response: text }: Done, sent: string): Response {
-  if (content !== sent) throw new HTTPException(422, `This ${NAME} was used with another content`);
+  if (content !== sent) throw new HTTPException(422, OTHER);
   const response = responseOf(text);
   response.headers.set('idempotency-replayed', 'true');
   return response;

@@ -90,4 +90,24 @@ describe('rateLimit', () => {
     const { status, headers } = await post(closed);
     expect([status, headers['retry-after']]).toEqual([503, '1']);
   });
+
+  it('stands in the document of the operations inside', async () => {
+    const limited = app(rateLimit({ limit: 2, seconds: 60 }));
+    const { paths, components } = await limited.openapi();
+    expect(Object.keys((paths['/prices/']!['get'] as { responses: object }).responses)).toEqual(['200']);
+    const { responses } = paths['/prices/']!['post'] as { responses: Record<string, { headers: object }> };
+    expect(responses['429']).toEqual({
+      description: 'Too Many Requests',
+      headers: expect.objectContaining({ 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } }),
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/HTTPError' } } },
+    });
+    expect(components!.schemas).toHaveProperty('HTTPError');
+    await using server = await listening(limited);
+    await post(server);
+    await post(server);
+    const { headers } = await post(server);
+    expect(Object.keys(headers)).toEqual(expect.arrayContaining(Object.keys(responses['429']!.headers).map((name) => name.toLowerCase())));
+    const around = app(rateLimit({ limit: 2, seconds: 60 })).use(rateLimit({ limit: 9, seconds: 60 }));
+    expect((await around.openapi()).paths['/prices/']!['get']).toMatchObject({ responses: { 429: { description: 'Too Many Requests' } } });
+  });
 });

@@ -1,4 +1,5 @@
 import { checkNumbers } from '../declare/numbers';
+import type { MiddlewareDocs } from '../declare/facts';
 import type { Request } from '../declare/parts';
 import { placeOfCall } from '../declare/place';
 import type { Middleware } from '../declare/shared';
@@ -24,6 +25,21 @@ export interface RateLimitOptions {
   whenStoreFails?: 'allow' | 'refuse';
 }
 
+const whole = (description: string) => ({ description, schema: { type: 'integer' } });
+const DOCS: MiddlewareDocs = {
+  throws: {
+    429: {
+      description: 'Too Many Requests',
+      headers: {
+        'Retry-After': whole('Seconds to wait.'),
+        'RateLimit-Limit': whole('How many requests are answered.'),
+        'RateLimit-Remaining': whole('How many are left.'),
+        'RateLimit-Reset': whole('Seconds until the count begins anew.'),
+      },
+    },
+  },
+};
+
 /**
  * Answers 429 with `Retry-After` beyond a number of requests; every answer tells how many are left.
  *
@@ -32,7 +48,7 @@ export interface RateLimitOptions {
 export function rateLimit(options: RateLimitOptions): Middleware {
   const { limit, seconds, key = clientAddress, store = memoryStore(), name = nameOf(placeOfCall(rateLimit)), whenStoreFails } = options;
   checkNumbers(rateLimit, { seconds }, { limit });
-  return readyMade({ name: 'rateLimit', store: { shared: store.shared === true } }, async (request, next) => {
+  return readyMade({ name: 'rateLimit', store: { shared: store.shared === true }, docs: DOCS }, async (request, next) => {
     let count: Awaited<ReturnType<Store['increment']>>;
     try {
       count = await store.increment(`rate:${name}:${key(request)}`, 1, seconds);

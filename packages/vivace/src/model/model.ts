@@ -1,4 +1,4 @@
-import type { SchemeDocs } from '../declare/facts';
+import type { MiddlewareDocs, SchemeDocs, ThrownDocs } from '../declare/facts';
 import type { Where } from '../errors/where';
 import type { Class, Schema } from '../schema/schema';
 import type { BodyInput, Input } from './input-model';
@@ -156,8 +156,10 @@ export interface OperationDocs {
   readonly hidden: boolean;
   /** By status text, merged outermost first. */
   readonly responses: Readonly<Record<string, ResponseDocs>>;
-  /** Descriptions of the errors that are thrown, by status. */
-  readonly throws: Readonly<Record<number, string | undefined>>;
+  /** The errors that the program says it throws, by status. */
+  readonly throws: Readonly<Record<number, ThrownDocs>>;
+  /** What the middleware around it adds, the outermost first. */
+  readonly middleware: readonly MiddlewareDocs[];
   readonly callbacks: readonly Operation[];
   readonly openapiExtra: Readonly<Record<string, unknown>> | undefined;
 }

@@ -1,6 +1,6 @@
 import { checkNumbers } from '../declare/numbers';
-import { declarationOf } from '../declare/declarations';
-import type { OperationFacts, SocketFacts } from '../declare/facts';
+import { declarationOf, factsOf } from '../declare/declarations';
+import type { MiddlewareDocs, OperationFacts, SocketFacts } from '../declare/facts';
 import { titleOf } from '../schema/constrain';
 import { documented } from '../schema/tags';
 import type { MethodType } from '../reflect/type';
@@ -180,11 +180,17 @@ function docsOf(
     hidden: shared.hidden,
     responses: Object.freeze(Object.fromEntries(responses) as Record<string, ResponseDocs>),
     throws: thrownBy(nodes, { ...route, key: route.facts.key }, route.where),
+    middleware: Object.freeze(shared.middleware.flatMap(docsOfMiddleware)),
     callbacks: Object.freeze(
       documentedRoutes(shared.callbacks, workshop.ground.types).map((callback) => operationOf(callback, workshop, false)),
     ),
     openapiExtra: options.openapiExtra,
   });
+}
+
+function docsOfMiddleware(middleware: unknown): readonly MiddlewareDocs[] {
+  const facts = factsOf(middleware);
+  return facts?.is === 'middleware' && facts.docs !== undefined ? [facts.docs] : [];
 }
 
 function responseDocs({ response, ...rest }: AdditionalResponse, { where }: Route, { ground }: Workshop): ResponseDocs {

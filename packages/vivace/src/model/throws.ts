@@ -1,4 +1,5 @@
 import { declarationOf } from '../declare/declarations';
+import type { ThrownDocs } from '../declare/facts';
 import { BootError } from '../errors/boot-error';
 import { HTTPException } from '../errors/http-exception';
 import type { Where } from '../errors/where';
@@ -6,12 +7,12 @@ import type { Class } from '../schema/schema';
 import { isClass, lineage, nameOf } from './classes';
 import type { Node } from './model';
 
-/** What an operation, its controller and the dependencies that it needs say they throw: descriptions by status. */
+/** What an operation, its controller and the dependencies that it needs say they throw, by status. */
 export function thrownBy(
   nodes: readonly Node[],
   { controller, declarer, key }: { controller: Class; declarer: Class; key: string },
   where: Where,
-): Readonly<Record<number, string | undefined>> {
+): Readonly<Record<number, ThrownDocs>> {
   const own = declarationOf(declarer).throws.filter((one) => one.key === key);
   const outer = [...lineage(controller)].flatMap(constructorThrows);
   const errors = [...own.flatMap((one) => one.errors), ...outer, ...nodes.flatMap((node) => thrownByNode(node))];
@@ -24,9 +25,9 @@ export function thrownBy(
   }
   const texts = [...found].map(([status, descriptions]) => [
     status,
-    descriptions.size === 0 ? undefined : [...descriptions].join(', or: '),
+    { description: descriptions.size === 0 ? undefined : [...descriptions].join(', or: ') },
   ]);
-  return Object.freeze(Object.fromEntries(texts) as Record<number, string | undefined>);
+  return Object.freeze(Object.fromEntries(texts) as Record<number, ThrownDocs>);
 }
 
 /** A singleton throws when the server starts. */

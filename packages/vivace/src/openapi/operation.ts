@@ -3,26 +3,21 @@ import type { Method, Operation } from '../model/model';
 import { walkOperation } from '../model/walk';
 import type { Components } from './components';
 import { defined, merge } from './merge';
-import { parameterInputs, parametersOf } from './parameters';
+import { headersOf, parameterInputs, parametersOf } from './parameters';
 import { requestBodyOf } from './request-body';
-import { declaresInvalid, phraseOf, responsesOf } from './responses';
+import { errorsOf, type ErrorWriter } from './errors';
+import { responsesOf } from './responses';
 import { securityOf } from './security';
 import { shownOperations } from './shown';
 import type { DocumentView } from './types';
-import type { ErrorAnswer } from './error-schemas';
 
 type Tree = Record<string, unknown>;
 
 const WITHOUT_BODY: readonly Method[] = ['OPTIONS', 'TRACE'];
 
 /** Collects what operations refer to while they are written. */
-export interface OperationWriter {
+export interface OperationWriter extends ErrorWriter {
   readonly components: Components;
-  /** The answer to input that does not fit, and that to an error which the program throws. */
-  readonly invalid: ErrorAnswer;
-  readonly thrown: ErrorAnswer;
-  /** Told when an operation gives one of them. */
-  useAnswer(answer: ErrorAnswer): void;
   useScheme(name: string, document: Readonly<Record<string, unknown>>): void;
 }
 
@@ -41,13 +36,15 @@ function operationObject(operation: Operation, method: Method, header: readonly 
   const { docs, body, where } = operation;
   const input = writer.components.scope('input', where);
   const inputs = parameterInputs(walkOperation(operation.root, operation.effects));
-  const parameters = [...parametersOf(inputs, input), ...header];
-  const responses = responsesOf(operation, writer.components.scope('output', where));
-  if ((inputs.length > 0 || body !== undefined) && !declaresInvalid(responses)) {
-    responses['422'] = { description: 'Validation Error', content: { [writer.invalid.media]: { schema: { $ref: writer.invalid.ref } } } };
-    writer.useAnswer(writer.invalid);
-  }
-  addThrown(responses, docs.throws, writer);
+  const around = docs.middleware.filter(({ methods }) => methods?.includes(method) ?? true);
+  const own = parametersOf(inputs, input);
+  const parameters = [...own, ...header, ...headersOf(around, own)];
+  const described = responsesOf(operation, writer.components.scope('output', where));
+  const thrown = [docs.throws, ...around.map(({ throws }) => throws)];
+  const responses = {
+    ...described,
+    ...errorsOf({ described, thrown, takesInput: inputs.length > 0 || body !== undefined }, writer),
+  };
   for (const { name, document } of operation.security.flatMap(({ schemes }) => schemes)) writer.useScheme(name, document);
   const security = securityOf(operation);
   const written = defined({
@@ -78,19 +75,6 @@ function versionParameter(versions: readonly string[], oldest: string | undefine
       description,
     },
   ];
-}
-
-/** Errors that the program says it throws, where it does not describe their answers itself: their status, or the range that has it. */
-function addThrown(responses: Tree, throws: Operation['docs']['throws'], writer: OperationWriter): void {
-  const described = { ...responses } as Readonly<Record<string, Tree | undefined>>;
-  for (const [status, text] of Object.entries(throws)) {
-    if (described[status] !== undefined) continue;
-    const description = text ?? phraseOf(status);
-    const content = (described[`${status[0]}XX`] ?? described['default'])?.['content'];
-    const { media, ref } = writer.thrown;
-    responses[status] = { description, content: content ?? { [media]: { schema: { $ref: ref } } } };
-    if (content === undefined) writer.useAnswer(writer.thrown);
-  }
 }
 
 /** Of an operation with several methods each id ends in its own. */

@@ -1,3 +1,4 @@
+import type { MiddlewareDocs } from '../declare/facts';
 import type { Node, ParameterInput } from '../model/model';
 import { headerName } from '../schema/names';
 import type { Field, ObjectSchema } from '../schema/schema';
@@ -27,6 +28,21 @@ export function parametersOf(inputs: readonly ParameterInput[], scope: SchemaSco
   const chosen = new Map(all.map((parameter) => [key(parameter), parameter]));
   for (const parameter of all) if (parameter.required) chosen.set(key(parameter), parameter);
   return [...chosen.values()];
+}
+
+/** The headers that middleware reads, but for those that the operation documents itself. */
+export function headersOf(middleware: readonly MiddlewareDocs[], own: readonly ParameterObject[]): readonly ParameterObject[] {
+  const known = new Set(own.filter((parameter) => parameter.in === 'header').map(({ name }) => name.toLowerCase()));
+  const headers = Object.entries(Object.assign({}, ...middleware.map((one) => one.headers)) as NonNullable<MiddlewareDocs['headers']>);
+  return headers
+    .filter(([name]) => !known.has(name.toLowerCase()))
+    .map(([name, { required, description, schema }]) => ({
+      name,
+      in: 'header',
+      required,
+      schema: { ...schema, title: name },
+      description,
+    }));
 }
 
 function writeInput(input: ParameterInput, scope: SchemaScope): readonly ParameterObject[] {

@@ -22,18 +22,13 @@ const RENAMED: Readonly<Record<string, string | undefined>> = { 413: 'Content To
 const EVENT = { data: { type: 'string' }, event: { type: 'string' }, id: { type: 'string' }, retry: { type: 'integer', minimum: 0 } };
 
 /** The responses of an operation: its success, then those that were added to it, merged where the status is the same. */
-export function responsesOf({ id, response, docs }: Operation, scope: SchemaScope): Tree {
+export function responsesOf({ id, response, docs }: Operation, scope: SchemaScope): Record<string, Tree> {
   const responses: Record<string, Tree> = { [response.status]: successOf(id, response, scope) };
   for (const [status, more] of Object.entries(docs.responses)) {
     const key = status.toLowerCase() === 'default' ? 'default' : status.toUpperCase();
     responses[key] = addition(id, key, responses[key] ?? {}, more, response, scope);
   }
   return responses;
-}
-
-/** Whether the operation says itself what it answers to an input that does not fit. */
-export function declaresInvalid(responses: Tree): boolean {
-  return ['422', '4XX', 'default'].some((status) => Object.hasOwn(responses, status));
 }
 
 function successOf(id: string, response: ResponsePlan, scope: SchemaScope): Tree {
