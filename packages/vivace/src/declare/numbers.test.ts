@@ -1,4 +1,5 @@
-import { Controller, Post, Vivace } from 'vivace';
+import { ArrayMaxSize, MaxLength } from 'class-validator';
+import { Controller, Field, Get, Post, Query, Vivace, type int } from 'vivace';
 import {
   cache,
   compress,
@@ -16,6 +17,36 @@ import { RefreshTokens, signToken } from 'vivace/security';
 /** What a variable that is not there becomes. */
 const missing = Number(process.env['NOT_THERE']);
 const secret = 'KpQk1wq0Zf5m3T8yXv7uRb2nHs9dLc4e';
+
+class Long {
+  @MaxLength(missing) text!: string;
+}
+class Many {
+  @ArrayMaxSize(missing) texts!: string[];
+}
+class Marked {
+  @Field({ maxLength: missing }) text!: string;
+}
+@Controller()
+class LongNotes {
+  @Post('/')
+  write(_note: Long): void {}
+}
+@Controller()
+class ManyNotes {
+  @Post('/')
+  write(_note: Many): void {}
+}
+@Controller()
+class MarkedNotes {
+  @Post('/')
+  write(_note: Marked): void {}
+}
+@Controller()
+class Listed {
+  @Get('/')
+  list(@Query({ le: missing }) _limit: int): void {}
+}
 
 describe('a limit that is no number', () => {
   it.each<readonly [string, () => unknown]>([
@@ -51,6 +82,15 @@ describe('a limit that is no number', () => {
     }
     await expect(new Vivace({ controllers: [Notes] }).build()).rejects.toThrow('[OPTION_NUMBER] Notes.write(bodyLimit) (');
   });
+
+  it.each([
+    ['Long.text', LongNotes],
+    ['Many.texts', ManyNotes],
+    ['Marked.text', MarkedNotes],
+    ['Listed.list(_limit)', Listed],
+  ])('is refused as a constraint: %s', (place, controller) =>
+    expect(new Vivace({ controllers: [controller] }).build()).rejects.toThrow(`[OPTION_NUMBER] ${place} (`),
+  );
 
   it('is refused for a token', async () => {
     await expect(signToken({ sub: 'ada' }, secret, { seconds: missing })).rejects.toThrow('above 0, not NaN');

@@ -2,6 +2,8 @@ import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import { placeOfCall } from './place';
 
+const ENVIRONMENT = 'one from the environment is read and checked by a class with @Settings()';
+
 type Numbers = Readonly<Record<string, unknown>>;
 
 /**
@@ -22,9 +24,19 @@ export function checkNumbers(of: Function | Where, positive: Numbers, natural: N
       'OPTION_NUMBER',
       typeof of === 'function' ? callOf(of, name) : { ...of, parameter: name },
       `It is ${seen}, which limits nothing.`,
-      `a number ${least} 0; one from the environment is read and checked by a class with @Settings()`,
+      `a number ${least} 0; ${ENVIRONMENT}`,
     );
   }
+}
+
+/**
+ * Refuses a constraint with NaN: some let everything pass, others nothing.
+ *
+ * @throws BootError
+ */
+export function checkConstraint(where: Where, name: string, values: readonly unknown[]): void {
+  if (!values.some((value) => Number.isNaN(value))) return;
+  throw new BootError('OPTION_NUMBER', where, `\`${name}\` is NaN, which limits nothing.`, `a number; ${ENVIRONMENT}`);
 }
 
 function callOf(of: Function, parameter: string): Where {

@@ -1,4 +1,5 @@
 import type { RulesFacts } from '../declare/facts';
+import { checkConstraint } from '../declare/numbers';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { Check } from './check';
@@ -14,9 +15,10 @@ const LENGTHS = ['minLength', 'maxLength'] as const;
 /**
  * The schema with constraints of `@Field`, an input or JSDoc, each on the members of a union that it speaks of.
  *
- * @throws BootError RULE_MISFIT where a constraint fits no member
+ * @throws BootError RULE_MISFIT where a constraint fits no member, OPTION_NUMBER where it is NaN
  */
 export function constrain(schema: Schema, rules: RulesFacts, where: Where): Schema {
+  for (const [name, value] of Object.entries(rules)) checkConstraint(where, name, [value]);
   let result = rules.discriminator === undefined ? schema : discriminate(schema, rules.discriminator, where);
   for (const name of BOUNDS)
     if (rules[name] !== undefined) result = apply(result, name, (member) => boundOf(member, name, rules[name]), where);

@@ -1,3 +1,4 @@
+import { checkConstraint } from '../declare/numbers';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { Check } from './check';
@@ -24,6 +25,7 @@ const BASES: Partial<Record<Schema['kind'], Schema>> = {
 /** The schema with the constraints of class-validator; type decorators narrow it, others go to the members they speak of. */
 export function narrowed(schema: Schema, constraints: Constraints, where: Where): Schema {
   let result = constraints.defined ? defined(schema) : schema;
+  for (const { rule, args } of [...constraints.checks, ...constraints.each]) checkConstraint(where, rule, args);
   for (const check of constraints.checks) result = withConstraint(result, check, where);
   for (const check of constraints.each) result = withItems(result, check, where);
   return result;
