@@ -11,12 +11,16 @@ function vivace(
   args: readonly string[],
   cwd: string,
   env: NodeJS.ProcessEnv = {},
-): { readonly status: number | null; readonly stderr: string } {
+): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
   const { NODE_ENV: _, ...own } = process.env;
   return spawnSync(process.execPath, [command, ...args], { cwd, encoding: 'utf8', env: { ...own, NO_COLOR: '1', ...env } });
 }
 
 describe('gotchas of the command line', () => {
+  test('gotcha 25: explain says what happens to fields that a body does not declare', () => {
+    expect(vivace(['explain', 'POST /members'], demo).stdout).toMatch(/^body +member +MemberIn, other fields are ignored$/m);
+  });
+
   test('gotcha 10: a wrong name of the application is answered with what there is', () => {
     const { status, stderr } = vivace(['routes', 'src/aap.ts'], demo);
     expect([status, stderr]).toEqual([1, 'error There is no file src/aap.ts.\nhint  There is src/main.ts, src/app.ts.\n']);

@@ -28,8 +28,15 @@ export function explainCommand(program: Command): Command {
 
 type Route = Awaited<ReturnType<Awaited<ReturnType<typeof loadApplication>>['routes']>>[number];
 
+const OTHERS = { ignore: 'ignored', forbid: 'refused', allow: 'kept' } as const;
+
 function* facts(route: Route): Generator<string[]> {
-  for (const input of route.inputs) yield [dim(input.source), input.name, `${input.type}${input.required ? '' : dim(' optional')}`];
+  for (const { source, name, type, required, extra } of route.inputs)
+    yield [
+      dim(source),
+      name,
+      `${type}${required ? '' : dim(' optional')}${extra === null ? '' : dim(`, other fields are ${OTHERS[extra]}`)}`,
+    ];
   if (route.dependencies.length > 0) yield [dim('needs'), route.dependencies.join(', ')];
   if (route.security.length > 0) yield [dim('guards'), route.security.join(', ')];
   yield [dim('answers'), `${route.status} ${route.response ?? 'anything'}`];

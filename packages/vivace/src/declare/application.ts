@@ -149,6 +149,8 @@ export interface RouteInput {
   /** As TypeScript writes it. */
   readonly type: string;
   readonly required: boolean;
+  /** What happens to fields that its DTO does not have; null where it is none. */
+  readonly extra: Extra | null;
 }
 
 /** A built application. */

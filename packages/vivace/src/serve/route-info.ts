@@ -58,10 +58,27 @@ function inputsOf({ root, effects }: Operation | SocketOperation): readonly Rout
   return walkOperation(root, effects).flatMap((node) =>
     node.inputs.flatMap((input) =>
       'schema' in input
-        ? [{ source: input.kind, name: input.alias, type: typeName(input.schema), required: input.presence === 'required' }]
+        ? [
+            {
+              source: input.kind,
+              name: input.alias,
+              type: typeName(input.schema),
+              required: input.presence === 'required',
+              extra: extraOf(input.schema),
+            },
+          ]
         : [],
     ),
   );
+}
+
+/** Of a DTO, of a list of such, or what the members of a union agree on. */
+function extraOf(schema: Schema): RouteInput['extra'] {
+  if (schema.kind === 'object') return schema.extra;
+  if (schema.kind === 'list') return extraOf(schema.items);
+  if (schema.kind !== 'union') return null;
+  const all = new Set(schema.members.map(extraOf).filter((extra) => extra !== null));
+  return all.size === 1 ? [...all][0]! : null;
 }
 
 /** `OAuth2PasswordBearer [items]`, `HTTPBearer | APIKeyHeader`. */

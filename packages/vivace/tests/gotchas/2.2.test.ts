@@ -148,6 +148,9 @@ describe('gotchas of validation and models', () => {
     expect((await lenient.post('/users', { json })).json()).not.toHaveProperty('admin');
     await using strict = await testClient(new Vivace({ controllers: [Users], extra: 'forbid' }));
     expect(issues(await strict.post('/users', { json }))).toEqual(['extra_forbidden@body.admin']);
+    const policies = async (app: Vivace) => (await app.routes()).flatMap(({ inputs }) => inputs).map(({ type, extra }) => [type, extra]);
+    expect(await policies(new Vivace({ controllers: [Users] }))).toContainEqual(['User', 'ignore']);
+    expect(await policies(new Vivace({ controllers: [Users], extra: 'forbid' }))).toContainEqual(['User', 'forbid']);
   });
 
   test('gotcha 26: a body that does not say it is JSON is not read as JSON, and the issue shows what arrived', async () => {
