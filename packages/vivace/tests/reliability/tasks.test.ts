@@ -80,14 +80,14 @@ describe('background tasks', () => {
     begin.emit('go');
   });
 
-  it('that fail are logged with their request, and the next one runs all the same', async () => {
+  it('that fail are logged with their request and their name, or where they were added if they have none; and the next one runs all the same', async () => {
     const log = new Log();
     await using client = await testClient(new Vivace({ controllers: [Mails], logger: log.options }));
     expect((await client.get('/failing')).json()).toBe('sent');
     expect(done).toEqual(['added by a task']);
     expect(log.lines.filter(({ msg }) => msg === 'A background task failed')).toMatchObject([
       { reqId: 'req-1', task: 'send_mail', err: { message: 'mail server is down' } },
-      { reqId: 'req-1', err: { message: 'at once' } },
+      { reqId: 'req-1', task: expect.stringMatching(/tasks\.test\.ts:\d+$/), err: { message: 'at once' } },
     ]);
   });
 
