@@ -44,8 +44,11 @@ export class BodyReader {
   }
 
   /** What inputs see: parsed JSON, else text or bytes, undefined where there is no body. */
-  async value(): Promise<unknown> {
-    const bytes = await this.bytes();
+  value(): Promise<unknown> {
+    return this.bytes().then((bytes) => this.valueIn(bytes));
+  }
+
+  private valueIn(bytes: Buffer): unknown {
     if (bytes.length === 0) return undefined;
     const type = this.message.headers['content-type'];
     if (isJson(type) || (type === undefined && !this.options.strictContentType)) return parseJson(decode(bytes));
@@ -99,10 +102,12 @@ export class BodyReader {
     return multipartForm(this.source, type, total, uploads);
   }
 
-  private async collect(): Promise<Buffer> {
-    const { limit } = this.options;
-    this.begin(limit);
-    return collect(this.source, limit);
+  private collect(): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      const { limit } = this.options;
+      this.begin(limit);
+      collect(this.source, limit, resolve, reject);
+    });
   }
 
   /** Refuses what cannot be read, before any of it is. */
@@ -118,27 +123,27 @@ export class BodyReader {
 }
 
 /** Reads to the end, or up to the limit: what follows is left unread. */
-function collect(source: Readable, limit: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    source.on('data', (chunk: Buffer) => {
+function collect(source: Readable, limit: number, resolve: (bytes: Buffer) => void, reject: (error: unknown) => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let complete = false;
+  const breakOff = (error?: unknown): void => {
+    if (!complete) reject(error instanceof HTTPException ? error : endedEarly());
+  };
+  source
+    .on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > limit) {
         source.removeAllListeners('data').pause();
         reject(tooLarge());
       } else chunks.push(chunk);
-    });
-    let complete = false;
-    source.once('end', () => {
+    })
+    .on('end', () => {
       complete = true;
       resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size));
-    });
-    const breakOff = (error?: unknown): void => {
-      if (!complete) reject(error instanceof HTTPException ? error : endedEarly());
-    };
-    source.once('error', breakOff).once('close', breakOff);
-  });
+    })
+    .on('error', breakOff)
+    .on('close', breakOff);
 }
 
 /** Only middleware such as `decompress()` undoes an encoding. */

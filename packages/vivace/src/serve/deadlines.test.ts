@@ -1,24 +1,47 @@
 import { Controller, Depends, Get, Request, Vivace, dependency } from 'vivace';
 import { testClient } from 'vivace/testing';
-import { Deadlines } from './deadlines';
+import { asItIs, Deadlines } from './deadlines';
 
 const never = (): Promise<string> => new Promise(() => {});
 
 describe('deadlines', () => {
   it('give the answer that comes in time, and its error', async () => {
     const deadlines = new Deadlines(10_000);
-    await expect(deadlines.limit(Promise.resolve(1))).resolves.toBe(1);
-    await expect(deadlines.limit(Promise.reject(new RangeError('no')))).rejects.toThrow('no');
+    await expect(deadlines.limit(Promise.resolve(1), asItIs)).resolves.toBe(1);
+    await expect(deadlines.limit(Promise.reject(new RangeError('no')), asItIs)).rejects.toThrow('no');
   });
 
   it('answer 503 for each that is late, in the order in which they began', async () => {
     const deadlines = new Deadlines(20);
     const order: number[] = [];
-    const late = [1, 2, 3].map((number) => deadlines.limit(never(), () => order.push(number)));
+    const late = [1, 2, 3].map((number) => deadlines.limit(never(), asItIs, () => order.push(number)));
     await expect(Promise.all(late)).rejects.toMatchObject({ status: 503 });
     await Promise.allSettled(late);
     expect(order).toEqual([1, 2, 3]);
-    await expect(deadlines.limit(never())).rejects.toMatchObject({ status: 503 });
+    await expect(deadlines.limit(never(), asItIs)).rejects.toMatchObject({ status: 503 });
+  });
+
+  it('know who is being waited for, whichever of them ends first', async () => {
+    const deadlines = new Deadlines(10_000);
+    const answers = ['first', 'second', 'third'].map((name) => ({ name, ...Promise.withResolvers<string>() }));
+    const limited = answers.map(({ name, promise }) => deadlines.limit(promise, asItIs, undefined, name));
+    expect([...deadlines.names()]).toEqual(['first', 'second', 'third']);
+    for (const [ended, left] of [
+      [1, ['first', 'third']],
+      [2, ['first']],
+      [0, []],
+    ] as const) {
+      answers[ended]?.resolve('');
+      await limited[ended];
+      expect([...deadlines.names()]).toEqual(left);
+    }
+  });
+
+  it('last until what is made of the answer is there too', async () => {
+    const deadlines = new Deadlines(20);
+    await expect(deadlines.limit(Promise.resolve(2), (answer) => answer + 1)).resolves.toBe(3);
+    await expect(deadlines.limit(Promise.resolve(), never)).rejects.toMatchObject({ status: 503 });
+    await expect(deadlines.limit(Promise.resolve(), () => Promise.reject(new RangeError('late')))).rejects.toThrow('late');
   });
 
   it('are those of handlers: the client is answered, the signal aborted, and clean-up waits for the handler', async () => {

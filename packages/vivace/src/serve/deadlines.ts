@@ -1,3 +1,4 @@
+import { isThenable } from '../compile/generators';
 import { HTTPException } from '../errors/http-exception';
 
 /** A handler that takes too long. */
@@ -7,15 +8,45 @@ export class HandlerTimeout extends HTTPException {
   }
 }
 
-interface Running {
-  readonly name: string;
-  readonly until: number;
-  readonly expire: () => void;
+/**
+ * An answer that is being waited for, in a ring of all of them in the order in which they began.
+ * When it leaves it points at no other: an old one that did would keep those that came after it from being collected soon.
+ */
+class Running {
+  private before: Running = this;
+  private after: Running = this;
+
+  constructor(
+    readonly name: string,
+    readonly until: number,
+    readonly expire: () => void,
+  ) {}
+
+  get next(): Running {
+    return this.after;
+  }
+
+  /** Enters a ring as the last of it; `ring` is its start. */
+  enter(ring: Running): void {
+    this.before = ring.before;
+    this.after = ring;
+    ring.before.after = this;
+    ring.before = this;
+  }
+
+  leave(): void {
+    this.before.after = this.after;
+    this.after.before = this.before;
+    this.before = this.after = this;
+  }
 }
+
+/** The `finish` of an answer of which nothing else is made. */
+export const asItIs = <T>(answer: T): T => answer;
 
 /** Ends answers that take too long. All have the same time, so one timer serves them in the order in which they began. */
 export class Deadlines {
-  private readonly running = new Set<Running>();
+  private readonly running = new Running('', Infinity, () => {});
   private timer: NodeJS.Timeout | undefined;
 
   /** @param milliseconds that an answer may take */
@@ -23,34 +54,45 @@ export class Deadlines {
 
   /** The operations that are being waited for. */
   *names(): Generator<string> {
-    for (const { name } of this.running) if (name !== '') yield name;
+    for (let each = this.running.next; each !== this.running; each = each.next) if (each.name !== '') yield each.name;
   }
 
-  /** The answer of the operation `name`, or an HTTPException 503 where it does not come in time; `expired` is told of it first. */
-  limit<T>(answer: PromiseLike<T>, expired: (error: HTTPException) => void = () => {}, name = ''): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const entry: Running = {
-        name,
-        until: performance.now() + this.milliseconds,
-        expire: () => {
-          const error = new HandlerTimeout();
-          expired(error);
-          reject(error);
-        },
-      };
-      this.running.add(entry);
+  /**
+   * What `finish` makes of the answer of the operation `name`, or an HTTPException 503 where that does not come in time;
+   * `expired` is told of it first.
+   */
+  limit<T, R>(
+    answer: PromiseLike<T>,
+    finish: (value: T) => R | PromiseLike<R>,
+    expired: (error: HTTPException) => void = () => {},
+    name = '',
+  ): Promise<R> {
+    return new Promise<R>((resolve, reject) => {
+      const running = new Running(name, performance.now() + this.milliseconds, () => {
+        const error = new HandlerTimeout();
+        expired(error);
+        reject(error);
+      });
+      running.enter(this.running);
       this.timer ??= this.wait(this.milliseconds);
-      answer.then(
-        (value) => {
-          this.running.delete(entry);
-          resolve(value);
-        },
-        (error: unknown) => {
-          this.running.delete(entry);
-          // oxlint-disable-next-line prefer-promise-reject-errors -- what the program threw goes on as it is
-          reject(error);
-        },
-      );
+      const succeed = (value: R): void => {
+        running.leave();
+        resolve(value);
+      };
+      const fail = (error: unknown): void => {
+        running.leave();
+        // oxlint-disable-next-line prefer-promise-reject-errors -- what the program threw goes on as it is
+        reject(error);
+      };
+      answer.then((value) => {
+        try {
+          const finished = finish(value);
+          if (isThenable(finished)) finished.then(succeed, fail);
+          else succeed(finished);
+        } catch (error) {
+          fail(error);
+        }
+      }, fail);
     });
   }
 
@@ -61,13 +103,13 @@ export class Deadlines {
   private expireOld(): void {
     this.timer = undefined;
     const now = performance.now();
-    for (const entry of this.running) {
-      if (entry.until > now) {
-        this.timer = this.wait(entry.until - now);
+    for (let oldest = this.running.next; oldest !== this.running; oldest = this.running.next) {
+      if (oldest.until > now) {
+        this.timer = this.wait(oldest.until - now);
         return;
       }
-      this.running.delete(entry);
-      entry.expire();
+      oldest.leave();
+      oldest.expire();
     }
   }
 }

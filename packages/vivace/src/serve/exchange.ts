@@ -114,13 +114,13 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
     return this.replyFacade;
   }
 
-  /** An answer within the time there is: after it the signal is aborted, and the handler is on its own. */
-  limited<T>(answer: PromiseLike<T>, deadlines: Deadlines): Promise<T> {
+  /** What `finish` makes of an answer, within the time there is: after it the signal is aborted, and the handler is on its own. */
+  limited<T, R>(answer: PromiseLike<T>, deadlines: Deadlines, finish: (value: T) => R | PromiseLike<R>): Promise<R> {
     const expired = (error: Error): void => {
       this.abandon(error);
       this.abortion?.abort(error);
     };
-    return deadlines.limit(answer, expired, this.operation?.root.name);
+    return deadlines.limit(answer, finish, expired, this.operation?.root.name);
   }
 
   body(): Promise<unknown> {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { HealthOptions } from '../declare/application';
-import { Deadlines } from './deadlines';
+import { asItIs, Deadlines } from './deadlines';
 import type { Place } from './layers';
 import { ownRoute } from './own-routes';
 
@@ -67,7 +67,7 @@ export class Health {
   /** Why it failed is for the log. */
   private async passes(name: string, check: () => Promise<unknown>): Promise<'ok' | 'failed'> {
     try {
-      await this.deadlines.limit(check());
+      await this.deadlines.limit(check(), asItIs);
       return 'ok';
     } catch (error) {
       this.log.warn({ err: error, check: name }, 'The server is not ready: a check failed');

@@ -6,7 +6,7 @@ import { Response } from '../responses/response';
 import type { ErrorAnswers } from './error-answers';
 import { exchangeOf, type ExchangeOptions, type RequestExchange } from './exchange';
 import { throughMiddleware } from './onion';
-import { HandlerTimeout, type Deadlines } from './deadlines';
+import { asItIs, HandlerTimeout, type Deadlines } from './deadlines';
 import type { LoopMonitor } from './loop-monitor';
 import type { Pending } from './pending';
 import { isThenable } from '../compile/generators';
@@ -48,7 +48,7 @@ export function layeredHandler(
     const exchange = exchangeOf(request, reply, place.operation, options.exchange);
     const innermost = async (): Promise<Response> => completed(await begun((await answer(request, exchange)) as Answer), exchange, media);
     const layers = throughMiddleware(place.middleware, exchange.request, innermost, recovery(place, options, request, exchange));
-    const response = await exchange.limited(layers, options.deadlines);
+    const response = await exchange.limited(layers, options.deadlines, asItIs);
     exchange.finishAfter(options.pending);
     return prepareResponse(response, sendingOf(request, reply, place, options));
   };

@@ -1,4 +1,4 @@
-import type { FastifyPluginCallback, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { FastifyContentTypeParser, FastifyPluginCallback, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { isThenable } from '../compile/generators';
 import type { CompiledOperation } from '../compile/compile';
 import type { Incoming } from '../compile/exchange';
@@ -7,6 +7,7 @@ import type { Response } from '../responses/response';
 import { withAnyMediaType } from './any-media-type';
 import { versionedRoute } from './api-versions';
 import { bodyOptionsOf } from './body-options';
+import { asItIs } from './deadlines';
 import { exchangeOf, type RequestExchange } from './exchange';
 import { answerError, layeredHandler, sendingOf, sendNow, type Place, type ServeOptions } from './layers';
 import type { LoopMonitor } from './loop-monitor';
@@ -28,7 +29,9 @@ export interface Route {
 export function routes(all: readonly Route[], options: ServeOptions): FastifyPluginCallback {
   return (fastify, _, done) => {
     fastify.removeAllContentTypeParsers();
-    fastify.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
+    const parseNothing: FastifyContentTypeParser = (_request, _payload, parsed) => parsed(null);
+    // Fastify remembers which types an expression takes, but looks for `*`, which takes also no type at all, with each request.
+    for (const type of [/^/, '*']) fastify.addContentTypeParser(type, parseNothing);
     // Fastify adds HEAD to GET unless there is one.
     for (const { operation, compiled } of all.toSorted(
       (a, b) => Number(b.operation.methods.includes('HEAD')) - Number(a.operation.methods.includes('HEAD')),
@@ -102,8 +105,10 @@ function handlerOf(
       : prepareResponse(answer as Response, sendingOf(request, reply, place, options));
   return (request, reply) => {
     const answer = handle(request as Incoming, undefined);
-    const payload = isThenable(answer) ? answer.then((result) => finish(request, reply, result)) : finish(request, reply, answer);
-    return isThenable(payload) ? options.deadlines.limit(payload, undefined, operation.root.name) : sendNow(reply, payload);
+    if (isThenable(answer))
+      return options.deadlines.limit(answer, (result) => finish(request, reply, result), undefined, operation.root.name);
+    const payload = finish(request, reply, answer);
+    return isThenable(payload) ? options.deadlines.limit(payload, asItIs, undefined, operation.root.name) : sendNow(reply, payload);
   };
 }
 
@@ -134,9 +139,8 @@ function exchangeHandler(
   return (request, reply) => {
     const exchange = exchangeOf(request, reply, operation, options.exchange);
     const answer = handle(request as Incoming, exchange);
-    const payload = isThenable(answer)
-      ? answer.then((result) => finish(request, reply, exchange, result))
-      : finish(request, reply, exchange, answer);
-    return isThenable(payload) ? exchange.limited(payload, options.deadlines) : sendNow(reply, payload);
+    if (isThenable(answer)) return exchange.limited(answer, options.deadlines, (result) => finish(request, reply, exchange, result));
+    const payload = finish(request, reply, exchange, answer);
+    return isThenable(payload) ? exchange.limited(payload, options.deadlines, asItIs) : sendNow(reply, payload);
   };
 }

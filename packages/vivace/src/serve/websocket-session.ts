@@ -9,6 +9,7 @@ import { WebSocketDisconnect } from '../errors/websocket-disconnect';
 import type { SocketOperation } from '../model/model';
 import { JSONResponse } from '../responses/json-response';
 import type { Response } from '../responses/response';
+import { asItIs } from './deadlines';
 import { exchangeOf, type RequestExchange } from './exchange';
 import { recovery, sendingOf, sendLater, type Place, type ServeOptions } from './layers';
 import { throughMiddleware } from './onion';
@@ -93,7 +94,7 @@ export class SocketSession {
     const exchange = this.#exchange;
     const recover = recovery(this.route.place, serve, this.request, exchange);
     const layers = throughMiddleware(this.route.place.middleware, exchange.request, () => this.#decision(), recover);
-    const response = await exchange.limited(layers, serve.deadlines).catch((error: unknown) => this.#answer(error));
+    const response = await exchange.limited(layers, serve.deadlines, asItIs).catch((error: unknown) => this.#answer(error));
     if (response.status === 101) this.#upgrade(response.headers, reply);
     else this.#refuse(response, reply);
   }
