@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type NodeHandle, type Project, type Symbol, SyntaxKind } from './checker';
-import { moduleId, packageAt } from './packages';
+import { moduleId, nameOfModule, packageAt } from './packages';
 import type { Definition, SideCar } from './side-car';
 import { buildFile, developmentFile, readSideCar } from './side-car-file';
 import { childrenOf, has, isClass, type Syntax, unwrapped } from './syntax';
@@ -13,6 +13,9 @@ export interface Declaration {
 }
 
 const typeKinds: readonly number[] = [SyntaxKind.InterfaceDeclaration, SyntaxKind.TypeAliasDeclaration, SyntaxKind.EnumDeclaration];
+
+/** The default export of a file, which is named by the file. */
+const anonymous = 'default';
 
 /** What another package says of itself. */
 interface Shipped {
@@ -67,7 +70,8 @@ export class Declarations {
     const values = file.isDeclarationFile ? named : named.filter(({ node }) => !typeKinds.includes(node.kind));
     const types = named.filter((each) => !values.includes(each));
     const count = new Map<string, number>();
-    const declarations = [...values, ...types].map(({ node, name }): [string, Declaration] => {
+    const declarations = [...values, ...types].map(({ node, name: written }): [string, Declaration] => {
+      const name = written === anonymous ? nameOfModule(module) : written;
       const nth = (count.get(name) ?? 0) + 1;
       count.set(name, nth);
       return [keyOf(node), { node, id: `${module}#${name}${nth === 1 ? '' : `~${nth}`}` }];
@@ -134,11 +138,11 @@ function isAmbient(node: Syntax): boolean {
 
 function className(node: Syntax): string | undefined {
   if (node.name) return node.name.text;
-  if (node.kind === SyntaxKind.ClassDeclaration) return 'default';
+  if (node.kind === SyntaxKind.ClassDeclaration) return anonymous;
   let holder = node.parent;
   while (holder !== unwrapped(holder)) holder = holder.parent;
   if (holder.kind === SyntaxKind.VariableDeclaration) return holder.name?.text;
-  return holder.kind === SyntaxKind.ExportAssignment ? 'default' : undefined;
+  return holder.kind === SyntaxKind.ExportAssignment ? anonymous : undefined;
 }
 
 /** The call of `dependency` that a variable is set to. */

@@ -329,11 +329,11 @@ describe('a class', () => {
     });
   });
 
-  it('is told from others of its name in the same file, and has the name of its variable or `default`', () => {
+  it('is told from others of its name in the same file, and has the name of its variable or its file', () => {
     const defs = definitionsOf(
       `class A { a!: string } function f() { class A { b!: string } return A } const B = class { c!: string }; export default class { d!: string }`,
     );
-    expect(Object.keys(defs)).toEqual(['A', 'A~2', 'B', 'default'].map((name) => `shop/src/dto.ts#${name}`));
+    expect(Object.keys(defs)).toEqual(['A', 'A~2', 'B', 'Dto'].map((name) => `shop/src/dto.ts#${name}`));
   });
 });
 

@@ -1,4 +1,5 @@
 import { type Edit, insertion } from './edits';
+import { nameOfModule } from './packages';
 import { type Script, type ScriptNode, nodesOf, type Visited } from './script';
 
 /** What an identity says besides the name. */
@@ -20,8 +21,10 @@ export function identityEdits(script: Script, origin: Origin): Edit[] {
   const edits: Edit[] = [];
   for (const visited of nodesOf(script.program)) {
     const call = dependencyCall(visited.node, callees, script);
-    const name = isClass(visited.node) ? className(visited) : call && holderName(visited.node);
-    if (name === undefined) continue;
+    const written = isClass(visited.node) ? className(visited) : call && holderName(visited.node);
+    if (written === undefined) continue;
+    const isAnonymous = written === 'default';
+    const name = isAnonymous ? nameOfModule(origin.module) : written;
     const nth = (count.get(name) ?? 0) + 1;
     count.set(name, nth);
     const id = JSON.stringify(`${origin.module}#${name}${nth === 1 ? '' : `~${nth}`}`);
@@ -30,7 +33,7 @@ export function identityEdits(script: Script, origin: Origin): Edit[] {
         ? argumentEdit(call, `{[Symbol.for("vivace.id")]:${id},hash:"${origin.hash}",file:${file}}`, script)
         : classEdit(
             visited.node,
-            `static{(globalThis[Symbol.for("vivace.types")]??=[]).push([${id},this,"${origin.hash}",${file}])}`,
+            `static{${isAnonymous ? `Object.defineProperty(this,"name",{value:"${name}",configurable:true});` : ''}(globalThis[Symbol.for("vivace.types")]??=[]).push([${id},this,"${origin.hash}",${file}])}`,
             script,
           ),
     );
@@ -42,10 +45,10 @@ function isClass({ type }: ScriptNode): boolean {
   return type === 'ClassDeclaration' || type === 'ClassExpression';
 }
 
-/** Emitters name an anonymous default export themselves. */
+/** Emitters name an anonymous default export themselves; it is called by its file. */
 function className({ node, parents: [holder] }: Visited): string | undefined {
   const name = node.id?.name ?? (holder && holderName(holder));
-  return name && /^(default_\d+|_default\d*)$/.test(name) ? 'default' : name;
+  return name && /^(default_\d+|_(default|class)\d*)$/.test(name) ? 'default' : name;
 }
 
 /** What holds a value: a variable, or in CommonJS a property of `exports`. */

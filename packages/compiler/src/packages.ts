@@ -46,6 +46,17 @@ export function moduleId(file: string): string {
   return `${name}/${portable(relative(root, file))}`;
 }
 
+/** What an anonymous `export default class` is called: `shop/src/shop-items.ts` and `shop/src/shop-items/index.ts` hold `ShopItems`. */
+export function nameOfModule(module: string): string {
+  const [file = '', folder = ''] = module
+    .replace(/(\.d)?\.[cm]?[jt]sx?$/, '')
+    .split('/')
+    .toReversed();
+  const words = (file === 'index' ? folder : file).split(/[^\p{L}\p{N}$]+/u).filter((word) => word !== '');
+  const name = words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
+  return /^[\p{L}$]/u.test(name) ? name : `Class${name}`;
+}
+
 /** A relative path with slashes on every system. */
 export function portable(path: string): string {
   return path.split(sep).join('/');

@@ -35,7 +35,7 @@ describe('a build keeps the types of', () => {
       'src/main.ts': `import D, { A as First } from './dto.js'; import * as dto from './dto.js'; import { See } from './all.js';
         console.log(D, First, dto.B, See);`,
     });
-    expect(kept.toSorted()).toEqual(['A', 'B', 'C', 'default']);
+    expect(kept.toSorted()).toEqual(['A', 'B', 'C', 'Dto']);
   });
 
   it('a class expression in a variable', () => {

@@ -17,9 +17,25 @@ describe('an identity', () => {
 
   it('is given to every class, in the order of the text', () => {
     const source = `class A {} function f() { class A {} } const B = class {}; const C = class D {}; export default class {} declare class E {}`;
-    const names = ['A', 'A~2', 'B', 'D', 'default'];
+    const names = ['A', 'A~2', 'B', 'D', 'Sample'];
     expect(idsIn(commonjs(source))).toEqual(names);
     expect(idsIn(es6(source))).toEqual(names);
+  });
+
+  it('of an anonymous default export is the name of its file, which the class has too', () => {
+    using project = new TestProject({});
+    const source = 'const Mark = (type: { name: string }) => console.log(type.name); @Mark export default class {}';
+    for (const [path, name] of Object.entries({
+      'shop-items.ts': 'ShopItems',
+      'user.dto.ts': 'UserDto',
+      'cart/index.ts': 'Cart',
+      '2024.ts': 'Class2024',
+    })) {
+      const { code } = transform(source, { filename: project.path(path), module: 'commonjs' });
+      project.write({ [path.replace('.ts', '.js')]: code });
+      expect(code).toContain(`"shop/${path}#${name}"`);
+      expect(project.run(path.replace('.ts', '.js'))).toBe(name);
+    }
   });
 
   it('is given to a dependency in a variable, however it is imported', () => {
@@ -46,6 +62,28 @@ describe('what is emitted', () => {
     const field = /^\s+a;$/m;
     expect(transform(source, { filename, module: 'es6' }).code).toMatch(field);
     expect(transform(source, { filename, module: 'es6', useDefineForClassFields: false }).code).not.toMatch(field);
+  });
+
+  it('has auto-accessors as what they mean, on the lines where they were', () => {
+    const source = [
+      'const mark = (_: object, key: string, given: PropertyDescriptor) => console.log(key, typeof given.get);',
+      'abstract class Base { abstract accessor base: string; }',
+      'class A extends Base {',
+      '  @mark accessor base = "b";',
+      '  static accessor made: number = 1;',
+      '  accessor #hidden!: string;',
+      '  accessor ["two words"]: string',
+      '    | null = null;',
+      '  show() { this.#hidden = this.base; A.made += 1; return [this.#hidden, A.made, this["two words"], Object.keys(this)]; }',
+      '}',
+      'console.log(JSON.stringify(new A().show()));',
+    ].join('\n');
+    using project = new TestProject({});
+    const { code, map } = transform(source, { filename: project.path('a.ts'), module: 'commonjs' });
+    project.write({ 'a.js': code });
+    expect(project.run('a.js')).toBe('base function\n["b",2,null,[]]');
+    expect(JSON.parse(map)).toMatchObject({ sourcesContent: [source] });
+    expect(commonjs('const accessor = 1; export const twice = accessor + accessor;')).toContain('accessor + accessor');
   });
 
   it('has a map to the lines of the source', () => {

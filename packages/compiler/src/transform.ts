@@ -1,5 +1,6 @@
 import { transformSync, type Options, type ParserConfig } from '@swc/core';
 import { extname } from 'node:path';
+import { withoutAccessors } from './accessors';
 import { instrument } from './instrument';
 import { isSource } from './sources';
 
@@ -26,15 +27,17 @@ export interface Transformed {
  */
 export function transform(source: string, options: TransformOptions): Transformed {
   const { filename, module } = options;
-  const { code, map = '' } = compiled(source, options);
+  const { code, map } = compiled(source, options);
   const text = isSource(filename) ? instrument(code, { file: filename, text: source }, module === 'es6') : code;
   return { code: text, map };
 }
 
 /** What follows the place of a syntax error is about SWC, not about the text. */
 function compiled(source: string, options: TransformOptions) {
+  const text = isSource(options.filename) ? withoutAccessors(source, options.filename) : source;
   try {
-    return transformSync(source, swcOptions(options));
+    const { code, map = '' } = transformSync(text, swcOptions(options));
+    return { code, map: text === source ? map : JSON.stringify({ ...JSON.parse(map), sourcesContent: [source] }) };
   } catch (cause) {
     throw new SyntaxError((cause as Error).message.split(/\n+Caused by:/, 1)[0], { cause });
   }

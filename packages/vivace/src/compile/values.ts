@@ -61,7 +61,8 @@ export function dump<T extends object>(value: T, options: DumpOptions<keyof T & 
 export function copy<T extends object>(value: T, changes: Partial<NoInfer<T>>): T {
   const model = modelOf(value);
   const duplicate = model === undefined ? (Object.create(Object.getPrototypeOf(value) as object) as T) : (instantiate(model) as T);
-  return withFields(Object.assign(duplicate, value), changes, sentFields(value) ?? Object.keys(value));
+  for (const name of ownFields(value)) setOwn(duplicate, name, value[name]);
+  return withFields(Object.assign(duplicate, value), changes, sentFields(value) ?? ownFields(value));
 }
 
 /**
@@ -81,7 +82,14 @@ export function make<T extends object>(type: new () => T, fields: Partial<NoInfe
  * if (fieldsSet(changes).has('price')) …
  */
 export function fieldsSet<T extends object>(value: T): ReadonlySet<keyof T & string> {
-  return new Set((sentFields(value) ?? Object.keys(value)) as (keyof T & string)[]);
+  return new Set((sentFields(value) ?? ownFields(value)) as (keyof T & string)[]);
+}
+
+/** The fields that an instance has; what an accessor keeps is no property of its own. */
+function ownFields<T extends object>(value: T): readonly (keyof T & string)[] {
+  const own = Object.keys(value) as (keyof T & string)[];
+  const fields = (modelOf(value)?.fields ?? []).filter(({ computed }) => !computed).map(({ name }) => name as keyof T & string);
+  return [...own, ...fields.filter((name) => !Object.hasOwn(value, name) && value[name] !== undefined)];
 }
 
 function withFields<T extends object>(instance: T, fields: object, sentBefore: readonly string[]): T {

@@ -74,7 +74,10 @@ export class ClassReader {
     return member?.varies || (typeof value === 'object' && value !== null) ? () => this.#construct()[name] : () => value;
   }
 
+  /** Whether it is a getter; an auto-accessor is a field, though it becomes one. */
   isComputed(name: string): boolean {
+    const member = membersOf(this.types, this.type).get(name);
+    if (member !== undefined && member.get === undefined) return false;
     for (let at = this.type.prototype as object | null; at !== null; at = Object.getPrototypeOf(at) as object | null) {
       const descriptor = Object.getOwnPropertyDescriptor(at, name);
       if (descriptor !== undefined) return descriptor.get !== undefined;
