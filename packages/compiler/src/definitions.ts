@@ -92,8 +92,8 @@ function methodsOf({ members = [] }: Syntax, reader: Reader): ClassDefinition['m
 
 /** The same of a generic class with its arguments: what is made from a parameter is what the checker makes of it. */
 function resolvedMethods(node: Syntax, type: Type, reader: Reader): ClassDefinition['methods'] {
-  const methods = methodsOf(node, reader);
-  if (!methods) return undefined;
+  const methods = { ...inheritedMethods(type, reader), ...methodsOf(node, reader) };
+  if (Object.keys(methods).length === 0) return undefined;
   const { checker } = reader;
   const symbols = new Map(checker.getPropertiesOfType(type).map((property) => [property.name, property]));
   const resolved = Object.entries(methods).map(([name, method]): [string, MethodData] => {
@@ -103,6 +103,17 @@ function resolvedMethods(node: Syntax, type: Type, reader: Reader): ClassDefinit
     return [name, signature ? withArguments(method, signature, reader) : method];
   });
   return Object.fromEntries(resolved);
+}
+
+/** Those of the classes that it extends, the nearest last. */
+function inheritedMethods(type: Type, reader: Reader): NonNullable<ClassDefinition['methods']> {
+  const target = type.isTypeReference() ? type.getTarget() : type;
+  const bases = (target.isClassOrInterface() ? target.getBaseTypes() : undefined) ?? [];
+  const inherited = bases.map((base) => {
+    const node = reader.declarations.ofSymbol(base.getSymbol()!)?.node;
+    return { ...inheritedMethods(base, reader), ...(node && isClass(node) && methodsOf(node, reader)) };
+  });
+  return Object.assign({}, ...inherited) as NonNullable<ClassDefinition['methods']>;
 }
 
 function withArguments(method: MethodData, signature: Signature, reader: Reader): MethodData {

@@ -3,7 +3,7 @@ import type { Declaration } from './declarations';
 import { definitionOfType } from './definitions';
 import { hashOf } from './packages';
 import type { Reader } from './reader';
-import type { Definition, Reference } from './side-car';
+import type { Definition, Reference, TypeData } from './side-car';
 
 /** Where a generic declaration has its arguments: `Flags<User>`. */
 export interface GenericUse {
@@ -23,14 +23,22 @@ export function defineUse(use: GenericUse, defs: Record<string, Definition>, rea
   const { reference, declaration } = use;
   const generic = defs[declaration.id] ?? reader.declarations.shipped(declaration);
   const args = JSON.stringify(reference.args);
-  if (!generic || !isOpen(generic) || args.includes('{"param":') || args.length > longestArguments) return;
+  if (!generic || !isOpen(generic, defs) || args.includes('{"param":') || args.length > longestArguments) return;
   const type = use.type();
   if (!type) return;
   reference.to = `${declaration.id}<${hashOf(args)}>`;
   defs[reference.to] ??= definitionOfType(declaration, type, reader);
 }
 
-function isOpen(definition: Definition): boolean {
+/** Whether arguments cannot be put into a generic definition, or into one that it extends. */
+function isOpen(definition: Definition, defs: Readonly<Record<string, Definition>>): boolean {
   const isGeneric = 'params' in definition && definition.params !== undefined;
-  return isGeneric && JSON.stringify(definition).includes('{"unsupported":');
+  if (!isGeneric) return false;
+  const bases = definition.kind === 'class' ? (definition.extends ?? []) : [];
+  return JSON.stringify(definition).includes('{"unsupported":') || bases.some((base) => isOpenBase(base, defs));
+}
+
+function isOpenBase(base: TypeData, defs: Readonly<Record<string, Definition>>): boolean {
+  const definition = typeof base === 'object' && 'ref' in base ? defs[base.ref] : undefined;
+  return definition !== undefined && isOpen(definition, defs);
 }

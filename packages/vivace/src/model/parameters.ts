@@ -62,12 +62,14 @@ export function methodOf(types: Types, controller: Class, declarer: Class, metho
   return resolvedBase(types, controller, declarer)?.methods?.[method] ?? types.of(declarer)?.methods?.[method];
 }
 
+/** A generic class with its arguments has what it inherits, too. */
 function resolvedBase(types: Types, from: Class, to: Class): ClassDefinition | undefined {
   const bases = [...lineage(from)].flatMap((type) => (type === to ? [] : (types.of(type)?.extends ?? [])));
   for (const base of bases) {
-    if (typeof base !== 'object' || !('ref' in base) || base.to === undefined || types.classOf(base.ref) !== to) continue;
+    if (typeof base !== 'object' || !('ref' in base) || base.to === undefined) continue;
+    const type = types.classOf(base.ref);
     const definition = types.definition(base.to);
-    if (definition?.kind === 'class') return definition;
+    if (definition?.kind === 'class' && type !== undefined && [...lineage(type)].includes(to)) return definition;
   }
   return undefined;
 }

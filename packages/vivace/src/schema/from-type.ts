@@ -114,6 +114,12 @@ function builtin(name: string, args: readonly Type[], inner: (type: Type) => Sch
     case 'ArrayBuffer':
       return { kind: 'bytes' };
     case 'Promise':
+      throw new BootError(
+        'UNSUPPORTED_TYPE',
+        where,
+        'a Promise cannot be read from or written to JSON',
+        'the type of its value, such as `int` in the place of `Promise<int>`; the program awaits it first',
+      );
     case 'Readonly':
       return argument(0);
     case 'String':
