@@ -10,6 +10,8 @@ export function oneOfWriter(schema: UnionSchema, writers: Writers): Write {
   const acceptsNull = members.length < schema.members.length;
   const objects = members.filter((member) => member.kind === 'object');
   const scalars = new Map(members.flatMap((member) => scalarType(member).map((type) => [type, writers.of(member)] as const)));
+  // All are printed before the first value comes.
+  for (const member of members) writers.of(member);
   return (value, checked) => {
     if (value === null && acceptsNull) return 'null';
     const member = memberByClass(objects, value) ?? memberByTag(schema, value);

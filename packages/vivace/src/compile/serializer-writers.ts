@@ -17,34 +17,21 @@ export class Writers {
   /** The writers of what is inside an object: `include` and `exclude` speak of the outermost. */
   readonly nested: Writers;
   private readonly known = new Map<Schema, Write>();
-  private readonly unprinted: (() => unknown)[] = [];
 
   constructor(readonly filter: Filter) {
     this.nested = filter.include === undefined && filter.exclude === undefined ? this : new Writers(innerFilter(filter));
   }
 
+  /** The function of a schema, printed with all that it calls. */
   of(schema: Schema): Write {
     const known = this.known.get(schema);
     if (known !== undefined) return known;
-    // A recursive type refers to its own function, so that is there before it is printed.
+    // A recursive type refers to its own function before that is there.
     let printed: Write | undefined;
-    const print = (): Write => (printed ??= this.print(schema));
-    const write: Write = (value, checked) => (printed ?? print())(value, checked);
-    this.known.set(schema, write);
-    this.unprinted.push(print);
-    return write;
-  }
-
-  /** The function of a schema, printed with all that it calls. */
-  printed(schema: Schema): Write {
-    const write = this.of(schema);
-    this.printAll();
-    return write;
-  }
-
-  private printAll(): void {
-    for (let print = this.unprinted.pop(); print !== undefined; print = this.unprinted.pop()) print();
-    if (this.nested !== this && this.nested.unprinted.length > 0) this.nested.printAll();
+    this.known.set(schema, (value, checked) => (printed as Write)(value, checked));
+    printed = this.print(schema);
+    this.known.set(schema, printed);
+    return printed;
   }
 
   private print(schema: Schema): Write {

@@ -24,7 +24,7 @@ export function serializerOf(schema: Schema, filter: Filter = {}): (value: unkno
 }
 
 function makeSerializer(schema: Schema, filter: Filter): (value: unknown) => string {
-  const write = new Writers(filter).printed(schema);
+  const write = new Writers(filter).of(schema);
   return (value) => {
     try {
       return write(value, true) ?? write(converted(schema, value), false) ?? unwritable(value);

@@ -9,24 +9,26 @@ export function oneOfReader(schema: UnionSchema, validators: Validators): Valida
   const acceptsNull = schema.members.some((member) => member.kind === 'null');
   if (schema.discriminator !== undefined) {
     const { members, tagOf } = schema.discriminator;
+    const readers = new Map([...members].map(([tag, member]) => [tag, validators.of(member)]));
     return (value, object) => {
       if (value === null && acceptsNull) return null;
-      const member = isObject(value) ? members.get(tagOf(value)) : undefined;
-      return member === undefined ? INVALID : validators.of(member)(value, object);
+      const read = isObject(value) ? readers.get(tagOf(value)) : undefined;
+      return read === undefined ? INVALID : read(value, object);
     };
   }
   const isFlat = !schema.members.some(({ kind }) => kind === 'secret' || kind === 'union' || kind === 'recursive');
   const trims = schema.members.some((member) => member.kind === 'string' && member.trim === true);
   const scalars = new Set(isFlat && !trims ? schema.members.flatMap(scalarType) : []);
-  const onlyObject = onlyOne(schema.members, ['object', 'record']);
+  const readerOf = (member: Schema | undefined) => (member === undefined ? undefined : validators.of(member));
+  const readObject = readerOf(onlyOne(schema.members, ['object', 'record']));
   const takesLists = schema.members.some((member) => member.kind === 'object' && member.before.length > 0);
-  const onlyList = takesLists ? undefined : onlyOne(schema.members, ['list', 'tuple']);
+  const readList = takesLists ? undefined : readerOf(onlyOne(schema.members, ['list', 'tuple']));
   return (value, object) => {
     if (value === null && acceptsNull) return null;
     const type = typeof value;
     if (scalars.has(type) && (type !== 'number' || Number.isFinite(value))) return value;
-    const only = type !== 'object' ? undefined : Array.isArray(value) ? onlyList : isPlain(value) ? onlyObject : undefined;
-    return only === undefined ? readNow(schema, value, validators.options, object) : validators.of(only)(value, object);
+    const read = type !== 'object' ? undefined : Array.isArray(value) ? readList : isPlain(value) ? readObject : undefined;
+    return read === undefined ? readNow(schema, value, validators.options, object) : read(value, object);
   };
 }
 

@@ -9,7 +9,7 @@ export { INVALID } from './explain-reading';
  * It says `INVALID` also where it cannot know at once; `explain` has the last word and says why.
  */
 export function validatorOf(schema: Schema, options: Partial<ReadOptions> = {}): (value: unknown) => unknown {
-  return validatorsFor({ mode: 'json', ...options }).printed(schema);
+  return validatorsFor({ mode: 'json', ...options }).of(schema);
 }
 
 /** The text of that function. */

@@ -12,7 +12,6 @@ export type Validate = (value: unknown, object?: object) => unknown;
 /** The validators for one mode and some groups: a function for each schema. */
 export class Validators {
   private readonly known = new WeakMap<Schema, Validate>();
-  private readonly unprinted: (() => unknown)[] = [];
 
   constructor(readonly options: ReadOptions) {}
 
@@ -24,23 +23,16 @@ export class Validators {
     return this.options.groups;
   }
 
+  /** The function of a schema, printed with all that it calls. */
   of(schema: Schema): Validate {
     const known = this.known.get(schema);
     if (known !== undefined) return known;
-    // A recursive type refers to its own function, so that is there before it is printed.
+    // A recursive type refers to its own function before that is there.
     let printed: Validate | undefined;
-    const print = (): Validate => (printed ??= this.make(schema));
-    const validate: Validate = (value, object) => (printed ?? print())(value, object);
-    this.known.set(schema, validate);
-    this.unprinted.push(print);
-    return validate;
-  }
-
-  /** The function of a schema, printed with all that it calls. */
-  printed(schema: Schema): Validate {
-    const validate = this.of(schema);
-    for (let print = this.unprinted.pop(); print !== undefined; print = this.unprinted.pop()) print();
-    return validate;
+    this.known.set(schema, (value, object) => (printed as Validate)(value, object));
+    printed = this.print(schema).compile<Validate>(PARAMETERS);
+    this.known.set(schema, printed);
+    return printed;
   }
 
   /** Keys of records are texts. */
@@ -51,10 +43,6 @@ export class Validators {
   /** The text of the function of a schema. */
   source(schema: Schema): string {
     return this.print(schema).source(PARAMETERS);
-  }
-
-  private make(schema: Schema): Validate {
-    return this.print(schema).compile<Validate>(PARAMETERS);
   }
 
   private print(schema: Schema): Code {

@@ -33,15 +33,18 @@ export class LoopMonitor {
   private look(): void {
     const now = performance.now();
     const blocked = now - this.looked - LOOK;
-    const operations = [...new Set([...this.begun, ...this.running()])];
-    // Without an operation it was the program itself, that loaded something.
-    if (blocked > this.limit && operations.length > 0) {
-      this.log.warn(
-        { blocked: Math.round(blocked), operations },
-        `Nothing else could run for ${Math.round(blocked)} ms: offload() the work of one of these operations, or use its asynchronous form`,
-      );
-    }
+    if (blocked > this.limit) this.warn(Math.round(blocked));
     this.begun.clear();
     this.looked = now;
+  }
+
+  private warn(blocked: number): void {
+    const operations = [...new Set([...this.begun, ...this.running()])];
+    // Without an operation it was the program itself, that loaded something.
+    if (operations.length === 0) return;
+    this.log.warn(
+      { blocked, operations },
+      `Nothing else could run for ${blocked} ms: offload() the work of one of these operations, or use its asynchronous form`,
+    );
   }
 }
