@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { moduleId, packageAt, portable } from './packages';
 import { TypeSession, type Problem } from './session';
 import { buildFile, writeSideCar } from './side-car-file';
-import { isSource, sourcesOf } from './sources';
+import { isDeclarationFile, isSource, sourcesOf } from './sources';
 import { transform } from './transform';
 import { definesFields, nearestConfig } from './tsconfig';
 
@@ -47,7 +47,8 @@ export class Compilation implements Disposable {
    */
   update(changed: readonly string[] = []): Transpiled {
     const files = sourcesOf(this.#root);
-    const paths = changed.map((file) => resolve(file)).filter(isSource);
+    const all = changed.map((file) => resolve(file));
+    const paths = all.filter(isSource);
     const written = this.#complete ? paths.filter((file) => existsSync(file)) : files;
     const { type } = packageAt(this.#root);
     const useDefineForClassFields = definesFields(nearestConfig(this.#root));
@@ -63,7 +64,7 @@ export class Compilation implements Disposable {
       writeFileSync(`${path}.map`, map);
     }
     for (const file of paths) if (!existsSync(file)) for (const end of ['', '.map']) rmSync(this.#outputOf(file) + end, { force: true });
-    const { sideCar, broken } = this.#types.update(paths);
+    const { sideCar, broken } = this.#types.update(all.filter((file) => isSource(file) || isDeclarationFile(file)));
     const scripts = Object.fromEntries(files.map((file) => [moduleId(file), portable(relative(this.#target, this.#outputOf(file)))]));
     writeSideCar(buildFile(this.#target), { ...sideCar, scripts });
     this.#complete = true;

@@ -31,7 +31,7 @@ export function isSource(name: string): boolean {
   return /\.[cm]?tsx?$/.test(name) && !isDeclarationFile(name);
 }
 
-function isDeclarationFile(name: string): boolean {
+export function isDeclarationFile(name: string): boolean {
   return /\.d\.([\w-]+\.)?[cm]?ts$/.test(name);
 }
 

@@ -2,6 +2,7 @@ import { Compilation, type Problem } from '@vivace/compiler';
 import { findEntry, shown } from '../project/entry';
 import { compiledFile, outDirOf } from '../project/load';
 import type { Project } from '../project/project';
+import { siblingsOf } from '../project/siblings';
 import type { ServeOptions } from '../run/serve';
 import { bold, dim, error, green, warning, yellow } from '../terminal/style';
 import { addresses } from './addresses';
@@ -38,7 +39,7 @@ export class DevServer {
   /** Runs until a signal comes. */
   async run(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => this.#stopped.resolve());
-    await using _watcher = await watch(this.project.root, (files) => this.#restart(files));
+    await using _watcher = await watch(this.project.root, siblingsOf(this.project), (files) => this.#restart(files));
     this.#restart([]);
     await this.#stopped.promise;
     await this.#turn;

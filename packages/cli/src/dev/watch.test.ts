@@ -1,4 +1,7 @@
-import { matters } from './watch';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folder } from '../../tests/folder';
+import { matters, watch } from './watch';
 
 describe('what starts the program again', () => {
   it.each([
@@ -15,4 +18,25 @@ describe('what starts the program again', () => {
     '%s does not',
     (path) => expect(matters(path)).toBe(false),
   );
+});
+
+describe('what is watched', () => {
+  it('is the sources of the project, and of other workspaces what they have built', async () => {
+    using place = folder({
+      'shop/src/app.ts': '',
+      'shop/dist/app.js': '',
+      'kit/src/index.ts': '',
+      'kit/dist/index.js': '',
+      'kit/node_modules/a/index.js': '',
+    });
+    const [root, kit] = [join(place.path, 'shop'), join(place.path, 'kit')];
+    let told = Promise.withResolvers<readonly string[]>();
+    await using _watcher = await watch(root, [kit], (files) => told.resolve(files));
+    for (const file of ['shop/dist/app.js', 'kit/src/index.ts', 'kit/node_modules/a/index.js', 'kit/dist/index.js'])
+      writeFileSync(join(place.path, file), 'changed');
+    expect(await told.promise).toEqual([join(kit, 'dist/index.js')]);
+    told = Promise.withResolvers();
+    writeFileSync(join(root, 'src/app.ts'), 'changed');
+    expect(await told.promise).toEqual([join(root, 'src/app.ts')]);
+  });
 });

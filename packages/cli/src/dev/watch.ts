@@ -1,12 +1,17 @@
 import { basename, relative, sep } from 'node:path';
 
-/** Milliseconds: editors write a file in several steps. */
+/** Milliseconds: editors write a file in several steps, and builds write many files. */
 const SETTLE = 15;
+const SETTLE_BUILD = 150;
 
-const IGNORED = new Set(['node_modules', 'dist', 'coverage', '.vivace', '.git', '.turbo']);
+const IGNORED = ['node_modules', 'coverage', '.vivace', '.git', '.turbo'];
 
-/** Tells which files of a project were changed, those that were changed together at once. */
-export async function watch(root: string, changed: (files: readonly string[]) => void): Promise<AsyncDisposable> {
+/** Tells which files of a project were changed, those that were changed together at once; of other workspaces, what they have built. */
+export async function watch(
+  root: string,
+  siblings: readonly string[],
+  changed: (files: readonly string[]) => void,
+): Promise<AsyncDisposable> {
   const { watch: start } = await import('chokidar');
   const pending = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -15,18 +20,24 @@ export async function watch(root: string, changed: (files: readonly string[]) =>
     pending.clear();
     changed(files);
   };
-  const watcher = start(root, {
+  // The innermost first: one may lie in the folder of another.
+  const roots = [root, ...siblings].toSorted((a, b) => b.length - a.length);
+  const rootOf = (path: string): string => roots.find((one) => path === one || path.startsWith(one + sep)) ?? root;
+  const watcher = start(roots, {
     ignoreInitial: true,
-    ignored: (path) =>
-      relative(root, path)
-        .split(sep)
-        .some((part) => IGNORED.has(part)),
+    ignored: (path, stats) => {
+      const own = rootOf(path);
+      const parts = relative(own, path).split(sep);
+      if (own === root) return parts.some((part) => part === 'dist' || IGNORED.includes(part));
+      return parts.some((part) => IGNORED.includes(part)) || (stats?.isFile() === true && !isBuilt(path));
+    },
   });
   watcher.on('all', (_event, path) => {
-    if (!matters(path)) return;
+    const isOwn = rootOf(path) === root;
+    if (!(isOwn ? matters(path) : isBuilt(path))) return;
     pending.add(path);
     clearTimeout(timer);
-    timer = setTimeout(tell, SETTLE);
+    timer = setTimeout(tell, isOwn ? SETTLE : SETTLE_BUILD);
   });
   await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
   return {
@@ -45,4 +56,9 @@ export function matters(path: string): boolean {
     name.startsWith('.env') ||
     /^(package|tsconfig.*)\.json$/.test(name)
   );
+}
+
+/** What others run and read of a package: JavaScript and declarations. */
+export function isBuilt(path: string): boolean {
+  return /(\.[cm]?js|\.d\.[cm]?ts)$/.test(path) && matters(path);
 }
