@@ -4,9 +4,9 @@ const config: Config = {
   preset: '@vivace/compiler/jest',
   testMatch: ['<rootDir>/{packages,apps}/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/cli/templates/'],
-  // Besides the preset's: the API of TypeScript and the parser, which the compiler's own tests load, are ES modules too.
+  // Besides the preset's: the API of TypeScript, the parser and the watcher, which tests of our own load, are ES modules too.
   transformIgnorePatterns: [
-    '/node_modules/(?!(cookie|content-disposition|set-cookie-parser|toad-cache|jose|range-parser|typescript|oxc-parser)/)',
+    '/node_modules/(?!(cookie|content-disposition|set-cookie-parser|toad-cache|jose|range-parser|typescript|oxc-parser|chokidar|readdirp)/)',
   ],
   modulePathIgnorePatterns: ['/dist/', '/\\.vivace/', '/cli/templates/'],
   // Unit tests read the sources, so that they need no build and coverage shows lines of TypeScript.
