@@ -14,6 +14,7 @@ import { openapiCommand } from './commands/openapi';
 import { routesCommand } from './commands/routes';
 import { runCommand } from './commands/run';
 import { typesCommand } from './commands/types';
+import { error, hint } from './terminal/style';
 
 /** In the order in which `vivace --help` shows them. */
 const COMMANDS = [
@@ -39,9 +40,13 @@ export function createProgram(): Command {
     .version(versionOf(), '-V, --version')
     .showSuggestionAfterError()
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, error(''))) })
     .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 80), sortOptions: false })
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage.\nThe help of a command has examples: vivace routes --help');
-  for (const add of COMMANDS) add(program).exitOverride();
+  for (const add of COMMANDS) {
+    const command = add(program).exitOverride();
+    command.showHelpAfterError(hint(`vivace ${command.name()} --help`));
+  }
   return program;
 }
 

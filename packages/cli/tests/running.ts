@@ -21,8 +21,11 @@ export async function until<T>(ask: () => T | Promise<T>, fits: (value: T) => bo
 /** A program that runs in a project. */
 export class Running implements AsyncDisposable {
   output = '';
+  /** Its exit code, when it has ended. */
+  readonly ended: Promise<number | null>;
 
   constructor(readonly process: ChildProcess) {
+    this.ended = once(process, 'close').then(() => process.exitCode);
     for (const stream of [process.stdout, process.stderr]) stream?.on('data', (text) => (this.output += String(text)));
   }
 
@@ -35,13 +38,9 @@ export class Running implements AsyncDisposable {
   }
 
   /** Ends it; its exit code. */
-  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    if (this.process.exitCode === null && this.process.signalCode === null) {
-      const exit = once(this.process, 'exit');
-      this.process.kill(signal);
-      await exit;
-    }
-    return this.process.exitCode;
+  end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    this.process.kill(signal);
+    return this.ended;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -49,11 +48,15 @@ export class Running implements AsyncDisposable {
   }
 }
 
+/** The command line in a project. */
 export function run(directory: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+  return start(['node_modules/.bin/vivace', ...args], directory, env);
+}
+
+/** A program of Node. */
+export function start(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Running {
   const { NODE_ENV: _environment, JEST_WORKER_ID: _worker, ...own } = process.env;
-  return new Running(
-    spawn(process.execPath, ['node_modules/.bin/vivace', ...args], { cwd: directory, env: { ...own, NO_COLOR: '1', ...env } }),
-  );
+  return new Running(spawn(process.execPath, args, { cwd, env: { ...own, NO_COLOR: '1', ...env } }));
 }
 
 /** A port that nobody listens on. */

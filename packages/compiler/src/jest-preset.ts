@@ -7,7 +7,8 @@ export default {
   globalSetup: require.resolve('./jest-setup'),
   resolver: require.resolve('./jest-resolver'),
   transform: { '\\.([cm]?ts|tsx|m?js)$': require.resolve('./jest-transform') },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  // pnpm keeps a package below .pnpm/NAME@VERSION/node_modules.
+  transformIgnorePatterns: [`/node_modules/(?!\\.pnpm/|(${esmOnly.join('|')})/)`],
   // Istanbul rewrites the defaults of parameters; V8 leaves the code as it is.
   coverageProvider: 'v8' as const,
 };

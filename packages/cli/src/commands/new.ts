@@ -1,9 +1,10 @@
 import { Option, type Command } from 'commander';
 import { createProject, type Unfinished } from '../new/create';
-import { currentPackageManager, PACKAGE_MANAGERS, type PackageManager } from '../new/package-managers';
+import { currentPackageManager, PACKAGE_MANAGERS } from '../new/package-managers';
 import { ask, type Answers } from '../new/questions';
 import { TEMPLATES } from '../new/templates';
 import { bold, cyan, dim, green, warning } from '../terminal/style';
+import { EXIT } from '../terminal/tell';
 import { UserError } from '../terminal/user-error';
 
 interface Options {
@@ -32,9 +33,10 @@ export function newCommand(program: Command): Command {
     )
     .action(async (directory: string | undefined, options: Options) => {
       const answers = await answersOf(directory, options);
-      if (answers === undefined) return void (process.exitCode = 1);
+      if (answers === undefined) return void (process.exitCode = EXIT.failed);
       const begun = performance.now();
-      const unfinished = createProject({ ...answers, install: options.install }, (what) => console.log(dim(`${what} …`)));
+      const unfinished = await createProject({ ...answers, install: options.install }, (what) => console.log(dim(`${what} …`)));
+      if (unfinished.length > 0) process.exitCode = EXIT.failed;
       tell(answers, options.install, unfinished, (performance.now() - begun) / 1000);
     });
 }
@@ -61,23 +63,22 @@ async function answersOf(directory: string | undefined, { template, pm, git, yes
 }
 
 function tell(
-  { directory, packageManager: { run, install, name } }: Answers,
+  { directory, packageManager: { words, install, name } }: Answers,
   installs: boolean,
   unfinished: readonly Unfinished[],
   seconds: number,
 ): void {
   if (unfinished.includes('git')) console.error(warning('git did not make a repository; the rest is there.'));
-  if (unfinished.includes('install')) console.error(warning(`${name} did not install the packages; its words stand above.`));
+  if (unfinished.includes('install')) console.error(warning(`${name} did not install the packages; why stands above.`));
   const installed = installs && !unfinished.includes('install');
   console.log(
     [
+      '',
       `${green('made')} ${bold(directory)} ${dim(`in ${seconds.toFixed(1)} s`)}`,
       '',
       `  ${cyan(`cd ${directory}`)}`,
       ...(installed ? [] : [`  ${cyan(`${name} ${install[0]}`)}`]),
-      `  ${cyan(script(run, 'dev'))}`,
+      `  ${cyan(`${words.run} dev`)}`,
     ].join('\n'),
   );
 }
-
-const script = (run: PackageManager['run'], name: string): string => `${run} ${name}`;

@@ -1,10 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../terminal/user-error';
-import { manifestOf } from './versions';
-import type { PackageManager } from './package-managers';
+import { isOnMachine, type PackageManager } from './package-managers';
+import { nameOf } from './project-name';
 import { filesOf, type Template } from './templates';
+import { manifestOf } from './versions';
 
 export interface NewProject {
   /** Where it is made; the last part of the path is its name. */
@@ -18,58 +20,64 @@ export interface NewProject {
 /** What did not work, though the project is there. */
 export type Unfinished = 'install' | 'git';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /**
  * Makes a project. It is put together beside its place and moved there when it is whole, so that nothing half-made is left.
  *
- * @throws UserError where there is something already, or the name is not one that npm takes
+ * @throws UserError where there is something already, where nothing can be written, where the name is not one that npm takes,
+ *   or where a signal came
  */
-export function createProject(project: NewProject, progress: (what: string) => void): readonly Unfinished[] {
-  const target = resolve(project.directory);
-  const name = nameOf(target);
+export async function createProject(project: NewProject, progress: (what: string) => void): Promise<readonly Unfinished[]> {
+  const { directory, template, packageManager, git, install: installs } = project;
+  const target = resolve(directory);
+  const name = nameOf(basename(target), template);
   if (existsSync(target)) throw new UserError(`${target} is there already.`, 'Choose another name, or remove it first');
-  mkdirSync(dirname(target), { recursive: true });
-  const draft = mkdtempSync(join(dirname(target), `.${name}-`));
-  const remove = (): void => rmSync(draft, { recursive: true, force: true });
-  const interrupt = (): never => {
-    remove();
-    process.exit(130);
-  };
-  process.once('SIGINT', interrupt);
+  if (installs && !isOnMachine(packageManager.name)) {
+    throw new UserError(
+      `${packageManager.name} is not on this machine.`,
+      'Install it, choose another one with --pm, or leave the packages for later: --no-install',
+    );
+  }
+  const { draft, made } = draftBeside(target, name);
+  const stopped = new AbortController();
+  const stop = (): void => stopped.abort();
+  for (const signal of SIGNALS) process.on(signal, stop);
   try {
     progress('files');
     writeFiles(draft, name, project);
     const unfinished: Unfinished[] = [];
-    if (project.git && !initialise(draft)) unfinished.push('git');
-    if (project.install) {
+    if (git && !initialise(draft)) unfinished.push('git');
+    if (installs) {
       progress('packages');
-      if (!install(draft, project.packageManager)) unfinished.push('install');
+      if (!(await install(draft, packageManager, stopped.signal))) unfinished.push('install');
     }
+    if (stopped.signal.aborted) throw new UserError('Nothing was made.');
     renameSync(draft, target);
     return unfinished;
   } catch (error) {
-    remove();
+    rmSync(made, { recursive: true, force: true, maxRetries: 5 });
     throw error;
   } finally {
-    process.off('SIGINT', interrupt);
+    for (const signal of SIGNALS) process.off(signal, stop);
   }
 }
 
-function nameOf(directory: string): string {
-  const name = basename(directory);
-  if (/^[a-z0-9][a-z0-9._-]{0,200}$/.test(name)) return name;
-  const proposal = name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9._-]+/g, '-')
-    .replace(/^[^a-z0-9]+/, '');
-  throw new UserError(
-    `'${name}' cannot be the name of a package: small letters, digits, '-', '.' and '_' can.`,
-    proposal === '' ? undefined : `Such as ${proposal}`,
-    { usage: true },
-  );
+/** A folder on the same disk as the target, and the first of those that had to be made for it. */
+function draftBeside(target: string, name: string): { readonly draft: string; readonly made: string } {
+  const parent = dirname(target);
+  try {
+    const first = mkdirSync(parent, { recursive: true });
+    const draft = mkdtempSync(join(parent, `.${name}-`));
+    chmodSync(draft, 0o777 & ~process.umask()); // mkdtemp keeps others out
+    return { draft, made: first ?? draft };
+  } catch (cause) {
+    throw new UserError(`Nothing can be written in ${parent}: ${(cause as Error).message}.`, 'Choose another folder', { cause });
+  }
 }
 
-function writeFiles(directory: string, name: string, { template, packageManager: { run, test, start } }: NewProject): void {
-  for (const [path, text] of filesOf(template, { name, run, test, start })) {
+function writeFiles(directory: string, name: string, { template, packageManager: { words, files } }: NewProject): void {
+  for (const [path, text] of [...filesOf(template, { name, ...words }), ...Object.entries(files ?? {})]) {
     const file = join(directory, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, path === 'package.json' ? manifestOf(text, template.dependencies, template.devDependencies) : text);
@@ -83,12 +91,14 @@ function initialise(directory: string): boolean {
   return git('init', '--quiet', '--initial-branch=main');
 }
 
-function install(directory: string, { name, install: args }: PackageManager): boolean {
-  // Without the registry's own word npm would print nothing of what it does for a minute.
-  const { status } = spawnSync(name, args, {
+/** Waits for the package manager also when a signal comes: it has to be gone before its folder is. */
+async function install(directory: string, { name, install: args }: PackageManager, stopped: AbortSignal): Promise<boolean> {
+  const child = spawn(name, args, {
     cwd: directory,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });
-  return status === 0;
+  stopped.addEventListener('abort', () => child.kill());
+  const [code] = await once(child, 'close');
+  return code === 0;
 }

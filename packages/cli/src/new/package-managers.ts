@@ -1,27 +1,96 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
 /** What the commands of a package manager are called. */
 export interface PackageManager {
   readonly name: 'npm' | 'pnpm' | 'yarn' | 'bun';
   readonly install: readonly string[];
-  /** Runs a script: `npm run`. */
-  readonly run: string;
-  readonly test: string;
-  readonly start: string;
+  /** What templates say for it. */
+  readonly words: {
+    /** Runs a script: `npm run`. */
+    readonly run: string;
+    readonly test: string;
+    readonly start: string;
+    /** Installs exactly what the lock file says. */
+    readonly ci: string;
+    /** Removes what is for development only. */
+    readonly prune: string;
+    /** What `ci` reads beside package.json. */
+    readonly lock: string;
+    /** Brings it onto a machine that has Node only; empty where that has it. */
+    readonly get: string;
+  };
+  /** What it needs in a project. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export const PACKAGE_MANAGERS: readonly PackageManager[] = [
   {
     name: 'npm',
-    install: ['install', '--no-audit', '--no-fund', '--loglevel=error'],
-    run: 'npm run',
-    test: 'npm test',
-    start: 'npm start',
+    // Without a network npm would be silent for minutes.
+    install: ['install', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'],
+    words: {
+      run: 'npm run',
+      test: 'npm test',
+      start: 'npm start',
+      ci: 'npm ci',
+      prune: 'npm prune --omit=dev',
+      lock: 'package-lock.json',
+      get: '',
+    },
   },
-  { name: 'pnpm', install: ['install'], run: 'pnpm', test: 'pnpm test', start: 'pnpm start' },
-  { name: 'yarn', install: ['install'], run: 'yarn', test: 'yarn test', start: 'yarn start' },
-  { name: 'bun', install: ['install'], run: 'bun run', test: 'bun run test', start: 'bun start' },
+  {
+    name: 'pnpm',
+    install: ['install'],
+    words: {
+      run: 'pnpm',
+      test: 'pnpm test',
+      start: 'pnpm start',
+      ci: 'pnpm install --frozen-lockfile',
+      prune: 'pnpm prune --prod',
+      lock: 'pnpm-lock.yaml pnpm-workspace.yaml',
+      get: 'npm install --global pnpm',
+    },
+    files: {
+      'pnpm-workspace.yaml':
+        "# They work without the scripts that they would run when they are installed.\nallowBuilds:\n  '@parcel/watcher': false\n  '@swc/core': false\n",
+    },
+  },
+  {
+    name: 'yarn',
+    install: ['install'],
+    words: {
+      run: 'yarn',
+      test: 'yarn test',
+      start: 'yarn start',
+      ci: 'yarn install --frozen-lockfile',
+      prune: 'yarn install --frozen-lockfile --production',
+      lock: 'yarn.lock',
+      get: '',
+    },
+  },
+  {
+    name: 'bun',
+    install: ['install'],
+    words: {
+      run: 'bun run',
+      test: 'bun run test',
+      start: 'bun start',
+      ci: 'bun install --frozen-lockfile',
+      prune: 'rm -r node_modules && bun install --frozen-lockfile --production',
+      lock: 'bun.lock',
+      get: 'npm install --global bun',
+    },
+  },
 ];
 
 /** The package manager that runs this process, as it says itself; else npm. */
 export function currentPackageManager(agent = process.env['npm_config_user_agent'] ?? ''): PackageManager {
   return PACKAGE_MANAGERS.find(({ name }) => agent.startsWith(`${name}/`)) ?? PACKAGE_MANAGERS[0]!;
+}
+
+/** Whether a package manager can be run. */
+export function isOnMachine(name: string, path = process.env['PATH'] ?? ''): boolean {
+  const ends = process.platform === 'win32' ? ['.cmd', '.exe'] : [''];
+  return path.split(delimiter).some((directory) => ends.some((end) => existsSync(join(directory, name + end))));
 }

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
-import { PACKAGE_MANAGERS, type PackageManager } from './package-managers';
+import { basename, resolve } from 'node:path';
+import { isOnMachine, PACKAGE_MANAGERS, type PackageManager } from './package-managers';
+import { nameOf } from './project-name';
 import { TEMPLATES, type Template } from './templates';
 
 export interface Answers {
@@ -23,7 +25,7 @@ export async function ask(known: Partial<Answers>, defaults: Answers): Promise<A
       message: 'What is it called?',
       placeholder: defaults.directory,
       defaultValue: defaults.directory,
-      validate: (value) => (existsSync(value || defaults.directory) ? 'There is something of this name already.' : undefined),
+      validate: (value) => problemOf(value || defaults.directory, known.template ?? defaults.template),
     }));
   if (isCancel(directory)) return leave();
   const template =
@@ -33,15 +35,28 @@ export async function ask(known: Partial<Answers>, defaults: Answers): Promise<A
       options: TEMPLATES.map((value) => ({ value, label: value.name, hint: value.description })),
     }));
   if (isCancel(template)) return leave();
+  const present = PACKAGE_MANAGERS.filter(({ name }) => isOnMachine(name));
   const packageManager =
     known.packageManager ??
-    (await select({
-      message: 'Which package manager?',
-      initialValue: defaults.packageManager,
-      options: PACKAGE_MANAGERS.map((value) => ({ value, label: value.name })),
-    }));
+    (present.length < 2
+      ? defaults.packageManager
+      : await select({
+          message: 'Which package manager?',
+          initialValue: defaults.packageManager,
+          options: present.map((value) => ({ value, label: value.name })),
+        }));
   if (isCancel(packageManager)) return leave();
   const git = known.git ?? (await confirm({ message: 'A git repository?', initialValue: defaults.git }));
   if (isCancel(git)) return leave();
   return { directory, template, packageManager, git };
+}
+
+function problemOf(directory: string, template: Template): string | undefined {
+  if (existsSync(directory)) return 'There is something of this name already.';
+  try {
+    nameOf(basename(resolve(directory)), template);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }

@@ -22,18 +22,27 @@ export const TEMPLATES: readonly Template[] = [
 ];
 
 const ROOT = join(__dirname, '../../templates');
+/** What tools write beside the sources of a template is none of it. */
+const WRITTEN = /(?:^|[\\/])(?:\.vivace|node_modules|dist)(?:[\\/]|$)/;
 /** Files that npm would not publish, or that tools of this repository would read, have another first letter in the package. */
 const HIDDEN = /^_(?=gitignore$|dockerignore$|prettierignore$|oxlintrc\.json$)/;
 
-/** The files of a template by their paths, with the words in double braces filled in. */
+/** The files of a template by their paths, with the words in double braces filled in; a line with an empty word is left out. */
 export function filesOf({ name }: Template, words: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
   const directory = join(ROOT, name);
-  const entries = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const entries = readdirSync(directory, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !WRITTEN.test(entry.parentPath.slice(directory.length)),
+  );
   return new Map(
     entries.map((entry) => {
       const folder = entry.parentPath.slice(directory.length + 1);
       const text = readFileSync(join(entry.parentPath, entry.name), 'utf8');
-      return [join(folder, entry.name.replace(HIDDEN, '.')), text.replaceAll(/\{\{(\w+)\}\}/g, (_, word: string) => words[word] ?? '')];
+      return [join(folder, entry.name.replace(HIDDEN, '.')), filled(text, words)];
     }),
   );
+}
+
+function filled(text: string, words: Readonly<Record<string, string>>): string {
+  const kept = text.replaceAll(/^.*\{\{(\w+)\}\}.*\n/gm, (line, word: string) => (words[word] === '' ? '' : line));
+  return kept.replaceAll(/\{\{(\w+)\}\}/g, (_, word: string) => words[word] ?? '');
 }
