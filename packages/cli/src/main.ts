@@ -1,5 +1,14 @@
 import { createProgram } from './program';
-import { tell } from './terminal/tell';
+import { EXIT, tell } from './terminal/tell';
+
+/** As `engines` of package.json says. */
+const OLDEST = [22, 15] as const;
+
+/** Whether a version of Node, such as 22.15.1, is one that is supported. */
+export function isSupported(node: string): boolean {
+  const [major = 0, minor = 0] = node.split('.').map(Number);
+  return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
+}
 
 /** Runs the command line; a mistake of the user's is told in words, without a trace. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -7,6 +16,11 @@ export async function main(args: readonly string[]): Promise<void> {
     if (error.code !== 'EPIPE') throw error;
     process.exit(); // `vivace routes | head` has read enough
   });
+  if (!isSupported(process.versions.node)) {
+    console.error(`error Vivace needs Node ${OLDEST.join('.')} or newer, and this is ${process.versions.node}.`);
+    process.exitCode = EXIT.failed;
+    return;
+  }
   try {
     await createProgram().parseAsync([...args]);
   } catch (thrown) {

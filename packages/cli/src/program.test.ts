@@ -1,3 +1,5 @@
+import manifest from '../package.json';
+import { isSupported } from './main';
 import { createProgram, versionOf } from './program';
 import { EXIT, tell } from './terminal/tell';
 import { UserError } from './terminal/user-error';
@@ -57,6 +59,15 @@ describe('the command line', () => {
     expect([code, text]).toEqual([2, expect.stringContaining(message)]);
     expect(text).not.toMatch(/^\s+at /m);
   });
+
+  it.each([
+    ['22.15.0', true],
+    ['24.1.0', true],
+    ['22.14.9', false],
+    ['20.19.0', false],
+  ])('runs on Node %s: %s', (version, expected) => expect(isSupported(version)).toBe(expected));
+
+  it('asks of Node what package.json asks', () => expect(isSupported(/\d[\d.]*/.exec(manifest.engines.node)![0])).toBe(true));
 
   it("tells a user's mistake without a trace, and what to do", () => {
     const write = jest.spyOn(console, 'error').mockImplementation(() => {});

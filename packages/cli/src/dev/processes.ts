@@ -3,19 +3,20 @@ import { join } from 'node:path';
 import type { ServeOptions } from '../run/serve';
 import type { Order, Report } from './worker';
 
-/** Milliseconds that the last version has to end its requests. */
+/** Milliseconds that a version has to end its requests. */
 const GRACE = 2000;
+
+/** How a start went; `abandoned` where a newer version is wanted. */
+export type Outcome = Report | { readonly is: 'abandoned' };
 
 /** The processes of a development server: one that serves, and one that waits for the next version. */
 export class Processes {
   #serving: Worker | undefined;
+  #starting: Worker | undefined;
   #spare: Worker | undefined;
 
   /** @param onEnd told when the serving process has ended by itself */
-  constructor(
-    private readonly options: ServeOptions,
-    private readonly onEnd: (how: string) => void,
-  ) {
+  constructor(private readonly onEnd: (how: string) => void) {
     cluster.setupPrimary({ exec: join(__dirname, 'worker.js'), execArgv: ['--enable-source-maps'], serialization: 'advanced' });
   }
 
@@ -25,11 +26,14 @@ export class Processes {
   }
 
   /** Starts the version that is compiled now. The one before goes on until this one listens, and for good where it does not. */
-  async start(): Promise<{ readonly url: string | null } | undefined> {
-    const worker = this.#spare ?? fork();
+  async start(options: ServeOptions): Promise<Outcome> {
+    const worker = this.#spare ?? cluster.fork();
     this.#spare = undefined;
-    const ready = await this.#listening(worker);
-    if (ready === undefined) return undefined;
+    this.#starting = worker;
+    const outcome = await listening(worker, options);
+    if (this.#starting !== worker) return { is: 'abandoned' };
+    this.#starting = undefined;
+    if (outcome.is !== 'ready') return outcome;
     const last = this.#serving;
     this.#serving = worker;
     worker.once('exit', (code, signal) => {
@@ -38,27 +42,39 @@ export class Processes {
       this.onEnd(signal ?? `code ${code}`);
     });
     if (last !== undefined) void leave(last);
-    this.#spare = fork();
-    return ready;
+    this.#spare = cluster.fork();
+    return outcome;
+  }
+
+  /** Gives up a version that does not listen yet, for it may never do so. */
+  abandon(): void {
+    this.#starting?.process.kill('SIGKILL');
+    this.#starting = undefined;
   }
 
   async stop(): Promise<void> {
-    const all = [this.#serving, this.#spare].filter((worker) => worker !== undefined);
+    this.abandon();
     this.#serving = this.#spare = undefined;
-    await Promise.all(all.map(leave));
+    await Promise.all(all().map(leave));
   }
 
-  #listening(worker: Worker): Promise<{ readonly url: string | null } | undefined> {
-    return new Promise((resolve) => {
-      worker.once('message', (report: Report) => resolve(report.is === 'ready' ? report : undefined));
-      worker.once('exit', () => resolve(undefined));
-      worker.send({ do: 'listen', options: this.options } satisfies Order);
-    });
+  /** Ends everything at once. */
+  kill(): void {
+    for (const worker of all()) worker.process.kill('SIGKILL');
   }
 }
 
-function fork(): Worker {
-  return cluster.fork();
+const all = (): Worker[] => Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+
+function listening(worker: Worker, options: ServeOptions): Promise<Report> {
+  return new Promise((resolve) => {
+    // A program may have words of its own for a process manager.
+    worker.on('message', (word: Partial<Report> | string | null) => {
+      if (typeof word === 'object' && word?.is !== undefined) resolve(word as Report);
+    });
+    worker.once('exit', () => resolve({ is: 'failed', portIsHeld: false }));
+    worker.send({ do: 'listen', options } satisfies Order);
+  });
 }
 
 /** Lets a process end its requests, but not for long. */

@@ -1,15 +1,23 @@
+import { basename } from 'node:path';
 import { Compilation, type Problem } from '@vivace/compiler';
 import { findEntry, shown } from '../project/entry';
 import { compiledFile, outDirOf } from '../project/load';
-import type { Project } from '../project/project';
+import { projectAt, type Project } from '../project/project';
 import { siblingsOf } from '../project/siblings';
 import type { ServeOptions } from '../run/serve';
-import { bold, dim, error, green, warning, yellow } from '../terminal/style';
+import { bold, dim, green, warning, yellow } from '../terminal/style';
+import { tell } from '../terminal/tell';
+import { UserError } from '../terminal/user-error';
 import { addresses } from './addresses';
+import { isFree } from './port';
 import { Processes } from './processes';
 import { watch } from './watch';
 
 const MOST_PROBLEMS = 5;
+const MOST_FILES = 3;
+/** Milliseconds after which a start is slow, and between two looks at a port that is held. */
+const SLOW = 5000;
+const LOOK = 500;
 
 export interface DevOptions {
   readonly entry: string | undefined;
@@ -21,24 +29,28 @@ export class DevServer {
   readonly #compilation: Compilation;
   readonly #processes: Processes;
   readonly #stopped = Promise.withResolvers<void>();
-  #turn: Promise<void> = Promise.resolve();
-  /** Changed files that could not be compiled yet. */
-  #unwritten: string[] = [];
+  #stopping = false;
+  /** Changed files that no version has yet; undefined where there is nothing to do. */
+  #changed: readonly string[] | undefined;
+  /** Those of them that could not be compiled. */
+  #unwritten: readonly string[] = [];
+  #turn: Promise<void> | undefined;
+  #look: NodeJS.Timeout | undefined;
+  #hasServed = false;
 
   constructor(
-    private readonly project: Project,
-    { entry: named, listen }: DevOptions,
+    private project: Project,
+    private readonly options: DevOptions,
   ) {
-    const { file, exported } = findEntry(project, named);
+    findEntry(project, options.entry);
     this.#compilation = new Compilation(project.root, outDirOf(project));
-    this.#processes = new Processes({ ...listen, file: compiledFile(project, file), exported, workers: 1 }, (how) =>
-      console.error(yellow(`The program ended (${how}); it starts again when a file changes.`)),
-    );
+    this.#processes = new Processes((how) => console.error(yellow(`The program ended (${how}); it starts again when a file changes.`)));
   }
 
-  /** Runs until a signal comes. */
+  /** Runs until a signal comes; a second one ends it at once. */
   async run(): Promise<void> {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => this.#stopped.resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.#stop());
+    console.log(dim(`starting ${this.project.name} …`));
     await using _watcher = await watch(this.project.root, siblingsOf(this.project), (files) => this.#restart(files));
     this.#restart([]);
     await this.#stopped.promise;
@@ -47,43 +59,91 @@ export class DevServer {
     this.#compilation[Symbol.dispose]();
   }
 
+  #stop(): void {
+    if (this.#stopping) {
+      this.#processes.kill();
+      process.exit(1);
+    }
+    this.#stopping = true;
+    this.#processes.abandon();
+    this.#stopped.resolve();
+  }
+
   /** One version after the other; what changes meanwhile is part of the next. */
   #restart(files: readonly string[]): void {
-    this.#turn = this.#turn.then(() => this.#version(files));
+    clearInterval(this.#look);
+    this.#changed = [...new Set([...(this.#changed ?? []), ...files])];
+    this.#processes.abandon();
+    this.#turn ??= this.#versions().finally(() => (this.#turn = undefined));
+  }
+
+  async #versions(): Promise<void> {
+    while (this.#changed !== undefined && !this.#stopping) {
+      const files = this.#changed;
+      this.#changed = undefined;
+      await this.#version(files);
+    }
   }
 
   async #version(files: readonly string[]): Promise<void> {
     const begun = performance.now();
+    let options: ServeOptions;
     try {
-      this.#compilation.update([...this.#unwritten, ...files]);
-      this.#unwritten = [];
+      options = this.#compile(files);
     } catch (thrown) {
-      this.#unwritten.push(...files);
-      console.error(error(thrown instanceof Error ? thrown.message : String(thrown)));
-      return this.#goesOn();
+      await new Promise(setImmediate); // the signal that ends this process may have ended the checker before
+      if (this.#stopping) return;
+      tell(thrown instanceof UserError ? thrown : new UserError(thrown instanceof Error ? thrown.message : String(thrown)));
+      return this.#tellRest();
     }
-    const started = await this.#processes.start();
+    const slow = setTimeout(() => console.log(dim('It does not listen yet: the program waits for something.')), SLOW);
+    const outcome = await this.#processes.start(options);
+    clearTimeout(slow);
+    if (outcome.is === 'abandoned') return;
     // The checker says more than a program that does not start, and has time while one that starts serves.
     setImmediate(() => this.#tellProblems());
-    if (started === undefined) return this.#goesOn();
-    const milliseconds = Math.round(performance.now() - begun);
-    if (files.length === 0) this.#welcome(started.url, milliseconds);
-    else console.log(`${green('ready')} ${dim(`in ${milliseconds} ms`)}  ${files.map((file) => shown(file)).join(', ')}`);
+    if (outcome.is === 'ready') return this.#tellReady(outcome.url, files, Math.round(performance.now() - begun));
+    if (outcome.portIsHeld) this.#startWhenFree(options);
+    else this.#tellRest();
+  }
+
+  /** Compiles what has changed, and says what is to be served. */
+  #compile(files: readonly string[]): ServeOptions {
+    this.#unwritten = [...this.#unwritten, ...files];
+    if (files.some((file) => basename(file) === 'package.json')) this.project = projectAt(this.project.root);
+    this.#compilation.update(this.#unwritten);
+    this.#unwritten = [];
+    const { file, exported } = findEntry(this.project, this.options.entry);
+    return { ...this.options.listen, file: compiledFile(this.project, file), exported, workers: 1 };
+  }
+
+  #startWhenFree({ host, port }: ServeOptions): void {
+    console.error(dim('It starts when the port is free.'));
+    this.#look = setInterval(() => void isFree(host, port).then((free) => free && this.#restart([])), LOOK);
   }
 
   #tellProblems(): void {
+    if (this.#stopping) return;
     const problems = this.#compilation.problems();
     for (const problem of problems.slice(0, MOST_PROBLEMS)) console.error(lineOf(problem));
     if (problems.length > MOST_PROBLEMS) console.error(dim(`… and ${problems.length - MOST_PROBLEMS} more: vivace build --check`));
   }
 
-  #goesOn(): void {
+  #tellRest(): void {
     console.error(dim(this.#processes.serves ? 'The last version that started goes on.' : 'Waiting for a change.'));
   }
 
-  #welcome(url: string | null, milliseconds: number): void {
-    console.log([`${green('ready')} ${dim(`in ${milliseconds} ms`)}  ${bold(this.project.name)}`, ...addresses(url)].join('\n'));
+  #tellReady(url: string | null, files: readonly string[], milliseconds: number): void {
+    const ready = `${green('ready')} ${dim(`in ${milliseconds} ms`)}  `;
+    if (this.#hasServed) return console.log(ready + listOf(files));
+    this.#hasServed = true;
+    console.log([ready + bold(this.project.name), ...addresses(url)].join('\n'));
   }
+}
+
+function listOf(files: readonly string[]): string {
+  const names = files.slice(0, MOST_FILES).map((file) => shown(file));
+  return names.join(', ') + (files.length > MOST_FILES ? ` and ${files.length - MOST_FILES} more` : '');
 }
 
 /** As `tsc` writes it. */

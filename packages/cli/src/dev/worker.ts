@@ -1,34 +1,36 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { tell } from '../terminal/tell';
+import { isAddressInUse, tell } from '../terminal/tell';
 import { serve, type ServeOptions } from '../run/serve';
 
 /** What the development server says to a process. */
 export type Order = { readonly do: 'listen'; readonly options: ServeOptions } | { readonly do: 'leave' };
 /** What it answers. */
-export type Report = { readonly is: 'ready'; readonly url: string | null } | { readonly is: 'failed' };
+export type Report = { readonly is: 'ready'; readonly url: string | null } | { readonly is: 'failed'; readonly portIsHeld: boolean };
 
 /** Loaded before there is anything to run, while the last version still serves. */
 const PRELOADED = ['reflect-metadata', 'vivace', 'class-validator', 'class-transformer'];
 
-const report = (text: Report): void => void process.send?.(text);
+const report = (text: Report, then = (): void => {}): void => void process.send?.(text, then);
 
 async function work(options: ServeOptions): Promise<void> {
   const server = await serve(options, false);
   process.on('message', (order: Order) => {
     if (order.do === 'leave') void (server?.close() ?? Promise.resolve()).finally(() => process.exit(0));
   });
+  const log = server?.fastify.log;
+  if (log !== undefined)
+    process.on('unhandledRejection', (err) => log.error({ err }, 'A promise failed that nobody waits for: await it, or catch its error'));
   report({ is: 'ready', url: server?.url ?? null });
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 process.once('disconnect', () => process.exit(0));
 process.once('message', (order: Order) => {
   if (order.do !== 'listen') return process.exit(0);
   work(order.options).catch((error: unknown) => {
     tell(error);
-    report({ is: 'failed' });
-    process.exit(1);
+    report({ is: 'failed', portIsHeld: isAddressInUse(error) }, () => process.exit(1));
   });
 });
 

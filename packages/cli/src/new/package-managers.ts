@@ -28,7 +28,7 @@ export const PACKAGE_MANAGERS: readonly PackageManager[] = [
   {
     name: 'npm',
     // Without a network npm would be silent for minutes.
-    install: ['install', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'],
+    install: ['install', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=1', '--fetch-retry-mintimeout=1000'],
     words: {
       run: 'npm run',
       test: 'npm test',

@@ -1,4 +1,6 @@
+import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
+import { missingImport } from './missing-import';
 import { error, hint } from './style';
 import { UserError } from './user-error';
 
@@ -16,14 +18,24 @@ export function tell(thrown: unknown): number {
     if (thrown.advice !== undefined) console.error(hint(thrown.advice));
     return thrown.usage ? EXIT.usage : EXIT.failed;
   }
-  if (thrown instanceof Error && (PLAIN.includes(thrown.name) || isAddressInUse(thrown))) {
-    console.error(error(thrown.message));
+  if (isAddressInUse(thrown) || (thrown instanceof Error && PLAIN.includes(thrown.name))) {
+    console.error(error((thrown as Error).message));
     return EXIT.failed;
   }
-  console.error(thrown instanceof Error ? (thrown.stack ?? thrown.message) : thrown);
+  const missing = missingImport(thrown);
+  if (missing !== undefined) return tell(missing);
+  console.error(thrown instanceof Error ? traceOf(thrown) : error(`${inspect(thrown)} was thrown, which is no Error.`));
   return EXIT.failed;
 }
 
-function isAddressInUse({ cause }: Error): boolean {
-  return (cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
+/** Whether a server could not listen because somebody else does. */
+export function isAddressInUse(thrown: unknown): boolean {
+  return thrown instanceof Error && (thrown.cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
+}
+
+/** How the program was loaded says nothing of what is wrong in it. */
+function traceOf(thrown: Error): string {
+  const { stack, ...more } = { stack: thrown.stack ?? thrown.message, ...thrown };
+  const lines = stack.split('\n').filter((line) => !/^\s+at .*(?:\(|\s)(?:node:internal\/|.*@vivace[\\/]cli[\\/])/.test(line));
+  return [...lines, ...(Object.keys(more).length > 0 ? [inspect(more)] : [])].join('\n');
 }

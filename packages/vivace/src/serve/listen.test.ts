@@ -17,7 +17,7 @@ describe('app.listen', () => {
   it('names the process that holds the port', async () => {
     await using server = await app.listen({ port: 0, handleSignals: false });
     const port = Number(new URL(server.url!).port);
-    const holder = process.platform === 'linux' ? ` by .* \\(${process.pid}\\)` : '';
+    const holder = process.platform === 'linux' ? ` by node( \\S+)? \\(${process.pid}\\)` : '';
     await expect(app.listen({ port })).rejects.toThrow(
       new RegExp(`Port ${port} of 127.0.0.1 is in use${holder}: stop that process, or choose`),
     );

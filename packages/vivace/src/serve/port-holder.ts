@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 
-/** The process that listens on a port of this machine, such as `node (4711)`; undefined where that cannot be known. */
+/** The process that listens on a port of this machine, such as `node server.js (4711)`; undefined where that cannot be known. */
 export function holderOf(port: number): string | undefined {
   try {
     return process.platform === 'linux' ? byProc(port) : byLsof(port);
@@ -20,7 +21,14 @@ function byProc(port: number): string | undefined {
     .filter(([, local = '', , state]) => local.endsWith(wanted) && state === LISTENING)
     .map((columns) => `socket:[${columns[9]}]`);
   const pid = readdirSync('/proc').find((name) => /^\d+$/.test(name) && inodes.some((inode) => holds(name, inode)));
-  return pid === undefined ? undefined : `${readFileSync(`/proc/${pid}/comm`, 'utf8').trim()} (${pid})`;
+  return pid === undefined ? undefined : `${commandOf(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))} (${pid})`;
+}
+
+/** The program and what it runs, such as `node server.js`: Node calls its own thread MainThread. Other words may be secrets. */
+function commandOf(words: string): string {
+  const [program = '', script = ''] = words.split('\0');
+  const file = /^[\w/][\w./-]*$/.test(script) ? [script] : [];
+  return [program.split(':')[0]!, ...file].map((path) => basename(path)).join(' ');
 }
 
 function holds(pid: string, inode: string): boolean {

@@ -1,0 +1,10 @@
+import { createServer } from 'node:net';
+
+/** Whether one could listen there now. */
+export function isFree(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
+}
