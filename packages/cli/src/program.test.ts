@@ -60,6 +60,21 @@ describe('the command line', () => {
     expect(text).not.toMatch(/^\s+at /m);
   });
 
+  it.each(['dev', 'run'])('tells of a PORT that is none in %s', async (name) => {
+    const before = process.env['PORT'];
+    process.env['PORT'] = 'abc';
+    try {
+      const { text, code } = await call(name);
+      expect([code, text]).toEqual([
+        2,
+        expect.stringContaining("'abc' from env 'PORT' is invalid. It has to be a number from 0 to 65535."),
+      ]);
+    } finally {
+      if (before === undefined) delete process.env['PORT'];
+      else process.env['PORT'] = before;
+    }
+  });
+
   it.each([
     ['22.15.0', true],
     ['24.1.0', true],

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { DevServer } from '../dev/server';
 import { projectAt } from '../project/project';
 import { UserError } from '../terminal/user-error';
@@ -11,7 +11,7 @@ export function devCommand(program: Command): Command {
     .description('serve the project while you write it: a saved file is served at once')
     .argument('[entry]', 'file of the application, such as src/app.ts or src/app.ts:app')
     .option('--host <host>', 'address to listen on', '127.0.0.1')
-    .option('--port <port>', 'port to listen on (PORT)', portOf, portOf(process.env['PORT'] ?? '8000'))
+    .addOption(new Option('--port <port>', 'port to listen on').env('PORT').argParser(portOf).default(8000))
     .option('--root-path <path>', 'path that a proxy strips')
     .addHelpText('after', '\nExamples:\n  $ vivace dev\n  $ vivace dev src/admin.ts:createApp --port 9000')
     .action(async (entry: string | undefined, options: { host: string; port: number; rootPath?: string }) => {

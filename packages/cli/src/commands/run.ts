@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { builtEntry } from '../project/built';
 import { projectAt } from '../project/project';
 import { serve, type ServeOptions } from '../run/serve';
@@ -25,7 +25,7 @@ export function runCommand(program: Command): Command {
     .description('serve what was built, for production')
     .argument('[entry]', 'file of the application, such as src/app.ts or dist/app.js')
     .option('--host <host>', 'address to listen on', process.env['HOST'] ?? '0.0.0.0')
-    .option('--port <port>', 'port to listen on (PORT)', portOf, portOf(process.env['PORT'] ?? '8000'))
+    .addOption(new Option('--port <port>', 'port to listen on').env('PORT').argParser(portOf).default(8000))
     .option('--socket <path>', 'a Unix socket instead of host and port')
     .option('--workers <number>', 'processes, or auto: one for each core', workersOf, 1)
     .option('--proxy-headers [proxies...]', 'believe X-Forwarded-* of these proxies (addresses, networks), or of every one')

@@ -15,8 +15,9 @@ import { watch } from './watch';
 
 const MOST_PROBLEMS = 5;
 const MOST_FILES = 3;
-/** Milliseconds after which a start is slow, and between two looks at a port that is held. */
-const SLOW = 5000;
+/** Milliseconds: after which a start is slow, and an end; between two looks at a port that is held. */
+const SLOW_START = 3000;
+const SLOW_END = 800;
 const LOOK = 500;
 
 export interface DevOptions {
@@ -65,8 +66,10 @@ export class DevServer {
       process.exit(1);
     }
     this.#stopping = true;
+    clearInterval(this.#look);
     this.#processes.abandon();
     this.#stopped.resolve();
+    setTimeout(() => console.log(dim('Requests are still being answered; another Ctrl-C ends them.')), SLOW_END);
   }
 
   /** One version after the other; what changes meanwhile is part of the next. */
@@ -96,7 +99,7 @@ export class DevServer {
       tell(thrown instanceof UserError ? thrown : new UserError(thrown instanceof Error ? thrown.message : String(thrown)));
       return this.#tellRest();
     }
-    const slow = setTimeout(() => console.log(dim('It does not listen yet: the program waits for something.')), SLOW);
+    const slow = setTimeout(() => console.log(dim('It does not listen yet: the program waits for something.')), SLOW_START);
     const outcome = await this.#processes.start(options);
     clearTimeout(slow);
     if (outcome.is === 'abandoned') return;

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { isAddressInUse, tell } from '../terminal/tell';
+import { tell } from '../terminal/tell';
 import { serve, type ServeOptions } from '../run/serve';
 
 /** What the development server says to a process. */
@@ -24,13 +24,18 @@ async function work(options: ServeOptions): Promise<void> {
   report({ is: 'ready', url: server?.url ?? null });
 }
 
+/** Whether somebody else listens there. */
+function isHeld(error: unknown): boolean {
+  return error instanceof Error && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
+}
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 process.once('disconnect', () => process.exit(0));
 process.once('message', (order: Order) => {
   if (order.do !== 'listen') return process.exit(0);
   work(order.options).catch((error: unknown) => {
     tell(error);
-    report({ is: 'failed', portIsHeld: isAddressInUse(error) }, () => process.exit(1));
+    report({ is: 'failed', portIsHeld: isHeld(error) }, () => process.exit(1));
   });
 });
 

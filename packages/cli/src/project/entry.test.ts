@@ -53,6 +53,8 @@ describe('the application of a project', () => {
   it('that is missing is told with what to write', () => {
     expect(() => found({})).toThrow('there is no src/main.ts, src/app.ts, main.ts, app.ts');
     expect(() => found({ 'src/app.ts': APP }, 'src/ap.ts')).toThrow('There is no file src/ap.ts.');
+    expect(() => found({ 'src/app.ts': APP }, 'src')).toThrow('src is no TypeScript file.');
+    expect(() => found({ 'README.md': '' }, 'README.md')).toThrow('README.md is no TypeScript file.');
   });
 
   it('needs a package.json that is JSON', () => {

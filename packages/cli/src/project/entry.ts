@@ -36,9 +36,10 @@ export function findEntry(project: Project, named: string | undefined = project.
 function namedEntry(project: Project, named: string): Entry {
   const [, path = named, exported] = /^(.*\.[cm]?[jt]sx?)(?::([\w$]+))?$/.exec(named) ?? [];
   const file = [resolve(project.root, path), resolve(path)].find((candidate) => existsSync(candidate));
-  if (file === undefined) {
+  if (file === undefined || !/\.[cm]?[jt]sx?$/.test(file)) {
     const near = FILES.filter((name) => existsSync(join(project.root, name)));
-    throw new UserError(`There is no file ${path}.`, near.length > 0 ? `There is ${near.join(', ')}.` : undefined);
+    const seen = file === undefined ? `There is no file ${path}.` : `${path} is no TypeScript file.`;
+    throw new UserError(seen, near.length > 0 ? `There is ${near.join(', ')}.` : 'Such as src/app.ts, or src/app.ts:app');
   }
   return { file, exported: exported ?? exportOf(file) };
 }
@@ -59,8 +60,13 @@ function patternOf(name: string): RegExp {
   );
 }
 
-/** A path as messages show it. */
+/** A path as messages show it: what was compiled for development is called by its source. */
 export function shown(file: string, from = process.cwd()): string {
   const path = relative(from, file);
-  return path.startsWith('..') ? file : path.split(sep).join('/') || '.';
+  if (path.startsWith('..')) return file;
+  const source = path
+    .split(sep)
+    .join('/')
+    .replace(/^\.vivace\/out\/(.*)js$/, '$1ts');
+  return source || '.';
 }

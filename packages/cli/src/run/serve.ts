@@ -26,6 +26,13 @@ export async function serve({ file, exported, ...listen }: ServeOptions, handleS
   if (exported === undefined) return undefined;
   const found = module[exported] ?? (module['default'] as Record<string, unknown> | undefined)?.[exported];
   const app: unknown = typeof found === 'function' ? await (found as () => unknown)() : found;
+  if (found === undefined) {
+    const names = Object.keys(module).filter((name) => name !== 'module.exports');
+    throw new UserError(
+      `${shown(file)} exports no '${exported}'.`,
+      names.length > 0 ? `It exports ${names.join(', ')}` : 'It exports nothing',
+    );
+  }
   if (!isApplication(app)) {
     throw new UserError(
       `'${exported}' of ${shown(file)} is no application.`,

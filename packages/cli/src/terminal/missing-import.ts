@@ -1,5 +1,5 @@
-import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { shown } from '../project/entry';
 import { UserError } from './user-error';
 
 const CODES = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'];
@@ -10,17 +10,11 @@ export function missingImport(thrown: unknown, root = process.cwd()): UserError 
   if (!(thrown instanceof Error) || !CODES.includes(code ?? '')) return undefined;
   const [, wanted, importer = requireStack?.[0]] = /^Cannot find (?:package|module) '([^']+)'(?: imported from (.+))?/.exec(message) ?? [];
   if (wanted === undefined || importer === undefined) return undefined;
-  const by = sourceOf(importer, root);
+  const by = shown(importer, root);
   if (/^[./]|^[A-Za-z]:|^file:/.test(wanted)) {
-    const file = wanted.startsWith('.') || url === undefined ? wanted : sourceOf(fileURLToPath(url), root);
+    const file = wanted.startsWith('.') || url === undefined ? wanted : shown(fileURLToPath(url), root);
     return new UserError(`${by} imports ${file}, which is not there.`, undefined, { cause: thrown });
   }
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(wanted)![0];
   return new UserError(`${by} imports ${wanted}, which is not installed.`, `npm install ${name}`, { cause: thrown });
-}
-
-/** The file that the user wrote. */
-function sourceOf(compiled: string, root: string): string {
-  const path = relative(root, compiled).replaceAll('\\', '/');
-  return path.startsWith('.vivace/out/') ? path.slice('.vivace/out/'.length).replace(/js$/, 'ts') : path.startsWith('..') ? compiled : path;
 }

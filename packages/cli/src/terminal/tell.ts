@@ -8,7 +8,7 @@ import { UserError } from './user-error';
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
 
 /** Errors of a program whose message says what to do; a trace of them says nothing more. */
-const PLAIN = ['BootError', 'SettingsError'];
+const PLAIN = ['BootError', 'ListenError', 'SettingsError'];
 
 /** Says what went wrong, and gives the exit code: a mistake of the user's without a trace. */
 export function tell(thrown: unknown): number {
@@ -18,19 +18,14 @@ export function tell(thrown: unknown): number {
     if (thrown.advice !== undefined) console.error(hint(thrown.advice));
     return thrown.usage ? EXIT.usage : EXIT.failed;
   }
-  if (isAddressInUse(thrown) || (thrown instanceof Error && PLAIN.includes(thrown.name))) {
-    console.error(error((thrown as Error).message));
+  if (thrown instanceof Error && PLAIN.includes(thrown.name)) {
+    console.error(error(thrown.message));
     return EXIT.failed;
   }
   const missing = missingImport(thrown);
   if (missing !== undefined) return tell(missing);
   console.error(thrown instanceof Error ? traceOf(thrown) : error(`${inspect(thrown)} was thrown, which is no Error.`));
   return EXIT.failed;
-}
-
-/** Whether a server could not listen because somebody else does. */
-export function isAddressInUse(thrown: unknown): boolean {
-  return thrown instanceof Error && (thrown.cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
 }
 
 /** How the program was loaded says nothing of what is wrong in it. */

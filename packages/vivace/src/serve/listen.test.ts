@@ -23,6 +23,10 @@ describe('app.listen', () => {
     );
   });
 
+  it.each(['192.0.2.77', 'nowhere.invalid'])('says of %s that it is no address of this machine', async (host) => {
+    await expect(app.listen({ host, port: 0 })).rejects.toThrow(`${host} is no address of this machine: listen on 127.0.0.1`);
+  });
+
   it('takes the root path and trusted proxies of where it runs', async () => {
     await using server = await app.listen({ port: 0, handleSignals: false, rootPath: '/api', trustProxy: true });
     const response = await fetch(server.url!, { headers: { 'x-forwarded-for': '203.0.113.7' } });

@@ -1,0 +1,152 @@
+import { createServer, type Server } from 'node:net';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folder } from './folder';
+import { install, pack } from './packed';
+import { ask, freePort, run, until, type Running } from './running';
+
+jest.setTimeout(60_000);
+
+const MANIFEST = { name: 'shop', type: 'module', private: true };
+const TSCONFIG = {
+  compilerOptions: {
+    module: 'nodenext',
+    target: 'es2023',
+    strict: true,
+    experimentalDecorators: true,
+    types: ['node'],
+    skipLibCheck: true,
+  },
+  include: ['src'],
+};
+const APP = `import { Controller, Get, Vivace } from 'vivace';
+
+@Controller()
+class Greetings {
+  @Get('/')
+  hello(): string {
+    return 'first';
+  }
+}
+
+export const app = new Vivace({ controllers: [Greetings] });
+`;
+const place = folder({
+  'shop/package.json': JSON.stringify(MANIFEST),
+  'shop/tsconfig.json': JSON.stringify(TSCONFIG),
+  'shop/src/app.ts': APP,
+});
+const project = join(place.path, 'shop');
+const write = (file: string, text: string): void => writeFileSync(join(project, file), text);
+
+let port: number;
+const answer = (): Promise<string> => ask(`http://127.0.0.1:${port}/`).catch(String);
+const answers = (text: string): Promise<string> => until(answer, (seen) => seen.includes(text), text);
+const dev = (...args: readonly string[]): Running => run(project, ['dev', '--port', String(port), ...args]);
+
+beforeAll(() => install(project, pack(join(place.path, 'packages'))));
+beforeEach(async () => {
+  write('package.json', JSON.stringify(MANIFEST));
+  write('src/app.ts', APP);
+  port = await freePort();
+});
+afterAll(() => place[Symbol.dispose]());
+
+async function listen(at: number): Promise<Server> {
+  const server = createServer().listen(at, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+describe('vivace dev', () => {
+  it.each(['await new Promise(() => {});', 'for (;;);'])(
+    'gives up a start that does not end (%s) when a file changes, and when it is to end',
+    async (endless) => {
+      await using server = dev();
+      await answers('first');
+      write('src/app.ts', `${APP}${endless}\n`);
+      await server.says('does not listen yet');
+      expect(await answer()).toContain('first');
+      write('src/app.ts', APP.replace('first', 'second'));
+      await answers('second');
+      write('src/app.ts', `${APP}// again\n${endless}\n`);
+      await until(
+        () => server.output.split('does not listen yet').length,
+        (parts) => parts === 3,
+        'the second notice',
+      );
+      expect(await server.end('SIGINT')).toBe(0);
+      expect(await answer()).toContain('ECONNREFUSED');
+    },
+  );
+
+  it('serves the last of many saves', async () => {
+    await using server = dev();
+    await answers('first');
+    for (let save = 1; save <= 20; save++) {
+      write('src/app.ts', APP.replace('first', `save ${save}`));
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    await answers('save 20');
+    expect(await server.end()).toBe(0);
+  });
+
+  it('starts when a port that is held is free', async () => {
+    const holder = await listen(port);
+    await using server = dev();
+    await server.says(`Port ${port} of 127.0.0.1 is in use by node`);
+    await server.says('It starts when the port is free.');
+    holder.close();
+    await answers('first');
+  });
+
+  it('says where it is when the first start failed', async () => {
+    write('src/app.ts', `${APP}throw new Error('broken');\n`);
+    await using server = dev();
+    await server.says('Waiting for a change.');
+    write('src/app.ts', APP);
+    await server.says(`documentation  http://127.0.0.1:${port}/docs`);
+  });
+
+  it('follows package.json: what is wrong in it, and which file is the application', async () => {
+    await using server = dev();
+    await answers('first');
+    write('package.json', '{ "name": ');
+    await server.says('package.json is not JSON');
+    await server.says('The last version that started goes on.');
+    write('src/other.ts', APP.replace('first', 'other'));
+    write('package.json', JSON.stringify({ ...MANIFEST, vivace: { entrypoint: 'src/other.ts' } }));
+    await answers('other');
+  });
+
+  it('goes on where a promise fails that nobody waits for, and says so', async () => {
+    write('src/app.ts', APP.replace("return 'first'", "void Promise.reject(new Error('lost')); return 'first'"));
+    await using server = dev();
+    await answers('first');
+    await server.says('A promise failed that nobody waits for');
+    expect(await answer()).toContain('first');
+  });
+
+  it('ends at once at the second signal, with a program that cannot', async () => {
+    write('src/app.ts', APP.replace("return 'first'", "console.log('stuck'); for (;;);"));
+    await using server = dev();
+    await server.says('documentation');
+    void answer();
+    await server.says('stuck');
+    server.process.kill('SIGINT');
+    await server.says('another Ctrl-C ends them');
+    expect(await server.end('SIGINT')).toBe(1);
+  });
+
+  it.each([
+    [['src/app.ts:nope'], "src/app.ts exports no 'nope'."],
+    [['--host', '192.0.2.7'], '192.0.2.7 is no address of this machine'],
+    [['src/lost.ts'], 'There is no file src/lost.ts.'],
+  ])('%j is told without a trace', async (args, message) => {
+    await using server = dev(...args);
+    await server.says(message);
+    await server.end();
+    expect(server.output).not.toMatch(/^\s+at /m);
+  });
+});
