@@ -3,20 +3,31 @@ import { describe, type Where } from './where';
 
 /** What is wrong with a program, found while the application is built. */
 export class BootError extends Error {
+  readonly code: BootErrorCode;
+  // Said by the message: Node, which prints an error with its properties, should not say it twice.
+  readonly #said: { readonly where: Where; readonly seen: string; readonly write: string };
+
   /**
    * @param code the row of the error table
    * @param where the place in the program
    * @param seen what was found there, as a sentence
    * @param write what to write instead
    */
-  constructor(
-    readonly code: BootErrorCode,
-    readonly where: Where,
-    readonly seen: string,
-    readonly write: string,
-  ) {
+  constructor(code: BootErrorCode, where: Where, seen: string, write: string) {
     const place = describe(where);
     super(`[${code}] ${place === '' ? '' : `${place}: `}${seen}\n  Write instead: ${write}`);
     this.name = 'BootError';
+    this.code = code;
+    this.#said = { where, seen, write };
+  }
+
+  get where(): Where {
+    return this.#said.where;
+  }
+  get seen(): string {
+    return this.#said.seen;
+  }
+  get write(): string {
+    return this.#said.write;
   }
 }
