@@ -75,6 +75,10 @@ describe('a newcomer', () => {
       "  @Get('/')",
       "  @Get('/slow')\n  async slow(): Promise<number> {\n    await new Promise((resolve) => setTimeout(resolve, 100));\n    return process.pid;\n  }\n\n  @Get('/')",
     );
+    // What vivace dev has built holds each test once more.
+    const tests = npm('test', '--', '--listTests').match(/^.*\.test\.[jt]s$/gm);
+    expect(tests).toContain(join(project, 'src/app.test.ts'));
+    expect(tests?.filter((file) => !file.startsWith(join(project, 'src')))).toEqual([]);
     npm('test');
     expect(npm('run', 'build')).toContain('dist');
   });

@@ -9,6 +9,9 @@ export default {
   transform: { '\\.([cm]?ts|tsx|m?js)$': require.resolve('./jest-transform') },
   // pnpm keeps a package below .pnpm/NAME@VERSION/node_modules.
   transformIgnorePatterns: [`/node_modules/(?!\\.pnpm/|(${esmOnly.join('|')})/)`],
+  // What was built holds the tests once more.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/\\.vivace/', '<rootDir>/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/\\.vivace/'],
   // Istanbul rewrites the defaults of parameters; V8 leaves the code as it is.
   coverageProvider: 'v8' as const,
 };
