@@ -11,6 +11,12 @@ import { UserError } from '../terminal/user-error';
 
 const GENERATOR = 'swagger-typescript-api';
 
+/** What the generator writes for browsers only, and what it comes to there: a project for Node has to compile, too. */
+const FOR_ALL: readonly (readonly [written: string, instead: string])[] = [
+  ['keyof Omit<Body, "body" | "bodyUsed">', '"arrayBuffer" | "blob" | "formData" | "json" | "text"'],
+  ['.then((data) => {', '.then((data: any) => {'],
+];
+
 /** The part of the generator that is used here. */
 interface Generator {
   generateApi(
@@ -49,7 +55,10 @@ export function clientCommand(program: Command): Command {
       mkdirSync(directory, { recursive: true });
       for (const { fileName, fileExtension, fileContent } of files) {
         const file = join(directory, `${fileName === 'Api' ? 'client' : fileName}${fileExtension}`);
-        writeFileSync(file, fileContent);
+        writeFileSync(
+          file,
+          FOR_ALL.reduce((text, [written, instead]) => text.replace(written, instead), fileContent),
+        );
         console.log(`${green(shown(file))} ${dim(`${names.size} operations`)}`);
       }
     });
