@@ -68,7 +68,7 @@ function* readTagged(discriminator: Discriminator, value: unknown, reading: Read
 }
 
 /** What pydantic calls a member of a union in the place of an issue. */
-export function memberName(schema: Schema): string {
+function memberName(schema: Schema): string {
   switch (schema.kind) {
     case 'string':
       return schema.format === undefined ? constrained(schema, 'str') : (FORMATS[schema.format] ?? schema.format);

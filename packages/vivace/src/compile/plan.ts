@@ -51,7 +51,7 @@ function inOrder(roots: readonly Node[]): Node[] {
   return [...order];
 }
 
-export function neededBy(node: Node): Node[] {
+function neededBy(node: Node): Node[] {
   return node.inputs.filter((input): input is NodeInput => input.kind === 'node').map((input) => input.node);
 }
 

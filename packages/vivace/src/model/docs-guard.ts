@@ -1,7 +1,8 @@
 import { callTraits } from './call-traits';
-import type { DocsGuard, Node } from './model';
+import type { DocsGuard } from './model';
 import { useOf } from './needs';
 import type { Workshop } from './operation';
+import { nodesAmong, rootNode } from './root';
 import { checkContexts } from './transport';
 import { walkOperation } from './walk';
 
@@ -13,20 +14,8 @@ export function docsGuardOf(dependencies: readonly unknown[], { ground, graph: n
   const inputs = graph.inputs(dependencies.map((dependency) => useOf('', dependency, where, ground)));
   graph.finish();
   const call = (): undefined => undefined;
-  const root: Node = Object.freeze({
-    kind: 'function',
-    name: 'docs',
-    call,
-    inputs: Object.freeze([]),
-    ...callTraits(call, undefined),
-    lifetime: 'request',
-    exitScope: 'function',
-    early: false,
-    credentials: undefined,
-    scopes: Object.freeze([]),
-    where,
-  });
-  const effects = Object.freeze(inputs.flatMap((input) => (input.kind === 'node' ? [input.node] : [])));
+  const root = rootNode({ kind: 'function', name: 'docs', call, inputs: [], ...callTraits(call, undefined), where });
+  const effects = nodesAmong(inputs);
   checkContexts(walkOperation(root, effects), 'http', where);
   return Object.freeze({ root, effects, where });
 }

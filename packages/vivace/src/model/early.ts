@@ -1,5 +1,6 @@
 import type { Draft } from './graph';
 import type { Node } from './model';
+import { nodesAmong } from './root';
 
 /**
  * Marks what is resolved before the body is read: guards, with all that they need; but none that needs the body,
@@ -7,11 +8,11 @@ import type { Node } from './model';
  */
 export function markEarly(nodes: readonly Draft[], guards: ReadonlySet<Node>): void {
   const readers = new Map<Node, boolean>();
-  const needs = (node: Node): readonly Node[] => node.inputs.flatMap((input) => (input.kind === 'node' ? [input.node] : []));
   const readsBody = (node: Node): boolean => {
     const known = readers.get(node);
     if (known !== undefined) return known;
-    const reads = node.inputs.some(({ kind }) => kind === 'body' || kind === 'form' || kind === 'file') || needs(node).some(readsBody);
+    const reads =
+      node.inputs.some(({ kind }) => kind === 'body' || kind === 'form' || kind === 'file') || nodesAmong(node.inputs).some(readsBody);
     readers.set(node, reads);
     return reads;
   };
@@ -19,7 +20,7 @@ export function markEarly(nodes: readonly Draft[], guards: ReadonlySet<Node>): v
   const mark = (node: Node): void => {
     if (early.has(node)) return;
     early.add(node);
-    needs(node).forEach(mark);
+    nodesAmong(node.inputs).forEach(mark);
   };
   for (const guard of guards) if (!readsBody(guard)) mark(guard);
   for (const node of nodes) node.early = early.has(node);

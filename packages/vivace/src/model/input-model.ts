@@ -5,9 +5,8 @@ import type { Node } from './model';
 /** One parameter's source. */
 export type Input = ParameterInput | BodyInput | NodeInput | ContextInput | ConstantInput;
 
-/** A value or a model of path, query, headers or cookies. */
-export interface ParameterInput {
-  readonly kind: 'path' | 'query' | 'header' | 'cookie';
+/** A value that a request carries. */
+interface ValueInput {
   /** The parameter's name in the program. */
   readonly name: string;
   /** Its name on the wire (a header in lower case); for a model, the parameter's name. */
@@ -18,36 +17,30 @@ export interface ParameterInput {
   readonly makeDefault?: () => unknown;
   /** The default when it is a value that the document can show. */
   readonly default?: { readonly value: unknown };
-  /** All values of its kind as one DTO. */
+  /** All values of its kind, or all fields of a form, as one DTO. */
   readonly model: boolean;
-  /** Of a header model: fields are looked up with `_` and capitals as `-`. */
-  readonly convertNames: boolean;
   /** Of a DTO: the groups of class-validator that count; undefined: all. */
   readonly groups: readonly string[] | undefined;
   readonly docs: InputDocs;
   readonly where: Where;
 }
 
+/** A value or a model of path, query, headers or cookies. */
+export interface ParameterInput extends ValueInput {
+  readonly kind: 'path' | 'query' | 'header' | 'cookie';
+  /** Of a header model: fields are looked up with `_` and capitals as `-`. */
+  readonly convertNames: boolean;
+}
+
 /** The body or a key of it: JSON, a form field or a file. */
-export interface BodyInput {
+export interface BodyInput extends ValueInput {
   readonly kind: 'body' | 'form' | 'file';
-  readonly name: string;
-  readonly alias: string;
-  readonly schema: Schema;
-  readonly presence: 'required' | 'optional' | 'default';
-  readonly makeDefault?: () => unknown;
-  readonly default?: { readonly value: unknown };
-  /** A form model: all fields as one DTO. */
-  readonly model: boolean;
   readonly embed: boolean;
   readonly media: string | undefined;
   /** Of a file: the media types that it may have; undefined: any. */
   readonly accepts: readonly string[] | undefined;
   /** Of a file: in bytes; undefined: that of the application. */
   readonly maxSize: number | undefined;
-  readonly groups: readonly string[] | undefined;
-  readonly docs: InputDocs;
-  readonly where: Where;
 }
 
 export interface NodeInput {

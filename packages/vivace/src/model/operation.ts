@@ -10,7 +10,7 @@ import { callTraits } from './call-traits';
 import { documentedRoutes, type Route } from './controllers';
 import { Graph } from './graph';
 import { needOfHandlerParameter } from './handler';
-import type { Input, Method, Node, Operation, OperationDocs, ResponseDocs, SocketOperation } from './model';
+import type { Method, Node, Operation, OperationDocs, ResponseDocs, SocketOperation } from './model';
 import { useOf } from './needs';
 import { operationId } from './operation-id';
 import type { AdditionalResponse, OperationOptions } from './options';
@@ -18,6 +18,7 @@ import { genericsOf, methodOf, parametersOf } from './parameters';
 import { documentedPath, parsePath, type PathTemplate } from './path';
 import { checkPathInputs } from './path-inputs';
 import { responseOf } from './response';
+import { nodesAmong, rootNode } from './root';
 import { securityOf } from './security';
 import { mergeLayers, type Merged } from './shared';
 import type { Singletons } from './singletons';
@@ -131,21 +132,16 @@ function handlerOf(
   const parameters = parametersOf(ground.types, controller, declarer, facts.key, where);
   const inputs = graph.inputs(parameters.map((parameter) => needOfHandlerParameter(parameter, { methods, template, own }, ground)));
   const call = (controller.prototype as Record<string, Function>)[facts.key]!;
-  const root: Node = Object.freeze({
+  const root = rootNode({
     kind: 'method',
     name: `${controller.name}.${facts.key}`,
     call,
-    inputs: Object.freeze<Input[]>([{ kind: 'node', name: 'controller', node: graph.controller(controller, where) }, ...inputs]),
+    inputs: [{ kind: 'node', name: 'controller', node: graph.controller(controller, where) }, ...inputs],
     ...callTraits(call, ground.types.of(declarer)?.methods?.[facts.key]),
-    lifetime: 'request',
-    exitScope: 'function',
-    early: false,
-    credentials: undefined,
-    scopes: Object.freeze([]),
     where,
   });
   graph.finish();
-  return { root, effects: Object.freeze(effects.flatMap((input) => (input.kind === 'node' ? [input.node] : []))) };
+  return { root, effects: nodesAmong(effects) };
 }
 
 function ownNames(route: Route<OperationFacts | SocketFacts>): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Class, Extra } from '../schema/schema';
+import type { Filter } from './model';
 
 /** What application, controller and `include` share; lists are joined, of single values the innermost wins. */
 export interface SharedOptions {
@@ -39,7 +40,7 @@ export interface ControllerOptions extends SharedOptions {
   readonly controllers?: readonly Class[];
 }
 
-export interface OperationOptions extends Omit<SharedOptions, 'exceptions' | 'operationId'> {
+export interface OperationOptions extends Omit<SharedOptions, 'exceptions' | 'operationId'>, Filter {
   readonly status?: number;
   /** A type value; false: no response model. */
   readonly response?: unknown;
@@ -48,12 +49,6 @@ export interface OperationOptions extends Omit<SharedOptions, 'exceptions' | 'op
   readonly description?: string;
   readonly operationId?: string;
   readonly name?: string;
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
-  readonly excludeUnset?: boolean;
-  readonly excludeDefaults?: boolean;
-  readonly excludeNone?: boolean;
-  readonly byAlias?: boolean;
   readonly openapiExtra?: Readonly<Record<string, unknown>>;
 }
 

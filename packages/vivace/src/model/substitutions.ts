@@ -132,7 +132,7 @@ export function checkUnmocked(applications: readonly Substitutions[], targets: r
 }
 
 /** A marker made with `Depends` stands for its dependency. */
-export function targetOf(value: unknown): unknown {
+function targetOf(value: unknown): unknown {
   const facts = factsOf(value);
   return facts?.is === 'use' ? targetOf(facts.of) : value;
 }

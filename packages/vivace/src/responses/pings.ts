@@ -1,6 +1,6 @@
 import { iterate } from './pieces';
 
-export const PING = ': ping\n\n';
+const PING = ': ping\n\n';
 
 /** Seconds until the first comment: a page learns that the connection is open when something comes. */
 const OPENING = 1;

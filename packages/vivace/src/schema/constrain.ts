@@ -128,7 +128,7 @@ export function mapInner(schema: Schema, change: (inner: Schema) => Schema): Sch
 }
 
 /** Changes the schema, or each member of a union, or the value inside a secret. */
-export function mapMembers(schema: Schema, change: (member: Schema) => Schema): Schema {
+function mapMembers(schema: Schema, change: (member: Schema) => Schema): Schema {
   return schema.kind === 'union' || schema.kind === 'secret' ? mapInner(schema, (inner) => mapMembers(inner, change)) : change(schema);
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { describe } from '../errors/where';
 import type { AppModel, Node, Operation, SocketOperation } from '../model/model';
+import { nodesAmong } from '../model/root';
 import { walkOperation } from '../model/walk';
 
 /** Warns of schemes that stand alone in `dependencies`: they ask for credentials, and nobody looks whether these are right. */
@@ -21,5 +22,5 @@ export function warnOfUnverified({ operations, sockets }: AppModel, log: Pick<Fa
 
 function needed({ root, effects }: Operation | SocketOperation): ReadonlySet<Node> {
   const inputs = walkOperation(root, effects).flatMap((node) => node.inputs);
-  return new Set(inputs.flatMap((input) => (input.kind === 'node' ? [input.node] : [])));
+  return new Set(nodesAmong(inputs));
 }

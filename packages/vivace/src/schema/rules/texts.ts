@@ -3,7 +3,7 @@ import type { Problem, Rules } from './rule';
 import { plural, valueError } from './words';
 
 /** Characters as class-validator counts them: surrogate pairs and presentation sequences are one. */
-export function textLength(text: string): number {
+function textLength(text: string): number {
   let length = text.length;
   for (let at = 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
