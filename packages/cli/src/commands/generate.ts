@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Command } from 'commander';
+import { clashOf } from '../generate/clash';
 import { namesOf } from '../generate/names';
 import { PIECES, type Piece } from '../generate/pieces';
 import { register } from '../generate/register';
@@ -16,7 +17,7 @@ export function generateCommand(program: Command): Command {
     .alias('g')
     .description('write a part of an application, with its test')
     .argument('<part>', Object.keys(PIECES).join(', '))
-    .argument('<name>', 'in any case: orderItems, order-items')
+    .argument('<name>', 'in any case, and in a folder: orderItems, order-items, admin/users')
     .option('--dry-run', 'only say what would be written')
     .addHelpText(
       'after',
@@ -28,15 +29,29 @@ export function generateCommand(program: Command): Command {
         throw new UserError(`There is no '${part}' to generate.`, `There is ${Object.keys(PIECES).join(', ')}.`, { usage: true });
       const project = projectAt('.');
       const end = project.type === 'module' ? '.js' : '';
-      const folder = join(project.root, existsSync(join(project.root, 'src')) ? 'src' : '.');
-      const piece = make(namesOf(name), end);
+      const [last = '', ...above] = name.split('/').toReversed();
+      const piece = make(namesOf(last, part), end);
+      const clash = clashOf(piece);
+      if (clash !== undefined)
+        throw new UserError(
+          `'${name}' cannot be the name: there is a ${clash} already.`,
+          'Choose one that says more, such as with a word before it',
+          { usage: true },
+        );
+      const sources = join(project.root, existsSync(join(project.root, 'src')) ? 'src' : '.');
+      const folder = join(sources, ...above.toReversed().map((folderName) => namesOf(folderName).kebab));
       const files = Object.entries(piece.files).map(([path, text]) => ({ file: join(folder, path), text }));
       const taken = files.filter(({ file }) => existsSync(file)).map(({ file }) => shown(file));
-      if (taken.length > 0) throw new UserError(`${taken.join(', ')} is there already.`, 'Choose another name, or remove it first');
-      const changes = piece.controller === undefined ? undefined : registration(project, folder, piece.controller, end);
+      if (taken.length > 0) {
+        throw new UserError(
+          `${taken.join(', ')} ${taken.length > 1 ? 'are' : 'is'} there already.`,
+          'Choose another name, or remove what is there',
+        );
+      }
+      const changes = piece.controller === undefined ? undefined : registration(project, sources, folder, piece.controller, end);
       for (const { file, text } of [...files, ...(changes === undefined ? [] : [changes])]) {
         if (options.dryRun !== true) write(file, text);
-        console.log(`${file === changes?.file ? yellow('changed') : green('made')}  ${shown(file)}`);
+        console.log(`${labelOf(file === changes?.file, options.dryRun === true)}  ${shown(file)}`);
       }
       if (piece.controller !== undefined && changes === undefined) {
         console.log(`Add ${piece.controller.name} to the controllers of your application: there is not one plain list of them.`);
@@ -45,19 +60,29 @@ export function generateCommand(program: Command): Command {
     });
 }
 
+function labelOf(changes: boolean, dryRun: boolean): string {
+  if (dryRun) return dim(changes ? 'would change' : 'would make');
+  return changes ? yellow('changed') : green('made');
+}
+
 function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (cause) {
+    throw new UserError(`${shown(file)} could not be written: ${(cause as Error).message}.`, undefined, { cause });
+  }
 }
 
 /** The one file among those where an application usually stands that lists controllers plainly, with one more of them. */
 function registration(
   project: Project,
+  sources: string,
   folder: string,
   { name, file }: NonNullable<Piece['controller']>,
   end: string,
 ): { readonly file: string; readonly text: string } | undefined {
-  const candidates = new Set([entryOf(project), join(folder, 'app.ts'), join(folder, 'main.ts')]);
+  const candidates = new Set([entryOf(project), join(sources, 'app.ts'), join(sources, 'main.ts')]);
   const changes = [...candidates]
     .filter((candidate) => candidate !== undefined && existsSync(candidate))
     .flatMap((candidate) => {

@@ -1,3 +1,4 @@
+import { clashOf } from './clash';
 import { namesOf } from './names';
 import { PIECES } from './pieces';
 import { register } from './register';
@@ -21,6 +22,33 @@ describe('a name', () => {
   it.each(['', '../evil', '1st', "a'b"])('cannot be %j', (text) => expect(() => namesOf(text)).toThrow('cannot be a name'));
 });
 
+describe('a name that ends with what the part is', () => {
+  it.each(['OrderItemsController', 'order-items controller', 'orderItems'])('is %s without it', (text) =>
+    expect(namesOf(text, 'controller').pascal).toBe('OrderItems'),
+  );
+  it('is kept where there is nothing else', () => expect(namesOf('controller', 'controller').pascal).toBe('Controller'));
+});
+
+describe('a word that is there already', () => {
+  const clash = (part: string, name: string): string | undefined => clashOf(PIECES[part]!(namesOf(name), '.js'));
+
+  it.each([
+    ['injectable', 'class', 'class'],
+    ['dependency', 'delete', 'delete'],
+    ['middleware', 'new', 'new'],
+    ['dto', 'promise', 'Promise'],
+    ['dto', 'length', 'Length'],
+    ['injectable', 'injectable', 'Injectable'],
+    ['dependency', 'dependency', 'dependency'],
+  ])('is no name of %s: %s', (part, name, word) => expect(clash(part, name)).toBe(word));
+
+  it.each(Object.keys(PIECES))('is none of those that %s writes itself', (part) => expect(clash(part, 'order items')).toBeUndefined());
+
+  it.each(['posts', 'gets', 'maps', 'promises', 'controllers'])('is avoided in a resource of %s', (name) =>
+    expect(clash('resource', name)).toBeUndefined(),
+  );
+});
+
 describe('the controllers of an application', () => {
   const add = (text: string): string | undefined => register(text, 'Books', './books.js');
 
@@ -28,6 +56,11 @@ describe('the controllers of an application', () => {
     expect(add("import { Vivace } from 'vivace';\n\nexport const app = new Vivace({ controllers: [Items] });\n")).toBe(
       "import { Vivace } from 'vivace';\nimport { Books } from './books.js';\n\nexport const app = new Vivace({ controllers: [Items, Books] });\n",
     ));
+
+  it.each(['import { A } from "./a.js";\n', "import { A } from './a.js'\n"])('are imported as the others are: %s', (line) => {
+    const added = add(`${line}new Vivace({ controllers: [A] })\n`)?.split('\n')[1];
+    expect(`${added}\n`).toBe(line.replace('A', 'Books').replace('./a.js', './books.js'));
+  });
 
   it('stay as they are formatted', () =>
     expect(add('new Vivace({\n  controllers: [\n    Items,\n  ],\n});\n')).toContain('  controllers: [\n    Items,\n    Books,\n  ],\n'));

@@ -14,8 +14,12 @@ export interface Names {
   readonly singular: string;
 }
 
-/** Reads a name in any case: `orderItems`, `OrderItems`, `order-items`, `order_items`, `order items`. */
-export function namesOf(text: string): Names {
+/**
+ * Reads a name in any case: `orderItems`, `OrderItems`, `order-items`, `order_items`, `order items`.
+ *
+ * @param kind a last word that says nothing more: the `controller` of `OrderItemsController`
+ */
+export function namesOf(text: string, kind?: string): Names {
   const words = text
     .replaceAll(/([a-z\d])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3 $2')
     .split(/[\s_-]+/)
@@ -24,6 +28,7 @@ export function namesOf(text: string): Names {
   if (words.length === 0 || words.some((word) => !/^[a-z\d]+$/.test(word)) || /^\d/.test(words[0]!)) {
     throw new UserError(`'${text}' cannot be a name.`, 'Letters and digits, such as orderItems or order-items', { usage: true });
   }
+  if (words.length > 1 && words.at(-1) === kind) words.pop();
   const pascal = words.map(capital).join('');
   return {
     kebab: words.join('-'),

@@ -104,7 +104,7 @@ import { testClient } from 'vivace/testing';
 import { ${camel}, type ${pascal} } from './${kebab}${end}';
 
 @Controller()
-class Probe {
+class ${pascal}Probe {
   @Get('/')
   read(@Depends(${camel}) value: ${pascal}): string {
     return value.name;
@@ -113,7 +113,7 @@ class Probe {
 
 describe('${camel}', () => {
   it('reads the query', async () => {
-    await using client = await testClient(new Vivace({ controllers: [Probe] }));
+    await using client = await testClient(new Vivace({ controllers: [${pascal}Probe] }));
     expect((await client.get('/', { params: { name: 'Ada' } })).json()).toBe('Ada');
   });
 });

@@ -15,7 +15,7 @@ export function register(text: string, controller: string, from: string): string
   if (names.includes(controller)) return text;
   const replaced = before + listOf([...names, controller], before, inside, lineEnd(text, list.index + whole.length));
   const listed = text.slice(0, list.index) + replaced + text.slice(list.index + whole.length);
-  return withImport(listed, `import { ${controller} } from '${from}';\n`);
+  return withImport(listed, controller, from);
 }
 
 function listOf(names: readonly string[], before: string, inside: string, after: number): string {
@@ -27,9 +27,10 @@ function listOf(names: readonly string[], before: string, inside: string, after:
 
 const lineEnd = (text: string, at: number): number => text.slice(at).split('\n', 1)[0]!.length;
 
-/** After the last import, or before everything. */
-function withImport(text: string, line: string): string {
-  const last = [...text.matchAll(/^import\b[^;]*?from\s+['"][^'"]+['"];?[^\S\n]*\n/gm)].at(-1);
-  const at = last === undefined ? 0 : last.index + last[0].length;
-  return text.slice(0, at) + line + text.slice(at);
+/** After the last import and written like it, or before everything. */
+function withImport(text: string, name: string, from: string): string {
+  const last = [...text.matchAll(/^import\b[^;]*?from\s+(['"])[^'"]+['"](;?)[^\S\n]*\n/gm)].at(-1);
+  const [{ length } = '', quote = "'", end = ';'] = last ?? [];
+  const at = last === undefined ? 0 : last.index + length;
+  return `${text.slice(0, at)}import { ${name} } from ${quote}${from}${quote}${end}\n${text.slice(at)}`;
 }

@@ -1,11 +1,15 @@
+import { isOfLanguage } from './clash';
 import type { Names } from './names';
 import type { Piece } from './pieces';
+
+/** What the files import; a Post would hide `@Post`. */
+const USED = ['Controller', 'Delete', 'Get', 'Injectable', 'Length', 'Post', 'Put', 'Vivace'];
 
 /** A controller with its models and a repository in memory: list, read, add, replace, remove. */
 export function resource({ kebab, pascal, singular }: Names, end: string): Piece {
   const file = `${kebab}/${kebab}.controller`;
   const id = `${singular.charAt(0).toLowerCase()}${singular.slice(1)}Id`;
-  const one = singular === pascal ? `${singular}Out` : singular;
+  const one = singular === pascal || USED.includes(singular) || isOfLanguage(singular) ? `${singular}Out` : singular;
   return {
     controller: { name: `${pascal}Controller`, file },
     files: {
