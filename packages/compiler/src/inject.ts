@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { extractTypes } from './extract';
 import { instrument } from './instrument';
 import { moduleId, packageAt, portable } from './packages';
-import { buildFile, writeSideCar } from './side-car-file';
+import { buildFile, readSideCar, writeSideCar } from './side-car-file';
 import { isSource } from './sources';
 
 /** What `injectIdentities` did. */
@@ -24,6 +24,7 @@ export interface Injected {
  */
 export function injectIdentities(outDir: string, directory: string): Injected {
   const [target, root] = [resolve(outDir), resolve(directory)];
+  removeStale(target, root);
   const emitted = [...scriptsBelow(target)].flatMap((script) => {
     const source = sourceOf(script, target, root);
     return source ? [{ script, source }] : [];
@@ -41,6 +42,16 @@ export function injectIdentities(outDir: string, directory: string): Injected {
   const scripts = emitted.map(({ script, source }) => [moduleId(source), portable(relative(target, script))]);
   writeSideCar(path, { ...sideCar, scripts: Object.fromEntries(scripts) });
   return { path, broken, files: shipped.size, definitions: Object.keys(sideCar.defs).length };
+}
+
+/** What an earlier build made of sources that are gone. */
+function removeStale(target: string, root: string): void {
+  const { scripts = {}, root: owner } = readSideCar(buildFile(target)) ?? {};
+  for (const [id, script] of Object.entries(scripts)) {
+    if (!id.startsWith(`${owner}/`) || existsSync(join(root, id.slice(`${owner}/`.length)))) continue;
+    const path = join(target, script);
+    for (const file of [path, `${path}.map`, path.replace(/js$/, 'd.ts'), path.replace(/js$/, 'd.ts.map')]) rmSync(file, { force: true });
+  }
 }
 
 function* scriptsBelow(directory: string): Generator<string> {

@@ -25,6 +25,7 @@ export function buildCommand(program: Command): Command {
       const project = projectAt('.');
       const config = configOf(project, options.project);
       const begun = performance.now();
+      console.log(dim('checking the types …'));
       compile(project, config, options.check === true);
       if (options.check) return console.log(green('The types are right.'));
       const outDir = outDirOf(project);
@@ -40,8 +41,8 @@ function configOf({ root }: Project, named: string | undefined): string {
     .find((name) => existsSync(join(root, name)));
   if (file !== undefined && (named === undefined || file === named)) return file;
   throw new UserError(
-    `There is no ${named ?? 'tsconfig.json'} in ${shown(root)}.`,
-    "A minimal one extends '@vivace/compiler/tsconfig.json'",
+    `There is no ${named ?? 'tsconfig.json'} in ${root}.`,
+    named === undefined ? 'vivace new makes a project that has one' : undefined,
   );
 }
 
@@ -53,11 +54,7 @@ function compile({ root }: Project, config: string, checkOnly: boolean): void {
     stdio: 'inherit',
   });
   if (error) throw error;
-  if (status !== 0)
-    throw new UserError(
-      'The program has type errors.',
-      'They stand above; nothing that was built before is changed by this command until they are gone',
-    );
+  if (status !== 0) throw new UserError('The program has type errors.', checkOnly ? undefined : 'Nothing was built');
 }
 
 function typescriptOf(root: string): string {

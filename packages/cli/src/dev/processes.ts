@@ -17,7 +17,7 @@ export class Processes {
 
   /** @param onEnd told when the serving process has ended by itself */
   constructor(private readonly onEnd: (how: string) => void) {
-    cluster.setupPrimary({ exec: join(__dirname, 'worker.js'), execArgv: ['--enable-source-maps'], serialization: 'advanced' });
+    cluster.setupPrimary({ exec: join(__dirname, 'worker.js'), serialization: 'advanced' });
   }
 
   /** Whether a version serves. */

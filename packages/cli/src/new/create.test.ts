@@ -34,7 +34,8 @@ describe('a new project', () => {
     ])
       expect(existsSync(join(place.path, 'shop', file))).toBe(true);
     const image = readFileSync(join(place.path, 'shop/Dockerfile'), 'utf8');
-    for (const line of ['USER node', 'EXPOSE 8000', 'HEALTHCHECK', 'CMD ["node", "dist/main.js"]']) expect(image).toContain(line);
+    for (const line of ['USER node', 'EXPOSE 8000', 'HEALTHCHECK', 'CMD ["node", "--enable-source-maps", "dist/main.js"]'])
+      expect(image).toContain(line);
   });
 
   it('never takes the place of something', async () => {

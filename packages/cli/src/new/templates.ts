@@ -12,7 +12,7 @@ const RUN = ['vivace', 'class-transformer', 'class-validator'];
 const DEVELOP = ['@types/jest', '@types/node', '@vivace/cli', '@vivace/compiler', 'jest', 'typescript'];
 
 export const TEMPLATES: readonly Template[] = [
-  { name: 'minimal', description: 'one file and its test', dependencies: RUN, devDependencies: DEVELOP },
+  { name: 'minimal', description: 'one controller and its test', dependencies: RUN, devDependencies: DEVELOP },
   {
     name: 'api',
     description: 'users, posts and sign-in in layers, with settings, tests, lint, Dockerfile and CI',

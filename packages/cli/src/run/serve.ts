@@ -22,6 +22,7 @@ export interface ServeOptions {
  * @returns its server; undefined for a program that listens itself
  */
 export async function serve({ file, exported, ...listen }: ServeOptions, handleSignals: boolean): Promise<Server | undefined> {
+  process.setSourceMapsEnabled(true); // traces name what was written, not what was built
   const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   if (exported === undefined) return undefined;
   const found = module[exported] ?? (module['default'] as Record<string, unknown> | undefined)?.[exported];

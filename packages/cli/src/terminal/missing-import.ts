@@ -15,6 +15,25 @@ export function missingImport(thrown: unknown, root = process.cwd()): UserError 
     const file = wanted.startsWith('.') || url === undefined ? wanted : shown(fileURLToPath(url), root);
     return new UserError(`${by} imports ${file}, which is not there.`, undefined, { cause: thrown });
   }
+  if (isAlias(wanted, root)) {
+    return new UserError(
+      `${by} imports ${wanted} by 'paths' of tsconfig.json, which only the checker reads.`,
+      'Write where the file is: ./…',
+      {
+        cause: thrown,
+      },
+    );
+  }
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(wanted)![0];
   return new UserError(`${by} imports ${wanted}, which is not installed.`, `npm install ${name}`, { cause: thrown });
+}
+
+function isAlias(wanted: string, root: string): boolean {
+  const { optionsOf, nearestConfig } = require('@vivace/compiler') as typeof import('@vivace/compiler');
+  const config = nearestConfig(root);
+  const paths = config === undefined ? {} : (optionsOf(config)['paths'] as object | undefined);
+  return Object.keys(paths ?? {}).some((pattern) => {
+    const [start = '', end] = pattern.split('*');
+    return end === undefined ? wanted === pattern : wanted.startsWith(start) && wanted.endsWith(end);
+  });
 }

@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { folder } from '../../tests/folder';
 import { missingImport } from './missing-import';
 import { tell } from './tell';
 
@@ -54,6 +55,12 @@ describe('an import that leads nowhere', () => {
       message: 'dist/app.js imports no-such-package/part, which is not installed.',
       advice: 'npm install no-such-package',
     });
+  });
+
+  it('is not installed where it is only a path of the checker', () => {
+    using place = folder({ 'tsconfig.json': '{ "compilerOptions": { "paths": { "@lib/*": ["./src/lib/*"] } } }' });
+    const error = missingImport(notFound(`Cannot find package '@lib/word.js' imported from ${place.path}/dist/app.js`), place.path);
+    expect(error?.message).toBe("dist/app.js imports @lib/word.js by 'paths' of tsconfig.json, which only the checker reads.");
   });
 
   it('is not every error', () => expect(missingImport(new Error("Cannot find module 'x' imported from y"))).toBeUndefined());
