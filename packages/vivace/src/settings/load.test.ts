@@ -261,6 +261,33 @@ describe('in production', () => {
     ]);
   });
 
+  test('an example said over and over is an example', () => {
+    const problems = problemsOf(Keys, { ...environment, JWT_KEY: 'change-me-change-me-change-me-change-me', NODE_ENV: 'production' });
+    expect(problems).toEqual(['JWT_KEY is an example that everybody knows']);
+  });
+
+  test('a secret does not stand in the program', () => {
+    class Mail {
+      password = new Secret('for the mail server of the office');
+    }
+    @Settings()
+    class Written {
+      tokenSecret = new Secret('this one is used on the machines of developers');
+      mail: Mail = new Mail();
+      none = new Secret('');
+      session_secret = 'another one that is used on machines of developers';
+    }
+    const ending = 'is not set, and its default stands in the program for everybody to read';
+    expect(problemsOf(Written, { NODE_ENV: 'production' })).toEqual([
+      `TOKEN_SECRET ${ending}`,
+      `MAIL.password ${ending}`,
+      `SESSION_SECRET ${ending}`,
+    ]);
+    const given = { TOKEN_SECRET: strong, MAIL__PASSWORD: 'pw', SESSION_SECRET: strong };
+    expect(problemsOf(Written, { ...given, NODE_ENV: 'production' })).toEqual([]);
+    expect(problemsOf(Written, {})).toEqual([]);
+  });
+
   test('and only there', () => {
     expect(problemsOf(Keys, { JWT_KEY: 'secret', SMTP_PASSWORD: 'changeme', PUSHER: 'x' })).toEqual([]);
   });

@@ -57,9 +57,10 @@ function readOne(type: Class, environment: Environment): ReadingOfClass {
   const { value, issues } = outcome;
   const problems = issues.map((issue) => problemOf(issue, variables));
   if (issues.length === 0 && environment['NODE_ENV'] === 'production') {
-    for (const { place, weakness } of weakSecrets(schema, value)) {
-      const { name } = variables.originOf(place);
-      problems.push({ name, text: `${name} ${weakness}` });
+    const isGiven = (place: readonly string[]): boolean => variables.originOf(place).found !== undefined;
+    for (const { place, weakness } of weakSecrets(schema, value, isGiven)) {
+      const { name, inside } = variables.originOf(place);
+      problems.push({ name, text: `${[name, ...inside].join('.')} ${weakness}` });
     }
   }
   return { value, problems, where, options };

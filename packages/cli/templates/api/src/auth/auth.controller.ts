@@ -1,4 +1,5 @@
 import { Controller, Form, HTTPException, Post } from 'vivace';
+import { rateLimit } from 'vivace/middleware';
 import {
   OAuth2PasswordRequestForm,
   hashPassword,
@@ -24,7 +25,7 @@ export class AuthController {
   ) {}
 
   /** Signs in with e-mail address and password. */
-  @Post('/token')
+  @Post('/token', { middleware: [rateLimit({ limit: 20, seconds: 60 })] })
   async signIn(@Form() form: OAuth2PasswordRequestForm): Promise<Token> {
     const user = await this.users.byEmail(form.username);
     const fits = await verifyPassword(form.password, user?.passwordHash ?? (await nobody));

@@ -1,4 +1,5 @@
 import { Controller, Depends, Get, Post, type int } from 'vivace';
+import { rateLimit } from 'vivace/middleware';
 import { currentUser } from '../auth/current-user.js';
 import { User, UserIn } from './users.models.js';
 import { UsersService } from './users.service.js';
@@ -8,7 +9,7 @@ export class UsersController {
   constructor(private readonly users: UsersService) {}
 
   /** Signs up. */
-  @Post('', { status: 201 })
+  @Post('', { status: 201, middleware: [rateLimit({ limit: 20, seconds: 60 })] })
   signUp(user: UserIn): Promise<User> {
     return this.users.signUp(user);
   }

@@ -6,10 +6,10 @@ export interface StoredUser extends User {
 }
 
 export abstract class UsersRepository {
-  abstract add(user: Omit<StoredUser, 'id'>): Promise<StoredUser>;
+  /** Undefined where somebody has the address already. */
+  abstract add(user: Omit<StoredUser, 'id'>): Promise<StoredUser | undefined>;
   abstract byId(id: number): Promise<StoredUser | undefined>;
   abstract byEmail(email: string): Promise<StoredUser | undefined>;
-  abstract list(): Promise<StoredUser[]>;
 }
 
 /** Users in the memory of this process: gone when it ends. */
@@ -17,7 +17,8 @@ export abstract class UsersRepository {
 export class MemoryUsers extends UsersRepository {
   readonly #users: StoredUser[] = [];
 
-  async add(user: Omit<StoredUser, 'id'>): Promise<StoredUser> {
+  async add(user: Omit<StoredUser, 'id'>): Promise<StoredUser | undefined> {
+    if (this.#users.some(({ email }) => email === user.email)) return undefined;
     const stored = { ...user, id: this.#users.length + 1 };
     this.#users.push(stored);
     return stored;
@@ -29,9 +30,5 @@ export class MemoryUsers extends UsersRepository {
 
   async byEmail(email: string): Promise<StoredUser | undefined> {
     return this.#users.find((user) => user.email === email);
-  }
-
-  async list(): Promise<StoredUser[]> {
-    return [...this.#users];
   }
 }

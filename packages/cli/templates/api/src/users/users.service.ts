@@ -9,10 +9,10 @@ export class UsersService {
   constructor(private readonly users: UsersRepository) {}
 
   async signUp({ name, email, password }: UserIn): Promise<StoredUser> {
-    if (await this.users.byEmail(email))
-      throw new Conflict('Somebody has signed up with this address.');
     const passwordHash = await hashPassword(password.reveal());
-    return this.users.add({ name, email, passwordHash, createdAt: new Date() });
+    const user = await this.users.add({ name, email, passwordHash, createdAt: new Date() });
+    if (!user) throw new Conflict('Somebody has signed up with this address.');
+    return user;
   }
 
   async get(id: number): Promise<StoredUser> {
