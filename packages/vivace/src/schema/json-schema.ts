@@ -1,18 +1,7 @@
 import type { Check } from './check';
 import { titleOf } from './names';
 import { rules } from './rules';
-import type {
-  EnumSchema,
-  Field,
-  Literal,
-  NamedSchema,
-  Notes,
-  ObjectSchema,
-  Schema,
-  StringSchema,
-  TupleSchema,
-  UnionSchema,
-} from './schema';
+import type { Field, Literal, NamedSchema, Notes, ObjectSchema, Schema, StringSchema, TupleSchema, UnionSchema } from './schema';
 
 /** A JSON Schema, 2020-12. */
 export type JsonSchema = Record<string, unknown>;
@@ -47,7 +36,7 @@ export class JsonSchemaWriter {
     return checks.reduce<JsonSchema>((written, check) => ({ ...written, ...keywordsOf(check, schema) }), this.plain(schema));
   }
 
-  private plain(schema: Exclude<Schema, EnumSchema> | EnumSchema): JsonSchema {
+  private plain(schema: Schema): JsonSchema {
     switch (schema.kind) {
       case 'any':
         return {};
@@ -174,26 +163,18 @@ function textOf({ format }: StringSchema): JsonSchema {
 }
 
 function valuesOf(values: readonly Literal[]): JsonSchema {
-  const types = new Set(
-    values.map((value) =>
-      value === null
-        ? 'null'
-        : typeof value === 'string'
-          ? 'string'
-          : typeof value === 'boolean'
-            ? 'boolean'
-            : isWhole(value)
-              ? 'integer'
-              : 'number',
-    ),
-  );
+  const types = new Set(values.map(typeOf));
   const [type] = types;
   const shown = values.map((value) => (typeof value === 'bigint' ? Number(value) : value));
   const one = shown.length === 1 ? { const: shown[0] } : { enum: shown };
   return types.size === 1 ? { type, ...one } : one;
 }
 
-const isWhole = (value: number | bigint): boolean => typeof value === 'bigint' || Number.isInteger(value);
+function typeOf(value: Literal): string {
+  if (value === null) return 'null';
+  if (typeof value === 'bigint' || Number.isInteger(value)) return 'integer';
+  return typeof value;
+}
 
 function keywordsOf({ rule, args }: Check, schema: Schema): JsonSchema {
   return rules[rule]?.document?.(args, schema) ?? {};
