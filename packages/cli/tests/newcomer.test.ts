@@ -88,7 +88,7 @@ describe('a newcomer', () => {
       const port = await freePort();
       await using server = run(project, ['run', '--workers', '2', '--host', '127.0.0.1', '--port', String(port)]);
       await until(
-        () => new Set(server.output.match(/"pid":\d+/g)).size,
+        () => new Set(server.output.match(/"pid":\d+(?=[^}]+Server listening)/g)).size,
         (workers) => workers === 2,
         'two workers',
       );

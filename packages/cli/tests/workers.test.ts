@@ -14,6 +14,7 @@ exports.app = new Vivace({ types: 'decorators', docs: false }).plugin((fastify) 
   fastify.get('/slow', async () => { await delay(500); return pid; });
   fastify.get('/reject', async () => { Promise.reject(new Error('nobody waits')); return pid; });
   fastify.get('/throw', async () => { setImmediate(() => { throw new Error('nobody caught'); }); return pid; });
+  fastify.get('/exit', async () => { setImmediate(() => process.exit(3)); return pid; });
   fastify.get('/block', async () => { for (;;); });
 });
 `;
@@ -38,6 +39,52 @@ test('a lone process that throws where nobody catches answers what it has begun,
   expect(server.output).toContain('An error that nobody caught');
   expect(server.output).toContain('app.js:9');
 });
+
+test('a lone process says that it stops, and ends with 0', async () => {
+  const port = await freePort();
+  await using server = serve(port);
+  await server.says('Server listening');
+  const slow = ask(`http://127.0.0.1:${port}/slow`);
+  await ask(`http://127.0.0.1:${port}/pid`);
+  const code = server.end('SIGTERM');
+  expect(await slow).toBe(String(server.process.pid));
+  expect(await code).toBe(0);
+  expect(server.output).toContain('"msg":"stopping: requests may end; a second signal stops at once"');
+});
+
+test('what several workers and their supervisor log is JSON, line by line', async () => {
+  const port = await freePort();
+  await using server = serve(port, '--workers', '2');
+  await until(
+    () => server.output.match(/Server listening/g)?.length,
+    (times) => times === 2,
+    'two workers',
+  );
+  server.process.kill('SIGHUP');
+  await server.says('reloaded');
+  expect(await server.end()).toBe(0);
+  const lines = server.output
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { msg: string }).msg);
+  expect(lines.filter((line) => !line.startsWith('Server'))).toEqual([
+    'several with 2 workers',
+    'reloading',
+    'reloaded',
+    expect.stringContaining('stopping'),
+  ]);
+});
+
+test('workers that die again and again are started later each time', async () => {
+  const port = await freePort();
+  await using server = serve(port, '--workers', '2');
+  // A connection that a dying worker was given may never get an answer.
+  const strike = (): unknown => void ask(`http://127.0.0.1:${port}/exit`).catch(() => {});
+  const kill = (said: string): Promise<unknown> => until(strike, () => server.output.includes(said), said);
+  await kill('died (code 3); another takes its place"');
+  await kill('died (code 3); another takes its place in 0.1 s');
+  await kill('died (code 3); another takes its place in 0.4 s');
+}, 20_000);
 
 describe('one of several workers', () => {
   let server: Running;

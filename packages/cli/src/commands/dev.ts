@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { DevServer } from '../dev/server';
 import { projectAt } from '../project/project';
 import { UserError } from '../terminal/user-error';
-import { portOf } from './run';
+import { portOf } from '../run/arguments';
 
 /** `vivace dev`. */
 export function devCommand(program: Command): Command {

@@ -1,10 +1,11 @@
-import { availableParallelism } from 'node:os';
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
+import type { Server } from 'vivace';
 import { builtEntry } from '../project/built';
 import { projectAt } from '../project/project';
+import { portOf, proxiesOf, secondsOf, wholeSecondsOf, workersOf } from '../run/arguments';
+import { journal, STOPPING } from '../run/journal';
 import { serve, type ServeOptions } from '../run/serve';
 import { Supervisor } from '../run/supervisor';
-import { bold, dim } from '../terminal/style';
 import { UserError } from '../terminal/user-error';
 
 interface Options {
@@ -14,7 +15,7 @@ interface Options {
   readonly workers: number;
   readonly proxyHeaders?: boolean | string[];
   readonly rootPath?: string;
-  readonly grace: number;
+  readonly grace?: number;
   readonly blocked: number;
 }
 
@@ -24,17 +25,17 @@ export function runCommand(program: Command): Command {
     .command('run')
     .description('serve what was built, for production')
     .argument('[entry]', 'file of the application, such as src/app.ts or dist/app.js')
-    .option('--host <host>', 'address to listen on', process.env['HOST'] ?? '0.0.0.0')
-    .addOption(new Option('--port <port>', 'port to listen on').env('PORT').argParser(portOf).default(8000))
+    .addOption(new Option('--host <host>', 'address to listen on').env('HOST').default('0.0.0.0'))
+    .addOption(new Option('--port <port>', 'port to listen on').env('PORT').default(8000).argParser(portOf))
     .option('--socket <path>', 'a Unix socket instead of host and port')
     .option('--workers <number>', 'processes, or auto: one for each core', workersOf, 1)
-    .option('--proxy-headers [proxies...]', 'believe X-Forwarded-* of these proxies (addresses, networks), or of every one')
+    .option('--proxy-headers [proxies...]', 'believe X-Forwarded-* of these proxies (addresses, networks), or of every one', proxiesOf)
     .option('--root-path <path>', 'path that a proxy strips')
-    .option('--grace <seconds>', 'time that requests have to end when it stops', secondsOf, 30)
+    .option('--grace <seconds>', 'time to stop in, in place of timeouts.shutdown of the application', secondsOf)
     .option('--blocked <seconds>', 'time that a worker may hold up its event loop; 0: any', wholeSecondsOf, 10)
     .addHelpText(
       'after',
-      '\nSignals: SIGTERM and SIGINT let requests end and stop;\n  SIGHUP replaces the workers one by one.\n\nExamples:\n  $ vivace build && vivace run\n  $ vivace run --workers auto --port 80\n  $ vivace run --proxy-headers 10.0.0.0/8 --root-path /api',
+      '\nSignals:\n  SIGTERM and SIGINT let requests end and stop, a second one stops at once;\n  SIGHUP replaces several workers one by one, and stops a lone process.\nExit codes:\n  0 it has stopped, 1 it did not start, failed, or did not stop in time,\n  2 wrong usage, 130 and 143 a second SIGINT or SIGTERM.\n\nExamples:\n  $ vivace build && vivace run\n  $ vivace run --workers auto --port 80\n  $ vivace run --proxy-headers 10.0.0.0/8 --root-path /api',
     )
     .action(async (named: string | undefined, options: Options) => {
       const project = projectAt('.');
@@ -48,16 +49,19 @@ export function runCommand(program: Command): Command {
         );
       }
       const listening = listen(file, exported, options);
-      console.log(`${bold(project.name)} on ${addressOf(options)} ${dim(options.workers > 1 ? `with ${options.workers} workers` : '')}`);
-      if (options.workers > 1) process.exit(await new Supervisor({ ...options, serve: listening, grace: options.grace * 1000 }).run());
-      await serve(listening, true);
+      if (options.workers > 1) {
+        journal('info', `${project.name} with ${options.workers} workers`);
+        process.exit(await new Supervisor({ ...options, serve: listening }).run());
+      }
+      const server = await serve(listening, true);
+      if (server !== undefined) endInOrder(server);
     });
 }
 
 function listen(
   file: string,
   exported: string | undefined,
-  { host, port, socket, workers, rootPath, proxyHeaders }: Options,
+  { host, port, socket, workers, rootPath, proxyHeaders, grace }: Options,
 ): ServeOptions {
   return {
     file,
@@ -68,34 +72,20 @@ function listen(
     ...(socket !== undefined && { socket }),
     ...(rootPath !== undefined && { rootPath }),
     ...(proxyHeaders !== undefined && { trustProxy: proxyHeaders }),
+    ...(grace !== undefined && { grace }),
   };
 }
 
-function addressOf({ host, port, socket }: Options): string {
-  return socket ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-export function portOf(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError('It has to be a number from 0 to 65535.');
-}
-
-function workersOf(text: string): number {
-  if (text === 'auto') return availableParallelism();
-  const workers = Number(text);
-  if (Number.isInteger(workers) && workers > 0 && workers <= 512) return workers;
-  throw new InvalidArgumentError("It has to be a number from 1 to 512, or 'auto'.");
-}
-
-function wholeSecondsOf(text: string): number {
-  const seconds = secondsOf(text);
-  if (Number.isInteger(seconds)) return seconds;
-  throw new InvalidArgumentError('It has to be a whole number of seconds.');
-}
-
-function secondsOf(text: string): number {
-  const seconds = Number(text);
-  if (text.trim() !== '' && seconds >= 0 && seconds <= 86_400) return seconds;
-  throw new InvalidArgumentError('It has to be a number of seconds.');
+/** A lone process stops as several do: it says so, and ends with 0 when it has. */
+function endInOrder(server: Server): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    journal('info', STOPPING);
+    // The server has a listener of its own, which logs what keeps it from closing.
+    const end = (): unknown => setImmediate(() => process.exit());
+    server.close().then(end, end);
+  };
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, stop);
 }

@@ -12,6 +12,8 @@ export interface ServeOptions {
   readonly socket?: string;
   readonly rootPath?: string;
   readonly trustProxy?: boolean | string[];
+  /** Seconds that closing may take, if not those of the application. */
+  readonly grace?: number;
   /** Processes that serve it, this one among them. */
   readonly workers: number;
 }

@@ -1,21 +1,21 @@
 import cluster, { type Worker } from 'node:cluster';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { dim, error, green, yellow } from '../terminal/style';
+import { journal, STOPPING } from './journal';
 import { Pulse } from './pulse';
 import type { ServeOptions } from './serve';
 import type { Order, Word } from './worker';
 
-/** Milliseconds before a worker that died is started again: more each time, until one has lived a while. */
+/** Milliseconds before a worker that died is started again: none at first, then twice as many each time. */
 const BACK_OFF = { first: 100, most: 5000 };
-/** So many deaths in so many milliseconds mean that the application cannot run. */
+/** So many deaths of each worker in so many milliseconds mean that the application cannot run. */
 const GIVE_UP = { deaths: 10, within: 60_000 };
+/** Milliseconds beyond the grace for a worker to close what it has opened. */
+const CLOSING = 10_000;
 
 export interface SupervisorOptions {
   readonly workers: number;
   readonly serve: ServeOptions;
-  /** Milliseconds that workers have to end their requests. */
-  readonly grace: number;
   /** Seconds that a worker may hold up its event loop; 0 for as long as it likes. */
   readonly blocked: number;
 }
@@ -36,7 +36,8 @@ export class Supervisor {
   async run(): Promise<number> {
     cluster.setupPrimary({ exec: join(__dirname, 'worker.js'), serialization: 'advanced' });
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => this.#stop(name));
-    process.on('SIGHUP', () => void this.reload());
+    // On Windows it says that the window is being closed.
+    process.on('SIGHUP', () => (process.platform === 'win32' ? this.#stop('SIGTERM') : void this.reload()));
     if (this.options.blocked > 0) this.#pulse = new Pulse(this.options.blocked, (worker) => this.#end(worker));
     // One alone first: what keeps it from starting would keep them all, and is said once.
     const others = (await this.#start()) ? Array.from({ length: this.options.workers - 1 }, () => this.#start()) : [Promise.resolve(false)];
@@ -54,19 +55,22 @@ export class Supervisor {
   }
 
   async #replaceAll(): Promise<void> {
-    say(dim('reloading'));
+    journal('info', 'reloading');
     const old = [...this.#serving];
     for (const worker of old) {
       if (this.#stopping) return;
-      if (!(await this.#start())) return void console.error(error('The new version does not start; the old one goes on.'));
+      if (worker.isDead()) continue;
+      if (!(await this.#start())) return journal('error', 'The new version does not start; the old one goes on.');
       await this.#leave(worker);
     }
-    say(green('reloaded'));
+    journal('info', 'reloaded');
   }
 
   /** Starts a worker; whether it listens. */
   async #start(): Promise<boolean> {
     const worker = cluster.fork();
+    // One that cannot be reached any more is about to exit.
+    worker.on('error', () => {});
     const listens = new Promise<boolean>((resolve) => {
       worker.once('message', () => resolve(true));
       worker.once('exit', () => resolve(false));
@@ -84,41 +88,43 @@ export class Supervisor {
   async #lost(worker: Worker, how: string): Promise<void> {
     this.#serving.delete(worker);
     if (this.#leaving.delete(worker) || this.#stopping) return;
-    console.error(yellow(`worker ${worker.process.pid} died (${how}); another takes its place`));
-    await this.#startAnother();
+    await this.#startAnother(`worker ${worker.process.pid} died (${how})`);
   }
 
   /** A worker that failed answers what it has begun, while another takes its place. */
   async #replace(worker: Worker): Promise<void> {
     if (this.#leaving.has(worker) || this.#stopping) return;
     this.#leaving.add(worker);
-    console.error(yellow(`worker ${worker.process.pid} failed; another takes its place`));
-    await this.#startAnother();
+    await this.#startAnother(`worker ${worker.process.pid} failed`);
     if (!this.#stopping) await this.#leave(worker);
   }
 
   #end(worker: Worker): void {
-    console.error(yellow(`worker ${worker.process.pid} did nothing for ${this.options.blocked} s: something holds up its event loop`));
+    journal('warn', `worker ${worker.process.pid} did nothing for ${this.options.blocked} s: something holds up its event loop`);
     worker.process.kill('SIGKILL');
   }
 
-  async #startAnother(): Promise<void> {
-    for (let wait = 0; !this.#stopping; wait = Math.min(BACK_OFF.most, Math.max(BACK_OFF.first, wait * 2))) {
-      if (this.#diesTooOften()) return this.#giveUp();
+  async #startAnother(reason: string): Promise<void> {
+    for (let seen = reason; !this.#stopping; seen = 'a worker did not start') {
+      const deaths = this.#countDeath();
+      if (deaths > GIVE_UP.deaths) return this.#giveUp();
+      const wait = deaths <= 1 ? 0 : Math.min(BACK_OFF.most, BACK_OFF.first * 2 ** Math.floor(deaths - 1));
+      journal('warn', `${seen}; another takes its place${wait === 0 ? '' : ` in ${wait / 1000} s`}`);
       await delay(wait);
       if (this.#stopping || (await this.#start())) return;
     }
   }
 
-  #diesTooOften(): boolean {
+  /** How often each worker has died lately, on average. */
+  #countDeath(): number {
     const now = performance.now();
     this.#deaths.push(now);
     while (now - this.#deaths[0]! > GIVE_UP.within) this.#deaths.shift();
-    return this.#deaths.length > GIVE_UP.deaths;
+    return this.#deaths.length / this.options.workers;
   }
 
   async #giveUp(): Promise<void> {
-    console.error(error(`Workers died more than ${GIVE_UP.deaths} times within a minute: the application cannot run.`));
+    journal('error', `Each worker died more than ${GIVE_UP.deaths} times within a minute: the application cannot run.`);
     await this.#stopAll();
     this.#ended.resolve(1);
   }
@@ -128,7 +134,7 @@ export class Supervisor {
       for (const worker of this.#serving) worker.process.kill('SIGKILL');
       process.exit(signal === 'SIGINT' ? 130 : 143);
     }
-    say(dim('stopping'));
+    journal('info', STOPPING);
     void this.#stopAll().then((code) => this.#ended.resolve(code));
   }
 
@@ -140,16 +146,14 @@ export class Supervisor {
 
   /** Tells a worker to leave, and waits until it has; its exit code. */
   async #leave(worker: Worker): Promise<number> {
+    if (worker.isDead()) return worker.process.exitCode ?? 1;
     this.#leaving.add(worker);
     const left = new Promise<number>((resolve) => worker.once('exit', (code) => resolve(code ?? 1)));
     if (worker.isConnected()) worker.send({ do: 'leave' } satisfies Order);
-    const late = setTimeout(() => worker.process.kill('SIGKILL'), this.options.grace);
+    const { grace = Infinity } = this.options.serve;
+    const late = grace === Infinity ? undefined : setTimeout(() => worker.process.kill('SIGKILL'), grace * 1000 + CLOSING);
     const code = await left;
     clearTimeout(late);
     return code;
   }
-}
-
-function say(text: string): void {
-  console.log(text);
 }

@@ -61,8 +61,7 @@ function end(code: number): void {
 }
 
 // The supervisor gets the signals of the terminal too, and says what to do.
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => {});
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => {});
 process.on('uncaughtException', die);
 if (cluster.isWorker) {
   process.once('message', (order: Order) => {

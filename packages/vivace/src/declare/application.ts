@@ -94,6 +94,8 @@ export interface ListenOptions extends BuildOptions, Pick<VivaceOptions, 'rootPa
   socket?: string;
   signal?: AbortSignal;
   handleSignals?: boolean;
+  /** Seconds that closing may take, in place of `timeouts.shutdown`. */
+  grace?: number;
 }
 export interface StaticOptions {
   /** Serves `index.html` for a directory, and `404.html` with status 404 for what is missing; true where there is a `fallback`. */

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { lstatSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Controller, Get, Request, Vivace } from 'vivace';
+import { Controller, Get, Request, Vivace, dependency } from 'vivace';
 
 @Controller()
 class Root {
@@ -44,6 +45,51 @@ describe('app.listen', () => {
     });
     expect(status).toBe(200);
     rmSync(directory, { recursive: true });
+  });
+
+  it('removes a socket that nobody listens on any more, and nothing else', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'vivace-'));
+    const socket = join(directory, 'app.sock');
+    // A process that is killed leaves its socket.
+    spawnSync(process.execPath, [
+      '-e',
+      `require('node:net').createServer().listen(${JSON.stringify(socket)}, () => process.kill(process.pid, 9))`,
+    ]);
+    expect(lstatSync(socket).isSocket()).toBe(true);
+    await using _server = await app.listen({ socket, handleSignals: false });
+    await expect(app.listen({ socket, handleSignals: false })).rejects.toThrow(`${socket} is there already`);
+    const file = join(directory, 'notes.txt');
+    writeFileSync(file, 'mine');
+    await expect(app.listen({ socket: file, handleSignals: false })).rejects.toThrow('is no socket that a process has left');
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+    rmSync(directory, { recursive: true });
+  });
+
+  it('says in words why it cannot listen on a socket', async () => {
+    await expect(app.listen({ socket: join(tmpdir(), 'no', 'such', 'folder.sock') })).rejects.toThrow('its folder is missing');
+    await expect(app.listen({ socket: join(tmpdir(), 'x'.repeat(120)) })).rejects.toThrow('is too long');
+  });
+
+  it('puts the slash before a root path that has none', async () => {
+    await using server = await app.listen({ port: 0, handleSignals: false, rootPath: 'api/' });
+    expect(await (await fetch(server.url!)).json()).toEqual(['/api', '127.0.0.1']);
+  });
+
+  it('closes in the time of its grace, also where something never ends', async () => {
+    const never = new Promise<void>(() => {});
+    const stuck = dependency(
+      async function* () {
+        yield;
+        await never;
+      },
+      { lifetime: 'singleton' },
+    );
+    const server = await new Vivace({ controllers: [Root], dependencies: [stuck], logger: false }).listen({
+      port: 0,
+      handleSignals: false,
+      grace: 0,
+    });
+    await expect(server.close()).rejects.toThrow('A singleton did not close in the time that the server has.');
   });
 
   it('ends when its signal does', async () => {

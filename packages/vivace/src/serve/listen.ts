@@ -1,5 +1,6 @@
 import type { ListenOptions, Server } from '../declare/application';
-import { holderOf } from './port-holder';
+import { removeLeftSocket } from './left-socket';
+import { listenError } from './listen-error';
 
 /** Makes a server listen: 127.0.0.1 and `PORT` or 8000 unless the options say otherwise. */
 export async function listenOn(
@@ -7,44 +8,17 @@ export async function listenOn(
   { host = '127.0.0.1', port = portOfEnvironment(), socket, signal, handleSignals = true }: ListenOptions,
 ): Promise<void> {
   try {
+    if (socket !== undefined) await removeLeftSocket(socket);
     await server.fastify.listen(socket === undefined ? { host, port } : { path: socket });
   } catch (error) {
     await server.close();
-    throw told(error as NodeJS.ErrnoException, socket, host, port) ?? error;
+    throw listenError(error, { host, port, socket });
   }
   if (signal !== undefined) signal.addEventListener('abort', () => void server.close(), { once: true });
   if (!handleSignals) return;
   closeOnSignals(server);
   surviveRejections(server);
   closeOnException(server);
-}
-
-/** Why a server cannot listen, and what to do; undefined where that is not known. */
-function told(cause: NodeJS.ErrnoException, socket: string | undefined, host: string, port: number): Error | undefined {
-  const message = socket === undefined ? ofPort(cause.code, host, port) : ofSocket(cause.code, socket);
-  return message === undefined ? undefined : Object.assign(new Error(message, { cause }), { name: 'ListenError' });
-}
-
-function ofSocket(code: string | undefined, socket: string): string | undefined {
-  if (code !== 'EADDRINUSE') return undefined;
-  return `${socket} is in use, or was left by a process that died: remove the file if nothing listens on it.`;
-}
-
-function ofPort(code: string | undefined, host: string, port: number): string | undefined {
-  switch (code) {
-    case 'EADDRINUSE': {
-      const holder = holderOf(port);
-      const seen = `Port ${port} of ${host} is in use${holder === undefined ? '' : ` by ${holder}`}`;
-      return `${seen}: stop that process, or choose another port, as listen({ port: ${port + 1} }) or PORT=${port + 1}.`;
-    }
-    case 'EACCES':
-      return `Port ${port} of ${host} is not for every user: choose one from 1024 on.`;
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `${host} is no address of this machine: listen on 127.0.0.1, for this machine only, or on 0.0.0.0, for others too.`;
-    default:
-      return undefined;
-  }
 }
 
 function portOfEnvironment(): number {

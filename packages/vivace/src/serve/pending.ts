@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { finished } from 'node:stream';
 import { streamOf, type PieceStream } from './piece-stream';
 import type { Failure } from './scope';
+import { within } from './within';
 
 /** Has something to do after its response was sent. */
 export interface Afterwork {
@@ -58,13 +59,8 @@ export class Pending {
 
   /** The same for some time only; what is not done by then is logged. */
   async drain(milliseconds: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, milliseconds);
-    });
     const ended = Promise.all([...this.streams].map((stream) => stream.ended));
-    await Promise.race([Promise.all([ended, this.idle()]), late]);
-    clearTimeout(timer);
+    await within(milliseconds, Promise.all([ended, this.idle()]));
     for (const name of this.running.values()) name();
   }
 }

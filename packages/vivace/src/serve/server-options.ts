@@ -25,7 +25,7 @@ export function settled(options: VivaceOptions) {
     bodyLimit: options.bodyLimit ?? MEBIBYTE,
     strictContentType: options.strictContentType ?? true,
     trailingSlash: options.trailingSlash ?? 'redirect',
-    rootPath: (options.rootPath ?? '').replace(/\/+$/, ''),
+    rootPath: (options.rootPath ?? '').replace(/\/+$/, '').replace(/^(?=[^/])/, '/'),
     allowedHosts: options.allowedHosts ?? ['localhost', '127.0.0.1', '[::1]', 'testserver'],
     errors: { format: errors.format ?? 'detail', limit: errors.limit ?? 20, debug: options.debug ?? false },
     handlerTimeout: (timeouts.handler ?? 30) * SECOND,

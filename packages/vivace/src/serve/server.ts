@@ -7,6 +7,7 @@ import type { Drain } from './drain';
 import type { Health } from './health';
 import type { Pending } from './pending';
 import type { UrlFor } from './request';
+import { within } from './within';
 
 export interface ServerParts<State> {
   readonly fastify: FastifyInstance;
@@ -25,6 +26,8 @@ export interface ServerParts<State> {
 
 /** Milliseconds for what has been cut to clean up. */
 const CLEANING = 1000;
+/** Milliseconds that singletons have to close at least, also where requests have taken all the time. */
+const CLOSING = 3000;
 
 /** One application, built: with its own Fastify instance, state and singletons. */
 export class BuiltServer<State> implements Server<State> {
@@ -85,7 +88,8 @@ export class BuiltServer<State> implements Server<State> {
     await this.fastify.close();
     clearTimeout(cut);
     await pending.drain(Math.max(CLEANING, until - performance.now()));
-    await closeSingletons();
+    if (await within(Math.max(CLOSING, until - performance.now()), closeSingletons())) return;
+    throw new Error('A singleton did not close in the time that the server has.');
   }
 
   /** Ends what would keep the server open. */

@@ -108,9 +108,13 @@ export class Vivace<State = unknown> {
 
   /** Builds a server and listens; SIGINT and SIGTERM close it. */
   async listen(options: ListenOptions = {}): Promise<Server<State>> {
-    const { rootPath, trustProxy } = options;
-    const behaviour = { ...(rootPath !== undefined && { rootPath }), ...(trustProxy !== undefined && { trustProxy }) };
+    const { rootPath, trustProxy, grace } = options;
     const recorded = this.#recorded();
+    const behaviour = {
+      ...(rootPath !== undefined && { rootPath }),
+      ...(trustProxy !== undefined && { trustProxy }),
+      ...(grace !== undefined && { timeouts: { ...recorded.options.timeouts, shutdown: grace } }),
+    };
     const server = await buildServer<State>({ ...recorded, options: { ...recorded.options, ...behaviour } }, options);
     warnOfUnclaimed(server.fastify.log);
     await listenOn(server, options);

@@ -7,6 +7,7 @@ import { fastifyPath } from './routes';
 import { SocketSession, type SessionOptions, type SocketRoute } from './websocket-session';
 import { UPGRADE_ROUTE } from './websocket-upgrade';
 import { CLOSE_TIMEOUT, upgradesOf } from './websocket-wire';
+import { within } from './within';
 
 export interface WebSocketOptions extends Omit<SessionOptions, 'upgrades'> {
   /** The largest message in bytes. */
@@ -83,11 +84,8 @@ export class WebSockets {
     this.#closing = true;
     const open = [...this.#open];
     for (const session of open) session.leave();
-    let timer: NodeJS.Timeout | undefined;
     // Clients have this long to answer, then handlers to end.
-    const late = new Promise<'late'>((resolve) => (timer = setTimeout(resolve, 2 * CLOSE_TIMEOUT, 'late')));
-    const outcome = await Promise.race([Promise.all(open.map(({ done }) => done)), late]);
-    clearTimeout(timer);
-    if (outcome === 'late') log.warn({ sockets: this.#open.size }, 'WebSocket handlers did not end with their connections');
+    if (await within(2 * CLOSE_TIMEOUT, Promise.all(open.map(({ done }) => done)))) return;
+    log.warn({ sockets: this.#open.size }, 'WebSocket handlers did not end with their connections');
   }
 }
