@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { folder } from './folder';
 import { ask, freePort, run, until, type Running } from './running';
 
+jest.setTimeout(20_000);
+
 const repository = join(__dirname, '../../..');
 const APP = `
 const { Vivace } = require('vivace');
@@ -84,7 +86,7 @@ test('workers that die again and again are started later each time', async () =>
   await kill('died (code 3); another takes its place"');
   await kill('died (code 3); another takes its place in 0.1 s');
   await kill('died (code 3); another takes its place in 0.4 s');
-}, 20_000);
+});
 
 describe('one of several workers', () => {
   let server: Running;
