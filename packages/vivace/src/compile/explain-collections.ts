@@ -24,7 +24,8 @@ export function* readList(schema: ListSchema, value: unknown, reading: Reading):
   const items: unknown[] = [];
   let valid = true;
   for (const [index, item] of input.entries()) {
-    const result = yield* reading.at(index, schema.items, item);
+    const fitting = reading.readFitting(schema.items, item);
+    const result = fitting === INVALID ? yield* reading.at(index, schema.items, item) : fitting;
     if (result === INVALID) valid = false;
     else items.push(result);
   }

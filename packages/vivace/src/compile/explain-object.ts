@@ -40,15 +40,9 @@ function* readPlain(schema: ObjectSchema, input: unknown, reading: Reading): Ste
   const fields = fieldsRead(schema, reading.origin);
   const late = fields.filter(needsWholeObject);
   for (const field of late) provide(instance, field, given(field, source, reading));
-  const found: IssuesOfField[] = [];
   const read = new Reader(instance, source, reading);
-  for (const field of [...fields.filter((field) => !late.includes(field)), ...late]) {
-    const from = reading.issues.length;
-    yield* read.field(field);
-    found.push({ field, issues: reading.issues.splice(from) });
-  }
-  found.sort((one, other) => fields.indexOf(one.field) - fields.indexOf(other.field));
-  reading.issues.push(...found.flatMap(({ issues }) => issues));
+  if (late.length === 0) for (const field of fields) yield* read.field(field);
+  else yield* readLate(fields, late, read, reading);
   const kept = reading.origin.output ? [] : extras(schema, fields, instance, source, reading);
   if (reading.issues.length > issuesBefore) return INVALID;
   reading.counts(read.sent.size + kept.length);
@@ -63,9 +57,16 @@ function* readPlain(schema: ObjectSchema, input: unknown, reading: Reading): Ste
   return instance;
 }
 
-interface IssuesOfField {
-  readonly field: Field;
-  readonly issues: Reading['issues'];
+/** Reads some fields after all others; the issues stand in the order of the fields. */
+function* readLate(fields: readonly Field[], late: readonly Field[], read: Reader, reading: Reading): Steps<void> {
+  const found: { readonly field: Field; readonly issues: Reading['issues'] }[] = [];
+  for (const field of [...fields.filter((each) => !late.includes(each)), ...late]) {
+    const from = reading.issues.length;
+    yield* read.field(field);
+    found.push({ field, issues: reading.issues.splice(from) });
+  }
+  found.sort((one, other) => fields.indexOf(one.field) - fields.indexOf(other.field));
+  reading.issues.push(...found.flatMap(({ issues }) => issues));
 }
 
 /** Reads the fields of one object into an instance. */
@@ -101,10 +102,10 @@ class Reader {
   }
 
   private *value(field: Field, input: unknown): Steps<unknown> {
-    const before = yield* this.run(field.before, field, input, input);
+    const before = field.before.length === 0 ? input : yield* this.run(field.before, field, input, input);
     if (before === INVALID) return INVALID;
     const value = yield* this.reading.read(field.schema, before);
-    return value === INVALID ? INVALID : yield* this.run(field.after, field, value, input);
+    return value === INVALID || field.after.length === 0 ? value : yield* this.run(field.after, field, value, input);
   }
 
   private *run(hooks: readonly FieldHook[], field: Field, value: unknown, input: unknown): Steps<unknown> {

@@ -1,6 +1,6 @@
 import type { Issue } from '../errors/issue';
 import type { Problem } from '../schema/rules/rule';
-import type { Schema } from '../schema/schema';
+import type { ObjectSchema, Schema } from '../schema/schema';
 import { isThenable } from './generators';
 import type { Mode } from './scalars';
 
@@ -19,6 +19,9 @@ export const EXACT = 2;
 
 /** A step of reading that may wait: what it yields is awaited. */
 export type Steps<T> = Generator<PromiseLike<unknown>, T, unknown>;
+
+/** Gives what an object is read as, or `INVALID`. */
+export type Fitting = (schema: ObjectSchema, value: unknown) => unknown;
 
 export type Read = (schema: Schema, value: unknown, reading: Reading) => Steps<unknown>;
 
@@ -41,6 +44,8 @@ export class Reading {
   object: object | undefined;
   /** Inside an instance that the program made: its constraints were its constructor's business. */
   trusted = false;
+  /** Not for a fork, which counts how well each part fits. */
+  fitting: Fitting | undefined;
 
   constructor(
     readonly origin: Origin,
@@ -49,6 +54,11 @@ export class Reading {
 
   read(schema: Schema, value: unknown): Steps<unknown> {
     return this.origin.read(schema, value, this);
+  }
+
+  /** Reads an object that fits without explaining it, or gives `INVALID`. */
+  readFitting(schema: Schema, value: unknown): unknown {
+    return this.fitting === undefined || this.trusted || schema.kind !== 'object' ? INVALID : this.fitting(schema, value);
   }
 
   /** Reads a part in its place. */

@@ -1,10 +1,11 @@
 import type { Body, BodyInput, ParameterInput } from '../model/model';
-import type { ObjectSchema, Schema } from '../schema/schema';
+import type { ObjectSchema } from '../schema/schema';
 import type { Code } from './code';
 import type { Incoming, Values } from './exchange';
 import { explain } from './explain';
 import type { Outcome } from './explain-reading';
 import { bytesOfFiles, formOfBytes, holdsBytes, namesOfBytes } from './file-bytes';
+import { fittingParts } from './fitting-parts';
 import { modelReaderOf, oneOrAll } from './model-reader';
 import { takesMany, textReaderOf } from './text';
 import { INVALID, validatorOf } from './validator';
@@ -84,12 +85,14 @@ function jsonReading({ alias, schema, groups }: BodyInput, { keyed }: Body, code
   const loc = keyed ? ['body', alias] : ['body'];
   const options = groups === undefined ? {} : { groups };
   const validate = validatorOf(schema, options);
+  const explained = (raw: unknown) =>
+    explain(schema, raw, { loc, mode: 'json', ...options, ...(groups === undefined && { fitting: fittingParts(raw) }) });
   return {
     raw: keyed ? `${code.constant(keyOf, 'keyOf')}(body, ${code.key(alias)})` : 'body',
     absent: (variable) => `${variable} === undefined || ${variable} === null`,
     isAbsent: (raw) => raw === undefined || raw === null,
     read: keyed ? (raw) => (raw === MISPLACED ? INVALID : validate(raw)) : validate,
-    explain: (raw) => (raw === MISPLACED ? missing(loc) : explain(schema, raw, { loc, mode: 'json', ...options })),
+    explain: (raw) => (raw === MISPLACED ? missing(loc) : explained(raw)),
     loc,
   };
 }
@@ -148,31 +151,4 @@ function asObject(values: Values): object {
 /** The outcome of an input that is required and absent. */
 export function missing(loc: readonly string[]): Outcome {
   return { value: undefined, issues: [{ type: 'missing', loc, msg: 'Field required', input: null }] };
-}
-
-/** Whether reading a value may have to wait: a constraint or hook of the user's may be asynchronous. */
-export function mayWait(schema: Schema, seen = new Set<Schema>()): boolean {
-  if (seen.has(schema)) return false;
-  seen.add(schema);
-  if (schema.checks?.some((check) => check.test !== undefined) === true) return true;
-  switch (schema.kind) {
-    case 'list':
-      return mayWait(schema.items, seen);
-    case 'tuple':
-      return [...schema.items, ...(schema.rest === undefined ? [] : [schema.rest])].some((item) => mayWait(item, seen));
-    case 'record':
-      return mayWait(schema.keys, seen) || mayWait(schema.values, seen);
-    case 'union':
-      return schema.members.some((member) => mayWait(member, seen));
-    case 'recursive':
-    case 'secret':
-      return mayWait(schema.inner, seen);
-    case 'object':
-      return (
-        schema.before.length + schema.after.length > 0 ||
-        schema.fields.some((field) => field.before.length + field.after.length > 0 || mayWait(field.schema, seen))
-      );
-    default:
-      return false;
-  }
 }

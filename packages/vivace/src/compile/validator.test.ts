@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { Field, ObjectSchema, Schema } from '../schema/schema';
 import { explain } from './explain';
 import type { Outcome } from './explain-reading';
+import { fittingParts } from './fitting-parts';
 import { sentFields } from './fields-set';
 import { serializerOf } from './serializer';
 import { INVALID, validatorOf, validatorSource } from './validator';
@@ -210,6 +211,40 @@ describe('the compiled validator', () => {
       ),
       { numRuns: Number(process.env['FUZZ_RUNS'] ?? 1500) },
     );
+  });
+
+  it('reads parts that fit as explain would', () => {
+    fc.assert(
+      fc.property(
+        schema.chain((each) => fc.tuple(fc.constant(each), near(each))),
+        ([ofSchema, given]) => {
+          const [alone, helped] = [undefined, fittingParts(given)].map(
+            (fitting) => explain(ofSchema, given, { loc: ['body'], mode: 'json', fitting }) as Outcome,
+          );
+          expect(helped).toStrictEqual(alone);
+          expect(sentInside(helped.value)).toEqual(sentInside(alone.value));
+        },
+      ),
+      { numRuns: Number(process.env['FUZZ_RUNS'] ?? 1500) },
+    );
+  });
+
+  it('leaves parts to explain that call the program, so that it is not called more often', () => {
+    let calls = 0;
+    const counted: Schema = { kind: 'number', checks: [{ rule: 'custom', args: [], test: () => (calls += 1) > 0 }] };
+    const item: ObjectSchema = {
+      kind: 'object',
+      name: 'Item',
+      type: undefined,
+      extra: 'ignore',
+      before: [],
+      after: [],
+      fields: [{ ...shape, name: 'size', schema: counted, presence: 'required', in: ['size'], out: 'size', before: [], after: [] }],
+    };
+    const given = [{ size: 1 }, { size: 2 }, {}];
+    const { issues } = explain({ kind: 'list', items: item }, given, { loc: [], mode: 'json', fitting: fittingParts(given) }) as Outcome;
+    expect(issues).toMatchObject([{ type: 'missing', loc: [2, 'size'] }]);
+    expect(calls).toBe(2);
   });
 
   const point: ObjectSchema = {

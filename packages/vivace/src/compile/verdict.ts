@@ -26,5 +26,16 @@ export function refusalOf(input: { readonly presence: string }, reading: InputRe
 /** The error of a request of which some inputs were refused. */
 export function refuse(refusals: readonly Refusal[], operation: string, body?: unknown): RequestValidationError {
   const issues = refusals.toSorted((a, b) => a.rank - b.rank).flatMap((refusal) => refusal.issues);
-  return new RequestValidationError(issues, body ?? null, operation);
+  return withoutTrace(() => new RequestValidationError(issues, body ?? null, operation));
+}
+
+/** Of a mistake of the client's, the trace would only lead through this package, and cost more than finding the mistake. */
+function withoutTrace<E extends Error>(make: () => E): E {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return make();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
