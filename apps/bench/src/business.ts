@@ -24,3 +24,19 @@ export function placeOrder(order: OrderBody) {
     itemCount: order.items.length,
   };
 }
+
+export const users = Array.from({ length: 100 }, (_, index) => ({
+  id: index + 1,
+  email: `user${index + 1}@example.com`,
+  name: `Usér ${index + 1}`,
+  age: 20 + (index % 50),
+  balance: index * 12.25,
+  active: index % 3 > 0,
+  role: index % 10 === 0 ? 'admin' : 'member',
+  city: index % 4 === 0 ? null : 'Wien',
+  tags: ['new', 'north'],
+  createdAt: new Date(Date.UTC(2024, index % 12, 1 + (index % 28), 12, index % 60, 1, 500)),
+  // Secrets, which no response may show.
+  passwordHash: `$2b$${index}`,
+  resetToken: `token-${index}`,
+}));

@@ -7,7 +7,10 @@ export async function load(contender: Contender, workload: Workload, seconds: nu
   const before = await contender.cpu();
   const result = await autocannon({ url: contender.url, connections: 64, duration: seconds, requests: workload.requests });
   const used = (await contender.cpu()) - before;
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${contender.name} failed ${result.non2xx + result.errors} requests of ${workload.name}`);
+  const refused = 'mistake' in workload.expect ? result.requests.total : 0;
+  if (result.non2xx !== refused || result.errors > 0)
+    throw new Error(
+      `${contender.name} answers requests of ${workload.name} as it should not: ${result.non2xx} refused, ${result.errors} failed`,
+    );
   return result.requests.total / (used / 1e6);
 }

@@ -1,10 +1,16 @@
 import type autocannon from 'autocannon';
+import { users } from './business.js';
+
+/** What every server must answer, so that equal work is compared. */
+export type Expectation =
+  | { status: number; body: unknown }
+  /** An answer that the client made a mistake in this field, each server in its own words. */
+  | { mistake: string };
 
 export interface Workload {
   name: string;
   requests: autocannon.Request[];
-  /** What every server must answer, so that equal work is compared. */
-  expect: { status: number; body: unknown };
+  expect: Expectation;
 }
 
 const order = {
@@ -27,10 +33,30 @@ export const workloads: Workload[] = [
   },
   {
     name: 'orders',
-    requests: [{ method: 'POST', path: '/orders', headers: { 'content-type': 'application/json' }, body: JSON.stringify(order) }],
+    requests: [post('/orders', order)],
     expect: {
       status: 201,
       body: { id: 'ord_1', total: 852.5, status: 'accepted', customer: { name: 'Ada Lovelace', email: 'ada@example.com' }, itemCount: 10 },
     },
   },
+  {
+    name: 'refused',
+    requests: [post('/orders', { ...order, items: order.items.with(9, { sku: 'ABC-1009', quantity: 0, unitPrice: 9.5 }) })],
+    expect: { mistake: 'quantity' },
+  },
+  {
+    name: 'users',
+    requests: [{ path: '/users?limit=100' }],
+    expect: {
+      status: 200,
+      body: users.map(({ passwordHash: _hash, resetToken: _token, createdAt, ...shown }) => ({
+        ...shown,
+        createdAt: createdAt.toISOString(),
+      })),
+    },
+  },
 ];
+
+function post(path: string, body: object): autocannon.Request {
+  return { method: 'POST', path, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}

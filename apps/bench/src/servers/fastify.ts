@@ -1,5 +1,5 @@
 import Fastify from 'fastify';
-import { greeting, placeOrder, type OrderBody } from '../business.js';
+import { greeting, placeOrder, users, type OrderBody } from '../business.js';
 
 const text = (minLength: number, maxLength: number) => ({ type: 'string', minLength, maxLength });
 const order = {
@@ -57,6 +57,22 @@ const echo = {
   type: 'object',
   properties: { id: { type: 'integer' }, limit: { type: 'integer' }, q: { type: 'string', nullable: true }, active: { type: 'boolean' } },
 };
+const user = {
+  type: 'object',
+  required: ['id', 'email', 'name', 'age', 'balance', 'active', 'role', 'city', 'tags', 'createdAt'],
+  properties: {
+    id: { type: 'integer' },
+    email: { type: 'string' },
+    name: { type: 'string' },
+    age: { type: 'integer' },
+    balance: { type: 'number' },
+    active: { type: 'boolean' },
+    role: { type: 'string' },
+    city: { type: 'string', nullable: true },
+    tags: { type: 'array', items: { type: 'string' } },
+    createdAt: { type: 'string', format: 'date-time' },
+  },
+};
 
 const fastify = Fastify({ ajv: { customOptions: { removeAdditional: 'all' } } });
 fastify.get(
@@ -81,6 +97,16 @@ fastify.get<{ Params: { id: number }; Querystring: { limit: number; q: string | 
     },
   },
   async ({ params, query }) => ({ id: params.id, limit: query.limit, q: query.q, active: query.active }),
+);
+fastify.get<{ Querystring: { limit: number } }>(
+  '/users',
+  {
+    schema: {
+      querystring: { type: 'object', properties: { limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 } } },
+      response: { 200: { type: 'array', items: user } },
+    },
+  },
+  async ({ query }) => users.slice(0, query.limit),
 );
 fastify.post<{ Body: OrderBody }>('/orders', { schema: { body: order, response: { 201: receipt } } }, async (request, reply) => {
   reply.code(201);

@@ -1,6 +1,6 @@
 import { ArrayMaxSize, ArrayMinSize, IsEmail, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Controller, Field, Get, Path, Post, Query, Vivace, type int } from 'vivace';
-import { greeting, placeOrder } from '../business.js';
+import { greeting, placeOrder, users } from '../business.js';
 
 class Address {
   @Length(1, 200) street!: string;
@@ -40,6 +40,18 @@ class Echo {
 class Greeting {
   message!: string;
 }
+class User {
+  id!: int;
+  email!: string;
+  name!: string;
+  age!: int;
+  balance!: number;
+  active!: boolean;
+  role!: string;
+  city!: string | null;
+  tags!: string[];
+  createdAt!: Date;
+}
 
 @Controller()
 class Bench {
@@ -56,6 +68,11 @@ class Bench {
     active: boolean = true,
   ): Echo {
     return { id, limit, q, active };
+  }
+
+  @Get('/users')
+  users(@Query({ ge: 1, le: 100 }) limit: int = 20): User[] {
+    return users.slice(0, limit);
   }
 
   @Post('/orders', { status: 201 })
