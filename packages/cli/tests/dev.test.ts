@@ -109,6 +109,21 @@ describe('vivace dev', () => {
     await server.says(`documentation  http://127.0.0.1:${port}/docs`);
   });
 
+  it('says that nothing listens where the application is not exported', async () => {
+    write('src/app.ts', APP.replace('export const', 'const'));
+    await using server = dev();
+    await server.says('src/app.ts exports no application, and listens nowhere.');
+    write('src/app.ts', APP);
+    await answers('first');
+  });
+
+  it('says where a program is that listens itself', async () => {
+    write('src/app.ts', `${APP.replace('export const', 'const')}void app.listen({ port: ${port} });\n`);
+    await using server = dev();
+    await server.says(`documentation  http://127.0.0.1:${port}/docs`);
+    expect(await answer()).toContain('first');
+  });
+
   it('follows package.json: what is wrong in it, and which file is the application', async () => {
     await using server = dev();
     await answers('first');

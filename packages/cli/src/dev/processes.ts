@@ -1,13 +1,15 @@
 import cluster, { type Worker } from 'node:cluster';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ServeOptions } from '../run/serve';
 import type { Order, Report } from './worker';
 
-/** Milliseconds that a version has to end its requests. */
+/** Milliseconds that a version has to end its requests, and that a program has to listen once it is loaded. */
 const GRACE = 2000;
+const PATIENCE = 1000;
 
-/** How a start went; `abandoned` where a newer version is wanted. */
-export type Outcome = Report | { readonly is: 'abandoned' };
+/** How a start went; `silent` where the program listens nowhere, `abandoned` where a newer version is wanted. */
+export type Outcome = Report | { readonly is: 'silent' } | { readonly is: 'abandoned' };
 
 /** The processes of a development server: one that serves, and one that waits for the next version. */
 export class Processes {
@@ -33,7 +35,7 @@ export class Processes {
     const outcome = await listening(worker, options);
     if (this.#starting !== worker) return { is: 'abandoned' };
     this.#starting = undefined;
-    if (outcome.is !== 'ready') return outcome;
+    if (outcome.is === 'failed') return outcome;
     const last = this.#serving;
     this.#serving = worker;
     worker.once('exit', (code, signal) => {
@@ -66,8 +68,11 @@ export class Processes {
 
 const all = (): Worker[] => Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
 
-function listening(worker: Worker, options: ServeOptions): Promise<Report> {
-  return new Promise((resolve) => {
+async function listening(worker: Worker, options: ServeOptions): Promise<Outcome> {
+  const address = new Promise<string>((resolve) =>
+    worker.once('listening', ({ address: host, port }) => resolve(`http://${host?.includes(':') ? `[${host}]` : host}:${port}`)),
+  );
+  const report = await new Promise<Report>((resolve) => {
     // A program may have words of its own for a process manager.
     worker.on('message', (word: Partial<Report> | string | null) => {
       if (typeof word === 'object' && word?.is !== undefined) resolve(word as Report);
@@ -75,6 +80,9 @@ function listening(worker: Worker, options: ServeOptions): Promise<Report> {
     worker.once('exit', () => resolve({ is: 'failed', portIsHeld: false }));
     worker.send({ do: 'listen', options } satisfies Order);
   });
+  if (report.is === 'failed' || report.url !== null) return report;
+  const url = await Promise.race([address, delay(PATIENCE, undefined)]);
+  return url === undefined ? { is: 'silent' } : { is: 'ready', url };
 }
 
 /** Lets a process end its requests, but not for long. */

@@ -105,6 +105,7 @@ export class DevServer {
     if (outcome.is === 'abandoned') return;
     // The checker says more than a program that does not start, and has time while one that starts serves.
     setImmediate(() => this.#tellProblems());
+    if (outcome.is === 'silent') return this.#tellSilence();
     if (outcome.is === 'ready') return this.#tellReady(outcome.url, files, Math.round(performance.now() - begun));
     if (outcome.portIsHeld) this.#startWhenFree(options);
     else this.#tellRest();
@@ -134,6 +135,11 @@ export class DevServer {
 
   #tellRest(): void {
     console.error(dim(this.#processes.serves ? 'The last version that started goes on.' : 'Waiting for a change.'));
+  }
+
+  #tellSilence(): void {
+    const { file } = findEntry(this.project, this.options.entry);
+    tell(new UserError(`${shown(file)} exports no application, and listens nowhere.`, 'Export it: export const app = new Vivace({ … })'));
   }
 
   #tellReady(url: string | null, files: readonly string[], milliseconds: number): void {

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { lstatSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -22,6 +23,18 @@ describe('app.listen', () => {
     await expect(app.listen({ port })).rejects.toThrow(
       new RegExp(`Port ${port} of 127.0.0.1 is in use${holder}: stop that process, or choose`),
     );
+  });
+
+  it('names the program of another process by its file', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'vivace-'));
+    const file = join(directory, 'holder.js');
+    writeFileSync(file, "const s = require('net').createServer().listen(0, '127.0.0.1', () => console.log(s.address().port));");
+    const holder = spawn(process.execPath, ['--enable-source-maps', file], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [port] = (await once(holder.stdout, 'data')) as [Buffer];
+    const seen = process.platform === 'linux' ? ` by node holder.js (${holder.pid})` : '';
+    await expect(app.listen({ port: Number(port) })).rejects.toThrow(`Port ${Number(port)} of 127.0.0.1 is in use${seen}: stop`);
+    holder.kill();
+    rmSync(directory, { recursive: true });
   });
 
   it.each(['192.0.2.77', 'nowhere.invalid'])('says of %s that it is no address of this machine', async (host) => {

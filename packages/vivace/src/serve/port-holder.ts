@@ -26,7 +26,8 @@ function byProc(port: number): string | undefined {
 
 /** The program and what it runs, such as `node server.js`: Node calls its own thread MainThread. Other words may be secrets. */
 function commandOf(words: string): string {
-  const [program = '', script = ''] = words.split('\0');
+  const [program = '', ...rest] = words.split('\0');
+  const script = rest.find((word) => !word.startsWith('-')) ?? '';
   const file = /^[\w/][\w./-]*$/.test(script) ? [script] : [];
   return [program.split(':')[0]!, ...file].map((path) => basename(path)).join(' ');
 }
