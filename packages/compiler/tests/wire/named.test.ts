@@ -278,10 +278,22 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
     });
   });
 
+  describe('a generic controller below another', () => {
+    const program = programs.program(
+      `abstract class Base<T> { @Post('/') create(@Body() value: Partial<T>): Partial<T> { return value; } } abstract class Crud<T> extends Base<T> {}
+       class User { id!: int } @Controller() class Users extends Crud<User> {} export const app = new Vivace({ controllers: [Users] });`,
+    );
+
+    it('has types that are made from its argument', async () => {
+      expect(await program.post({ id: '3', more: 1 })).toEqual({ id: 3 });
+      expect(await program.refusal({ id: 'x' })).toEqual(['int_parsing body.id']);
+    });
+  });
+
   describe('a type that is made from a parameter that nothing says', () => {
     const program = programs.program(
-      `abstract class Base<T> { @Post('/') create(@Body() value: Partial<T>) { return value; } } abstract class Crud<T> extends Base<T> {}
-       class User { id!: int } @Controller() class Users extends Crud<User> {} export const app = new Vivace({ controllers: [Users] });`,
+      `abstract class Base<T> { @Post('/') create(@Body() value: Partial<T>) { return value; } } @Controller() class Users<T> extends Base<T> {}
+       export const app = new Vivace({ controllers: [Users] });`,
     );
 
     it('is refused at boot', async () => {
