@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,10 +6,13 @@ import type { Command } from 'commander';
 import { findEntry, shown } from '../project/entry';
 import { loadApplication } from '../project/load';
 import { projectAt, type Project } from '../project/project';
+import { documentOf, viewOptions, type ViewOptions } from '../project/view';
 import { dim, green } from '../terminal/style';
 import { UserError } from '../terminal/user-error';
 
 const GENERATOR = 'swagger-typescript-api';
+const HEAD = '// Written by vivace client; what is changed here is lost when it is written again.\n';
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** What the generator writes for browsers only, and what it comes to there: a project for Node has to compile, too. */
 const FOR_ALL: readonly (readonly [written: string, instead: string])[] = [
@@ -26,8 +29,7 @@ interface Generator {
 
 /** `vivace client`. */
 export function clientCommand(program: Command): Command {
-  return program
-    .command('client')
+  return viewOptions(program.command('client'))
     .description('write a typed TypeScript client of the application')
     .argument('[entry]', 'file of the application')
     .option('--out <directory>', 'where it is written', 'src/client')
@@ -35,13 +37,14 @@ export function clientCommand(program: Command): Command {
       'after',
       `\nIt is generated from the OpenAPI document by ${GENERATOR},\nwhich the project has to install.\n\nExample:\n  $ vivace client --out ../web/src/api`,
     )
-    .action(async (named: string | undefined, options: { out: string }) => {
+    .action(async (named: string | undefined, options: ViewOptions & { out: string }) => {
       const project = projectAt('.');
       const generator = await generatorOf(project);
       const app = await loadApplication(project, findEntry(project, named));
       const names = new Map((await app.routes()).map(({ operationId, name }) => [operationId, camelCase(name)]));
+      const document = await documentOf(app, options);
       const { files } = await generator.generateApi({
-        spec: await app.openapi(),
+        spec: document,
         output: false,
         silent: true,
         httpClientType: 'fetch',
@@ -52,16 +55,24 @@ export function clientCommand(program: Command): Command {
         },
       });
       const directory = resolve(options.out);
+      const written = files.map(({ fileName, fileExtension, fileContent }) => ({
+        file: join(directory, `${fileName === 'Api' ? 'client' : fileName}${fileExtension}`),
+        text: HEAD + FOR_ALL.reduce((text, [before, instead]) => text.replace(before, instead), fileContent),
+      }));
+      for (const { file } of written) keepWhatIsNotOurs(file);
       mkdirSync(directory, { recursive: true });
-      for (const { fileName, fileExtension, fileContent } of files) {
-        const file = join(directory, `${fileName === 'Api' ? 'client' : fileName}${fileExtension}`);
-        writeFileSync(
-          file,
-          FOR_ALL.reduce((text, [written, instead]) => text.replace(written, instead), fileContent),
-        );
-        console.log(`${green(shown(file))} ${dim(`${names.size} operations`)}`);
+      const operations = Object.values(document.paths ?? {}).flatMap((path) => Object.keys(path).filter((key) => METHODS.includes(key)));
+      for (const { file, text } of written) {
+        writeFileSync(file, text);
+        console.log(`${green(shown(file))} ${dim(`${operations.length} operations`)}`);
       }
     });
+}
+
+/** @throws UserError for a file that was written by hand */
+function keepWhatIsNotOurs(file: string): void {
+  if (!existsSync(file) || readFileSync(file, 'utf8').startsWith(HEAD)) return;
+  throw new UserError(`${shown(file)} is there already, and was not generated.`, 'Name another folder: vivace client --out src/api');
 }
 
 async function generatorOf({ root }: Project): Promise<Generator> {

@@ -5,8 +5,9 @@ import { stringify } from 'yaml';
 import { findEntry, shown } from '../project/entry';
 import { loadApplication } from '../project/load';
 import { projectAt } from '../project/project';
+import { documentOf, viewOptions, type ViewOptions } from '../project/view';
 
-interface Options {
+interface Options extends ViewOptions {
   readonly yaml?: boolean;
   readonly '3.0'?: boolean;
   readonly out?: string;
@@ -14,18 +15,20 @@ interface Options {
 
 /** `vivace openapi`. */
 export function openapiCommand(program: Command): Command {
-  return program
-    .command('openapi')
+  return viewOptions(program.command('openapi'))
     .description('write the OpenAPI document')
     .argument('[entry]', 'file of the application')
     .option('--yaml', 'as YAML')
     .option('--3.0', 'as OpenAPI 3.0.3, for tools that do not read 3.1')
     .option('--out <file>', 'a file instead of the terminal')
-    .addHelpText('after', '\nExamples:\n  $ vivace openapi > openapi.json\n  $ vivace openapi --yaml --3.0 --out openapi.yaml')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ vivace openapi > openapi.json\n  $ vivace openapi --yaml --3.0 --out openapi.yaml\n  $ vivace openapi --api-version 2 --host admin.example.com',
+    )
     .action(async (named: string | undefined, options: Options) => {
       const project = projectAt('.');
       const app = await loadApplication(project, findEntry(project, named));
-      const document = await app.openapi();
+      const document = await documentOf(app, options);
       const written = options['3.0'] ? openapi30(document) : document;
       const text = options.yaml ? stringify(written, { aliasDuplicateObjects: false }) : `${JSON.stringify(written, null, 2)}\n`;
       if (options.out === undefined) process.stdout.write(text);

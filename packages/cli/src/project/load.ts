@@ -10,11 +10,11 @@ import type { Project } from './project';
 /** What commands ask of an application; a project has its own copy of vivace. */
 export interface Application {
   routes(): Promise<readonly RouteInfo[]>;
-  openapi(): Promise<OpenAPIDocument>;
+  openapi(view?: DocumentView): Promise<OpenAPIDocument>;
   explain(operation: string): Promise<string>;
 }
 export type { OpenAPIDocument } from 'vivace/openapi';
-import type { OpenAPIDocument } from 'vivace/openapi';
+import type { DocumentView, OpenAPIDocument } from 'vivace/openapi';
 import type { RouteInfo } from 'vivace';
 
 /** Where the JavaScript of a project in development is. */

@@ -5,6 +5,8 @@ import { listing } from './listing';
 const route = (path: string, handler: string): RouteInfo => ({
   method: 'GET',
   path,
+  host: null,
+  apiVersion: null,
   name: 'read',
   operationId: null,
   handler,

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { RouteInfo } from 'vivace';
 import { bold, cyan, dim, yellow } from '../terminal/style';
 import { table } from '../terminal/table';
+import { patternOf } from './find';
 
 const METHOD_WIDTH = 'WEBSOCKET'.length;
 
@@ -35,8 +36,9 @@ function stacked(route: RouteInfo): string {
   return `${bold(method)}${indent.slice(method.length)}${pathOf(route)}  ${dim(sourceOf(route))}\n${indent}${details}`;
 }
 
-function pathOf({ path, method, deprecated, hidden }: RouteInfo): string {
-  return cyan(path) + (deprecated ? yellow(' deprecated') : hidden && method !== 'WEBSOCKET' ? dim(' hidden') : '');
+function pathOf({ path, method, deprecated, hidden, apiVersion, host }: RouteInfo): string {
+  const chosen = [...(apiVersion === null ? [] : [` version ${apiVersion}`]), ...(host === null ? [] : [` host ${host}`])];
+  return cyan(path) + dim(chosen.join('')) + (deprecated ? yellow(' deprecated') : hidden && method !== 'WEBSOCKET' ? dim(' hidden') : '');
 }
 
 const answerOf = ({ method, status, response }: RouteInfo): string => (method === 'WEBSOCKET' ? '' : `${status} ${response ?? dim('any')}`);
@@ -50,9 +52,10 @@ const sourceOf = ({ file, line }: RouteInfo): string => (file === null ? '' : `$
 function shadowed(routes: readonly RouteInfo[]): string[] {
   return routes.flatMap((route) => {
     if (!/[:*]/.test(route.path)) return [];
-    const pattern = new RegExp(`^${route.path.replace(/:[\w$]+(\([^)]*\))?/g, '[^/]+').replace(/\*[\w$]*$/, '.*')}$`);
+    const pattern = patternOf(route.path);
     const fixed = routes.filter(
-      (other) => other !== route && other.method === route.method && !/[:*]/.test(other.path) && pattern.test(other.path),
+      (other) =>
+        other !== route && other.method === route.method && !/[:*]/.test(other.path) && pattern.test(other.path.replace(/\/$/, '')),
     );
     return fixed.map((other) => `${other.method} ${other.path} is answered by ${other.handler}, not by ${route.handler} (${route.path})`);
   });

@@ -119,6 +119,10 @@ export interface RouteInfo {
   /** `WEBSOCKET` of a WebSocket. */
   readonly method: string;
   readonly path: string;
+  /** The host that is asked for, or the source of its pattern; null: any. */
+  readonly host: string | null;
+  /** Of several that `Accept-Version` chooses from; null for one that is alone. */
+  readonly apiVersion: string | null;
   /** What `urlFor` knows it by. */
   readonly name: string;
   readonly operationId: string | null;

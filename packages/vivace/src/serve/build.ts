@@ -173,7 +173,8 @@ export function routesOfApplication(recorded: Recorded): readonly RouteInfo[] {
 export function explainOperation(recorded: Recorded, name: string): string {
   const { model } = buildModel(appOptions(recorded, recorded.middleware), []);
   const [method = '', path = ''] = name.trim().split(/\s+/);
-  const fits = (operation: Operation): boolean => operation.path === path && operation.methods.some((one) => one === method.toUpperCase());
+  const fits = (operation: Operation): boolean =>
+    operation.id === name || (operation.path === path && operation.methods.some((one) => one === method.toUpperCase()));
   const operation = model.operations.find(fits);
   if (operation === undefined) {
     const known = model.operations.map((one) => `${one.methods[0]} ${one.path}`).join(', ');

@@ -10,11 +10,12 @@ export function routesOf({ operations, sockets }: AppModel): readonly RouteInfo[
 }
 
 function operationRoutes(operation: Operation): RouteInfo[] {
-  const { path, id, response, docs, security } = operation;
+  const { path, id, response, docs, security, apiVersion = null } = operation;
   return operation.methods.map((method) => ({
     ...placeOf(operation),
     method,
     path,
+    apiVersion,
     operationId: id,
     inputs: inputsOf(operation),
     dependencies: dependenciesOf(operation),
@@ -33,6 +34,7 @@ function socketRoute(socket: SocketOperation): RouteInfo {
     ...placeOf(socket),
     method: 'WEBSOCKET',
     path: socket.path,
+    apiVersion: null,
     operationId: null,
     inputs: inputsOf(socket),
     dependencies: dependenciesOf(socket),
@@ -46,8 +48,14 @@ function socketRoute(socket: SocketOperation): RouteInfo {
   };
 }
 
-function placeOf({ name, root, where }: Operation | SocketOperation): Pick<RouteInfo, 'name' | 'handler' | 'file' | 'line'> {
-  return { name, handler: root.name, file: where.file ?? null, line: where.line ?? null };
+function placeOf({ name, root, where, host }: Operation | SocketOperation): Pick<RouteInfo, 'name' | 'handler' | 'file' | 'line' | 'host'> {
+  return { name, handler: root.name, file: where.file ?? null, line: where.line ?? null, host: host === undefined ? null : hostName(host) };
+}
+
+/** `admin.example.com` for the pattern that was made of it; a pattern of the program as it is. */
+function hostName({ source }: RegExp): string {
+  const [, name] = /^\^((?:[\w:-]|\\[.:-])+)(?:\(\?::\\d\+\)\?)?\$$/.exec(source) ?? [];
+  return name === undefined ? source : name.replaceAll('\\', '');
 }
 
 function nameOf(middleware: unknown): string {

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folder } from './folder';
+
+jest.setTimeout(60_000);
+
+const APP = `
+import { Controller, Get, Vivace } from 'vivace';
+class First { id!: number }
+class Second { id!: string }
+@Controller('/items', { apiVersion: '1' })
+class Old { @Get('/') list(): First[] { return []; } }
+@Controller('/items', { apiVersion: '2' })
+class New { @Get('/') list(): Second[] { return []; } }
+@Controller('/desk')
+class Admin { @Get('/') admin(): boolean { return true; } }
+export const app = new Vivace({ controllers: [Old, New] }).include(Admin, { host: 'admin.example.com' });
+`;
+const OPTIONS = {
+  target: 'es2023',
+  module: 'nodenext',
+  strict: true,
+  experimentalDecorators: true,
+  emitDecoratorMetadata: true,
+  rootDir: 'src',
+};
+const place = folder({
+  'package.json': '{ "type": "module" }',
+  'tsconfig.json': JSON.stringify({ compilerOptions: OPTIONS, include: ['src'] }),
+  'src/app.ts': APP,
+});
+beforeAll(() => symlinkSync(join(__dirname, '../../../node_modules'), join(place.path, 'node_modules'), 'junction'));
+afterAll(() => place[Symbol.dispose]());
+
+function vivace(...args: string[]): { readonly stdout: string; readonly stderr: string; readonly status: number | null } {
+  const { NODE_ENV: _, ...env } = process.env;
+  return spawnSync(process.execPath, [join(__dirname, '../bin/vivace.js'), ...args], {
+    cwd: place.path,
+    encoding: 'utf8',
+    env: { ...env, NO_COLOR: '1' },
+  });
+}
+const schemas = (...args: string[]): string[] => {
+  const { components } = JSON.parse(vivace('openapi', ...args).stdout) as { components: { schemas: object } };
+  return Object.keys(components.schemas);
+};
+
+describe('an application with several documents', () => {
+  test('writes that of the newest version, or of the one that is named', () => {
+    expect(schemas()).toEqual(['Second']);
+    expect(schemas('--api-version', '1')).toEqual(['First']);
+    expect(vivace('openapi', '--api-version', '3')).toMatchObject({
+      status: 2,
+      stderr: "error There is no version '3'.\nhint  There is 1, 2.\n",
+    });
+  });
+
+  test('has a client of a version, which replaces an older one and nothing that was written by hand', () => {
+    const client = join(place.path, 'src/client/client.ts');
+    expect(vivace('client', '--api-version', '1').stdout).toContain('src/client/client.ts');
+    expect(readFileSync(client, 'utf8')).toContain('interface First');
+    expect(vivace('client').status).toBe(0);
+    expect(readFileSync(client, 'utf8')).not.toContain('interface First');
+    writeFileSync(client, 'export const mine = 1;');
+    expect(vivace('client')).toMatchObject({ status: 1, stderr: expect.stringContaining('is there already, and was not generated') });
+    expect(readFileSync(client, 'utf8')).toBe('export const mine = 1;');
+    expect(existsSync(join(place.path, 'src/app.ts'))).toBe(true);
+  });
+
+  test('lists what chooses between operations of one path, and explains each', () => {
+    const { stdout } = vivace('routes');
+    expect(stdout).toContain('/items/ version 1');
+    expect(stdout).toContain('/desk/ host admin.example.com');
+    const explained = vivace('explain', 'GET /items').stdout;
+    expect(explained).toContain('Old_list');
+    expect(explained).toContain('New_list');
+  });
+});
