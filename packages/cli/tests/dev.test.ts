@@ -143,6 +143,15 @@ describe('vivace dev', () => {
     expect(await answer()).toContain('first');
   });
 
+  it('ends without a word where Ctrl-C reaches the checker too', async () => {
+    await using server = dev();
+    await answers('first');
+    const before = server.output;
+    process.kill(-server.process.pid!, 'SIGINT');
+    expect(await server.ended).toBe(0);
+    expect(server.output).toBe(before);
+  });
+
   it('ends at once at the second signal, with a program that cannot', async () => {
     write('src/app.ts', APP.replace("return 'first'", "console.log('stuck'); for (;;);"));
     await using server = dev();

@@ -53,10 +53,10 @@ export function run(directory: string, args: readonly string[], env: Readonly<Re
   return start(['node_modules/.bin/vivace', ...args], directory, env);
 }
 
-/** A program of Node. */
+/** A program of Node, with a process group of its own: a negative id sends what a terminal would. */
 export function start(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Running {
   const { NODE_ENV: _environment, JEST_WORKER_ID: _worker, ...own } = process.env;
-  return new Running(spawn(process.execPath, args, { cwd, env: { ...own, NO_COLOR: '1', ...env } }));
+  return new Running(spawn(process.execPath, args, { cwd, env: { ...own, NO_COLOR: '1', ...env }, detached: true }));
 }
 
 /** A port that nobody listens on. */

@@ -1,5 +1,6 @@
 import type { Checker, IndexInfo, NodeHandle, Project, Signature, Symbol, Type, TypeReference } from 'typescript/unstable/sync';
 import type { Node, SourceFile, TypeNode } from 'typescript/unstable/ast';
+import { quietChecker } from './quiet-checker';
 
 export type { Checker, IndexInfo, Node, NodeHandle, Project, Signature, SourceFile, Symbol, Type, TypeNode, TypeReference };
 
@@ -35,7 +36,8 @@ export function openProject(configFile: string, directory: string): OpenProject 
   if (typeof api.API !== 'function') {
     throw new Error('There is no type checker: install TypeScript 7.0 or newer (npm install --save-dev typescript).');
   }
-  const compiler = new api.API({ cwd: directory });
+  const tsserverPath = quietChecker(directory);
+  const compiler = new api.API({ cwd: directory, ...(tsserverPath !== undefined && { tsserverPath }) });
   try {
     let snapshot = compiler.updateSnapshot({ openProjects: [configFile] });
     const found = (): Project => {

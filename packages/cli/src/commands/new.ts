@@ -36,7 +36,7 @@ export function newCommand(program: Command): Command {
       if (answers === undefined) return void (process.exitCode = EXIT.failed);
       const begun = performance.now();
       const unfinished = await createProject({ ...answers, install: options.install }, (what) => console.log(dim(`${what} …`)));
-      if (unfinished.length > 0) process.exitCode = EXIT.failed;
+      if (unfinished.includes('install')) process.exitCode = EXIT.failed;
       tell(answers, options.install, unfinished, (performance.now() - begun) / 1000);
     });
 }
