@@ -117,6 +117,14 @@ describe('vivace dev', () => {
     await answers('first');
   });
 
+  it('shows no documentation where the application has none', async () => {
+    write('src/app.ts', APP.replace('new Vivace({', 'new Vivace({ docs: false,'));
+    await using server = dev();
+    await answers('first');
+    await server.says(`application    http://127.0.0.1:${port}`);
+    expect(server.output).not.toContain('documentation');
+  });
+
   it('says where a program is that listens itself', async () => {
     write('src/app.ts', `${APP.replace('export const', 'const')}void app.listen({ port: ${port} });\n`);
     await using server = dev();

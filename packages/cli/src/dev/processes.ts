@@ -82,7 +82,7 @@ async function listening(worker: Worker, options: ServeOptions): Promise<Outcome
   });
   if (report.is === 'failed' || report.url !== null) return report;
   const url = await Promise.race([address, delay(PATIENCE, undefined)]);
-  return url === undefined ? { is: 'silent' } : { is: 'ready', url };
+  return url === undefined ? { is: 'silent' } : { ...report, url };
 }
 
 /** Lets a process end its requests, but not for long. */

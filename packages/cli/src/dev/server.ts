@@ -10,8 +10,10 @@ import { tell } from '../terminal/tell';
 import { UserError } from '../terminal/user-error';
 import { addresses } from './addresses';
 import { isFree } from './port';
-import { Processes } from './processes';
+import { Processes, type Outcome } from './processes';
 import { watch } from './watch';
+
+type Ready = Extract<Outcome, { readonly is: 'ready' }>;
 
 const MOST_PROBLEMS = 5;
 const MOST_FILES = 3;
@@ -106,7 +108,7 @@ export class DevServer {
     // The checker says more than a program that does not start, and has time while one that starts serves.
     setImmediate(() => this.#tellProblems());
     if (outcome.is === 'silent') return this.#tellSilence();
-    if (outcome.is === 'ready') return this.#tellReady(outcome.url, files, Math.round(performance.now() - begun));
+    if (outcome.is === 'ready') return this.#tellReady(outcome, files, Math.round(performance.now() - begun));
     if (outcome.portIsHeld) this.#startWhenFree(options);
     else this.#tellRest();
   }
@@ -142,11 +144,11 @@ export class DevServer {
     tell(new UserError(`${shown(file)} exports no application, and listens nowhere.`, 'Export it: export const app = new Vivace({ … })'));
   }
 
-  #tellReady(url: string | null, files: readonly string[], milliseconds: number): void {
+  #tellReady({ url, documented }: Ready, files: readonly string[], milliseconds: number): void {
     const ready = `${green('ready')} ${dim(`in ${milliseconds} ms`)}  `;
     if (this.#hasServed) return console.log(ready + listOf(files));
     this.#hasServed = true;
-    console.log([ready + bold(this.project.name), ...addresses(url)].join('\n'));
+    console.log([ready + bold(this.project.name), ...addresses(url, documented)].join('\n'));
   }
 }
 

@@ -1,12 +1,15 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { tell } from '../terminal/tell';
+import { DOCS } from './addresses';
 import { serve, type ServeOptions } from '../run/serve';
 
 /** What the development server says to a process. */
 export type Order = { readonly do: 'listen'; readonly options: ServeOptions } | { readonly do: 'leave' };
 /** What it answers. */
-export type Report = { readonly is: 'ready'; readonly url: string | null } | { readonly is: 'failed'; readonly portIsHeld: boolean };
+export type Report =
+  | { readonly is: 'ready'; readonly url: string | null; readonly documented: boolean }
+  | { readonly is: 'failed'; readonly portIsHeld: boolean };
 
 /** Loaded before there is anything to run, while the last version still serves. */
 const PRELOADED = ['reflect-metadata', 'vivace', 'class-validator', 'class-transformer'];
@@ -21,7 +24,7 @@ async function work(options: ServeOptions): Promise<void> {
   const log = server?.fastify.log;
   if (log !== undefined)
     process.on('unhandledRejection', (err) => log.error({ err }, 'A promise failed that nobody waits for: await it, or catch its error'));
-  report({ is: 'ready', url: server?.url ?? null });
+  report({ is: 'ready', url: server?.url ?? null, documented: server?.fastify.hasRoute({ method: 'GET', url: DOCS }) ?? true });
 }
 
 /** Whether somebody else listens there. */
