@@ -21,9 +21,33 @@ exports.app = new Vivace({ types: 'decorators', docs: false }).plugin((fastify) 
 });
 `;
 
-const project = folder({ 'package.json': '{"name":"several"}', 'dist/app.js': APP });
+/** It waits for something that never comes. */
+const STUCK = `
+const { Vivace } = require('vivace');
+exports.app = new Vivace({
+  types: 'decorators',
+  lifespan: async function* () {
+    console.log('waiting');
+    await new Promise((resolve) => setTimeout(resolve, 1e9));
+    yield;
+  },
+});
+`;
+
+const project = folder({ 'package.json': '{"name":"several"}', 'dist/app.js': APP, 'dist/stuck.js': STUCK });
 beforeAll(() => symlinkSync(join(repository, 'node_modules'), join(project.path, 'node_modules'), 'junction'));
 afterAll(() => project[Symbol.dispose]());
+
+function serveStuck(...args: string[]): Running {
+  return run(project.path, ['run', 'dist/stuck.js', '--host', '127.0.0.1', '--port', '0', ...args]);
+}
+
+test.each([['1'], ['2']])('an application that does not start can be stopped, with --workers %s', async (workers) => {
+  await using server = serveStuck('--workers', workers);
+  await server.says('waiting');
+  await server.end('SIGTERM');
+  expect(server.process.signalCode ?? server.process.exitCode).toBe(workers === '1' ? 'SIGTERM' : 0);
+});
 
 function serve(port: number, ...args: string[]): Running {
   return run(project.path, ['run', 'dist/app.js', '--host', '127.0.0.1', '--port', String(port), ...args]);

@@ -22,6 +22,7 @@ export interface SupervisorOptions {
 
 /** Keeps some workers running, and replaces them without losing a request. */
 export class Supervisor {
+  readonly #starting = new Set<Worker>();
   readonly #serving = new Set<Worker>();
   readonly #leaving = new Set<Worker>();
   readonly #deaths: number[] = [];
@@ -41,7 +42,7 @@ export class Supervisor {
     if (this.options.blocked > 0) this.#pulse = new Pulse(this.options.blocked, (worker) => this.#end(worker));
     // One alone first: what keeps it from starting would keep them all, and is said once.
     const others = (await this.#start()) ? Array.from({ length: this.options.workers - 1 }, () => this.#start()) : [Promise.resolve(false)];
-    if ((await Promise.all(others)).includes(false)) {
+    if ((await Promise.all(others)).includes(false) && !this.#stopping) {
       await this.#stopAll();
       return 1;
     }
@@ -76,7 +77,10 @@ export class Supervisor {
       worker.once('exit', () => resolve(false));
     });
     worker.once('online', () => worker.send({ do: 'listen', options: this.options.serve } satisfies Order));
-    if (!(await listens)) return false;
+    this.#starting.add(worker);
+    const started = await listens;
+    this.#starting.delete(worker);
+    if (!started) return false;
     this.#serving.add(worker);
     this.#pulse?.watch(worker);
     worker.on('message', (word: Word) => word === 'failing' && void this.#replace(worker));
@@ -131,7 +135,7 @@ export class Supervisor {
 
   #stop(signal: 'SIGINT' | 'SIGTERM'): void {
     if (this.#stopping) {
-      for (const worker of this.#serving) worker.process.kill('SIGKILL');
+      for (const worker of [...this.#starting, ...this.#serving]) worker.process.kill('SIGKILL');
       process.exit(signal === 'SIGINT' ? 130 : 143);
     }
     journal('info', STOPPING);
@@ -140,6 +144,8 @@ export class Supervisor {
 
   async #stopAll(): Promise<number> {
     this.#stopping = true;
+    // They serve nobody yet, and may never do.
+    for (const worker of this.#starting) worker.process.kill('SIGKILL');
     const codes = await Promise.all([...this.#serving].map((worker) => this.#leave(worker)));
     return Math.max(0, ...codes);
   }

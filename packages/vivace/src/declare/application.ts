@@ -49,9 +49,17 @@ export interface VivaceOptions<State = unknown> extends Shared {
   uploads?: { fileSize?: number; totalSize?: number; files?: number; fields?: number; fieldSize?: number; directory?: string };
   /**
    * Seconds: headers 10, the whole request 30, the handler 30 (then 503 and an aborted signal; a stream has begun by then),
-   * keep-alive 72, closing the server 30 by default. What holds up all requests for longer than `blocked` (0.1; 0: not watched, as in tests) is logged with its operation.
+   * keep-alive 72, the start of each singleton and of the lifespan 30, closing the server 30 by default. What holds up all requests for longer than `blocked` (0.1; 0: not watched, as in tests) is logged with its operation.
    */
-  timeouts?: { headers?: number; request?: number; handler?: number; keepAlive?: number; shutdown?: number; blocked?: number };
+  timeouts?: {
+    headers?: number;
+    request?: number;
+    handler?: number;
+    keepAlive?: number;
+    startup?: number;
+    shutdown?: number;
+    blocked?: number;
+  };
   /** Handshakes from the own host and the origins of `cors()` unless `origins` says otherwise; 64 KiB a message; 1 MiB waiting for a client that reads too slowly; a heartbeat every 30 s. */
   webSockets?: { origins?: '*' | readonly (string | RegExp)[]; maxMessage?: number; maxBuffered?: number; heartbeat?: number };
   /** JSON lines in production, readable lines on a terminal, silent in tests by default. */

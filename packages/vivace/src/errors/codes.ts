@@ -53,6 +53,7 @@ export const BOOT_ERRORS = {
   ROOMS_IN_CLUSTER: 'Rooms in the memory of one process are used by one of several.',
   SUBSTITUTE_VALUE: 'Something that is no class, dependency or function stands for a dependency.',
   LIFESPAN_VALUE: 'The lifespan is not a generator function or a singleton dependency.',
+  STARTUP_TIMEOUT: 'A singleton or the lifespan does not open.',
   THROWS_STATUS: 'A documented error has no status.',
   OPTION_NUMBER: 'A limit is not a number.',
   SESSION_MISSING: 'A session is injected where no middleware keeps any.',

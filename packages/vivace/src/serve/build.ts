@@ -68,7 +68,12 @@ export async function buildServer<State>(
   guardProtocol(instance, sites);
   const { allowedHosts } = application.behaviour;
   const rooms = base?.rooms ?? new MemoryRooms();
-  const singletons = new Map(applications.map((one, index) => [one, new Singletons(rooms, instance.log, env, base?.singletons[index])]));
+  const singletons = new Map(
+    applications.map((one, index) => [
+      one,
+      new Singletons(rooms, instance.log, one.behaviour.startupTimeout, env, base?.singletons[index]),
+    ]),
+  );
   const variant = (more: readonly Override[]): Promise<BuiltServer<State>> => {
     const shared = { rooms, singletons: [...singletons.values()] };
     return buildServer(recorded, { ...options, overrides: more }, { ...purpose, inherited: [...inherited, ...overrides], base: shared });

@@ -1,19 +1,25 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { isGenerator, isThenable, type AnyGenerator } from '../compile/generators';
+import { BootError } from '../errors/boot-error';
 import type { Input, Node } from '../model/model';
 import type { Class } from '../schema/schema';
 import { readSettings, type Environment } from '../settings/load';
 import { ExitScope, type Failure } from './scope';
+import { within } from './within';
 
 /** The singletons of one server, opened in the order of the model and closed in reverse. */
 export class Singletons {
   readonly values = new Map<Node, unknown>();
   private readonly scopes: ExitScope[] = [];
 
-  /** @param shared those of the server that this one is a variant of: what is the same in both is taken from there */
+  /**
+   * @param startup milliseconds that each may take to open; 0: as long as it likes
+   * @param shared those of the server that this one is a variant of: what is the same in both is taken from there
+   */
   constructor(
     private readonly rooms: unknown,
     private readonly log: FastifyBaseLogger,
+    private readonly startup: number,
     private readonly environment: Environment = process.env,
     private readonly shared?: Singletons,
   ) {}
@@ -23,7 +29,7 @@ export class Singletons {
     const fresh = nodes.filter((node) => !this.takeOver(node));
     this.readSettings(fresh.filter((node) => node.kind === 'settings'));
     try {
-      for (const node of fresh) if (node.kind !== 'settings') this.values.set(node, await this.make(node));
+      for (const node of fresh) if (node.kind !== 'settings') this.values.set(node, await this.inTime(node, this.make(node)));
     } catch (error) {
       const failure = await this.closeAll();
       if (failure !== undefined) this.log.error({ err: failure.error }, 'A singleton did not close');
@@ -64,6 +70,16 @@ export class Singletons {
     const types = nodes.map((node) => node.call as unknown as Class);
     const read = readSettings(types, this.environment);
     for (const [index, node] of nodes.entries()) this.values.set(node, read[index]);
+  }
+
+  private async inTime(node: Node, made: Promise<unknown>): Promise<unknown> {
+    if (this.startup === 0 || (await within(this.startup, made))) return made;
+    throw new BootError(
+      'STARTUP_TIMEOUT',
+      node.where,
+      `It has not opened within ${this.startup / 1000} s, and the application waits for it.`,
+      `a shorter wait inside, which fails with its reason; or timeouts: { startup: ${Math.ceil(this.startup / 500)} }`,
+    );
   }
 
   private async make(node: Node): Promise<unknown> {

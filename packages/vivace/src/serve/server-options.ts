@@ -30,6 +30,7 @@ export function settled(options: VivaceOptions) {
     errors: { format: errors.format ?? 'detail', limit: errors.limit ?? 20, debug: options.debug ?? false },
     handlerTimeout: (timeouts.handler ?? 30) * SECOND,
     blocked: (timeouts.blocked ?? (process.env['NODE_ENV'] === 'test' ? 0 : 0.1)) * SECOND,
+    startupTimeout: (timeouts.startup ?? 30) * SECOND,
     shutdownTimeout: (timeouts.shutdown ?? 30) * SECOND,
     webSockets: { origins: undefined, maxMessage: 64 * 1024, maxBuffered: MEBIBYTE, heartbeat: 30, ...options.webSockets },
     uploads: {

@@ -555,6 +555,15 @@ export const MISTAKES: Readonly<
     }
     return new Vivace({ controllers: [Items] }).build({ overrides: [override(currentUser, untyped('bob'))] });
   },
+  STARTUP_TIMEOUT() {
+    const connect = (): Promise<string> => new Promise(() => {});
+    return new Vivace({
+      timeouts: { startup: 0.05 },
+      lifespan: async function* () {
+        yield await connect();
+      },
+    }).build();
+  },
   LIFESPAN_VALUE() {
     return new Vivace({ lifespan: untyped(async () => 'connected') }).build();
   },
