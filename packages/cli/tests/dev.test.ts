@@ -153,11 +153,10 @@ describe('vivace dev', () => {
 
   it('ends without a word where Ctrl-C reaches the checker too', async () => {
     await using server = dev();
-    await answers('first');
-    const before = server.output;
+    await server.says('documentation');
     process.kill(-server.process.pid!, 'SIGINT');
     expect(await server.ended).toBe(0);
-    expect(server.output).toBe(before);
+    expect(server.output).not.toContain('canceled');
   });
 
   it('ends at once at the second signal, with a program that cannot', async () => {
