@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import manifest from '../package.json';
 import { isSupported } from './main';
 import { createProgram, versionOf } from './program';
@@ -94,5 +95,21 @@ describe('the command line', () => {
   it.each(['bash', 'zsh', 'fish'])('completes every command and its options in %s', async (shell) => {
     const { text } = await call('completion', shell);
     for (const name of [...COMMANDS, 'workers']) expect(text).toContain(name);
+  });
+
+  it('completes what may stand there, in a real bash', async () => {
+    const { text } = await call('completion', 'bash');
+    const completed = (...words: string[]): string[] => {
+      const list = words.map((word) => `'${word}'`).join(' ');
+      const script = `${text}\nCOMP_WORDS=(vivace ${list}); COMP_CWORD=${words.length}; _vivace; echo "\${COMPREPLY[*]}"`;
+      return spawnSync('bash', ['-c', script], { encoding: 'utf8', cwd: __dirname }).stdout.trim().split(' ');
+    };
+    expect(completed('ru')).toEqual(['run']);
+    expect(completed('run', '--wo')).toEqual(['--workers']);
+    expect(completed('generate', 're')).toEqual(['resource']);
+    expect(completed('g', 'web')).toEqual(['websocket']);
+    expect(completed('new', 'shop', '--template', '')).toEqual(['minimal', 'api']);
+    expect(completed('completion', '')).toEqual(['bash', 'zsh', 'fish', '--help']);
+    expect(completed('openapi', '--out', 'program.te')).toEqual(['program.test.ts']);
   });
 });

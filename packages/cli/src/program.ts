@@ -47,7 +47,7 @@ export function createProgram(): Command {
     const command = add(program).exitOverride();
     command.showHelpAfterError(hint(`vivace ${command.name()} --help`));
   }
-  return program;
+  return program.showHelpAfterError(hint('vivace --help'));
 }
 
 export function versionOf(): string {

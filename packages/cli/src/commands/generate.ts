@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import { clashOf } from '../generate/clash';
 import { namesOf } from '../generate/names';
 import { PIECES, type Piece } from '../generate/pieces';
@@ -10,13 +10,17 @@ import { projectAt, type Project } from '../project/project';
 import { dim, green, yellow } from '../terminal/style';
 import { UserError } from '../terminal/user-error';
 
+const PART = new Argument('<part>', 'what is written');
+// For help and completion; what is wrong is told below, as everywhere.
+PART.argChoices = Object.keys(PIECES);
+
 /** `vivace generate`. */
 export function generateCommand(program: Command): Command {
   return program
     .command('generate')
     .alias('g')
     .description('write a part of an application, with its test')
-    .argument('<part>', Object.keys(PIECES).join(', '))
+    .addArgument(PART)
     .argument('<name>', 'in any case, and in a folder: orderItems, order-items, admin/users')
     .option('--dry-run', 'only say what would be written')
     .addHelpText(
