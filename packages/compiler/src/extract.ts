@@ -83,7 +83,7 @@ export function writeConfig(root: string, files: readonly string[]): string {
     include: [],
   };
   mkdirSync(directory, { recursive: true });
-  const path = join(directory, 'tsconfig.json');
+  const path = portable(join(directory, 'tsconfig.json'));
   writeFileSync(path, JSON.stringify(config, null, 2));
   return path;
 }

@@ -65,7 +65,7 @@ function* scriptsBelow(directory: string): Generator<string> {
 /** The source of an emitted file: by its map, else by its place. */
 function sourceOf(script: string, outDir: string, root: string): string | undefined {
   const candidates = existsSync(`${script}.map`) ? mappedSources(script) : placedSources(relative(outDir, script), root);
-  return candidates.find((file) => isSource(file) && existsSync(file));
+  return candidates.map((file) => portable(file)).find((file) => isSource(file) && existsSync(file));
 }
 
 function mappedSources(script: string): string[] {

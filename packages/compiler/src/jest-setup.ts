@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { packageAt } from './packages';
 import { packageRoots, sourcesOf } from './sources';
 import { checkTypes, writeTypes } from './types-file';
@@ -17,7 +18,7 @@ export default function setup(config: GlobalConfig): void {
 function neededRoots({ rootDir, testPathPatterns }: GlobalConfig): ReadonlySet<string> {
   const all = [...packageRoots(rootDir)].map((root) => packageAt(root));
   const patterns = testPathPatterns?.isSet() ? testPathPatterns.toExecutor({ rootDir }) : undefined;
-  const isTested = (root: string) => !patterns || sourcesOf(root).some((file) => patterns.isMatch(file));
+  const isTested = (root: string) => !patterns || sourcesOf(root).some((file) => patterns.isMatch(resolve(file)));
   const needed = new Set(all.filter(({ root }) => isTested(root)));
   for (const { dependencies } of needed) for (const each of all) if (dependencies.includes(each.name)) needed.add(each);
   return new Set([...needed].map(({ root }) => root));

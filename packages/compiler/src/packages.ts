@@ -57,9 +57,9 @@ export function nameOfModule(module: string): string {
   return /^[\p{L}$]/u.test(name) ? name : `Class${name}`;
 }
 
-/** A relative path with slashes on every system. */
-export function portable(path: string): string {
-  return path.split(sep).join('/');
+/** A path with slashes on every system, as the checker gives it; Node takes it too. */
+export function portable(path: string, separator: string = sep): string {
+  return path.split(separator).join('/');
 }
 
 /** Tells one text of a file from another. */

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { openProject, type OpenProject } from './checker';
 import { type Extraction, extractFrom, writeConfig } from './extract';
 import { ImportGraph } from './import-graph';
-import { moduleId } from './packages';
+import { moduleId, portable } from './packages';
 import type { SideCar } from './side-car';
 import { sourcesOf } from './sources';
 
@@ -44,7 +44,7 @@ export class TypeSession implements Disposable {
    */
   update(changed: readonly string[] = []): Extraction {
     try {
-      return (this.#last = this.#extract(changed.map((file) => resolve(file))));
+      return (this.#last = this.#extract(changed.map((file) => portable(resolve(file)))));
     } catch (error) {
       this[Symbol.dispose]();
       throw error;

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { portable } from './packages';
 
-/** Every TypeScript file of a package: below its root, without declaration files, what was built or installed, and packages inside it. */
+/** Every TypeScript file of a package, as the checker calls it: below its root, without declaration files, what was built or installed, and packages inside it. */
 export function sourcesOf(root: string): string[] {
   return [...below(root)].filter(isSource).sort();
 }
@@ -13,7 +14,7 @@ export function declarationFilesOf(root: string): string[] {
 
 function* below(directory: string): Generator<string> {
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
-    const path = join(directory, entry.name);
+    const path = portable(join(directory, entry.name));
     if (entry.isDirectory() && isOwn(path, entry.name)) yield* below(path);
     else if (entry.isFile() && /\.[cm]?tsx?$/.test(entry.name)) yield path;
   }

@@ -15,7 +15,12 @@ export interface Source {
 }
 
 /** The sources of a project without its tests, by their paths; what is no TypeScript is left to the compiler. */
-export function sourcesOf({ root }: Project): readonly Source[] {
+export function sourcesOf(project: Project): readonly Source[] {
+  return sourceFiles(project).map((path) => source(relative(project.root, path).replaceAll('\\', '/'), path, readFileSync(path, 'utf8')));
+}
+
+/** Their paths, in order. */
+export function sourceFiles({ root }: Project): readonly string[] {
   const folder = existsSync(join(root, 'src')) ? join(root, 'src') : root;
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter(
@@ -23,8 +28,7 @@ export function sourcesOf({ root }: Project): readonly Source[] {
         /(?<!\.d)\.[cm]?ts$/.test(file) && !/\.(?:test|spec|test-d)\.|(?:^|[\\/])(?:node_modules|dist|\.vivace|coverage)[\\/]/.test(file),
     )
     .toSorted()
-    .map((file) => join(folder, file))
-    .map((path) => source(relative(root, path).replaceAll('\\', '/'), path, readFileSync(path, 'utf8')));
+    .map((file) => join(folder, file));
 }
 
 export function source(place: string, path: string, text: string): Source {

@@ -33,7 +33,7 @@ export function generateCommand(program: Command): Command {
         throw new UserError(`There is no '${part}' to generate.`, `There is ${Object.keys(PIECES).join(', ')}.`, { usage: true });
       const project = projectAt('.');
       const end = project.type === 'module' ? '.js' : '';
-      const [last = '', ...above] = name.split('/').toReversed();
+      const [last = '', ...above] = name.split(/[\\/]/).toReversed();
       const piece = make(namesOf(last, part), end);
       const clash = clashOf(piece);
       if (clash !== undefined)

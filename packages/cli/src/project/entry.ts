@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import platform, { join, resolve, type PlatformPath } from 'node:path';
 import { UserError } from '../terminal/user-error';
 import type { Project } from './project';
 
@@ -61,9 +61,10 @@ function patternOf(name: string): RegExp {
 }
 
 /** A path as messages show it: what was compiled for development is called by its source. */
-export function shown(file: string, from = process.cwd()): string {
+export function shown(file: string, from = process.cwd(), { relative, isAbsolute, sep }: PlatformPath = platform): string {
   const path = relative(from, file);
-  if (path.startsWith('..')) return file;
+  // From one drive of Windows to another there is no relative path.
+  if (path.startsWith('..') || isAbsolute(path)) return file;
   const source = path
     .split(sep)
     .join('/')

@@ -1,7 +1,8 @@
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
 import { statSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
+import { join, posix, resolve, sep } from 'node:path';
+import { isPlain } from './plain-path';
 import type { StaticOptions } from '../declare/application';
 import { BootError } from '../errors/boot-error';
 import { HTTPException } from '../errors/http-exception';
@@ -79,7 +80,7 @@ export class StaticFiles implements Mount {
   async #find(path: string): Promise<Found | undefined> {
     const file = await this.#existing(path);
     if (file === undefined || file.isFile) return file === undefined ? undefined : { file: file.path, directory: false };
-    const index = this.#pages ? await this.#existing(join(path, INDEX)) : undefined;
+    const index = this.#pages ? await this.#existing(posix.join(path, INDEX)) : undefined;
     return index?.isFile === true ? { file: index.path, directory: true } : undefined;
   }
 
@@ -107,11 +108,6 @@ function decoded(path: string): string {
   } catch {
     return '\0';
   }
-}
-
-/** No name begins with a dot, but the directory that RFC 8615 knows. */
-function isPlain(path: string): boolean {
-  return !/[\0\\]/.test(path) && path.split('/').every((name) => !name.startsWith('.') || name === '.well-known');
 }
 
 function isDirectory(path: string): boolean {
