@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folder } from './folder';
 import { install, pack } from './packed';
@@ -82,6 +82,34 @@ describe('vivace build', () => {
     } finally {
       for (const name of gone) if (existsSync(join(place.path, name))) renameSync(join(place.path, name), from(name));
     }
+  });
+
+  it.each(['build', 'dev', 'routes'])('says what is missing where there is no TypeScript: %s', (command) => {
+    renameSync(join(project, 'node_modules/typescript'), join(place.path, 'typescript'));
+    try {
+      const { stderr } = spawnSync(process.execPath, ['node_modules/.bin/vivace', command], {
+        cwd: project,
+        encoding: 'utf8',
+        timeout: 3000,
+      });
+      expect(stderr).toMatch(/TypeScript is not installed|install TypeScript 7\.0 or newer/);
+      expect(stderr).not.toMatch(/^\s+at /m);
+    } finally {
+      renameSync(join(place.path, 'typescript'), join(project, 'node_modules/typescript'));
+    }
+  });
+
+  it.each([
+    ['src/broken.ts', 'export const = 1;\n', 'src/broken.ts:1:'],
+    ['tsconfig.json', '{ "compilerOptions": {', 'tsconfig.json is not JSON'],
+  ])('tells what cannot be read in %s without a trace, as vivace dev does', (file, text, message) => {
+    const before = existsSync(join(project, file)) ? readFileSync(join(project, file), 'utf8') : undefined;
+    write(file, text);
+    const { stderr } = spawnSync(process.execPath, ['node_modules/.bin/vivace', 'routes'], { cwd: project, encoding: 'utf8' });
+    if (before === undefined) rmSync(join(project, file));
+    else write(file, before);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
   });
 
   it('says which tsconfig is missing', () => {

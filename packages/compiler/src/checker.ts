@@ -19,7 +19,8 @@ function load<T>(...names: readonly string[]): T {
       if (!['MODULE_NOT_FOUND', 'ERR_PACKAGE_PATH_NOT_EXPORTED'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     }
   }
-  return {} as T;
+  // Commands that read no types work without; the others are told by `openProject`.
+  return new Proxy({}, { get: () => ({}) }) as T;
 }
 
 /** A project that was opened; close it, for it is a process of its own. */

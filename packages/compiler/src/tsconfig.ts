@@ -25,7 +25,7 @@ export function definesFields(configFile: string | undefined): boolean {
 
 /** The compiler options of a tsconfig, with those that it extends. */
 export function optionsOf(file: string): Readonly<Record<string, unknown>> {
-  const config = parseConfig(readFileSync(file, 'utf8'));
+  const config = parseConfig(file);
   const bases = [config.extends ?? []].flat().map((base) => optionsOf(locate(base, file)));
   return Object.assign({}, ...bases, config.compilerOptions) as Readonly<Record<string, unknown>>;
 }
@@ -37,7 +37,12 @@ function locate(base: string, from: string): string {
 }
 
 /** JSON with comments and trailing commas. */
-function parseConfig(text: string): Config {
+function parseConfig(file: string): Config {
+  const text = readFileSync(file, 'utf8');
   const plain = text.replace(/("(?:\\.|[^"\\])*")|\/\/.*|\/\*[\s\S]*?\*\//g, (_, string: string | undefined) => string ?? '');
-  return JSON.parse(plain.replace(/,(?=\s*[}\]])/g, '')) as Config;
+  try {
+    return JSON.parse(plain.replace(/,(?=\s*[}\]])/g, '')) as Config;
+  } catch (cause) {
+    throw new Error(`${file} is not JSON: ${(cause as Error).message}`, { cause });
+  }
 }

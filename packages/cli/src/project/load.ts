@@ -34,7 +34,7 @@ export async function loadApplication(project: Project, entry: Entry): Promise<A
     );
   }
   checkInstalled(project);
-  transpile(project.root, outDirOf(project));
+  compile(project);
   process.chdir(project.root);
   const module = (await import(pathToFileURL(compiledFile(project, entry.file)).href)) as Record<string, unknown>;
   const found = module[entry.exported] ?? (module['default'] as Record<string, unknown> | undefined)?.[entry.exported];
@@ -44,6 +44,15 @@ export async function loadApplication(project: Project, entry: Entry): Promise<A
     `'${entry.exported}' of ${shown(entry.file)} is no application.`,
     'It has to be a new Vivace({ … }), or a function that gives one',
   );
+}
+
+/** What the compiler says is of the program: a trace of the compiler says nothing more. */
+function compile(project: Project): void {
+  try {
+    transpile(project.root, outDirOf(project));
+  } catch (cause) {
+    throw new UserError((cause as Error).message, undefined, { cause });
+  }
 }
 
 function isApplication(value: unknown): value is Application {
