@@ -22,7 +22,10 @@ function instantsAlike(_key: string, value: unknown): unknown {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? new Date(value).toISOString() : value;
 }
 
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+/** The value that this share of the values is not above. */
+const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.round(share * (values.length - 1))] ?? NaN;
+const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 const contenders = [await start('fastify'), await start('vivace')];
 try {
@@ -41,13 +44,13 @@ try {
   console.log(
     `requests per CPU-second, median of ${rounds} rounds of ${seconds} s on Node ${process.version}; the ratio is taken within each round\n`,
   );
-  console.log('workload     fastify      vivace   vivace ÷ fastify');
+  console.log('workload     fastify      vivace   vivace ÷ fastify   (of half the rounds)');
   for (const { name } of workloads) {
     const [fastify, vivace] = [rates.get(`${name} fastify`)!, rates.get(`${name} vivace`)!];
-    const ratio = median(vivace.map((rate, round) => rate / fastify[round]!));
-    console.log(
-      `${name.padEnd(9)} ${median(fastify).toFixed(0).padStart(10)}  ${median(vivace).toFixed(0).padStart(10)}   ${ratio.toFixed(2)}`,
-    );
+    const ratios = vivace.map((rate, round) => rate / fastify[round]!);
+    const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(ratios, share).toFixed(2));
+    const columns = [name.padEnd(9), ...[fastify, vivace].map((all) => median(all).toFixed(0).padStart(11)), middle!.padStart(18)];
+    console.log(`${columns.join(' ')}   (${low}–${high})`);
   }
 } finally {
   for (const contender of contenders) contender.stop();

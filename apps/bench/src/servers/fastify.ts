@@ -78,7 +78,7 @@ const fastify = Fastify({ ajv: { customOptions: { removeAdditional: 'all' } } })
 fastify.get(
   '/hello',
   { schema: { response: { 200: { type: 'object', properties: { message: { type: 'string' } } } } } },
-  async () => greeting,
+  (_request, reply) => void reply.send(greeting),
 );
 fastify.get<{ Params: { id: number }; Querystring: { limit: number; q: string | null; active: boolean } }>(
   '/items/:id',
@@ -96,7 +96,7 @@ fastify.get<{ Params: { id: number }; Querystring: { limit: number; q: string | 
       response: { 200: echo },
     },
   },
-  async ({ params, query }) => ({ id: params.id, limit: query.limit, q: query.q, active: query.active }),
+  ({ params, query }, reply) => void reply.send({ id: params.id, limit: query.limit, q: query.q, active: query.active }),
 );
 fastify.get<{ Querystring: { limit: number } }>(
   '/users',
@@ -106,12 +106,13 @@ fastify.get<{ Querystring: { limit: number } }>(
       response: { 200: { type: 'array', items: user } },
     },
   },
-  async ({ query }) => users.slice(0, query.limit),
+  ({ query }, reply) => void reply.send(users.slice(0, query.limit)),
 );
-fastify.post<{ Body: OrderBody }>('/orders', { schema: { body: order, response: { 201: receipt } } }, async (request, reply) => {
-  reply.code(201);
-  return placeOrder(request.body);
-});
+fastify.post<{ Body: OrderBody }>(
+  '/orders',
+  { schema: { body: order, response: { 201: receipt } } },
+  (request, reply) => void reply.code(201).send(placeOrder(request.body)),
+);
 
 const url = await fastify.listen({ host: '127.0.0.1', port: Number(process.argv[2]) });
 process.send?.({ url });
