@@ -10,6 +10,9 @@ export function isSupported(node: string): boolean {
   return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
 }
 
+/** Commands that load the application, and serve nothing. */
+const LOADING = ['routes', 'explain', 'openapi', 'client'];
+
 /** Runs the command line; a mistake of the user's is told in words, without a trace. */
 export async function main(args: readonly string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -26,4 +29,6 @@ export async function main(args: readonly string[]): Promise<void> {
   } catch (thrown) {
     process.exitCode = tell(thrown);
   }
+  // What a program holds open when it is loaded, such as a connection, is of no use to these.
+  if (LOADING.includes(args[2] ?? '')) process.stdout.write('', () => process.exit());
 }

@@ -15,6 +15,8 @@ class Old { @Get('/') list(): First[] { return []; } }
 class New { @Get('/') list(): Second[] { return []; } }
 @Controller('/desk')
 class Admin { @Get('/') admin(): boolean { return true; } }
+console.log('a word of the program');
+setInterval(() => {}, 1000);
 export const app = new Vivace({ controllers: [Old, New] }).include(Admin, { host: 'admin.example.com' });
 `;
 const OPTIONS = {
@@ -52,7 +54,7 @@ describe('an application with several documents', () => {
     expect(schemas('--api-version', '1')).toEqual(['First']);
     expect(vivace('openapi', '--api-version', '3')).toMatchObject({
       status: 2,
-      stderr: "error There is no version '3'.\nhint  There is 1, 2.\n",
+      stderr: expect.stringMatching(/error There is no version '3'.\nhint {2}There is 1, 2.\n$/),
     });
   });
 
@@ -75,5 +77,15 @@ describe('an application with several documents', () => {
     const explained = vivace('explain', 'GET /items').stdout;
     expect(explained).toContain('Old_list');
     expect(explained).toContain('New_list');
+  });
+
+  test('is written into a folder that is made for it, where the command is called', () => {
+    const result = spawnSync(process.execPath, [join(__dirname, '../bin/vivace.js'), 'openapi', '--out', 'made/openapi.json'], {
+      cwd: join(place.path, 'src'),
+      encoding: 'utf8',
+    });
+    expect([result.status, result.stderr]).toEqual([0, 'a word of the program\n']);
+    expect(existsSync(join(place.path, 'src/made/openapi.json'))).toBe(true);
+    expect(vivace('openapi', '--out', 'src').stderr).toContain('error src could not be written');
   });
 });

@@ -38,7 +38,12 @@ describe('what is not fit for production', () => {
     using place = folder({ '.env': 'A=1', '.env.example': 'A=', 'keys/server.pem': '', 'src/app.ts': '' });
     expect(inRepository(place.path)).toEqual([]);
     const git = (...args: readonly string[]): number | null => spawnSync('git', args, { cwd: place.path }).status;
-    expect([git('init', '-q'), git('add', '-f', '.')]).toEqual([0, 0]);
+    expect(git('init', '-q')).toBe(0);
+    expect(inRepository(place.path).map(({ place: file, seen }) => `${file}: ${seen}`)).toEqual([
+      '.env: A file of secrets is not ignored by git.',
+      'keys/server.pem: A file of secrets is not ignored by git.',
+    ]);
+    expect(git('add', '-f', '.')).toBe(0);
     expect(inRepository(place.path).map((finding) => finding.place)).toEqual(['.env', 'keys/server.pem']);
   });
 });

@@ -1,18 +1,24 @@
 import { spawnSync } from 'node:child_process';
 import type { Finding } from './finding';
 
-/** Secrets that git would publish. */
+const SECRET = /(?:^|\/)(?:\.env(?:\.(?!example$|sample$|test$)[\w-]+)?|id_(?:rsa|ed25519|ecdsa)|[^/]+\.(?:pem|p12|pfx|key))$/;
+
+/** Secrets that git publishes, or would with the next `git add .` */
 export function inRepository(root: string): readonly Finding[] {
-  const { status, stdout } = spawnSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' });
-  if (status !== 0) return [];
-  return stdout
-    .split('\0')
-    .filter((file) =>
-      /(?:^|\/)(?:\.env(?:\.(?!example$|sample$|test$)[\w-]+)?|id_(?:rsa|ed25519|ecdsa)|[^/]+\.(?:pem|p12|pfx|key))$/.test(file),
-    )
-    .map((file) => ({
-      place: file,
-      seen: 'A file of secrets is part of the repository.',
-      write: `git rm --cached ${file}, a line in .gitignore, and new secrets: these are known`,
-    }));
+  const published = secretsOf(root, '--cached').map((file) => ({
+    place: file,
+    seen: 'A file of secrets is part of the repository.',
+    write: `git rm --cached ${file}, a line in .gitignore, and new secrets: these are known`,
+  }));
+  const unguarded = secretsOf(root, '--others', '--exclude-standard').map((file) => ({
+    place: file,
+    seen: 'A file of secrets is not ignored by git.',
+    write: `${file} in .gitignore`,
+  }));
+  return [...published, ...unguarded];
+}
+
+function secretsOf(root: string, ...which: string[]): string[] {
+  const { status, stdout } = spawnSync('git', ['ls-files', '-z', ...which], { cwd: root, encoding: 'utf8' });
+  return status === 0 ? stdout.split('\0').filter((file) => SECRET.test(file)) : [];
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { findEntry, shown } from '../project/entry';
 import { loadApplication } from '../project/load';
 import { projectAt, type Project } from '../project/project';
+import { write } from '../project/write';
 import { documentOf, viewOptions, type ViewOptions } from '../project/view';
 import { dim, green } from '../terminal/style';
 import { UserError } from '../terminal/user-error';
@@ -32,13 +33,14 @@ export function clientCommand(program: Command): Command {
   return viewOptions(program.command('client'))
     .description('write a typed TypeScript client of the application')
     .argument('[entry]', 'file of the application')
-    .option('--out <directory>', 'where it is written', 'src/client')
+    .option('--out <directory>', 'where it is written; src/client of the project by default')
     .addHelpText(
       'after',
       `\nIt is generated from the OpenAPI document by ${GENERATOR},\nwhich the project has to install.\n\nExample:\n  $ vivace client --out ../web/src/api`,
     )
-    .action(async (named: string | undefined, options: ViewOptions & { out: string }) => {
+    .action(async (named: string | undefined, options: ViewOptions & { out?: string }) => {
       const project = projectAt('.');
+      const directory = options.out === undefined ? join(project.root, 'src/client') : resolve(options.out);
       const generator = await generatorOf(project);
       const app = await loadApplication(project, findEntry(project, named));
       const names = new Map((await app.routes()).map(({ operationId, name }) => [operationId, camelCase(name)]));
@@ -54,16 +56,14 @@ export function clientCommand(program: Command): Command {
           onFormatRouteName: ({ operationId }: { operationId: string }) => names.get(operationId),
         },
       });
-      const directory = resolve(options.out);
       const written = files.map(({ fileName, fileExtension, fileContent }) => ({
         file: join(directory, `${fileName === 'Api' ? 'client' : fileName}${fileExtension}`),
         text: HEAD + FOR_ALL.reduce((text, [before, instead]) => text.replace(before, instead), fileContent),
       }));
       for (const { file } of written) keepWhatIsNotOurs(file);
-      mkdirSync(directory, { recursive: true });
       const operations = Object.values(document.paths ?? {}).flatMap((path) => Object.keys(path).filter((key) => METHODS.includes(key)));
       for (const { file, text } of written) {
-        writeFileSync(file, text);
+        write(file, text);
         console.log(`${green(shown(file))} ${dim(`${operations.length} operations`)}`);
       }
     });

@@ -7,6 +7,7 @@ import { PIECES, type Piece } from '../generate/pieces';
 import { register } from '../generate/register';
 import { findEntry, shown } from '../project/entry';
 import { projectAt, type Project } from '../project/project';
+import { write } from '../project/write';
 import { dim, green, yellow } from '../terminal/style';
 import { UserError } from '../terminal/user-error';
 
@@ -67,15 +68,6 @@ export function generateCommand(program: Command): Command {
 function labelOf(changes: boolean, dryRun: boolean): string {
   if (dryRun) return dim(changes ? 'would change' : 'would make');
   return changes ? yellow('changed') : green('made');
-}
-
-function write(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  } catch (cause) {
-    throw new UserError(`${shown(file)} could not be written: ${(cause as Error).message}.`, undefined, { cause });
-  }
 }
 
 /** The one file among those where an application usually stands that lists controllers plainly, with one more of them. */

@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { openapi30 } from 'vivace/openapi';
 import { stringify } from 'yaml';
 import { findEntry, shown } from '../project/entry';
 import { loadApplication } from '../project/load';
 import { projectAt } from '../project/project';
+import { write } from '../project/write';
 import { documentOf, viewOptions, type ViewOptions } from '../project/view';
 
 interface Options extends ViewOptions {
@@ -27,14 +28,13 @@ export function openapiCommand(program: Command): Command {
     )
     .action(async (named: string | undefined, options: Options) => {
       const project = projectAt('.');
+      const file = options.out === undefined ? undefined : resolve(options.out);
       const app = await loadApplication(project, findEntry(project, named));
       const document = await documentOf(app, options);
       const written = options['3.0'] ? openapi30(document) : document;
       const text = options.yaml ? stringify(written, { aliasDuplicateObjects: false }) : `${JSON.stringify(written, null, 2)}\n`;
-      if (options.out === undefined) process.stdout.write(text);
-      else {
-        writeFileSync(options.out, text);
-        console.log(shown(options.out));
-      }
+      if (file === undefined) return void process.stdout.write(text);
+      write(file, text);
+      console.log(shown(file));
     });
 }

@@ -2,6 +2,7 @@ import { checkTypes, injectIdentities, writeTypes } from '@vivace/compiler';
 import type { Command } from 'commander';
 import { shown } from '../project/entry';
 import { projectAt } from '../project/project';
+import { progress } from '../terminal/progress';
 import { UserError } from '../terminal/user-error';
 import { warning } from '../terminal/style';
 
@@ -16,7 +17,7 @@ export function typesCommand(program: Command): Command {
     .action((options: { check?: boolean; inject?: string }) => {
       const { root } = projectAt('.');
       if (options.check) return check(root);
-      const written = options.inject === undefined ? writeTypes(root) : injectIdentities(options.inject, root);
+      const written = write(root, options.inject);
       for (const file of written.broken) console.error(warning(`${shown(file)} has a type that cannot be resolved; tsc says which.`));
       console.log(`${shown(written.path)}: ${written.definitions} definitions of ${written.files} files`);
     });
@@ -31,4 +32,9 @@ function check(root: string): void {
       ? 'The types are older than:'
       : 'The types are older than what is installed or built.';
   throw new UserError([reason, ...stale.map((file) => `  ${shown(file)}`)].join('\n'), 'Write them with: npx vivace types');
+}
+
+function write(root: string, built: string | undefined): ReturnType<typeof writeTypes> {
+  using _progress = progress('reading the types');
+  return built === undefined ? writeTypes(root) : injectIdentities(built, root);
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { transpile } from '@vivace/compiler';
+import { progress } from '../terminal/progress';
 import { UserError } from '../terminal/user-error';
 import { shown, type Entry } from './entry';
 import type { Project } from './project';
@@ -36,9 +37,7 @@ export async function loadApplication(project: Project, entry: Entry): Promise<A
   checkInstalled(project);
   compile(project);
   process.chdir(project.root);
-  const module = (await import(pathToFileURL(compiledFile(project, entry.file)).href)) as Record<string, unknown>;
-  const found = module[entry.exported] ?? (module['default'] as Record<string, unknown> | undefined)?.[entry.exported];
-  const app: unknown = typeof found === 'function' && !isApplication(found) ? await (found as () => unknown)() : found;
+  const app = await exportOf(compiledFile(project, entry.file), entry.exported);
   if (isApplication(app)) return app;
   throw new UserError(
     `'${entry.exported}' of ${shown(entry.file)} is no application.`,
@@ -48,10 +47,24 @@ export async function loadApplication(project: Project, entry: Entry): Promise<A
 
 /** What the compiler says is of the program: a trace of the compiler says nothing more. */
 function compile(project: Project): void {
+  using _progress = progress('compiling');
   try {
     transpile(project.root, outDirOf(project));
   } catch (cause) {
     throw new UserError((cause as Error).message, undefined, { cause });
+  }
+}
+
+async function exportOf(file: string, exported: string): Promise<unknown> {
+  const { log, info } = console;
+  // Standard output is for the result; what the program says while it is loaded is none.
+  console.log = console.info = console.error;
+  try {
+    const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+    const found = module[exported] ?? (module['default'] as Record<string, unknown> | undefined)?.[exported];
+    return typeof found === 'function' && !isApplication(found) ? await (found as () => unknown)() : found;
+  } finally {
+    Object.assign(console, { log, info });
   }
 }
 
