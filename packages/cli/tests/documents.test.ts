@@ -31,6 +31,7 @@ const place = folder({
   'package.json': '{ "type": "module" }',
   'tsconfig.json': JSON.stringify({ compilerOptions: OPTIONS, include: ['src'] }),
   'src/app.ts': APP,
+  'src/broken.ts': "\n\nthrow new Error('no database');\nexport const app = 1;",
 });
 beforeAll(() => symlinkSync(join(__dirname, '../../../node_modules'), join(place.path, 'node_modules'), 'junction'));
 afterAll(() => place[Symbol.dispose]());
@@ -87,5 +88,10 @@ describe('an application with several documents', () => {
     expect([result.status, result.stderr]).toEqual([0, 'a word of the program\n']);
     expect(existsSync(join(place.path, 'src/made/openapi.json'))).toBe(true);
     expect(vivace('openapi', '--out', 'src').stderr).toContain('error src could not be written');
+  });
+
+  test('that fails when it is loaded is told with the line of its source', () => {
+    const { status, stderr } = vivace('routes', 'src/broken.ts');
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/Error: no database\n\s+at .*src.broken\.ts:3/)]);
   });
 });

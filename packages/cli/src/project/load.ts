@@ -56,6 +56,7 @@ function compile(project: Project): void {
 }
 
 async function exportOf(file: string, exported: string): Promise<unknown> {
+  process.setSourceMapsEnabled(true); // traces name what was written
   const { log, info } = console;
   // Standard output is for the result; what the program says while it is loaded is none.
   console.log = console.info = console.error;
