@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import manifest from '../package.json';
 import { isSupported } from './main';
-import { createProgram, versionOf } from './program';
+import { createProgram } from './program';
+import { versionOf } from './version';
 import { EXIT, tell } from './terminal/tell';
 import { UserError } from './terminal/user-error';
 

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { checkCommand } from './commands/check';
 import { clientCommand } from './commands/client';
@@ -48,8 +46,4 @@ export function createProgram(): Command {
     command.showHelpAfterError(hint(`vivace ${command.name()} --help`));
   }
   return program.showHelpAfterError(hint('vivace --help'));
-}
-
-export function versionOf(): string {
-  return (JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as { version: string }).version;
 }

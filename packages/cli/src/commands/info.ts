@@ -5,7 +5,7 @@ import { checkTypes } from '@vivace/compiler';
 import type { Command } from 'commander';
 import { findEntry, shown } from '../project/entry';
 import { projectAt, type Project } from '../project/project';
-import { versionOf } from '../program';
+import { versionOf } from '../version';
 import { dim } from '../terminal/style';
 import { table } from '../terminal/table';
 

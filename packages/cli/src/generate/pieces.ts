@@ -1,13 +1,6 @@
 import type { Names } from './names';
+import type { Piece } from './piece';
 import { resource } from './resource';
-
-/** What is written for a name. */
-export interface Piece {
-  /** Texts by their paths below the folder of sources. */
-  readonly files: Readonly<Record<string, string>>;
-  /** A controller that the application has to know. */
-  readonly controller?: { readonly name: string; readonly file: string };
-}
 
 /** @param end what a relative import ends with: `.js` in ES modules */
 type Make = (names: Names, end: string) => Piece;

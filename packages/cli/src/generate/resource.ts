@@ -1,6 +1,6 @@
 import { isOfLanguage } from './clash';
 import type { Names } from './names';
-import type { Piece } from './pieces';
+import type { Piece } from './piece';
 
 /** What the files import; a Post would hide `@Post`. */
 const USED = ['Controller', 'Delete', 'Get', 'Injectable', 'Length', 'Post', 'Put', 'Vivace'];

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { versionOf } from '../program';
+import { versionOf } from '../version';
 
 /** What a new project asks for, beside our own packages. */
 const VERSIONS: Readonly<Record<string, string>> = {
