@@ -13,6 +13,7 @@ import { routesCommand } from './commands/routes';
 import { runCommand } from './commands/run';
 import { typesCommand } from './commands/types';
 import { error, hint } from './terminal/style';
+import { versionOf } from './version';
 
 /** In the order in which `vivace --help` shows them. */
 const COMMANDS = [
