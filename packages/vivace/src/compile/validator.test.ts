@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
 
 import type { Field, ObjectSchema, Schema } from '../schema/schema';
 import { explain } from './explain';
@@ -221,7 +222,8 @@ describe('the compiled validator', () => {
           const [alone, helped] = [undefined, fittingParts(given)].map(
             (fitting) => explain(ofSchema, given, { loc: ['body'], mode: 'json', fitting }) as Outcome,
           );
-          expect(helped).toStrictEqual(alone);
+          // Jest takes objects with an own `constructor` that is NaN for objects of different classes.
+          expect(isDeepStrictEqual(helped, alone)).toBe(true);
           expect(sentInside(helped.value)).toEqual(sentInside(alone.value));
         },
       ),
