@@ -55,7 +55,7 @@ export { WebSocketException } from './errors/websocket-exception';
 export type { Issue } from './errors/issue';
 
 // Work
-export { offload } from './serve/offload';
+export { offload } from './serve/process/offload';
 
 // Parts of a request
 export { BackgroundTasks, Reply, Request, Rooms, SecurityScopes, UploadFile, WebSocket, type RequestState } from './declare/parts';

@@ -3,7 +3,7 @@ import zlib from 'node:zlib';
 import { checkNumbers } from '../declare/numbers';
 import type { Middleware } from '../declare/shared';
 import { HTTPException } from '../errors/http-exception';
-import { tooLarge } from '../serve/body-errors';
+import { tooLarge } from '../serve/body/errors';
 import { exchangeOfRequest } from '../serve/exchange';
 import { readyMade } from './ready-made';
 

@@ -6,8 +6,8 @@ import { buildModel, type Built, type Purpose } from '../model/build';
 import { hostPattern } from '../model/host';
 import type { AppOptions, Inclusion } from '../model/options';
 import { checkOverrides, checkUnmocked } from '../model/substitutions';
-import type { ForeignHandler } from './mount';
-import { mountPath } from './mount-path';
+import type { ForeignHandler } from './mount/mount';
+import { mountPath } from './mount/path';
 import { settled, type Settled } from './server-options';
 
 /** What an application has recorded. */

@@ -11,8 +11,8 @@ import { namesOf, originOf, urlsOf } from './addresses';
 import { acceptVersions } from './api-versions';
 import { all, appOptions, applicationOf, type Application, type Recorded } from './application';
 import { ErrorAnswers } from './error-answers';
-import { coverForeignRoutes } from './foreign-routes';
-import { Drain } from './drain';
+import { coverForeignRoutes } from './mount/foreign-routes';
+import { Drain } from './process/drain';
 import { install, type Installed, type Shared } from './install';
 import { Health } from './health';
 import { jobRunner } from './job';
@@ -20,16 +20,16 @@ import { Singletons } from './lifespan';
 import { patternOf, unknownPaths } from './not-found';
 import { Pending } from './pending';
 import { guardProtocol, unparsed, unroutable } from './protocol';
-import { checkRooms, MemoryRooms } from './rooms';
+import { checkRooms, MemoryRooms } from './websocket/rooms';
 import { rootPathOf, type RootPath } from './root-path';
 import { routesOf } from './route-info';
 import { fastifyPath } from './routes';
 import { BuiltServer } from './server';
 import { fastifyOptions } from './server-options';
 import { Sites } from './sites';
-import { streamResponse, valueResponse } from './stream';
+import { streamResponse, valueResponse } from './stream/stream';
 import { checkStores } from './check-stores';
-import { acceptUpgrades, isHandshake } from './websocket-upgrade';
+import { acceptUpgrades, isHandshake } from './websocket/upgrade';
 
 /** What a server is built for, other than to answer requests. */
 interface ServerPurpose extends Purpose {

@@ -6,27 +6,27 @@ import { Response } from '../responses/response';
 import { originOf, urlsOf, type Names } from './addresses';
 import type { Application } from './application';
 import { Deadlines } from './deadlines';
-import { documentOf, type DocumentFor } from './docs';
-import { checkDocsPaths, serveDocs, type Serve } from './docs-pages';
-import { docsSettings } from './docs-settings';
+import { documentOf, type DocumentFor } from './docs/docs';
+import { checkDocsPaths, serveDocs, type Serve } from './docs/pages';
+import { docsSettings } from './docs/settings';
 import { ErrorAnswers } from './error-answers';
 import { answerError, layeredHandler, type Place, type ServeOptions } from './layers';
 import type { Singletons } from './lifespan';
-import { LoopMonitor } from './loop-monitor';
-import { mountsOf } from './mounts';
+import { LoopMonitor } from './process/loop-monitor';
+import { mountsOf } from './mount/mounts';
 import { untrustedProxies, warnOfHabits } from './habits';
 import { KnownPaths } from './not-found';
 import { ownRoute } from './own-routes';
 import type { Pending } from './pending';
-import type { MemoryRooms } from './rooms';
+import type { MemoryRooms } from './websocket/rooms';
 import type { RootPath } from './root-path';
 import { routes } from './routes';
 import type { Sites } from './sites';
-import { streamResponse, valueResponse } from './stream';
+import { streamResponse, valueResponse } from './stream/stream';
 import { warnOfUnverified } from './unverified';
-import { SocketAnswers } from './websocket-answers';
-import { MessageTypes } from './websocket-messages';
-import { WebSockets } from './websockets';
+import { SocketAnswers } from './websocket/answers';
+import { MessageTypes } from './websocket/messages';
+import { WebSockets } from './websocket/websockets';
 
 /** What the applications of one server have in common. */
 export interface Shared {

@@ -7,13 +7,13 @@ import type { ErrorAnswers } from './error-answers';
 import { exchangeOf, type ExchangeOptions, type RequestExchange } from './exchange';
 import { throughMiddleware } from './onion';
 import { asItIs, HandlerTimeout, type Deadlines } from './deadlines';
-import type { LoopMonitor } from './loop-monitor';
+import type { LoopMonitor } from './process/loop-monitor';
 import type { Pending } from './pending';
 import { isThenable } from '../compile/generators';
-import { begun, type Sending } from './pieces';
+import { begun, type Sending } from './stream/pieces';
 import { requestCopy } from './request-copy';
 import { prepareResponse } from './response';
-import { isOfValue } from './stream';
+import { isOfValue } from './stream/stream';
 
 /** What the routes of one server have in common. */
 export interface ServeOptions {

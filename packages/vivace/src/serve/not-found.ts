@@ -11,7 +11,7 @@ import { placeOfRoute } from './own-routes';
 import { PreflightHints } from './preflight-hints';
 import { pathOf } from './request';
 import { fits, isBelow, type Sites } from './sites';
-import { UPGRADE_ROUTE, upgradeOf } from './websocket-upgrade';
+import { UPGRADE_ROUTE, upgradeOf } from './websocket/upgrade';
 
 interface KnownPath {
   readonly pattern: RegExp;

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { ServerResponse } from 'node:http';
 import { finished } from 'node:stream';
-import { streamOf, type PieceStream } from './piece-stream';
+import { streamOf, type PieceStream } from './stream/piece-stream';
 import type { Failure } from './scope';
 import { within } from './within';
 

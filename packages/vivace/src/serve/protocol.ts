@@ -8,7 +8,7 @@ import { layeredHandler, sendLater } from './layers';
 import { answerOutside } from './not-found';
 import { isOwnRoute } from './own-routes';
 import type { Sites } from './sites';
-import { upgradeOf } from './websocket-upgrade';
+import { upgradeOf } from './websocket/upgrade';
 
 /** The most headers of a request. */
 const HEADERS = 100;

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { parseCookies } from '../compile/values-of';
 import { Request, type RequestState, type UploadFile } from '../declare/parts';
-import type { BodyReader } from './body';
+import type { BodyReader } from './body/body';
 import { requestHeaders } from './request-headers';
 
 /** Gives the address of an operation. */

@@ -3,11 +3,11 @@ import { Readable } from 'node:stream';
 import { FileResponse } from '../responses/file-response';
 import type { PieceSequence } from '../responses/pieces';
 import { CONTENT, type FileContent, type Response } from '../responses/response';
-import { fileAnswer, openFile } from './file';
-import type { FileBody } from './file-body';
+import { fileAnswer, openFile } from './files/file';
+import type { FileBody } from './files/file-body';
 import { PassedResponse } from './passed-response';
-import type { Piece } from './piece-stream';
-import { piecesOf, pieceStream, type Sending } from './pieces';
+import type { Piece } from './stream/piece-stream';
+import { piecesOf, pieceStream, type Sending } from './stream/pieces';
 import { closeIfUnread } from './unread';
 
 const identity = (text: unknown): string => text as string;

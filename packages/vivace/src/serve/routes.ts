@@ -6,15 +6,15 @@ import type { Operation } from '../model/model';
 import type { Response } from '../responses/response';
 import { withAnyMediaType } from './any-media-type';
 import { versionedRoute } from './api-versions';
-import { bodyOptionsOf } from './body-options';
+import { bodyOptionsOf } from './body/options';
 import { asItIs } from './deadlines';
 import { exchangeOf, type RequestExchange } from './exchange';
 import { answerError, layeredHandler, sendingOf, sendNow, type Place, type ServeOptions } from './layers';
-import type { LoopMonitor } from './loop-monitor';
+import type { LoopMonitor } from './process/loop-monitor';
 import { ownRoute } from './own-routes';
-import { begun } from './pieces';
+import { begun } from './stream/pieces';
 import { copyHeaders, prepareResponse, prepareText } from './response';
-import { isOfValue } from './stream';
+import { isOfValue } from './stream/stream';
 
 export interface Route {
   readonly operation: Operation;

@@ -3,7 +3,7 @@ import type { Server } from '../declare/application';
 import type { Dependency } from '../declare/dependency';
 import type { Override } from '../declare/provide';
 import type { DocumentView, OpenAPIDocument } from '../openapi/types';
-import type { Drain } from './drain';
+import type { Drain } from './process/drain';
 import type { Health } from './health';
 import type { Pending } from './pending';
 import type { UrlFor } from './request';

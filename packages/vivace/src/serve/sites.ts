@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Place, ServeOptions } from './layers';
-import type { Mount } from './mount';
+import type { Mount } from './mount/mount';
 import type { KnownPaths } from './not-found';
 
 /** An application at its place in a server, with what answers where no route does. */

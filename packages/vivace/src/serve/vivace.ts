@@ -17,9 +17,9 @@ import type { Class } from '../schema/schema';
 import type { MountedApplication, MountedFiles, MountedHandler, Recorded } from './application';
 import { buildServer, explainOperation, routesOfApplication } from './build';
 import { warnOfUnclaimed } from './habits';
-import { listenOn } from './listen';
+import { listenOn } from './process/listen';
 import { checkLimits } from './server-options';
-import type { FetchApplication, FetchHandler, ForeignHandler, NodeHandler } from './mount';
+import type { FetchApplication, FetchHandler, ForeignHandler, NodeHandler } from './mount/mount';
 
 /**
  * An application: records what it consists of, and builds any number of independent servers from that.

@@ -3,8 +3,8 @@ import { WebSocket as Wire } from 'ws';
 import type { Server } from '../declare/application';
 import { WebSocketDisconnect } from '../errors/websocket-disconnect';
 import { unhandledOf } from '../serve/unhandled';
-import { Inbox, type Message } from '../serve/websocket-inbox';
-import { sessionOn } from '../serve/websocket-session';
+import { Inbox, type Message } from '../serve/websocket/inbox';
+import { sessionOn } from '../serve/websocket/session';
 import { connect, headersOf } from './connection';
 
 /** The client's end of a WebSocket. */
