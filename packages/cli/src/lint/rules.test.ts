@@ -131,6 +131,17 @@ describe.each([
     ],
   ],
   [
+    'no-literal-secrets',
+    'a secret that stands in the program',
+    [
+      "sessions({ secret: 'one that is long enough for a key' });",
+      "sessions({ secret: [settings.secret.reveal(), 'the one before it'] });",
+      "const KEY = 'one that is long enough for a key'; await signToken({ sub }, KEY, { seconds: 60 });",
+      "await verifyToken(token, 'one that is long enough for a key');",
+    ],
+    ['sessions({ secret: settings.secret.reveal() });', 'await verifyToken(token, key);', "verify(token, 'something else');"],
+  ],
+  [
     'no-keys',
     'a key in the program',
     ["const key = '-----BEGIN PRIVATE KEY-----';", 'const key = `\n-----BEGIN RSA PRIVATE KEY-----`;'],

@@ -3,6 +3,7 @@ import { cleanupInFinally } from './cleanup-in-finally';
 import { noBlockingCalls } from './no-blocking-calls';
 import { noChangingGet } from './no-changing-get';
 import { noKeys } from './no-keys';
+import { noLiteralSecrets } from './no-literal-secrets';
 import { noOpenCors } from './no-open-cors';
 import { noPatchDefaults } from './no-patch-defaults';
 import { noReturnedErrors } from './no-returned-errors';
@@ -18,6 +19,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'no-blocking-calls': noBlockingCalls,
   'no-changing-get': noChangingGet,
   'no-keys': noKeys,
+  'no-literal-secrets': noLiteralSecrets,
   'no-open-cors': noOpenCors,
   'no-patch-defaults': noPatchDefaults,
   'no-returned-errors': noReturnedErrors,
