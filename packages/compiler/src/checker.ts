@@ -62,10 +62,19 @@ export function openProject(configFile: string, directory: string): OpenProject 
         project = found();
         before.dispose();
       },
-      [globalThis.Symbol.dispose]: () => compiler.close(),
+      [globalThis.Symbol.dispose]: () => close(compiler),
     };
   } catch (error) {
-    compiler.close();
+    close(compiler);
     throw error;
+  }
+}
+
+/** Its process may be gone before, by the signal that ends this one too. */
+function close(compiler: { close(): void }): void {
+  try {
+    compiler.close();
+  } catch {
+    // There is nothing left to close.
   }
 }

@@ -29,7 +29,7 @@ export class Processes {
 
   /** Starts the version that is compiled now. The one before goes on until this one listens, and for good where it does not. */
   async start(options: ServeOptions): Promise<Outcome> {
-    const worker = this.#spare ?? cluster.fork();
+    const worker = this.#spare ?? fork();
     this.#spare = undefined;
     this.#starting = worker;
     const outcome = await listening(worker, options);
@@ -44,7 +44,7 @@ export class Processes {
       this.onEnd(signal ?? `code ${code}`);
     });
     if (last !== undefined) void leave(last);
-    this.#spare = cluster.fork();
+    this.#spare = fork();
     return outcome;
   }
 
@@ -64,6 +64,13 @@ export class Processes {
   kill(): void {
     for (const worker of all()) worker.process.kill('SIGKILL');
   }
+}
+
+function fork(): Worker {
+  const worker = cluster.fork();
+  // One that cannot be reached any more is about to exit.
+  worker.on('error', () => {});
+  return worker;
 }
 
 const all = (): Worker[] => Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);

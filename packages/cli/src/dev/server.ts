@@ -96,9 +96,7 @@ export class DevServer {
     try {
       options = this.#compile(files);
     } catch (thrown) {
-      await new Promise(setImmediate); // the signal that ends this process may have ended the checker before
-      if (this.#stopping) return;
-      tell(thrown instanceof UserError ? thrown : new UserError(thrown instanceof Error ? thrown.message : String(thrown)));
+      if (!(await this.#tellFailure(thrown))) return;
       return this.#tellRest();
     }
     const slow = setTimeout(() => console.log(dim('It does not listen yet: the program waits for something.')), SLOW_START);
@@ -106,7 +104,7 @@ export class DevServer {
     clearTimeout(slow);
     if (outcome.is === 'abandoned') return;
     // The checker says more than a program that does not start, and has time while one that starts serves.
-    setImmediate(() => this.#tellProblems());
+    setImmediate(() => void this.#tellProblems());
     if (outcome.is === 'silent') return this.#tellSilence();
     if (outcome.is === 'ready') return this.#tellReady(outcome, files, Math.round(performance.now() - begun));
     if (outcome.portIsHeld) this.#startWhenFree(options);
@@ -128,9 +126,22 @@ export class DevServer {
     this.#look = setInterval(() => void isFree(host, port).then((free) => free && this.#restart([])), LOOK);
   }
 
-  #tellProblems(): void {
+  /** Whether it was a failure, and not the end: the signal that ends this process may have ended the checker before. */
+  async #tellFailure(thrown: unknown): Promise<boolean> {
+    await new Promise(setImmediate);
+    if (this.#stopping) return false;
+    tell(thrown instanceof UserError ? thrown : new UserError(thrown instanceof Error ? thrown.message : String(thrown)));
+    return true;
+  }
+
+  async #tellProblems(): Promise<void> {
     if (this.#stopping) return;
-    const problems = this.#compilation.problems();
+    let problems: readonly Problem[];
+    try {
+      problems = this.#compilation.problems();
+    } catch (thrown) {
+      return void (await this.#tellFailure(thrown));
+    }
     for (const problem of problems.slice(0, MOST_PROBLEMS)) console.error(lineOf(problem));
     if (problems.length > MOST_PROBLEMS) console.error(dim(`… and ${problems.length - MOST_PROBLEMS} more: vivace build --check`));
   }
