@@ -1,5 +1,6 @@
 import autocannon from 'autocannon';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -19,10 +20,10 @@ interface Workload {
 }
 const WORKLOADS: readonly Workload[] = [
   {
-    name: 'counting primes, about a millisecond each',
+    name: 'counting primes, some milliseconds each',
     folder: fileURLToPath(new URL('..', import.meta.url)),
     entry: ['dist/servers/primes.js'],
-    path: '/primes?below=200000',
+    path: '/primes?below=1000000',
   },
   {
     name: 'a short list, where the client works about as much as a server and needs a core of its own',
@@ -43,16 +44,16 @@ async function answering(url: string): Promise<void> {
 
 async function measure({ folder, entry, path }: Workload, workers: number): Promise<number> {
   const args = [cli, 'run', ...entry, '--host', '127.0.0.1', '--port', String(PORT), '--workers', String(workers)];
-  const server = spawn(process.execPath, args, { cwd: folder, stdio: 'ignore' });
+  const server = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  const ended = once(server, 'exit');
   const url = `http://127.0.0.1:${PORT}${path}`;
   try {
-    await answering(url);
+    await Promise.race([answering(url), ended.then(() => Promise.reject(new Error('The server ended.')))]);
     await autocannon({ url, connections: 64, duration: 1 });
     const { requests, errors, non2xx } = await autocannon({ url, connections: 64, duration: SECONDS });
     if (errors + non2xx > 0) throw new Error(`${errors + non2xx} requests failed.`);
     return requests.average;
   } finally {
-    const ended = new Promise((resolve) => server.once('exit', resolve));
     server.kill('SIGTERM');
     await ended;
   }
