@@ -49,6 +49,16 @@ describe('the list of operations', () => {
     ).toBeLessThanOrEqual(80);
   });
 
+  it('says what is needed in more lines where one is too narrow for it', () => {
+    const dependencies = ['desk', 'ledger', 'MemoryInstruments', 'currentMember', 'LibrarySettings'];
+    const long: RouteInfo = { ...route('/instruments/:instrument_id/loans', 'Loans.give_back'), dependencies, status: 204, response: null };
+    expect(stripVTControlCharacters(listing([long], 60)).split('\n')).toEqual([
+      'GET       /instruments/:instrument_id/loans  src/instruments.ts:33',
+      '          Loans.give_back  204  desk, ledger,',
+      '          MemoryInstruments, currentMember, LibrarySettings',
+    ]);
+  });
+
   it('says which of two operations answers a path that both could', () => {
     expect(said().at(-1)).toBe(
       'GET /instruments/mine is answered by Instruments.mine, not by Instruments.read (/instruments/:instrument_id)',

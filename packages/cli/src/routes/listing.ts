@@ -15,7 +15,7 @@ export function listing(routes: readonly RouteInfo[], columns?: number): string 
   if (routes.length === 0) return dim('The application answers nothing: its list of controllers is empty.');
   const wide = lines(routes);
   const width = Math.max(...wide.split('\n').map((line) => stripVTControlCharacters(line).length));
-  const list = columns === undefined || width <= columns ? wide : routes.map(stacked).join('\n');
+  const list = columns === undefined || width <= columns ? wide : routes.map((route) => stacked(route, columns)).join('\n');
   return [list, ...shadowed(routes).map((line) => `\n${yellow(line)}`)].join('\n');
 }
 
@@ -28,12 +28,26 @@ function lines(routes: readonly RouteInfo[]): string {
   return table([header, ...rows]);
 }
 
-function stacked(route: RouteInfo): string {
+function stacked(route: RouteInfo, columns: number): string {
   const { method, handler, security } = route;
-  const needs = [...security, ...needsOf(route)].join(', ');
-  const details = [handler, answerOf(route), needs].filter((part) => part !== '').join('  ');
   const indent = ' '.repeat(METHOD_WIDTH + 1);
-  return `${bold(method)}${indent.slice(method.length)}${pathOf(route)}  ${dim(sourceOf(route))}\n${indent}${details}`;
+  const needs = [...security, ...needsOf(route)].join(', ');
+  const details = filled([handler, answerOf(route)].filter((part) => part !== '').join('  '), needs, columns - indent.length);
+  const first = `${bold(method)}${indent.slice(method.length)}${pathOf(route)}  ${dim(sourceOf(route))}`;
+  return [first, ...details.map((line) => indent + line)].join('\n');
+}
+
+/** A text and then a list, in lines that are no wider than that. */
+function filled(start: string, list: string, width: number): readonly string[] {
+  const full: string[] = [];
+  let line = `${start} `;
+  for (const word of list.split(' ')) {
+    const longer = `${line} ${word}`;
+    const fits = stripVTControlCharacters(longer).length <= width;
+    if (!fits) full.push(line.trimEnd());
+    line = fits ? longer : word;
+  }
+  return [...full, line.trimEnd()];
 }
 
 function pathOf({ path, method, deprecated, hidden, apiVersion, host }: RouteInfo): string {
@@ -41,7 +55,13 @@ function pathOf({ path, method, deprecated, hidden, apiVersion, host }: RouteInf
   return cyan(path) + dim(chosen.join('')) + (deprecated ? yellow(' deprecated') : hidden && method !== 'WEBSOCKET' ? dim(' hidden') : '');
 }
 
-const answerOf = ({ method, status, response }: RouteInfo): string => (method === 'WEBSOCKET' ? '' : `${status} ${response ?? dim('any')}`);
+/** Statuses whose responses have no body. */
+const EMPTY = new Set([204, 205, 304]);
+
+function answerOf({ method, status, response }: RouteInfo): string {
+  if (method === 'WEBSOCKET') return '';
+  return EMPTY.has(status) ? String(status) : `${status} ${response ?? dim('any')}`;
+}
 
 /** The dependencies that are no guards. */
 const needsOf = ({ dependencies, security }: RouteInfo): string[] => dependencies.filter((name) => !security.includes(name));
