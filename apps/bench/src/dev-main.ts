@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { median } from './statistics.js';
 
 /** Save → answer of the new version, of `vivace dev` and of `tsc --watch` with `node --watch`, on one project in one run. */
 const FILES = 50;
@@ -92,9 +93,9 @@ async function measure(name: string, types: Types, port: number, commands: reado
     await delay(300);
     rmSync(dirname(root), { recursive: true, force: true });
   }
-  const median = times.toSorted((left, right) => left - right)[Math.floor(times.length / 2)]!;
-  console.log(`${name.padEnd(28)} ${Math.round(median)} ms  (${times.map((time) => Math.round(time)).join(' ')})`);
-  return median;
+  const middle = median(times);
+  console.log(`${name.padEnd(28)} ${Math.round(middle)} ms  (${times.map((time) => Math.round(time)).join(' ')})`);
+  return middle;
 }
 
 console.log(`Save to answer, ${FILES} files, median of ${ROUNDS}:`);

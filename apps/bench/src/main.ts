@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { load } from './load.js';
 import { start, type Contender } from './contender.js';
+import { median, quantile } from './statistics.js';
 import { workloads, type Workload } from './workloads.js';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
@@ -21,11 +22,6 @@ async function check(contender: Contender, { name, requests, expect }: Workload)
 function instantsAlike(_key: string, value: unknown): unknown {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? new Date(value).toISOString() : value;
 }
-
-/** The value that this share of the values is not above. */
-const quantile = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.round(share * (values.length - 1))] ?? NaN;
-const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 const contenders = [await start('fastify'), await start('vivace')];
 try {

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { median } from './statistics.js';
 
 /** Requests per second of `vivace run` with one and with two workers, the median of some rounds in one run. */
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
@@ -68,5 +69,5 @@ for (const workload of WORKLOADS) {
     ratios.push(two / one);
     console.log(`  one worker ${one.toFixed(0)} requests/s, two ${two.toFixed(0)}: ${(two / one).toFixed(2)} times`);
   }
-  console.log(`  median ${ratios.toSorted((a, b) => a - b)[Math.floor(ratios.length / 2)]!.toFixed(2)} times`);
+  console.log(`  median ${median(ratios).toFixed(2)} times`);
 }

@@ -1,5 +1,5 @@
 import { MEBI, type Figure } from './figure.js';
-import { connectAll } from './raw.js';
+import { connectAll } from './connections.js';
 import type { Subject } from './subject.js';
 
 const REQUEST = 'GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n';

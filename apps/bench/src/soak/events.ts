@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { percentile, type Figure } from './figure.js';
-import { connectAll } from './raw.js';
+import { quantile } from '../statistics.js';
+import type { Figure } from './figure.js';
+import { connectAll } from './connections.js';
 import type { Subject } from './subject.js';
 
 const REQUEST = 'GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n';
@@ -32,7 +33,7 @@ export async function events(subject: Subject, count: number, seconds: number): 
   return [
     { name: 'readers at the end', value: held, unit: '', exactly: count },
     { name: 'events read', value: late.length, unit: '' },
-    { name: 'from the handler to the reader, 99th percentile', value: percentile(late, 0.99), unit: 'ms', most: 200 },
+    { name: 'from the handler to the reader, 99th percentile', value: quantile(late, 0.99), unit: 'ms', most: 200 },
     { name: 'streams left open after all had left', value: after.held, unit: '', exactly: 0 },
     { name: 'open sockets and files added', value: after.open - before.open, unit: '', most: 0 },
   ];

@@ -19,20 +19,3 @@ export function line(figure: Figure): string {
   const goal = most !== undefined ? `at most ${most}` : exactly !== undefined ? `exactly ${exactly}` : '';
   return `  ${name.padEnd(52)}${shown.padStart(14)}  ${goal.padEnd(14)}${reached(figure) ? '' : '  MISSED'}`.trimEnd();
 }
-
-export function percentile(values: readonly number[], share: number): number {
-  return values.toSorted((left, right) => left - right)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN;
-}
-
-/** What each step adds, by least squares. */
-export function slope(values: readonly number[]): number {
-  const middle = (values.length - 1) / 2;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  let above = 0;
-  let below = 0;
-  for (const [step, value] of values.entries()) {
-    above += (step - middle) * (value - mean);
-    below += (step - middle) ** 2;
-  }
-  return above / below;
-}

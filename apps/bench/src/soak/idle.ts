@@ -2,7 +2,8 @@ import autocannon from 'autocannon';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Figure } from './figure.js';
-import { connectAll, Ordinary } from './raw.js';
+import { connectAll } from './connections.js';
+import { Ordinary } from './ordinary.js';
 import type { Subject } from './subject.js';
 
 const REQUEST = 'GET /items/1 HTTP/1.1\r\nHost: localhost\r\n\r\n';

@@ -1,5 +1,6 @@
 import autocannon from 'autocannon';
-import { MEBI, slope, type Figure } from './figure.js';
+import { slope } from '../statistics.js';
+import { MEBI, type Figure } from './figure.js';
 import type { Subject } from './subject.js';
 
 const json = { 'content-type': 'application/json' };

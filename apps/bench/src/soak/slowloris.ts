@@ -1,6 +1,8 @@
 import { once } from 'node:events';
-import { percentile, type Figure } from './figure.js';
-import { connectAll, Ordinary } from './raw.js';
+import { quantile } from '../statistics.js';
+import type { Figure } from './figure.js';
+import { connectAll } from './connections.js';
+import { Ordinary } from './ordinary.js';
 import type { Subject } from './subject.js';
 
 /** Clients that send a header every second and never end; the server under load gives headers 5 s. */
@@ -23,7 +25,7 @@ export async function slowloris(subject: Subject, count: number): Promise<Figure
   clearInterval(dribble);
   return [
     { name: `connections opened in ${(opened / 1000).toFixed(1)} s`, value: sockets.length, unit: '' },
-    { name: 'closed by the server after, slowest', value: percentile(closed, 1), unit: 's', most: 7 },
+    { name: 'closed by the server after, slowest', value: quantile(closed, 1), unit: 's', most: 7 },
     { name: 'other requests, 99th percentile', value: await ordinary.stop(), unit: 'ms', most: 50 },
     { name: 'other requests failed', value: ordinary.failed, unit: '', exactly: 0 },
   ];

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { tell } from '../terminal/tell';
 import { DOCS } from './addresses';
+import { surviveRejections } from '../run/rejections';
 import { serve, type ServeOptions } from '../run/serve';
 
 /** What the development server says to a process. */
@@ -21,9 +22,7 @@ async function work(options: ServeOptions): Promise<void> {
   process.on('message', (order: Order) => {
     if (order.do === 'leave') void (server?.close() ?? Promise.resolve()).finally(() => process.exit(0));
   });
-  const log = server?.fastify.log;
-  if (log !== undefined)
-    process.on('unhandledRejection', (err) => log.error({ err }, 'A promise failed that nobody waits for: await it, or catch its error'));
+  if (server !== undefined) surviveRejections(server.fastify.log);
   report({ is: 'ready', url: server?.url ?? null, documented: server?.fastify.hasRoute({ method: 'GET', url: DOCS }) ?? true });
 }
 

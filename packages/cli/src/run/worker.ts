@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import type { FastifyBaseLogger } from 'fastify';
 import { tell } from '../terminal/tell';
 import { beat } from './pulse';
+import { surviveRejections } from './rejections';
 import { serve, type ServeOptions } from './serve';
 
 /** What the supervisor says to a worker. */
@@ -32,11 +33,9 @@ async function work(options: ServeOptions): Promise<void> {
   say('ready');
 }
 
-/** Work that nobody waits for may fail without taking requests along. */
+/** What fails beside requests does not take them along. */
 function surviveErrors(log: FastifyBaseLogger): void {
-  process.on('unhandledRejection', (error) =>
-    log.error({ err: error }, 'A promise failed that nobody waits for: await it, or catch its error'),
-  );
+  surviveRejections(log);
   process.off('uncaughtException', die);
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'An error that nobody caught: another worker takes the place of this one, which answers what it has begun');

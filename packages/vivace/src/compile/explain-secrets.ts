@@ -1,4 +1,5 @@
 import type { Issue } from '../errors/issue';
+import { someSchema } from '../schema/parts';
 import type { Schema } from '../schema/schema';
 import { isObject, setOwn } from './properties';
 
@@ -64,34 +65,8 @@ const known = new WeakMap<Schema, boolean>();
 function holdsSecret(schema: Schema): boolean {
   let holds = known.get(schema);
   if (holds === undefined) {
-    holds = reaches(schema, new Set());
+    holds = someSchema(schema, ({ kind }) => kind === 'secret');
     known.set(schema, holds);
   }
   return holds;
-}
-
-function reaches(schema: Schema, visited: Set<Schema>): boolean {
-  if (schema.kind === 'secret') return true;
-  if (visited.has(schema)) return false;
-  visited.add(schema);
-  return partsOf(schema).some((part) => reaches(part, visited));
-}
-
-function partsOf(schema: Schema): readonly Schema[] {
-  switch (schema.kind) {
-    case 'list':
-      return [schema.items];
-    case 'tuple':
-      return schema.rest === undefined ? schema.items : [...schema.items, schema.rest];
-    case 'recursive':
-      return [schema.inner];
-    case 'record':
-      return [schema.values];
-    case 'union':
-      return schema.members;
-    case 'object':
-      return schema.fields.map((field) => field.schema);
-    default:
-      return [];
-  }
 }

@@ -1,5 +1,6 @@
 import type { Input, Operation } from '../model/model';
 import { walkOperation } from '../model/walk';
+import { partsOf } from '../schema/parts';
 import type { ObjectSchema, Schema } from '../schema/schema';
 import { validatorSource } from './validator';
 
@@ -18,25 +19,6 @@ function collect(schema: Schema, models: Set<ObjectSchema>, seen: Set<Schema>): 
   if (seen.has(schema)) return;
   seen.add(schema);
   if (schema.kind === 'object') models.add(schema);
-  for (const inner of innerOf(schema)) collect(inner, models, seen);
-}
-
-function innerOf(schema: Schema): readonly Schema[] {
-  switch (schema.kind) {
-    case 'object':
-      return schema.fields.filter(({ input }) => input).map((field) => field.schema);
-    case 'list':
-      return [schema.items];
-    case 'tuple':
-      return schema.rest === undefined ? schema.items : [...schema.items, schema.rest];
-    case 'record':
-      return [schema.keys, schema.values];
-    case 'union':
-      return schema.members;
-    case 'recursive':
-    case 'secret':
-      return [schema.inner];
-    default:
-      return [];
-  }
+  const read = schema.kind === 'object' ? schema.fields.filter(({ input }) => input).map((field) => field.schema) : partsOf(schema);
+  for (const part of read) collect(part, models, seen);
 }

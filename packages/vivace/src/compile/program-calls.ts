@@ -1,3 +1,4 @@
+import { someSchema } from '../schema/parts';
 import type { Schema } from '../schema/schema';
 
 /** Whether reading a value may have to wait: a constraint or hook of the program's may be asynchronous. */
@@ -21,30 +22,4 @@ function chooses(schema: Schema): boolean {
   if (schema.checks?.some((check) => check.when !== undefined) === true) return true;
   if (schema.kind === 'object') return schema.fields.some((field) => field.when !== undefined);
   return schema.kind === 'union' && schema.discriminator !== undefined && schema.discriminator.field === undefined;
-}
-
-function someSchema(schema: Schema, holds: (schema: Schema) => boolean, seen = new Set<Schema>()): boolean {
-  if (seen.has(schema)) return false;
-  seen.add(schema);
-  return holds(schema) || partsOf(schema).some((part) => someSchema(part, holds, seen));
-}
-
-function partsOf(schema: Schema): readonly Schema[] {
-  switch (schema.kind) {
-    case 'list':
-      return [schema.items];
-    case 'tuple':
-      return schema.rest === undefined ? schema.items : [...schema.items, schema.rest];
-    case 'record':
-      return [schema.keys, schema.values];
-    case 'union':
-      return schema.members;
-    case 'recursive':
-    case 'secret':
-      return [schema.inner];
-    case 'object':
-      return schema.fields.map((field) => field.schema);
-    default:
-      return [];
-  }
 }

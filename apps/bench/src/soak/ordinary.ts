@@ -1,20 +1,7 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
-import { get, Agent } from 'node:http';
+import { Agent, get } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { percentile } from './figure.js';
+import { quantile } from '../statistics.js';
 import type { Subject } from './subject.js';
-
-/** Opens connections, a few at a time: a backlog is not what is measured. */
-export async function connectAll(port: number, count: number): Promise<Socket[]> {
-  const sockets: Socket[] = [];
-  while (sockets.length < count) {
-    const some = Array.from({ length: Math.min(100, count - sockets.length) }, () => connect(port, '127.0.0.1').on('error', () => {}));
-    await Promise.all(some.map((socket) => once(socket, 'connect')));
-    sockets.push(...some);
-  }
-  return sockets;
-}
 
 /** Milliseconds that 99 of 100 ordinary requests took at most, while something else goes on. */
 export class Ordinary {
@@ -32,7 +19,7 @@ export class Ordinary {
     this.going = false;
     await this.ended;
     this.agent.destroy();
-    return percentile(this.times, 0.99);
+    return quantile(this.times, 0.99);
   }
 
   private async run(): Promise<void> {
