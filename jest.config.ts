@@ -14,7 +14,8 @@ const config: Config = {
     '^#getExePath$': '<rootDir>/packages/compiler/tests/tsc-path.ts',
     '^vivace$': '<rootDir>/packages/vivace/src/index.ts',
     '^vivace/status$': '<rootDir>/packages/vivace/src/status.ts',
-    '^vivace/(security|responses|middleware|settings|openapi|testing)$': '<rootDir>/packages/vivace/src/$1/index.ts',
+    '^vivace/(security|responses|middleware|settings|openapi|testing)$':
+      '<rootDir>/packages/vivace/src/$1/index.ts',
   },
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/*.test.ts', '!**/*.test-d.ts'],
 };

@@ -1,7 +1,9 @@
 // Fails when package-lock.json lacks a platform's package: npm leaves out what a registry does not have, and then `npm ci` fails elsewhere.
 import { readFileSync } from 'node:fs';
 
-const { packages } = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'));
+const { packages } = JSON.parse(
+  readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'),
+);
 const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
   Object.keys(optionalDependencies)
     .filter((name) => !resolve(path, name))
@@ -9,7 +11,8 @@ const missing = Object.entries(packages).flatMap(([path, { optionalDependencies 
 );
 const addresses = Object.entries(packages).filter(([, { resolved, link }]) => resolved && !link);
 
-if (missing.length > 0) fail('package-lock.json is incomplete; pin a version that every platform has:', missing);
+if (missing.length > 0)
+  fail('package-lock.json is incomplete; pin a version that every platform has:', missing);
 if (addresses.length > 0)
   fail(
     'package-lock.json names download addresses; .npmrc should prevent that:',

@@ -46,9 +46,17 @@ function install() {
 
 /** The Node that npm scripts will find: the packaged one, unless it does not run here (a glibc build on musl). */
 function nodeVersion() {
-  const link = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+  const link = join(
+    root,
+    'node_modules',
+    '.bin',
+    process.platform === 'win32' ? 'node.cmd' : 'node',
+  );
   if (!existsSync(link)) return process.version;
-  const result = spawnSync(link, ['--version'], { encoding: 'utf8', shell: process.platform === 'win32' });
+  const result = spawnSync(link, ['--version'], {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
   if (result.status === 0) return result.stdout.trim();
   rmSync(link);
   return process.version;

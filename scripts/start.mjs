@@ -9,16 +9,26 @@ const { resolve } = createRequire(import.meta.url);
 const turbo = resolve('turbo/bin/turbo');
 const vivace = join(resolve('@vivace/cli/package.json'), '../bin/vivace.js');
 
-const build = spawnSync(process.execPath, [turbo, 'run', 'build', '--filter=@vivace/demo', '--output-logs=errors-only'], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
-});
+const build = spawnSync(
+  process.execPath,
+  [turbo, 'run', 'build', '--filter=@vivace/demo', '--output-logs=errors-only'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+  },
+);
 if (build.status !== 0) process.exit(build.status ?? 1);
 
 const demo = join(root, 'apps/demo');
-console.log(`Documentation at http://127.0.0.1:${process.env.PORT ?? 8000}/docs, /redoc and /openapi.json; Ctrl-C ends it`);
-const server = spawn(process.execPath, ['--enable-source-maps', vivace, 'run', '--host', '127.0.0.1'], { cwd: demo, stdio: 'inherit' });
+console.log(
+  `Documentation at http://127.0.0.1:${process.env.PORT ?? 8000}/docs, /redoc and /openapi.json; Ctrl-C ends it`,
+);
+const server = spawn(
+  process.execPath,
+  ['--enable-source-maps', vivace, 'run', '--host', '127.0.0.1'],
+  { cwd: demo, stdio: 'inherit' },
+);
 server.on('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
 

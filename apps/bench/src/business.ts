@@ -5,7 +5,11 @@ export interface OrderItem {
   unitPrice: number;
 }
 export interface OrderBody {
-  customer: { name: string; email: string; address: { street: string; city: string; country: string; zip: string } };
+  customer: {
+    name: string;
+    email: string;
+    address: { street: string; city: string; country: string; zip: string };
+  };
   items: OrderItem[];
   note?: string;
   tags: string[];

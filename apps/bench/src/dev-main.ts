@@ -41,13 +41,19 @@ function project(types: Types): string {
   const list = numbers.map((index) => `C${index}`).join(', ');
   mkdirSync(join(root, 'src'), { recursive: true });
   for (const index of numbers) writeFileSync(join(root, `src/c${index}.ts`), controller(index, 0));
-  writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'bench', type: 'module', dependencies: { vivace: '*' } }));
+  writeFileSync(
+    join(root, 'package.json'),
+    JSON.stringify({ name: 'bench', type: 'module', dependencies: { vivace: '*' } }),
+  );
   writeFileSync(join(root, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
   writeFileSync(
     join(root, 'src/app.ts'),
     `import { Vivace } from 'vivace';\n${imports}export const app = new Vivace({ types: '${types}', logger: false, controllers: [${list}] });\n`,
   );
-  writeFileSync(join(root, 'src/main.ts'), "import { app } from './app.js';\nawait app.listen();\n");
+  writeFileSync(
+    join(root, 'src/main.ts'),
+    "import { app } from './app.js';\nawait app.listen();\n",
+  );
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'), 'junction');
   return root;
 }
@@ -65,7 +71,12 @@ async function answer(port: number, version: number): Promise<number> {
   throw new Error(`Version ${version} did not come within ${PATIENCE / 1000} s.`);
 }
 
-async function measure(name: string, types: Types, port: number, commands: readonly (readonly string[])[]): Promise<number> {
+async function measure(
+  name: string,
+  types: Types,
+  port: number,
+  commands: readonly (readonly string[])[],
+): Promise<number> {
   const root = project(types);
   const children: ChildProcess[] = [];
   const times: number[] = [];
@@ -94,7 +105,9 @@ async function measure(name: string, types: Types, port: number, commands: reado
     rmSync(dirname(root), { recursive: true, force: true });
   }
   const middle = median(times);
-  console.log(`${name.padEnd(28)} ${Math.round(middle)} ms  (${times.map((time) => Math.round(time)).join(' ')})`);
+  console.log(
+    `${name.padEnd(28)} ${Math.round(middle)} ms  (${times.map((time) => Math.round(time)).join(' ')})`,
+  );
   return middle;
 }
 

@@ -18,7 +18,8 @@ const LOADS: Record<string, (subject: Subject) => Promise<Figure[]>> = {
 
 const named = process.argv.slice(2);
 const unknown = named.find((name) => !(name in LOADS));
-if (unknown !== undefined) throw new Error(`There is no load '${unknown}', only ${Object.keys(LOADS).join(', ')}.`);
+if (unknown !== undefined)
+  throw new Error(`There is no load '${unknown}', only ${Object.keys(LOADS).join(', ')}.`);
 
 console.log(`One server under long loads, its client on the same machine, Node ${process.version}`);
 for (const name of named.length > 0 ? named : Object.keys(LOADS)) {

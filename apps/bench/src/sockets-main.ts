@@ -18,5 +18,8 @@ const rows = {
   'told 1001 at shutdown': figures.goodbyes,
   'process ended after': `${figures.shutdown.toFixed(0)} ms`,
 };
-console.log(`${idle} idle and ${load.chatting} chatting WebSockets on Node ${process.version}, client on the same machine\n`);
-for (const [name, value] of Object.entries(rows)) console.log(`${name.padEnd(48)}${String(value).padStart(12)}`);
+console.log(
+  `${idle} idle and ${load.chatting} chatting WebSockets on Node ${process.version}, client on the same machine\n`,
+);
+for (const [name, value] of Object.entries(rows))
+  console.log(`${name.padEnd(48)}${String(value).padStart(12)}`);

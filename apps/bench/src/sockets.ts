@@ -33,7 +33,11 @@ export interface SocketFigures {
 }
 
 /** What the server says of itself: its open connections, and its memory in bytes. */
-type Ask = () => Promise<{ readonly open: number; readonly heap: number; readonly resident: number }>;
+type Ask = () => Promise<{
+  readonly open: number;
+  readonly heap: number;
+  readonly resident: number;
+}>;
 
 /** Loads the WebSockets of a server in a process of its own; `program` is the compiled one. */
 export async function measureSockets(load: SocketLoad, program: string): Promise<SocketFigures> {
@@ -43,7 +47,9 @@ export async function measureSockets(load: SocketLoad, program: string): Promise
   });
   const ended = once(child, 'exit');
   try {
-    const died = ended.then(([code]) => Promise.reject(new Error(`${program} ended with ${code}: is it built?`)));
+    const died = ended.then(([code]) =>
+      Promise.reject(new Error(`${program} ended with ${code}: is it built?`)),
+    );
     const [{ url }] = (await Promise.race([once(child, 'message'), died])) as [{ url: string }];
     died.catch(() => {});
     const ask: Ask = async () => {
@@ -68,7 +74,9 @@ export async function measureSockets(load: SocketLoad, program: string): Promise
     const broadcast = await broadcastAll(members, load.broadcasts);
     const few = await connectAll(`${address}/chat/few`, 5);
     const cut = await cutOff(`${address}/chat/few`, few, chatting[0]!, ask);
-    const everybody = [...warm, ...idle, ...chatting, ...members, ...few].filter(({ readyState }) => readyState === WebSocket.OPEN);
+    const everybody = [...warm, ...idle, ...chatting, ...members, ...few].filter(
+      ({ readyState }) => readyState === WebSocket.OPEN,
+    );
     const goodbyes = everybody.map(async (socket) => Number((await once(socket, 'close'))[0]));
     const began = performance.now();
     child.kill('SIGTERM');
@@ -93,19 +101,26 @@ export async function measureSockets(load: SocketLoad, program: string): Promise
 async function connectAll(url: string, count: number): Promise<WebSocket[]> {
   const sockets: WebSocket[] = [];
   while (sockets.length < count) {
-    const some = Array.from({ length: Math.min(50, count - sockets.length) }, () => new WebSocket(url, { perMessageDeflate: false }));
+    const some = Array.from(
+      { length: Math.min(50, count - sockets.length) },
+      () => new WebSocket(url, { perMessageDeflate: false }),
+    );
     await Promise.all(some.map((socket) => once(socket, 'open')));
     sockets.push(...some);
   }
   return sockets;
 }
 
-async function chatAll(sockets: readonly WebSocket[], messages: number): Promise<Pick<SocketFigures, 'rate' | 'answer'>> {
+async function chatAll(
+  sockets: readonly WebSocket[],
+  messages: number,
+): Promise<Pick<SocketFigures, 'rate' | 'answer'>> {
   const times: number[] = [];
   const began = performance.now();
   await Promise.all(
     sockets.map(async (socket, number) => {
-      for (let count = 0; count < messages; count++) times.push(await echo(socket, `message ${count} of ${number}`));
+      for (let count = 0; count < messages; count++)
+        times.push(await echo(socket, `message ${count} of ${number}`));
     }),
   );
   const seconds = (performance.now() - began) / 1000;
@@ -140,7 +155,12 @@ async function say(members: readonly WebSocket[], by: WebSocket, text: string): 
 }
 
 /** A member that does not read gets all that the others say, until it is given up. */
-async function cutOff(url: string, members: readonly WebSocket[], other: WebSocket, ask: Ask): Promise<number> {
+async function cutOff(
+  url: string,
+  members: readonly WebSocket[],
+  other: WebSocket,
+  ask: Ask,
+): Promise<number> {
   const [slow] = (await connectAll(url, 1)) as [WebSocket];
   slow.on('error', () => {});
   slow.pause();

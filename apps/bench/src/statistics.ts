@@ -1,6 +1,8 @@
 /** The value that this share of the values is not above. */
 export function quantile(values: readonly number[], share: number): number {
-  return values.toSorted((left, right) => left - right)[Math.round(share * (values.length - 1))] ?? NaN;
+  return (
+    values.toSorted((left, right) => left - right)[Math.round(share * (values.length - 1))] ?? NaN
+  );
 }
 
 export function median(values: readonly number[]): number {

@@ -11,7 +11,10 @@ import { median } from './statistics.js';
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
 const PORT = 8493;
-const cli = join(dirname(createRequire(import.meta.url).resolve('@vivace/cli/package.json')), 'bin/vivace.js');
+const cli = join(
+  dirname(createRequire(import.meta.url).resolve('@vivace/cli/package.json')),
+  'bin/vivace.js',
+);
 
 interface Workload {
   name: string;
@@ -44,14 +47,34 @@ async function answering(url: string): Promise<void> {
 }
 
 async function measure({ folder, entry, path }: Workload, workers: number): Promise<number> {
-  const args = [cli, 'run', ...entry, '--host', '127.0.0.1', '--port', String(PORT), '--workers', String(workers)];
-  const server = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  const args = [
+    cli,
+    'run',
+    ...entry,
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(PORT),
+    '--workers',
+    String(workers),
+  ];
+  const server = spawn(process.execPath, args, {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const ended = once(server, 'exit');
   const url = `http://127.0.0.1:${PORT}${path}`;
   try {
-    await Promise.race([answering(url), ended.then(() => Promise.reject(new Error('The server ended.')))]);
+    await Promise.race([
+      answering(url),
+      ended.then(() => Promise.reject(new Error('The server ended.'))),
+    ]);
     await autocannon({ url, connections: 64, duration: 1 });
-    const { requests, errors, non2xx } = await autocannon({ url, connections: 64, duration: SECONDS });
+    const { requests, errors, non2xx } = await autocannon({
+      url,
+      connections: 64,
+      duration: SECONDS,
+    });
     if (errors + non2xx > 0) throw new Error(`${errors + non2xx} requests failed.`);
     return requests.average;
   } finally {
@@ -67,7 +90,9 @@ for (const workload of WORKLOADS) {
     const one = await measure(workload, 1);
     const two = await measure(workload, 2);
     ratios.push(two / one);
-    console.log(`  one worker ${one.toFixed(0)} requests/s, two ${two.toFixed(0)}: ${(two / one).toFixed(2)} times`);
+    console.log(
+      `  one worker ${one.toFixed(0)} requests/s, two ${two.toFixed(0)}: ${(two / one).toFixed(2)} times`,
+    );
   }
   console.log(`  median ${median(ratios).toFixed(2)} times`);
 }

@@ -19,13 +19,21 @@ const order = {
     email: 'ada@example.com',
     address: { street: '12 St James Square', city: 'London', country: 'GB', zip: '12345' },
   },
-  items: Array.from({ length: 10 }, (_, index) => ({ sku: `ABC-${1000 + index}`, quantity: index + 1, unitPrice: 9.5 + index })),
+  items: Array.from({ length: 10 }, (_, index) => ({
+    sku: `ABC-${1000 + index}`,
+    quantity: index + 1,
+    unitPrice: 9.5 + index,
+  })),
   note: 'Ring twice.',
   tags: ['gift', 'fast'],
 };
 
 export const workloads: Workload[] = [
-  { name: 'hello', requests: [{ path: '/hello' }], expect: { status: 200, body: { message: 'Hello, World!' } } },
+  {
+    name: 'hello',
+    requests: [{ path: '/hello' }],
+    expect: { status: 200, body: { message: 'Hello, World!' } },
+  },
   {
     name: 'items',
     requests: [{ path: '/items/42?limit=10&q=violin&active=false' }],
@@ -36,12 +44,23 @@ export const workloads: Workload[] = [
     requests: [post('/orders', order)],
     expect: {
       status: 201,
-      body: { id: 'ord_1', total: 852.5, status: 'accepted', customer: { name: 'Ada Lovelace', email: 'ada@example.com' }, itemCount: 10 },
+      body: {
+        id: 'ord_1',
+        total: 852.5,
+        status: 'accepted',
+        customer: { name: 'Ada Lovelace', email: 'ada@example.com' },
+        itemCount: 10,
+      },
     },
   },
   {
     name: 'refused',
-    requests: [post('/orders', { ...order, items: order.items.with(9, { sku: 'ABC-1009', quantity: 0, unitPrice: 9.5 }) })],
+    requests: [
+      post('/orders', {
+        ...order,
+        items: order.items.with(9, { sku: 'ABC-1009', quantity: 0, unitPrice: 9.5 }),
+      }),
+    ],
     expect: { mistake: 'quantity' },
   },
   {
@@ -58,5 +77,10 @@ export const workloads: Workload[] = [
 ];
 
 function post(path: string, body: object): autocannon.Request {
-  return { method: 'POST', path, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return {
+    method: 'POST',
+    path,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
 }

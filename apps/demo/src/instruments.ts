@@ -1,9 +1,30 @@
-import { BackgroundTasks, Controller, copy, Delete, Depends, dump, Get, HTTPException, on, Patch, Post, Query, type int } from 'vivace';
+import {
+  BackgroundTasks,
+  Controller,
+  copy,
+  Delete,
+  Depends,
+  dump,
+  Get,
+  HTTPException,
+  on,
+  Patch,
+  Post,
+  Query,
+  type int,
+} from 'vivace';
 import { JSONResponse } from 'vivace/responses';
 import { desk } from './desk.js';
 import { ledger, type Ledger } from './ledger.js';
 import { Library } from './library.js';
-import { type Family, Instrument, InstrumentChanges, InstrumentIn, type Loan, Message } from './models.js';
+import {
+  type Family,
+  Instrument,
+  InstrumentChanges,
+  InstrumentIn,
+  type Loan,
+  Message,
+} from './models.js';
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
@@ -11,7 +32,9 @@ class NotOnTheShelf extends Error {}
 
 @Controller('/instruments', {
   tags: ['instruments'],
-  exceptions: [on(NotOnTheShelf, (error) => new JSONResponse({ message: error.message }, { status: 404 }))],
+  exceptions: [
+    on(NotOnTheShelf, (error) => new JSONResponse({ message: error.message }, { status: 404 })),
+  ],
 })
 export class InstrumentsController {
   constructor(private readonly library: Library) {}
@@ -25,7 +48,10 @@ export class InstrumentsController {
     @Query({ ge: 1, le: 100 }) limit: int = 20,
   ): Instrument[] {
     return [...this.library.instruments.values()]
-      .filter((instrument) => (family === null || instrument.family === family) && (!available || instrument.available))
+      .filter(
+        (instrument) =>
+          (family === null || instrument.family === family) && (!available || instrument.available),
+      )
       .slice(skip, skip + limit);
   }
 
@@ -50,16 +76,23 @@ export class InstrumentsController {
 
   @Delete('/:instrument_id', { status: 204, dependencies: [desk] })
   remove(instrument_id: int): void {
-    if (!this.library.instruments.delete(instrument_id)) throw new NotOnTheShelf(`There is no instrument ${instrument_id}.`);
+    if (!this.library.instruments.delete(instrument_id))
+      throw new NotOnTheShelf(`There is no instrument ${instrument_id}.`);
   }
 
   /** Borrows an instrument for a number of weeks. */
   @Post('/:instrument_id/loans', { status: 201 })
-  lend(instrument_id: int, member_id: int, @Depends(ledger) book: Ledger, @Query({ ge: 1, le: 12 }) weeks: int = 1): Loan {
+  lend(
+    instrument_id: int,
+    member_id: int,
+    @Depends(ledger) book: Ledger,
+    @Query({ ge: 1, le: 12 }) weeks: int = 1,
+  ): Loan {
     const instrument = this.#find(instrument_id);
     const member = this.library.members.get(member_id);
     if (!member) throw new HTTPException(404, `There is no member ${member_id}.`);
-    if (!instrument.available) throw new HTTPException(409, `${instrument.name} is lent to member ${instrument.lentTo}.`);
+    if (!instrument.available)
+      throw new HTTPException(409, `${instrument.name} is lent to member ${instrument.lentTo}.`);
     book.lend(instrument, member_id);
     return { instrument, member, until: new Date(Date.now() + weeks * WEEK) };
   }

@@ -19,7 +19,8 @@ export class Library {
       ['Vibraphone', Family.Percussion, 1975, 35, ['jazz']],
       ['Harpsichord', Family.Keyboard, null, 80, ['baroque', 'heavy']],
     ];
-    for (const [name, family, built, weekly, tags] of shelf) this.add({ name, family, built, weekly, tags });
+    for (const [name, family, built, weekly, tags] of shelf)
+      this.add({ name, family, built, weekly, tags });
     this.join({ name: 'Clara', email: 'clara@example.com', password: 'kinderszenen' });
     this.join({ name: 'Django', email: 'django@example.com', password: 'nuages-1940' });
   }

@@ -12,5 +12,12 @@ for (const [name, document] of Object.entries(documents)) {
   else if (document.openapi.startsWith('3.1') !== (validator.version === '3.1'))
     problems.push({ name, errors: `read as ${validator.version}` });
 }
-const { files } = await generateApi({ spec: client, silent: true, httpClientType: 'fetch', output: false });
-process.stdout.write(JSON.stringify({ problems, client: files.map(({ fileContent }) => fileContent).join('\n') }));
+const { files } = await generateApi({
+  spec: client,
+  silent: true,
+  httpClientType: 'fetch',
+  output: false,
+});
+process.stdout.write(
+  JSON.stringify({ problems, client: files.map(({ fileContent }) => fileContent).join('\n') }),
+);

@@ -23,16 +23,23 @@ let checked: Checked;
 
 beforeAll(async () => {
   for (const name of programs()) {
-    const { app, apps } = require(join(__dirname, name)) as { app?: Vivace; apps?: Record<string, Vivace> };
+    const { app, apps } = require(join(__dirname, name)) as {
+      app?: Vivace;
+      apps?: Record<string, Vivace>;
+    };
     if (app !== undefined) documents[name] = await app.openapi();
-    for (const [key, one] of Object.entries(apps ?? {})) documents[`${name} ${key}`] = await one.openapi();
+    for (const [key, one] of Object.entries(apps ?? {}))
+      documents[`${name} ${key}`] = await one.openapi();
   }
   const read = Object.entries(documents).filter(([name]) => !MISREAD.includes(name));
   const both = read.flatMap(([name, document]) => [
     [name, withoutItems(document)],
     [`${name} as 3.0`, openapi30(document)],
   ]);
-  checked = await check({ documents: Object.fromEntries(both) as object, client: joined(documents) });
+  checked = await check({
+    documents: Object.fromEntries(both) as object,
+    client: joined(documents),
+  });
 }, PATIENCE);
 
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -60,7 +67,9 @@ test(
     writeFileSync(join(directory, 'calls.ts'), CALLS);
     expect(compile('calls.ts')).toBe('');
     await using server = await items.listen({ port: 0, handleSignals: false });
-    const { call } = require(join(directory, 'calls.js')) as { call: (baseUrl: string) => Promise<unknown> };
+    const { call } = require(join(directory, 'calls.js')) as {
+      call: (baseUrl: string) => Promise<unknown>;
+    };
     expect(await call(server.url!)).toEqual({
       created: { name: 'Rosin', description: null, price: 4.5, tax: null, tags: [] },
       refused: 422,
@@ -99,7 +108,10 @@ function folder(): string {
 }
 
 /** One process for all documents: the validator and the generator are ES modules. */
-function check(input: { readonly documents: object; readonly client: OpenAPIDocument }): Promise<Checked> {
+function check(input: {
+  readonly documents: object;
+  readonly client: OpenAPIDocument;
+}): Promise<Checked> {
   return new Promise((done, fail) => {
     const script = resolve(__dirname, '../scripts/check-documents.mjs');
     const options = { maxBuffer: 64 * 1024 * 1024 };
@@ -114,7 +126,11 @@ function check(input: { readonly documents: object; readonly client: OpenAPIDocu
 function compile(file: string): string {
   const settings = {
     extends: '../../../../tsconfig.base.json',
-    compilerOptions: { composite: false, declarationMap: false, lib: ['es2024', 'dom', 'dom.iterable'] },
+    compilerOptions: {
+      composite: false,
+      declarationMap: false,
+      lib: ['es2024', 'dom', 'dom.iterable'],
+    },
     files: [file],
   };
   writeFileSync(join(directory, 'package.json'), '{ "type": "commonjs" }');
@@ -128,12 +144,19 @@ function compile(file: string): string {
 
 /** FastAPI describes the items of a stream with a word of OpenAPI 3.2, and so do we. */
 function withoutItems(document: OpenAPIDocument): unknown {
-  return JSON.parse(JSON.stringify(document, (key, value: unknown) => (key === 'itemSchema' ? undefined : value)));
+  return JSON.parse(
+    JSON.stringify(document, (key, value: unknown) => (key === 'itemSchema' ? undefined : value)),
+  );
 }
 
 /** One document of many: names of programs stand before their paths, schemas, schemes and ids. */
 function joined(all: Readonly<Record<string, OpenAPIDocument>>): OpenAPIDocument {
-  const whole = { openapi: '3.1.0', info: { title: 'All', version: '1' }, paths: {}, components: { schemas: {}, securitySchemes: {} } };
+  const whole = {
+    openapi: '3.1.0',
+    info: { title: 'All', version: '1' },
+    paths: {},
+    components: { schemas: {}, securitySchemes: {} },
+  };
   for (const [program, { paths, components = {} }] of Object.entries(all)) {
     const name = program.replaceAll(/\W+/g, '_');
     const named = (part: unknown): object =>
@@ -143,7 +166,9 @@ function joined(all: Readonly<Record<string, OpenAPIDocument>>): OpenAPIDocument
           .replaceAll(/"operationId":"([^"]+)"/g, `"operationId":"${name}_$1"`),
       ) as object;
     const entries = (part: unknown, before: string): object =>
-      Object.fromEntries(Object.entries(named(part)).map(([key, value]) => [before + key, value as unknown]));
+      Object.fromEntries(
+        Object.entries(named(part)).map(([key, value]) => [before + key, value as unknown]),
+      );
     Object.assign(whole.paths, entries(paths, `/${name}`));
     Object.assign(whole.components.schemas, entries(components.schemas, `${name}_`));
     Object.assign(whole.components.securitySchemes, entries(components.securitySchemes, ''));

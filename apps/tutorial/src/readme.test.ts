@@ -13,7 +13,9 @@ test('the README shows this program', () => {
 
 test('it validates, converts, fills in defaults and shows only what the return type has', async () => {
   await using client = await testClient(app);
-  const created = await client.post('/items/', { json: { name: 'Rosin', price: '4.5', sku: 'ignored' } });
+  const created = await client.post('/items/', {
+    json: { name: 'Rosin', price: '4.5', sku: 'ignored' },
+  });
   expect(created.status).toBe(201);
   expect(created.json()).toEqual({ name: 'Rosin', price: 4.5, tags: [], unit: 'piece', id: 1 });
   expect((await client.get('/items/1')).json()).toEqual(created.json());
@@ -33,7 +35,13 @@ test('it refuses what does not fit with the words of FastAPI', async () => {
         input: '',
         ctx: { min_length: 1 },
       },
-      { type: 'greater_than_equal', loc: ['body', 'price'], msg: 'Input should be greater than or equal to 0', input: -1, ctx: { ge: 0 } },
+      {
+        type: 'greater_than_equal',
+        loc: ['body', 'price'],
+        msg: 'Input should be greater than or equal to 0',
+        input: -1,
+        ctx: { ge: 0 },
+      },
       {
         type: 'literal_error',
         loc: ['body', 'unit'],
@@ -43,6 +51,8 @@ test('it refuses what does not fit with the words of FastAPI', async () => {
       },
     ],
   });
-  expect((await client.get('/items/abc')).json()).toMatchObject({ detail: [{ type: 'int_parsing', loc: ['path', 'item_id'] }] });
+  expect((await client.get('/items/abc')).json()).toMatchObject({
+    detail: [{ type: 'int_parsing', loc: ['path', 'item_id'] }],
+  });
   expect((await client.get('/items/99')).json()).toEqual({ detail: 'no such item' });
 });

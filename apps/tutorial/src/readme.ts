@@ -1,5 +1,16 @@
 import { Min, MinLength } from 'class-validator';
-import { Controller, Depends, dependency, Get, HTTPException, Post, Query, Vivace, type int, type Provided } from 'vivace';
+import {
+  Controller,
+  Depends,
+  dependency,
+  Get,
+  HTTPException,
+  Post,
+  Query,
+  Vivace,
+  type int,
+  type Provided,
+} from 'vivace';
 
 class ItemIn {
   @MinLength(1) name!: string;
@@ -31,7 +42,9 @@ class Items {
 
   @Get('/')
   list(@Depends(page) page: Page, unit: 'piece' | 'kg' | null = null): Item[] {
-    return [...shelf.values()].filter((item) => unit === null || item.unit === unit).slice(page.from, page.to);
+    return [...shelf.values()]
+      .filter((item) => unit === null || item.unit === unit)
+      .slice(page.from, page.to);
   }
 
   @Post('/', { status: 201 })

@@ -21,15 +21,21 @@ describe('WebSockets of several controllers', () => {
 
   it('take the rest of the path, and the query', async () => {
     await using client = await testClient(router);
-    await using socket = await client.websocket('/router/path/to/file', { params: { queryparam: 'a_query_param' } });
-    expect([await socket.receive(), await socket.receive()]).toEqual(['path/to/file', 'a_query_param']);
+    await using socket = await client.websocket('/router/path/to/file', {
+      params: { queryparam: 'a_query_param' },
+    });
+    expect([await socket.receive(), await socket.receive()]).toEqual([
+      'path/to/file',
+      'a_query_param',
+    ]);
   });
 
   it('refuse what is not there, does not fit, or fails', async () => {
     await using client = await testClient(router, { raiseErrors: false });
     await expect(client.websocket('/no-router/')).rejects.toMatchObject({ code: 1000 });
     await expect(client.websocket('/depends-validate/')).rejects.toMatchObject({ code: 1008 });
-    for (const path of ['/depends-err/', '/custom_error/']) await expect(client.websocket(path)).rejects.toThrow('refused with 500');
+    for (const path of ['/depends-err/', '/custom_error/'])
+      await expect(client.websocket(path)).rejects.toThrow('refused with 500');
   });
 
   it('use the substitute of a test', async () => {
@@ -51,14 +57,18 @@ it.each([
 
 it('a visitor is known by a cookie, or by a token in the address', async () => {
   await using client = await testClient(guarded);
-  await using socket = await client.websocket('/items/foo/ws', { params: { token: 'some-token', q: 3 } });
+  await using socket = await client.websocket('/items/foo/ws', {
+    params: { token: 'some-token', q: 3 },
+  });
   await socket.send('hi');
   expect([await socket.receive(), await socket.receive(), await socket.receive()]).toEqual([
     'Session cookie or query token value is: some-token',
     'Query parameter q is: 3',
     'Message text was: hi, for item ID: foo',
   ]);
-  await using other = await client.websocket('/items/foo/ws', { cookies: { session: 'fakesession' } });
+  await using other = await client.websocket('/items/foo/ws', {
+    cookies: { session: 'fakesession' },
+  });
   await other.send('hi');
   expect(await other.receive()).toBe('Session cookie or query token value is: fakesession');
   await expect(client.websocket('/items/foo/ws')).rejects.toMatchObject({ code: 1008 });
@@ -77,6 +87,12 @@ it('messages are told apart by their kind; one that does not fit is answered', a
     issues: [{ type: 'string_too_short', loc: ['message', 'say', 'text'] }],
   });
   await bob.sendJson({ kind: 'say', room: 'blue', text: 'hello' });
-  expect(await ann.receiveJson()).toEqual({ kind: 'say', room: 'blue', text: 'hello', reply_to: null, user: 'user of ann' });
+  expect(await ann.receiveJson()).toEqual({
+    kind: 'say',
+    room: 'blue',
+    text: 'hello',
+    reply_to: null,
+    user: 'user of ann',
+  });
   await expect(client.websocket('/chat')).rejects.toThrow('refused with 401');
 });

@@ -20,7 +20,9 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exit(); // `vivace routes | head` has read enough
   });
   if (!isSupported(process.versions.node)) {
-    console.error(`error Vivace needs Node ${OLDEST.join('.')} or newer, and this is ${process.versions.node}.`);
+    console.error(
+      `error Vivace needs Node ${OLDEST.join('.')} or newer, and this is ${process.versions.node}.`,
+    );
     process.exitCode = EXIT.failed;
     return;
   }

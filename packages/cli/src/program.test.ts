@@ -7,7 +7,9 @@ import { EXIT, tell } from './terminal/tell';
 import { UserError } from './terminal/user-error';
 
 /** What a call of the command line writes, and its exit code. */
-async function call(...args: readonly string[]): Promise<{ readonly text: string; readonly code: number }> {
+async function call(
+  ...args: readonly string[]
+): Promise<{ readonly text: string; readonly code: number }> {
   const parts: string[] = [];
   const take = (text: unknown): boolean => (parts.push(String(text)), true);
   const spies = [
@@ -42,7 +44,9 @@ describe('the command line', () => {
     const { text, code } = await call(name, '--help');
     expect(code).toBe(0);
     expect(text).toMatch(/Examples?:\n {2}\$ vivace/);
-    expect(text.split('\n').filter((line) => line.length > 80 && !line.includes('$ vivace'))).toEqual([]);
+    expect(
+      text.split('\n').filter((line) => line.length > 80 && !line.includes('$ vivace')),
+    ).toEqual([]);
   });
 
   it('proposes the command that was meant', async () => {
@@ -69,7 +73,9 @@ describe('the command line', () => {
       const { text, code } = await call(name);
       expect([code, text]).toEqual([
         2,
-        expect.stringContaining("'abc' from env 'PORT' is invalid. It has to be a number from 0 to 65535."),
+        expect.stringContaining(
+          "'abc' from env 'PORT' is invalid. It has to be a number from 0 to 65535.",
+        ),
       ]);
     } finally {
       if (before === undefined) delete process.env['PORT'];
@@ -84,7 +90,8 @@ describe('the command line', () => {
     ['20.19.0', false],
   ])('runs on Node %s: %s', (version, expected) => expect(isSupported(version)).toBe(expected));
 
-  it('asks of Node what package.json asks', () => expect(isSupported(/\d[\d.]*/.exec(manifest.engines.node)![0])).toBe(true));
+  it('asks of Node what package.json asks', () =>
+    expect(isSupported(/\d[\d.]*/.exec(manifest.engines.node)![0])).toBe(true));
 
   it("tells a user's mistake without a trace, and what to do", () => {
     const write = jest.spyOn(console, 'error').mockImplementation(() => {});
@@ -93,17 +100,22 @@ describe('the command line', () => {
     write.mockRestore();
   });
 
-  it.each(['bash', 'zsh', 'fish'])('completes every command and its options in %s', async (shell) => {
-    const { text } = await call('completion', shell);
-    for (const name of [...COMMANDS, 'workers']) expect(text).toContain(name);
-  });
+  it.each(['bash', 'zsh', 'fish'])(
+    'completes every command and its options in %s',
+    async (shell) => {
+      const { text } = await call('completion', shell);
+      for (const name of [...COMMANDS, 'workers']) expect(text).toContain(name);
+    },
+  );
 
   it('completes what may stand there, in a real bash', async () => {
     const { text } = await call('completion', 'bash');
     const completed = (...words: string[]): string[] => {
       const list = words.map((word) => `'${word}'`).join(' ');
       const script = `${text}\nCOMP_WORDS=(vivace ${list}); COMP_CWORD=${words.length}; _vivace; echo "\${COMPREPLY[*]}"`;
-      return spawnSync('bash', ['-c', script], { encoding: 'utf8', cwd: __dirname }).stdout.trim().split(' ');
+      return spawnSync('bash', ['-c', script], { encoding: 'utf8', cwd: __dirname })
+        .stdout.trim()
+        .split(' ');
     };
     expect(completed('ru')).toEqual(['run']);
     expect(completed('run', '--wo')).toEqual(['--workers']);

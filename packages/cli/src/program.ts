@@ -41,7 +41,10 @@ export function createProgram(): Command {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, error(''))) })
     .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 80), sortOptions: false })
-    .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage.\nThe help of a command has examples: vivace routes --help');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 failed, 2 wrong usage.\nThe help of a command has examples: vivace routes --help',
+    );
   for (const add of COMMANDS) {
     const command = add(program).exitOverride();
     command.showHelpAfterError(hint(`vivace ${command.name()} --help`));

@@ -12,9 +12,16 @@ const project = join(place.path, 'shop');
 const CLI = join(__dirname, '../bin/vivace.js');
 const write = (file: string, text: string): void => writeFileSync(join(project, file), text);
 
-function vivace(...args: readonly string[]): { readonly text: string; readonly code: number | null } {
+function vivace(...args: readonly string[]): {
+  readonly text: string;
+  readonly code: number | null;
+} {
   const { NODE_ENV: _environment, NODE_OPTIONS: _options, ...env } = process.env;
-  const options = { cwd: existsSync(project) ? project : place.path, encoding: 'utf8', env: { ...env, NO_COLOR: '1' } } as const;
+  const options = {
+    cwd: existsSync(project) ? project : place.path,
+    encoding: 'utf8',
+    env: { ...env, NO_COLOR: '1' },
+  } as const;
   const { stdout, stderr, status } = spawnSync(process.execPath, [CLI, ...args], options);
   return { text: stdout + stderr, code: status };
 }
@@ -31,12 +38,18 @@ describe('vivace build', () => {
     write('src/wrong.ts', "export const count: number = 'many';\n");
     for (const check of [[], ['--check']]) {
       const { text, code } = vivace('build', ...check);
-      expect([code, text]).toEqual([1, expect.stringContaining('src/wrong.ts(1,14): error TS2322')]);
+      expect([code, text]).toEqual([
+        1,
+        expect.stringContaining('src/wrong.ts(1,14): error TS2322'),
+      ]);
     }
     rmSync(join(project, 'src/wrong.ts'));
     expect(existsSync(join(project, 'dist/main.js'))).toBe(true);
     expect(existsSync(join(project, 'dist/wrong.js'))).toBe(false);
-    expect(vivace('build', '--check')).toEqual({ text: expect.stringContaining('The types are right.'), code: 0 });
+    expect(vivace('build', '--check')).toEqual({
+      text: expect.stringContaining('The types are right.'),
+      code: 0,
+    });
   });
 
   it('removes what it made of a source that is gone, and nothing else', () => {
@@ -47,12 +60,11 @@ describe('vivace build', () => {
     expect(existsSync(join(project, 'dist/old.js'))).toBe(true);
     rmSync(join(project, 'src/old.ts'));
     vivace('build');
-    expect(['dist/old.js', 'dist/old.js.map', 'dist/mine.js', 'dist/app.js'].map((file) => existsSync(join(project, file)))).toEqual([
-      false,
-      false,
-      true,
-      true,
-    ]);
+    expect(
+      ['dist/old.js', 'dist/old.js.map', 'dist/mine.js', 'dist/app.js'].map((file) =>
+        existsSync(join(project, file)),
+      ),
+    ).toEqual([false, false, true, true]);
   });
 
   it('makes what runs without the command line, TypeScript and the compiler, with traces of the sources', async () => {
@@ -66,12 +78,17 @@ describe('vivace build', () => {
     );
     expect(vivace('build').code).toBe(0);
     const gone = ['@vivace', 'typescript', '@typescript', '@swc', 'jest', 'src'];
-    const from = (name: string): string => (name === 'src' ? join(project, name) : join(project, 'node_modules', name));
-    for (const name of gone) if (existsSync(from(name))) renameSync(from(name), join(place.path, name));
+    const from = (name: string): string =>
+      name === 'src' ? join(project, name) : join(project, 'node_modules', name);
+    for (const name of gone)
+      if (existsSync(from(name))) renameSync(from(name), join(place.path, name));
     try {
       const port = await freePort();
-      await using server = start(['--enable-source-maps', 'dist/main.js'], project, { PORT: String(port) });
-      const answer = (path: string): Promise<string> => ask(`http://127.0.0.1:${port}${path}`).catch(String);
+      await using server = start(['--enable-source-maps', 'dist/main.js'], project, {
+        PORT: String(port),
+      });
+      const answer = (path: string): Promise<string> =>
+        ask(`http://127.0.0.1:${port}${path}`).catch(String);
       await until(
         () => answer('/?name=Ada'),
         (text) => text.includes('Hello, Ada!'),
@@ -80,37 +97,49 @@ describe('vivace build', () => {
       await answer('/fails');
       await server.says('src/fails.ts:7:11');
     } finally {
-      for (const name of gone) if (existsSync(join(place.path, name))) renameSync(join(place.path, name), from(name));
+      for (const name of gone)
+        if (existsSync(join(place.path, name))) renameSync(join(place.path, name), from(name));
     }
   });
 
-  it.each(['build', 'dev', 'routes'])('says what is missing where there is no TypeScript: %s', (command) => {
-    renameSync(join(project, 'node_modules/typescript'), join(place.path, 'typescript'));
-    try {
-      const { stderr } = spawnSync(process.execPath, ['node_modules/.bin/vivace', command], {
-        cwd: project,
-        encoding: 'utf8',
-        timeout: 3000,
-      });
-      expect(stderr).toMatch(/TypeScript is not installed|install TypeScript 7\.0 or newer/);
-      expect(stderr).not.toMatch(/^\s+at /m);
-    } finally {
-      renameSync(join(place.path, 'typescript'), join(project, 'node_modules/typescript'));
-    }
-  });
+  it.each(['build', 'dev', 'routes'])(
+    'says what is missing where there is no TypeScript: %s',
+    (command) => {
+      renameSync(join(project, 'node_modules/typescript'), join(place.path, 'typescript'));
+      try {
+        const { stderr } = spawnSync(process.execPath, ['node_modules/.bin/vivace', command], {
+          cwd: project,
+          encoding: 'utf8',
+          timeout: 3000,
+        });
+        expect(stderr).toMatch(/TypeScript is not installed|install TypeScript 7\.0 or newer/);
+        expect(stderr).not.toMatch(/^\s+at /m);
+      } finally {
+        renameSync(join(place.path, 'typescript'), join(project, 'node_modules/typescript'));
+      }
+    },
+  );
 
   it.each([
     ['src/broken.ts', 'export const = 1;\n', 'src/broken.ts:1:'],
     ['tsconfig.json', '{ "compilerOptions": {', 'tsconfig.json is not JSON'],
-  ])('tells what cannot be read in %s without a trace, as vivace dev does', (file, text, message) => {
-    const before = existsSync(join(project, file)) ? readFileSync(join(project, file), 'utf8') : undefined;
-    write(file, text);
-    const { stderr } = spawnSync(process.execPath, ['node_modules/.bin/vivace', 'routes'], { cwd: project, encoding: 'utf8' });
-    if (before === undefined) rmSync(join(project, file));
-    else write(file, before);
-    expect(stderr).toContain(message);
-    expect(stderr).not.toMatch(/^\s+at /m);
-  });
+  ])(
+    'tells what cannot be read in %s without a trace, as vivace dev does',
+    (file, text, message) => {
+      const before = existsSync(join(project, file))
+        ? readFileSync(join(project, file), 'utf8')
+        : undefined;
+      write(file, text);
+      const { stderr } = spawnSync(process.execPath, ['node_modules/.bin/vivace', 'routes'], {
+        cwd: project,
+        encoding: 'utf8',
+      });
+      if (before === undefined) rmSync(join(project, file));
+      else write(file, before);
+      expect(stderr).toContain(message);
+      expect(stderr).not.toMatch(/^\s+at /m);
+    },
+  );
 
   it('says which tsconfig is missing', () => {
     const { text, code } = vivace('build', '-p', 'tsconfig.none.json');

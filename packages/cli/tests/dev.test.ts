@@ -42,8 +42,10 @@ const write = (file: string, text: string): void => writeFileSync(join(project, 
 
 let port: number;
 const answer = (): Promise<string> => ask(`http://127.0.0.1:${port}/`).catch(String);
-const answers = (text: string): Promise<string> => until(answer, (seen) => seen.includes(text), text);
-const dev = (...args: readonly string[]): Running => run(project, ['dev', '--port', String(port), ...args]);
+const answers = (text: string): Promise<string> =>
+  until(answer, (seen) => seen.includes(text), text);
+const dev = (...args: readonly string[]): Running =>
+  run(project, ['dev', '--port', String(port), ...args]);
 
 beforeAll(() => install(project, pack(join(place.path, 'packages'))));
 beforeEach(async () => {
@@ -126,7 +128,10 @@ describe('vivace dev', () => {
   });
 
   it('says where a program is that listens itself', async () => {
-    write('src/app.ts', `${APP.replace('export const', 'const')}void app.listen({ port: ${port} });\n`);
+    write(
+      'src/app.ts',
+      `${APP.replace('export const', 'const')}void app.listen({ port: ${port} });\n`,
+    );
     await using server = dev();
     await server.says(`documentation  http://127.0.0.1:${port}/docs`);
     expect(await answer()).toContain('first');
@@ -144,7 +149,10 @@ describe('vivace dev', () => {
   });
 
   it('goes on where a promise fails that nobody waits for, and says so', async () => {
-    write('src/app.ts', APP.replace("return 'first'", "void Promise.reject(new Error('lost')); return 'first'"));
+    write(
+      'src/app.ts',
+      APP.replace("return 'first'", "void Promise.reject(new Error('lost')); return 'first'"),
+    );
     await using server = dev();
     await answers('first');
     await server.says('A promise failed that nobody waits for');

@@ -33,10 +33,20 @@ const place = folder({
   'src/app.ts': APP,
   'src/broken.ts': "\n\nthrow new Error('no database');\nexport const app = 1;",
 });
-beforeAll(() => symlinkSync(join(__dirname, '../../../node_modules'), join(place.path, 'node_modules'), 'junction'));
+beforeAll(() =>
+  symlinkSync(
+    join(__dirname, '../../../node_modules'),
+    join(place.path, 'node_modules'),
+    'junction',
+  ),
+);
 afterAll(() => place[Symbol.dispose]());
 
-function vivace(...args: string[]): { readonly stdout: string; readonly stderr: string; readonly status: number | null } {
+function vivace(...args: string[]): {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number | null;
+} {
   const { NODE_ENV: _, ...env } = process.env;
   return spawnSync(process.execPath, [join(__dirname, '../bin/vivace.js'), ...args], {
     cwd: place.path,
@@ -45,7 +55,9 @@ function vivace(...args: string[]): { readonly stdout: string; readonly stderr: 
   });
 }
 const schemas = (...args: string[]): string[] => {
-  const { components } = JSON.parse(vivace('openapi', ...args).stdout) as { components: { schemas: object } };
+  const { components } = JSON.parse(vivace('openapi', ...args).stdout) as {
+    components: { schemas: object };
+  };
   return Object.keys(components.schemas);
 };
 
@@ -66,7 +78,10 @@ describe('an application with several documents', () => {
     expect(vivace('client').status).toBe(0);
     expect(readFileSync(client, 'utf8')).not.toContain('interface First');
     writeFileSync(client, 'export const mine = 1;');
-    expect(vivace('client')).toMatchObject({ status: 1, stderr: expect.stringContaining('is there already, and was not generated') });
+    expect(vivace('client')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('is there already, and was not generated'),
+    });
     expect(readFileSync(client, 'utf8')).toBe('export const mine = 1;');
     expect(existsSync(join(place.path, 'src/app.ts'))).toBe(true);
   });
@@ -81,10 +96,14 @@ describe('an application with several documents', () => {
   });
 
   test('is written into a folder that is made for it, where the command is called', () => {
-    const result = spawnSync(process.execPath, [join(__dirname, '../bin/vivace.js'), 'openapi', '--out', 'made/openapi.json'], {
-      cwd: join(place.path, 'src'),
-      encoding: 'utf8',
-    });
+    const result = spawnSync(
+      process.execPath,
+      [join(__dirname, '../bin/vivace.js'), 'openapi', '--out', 'made/openapi.json'],
+      {
+        cwd: join(place.path, 'src'),
+        encoding: 'utf8',
+      },
+    );
     expect([result.status, result.stderr]).toEqual([0, 'a word of the program\n']);
     expect(existsSync(join(place.path, 'src/made/openapi.json'))).toBe(true);
     expect(vivace('openapi', '--out', 'src').stderr).toContain('error src could not be written');
@@ -92,6 +111,9 @@ describe('an application with several documents', () => {
 
   test('that fails when it is loaded is told with the line of its source', () => {
     const { status, stderr } = vivace('routes', 'src/broken.ts');
-    expect([status, stderr]).toEqual([1, expect.stringMatching(/Error: no database\n\s+at .*src.broken\.ts:3/)]);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/Error: no database\n\s+at .*src.broken\.ts:3/),
+    ]);
   });
 });

@@ -13,17 +13,26 @@ function vivace(
   env: NodeJS.ProcessEnv = {},
 ): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
   const { NODE_ENV: _, ...own } = process.env;
-  return spawnSync(process.execPath, [command, ...args], { cwd, encoding: 'utf8', env: { ...own, NO_COLOR: '1', ...env } });
+  return spawnSync(process.execPath, [command, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...own, NO_COLOR: '1', ...env },
+  });
 }
 
 describe('gotchas of the command line', () => {
   test('gotcha 25: explain says what happens to fields that a body does not declare', () => {
-    expect(vivace(['explain', 'POST /members'], demo).stdout).toMatch(/^body +member +MemberIn, other fields are ignored$/m);
+    expect(vivace(['explain', 'POST /members'], demo).stdout).toMatch(
+      /^body +member +MemberIn, other fields are ignored$/m,
+    );
   });
 
   test('gotcha 10: a wrong name of the application is answered with what there is', () => {
     const { status, stderr } = vivace(['routes', 'src/aap.ts'], demo);
-    expect([status, stderr]).toEqual([1, 'error There is no file src/aap.ts.\nhint  There is src/main.ts, src/app.ts.\n']);
+    expect([status, stderr]).toEqual([
+      1,
+      'error There is no file src/aap.ts.\nhint  There is src/main.ts, src/app.ts.\n',
+    ]);
     const empty = mkdtempSync(join(tmpdir(), 'vivace-empty-'));
     writeFileSync(join(empty, 'package.json'), '{}');
     expect(vivace(['routes'], empty).stderr).toContain('Name the file: vivace dev src/server.ts');
@@ -38,11 +47,15 @@ describe('gotchas of the command line', () => {
     holder.close();
     expect(status).toBe(1);
     expect(stderr).toContain(`error Port ${port} of 127.0.0.1 is in use`);
-    if (process.platform === 'linux') expect(stderr).toContain(`(${process.pid}): stop that process, or choose another port`);
+    if (process.platform === 'linux')
+      expect(stderr).toContain(`(${process.pid}): stop that process, or choose another port`);
   });
 
   test('gotcha 12: production does not watch files', () => {
-    expect(vivace(['run', '--reload'], demo)).toMatchObject({ status: 2, stderr: expect.stringContaining("unknown option '--reload'") });
+    expect(vivace(['run', '--reload'], demo)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("unknown option '--reload'"),
+    });
     expect(vivace(['dev'], demo, { NODE_ENV: 'production' })).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('vivace build && vivace run'),

@@ -9,26 +9,41 @@ const OXLINT = join(__dirname, '../../../node_modules/.bin/oxlint');
 
 /** What oxlint says of a file with the configuration of the template. */
 function lint(text: string): string {
-  const configuration = readFileSync(CONFIGURATION, 'utf8').replace('@vivace/cli/lint', join(__dirname, '../dist/lint/plugin.js'));
+  const configuration = readFileSync(CONFIGURATION, 'utf8').replace(
+    '@vivace/cli/lint',
+    join(__dirname, '../dist/lint/plugin.js'),
+  );
   using place = folder({
     '.oxlintrc.json': configuration,
-    'tsconfig.json': '{ "compilerOptions": { "strict": true, "experimentalDecorators": true }, "include": ["*.ts"] }',
+    'tsconfig.json':
+      '{ "compilerOptions": { "strict": true, "experimentalDecorators": true }, "include": ["*.ts"] }',
     'app.ts': text,
   });
-  return spawnSync(OXLINT, ['--type-aware', '--format=unix'], { cwd: place.path, encoding: 'utf8' }).stdout;
+  return spawnSync(OXLINT, ['--type-aware', '--format=unix'], { cwd: place.path, encoding: 'utf8' })
+    .stdout;
 }
 
 test('oxlint says in the editor what vivace check says, with the configuration of a new project', () => {
-  const said = lint("import { Vivace } from 'vivace';\n\nexport const app = new Vivace({\n  debug: true,\n});\n");
-  expect(said).toMatch(/app\.ts:4:3: debug sends the traces of errors to clients\. Write instead: remove it.*vivace\(safe-options\)/);
+  const said = lint(
+    "import { Vivace } from 'vivace';\n\nexport const app = new Vivace({\n  debug: true,\n});\n",
+  );
+  expect(said).toMatch(
+    /app\.ts:4:3: debug sends the traces of errors to clients\. Write instead: remove it.*vivace\(safe-options\)/,
+  );
 });
 
 test('gotcha 101: a promise that nobody waits for is found', () => {
-  const said = lint('async function work(): Promise<void> {}\nexport function handler(): void {\n  work();\n}\n');
+  const said = lint(
+    'async function work(): Promise<void> {}\nexport function handler(): void {\n  work();\n}\n',
+  );
   expect(said).toMatch(/app\.ts:3:3: .*no-floating-promises/);
 });
 
 test('a new project turns every rule on', () => {
-  const { rules: on } = JSON.parse(readFileSync(CONFIGURATION, 'utf8')) as { rules: Record<string, string> };
-  expect(Object.keys(on).filter((name) => name.startsWith('vivace/'))).toEqual(Object.keys(rules).map((name) => `vivace/${name}`));
+  const { rules: on } = JSON.parse(readFileSync(CONFIGURATION, 'utf8')) as {
+    rules: Record<string, string>;
+  };
+  expect(Object.keys(on).filter((name) => name.startsWith('vivace/'))).toEqual(
+    Object.keys(rules).map((name) => `vivace/${name}`),
+  );
 });

@@ -19,7 +19,12 @@ const edit = (from: string, to: string): void => {
 };
 const npm = (...args: readonly string[]): string => {
   const { NODE_ENV: _environment, NODE_OPTIONS: _options, ...env } = process.env;
-  return execFileSync('npm', args, { cwd: project, encoding: 'utf8', stdio: 'pipe', env: { ...env, NO_COLOR: '1' } });
+  return execFileSync('npm', args, {
+    cwd: project,
+    encoding: 'utf8',
+    stdio: 'pipe',
+    env: { ...env, NO_COLOR: '1' },
+  });
 };
 
 afterAll(() => place[Symbol.dispose]());
@@ -30,11 +35,15 @@ describe('a newcomer', () => {
     const tarballs = pack(join(place.path, 'packages'));
     const cli = join(__dirname, '../bin/vivace.js');
     const env = { ...process.env, VIVACE_PACKAGES: tarballs, NO_COLOR: '1' };
-    const text = execFileSync(process.execPath, [cli, 'new', 'my-api', '--no-install', '--no-git', '--yes'], {
-      cwd: place.path,
-      env,
-      encoding: 'utf8',
-    });
+    const text = execFileSync(
+      process.execPath,
+      [cli, 'new', 'my-api', '--no-install', '--no-git', '--yes'],
+      {
+        cwd: place.path,
+        env,
+        encoding: 'utf8',
+      },
+    );
     expect(text).toContain('cd my-api');
     install(project, tarballs);
   });
@@ -42,7 +51,8 @@ describe('a newcomer', () => {
   test('sees a saved file at once, and the last version while the new one is broken', async () => {
     const port = await freePort();
     const hello = (): Promise<string> => ask(`http://127.0.0.1:${port}/`).catch(String);
-    const answers = (text: string): Promise<string> => until(hello, (answer) => answer.includes(text), text);
+    const answers = (text: string): Promise<string> =>
+      until(hello, (answer) => answer.includes(text), text);
     await using dev = run(project, ['dev', '--port', String(port)]);
     await dev.says(`documentation  http://127.0.0.1:${port}/docs`);
     await answers('Hello, World!');
@@ -62,7 +72,10 @@ describe('a newcomer', () => {
 
   test('generates every kind of part, which passes its own test and the types', () => {
     const parts = Object.keys(PIECES).map((part) =>
-      execFileSync('node_modules/.bin/vivace', ['generate', part, `new ${part}s`], { cwd: project, encoding: 'utf8' }),
+      execFileSync('node_modules/.bin/vivace', ['generate', part, `new ${part}s`], {
+        cwd: project,
+        encoding: 'utf8',
+      }),
     );
     expect(parts.join('')).toContain('src/new-resources/new-resources.controller.ts');
     expect(readFileSync(app, 'utf8')).toContain(
@@ -86,7 +99,15 @@ describe('a newcomer', () => {
   test('stops several workers under load, and no request in flight fails', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const port = await freePort();
-      await using server = run(project, ['run', '--workers', '2', '--host', '127.0.0.1', '--port', String(port)]);
+      await using server = run(project, [
+        'run',
+        '--workers',
+        '2',
+        '--host',
+        '127.0.0.1',
+        '--port',
+        String(port),
+      ]);
       await until(
         () => new Set(server.output.match(/"pid":\d+(?=[^}]+Server listening)/g)).size,
         (workers) => workers === 2,
@@ -104,10 +125,22 @@ describe('a newcomer', () => {
 
   test('kills a worker: the other answers, and another takes its place', async () => {
     const port = await freePort();
-    await using server = run(project, ['run', '--workers', '2', '--host', '127.0.0.1', '--port', String(port)]);
+    await using server = run(project, [
+      'run',
+      '--workers',
+      '2',
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(port),
+    ]);
     const workers = async (): Promise<Set<string>> => {
-      const asked = await Promise.allSettled(Array.from({ length: 8 }, () => ask(`http://127.0.0.1:${port}/slow`)));
-      return new Set(asked.map((answer) => (answer.status === 'fulfilled' ? answer.value : 'none')));
+      const asked = await Promise.allSettled(
+        Array.from({ length: 8 }, () => ask(`http://127.0.0.1:${port}/slow`)),
+      );
+      return new Set(
+        asked.map((answer) => (answer.status === 'fulfilled' ? answer.value : 'none')),
+      );
     };
     const two = (pids: Set<string>): boolean => pids.size === 2 && !pids.has('none');
     const [victim = '', other = ''] = await until(workers, two, 'two workers');

@@ -10,8 +10,12 @@ export function pack(directory: string): string {
   mkdirSync(directory, { recursive: true });
   for (const name of Object.values(OWN)) {
     const cwd = join(REPOSITORY, 'packages', name);
-    if (!existsSync(join(cwd, 'dist/index.js'))) throw new Error(`packages/${name} is not built: npm run build`);
-    execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', directory], { cwd, stdio: 'ignore' });
+    if (!existsSync(join(cwd, 'dist/index.js')))
+      throw new Error(`packages/${name} is not built: npm run build`);
+    execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', directory], {
+      cwd,
+      stdio: 'ignore',
+    });
   }
   return directory;
 }

@@ -7,7 +7,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 const PATIENCE = 20_000;
 
 /** Asks again and again until the answer is the one that is waited for. */
-export async function until<T>(ask: () => T | Promise<T>, fits: (value: T) => boolean, what: string): Promise<T> {
+export async function until<T>(
+  ask: () => T | Promise<T>,
+  fits: (value: T) => boolean,
+  what: string,
+): Promise<T> {
   const end = performance.now() + PATIENCE;
   let last: T | undefined;
   while (performance.now() < end) {
@@ -26,7 +30,8 @@ export class Running implements AsyncDisposable {
 
   constructor(readonly process: ChildProcess) {
     this.ended = once(process, 'close').then(() => process.exitCode);
-    for (const stream of [process.stdout, process.stderr]) stream?.on('data', (text) => (this.output += String(text)));
+    for (const stream of [process.stdout, process.stderr])
+      stream?.on('data', (text) => (this.output += String(text)));
   }
 
   /** Waits until it has written a text. */
@@ -49,14 +54,24 @@ export class Running implements AsyncDisposable {
 }
 
 /** The command line in a project. */
-export function run(directory: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+export function run(
+  directory: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Running {
   return start(['node_modules/.bin/vivace', ...args], directory, env);
 }
 
 /** A program of Node, with a process group of its own: a negative id sends what a terminal would. */
-export function start(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Running {
+export function start(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Running {
   const { NODE_ENV: _environment, JEST_WORKER_ID: _worker, ...own } = process.env;
-  return new Running(spawn(process.execPath, args, { cwd, env: { ...own, NO_COLOR: '1', ...env }, detached: true }));
+  return new Running(
+    spawn(process.execPath, args, { cwd, env: { ...own, NO_COLOR: '1', ...env }, detached: true }),
+  );
 }
 
 /** A port that nobody listens on. */
@@ -69,7 +84,10 @@ export async function freePort(): Promise<number> {
 }
 
 /** The body of an answer, and whether the server keeps the connection. */
-function exchange(url: string, agent: Agent): Promise<{ readonly text: string; readonly kept: boolean }> {
+function exchange(
+  url: string,
+  agent: Agent,
+): Promise<{ readonly text: string; readonly kept: boolean }> {
   return new Promise((resolve, reject) => {
     const request = get(url, { agent }, (response) => {
       let text = '';

@@ -17,7 +17,8 @@ test('a project of the template api passes its own lint, tests and check, builds
   const args = [cli, 'new', 'shop', '--template', 'api', '--no-install', '--no-git', '--yes'];
   execFileSync(process.execPath, args, { cwd: place.path, env, stdio: 'pipe' });
   install(project, tarballs);
-  const npm = (script: string): string => execFileSync('npm', ['run', script], { cwd: project, encoding: 'utf8', stdio: 'pipe', env });
+  const npm = (script: string): string =>
+    execFileSync('npm', ['run', script], { cwd: project, encoding: 'utf8', stdio: 'pipe', env });
   expect(npm('lint')).toContain('All matched files use Prettier code style!');
   npm('test');
   expect(npm('check')).toContain('Nothing was found');
@@ -25,7 +26,13 @@ test('a project of the template api passes its own lint, tests and check, builds
   const port = String(await freePort());
   await using refused = run(project, ['run'], { PORT: port });
   await refused.says('API_TOKEN_SECRET is not set');
-  await using server = run(project, ['run'], { PORT: port, API_TOKEN_SECRET: randomBytes(32).toString('base64') });
+  await using server = run(project, ['run'], {
+    PORT: port,
+    API_TOKEN_SECRET: randomBytes(32).toString('base64'),
+  });
   await server.says('Server listening');
-  expect(JSON.parse(await ask(`http://127.0.0.1:${port}/posts`))).toMatchObject({ items: [], total: 0 });
+  expect(JSON.parse(await ask(`http://127.0.0.1:${port}/posts`))).toMatchObject({
+    items: [],
+    total: 0,
+  });
 });

@@ -34,23 +34,42 @@ exports.app = new Vivace({
 });
 `;
 
-const project = folder({ 'package.json': '{"name":"several"}', 'dist/app.js': APP, 'dist/stuck.js': STUCK });
-beforeAll(() => symlinkSync(join(repository, 'node_modules'), join(project.path, 'node_modules'), 'junction'));
+const project = folder({
+  'package.json': '{"name":"several"}',
+  'dist/app.js': APP,
+  'dist/stuck.js': STUCK,
+});
+beforeAll(() =>
+  symlinkSync(join(repository, 'node_modules'), join(project.path, 'node_modules'), 'junction'),
+);
 afterAll(() => project[Symbol.dispose]());
 
 function serveStuck(...args: string[]): Running {
   return run(project.path, ['run', 'dist/stuck.js', '--host', '127.0.0.1', '--port', '0', ...args]);
 }
 
-test.each([['1'], ['2']])('an application that does not start can be stopped, with --workers %s', async (workers) => {
-  await using server = serveStuck('--workers', workers);
-  await server.says('waiting');
-  await server.end('SIGTERM');
-  expect(server.process.signalCode ?? server.process.exitCode).toBe(workers === '1' ? 'SIGTERM' : 0);
-});
+test.each([['1'], ['2']])(
+  'an application that does not start can be stopped, with --workers %s',
+  async (workers) => {
+    await using server = serveStuck('--workers', workers);
+    await server.says('waiting');
+    await server.end('SIGTERM');
+    expect(server.process.signalCode ?? server.process.exitCode).toBe(
+      workers === '1' ? 'SIGTERM' : 0,
+    );
+  },
+);
 
 function serve(port: number, ...args: string[]): Running {
-  return run(project.path, ['run', 'dist/app.js', '--host', '127.0.0.1', '--port', String(port), ...args]);
+  return run(project.path, [
+    'run',
+    'dist/app.js',
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    ...args,
+  ]);
 }
 
 test('a lone process that throws where nobody catches answers what it has begun, and ends with 1', async () => {
@@ -75,7 +94,9 @@ test('a lone process says that it stops, and ends with 0', async () => {
   const code = server.end('SIGTERM');
   expect(await slow).toBe(String(server.process.pid));
   expect(await code).toBe(0);
-  expect(server.output).toContain('"msg":"stopping: requests may end; a second signal stops at once"');
+  expect(server.output).toContain(
+    '"msg":"stopping: requests may end; a second signal stops at once"',
+  );
 });
 
 test('what several workers and their supervisor log is JSON, line by line', async () => {
@@ -106,7 +127,8 @@ test('workers that die again and again are started later each time', async () =>
   await using server = serve(port, '--workers', '2');
   // A connection that a dying worker was given may never get an answer.
   const strike = (): unknown => void ask(`http://127.0.0.1:${port}/exit`).catch(() => {});
-  const kill = (said: string): Promise<unknown> => until(strike, () => server.output.includes(said), said);
+  const kill = (said: string): Promise<unknown> =>
+    until(strike, () => server.output.includes(said), said);
   await kill('died (code 3); another takes its place"');
   await kill('died (code 3); another takes its place in 0.1 s');
   await kill('died (code 3); another takes its place in 0.4 s');
@@ -130,7 +152,11 @@ describe('one of several workers', () => {
   }
 
   async function takenBy(another: string): Promise<void> {
-    await until(pids, (seen) => seen.size === 2 && !seen.has('none') && !seen.has(another), `another in the place of ${another}`);
+    await until(
+      pids,
+      (seen) => seen.size === 2 && !seen.has('none') && !seen.has(another),
+      `another in the place of ${another}`,
+    );
   }
 
   test('survives a promise that nobody waits for, and logs it', async () => {

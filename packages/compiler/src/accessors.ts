@@ -18,10 +18,14 @@ export function withoutAccessors(source: string, filename: string): string {
   const { errors, program } = parseSync(filename, source);
   // SWC says what is wrong with the text.
   if (errors.length > 0) return source;
-  const edits = [...nodesOf(program as unknown as ScriptNode)].flatMap(({ node }, index): Edit[] => {
-    if (node.type === 'AccessorProperty') return [written(node as Accessor, source, index)];
-    return node.type === 'TSAbstractAccessorProperty' ? [{ ...wordOf(node as Accessor, source), text: '' }] : [];
-  });
+  const edits = [...nodesOf(program as unknown as ScriptNode)].flatMap(
+    ({ node }, index): Edit[] => {
+      if (node.type === 'AccessorProperty') return [written(node as Accessor, source, index)];
+      return node.type === 'TSAbstractAccessorProperty'
+        ? [{ ...wordOf(node as Accessor, source), text: '' }]
+        : [];
+    },
+  );
   return applyEdits(source, edits);
 }
 

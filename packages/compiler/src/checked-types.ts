@@ -1,4 +1,11 @@
-import { ElementFlags, type IndexInfo, type Symbol, type Type, TypeFlags, type TypeReference } from './checker';
+import {
+  ElementFlags,
+  type IndexInfo,
+  type Symbol,
+  type Type,
+  TypeFlags,
+  type TypeReference,
+} from './checker';
 import { memberOfSymbol } from './members';
 import { packageAt } from './packages';
 import type { Reader } from './reader';
@@ -39,7 +46,8 @@ export class CheckedTypes {
     if (primitive) return primitive[1];
     if (type.isBigIntLiteralType()) return { big: String(type.value) };
     if (type.isLiteralType()) return { lit: type.value as string | number | boolean };
-    if (type.isTemplateLiteralType()) return { tpl: type.texts, of: type.getTypes().map((each) => this.read(each)) };
+    if (type.isTemplateLiteralType())
+      return { tpl: type.texts, of: type.getTypes().map((each) => this.read(each)) };
     if (type.isTypeParameter()) return this.#parameter(type);
     return this.#guarded(type);
   }
@@ -50,7 +58,9 @@ export class CheckedTypes {
     const { checker } = this.reader;
     const object: Record<string, MemberData> = {};
     for (const property of checker.getPropertiesOfType(type)) {
-      const member = /^__[@#]/.test(property.escapedName) ? undefined : memberOfSymbol(property, this.reader);
+      const member = /^__[@#]/.test(property.escapedName)
+        ? undefined
+        : memberOfSymbol(property, this.reader);
       if (member) object[property.name] = member;
     }
     const [index] = checker.getIndexInfosOfType(type);
@@ -62,13 +72,15 @@ export class CheckedTypes {
 
   #indexed({ declaration, valueType }: IndexInfo): TypeData {
     const written = (declaration?.resolve(this.reader.project) as Syntax | undefined)?.type;
-    const isAsWritten = written && this.reader.checker.getTypeFromTypeNode(written as never)?.id === valueType.id;
+    const isAsWritten =
+      written && this.reader.checker.getTypeFromTypeNode(written as never)?.id === valueType.id;
     return isAsWritten ? this.reader.node(written) : this.read(valueType);
   }
 
   /** A type that is met again inside itself is a reference to its alias; one without a name would never end. */
   #guarded(type: Type): TypeData {
-    if (this.#open.has(type.id) || this.#open.size > deepest) return this.#aliased(type) ?? this.#unsupported(type);
+    if (this.#open.has(type.id) || this.#open.size > deepest)
+      return this.#aliased(type) ?? this.#unsupported(type);
     this.#open.add(type.id);
     try {
       if (type.isUnionType()) return this.#union(type.getTypes());
@@ -86,7 +98,8 @@ export class CheckedTypes {
     if (checker.isArrayType(type)) return { array: args()[0] ?? 'unknown' };
     if (!isDataObject(type, this.reader)) {
       const symbol = type.getSymbol();
-      const named = symbol && isDeclared(type) ? this.reader.named(symbol, args, () => type) : undefined;
+      const named =
+        symbol && isDeclared(type) ? this.reader.named(symbol, args, () => type) : undefined;
       if (named) return named;
       if (isFunction(type, checker)) return 'function';
     }
@@ -184,7 +197,8 @@ export class CheckedTypes {
 
   #enum(type: Type): TypeData {
     const symbol = enumOf(type);
-    const isWhole = symbol && (type.getSymbol()?.id === symbol.id || symbol.getExports().size === 1);
+    const isWhole =
+      symbol && (type.getSymbol()?.id === symbol.id || symbol.getExports().size === 1);
     if (symbol && isWhole)
       return (
         this.reader.named(
@@ -200,14 +214,21 @@ export class CheckedTypes {
   #intersection(type: Type, types: readonly Type[]): TypeData {
     const primitive = types.find((each) => is(each, TypeFlags.Primitive));
     if (!primitive) return this.#aliased(type) ?? this.structure(type);
-    const tagged = types.filter((each) => each !== primitive).flatMap((each) => this.reader.checker.getPropertiesOfType(each));
+    const tagged = types
+      .filter((each) => each !== primitive)
+      .flatMap((each) => this.reader.checker.getPropertiesOfType(each));
     const prim = this.read(primitive);
-    return tagged.length === 0 ? prim : { prim, tags: Object.fromEntries(tagged.map((property) => this.#tag(property))) };
+    return tagged.length === 0
+      ? prim
+      : { prim, tags: Object.fromEntries(tagged.map((property) => this.#tag(property))) };
   }
 
   #tag(property: Symbol): [string, unknown] {
     const value = withoutUndefined(this.reader.type(this.reader.checker.getTypeOfSymbol(property)));
-    return [this.#tagName(property), typeof value === 'object' && 'lit' in value ? value.lit : true];
+    return [
+      this.#tagName(property),
+      typeof value === 'object' && 'lit' in value ? value.lit : true,
+    ];
   }
 
   /** Tags are properties or unique symbols; vivace's own `tag` holds a format. */

@@ -19,7 +19,11 @@ export function run(args: readonly string[]): number {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { check: { type: 'boolean' }, inject: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        check: { type: 'boolean' },
+        inject: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
     if (values.help) return say(help);
     const root = resolve(positionals[0] ?? '.');
@@ -27,7 +31,9 @@ export function run(args: readonly string[]): number {
     if (values.check) return check(root);
     return values.inject === undefined ? write(root) : inject(resolve(values.inject), root);
   } catch (error) {
-    console.error(`vivace-types: ${error instanceof Error ? error.message.split('\n', 1)[0] : String(error)}`);
+    console.error(
+      `vivace-types: ${error instanceof Error ? error.message.split('\n', 1)[0] : String(error)}`,
+    );
     return 1;
   }
 }
@@ -39,7 +45,10 @@ function write(root: string): number {
 }
 
 function inject(outDir: string, root: string): number {
-  if (!existsSync(outDir)) throw new Error(`There is no directory ${outDir}. Run tsc first, with this directory as "outDir".`);
+  if (!existsSync(outDir))
+    throw new Error(
+      `There is no directory ${outDir}. Run tsc first, with this directory as "outDir".`,
+    );
   const { path, definitions, files, broken } = injectIdentities(outDir, root);
   warn(broken, root);
   return say(`${shown(path)}: ${definitions} definitions of ${files} files`);
@@ -53,12 +62,19 @@ function check(root: string): number {
     : stale.length > 0
       ? 'The types are older than:'
       : 'The types are older than what is installed or built.';
-  console.error([reason, ...stale.map((file) => `  ${shown(file)}`), 'Write them with: npx vivace-types'].join('\n'));
+  console.error(
+    [reason, ...stale.map((file) => `  ${shown(file)}`), 'Write them with: npx vivace-types'].join(
+      '\n',
+    ),
+  );
   return 1;
 }
 
 function warn(broken: readonly string[], root: string): void {
-  for (const file of broken) console.error(`warning: ${relative(root, file)} has a type that cannot be resolved; tsc says which.`);
+  for (const file of broken)
+    console.error(
+      `warning: ${relative(root, file)} has a type that cannot be resolved; tsc says which.`,
+    );
 }
 
 function shown(path: string): string {

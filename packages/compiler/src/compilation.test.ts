@@ -21,11 +21,21 @@ function compile(files: Record<string, string>) {
 
 describe('a compilation', () => {
   it('writes all files first, then what was changed, made or removed', () => {
-    using built = compile({ 'src/a.ts': 'export class A { a!: string }', 'src/b.ts': 'export class B {}' });
+    using built = compile({
+      'src/a.ts': 'export class A { a!: string }',
+      'src/b.ts': 'export class B {}',
+    });
     const { project, compilation, names } = built;
     expect(compilation.update()).toEqual({ files: 2, definitions: 2, broken: [] });
-    const [a, b, c] = ['a', 'b', 'c'].map((name) => project.path(`src/${name}.ts`)) as [string, string, string];
-    project.write({ 'src/a.ts': 'export class Other { a!: string }', 'src/c.ts': 'export class C {}' });
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => project.path(`src/${name}.ts`)) as [
+      string,
+      string,
+      string,
+    ];
+    project.write({
+      'src/a.ts': 'export class Other { a!: string }',
+      'src/c.ts': 'export class C {}',
+    });
     rmSync(b);
     compilation.update([a, b, c]);
     expect(names()).toEqual(['shop/src/a.ts#Other', 'shop/src/c.ts#C']);
@@ -40,7 +50,9 @@ describe('a compilation', () => {
     compilation.update();
     const before = project.read('.vivace/out/src/a.js');
     project.write({ 'src/a.ts': 'export class Other {}', 'src/b.ts': 'export class B {' });
-    expect(() => compilation.update([project.path('src/a.ts'), project.path('src/b.ts')])).toThrow();
+    expect(() =>
+      compilation.update([project.path('src/a.ts'), project.path('src/b.ts')]),
+    ).toThrow();
     expect(project.read('.vivace/out/src/a.js')).toBe(before);
     expect(names()).toEqual(['shop/src/a.ts#A', 'shop/src/b.ts#B']);
   });

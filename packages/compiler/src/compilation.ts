@@ -55,7 +55,11 @@ export class Compilation implements Disposable {
     // All texts before the first is written: one that has a syntax error leaves the last version whole.
     const outputs = written.map((filename) => ({
       path: this.#outputOf(filename),
-      ...transform(readFileSync(filename, 'utf8'), { filename, module: moduleOf(filename, type), useDefineForClassFields }),
+      ...transform(readFileSync(filename, 'utf8'), {
+        filename,
+        module: moduleOf(filename, type),
+        useDefineForClassFields,
+      }),
     }));
     this.#prepare(type);
     for (const { path, code, map } of outputs) {
@@ -63,9 +67,15 @@ export class Compilation implements Disposable {
       writeFileSync(path, `${code}\n//# sourceMappingURL=${basename(path)}.map\n`);
       writeFileSync(`${path}.map`, map);
     }
-    for (const file of paths) if (!existsSync(file)) for (const end of ['', '.map']) rmSync(this.#outputOf(file) + end, { force: true });
-    const { sideCar, broken } = this.#types.update(all.filter((file) => isSource(file) || isDeclarationFile(file)));
-    const scripts = Object.fromEntries(files.map((file) => [moduleId(file), portable(relative(this.#target, this.#outputOf(file)))]));
+    for (const file of paths)
+      if (!existsSync(file))
+        for (const end of ['', '.map']) rmSync(this.#outputOf(file) + end, { force: true });
+    const { sideCar, broken } = this.#types.update(
+      all.filter((file) => isSource(file) || isDeclarationFile(file)),
+    );
+    const scripts = Object.fromEntries(
+      files.map((file) => [moduleId(file), portable(relative(this.#target, this.#outputOf(file)))]),
+    );
     writeSideCar(buildFile(this.#target), { ...sideCar, scripts });
     this.#complete = true;
     return { files: files.length, definitions: Object.keys(sideCar.defs).length, broken };
@@ -86,7 +96,8 @@ export class Compilation implements Disposable {
 
   #prepare(type: 'module' | 'commonjs'): void {
     mkdirSync(this.#target, { recursive: true });
-    if (packageAt(this.#target).type !== type) writeFileSync(join(this.#target, 'package.json'), JSON.stringify({ type }));
+    if (packageAt(this.#target).type !== type)
+      writeFileSync(join(this.#target, 'package.json'), JSON.stringify({ type }));
   }
 }
 

@@ -12,7 +12,11 @@ export interface Declaration {
   readonly node: Syntax;
 }
 
-const typeKinds: readonly number[] = [SyntaxKind.InterfaceDeclaration, SyntaxKind.TypeAliasDeclaration, SyntaxKind.EnumDeclaration];
+const typeKinds: readonly number[] = [
+  SyntaxKind.InterfaceDeclaration,
+  SyntaxKind.TypeAliasDeclaration,
+  SyntaxKind.EnumDeclaration,
+];
 
 /** The default export of a file, which is named by the file. */
 const anonymous = 'default';
@@ -39,7 +43,9 @@ export class Declarations {
 
   /** The declaration that names a type, where it has one of its own. */
   ofSymbol(symbol: Symbol): Declaration | undefined {
-    const handle = symbol.declarations.find(isClassHandle) ?? symbol.declarations.find(({ kind }) => typeKinds.includes(kind));
+    const handle =
+      symbol.declarations.find(isClassHandle) ??
+      symbol.declarations.find(({ kind }) => typeKinds.includes(kind));
     return handle && this.ofNode(handle.resolve(this.project) as Syntax | undefined);
   }
 
@@ -63,19 +69,24 @@ export class Declarations {
   }
 
   #read(fileName: string): ReadonlyMap<string, Declaration> {
-    const file = this.project.program.getSourceFile(fileName) as (Syntax & { isDeclarationFile: boolean }) | undefined;
+    const file = this.project.program.getSourceFile(fileName) as
+      (Syntax & { isDeclarationFile: boolean }) | undefined;
     if (!file) return new Map();
     const named = [...namedNodes(file, dependencyCallees(file))];
     const module = file.isDeclarationFile ? this.#sourceOf(fileName) : moduleId(fileName);
-    const values = file.isDeclarationFile ? named : named.filter(({ node }) => !typeKinds.includes(node.kind));
+    const values = file.isDeclarationFile
+      ? named
+      : named.filter(({ node }) => !typeKinds.includes(node.kind));
     const types = named.filter((each) => !values.includes(each));
     const count = new Map<string, number>();
-    const declarations = [...values, ...types].map(({ node, name: written }): [string, Declaration] => {
-      const name = written === anonymous ? nameOfModule(module) : written;
-      const nth = (count.get(name) ?? 0) + 1;
-      count.set(name, nth);
-      return [keyOf(node), { node, id: `${module}#${name}${nth === 1 ? '' : `~${nth}`}` }];
-    });
+    const declarations = [...values, ...types].map(
+      ({ node, name: written }): [string, Declaration] => {
+        const name = written === anonymous ? nameOfModule(module) : written;
+        const nth = (count.get(name) ?? 0) + 1;
+        count.set(name, nth);
+        return [keyOf(node), { node, id: `${module}#${name}${nth === 1 ? '' : `~${nth}`}` }];
+      },
+    );
     return new Map(declarations);
   }
 
@@ -83,11 +94,17 @@ export class Declarations {
   #sourceOf(declarationFile: string): string {
     const map = `${declarationFile}.map`;
     if (existsSync(map)) {
-      const { sourceRoot = '', sources } = JSON.parse(readFileSync(map, 'utf8')) as { sourceRoot?: string; sources: readonly string[] };
-      if (sources[0] !== undefined) return moduleId(resolve(dirname(declarationFile), sourceRoot, sources[0]));
+      const { sourceRoot = '', sources } = JSON.parse(readFileSync(map, 'utf8')) as {
+        sourceRoot?: string;
+        sources: readonly string[];
+      };
+      if (sources[0] !== undefined)
+        return moduleId(resolve(dirname(declarationFile), sourceRoot, sources[0]));
     }
     const own = moduleId(declarationFile);
-    const shipped = Object.keys(this.#sideCarBeside(dirname(declarationFile))?.defs ?? {}).map((id) => id.slice(0, id.lastIndexOf('#')));
+    const shipped = Object.keys(this.#sideCarBeside(dirname(declarationFile))?.defs ?? {}).map(
+      (id) => id.slice(0, id.lastIndexOf('#')),
+    );
     return shipped.find((module) => placeInBuild(module) === placeInBuild(own)) ?? own;
   }
 
@@ -101,7 +118,9 @@ export class Declarations {
       const sideCar = readSideCar(file);
       if (sideCar) return { name: moduleId(file), defs: sideCar.defs };
     }
-    return directory === packageAt(directory).root ? undefined : this.#sideCarBeside(dirname(directory));
+    return directory === packageAt(directory).root
+      ? undefined
+      : this.#sideCarBeside(dirname(directory));
   }
 }
 
@@ -119,7 +138,10 @@ function placeInBuild(module: string): string {
   return module.replace(/^((?:@[^/]+\/)?[^/]+)\/[^/]+\//, '$1/').replace(/(\.d)?\.[cm]?tsx?$/, '');
 }
 
-function* namedNodes(node: Syntax, callees: ReadonlySet<string>): Generator<{ node: Syntax; name: string }> {
+function* namedNodes(
+  node: Syntax,
+  callees: ReadonlySet<string>,
+): Generator<{ node: Syntax; name: string }> {
   const name = registeredName(node, callees);
   if (name !== undefined) yield { node, name };
   for (const child of childrenOf(node)) yield* namedNodes(child, callees);
@@ -128,7 +150,9 @@ function* namedNodes(node: Syntax, callees: ReadonlySet<string>): Generator<{ no
 function registeredName(node: Syntax, callees: ReadonlySet<string>): string | undefined {
   if (typeKinds.includes(node.kind)) return node.name?.text;
   if (isClass(node)) return isAmbient(node) ? undefined : className(node);
-  return node.kind === SyntaxKind.VariableDeclaration && dependencyCall(node, callees) ? node.name?.text : undefined;
+  return node.kind === SyntaxKind.VariableDeclaration && dependencyCall(node, callees)
+    ? node.name?.text
+    : undefined;
 }
 
 /** Only declared: no class at run time, unless the whole file is a declaration of another one. */
@@ -154,7 +178,8 @@ function dependencyCall({ initializer }: Syntax, callees: ReadonlySet<string>): 
 /** What a file calls the function `dependency` of vivace. */
 function dependencyCallees({ statements = [] }: Syntax): ReadonlySet<string> {
   const imports = statements.filter(
-    ({ kind, moduleSpecifier }) => kind === SyntaxKind.ImportDeclaration && moduleSpecifier?.text === 'vivace',
+    ({ kind, moduleSpecifier }) =>
+      kind === SyntaxKind.ImportDeclaration && moduleSpecifier?.text === 'vivace',
   );
   const bindings = imports.map(({ importClause }) => importClause?.namedBindings);
   return new Set(

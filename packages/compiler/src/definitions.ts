@@ -1,11 +1,26 @@
-import { type Node, type Signature, SignatureKind, SyntaxKind, type Type, type TypeReference } from './checker';
+import {
+  type Node,
+  type Signature,
+  SignatureKind,
+  SyntaxKind,
+  type Type,
+  type TypeReference,
+} from './checker';
 import { isDataObject } from './type-kinds';
 import type { Declaration } from './declarations';
 import { documentationOf } from './documentation';
 import { isImmediate } from './immediate';
 import { memberOfNode, parametersOf } from './members';
 import type { Reader } from './reader';
-import type { CallableData, ClassDefinition, Definition, EnumDefinition, MemberData, MethodData, TypeDefinition } from './side-car';
+import type {
+  CallableData,
+  ClassDefinition,
+  Definition,
+  EnumDefinition,
+  MemberData,
+  MethodData,
+  TypeDefinition,
+} from './side-car';
 import { has, isClass, lineOf, nameOf, type Syntax, unwrapped } from './syntax';
 import { withoutUndefined } from './unions';
 
@@ -20,7 +35,12 @@ export function define(declaration: Declaration, reader: Reader): Definition {
     case SyntaxKind.VariableDeclaration:
       return { kind: 'function', ...about, ...dependencyOf(node, reader) };
     default:
-      return { kind: 'type', ...about, ...typeParameters(node), t: structureOf(declaration, reader) };
+      return {
+        kind: 'type',
+        ...about,
+        ...typeParameters(node),
+        t: structureOf(declaration, reader),
+      };
   }
 }
 
@@ -31,13 +51,19 @@ export function definitionOfType({ node }: Declaration, type: Type, reader: Read
   const isStructured = typeof structure === 'object' && 'object' in structure;
   if (!isClass(node) || !isStructured) return { kind: 'type', ...about, t: structure };
   const methods = resolvedMethods(node, type, reader);
-  return { kind: 'class', ...about, props: inheritedFirst(structure.object), ...(methods && { methods }) };
+  return {
+    kind: 'class',
+    ...about,
+    props: inheritedFirst(structure.object),
+    ...(methods && { methods }),
+  };
 }
 
 /** The checker begins with the members of the class itself. */
 function inheritedFirst(members: Record<string, MemberData>): Record<string, MemberData> {
   const classes = new Set(Object.values(members).map(({ from }) => from));
-  const ofClass = (id: string | undefined) => Object.entries(members).filter(([, { from }]) => from === id);
+  const ofClass = (id: string | undefined) =>
+    Object.entries(members).filter(([, { from }]) => from === id);
   return Object.fromEntries([...classes].toReversed().flatMap(ofClass));
 }
 
@@ -59,13 +85,21 @@ function classOf(node: Syntax, reader: Reader): Omit<ClassDefinition, 'kind' | '
   };
 }
 
-function propertiesOf(node: Syntax, constructor: Syntax | undefined, reader: Reader): Record<string, MemberData> {
+function propertiesOf(
+  node: Syntax,
+  constructor: Syntax | undefined,
+  reader: Reader,
+): Record<string, MemberData> {
   const fieldKinds: readonly number[] = [SyntaxKind.PropertyDeclaration, SyntaxKind.GetAccessor];
-  const fields = (node.members ?? []).filter((member) => fieldKinds.includes(member.kind) && !has(member, SyntaxKind.StaticKeyword));
+  const fields = (node.members ?? []).filter(
+    (member) => fieldKinds.includes(member.kind) && !has(member, SyntaxKind.StaticKeyword),
+  );
   const parameterProperties = (constructor?.parameters ?? []).filter((parameter) =>
     (parameter.modifiers ?? []).some(({ kind }) => propertyModifiers.has(kind)),
   );
-  const named = [...parameterProperties, ...fields].filter((member) => nameOf(member) !== undefined);
+  const named = [...parameterProperties, ...fields].filter(
+    (member) => nameOf(member) !== undefined,
+  );
   return Object.fromEntries(named.map((member) => [nameOf(member)!, memberOfNode(member, reader)]));
 }
 
@@ -87,7 +121,9 @@ function basesOf(node: Syntax, reader: Reader) {
 function methodsOf({ members = [] }: Syntax, reader: Reader): ClassDefinition['methods'] {
   const hasOperations = members.some((member) => isCallable(member) && isDecorated(member));
   const methods = hasOperations ? members.filter(isInstanceMethod) : [];
-  return methods.length > 0 ? Object.fromEntries(methods.map((method) => [nameOf(method)!, methodOf(method, reader)])) : undefined;
+  return methods.length > 0
+    ? Object.fromEntries(methods.map((method) => [nameOf(method)!, methodOf(method, reader)]))
+    : undefined;
 }
 
 /** The same of a generic class with its arguments: what is made from a parameter is what the checker makes of it. */
@@ -95,7 +131,9 @@ function resolvedMethods(node: Syntax, type: Type, reader: Reader): ClassDefinit
   const methods = { ...inheritedMethods(type, reader), ...methodsOf(node, reader) };
   if (Object.keys(methods).length === 0) return undefined;
   const { checker } = reader;
-  const symbols = new Map(checker.getPropertiesOfType(type).map((property) => [property.name, property]));
+  const symbols = new Map(
+    checker.getPropertiesOfType(type).map((property) => [property.name, property]),
+  );
   const resolved = Object.entries(methods).map(([name, method]): [string, MethodData] => {
     const symbol = symbols.get(name);
     const own = symbol && checker.getTypeOfSymbol(symbol);
@@ -111,7 +149,10 @@ function inheritedMethods(type: Type, reader: Reader): NonNullable<ClassDefiniti
   const bases = (target.isClassOrInterface() ? target.getBaseTypes() : undefined) ?? [];
   const inherited = bases.map((base) => {
     const node = reader.declarations.ofSymbol(base.getSymbol()!)?.node;
-    return { ...inheritedMethods(base, reader), ...(node && isClass(node) && methodsOf(node, reader)) };
+    return {
+      ...inheritedMethods(base, reader),
+      ...(node && isClass(node) && methodsOf(node, reader)),
+    };
   });
   return Object.assign({}, ...inherited) as NonNullable<ClassDefinition['methods']>;
 }
@@ -122,9 +163,16 @@ function withArguments(method: MethodData, signature: Signature, reader: Reader)
   return {
     ...method,
     params: method.params.map((parameter, index) =>
-      isMade(parameter.t) ? { ...parameter, t: withoutUndefined(reader.type(checker.getParameterType(signature, index))) } : parameter,
+      isMade(parameter.t)
+        ? {
+            ...parameter,
+            t: withoutUndefined(reader.type(checker.getParameterType(signature, index))),
+          }
+        : parameter,
     ),
-    returns: isMade(method.returns) ? reader.type(checker.getReturnTypeOfSignature(signature)) : method.returns,
+    returns: isMade(method.returns)
+      ? reader.type(checker.getReturnTypeOfSignature(signature))
+      : method.returns,
   };
 }
 
@@ -147,16 +195,34 @@ function callableOf(node: Syntax, reader: Reader): CallableData {
 function dependencyOf(node: Syntax, reader: Reader): CallableData {
   const callee = unwrapped(unwrapped(node.initializer)?.arguments?.at(-1));
   const kinds: readonly number[] = [SyntaxKind.ArrowFunction, SyntaxKind.FunctionExpression];
-  return callee && kinds.includes(callee.kind) ? callableOf(callee, reader) : { params: [], returns: 'unknown' };
+  return callee && kinds.includes(callee.kind)
+    ? callableOf(callee, reader)
+    : { params: [], returns: 'unknown' };
 }
 
 /** The values of an enum, as far as the checker knows them. */
-function enumOf(node: Syntax, about: Omit<EnumDefinition, 'kind' | 'members'>, { checker }: Reader): Definition {
-  const members = (node.members ?? []).map((member) => [nameOf(member) ?? '', checker.getConstantValue(member as Node)] as const);
+function enumOf(
+  node: Syntax,
+  about: Omit<EnumDefinition, 'kind' | 'members'>,
+  { checker }: Reader,
+): Definition {
+  const members = (node.members ?? []).map(
+    (member) => [nameOf(member) ?? '', checker.getConstantValue(member as Node)] as const,
+  );
   const calculated = members.find(([, value]) => value === undefined);
   if (calculated)
-    return { kind: 'type', ...about, t: { unsupported: `${nameOf(node)}.${calculated[0]}, which is calculated when the program runs,` } };
-  return { kind: 'enum', ...about, members: Object.fromEntries(members as [string, string | number][]) };
+    return {
+      kind: 'type',
+      ...about,
+      t: {
+        unsupported: `${nameOf(node)}.${calculated[0]}, which is calculated when the program runs,`,
+      },
+    };
+  return {
+    kind: 'enum',
+    ...about,
+    members: Object.fromEntries(members as [string, string | number][]),
+  };
 }
 
 function structureOf(declaration: Declaration, reader: Reader): TypeDefinition['t'] {
@@ -172,7 +238,9 @@ function structureOf(declaration: Declaration, reader: Reader): TypeDefinition['
 }
 
 function typeParameters({ typeParameters = [] }: Syntax): { params?: string[] } {
-  return typeParameters.length > 0 ? { params: typeParameters.map((parameter) => nameOf(parameter) ?? '') } : {};
+  return typeParameters.length > 0
+    ? { params: typeParameters.map((parameter) => nameOf(parameter) ?? '') }
+    : {};
 }
 
 /** JSDoc of a variable stands before its statement. */
@@ -185,8 +253,16 @@ function isCallable({ kind }: Syntax): boolean {
 }
 
 function isInstanceMethod(node: Syntax): boolean {
-  const isImplemented = node.body !== undefined || has(node, SyntaxKind.AbstractKeyword) || node.getSourceFile().isDeclarationFile;
-  return isCallable(node) && isImplemented && !has(node, SyntaxKind.StaticKeyword) && nameOf(node) !== undefined;
+  const isImplemented =
+    node.body !== undefined ||
+    has(node, SyntaxKind.AbstractKeyword) ||
+    node.getSourceFile().isDeclarationFile;
+  return (
+    isCallable(node) &&
+    isImplemented &&
+    !has(node, SyntaxKind.StaticKeyword) &&
+    nameOf(node) !== undefined
+  );
 }
 
 function isDecorated(node: Syntax): boolean {

@@ -2,7 +2,8 @@ import type { Documentation } from './side-car';
 import type { Syntax } from './syntax';
 
 interface Comment {
-  readonly comment?: string | readonly { readonly text: string; readonly name?: { readonly text?: string } }[];
+  readonly comment?:
+    string | readonly { readonly text: string; readonly name?: { readonly text?: string } }[];
 }
 interface Tag extends Comment {
   readonly tagName: { readonly text: string };
@@ -16,7 +17,9 @@ export function documentationOf(node: Syntax): Documentation {
   const doc = textOf(comment);
   const written = Map.groupBy(comment.tags ?? [], (tag) => tag.tagName.text);
   written.delete('param');
-  const tags = [...written].map(([name, all]) => [name, oneOrMany(all.map((tag) => textOf(tag) || true))] as const);
+  const tags = [...written].map(
+    ([name, all]) => [name, oneOrMany(all.map((tag) => textOf(tag) || true))] as const,
+  );
   return { ...(doc && { doc }), ...(tags.length > 0 && { tags: Object.fromEntries(tags) }) };
 }
 
@@ -36,6 +39,9 @@ function commentsOf(node: Syntax) {
 }
 
 function textOf({ comment = '' }: Comment): string {
-  const text = typeof comment === 'string' ? comment : comment.map((part) => (part.name?.text ?? '') + part.text).join('');
+  const text =
+    typeof comment === 'string'
+      ? comment
+      : comment.map((part) => (part.name?.text ?? '') + part.text).join('');
   return text.trim();
 }

@@ -81,7 +81,10 @@ describe('a type comes through', () => {
     ['(a: string) => void', 'function'],
     ['User', ref('User')],
     ['Page<User>', { ref: 'shop/src/dto.ts#Page', args: [ref('User')] }],
-    ['Page<User | null>[]', { array: { ref: 'shop/src/dto.ts#Page', args: [{ union: [ref('User'), 'null'] }] } }],
+    [
+      'Page<User | null>[]',
+      { array: { ref: 'shop/src/dto.ts#Page', args: [{ union: [ref('User'), 'null'] }] } },
+    ],
     ['Address', ref('Address')],
     ['UserOut', ref('UserOut')],
     ['Pair<int>', { ref: 'shop/src/dto.ts#Pair', args: [int] }],
@@ -90,7 +93,11 @@ describe('a type comes through', () => {
     ['Pair<Address>', { ref: 'shop/src/dto.ts#Pair', args: [ref('Address')] }],
     [
       'Nullable<Address>',
-      { ref: 'shop/src/dto.ts#Nullable', args: [ref('Address')], to: expect.stringMatching(/^shop\/src\/dto\.ts#Nullable<\w+>$/) },
+      {
+        ref: 'shop/src/dto.ts#Nullable',
+        args: [ref('Address')],
+        to: expect.stringMatching(/^shop\/src\/dto\.ts#Nullable<\w+>$/),
+      },
     ],
     ['NonNullable<string | null>', 'string'],
     ['Promise<User>', { builtin: 'Promise', args: [ref('User')] }],
@@ -103,9 +110,12 @@ describe('a type comes through', () => {
   let props: ClassDefinition['props'];
   beforeAll(() => (props = classOf(`${context}\nclass All {\n${fields}\n}`, 'All').props));
 
-  test.each(cases.map(([written, data], index) => [written, data, index] as const))('%s', (_, data, index) => {
-    expect(props[`f${index}`]!.t).toEqual(data);
-  });
+  test.each(cases.map(([written, data], index) => [written, data, index] as const))(
+    '%s',
+    (_, data, index) => {
+      expect(props[`f${index}`]!.t).toEqual(data);
+    },
+  );
 });
 
 describe('a definition', () => {
@@ -122,7 +132,10 @@ describe('a definition', () => {
   });
 
   it('of an interface has its members', () => {
-    expect(get('Address')).toMatchObject({ kind: 'type', t: { object: { street: { t: 'string' }, zip: { t: 'number', opt: true } } } });
+    expect(get('Address')).toMatchObject({
+      kind: 'type',
+      t: { object: { street: { t: 'string' }, zip: { t: 'number', opt: true } } },
+    });
   });
 
   it('of a mapped alias says where each member comes from, with its default', () => {
@@ -142,7 +155,9 @@ describe('a definition', () => {
 
   it('in place makes the members of Partial optional', () => {
     const { f } = (get('Uses') as ClassDefinition).props;
-    expect(f!.t).toMatchObject({ object: { name: { t: 'string', opt: true }, age: { t: { union: [int, 'null'] }, opt: true } } });
+    expect(f!.t).toMatchObject({
+      object: { name: { t: 'string', opt: true }, age: { t: { union: [int, 'null'] }, opt: true } },
+    });
   });
 
   it('of an alias that contains itself refers to itself', () => {
@@ -152,26 +167,46 @@ describe('a definition', () => {
   });
 
   it('of a generic alias keeps its parameters', () => {
-    expect(get('Pair')).toMatchObject({ kind: 'type', params: ['A'], t: { object: { left: { t: { param: 'A' } } } } });
+    expect(get('Pair')).toMatchObject({
+      kind: 'type',
+      params: ['A'],
+      t: { object: { left: { t: { param: 'A' } } } },
+    });
   });
 
   it('of a mapped alias over its parameter is open, and each use of it has one of its own', () => {
-    expect(get('Nullable')).toMatchObject({ kind: 'type', params: ['T'], t: { unsupported: 'Nullable<T>' } });
+    expect(get('Nullable')).toMatchObject({
+      kind: 'type',
+      params: ['T'],
+      t: { unsupported: 'Nullable<T>' },
+    });
     const { to } = (get('Uses') as ClassDefinition).props['h']!.t as Reference;
     expect(defs[to!]).toEqual({
       kind: 'type',
       line: expect.any(Number),
-      t: { object: { street: { t: { union: ['string', 'null'] } }, zip: { t: { union: ['number', 'null'] }, opt: true } } },
+      t: {
+        object: {
+          street: { t: { union: ['string', 'null'] } },
+          zip: { t: { union: ['number', 'null'] }, opt: true },
+        },
+      },
     });
   });
 
   it('of an intersection has the members of all', () => {
-    expect(get('Both')).toMatchObject({ t: { object: { street: { t: 'string' }, city: { t: 'string' } } } });
+    expect(get('Both')).toMatchObject({
+      t: { object: { street: { t: 'string' }, city: { t: 'string' } } },
+    });
   });
 
   it('of a union of literals keeps its members in place', () => {
     const { i } = (get('Uses') as ClassDefinition).props;
-    expect(i!.t).toMatchObject({ union: [{ object: { kind: { t: { lit: 'cat' } } } }, { object: { kind: { t: { lit: 'dog' } } } }] });
+    expect(i!.t).toMatchObject({
+      union: [
+        { object: { kind: { t: { lit: 'cat' } } } },
+        { object: { kind: { t: { lit: 'dog' } } } },
+      ],
+    });
   });
 
   it('of a generic class keeps its parameters', () => {
@@ -229,7 +264,10 @@ describe('a class', () => {
   });
 
   it('keeps undefined where it is written and `?` where that is', () => {
-    const { props } = classOf('class A { a?: string; b: string | undefined; c?: string | null }', 'A');
+    const { props } = classOf(
+      'class A { a?: string; b: string | undefined; c?: string | null }',
+      'A',
+    );
     expect(props).toEqual({
       a: { t: 'string', opt: true },
       b: { t: { union: ['string', 'undefined'] } },
@@ -299,7 +337,14 @@ describe('a class', () => {
         async: true,
       },
       helper: { line: 8, params: [], returns: 'unknown', immediate: true },
-      lines: { line: 9, params: [], returns: { builtin: 'AsyncGenerator', args: ['string'] }, written: true, generator: true, async: true },
+      lines: {
+        line: 9,
+        params: [],
+        returns: { builtin: 'AsyncGenerator', args: ['string'] },
+        written: true,
+        generator: true,
+        async: true,
+      },
     });
   });
 
@@ -333,7 +378,9 @@ describe('a class', () => {
     const defs = definitionsOf(
       `class A { a!: string } function f() { class A { b!: string } return A } const B = class { c!: string }; export default class { d!: string }`,
     );
-    expect(Object.keys(defs)).toEqual(['A', 'A~2', 'B', 'Dto'].map((name) => `shop/src/dto.ts#${name}`));
+    expect(Object.keys(defs)).toEqual(
+      ['A', 'A~2', 'B', 'Dto'].map((name) => `shop/src/dto.ts#${name}`),
+    );
   });
 });
 
@@ -347,15 +394,30 @@ describe('a dependency', () => {
        const other = [dep(() => 1)];`,
     );
     expect(defs).toEqual({
-      'shop/src/dto.ts#page': expect.objectContaining({ kind: 'function', doc: 'A page.', line: 3, written: true, async: true }),
-      'shop/src/dto.ts#session': expect.objectContaining({ kind: 'function', line: 4, generator: true, async: true, params: [] }),
+      'shop/src/dto.ts#page': expect.objectContaining({
+        kind: 'function',
+        doc: 'A page.',
+        line: 3,
+        written: true,
+        async: true,
+      }),
+      'shop/src/dto.ts#session': expect.objectContaining({
+        kind: 'function',
+        line: 4,
+        generator: true,
+        async: true,
+        params: [],
+      }),
     });
   });
 });
 
 describe('the types of a package', () => {
   it('cover tests and everything else below its root', () => {
-    using project = new TestProject({ 'src/a.ts': 'export class A {}', 'tests/b.test.ts': 'export class B {}' });
+    using project = new TestProject({
+      'src/a.ts': 'export class A {}',
+      'tests/b.test.ts': 'export class B {}',
+    });
     const { sideCar } = extractTypes(project.root);
     expect(Object.keys(sideCar.defs)).toEqual(['shop/src/a.ts#A', 'shop/tests/b.test.ts#B']);
     expect(Object.keys(sideCar.files)).toEqual(['shop/src/a.ts', 'shop/tests/b.test.ts']);
@@ -363,9 +425,15 @@ describe('the types of a package', () => {
   });
 
   it('keep the previous definitions of a file that has errors', () => {
-    using project = new TestProject({ 'src/a.ts': 'export class A { a!: string }', 'src/b.ts': 'export class B { b!: string }' });
+    using project = new TestProject({
+      'src/a.ts': 'export class A { a!: string }',
+      'src/b.ts': 'export class B { b!: string }',
+    });
     const previous = extractTypes(project.root).sideCar;
-    project.write({ 'src/a.ts': 'export class A { a!: Missing }', 'src/b.ts': 'export class B { b!: number }' });
+    project.write({
+      'src/a.ts': 'export class A { a!: Missing }',
+      'src/b.ts': 'export class B { b!: number }',
+    });
     const { broken, sideCar } = extractTypes(project.root, { previous });
     expect(broken).toEqual([project.path('src/a.ts')]);
     expect(sideCar.defs).toMatchObject({
@@ -379,12 +447,18 @@ describe('the types of a package', () => {
     const { broken, sideCar } = extractTypes(project.root);
     expect(broken).toEqual([project.path('src/a.ts')]);
     expect(sideCar.defs['shop/src/a.ts#A']).toMatchObject({
-      props: { a: { t: { unsupported: 'a type that TypeScript cannot resolve' } }, b: { t: 'string' } },
+      props: {
+        a: { t: { unsupported: 'a type that TypeScript cannot resolve' } },
+        b: { t: 'string' },
+      },
     });
   });
 
   it('know what declaration files of the package declare for all', () => {
-    using project = new TestProject({ 'src/all.d.ts': 'interface Money { amount: number }', 'src/a.ts': 'export class A { a!: Money }' });
+    using project = new TestProject({
+      'src/all.d.ts': 'interface Money { amount: number }',
+      'src/a.ts': 'export class A { a!: Money }',
+    });
     expect(extractTypes(project.root).sideCar.defs['shop/src/all.d.ts#Money']).toMatchObject({
       t: { object: { amount: { t: 'number' } } },
     });
@@ -397,8 +471,17 @@ describe('the types of a package', () => {
 
   it('follow the paths of the tsconfig', () => {
     using project = new TestProject(
-      { 'src/dto/a.ts': 'export class A { a!: string }', 'src/b.ts': "import { A } from '#dto/a'; export class B { a!: A }" },
-      { options: { paths: { '#dto/*': ['./src/dto/*'] }, module: 'esnext', moduleResolution: 'bundler' } },
+      {
+        'src/dto/a.ts': 'export class A { a!: string }',
+        'src/b.ts': "import { A } from '#dto/a'; export class B { a!: A }",
+      },
+      {
+        options: {
+          paths: { '#dto/*': ['./src/dto/*'] },
+          module: 'esnext',
+          moduleResolution: 'bundler',
+        },
+      },
     );
     expect(extractTypes(project.root).sideCar.defs['shop/src/b.ts#B']).toMatchObject({
       props: { a: { t: { ref: 'shop/src/dto/a.ts#A' } } },
@@ -409,7 +492,8 @@ describe('the types of a package', () => {
 describe('types of another package', () => {
   const declaration =
     'export declare class Money { amount: number; }\nexport interface Tax { rate: number }\nexport declare class Client { send(): void }';
-  const uses = "import { Money, Tax, Client } from 'bank'; export class Bill { money!: Money; tax!: Tax; client!: Client }";
+  const uses =
+    "import { Money, Tax, Client } from 'bank'; export class Bill { money!: Money; tax!: Tax; client!: Client }";
   const bank = {
     'node_modules/bank/package.json': '{"name":"bank","version":"1.0.0","types":"dist/money.d.ts"}',
     'node_modules/bank/dist/money.d.ts': declaration,
@@ -418,7 +502,11 @@ describe('types of another package', () => {
   it('have the id of their source, by the map of the declarations', () => {
     using project = new TestProject({
       ...bank,
-      'node_modules/bank/dist/money.d.ts.map': JSON.stringify({ version: 3, sources: ['../src/money.ts'], mappings: '' }),
+      'node_modules/bank/dist/money.d.ts.map': JSON.stringify({
+        version: 3,
+        sources: ['../src/money.ts'],
+        mappings: '',
+      }),
       'src/bill.ts': uses,
     });
     const { defs } = extractTypes(project.root).sideCar;
@@ -436,7 +524,11 @@ describe('types of another package', () => {
     const shipped = { 'bank/src/money.ts#Money': { kind: 'class', line: 1, props: {} } };
     using project = new TestProject({
       ...bank,
-      'node_modules/bank/dist/money.d.ts.map': JSON.stringify({ version: 3, sources: ['../src/money.ts'], mappings: '' }),
+      'node_modules/bank/dist/money.d.ts.map': JSON.stringify({
+        version: 3,
+        sources: ['../src/money.ts'],
+        mappings: '',
+      }),
       'node_modules/bank/dist/__types.cjs': `module.exports = ${JSON.stringify({ v: 1, ts: '7', root: 'bank', files: {}, defs: shipped })};\n`,
       'src/bill.ts': uses,
     });
@@ -452,13 +544,19 @@ describe('types of another package', () => {
       'src/bill.ts': uses,
     });
     const { defs } = extractTypes(project.root).sideCar;
-    expect(defs['shop/src/bill.ts#Bill']).toMatchObject({ props: { money: { t: { ref: 'bank/src/money.ts#Money' } } } });
+    expect(defs['shop/src/bill.ts#Bill']).toMatchObject({
+      props: { money: { t: { ref: 'bank/src/money.ts#Money' } } },
+    });
   });
 
   it('are read from their declarations otherwise', () => {
     using project = new TestProject({ ...bank, 'src/bill.ts': uses });
     const { defs } = extractTypes(project.root).sideCar;
-    expect(defs['shop/src/bill.ts#Bill']).toMatchObject({ props: { tax: { t: { ref: 'bank/dist/money.d.ts#Tax' } } } });
-    expect(defs['bank/dist/money.d.ts#Tax']).toMatchObject({ t: { object: { rate: { t: 'number' } } } });
+    expect(defs['shop/src/bill.ts#Bill']).toMatchObject({
+      props: { tax: { t: { ref: 'bank/dist/money.d.ts#Tax' } } },
+    });
+    expect(defs['bank/dist/money.d.ts#Tax']).toMatchObject({
+      t: { object: { rate: { t: 'number' } } },
+    });
   });
 });

@@ -47,7 +47,10 @@ export function extractFrom(
   { previous, shipped, kept }: Ground & { readonly kept?: SideCar['defs'] } = {},
 ): Extraction {
   assertNullChecks(project, root);
-  const hashes = sourcesOf(root).map((file) => [moduleId(file), hashOf(readFileSync(file, 'utf8'))]);
+  const hashes = sourcesOf(root).map((file) => [
+    moduleId(file),
+    hashOf(readFileSync(file, 'utf8')),
+  ]);
   const reader = new Reader(project);
   const definitions = new Definitions(reader, previous?.defs, kept);
   for (const file of files) definitions.read(file);
@@ -61,7 +64,10 @@ export function extractFrom(
     files: Object.fromEntries(hashes),
     defs: definitions.needed(new Set(hashes.map(([module]) => module!))),
   };
-  return { broken: definitions.broken, sideCar: shipped ? prune(sideCar, shipped, reader) : sideCar };
+  return {
+    broken: definitions.broken,
+    sideCar: shipped ? prune(sideCar, shipped, reader) : sideCar,
+  };
 }
 
 /** A project of its own, because tests stand outside the one that is built. */
@@ -78,8 +84,17 @@ export function writeConfig(root: string, files: readonly string[]): string {
   };
   const config = {
     ...(base && { extends: portable(relative(directory, base)) }),
-    compilerOptions: { ...(!base && defaults), noEmit: true, composite: false, incremental: false, skipLibCheck: true, rootDir: '..' },
-    files: [...files, ...declarationFilesOf(root)].map((file) => portable(relative(directory, file))),
+    compilerOptions: {
+      ...(!base && defaults),
+      noEmit: true,
+      composite: false,
+      incremental: false,
+      skipLibCheck: true,
+      rootDir: '..',
+    },
+    files: [...files, ...declarationFilesOf(root)].map((file) =>
+      portable(relative(directory, file)),
+    ),
     include: [],
   };
   mkdirSync(directory, { recursive: true });
@@ -88,7 +103,10 @@ export function writeConfig(root: string, files: readonly string[]): string {
   return path;
 }
 
-function assertNullChecks({ compilerOptions: { strict, strictNullChecks } }: Project, root: string): void {
+function assertNullChecks(
+  { compilerOptions: { strict, strictNullChecks } }: Project,
+  root: string,
+): void {
   if (strictNullChecks ?? strict ?? true) return;
   throw new Error(
     `${join(root, 'tsconfig.json')}: types cannot be read without null checks. Write "strict": true, or "strictNullChecks": true.`,

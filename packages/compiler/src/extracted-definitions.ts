@@ -25,7 +25,9 @@ export class Definitions {
     kept: SideCar['defs'] = {},
   ) {
     this.#defs = { ...kept };
-    this.#unreadable = new Set(reader.project.program.getSyntacticDiagnostics().map(({ fileName }) => fileName ?? ''));
+    this.#unreadable = new Set(
+      reader.project.program.getSyntacticDiagnostics().map(({ fileName }) => fileName ?? ''),
+    );
   }
 
   get broken(): readonly string[] {
@@ -34,11 +36,14 @@ export class Definitions {
 
   /** Classes and dependencies exist at run time; other types only count when one of those mentions them. */
   read(file: string): void {
-    const before = this.#unreadable.has(file) ? Object.keys(this.previous).filter((id) => id.startsWith(`${moduleId(file)}#`)) : [];
+    const before = this.#unreadable.has(file)
+      ? Object.keys(this.previous).filter((id) => id.startsWith(`${moduleId(file)}#`))
+      : [];
     if (this.#unreadable.has(file)) this.#broken.add(file);
     for (const id of before) this.#defs[id] = this.previous[id]!;
     if (before.length > 0) return;
-    for (const declaration of this.reader.declarations.of(file)) if (isAtRunTime(declaration)) this.#define(declaration);
+    for (const declaration of this.reader.declarations.of(file))
+      if (isAtRunTime(declaration)) this.#define(declaration);
   }
 
   /** Sets and lists may grow while they are read: definitions mention others. */
@@ -53,7 +58,9 @@ export class Definitions {
   /** What the classes and dependencies of some modules reach; what broken ones mention was perhaps not read this time. */
   needed(modules: ReadonlySet<string>): SideCar['defs'] {
     const isNeeded = ([id, { kind }]: [string, Definition]) =>
-      (kind === 'class' || kind === 'function') && !id.endsWith('>') && modules.has(id.slice(0, id.lastIndexOf('#')));
+      (kind === 'class' || kind === 'function') &&
+      !id.endsWith('>') &&
+      modules.has(id.slice(0, id.lastIndexOf('#')));
     const ids = Object.entries(this.#defs).filter(isNeeded);
     return reachedFrom(
       ids.map(([id]) => id),
@@ -72,7 +79,9 @@ export class Definitions {
     const { id, node } = declaration;
     const { fileName, isDeclarationFile } = node.getSourceFile();
     this.reader.broken = false;
-    const definition = isDeclarationFile ? this.#foreignDefinition(declaration) : define(declaration, this.reader);
+    const definition = isDeclarationFile
+      ? this.#foreignDefinition(declaration)
+      : define(declaration, this.reader);
     const isBroken = this.reader.broken && !isDeclarationFile;
     if (isBroken) this.#broken.add(fileName);
     this.#defs[id] = (isBroken && this.previous[id]) || definition;

@@ -23,7 +23,13 @@ export function defineUse(use: GenericUse, defs: Record<string, Definition>, rea
   const { reference, declaration } = use;
   const generic = defs[declaration.id] ?? reader.declarations.shipped(declaration);
   const args = JSON.stringify(reference.args);
-  if (!generic || !isOpen(generic, defs) || args.includes('{"param":') || args.length > longestArguments) return;
+  if (
+    !generic ||
+    !isOpen(generic, defs) ||
+    args.includes('{"param":') ||
+    args.length > longestArguments
+  )
+    return;
   const type = use.type();
   if (!type) return;
   reference.to = `${declaration.id}<${hashOf(args)}>`;
@@ -35,7 +41,10 @@ function isOpen(definition: Definition, defs: Readonly<Record<string, Definition
   const isGeneric = 'params' in definition && definition.params !== undefined;
   if (!isGeneric) return false;
   const bases = definition.kind === 'class' ? (definition.extends ?? []) : [];
-  return JSON.stringify(definition).includes('{"unsupported":') || bases.some((base) => isOpenBase(base, defs));
+  return (
+    JSON.stringify(definition).includes('{"unsupported":') ||
+    bases.some((base) => isOpenBase(base, defs))
+  );
 }
 
 function isOpenBase(base: TypeData, defs: Readonly<Record<string, Definition>>): boolean {

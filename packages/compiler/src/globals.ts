@@ -44,12 +44,20 @@ const sameAs: Readonly<Record<string, string>> = {
 const platformPackages = ['@types/node', '@types/ws', 'buffer', 'fastify', 'undici-types'];
 
 /** How a global type is called at run time, and how many of its type arguments count. */
-export function builtinOf(name: string): { readonly name: string; readonly arity: number } | undefined {
+export function builtinOf(
+  name: string,
+): { readonly name: string; readonly arity: number } | undefined {
   const known = sameAs[name] ?? name;
-  return builtins.has(known) || generic.has(known) ? { name: known, arity: generic.get(known) ?? 0 } : undefined;
+  return builtins.has(known) || generic.has(known)
+    ? { name: known, arity: generic.get(known) ?? 0 }
+    : undefined;
 }
 
 /** Declares the platform: TypeScript's own libraries, the types of Node, and Fastify. */
 export function isPlatform(file: string, packageName: string): boolean {
-  return /\/lib\.[\w.]*d\.ts$/.test(file) || platformPackages.includes(packageName) || packageName.startsWith('@typescript/');
+  return (
+    /\/lib\.[\w.]*d\.ts$/.test(file) ||
+    platformPackages.includes(packageName) ||
+    packageName.startsWith('@typescript/')
+  );
 }

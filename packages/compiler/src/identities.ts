@@ -30,7 +30,11 @@ export function identityEdits(script: Script, origin: Origin): Edit[] {
     const id = JSON.stringify(`${origin.module}#${name}${nth === 1 ? '' : `~${nth}`}`);
     edits.push(
       call
-        ? argumentEdit(call, `{[Symbol.for("vivace.id")]:${id},hash:"${origin.hash}",file:${file}}`, script)
+        ? argumentEdit(
+            call,
+            `{[Symbol.for("vivace.id")]:${id},hash:"${origin.hash}",file:${file}}`,
+            script,
+          )
         : classEdit(
             visited.node,
             `static{${isAnonymous ? `Object.defineProperty(this,"name",{value:"${name}",configurable:true});` : ''}(globalThis[Symbol.for("vivace.types")]??=[]).push([${id},this,"${origin.hash}",${file}])}`,
@@ -55,17 +59,25 @@ function className({ node, parents: [holder] }: Visited): string | undefined {
 function holderName({ type, id, left }: ScriptNode): string | undefined {
   if (type === 'VariableDeclarator') return id?.name;
   if (type === 'ExportDefaultDeclaration') return 'default';
-  return type === 'AssignmentExpression' && left?.object?.name === 'exports' ? left.property?.name : undefined;
+  return type === 'AssignmentExpression' && left?.object?.name === 'exports'
+    ? left.property?.name
+    : undefined;
 }
 
 function classEdit({ body }: ScriptNode, text: string, { code }: Script): Edit {
   const block = body as ScriptNode;
   const [first] = block.body as readonly ScriptNode[];
-  const isOurs = first?.type === 'StaticBlock' && code.slice(first.start, first.end).includes('Symbol.for("vivace.types")');
+  const isOurs =
+    first?.type === 'StaticBlock' &&
+    code.slice(first.start, first.end).includes('Symbol.for("vivace.types")');
   return { start: block.start + 1, end: isOurs ? first.end : block.start + 1, text };
 }
 
-function argumentEdit({ arguments: given = [], end }: ScriptNode, text: string, { code }: Script): Edit {
+function argumentEdit(
+  { arguments: given = [], end }: ScriptNode,
+  text: string,
+  { code }: Script,
+): Edit {
   const last = given.at(-1);
   if (!last) return insertion(end - 1, text);
   const isOurs = code.slice(last.start, last.end).startsWith('{[Symbol.for("vivace.id")]');
@@ -73,7 +85,11 @@ function argumentEdit({ arguments: given = [], end }: ScriptNode, text: string, 
 }
 
 /** The call of `dependency` that a variable is set to. */
-function dependencyCall(holder: ScriptNode, callees: ReadonlySet<string>, { code }: Script): ScriptNode | undefined {
+function dependencyCall(
+  holder: ScriptNode,
+  callees: ReadonlySet<string>,
+  { code }: Script,
+): ScriptNode | undefined {
   const value = holder.init ?? holder.right;
   if (value?.type !== 'CallExpression' || !value.callee) return undefined;
   const callee = called(value.callee);
@@ -82,14 +98,17 @@ function dependencyCall(holder: ScriptNode, callees: ReadonlySet<string>, { code
 
 /** Without the `(0, …)` that emitters put around an imported function. */
 function called(callee: ScriptNode): ScriptNode {
-  if (callee.type === 'ParenthesizedExpression' && callee.expression) return called(callee.expression);
+  if (callee.type === 'ParenthesizedExpression' && callee.expression)
+    return called(callee.expression);
   return callee.type === 'SequenceExpression' ? (callee.expressions?.at(-1) ?? callee) : callee;
 }
 
 /** How a file may call the function `dependency` of vivace. */
 function dependencyCallees({ program, code }: Script): ReadonlySet<string> {
   const statements = (program.body ?? []) as readonly ScriptNode[];
-  const imports = statements.filter(({ type, source }) => type === 'ImportDeclaration' && source?.value === 'vivace');
+  const imports = statements.filter(
+    ({ type, source }) => type === 'ImportDeclaration' && source?.value === 'vivace',
+  );
   const fromImports = imports
     .flatMap(({ specifiers = [] }) => specifiers)
     .flatMap(({ type, imported, local }) => {
@@ -97,9 +116,16 @@ function dependencyCallees({ program, code }: Script): ReadonlySet<string> {
       return imported?.name === 'dependency' && local?.name ? [local.name] : [];
     });
   const requires = statements
-    .flatMap((statement) => (statement as { declarations?: readonly ScriptNode[] }).declarations ?? [])
-    .filter(({ init }) => init && /\brequire\(["']vivace["']\)\)?$/.test(code.slice(init.start, init.end)));
-  const fromRequires = requires.flatMap(({ id }) => (id?.name ? [`${id.name}.dependency`] : destructured(id)));
+    .flatMap(
+      (statement) => (statement as { declarations?: readonly ScriptNode[] }).declarations ?? [],
+    )
+    .filter(
+      ({ init }) =>
+        init && /\brequire\(["']vivace["']\)\)?$/.test(code.slice(init.start, init.end)),
+    );
+  const fromRequires = requires.flatMap(({ id }) =>
+    id?.name ? [`${id.name}.dependency`] : destructured(id),
+  );
   return new Set([...fromImports, ...fromRequires]);
 }
 

@@ -2,7 +2,13 @@ import { type Checker, SymbolFlags, type Type, TypeFlags } from './checker';
 import type { Reader } from './reader';
 import type { Syntax } from './syntax';
 
-const OPEN = TypeFlags.Any | TypeFlags.Unknown | TypeFlags.Never | TypeFlags.NonPrimitive | TypeFlags.TypeParameter | TypeFlags.Conditional;
+const OPEN =
+  TypeFlags.Any |
+  TypeFlags.Unknown |
+  TypeFlags.Never |
+  TypeFlags.NonPrimitive |
+  TypeFlags.TypeParameter |
+  TypeFlags.Conditional;
 const OBJECT = TypeFlags.Object | TypeFlags.Intersection;
 
 /** Whether a function gives its value at once, by the return type that the checker infers: it is no promise and no generator. */
@@ -16,6 +22,8 @@ function isPlain(type: Type, checker: Checker): boolean {
   if (type.isErrorType() || (type.flags & OPEN) !== 0) return false;
   if (type.isUnionType()) return type.getTypes().every((member) => isPlain(member, checker));
   if ((type.flags & OBJECT) === 0) return true;
-  const methods = checker.getPropertiesOfType(type).filter(({ flags }) => (flags & (SymbolFlags.Method | SymbolFlags.Property)) !== 0);
+  const methods = checker
+    .getPropertiesOfType(type)
+    .filter(({ flags }) => (flags & (SymbolFlags.Method | SymbolFlags.Property)) !== 0);
   return !methods.some(({ name }) => name === 'then' || name === 'next');
 }

@@ -25,7 +25,8 @@ export class ImportGraph {
       const own = targets.slice(at, (at += source.imports.length));
       this.#files.set(source.path, file);
       this.#imports.set(source.path, new Set(own.filter((target) => target !== undefined)));
-      const isGlobal = source.externalModuleIndicator === undefined || source.moduleAugmentations.length > 0;
+      const isGlobal =
+        source.externalModuleIndicator === undefined || source.moduleAugmentations.length > 0;
       if (isGlobal) this.#global.add(file);
       else this.#global.delete(file);
     }
@@ -34,8 +35,11 @@ export class ImportGraph {
   /** The files, and all that import them directly or not: whatever a change of them may touch. */
   importersOf(files: readonly string[]): ReadonlySet<string> {
     if (files.some((file) => this.#global.has(file))) return new Set(this.#files.values());
-    const reached = new Set([...this.#files].filter(([, file]) => files.includes(file)).map(([path]) => path));
-    for (const path of reached) for (const [importer, imports] of this.#imports) if (imports.has(path)) reached.add(importer);
+    const reached = new Set(
+      [...this.#files].filter(([, file]) => files.includes(file)).map(([path]) => path),
+    );
+    for (const path of reached)
+      for (const [importer, imports] of this.#imports) if (imports.has(path)) reached.add(importer);
     return new Set([...reached].map((path) => this.#files.get(path)!));
   }
 }

@@ -30,16 +30,25 @@ export function injectIdentities(outDir: string, directory: string): Injected {
     return source ? [{ script, source }] : [];
   });
   if (emitted.length === 0)
-    throw new Error(`${target}: there is no JavaScript of TypeScript files here. Run tsc first, with this directory as "outDir".`);
+    throw new Error(
+      `${target}: there is no JavaScript of TypeScript files here. Run tsc first, with this directory as "outDir".`,
+    );
   for (const { script, source } of emitted) {
     const code = readFileSync(script, 'utf8');
-    const text = instrument(code, { file: source, text: readFileSync(source, 'utf8') }, isModule(script, code));
+    const text = instrument(
+      code,
+      { file: source, text: readFileSync(source, 'utf8') },
+      isModule(script, code),
+    );
     if (text !== code) writeFileSync(script, text);
   }
   const shipped = new Set(emitted.map(({ source }) => source));
   const { sideCar, broken } = extractTypes(root, { shipped });
   const path = buildFile(target);
-  const scripts = emitted.map(({ script, source }) => [moduleId(source), portable(relative(target, script))]);
+  const scripts = emitted.map(({ script, source }) => [
+    moduleId(source),
+    portable(relative(target, script)),
+  ]);
   writeSideCar(path, { ...sideCar, scripts: Object.fromEntries(scripts) });
   return { path, broken, files: shipped.size, definitions: Object.keys(sideCar.defs).length };
 }
@@ -48,9 +57,16 @@ export function injectIdentities(outDir: string, directory: string): Injected {
 function removeStale(target: string, root: string): void {
   const { scripts = {}, root: owner } = readSideCar(buildFile(target)) ?? {};
   for (const [id, script] of Object.entries(scripts)) {
-    if (!id.startsWith(`${owner}/`) || existsSync(join(root, id.slice(`${owner}/`.length)))) continue;
+    if (!id.startsWith(`${owner}/`) || existsSync(join(root, id.slice(`${owner}/`.length))))
+      continue;
     const path = join(target, script);
-    for (const file of [path, `${path}.map`, path.replace(/js$/, 'd.ts'), path.replace(/js$/, 'd.ts.map')]) rmSync(file, { force: true });
+    for (const file of [
+      path,
+      `${path}.map`,
+      path.replace(/js$/, 'd.ts'),
+      path.replace(/js$/, 'd.ts.map'),
+    ])
+      rmSync(file, { force: true });
   }
 }
 
@@ -64,23 +80,35 @@ function* scriptsBelow(directory: string): Generator<string> {
 
 /** The source of an emitted file: by its map, else by its place. */
 function sourceOf(script: string, outDir: string, root: string): string | undefined {
-  const candidates = existsSync(`${script}.map`) ? mappedSources(script) : placedSources(relative(outDir, script), root);
-  return candidates.map((file) => portable(file)).find((file) => isSource(file) && existsSync(file));
+  const candidates = existsSync(`${script}.map`)
+    ? mappedSources(script)
+    : placedSources(relative(outDir, script), root);
+  return candidates
+    .map((file) => portable(file))
+    .find((file) => isSource(file) && existsSync(file));
 }
 
 function mappedSources(script: string): string[] {
-  const { sourceRoot = '', sources } = JSON.parse(readFileSync(`${script}.map`, 'utf8')) as { sourceRoot?: string; sources: string[] };
+  const { sourceRoot = '', sources } = JSON.parse(readFileSync(`${script}.map`, 'utf8')) as {
+    sourceRoot?: string;
+    sources: string[];
+  };
   return sources.map((source) => resolve(dirname(script), sourceRoot, source));
 }
 
 function placedSources(path: string, root: string): string[] {
   const extension = extname(path);
   const typed = path.slice(0, -extension.length) + extension.replace('js', 'ts');
-  return ['src', '.'].flatMap((folder) => [typed, typed.replace(/ts$/, 'tsx')].map((name) => join(root, folder, name)));
+  return ['src', '.'].flatMap((folder) =>
+    [typed, typed.replace(/ts$/, 'tsx')].map((name) => join(root, folder, name)),
+  );
 }
 
 function isModule(script: string, code: string): boolean {
   const extension = extname(script);
   if (extension !== '.js') return extension === '.mjs';
-  return packageAt(dirname(script)).type === 'module' && !/^\s*(["'])use strict\1;?\s*Object\.defineProperty\(exports/.test(code);
+  return (
+    packageAt(dirname(script)).type === 'module' &&
+    !/^\s*(["'])use strict\1;?\s*Object\.defineProperty\(exports/.test(code)
+  );
 }

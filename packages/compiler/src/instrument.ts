@@ -11,7 +11,11 @@ import { parseScript } from './script';
  * @param source the file it was emitted from, and its text
  * @param isModule whether it runs as an ES module
  */
-export function instrument(code: string, source: { readonly file: string; readonly text: string }, isModule: boolean): string {
+export function instrument(
+  code: string,
+  source: { readonly file: string; readonly text: string },
+  isModule: boolean,
+): string {
   const script = { ...parseScript(code, source.file), isModule };
   const origin = { module: moduleId(source.file), hash: hashOf(source.text), isModule };
   return applyEdits(code, [...identityEdits(script, origin), ...metadataEdits(script)]);

@@ -1,5 +1,12 @@
 /** ESM-only packages that Fastify and its plugins load; Jest's CommonJS loader needs them transformed. */
-const esmOnly = ['cookie', 'content-disposition', 'set-cookie-parser', 'toad-cache', 'jose', 'range-parser'];
+const esmOnly = [
+  'cookie',
+  'content-disposition',
+  'set-cookie-parser',
+  'toad-cache',
+  'jose',
+  'range-parser',
+];
 
 /** The Jest preset `@vivace/compiler/jest`. */
 export default {

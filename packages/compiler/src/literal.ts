@@ -15,13 +15,20 @@ export function initialOf(node: Syntax | undefined, checker: Checker): Initial {
 /** A call may give another value each time, and so does the present. */
 function varies(node: Syntax): boolean {
   const calls: readonly number[] = [SyntaxKind.CallExpression, SyntaxKind.TaggedTemplateExpression];
-  const isNow = node.kind === SyntaxKind.NewExpression && node.expression?.getText() === 'Date' && !node.arguments?.length;
+  const isNow =
+    node.kind === SyntaxKind.NewExpression &&
+    node.expression?.getText() === 'Date' &&
+    !node.arguments?.length;
   if (calls.includes(node.kind) || isNow) return true;
   return !isFunctionOrClass(node) && childrenOf(node).some(varies);
 }
 
 function isFunctionOrClass(node: Syntax): boolean {
-  return isClass(node) || node.kind === SyntaxKind.ArrowFunction || node.kind === SyntaxKind.FunctionExpression;
+  return (
+    isClass(node) ||
+    node.kind === SyntaxKind.ArrowFunction ||
+    node.kind === SyntaxKind.FunctionExpression
+  );
 }
 
 function valueOf(wrapped: Syntax | undefined, checker: Checker): unknown {
@@ -72,7 +79,9 @@ function listOf({ elements = [] }: Syntax, checker: Checker): unknown {
 }
 
 function objectOf({ properties = [] }: Syntax, checker: Checker): unknown {
-  const entries = properties.map((property) => [nameOf(property), valueOf(property.initializer, checker)] as const);
+  const entries = properties.map(
+    (property) => [nameOf(property), valueOf(property.initializer, checker)] as const,
+  );
   const isLiteral = entries.every(([name, value]) => name !== undefined && value !== notLiteral);
   return isLiteral ? Object.fromEntries(entries) : notLiteral;
 }

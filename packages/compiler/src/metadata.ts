@@ -2,7 +2,20 @@ import { type Edit, insertion } from './edits';
 import { type Script, type ScriptNode, nodesOf } from './script';
 
 /** Constructors that always exist. */
-const safe = new Set(['Array', 'BigInt', 'Boolean', 'Date', 'Function', 'Map', 'Number', 'Object', 'Promise', 'Set', 'String', 'Symbol']);
+const safe = new Set([
+  'Array',
+  'BigInt',
+  'Boolean',
+  'Date',
+  'Function',
+  'Map',
+  'Number',
+  'Object',
+  'Promise',
+  'Set',
+  'String',
+  'Symbol',
+]);
 const guard = ['(()=>{try{return ', '}catch{return Object}})()'] as const;
 
 /**
@@ -10,19 +23,30 @@ const guard = ['(()=>{try{return ', '}catch{return Object}})()'] as const;
  * The reader at run time takes `Object` for "ask the side-car".
  */
 export function metadataEdits(script: Script & { readonly isModule: boolean }): Edit[] {
-  const values = metadataValues(script.program).filter(({ start }) => !script.code.startsWith(guard[0], start));
-  const guards = values.flatMap(({ start, end }) => [insertion(start, guard[0]), insertion(end, guard[1])]);
+  const values = metadataValues(script.program).filter(
+    ({ start }) => !script.code.startsWith(guard[0], start),
+  );
+  const guards = values.flatMap(({ start, end }) => [
+    insertion(start, guard[0]),
+    insertion(end, guard[1]),
+  ]);
   return script.isModule ? [...guards, ...typeImportEdits(script, values)] : guards;
 }
 
 function metadataValues(program: ScriptNode): ScriptNode[] {
   const found: ScriptNode[] = [];
   for (const { node } of nodesOf(program)) {
-    const [key, value] = node.type === 'CallExpression' && /^(_ts|_)_metadata$/.test(node.callee?.name ?? '') ? (node.arguments ?? []) : [];
+    const [key, value] =
+      node.type === 'CallExpression' && /^(_ts|_)_metadata$/.test(node.callee?.name ?? '')
+        ? (node.arguments ?? [])
+        : [];
     if (!value || !String(key?.value).startsWith('design:')) continue;
     found.push(...(value.elements ?? [value]).filter((each) => each !== null));
   }
-  return found.filter(({ type, name, alternate }) => type !== 'UnaryExpression' && !safe.has(name ?? alternate?.name ?? ''));
+  return found.filter(
+    ({ type, name, alternate }) =>
+      type !== 'UnaryExpression' && !safe.has(name ?? alternate?.name ?? ''),
+  );
 }
 
 /**
@@ -31,8 +55,11 @@ function metadataValues(program: ScriptNode): ScriptNode[] {
  */
 function typeImportEdits({ program, code }: Script, values: readonly ScriptNode[]): Edit[] {
   const uses = usesOf(program);
-  const isInMetadata = ({ start }: ScriptNode) => values.some((value) => value.start <= start && start < value.end);
-  const imports = (program.body as readonly ScriptNode[]).filter(({ type }) => type === 'ImportDeclaration');
+  const isInMetadata = ({ start }: ScriptNode) =>
+    values.some((value) => value.start <= start && start < value.end);
+  const imports = (program.body as readonly ScriptNode[]).filter(
+    ({ type }) => type === 'ImportDeclaration',
+  );
   return imports.flatMap((declaration, index) => {
     const specifiers = declaration.specifiers ?? [];
     const onlyTypes = specifiers.filter(({ type, local }) => {

@@ -16,14 +16,26 @@ const known = new Map<string, Package | undefined>();
 
 /** The package of a directory; a directory outside all packages is one itself. */
 export function packageAt(directory: string): Package {
-  return nearest(directory) ?? { root: directory, name: basename(directory), type: 'commonjs', isLibrary: false, dependencies: [] };
+  return (
+    nearest(directory) ?? {
+      root: directory,
+      name: basename(directory),
+      type: 'commonjs',
+      isLibrary: false,
+      dependencies: [],
+    }
+  );
 }
 
 function nearest(directory: string): Package | undefined {
   if (known.has(directory)) return known.get(directory);
   const file = join(directory, 'package.json');
   const parent = dirname(directory);
-  const found = existsSync(file) ? read(directory, file) : parent === directory ? undefined : nearest(parent);
+  const found = existsSync(file)
+    ? read(directory, file)
+    : parent === directory
+      ? undefined
+      : nearest(parent);
   known.set(directory, found);
   return found;
 }
@@ -36,7 +48,10 @@ function read(root: string, file: string): Package {
     name: typeof name === 'string' ? name : basename(root),
     type: type === 'module' ? 'module' : 'commonjs',
     isLibrary: json['private'] !== true || 'exports' in json || 'main' in json,
-    dependencies: Object.keys({ ...(json['dependencies'] as object), ...(json['devDependencies'] as object) }),
+    dependencies: Object.keys({
+      ...(json['dependencies'] as object),
+      ...(json['devDependencies'] as object),
+    }),
   };
 }
 
@@ -52,7 +67,9 @@ export function nameOfModule(module: string): string {
     .replace(/(\.d)?\.[cm]?[jt]sx?$/, '')
     .split('/')
     .toReversed();
-  const words = (file === 'index' ? folder : file).split(/[^\p{L}\p{N}$]+/u).filter((word) => word !== '');
+  const words = (file === 'index' ? folder : file)
+    .split(/[^\p{L}\p{N}$]+/u)
+    .filter((word) => word !== '');
   const name = words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
   return /^[\p{L}$]/u.test(name) ? name : `Class${name}`;
 }

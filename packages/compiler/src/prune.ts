@@ -10,15 +10,20 @@ import { classesUsedIn } from './used-classes';
 export function prune(sideCar: SideCar, shipped: ReadonlySet<string>, reader: Reader): SideCar {
   const modules = new Set([...shipped].map(moduleId));
   const roots = [...shipped].flatMap((file) => rootsOf(file, reader));
-  const files = Object.fromEntries(Object.entries(sideCar.files).filter(([module]) => modules.has(module)));
-  const defs = Object.entries(sideCar.defs).map(([id, definition]) => [id, withoutPrivate(definition)] as const);
+  const files = Object.fromEntries(
+    Object.entries(sideCar.files).filter(([module]) => modules.has(module)),
+  );
+  const defs = Object.entries(sideCar.defs).map(
+    ([id, definition]) => [id, withoutPrivate(definition)] as const,
+  );
   return { ...sideCar, files, defs: reachedFrom(roots, Object.fromEntries(defs)) };
 }
 
 /** Decorated classes, classes that are named as values, dependencies, and what a library exports. */
 function rootsOf(file: string, reader: Reader): string[] {
   const { isLibrary } = packageAt(dirname(file));
-  const isRoot = (node: Syntax) => (isClass(node) ? isDecorated(node) || (isLibrary && isExported(node)) : isVariable(node));
+  const isRoot = (node: Syntax) =>
+    isClass(node) ? isDecorated(node) || (isLibrary && isExported(node)) : isVariable(node);
   const declared = reader.declarations.of(file).filter(({ node }) => isRoot(node));
   return [...declared.map(({ id }) => id), ...classesUsedIn(file, reader)];
 }

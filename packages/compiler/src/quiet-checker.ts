@@ -1,4 +1,12 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -12,9 +20,14 @@ export function quietChecker(directory: string): string | undefined {
   if (process.platform === 'win32') return undefined;
   try {
     const typescript = createRequire(require.resolve('typescript/package.json'));
-    const native = typescript.resolve(`@typescript/typescript-${process.platform}-${process.arch}/package.json`);
+    const native = typescript.resolve(
+      `@typescript/typescript-${process.platform}-${process.arch}/package.json`,
+    );
     const script = join(directory, '.vivace', 'checker');
-    replace(script, `#!/bin/sh\nexec ${quoted(join(dirname(native), 'lib/tsc'))} "$@" 2>${quoted(`${script}.log`)}\n`);
+    replace(
+      script,
+      `#!/bin/sh\nexec ${quoted(join(dirname(native), 'lib/tsc'))} "$@" 2>${quoted(`${script}.log`)}\n`,
+    );
     accessSync(script, constants.X_OK);
     return script;
   } catch {

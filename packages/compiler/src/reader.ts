@@ -47,7 +47,11 @@ export class Reader {
   }
 
   /** A reference to a declaration, whose definition is then wanted; `type` tells what it is with its arguments. */
-  refer(declaration: Declaration, args: readonly TypeData[], type: () => Type | undefined): TypeData {
+  refer(
+    declaration: Declaration,
+    args: readonly TypeData[],
+    type: () => Type | undefined,
+  ): TypeData {
     this.wanted.add(declaration);
     if (args.length === 0) return { ref: declaration.id };
     const reference: Reference = { ref: declaration.id, args: [...args] };
@@ -56,7 +60,11 @@ export class Reader {
   }
 
   /** What a class, an interface or an enum is called at run time; undefined where only its structure tells. */
-  named(symbol: Symbol, args: () => readonly TypeData[], type: () => Type | undefined): TypeData | undefined {
+  named(
+    symbol: Symbol,
+    args: () => readonly TypeData[],
+    type: () => Type | undefined,
+  ): TypeData | undefined {
     const origin = this.originOf(symbol);
     if (origin === 'platform') return platformType(symbol.name, args);
     const declaration = this.declarations.ofSymbol(symbol);
@@ -80,8 +88,12 @@ export class Reader {
   /** Types with methods, or very many properties, are a library's machinery, not data. */
   #isHuge(symbol: Symbol): boolean {
     if ((symbol.flags & SymbolFlags.Enum) !== 0) return false;
-    const properties = this.checker.getPropertiesOfType(this.checker.getDeclaredTypeOfSymbol(symbol));
-    return properties.length > 60 || properties.some(({ flags }) => (flags & SymbolFlags.Method) !== 0);
+    const properties = this.checker.getPropertiesOfType(
+      this.checker.getDeclaredTypeOfSymbol(symbol),
+    );
+    return (
+      properties.length > 60 || properties.some(({ flags }) => (flags & SymbolFlags.Method) !== 0)
+    );
   }
 }
 
@@ -91,5 +103,8 @@ function platformType(name: string, args: () => readonly TypeData[]): TypeData {
   if (name === 'Object') return 'object';
   const builtin = builtinOf(name);
   if (!builtin) return { unsupported: name };
-  return { builtin: builtin.name, ...(builtin.arity > 0 && { args: args().slice(0, builtin.arity) }) };
+  return {
+    builtin: builtin.name,
+    ...(builtin.arity > 0 && { args: args().slice(0, builtin.arity) }),
+  };
 }

@@ -36,7 +36,10 @@ export interface Script {
 
 /** Parses JavaScript that a compiler emitted. */
 export function parseScript(code: string, filename: string): Script {
-  const { errors, program } = parseSync(filename.replace(/\.[cm]?tsx?$/, '.js'), code, { lang: 'jsx', sourceType: 'unambiguous' });
+  const { errors, program } = parseSync(filename.replace(/\.[cm]?tsx?$/, '.js'), code, {
+    lang: 'jsx',
+    sourceType: 'unambiguous',
+  });
   const [error] = errors;
   if (error) throw new Error(`${filename}: ${error.message}`);
   return { code, program: program as unknown as ScriptNode };
@@ -49,7 +52,10 @@ export interface Visited {
 }
 
 /** Every node, in the order of the text. */
-export function* nodesOf(node: ScriptNode, parents: readonly ScriptNode[] = []): Generator<Visited> {
+export function* nodesOf(
+  node: ScriptNode,
+  parents: readonly ScriptNode[] = [],
+): Generator<Visited> {
   yield { node, parents };
   const inner = [node, ...parents];
   for (const part of Object.values(node)) {
@@ -60,5 +66,7 @@ export function* nodesOf(node: ScriptNode, parents: readonly ScriptNode[] = []):
 }
 
 function isNode(value: unknown): value is ScriptNode {
-  return typeof value === 'object' && value !== null && typeof (value as ScriptNode).type === 'string';
+  return (
+    typeof value === 'object' && value !== null && typeof (value as ScriptNode).type === 'string'
+  );
 }

@@ -33,31 +33,69 @@ function expectFresh(session: TypeSession, changed: readonly string[]): void {
 
 describe('a warm session', () => {
   it('knows after every change what a cold one reads', () => {
-    const part = write('src/part.ts', 'export class Part { name!: string }\nexport type Size = 1 | 2;');
-    const item = write('src/item.ts', `import { Part, Size } from './part';\nexport class Item { part!: Part; size!: Size }`);
+    const part = write(
+      'src/part.ts',
+      'export class Part { name!: string }\nexport type Size = 1 | 2;',
+    );
+    const item = write(
+      'src/item.ts',
+      `import { Part, Size } from './part';\nexport class Item { part!: Part; size!: Size }`,
+    );
     using session = new TypeSession(root);
     expectFresh(session, []);
-    write('src/item.ts', `import { Part, Size } from './part';\n\nexport class Item { part!: Part; size!: Size; read() { return 1; } }`);
+    write(
+      'src/item.ts',
+      `import { Part, Size } from './part';\n\nexport class Item { part!: Part; size!: Size; read() { return 1; } }`,
+    );
     expectFresh(session, [item]);
-    write('src/item.ts', `import { Part } from './part';\nexport class Item { part?: Part; tags: string[] = [] }`);
+    write(
+      'src/item.ts',
+      `import { Part } from './part';\nexport class Item { part?: Part; tags: string[] = [] }`,
+    );
     expectFresh(session, [item]);
     write('src/part.ts', 'export class Part { id!: number }');
     expectFresh(session, [part]);
-    const order = write('src/order.ts', `import { Item } from './item';\nexport class Order { items!: Item[] }`);
+    const order = write(
+      'src/order.ts',
+      `import { Item } from './item';\nexport class Order { items!: Item[] }`,
+    );
     expectFresh(session, [order]);
     rmSync(order);
     expectFresh(session, [order]);
   });
 
   it.each([
-    ['an alias that is read in place', 'export type Size = 1 | 2;', 'export type Size = 1 | 3;', 'Size'],
-    ['a constant whose type is inferred', 'export const sizes = { a: 1 };', `export const sizes = { a: 'x' };`, 'typeof sizes'],
-    ['a function whose type is inferred', 'export const size = () => 1;', `export const size = () => 'x';`, 'ReturnType<typeof size>'],
-    ['a mapped type', 'export type Of<T> = { [K in keyof T]: T[K] };', 'export type Of<T> = { [K in keyof T]?: 1 };', 'Of<{ a: string }>'],
+    [
+      'an alias that is read in place',
+      'export type Size = 1 | 2;',
+      'export type Size = 1 | 3;',
+      'Size',
+    ],
+    [
+      'a constant whose type is inferred',
+      'export const sizes = { a: 1 };',
+      `export const sizes = { a: 'x' };`,
+      'typeof sizes',
+    ],
+    [
+      'a function whose type is inferred',
+      'export const size = () => 1;',
+      `export const size = () => 'x';`,
+      'ReturnType<typeof size>',
+    ],
+    [
+      'a mapped type',
+      'export type Of<T> = { [K in keyof T]: T[K] };',
+      'export type Of<T> = { [K in keyof T]?: 1 };',
+      'Of<{ a: string }>',
+    ],
   ])('sees through files that pass it on that %s has changed', (_, before, after, type) => {
     const size = write('src/size.ts', before);
     write('src/all.ts', `export * from './size';`);
-    write('src/item.ts', `import * as all from './all';\nexport class Item { size!: ${type.replace(/([Ss]ize|Of)/, 'all.$1')} }`);
+    write(
+      'src/item.ts',
+      `import * as all from './all';\nexport class Item { size!: ${type.replace(/([Ss]ize|Of)/, 'all.$1')} }`,
+    );
     write('src/other.ts', 'export class Other { name!: string }');
     using session = new TypeSession(root);
     const first = session.update().sideCar.defs;
@@ -67,7 +105,10 @@ describe('a warm session', () => {
   });
 
   it('sees what a file declares for all', () => {
-    const everywhere = write('src/everywhere.ts', 'export {}; declare global { interface Money { amount: number } }');
+    const everywhere = write(
+      'src/everywhere.ts',
+      'export {}; declare global { interface Money { amount: number } }',
+    );
     const ambient = write('src/ambient.d.ts', 'interface Tax { rate: number }');
     write('src/item.ts', 'export class Item { price!: Money; tax!: Tax }');
     using session = new TypeSession(root);
@@ -87,7 +128,10 @@ describe('a warm session', () => {
     );
     using session = new TypeSession(root);
     const { defs } = session.update().sideCar;
-    write('src/item.ts', 'export class Item { part!: Missing }\nexport class Other { id!: string }');
+    write(
+      'src/item.ts',
+      'export class Item { part!: Missing }\nexport class Other { id!: string }',
+    );
     const broken = session.update([item]);
     expect(broken.broken).toEqual([item]);
     expect(broken.sideCar.defs).toMatchObject({
@@ -115,7 +159,9 @@ describe('a warm session', () => {
     write('src/part.ts', 'export interface Part { name: Missing }');
     const { broken, sideCar } = session.update([part]);
     expect(broken).toEqual([part]);
-    expect(sideCar.defs['shop/src/part.ts#Part']).toMatchObject({ t: { object: { name: { t: 'string' } } } });
+    expect(sideCar.defs['shop/src/part.ts#Part']).toMatchObject({
+      t: { object: { name: { t: 'string' } } },
+    });
   });
 
   it('starts anew after a failure', () => {
@@ -123,7 +169,10 @@ describe('a warm session', () => {
     const item = write('src/item.ts', 'export class Item { name!: string }');
     using session = new TypeSession(root);
     session.update();
-    const settings = write('tsconfig.json', JSON.stringify({ compilerOptions: { ...config, strict: false } }));
+    const settings = write(
+      'tsconfig.json',
+      JSON.stringify({ compilerOptions: { ...config, strict: false } }),
+    );
     expect(() => session.update([settings])).toThrow('"strictNullChecks": true');
     write('tsconfig.json', JSON.stringify({ compilerOptions: config }));
     write('src/item.ts', 'export class Item { id!: string }');
@@ -131,11 +180,20 @@ describe('a warm session', () => {
   });
 
   it('tells what is wrong with the program, with its place', () => {
-    const file = write('src/item.ts', 'export class Item {\n  name!: string;\n}\nconst item: Item = { name: 1 };');
+    const file = write(
+      'src/item.ts',
+      'export class Item {\n  name!: string;\n}\nconst item: Item = { name: 1 };',
+    );
     using session = new TypeSession(root);
     session.update();
     expect(session.problems()).toEqual([
-      { file, line: 4, column: 22, code: 2322, message: "Type 'number' is not assignable to type 'string'." },
+      {
+        file,
+        line: 4,
+        column: 22,
+        code: 2322,
+        message: "Type 'number' is not assignable to type 'string'.",
+      },
     ]);
     write('src/item.ts', 'export class Item {\n  name!: string;\n}');
     session.update([file]);

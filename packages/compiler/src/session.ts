@@ -56,9 +56,16 @@ export class TypeSession implements Disposable {
     const touched = this.#open(files, changed);
     const opened = this.#opened!;
     const previous = this.#last?.sideCar;
-    if (previous === undefined || touched.length === files.length) return extractFrom(opened, this.#root, files, { previous });
-    const { broken, sideCar } = extractFrom(opened, this.#root, touched, { previous, kept: without(previous, touched) });
-    return { sideCar, broken: [...this.#last!.broken.filter((file) => !touched.includes(file)), ...broken] };
+    if (previous === undefined || touched.length === files.length)
+      return extractFrom(opened, this.#root, files, { previous });
+    const { broken, sideCar } = extractFrom(opened, this.#root, touched, {
+      previous,
+      kept: without(previous, touched),
+    });
+    return {
+      sideCar,
+      broken: [...this.#last!.broken.filter((file) => !touched.includes(file)), ...broken],
+    };
   }
 
   /** What is wrong with the program, as `tsc` would say. */
@@ -66,14 +73,15 @@ export class TypeSession implements Disposable {
     const { project } = this.#opened ?? {};
     if (project === undefined) return [];
     return this.#files.flatMap((file) =>
-      [...project.program.getSyntacticDiagnostics(file), ...project.program.getSemanticDiagnostics(file)].map(
-        ({ pos, code, text, messageChain }) => ({
-          file,
-          ...placeAt(file, pos),
-          code,
-          message: [text, ...(messageChain ?? []).map((each) => each.text)].join('\n  '),
-        }),
-      ),
+      [
+        ...project.program.getSyntacticDiagnostics(file),
+        ...project.program.getSemanticDiagnostics(file),
+      ].map(({ pos, code, text, messageChain }) => ({
+        file,
+        ...placeAt(file, pos),
+        code,
+        message: [text, ...(messageChain ?? []).map((each) => each.text)].join('\n  '),
+      })),
     );
   }
 
@@ -108,10 +116,15 @@ export class TypeSession implements Disposable {
 /** The definitions that stand in other files. */
 function without({ defs }: SideCar, files: readonly string[]): SideCar['defs'] {
   const modules = new Set(files.map(moduleId));
-  return Object.fromEntries(Object.entries(defs).filter(([id]) => !modules.has(id.slice(0, id.lastIndexOf('#')))));
+  return Object.fromEntries(
+    Object.entries(defs).filter(([id]) => !modules.has(id.slice(0, id.lastIndexOf('#')))),
+  );
 }
 
-function placeAt(file: string, position: number): { readonly line: number; readonly column: number } {
+function placeAt(
+  file: string,
+  position: number,
+): { readonly line: number; readonly column: number } {
   const before = readFileSync(file, 'utf8').slice(0, position).split('\n');
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }

@@ -22,9 +22,11 @@ function* below(directory: string): Generator<string> {
 
 /** The roots of the packages with a tsconfig at or below a directory. */
 export function* packageRoots(directory: string): Generator<string> {
-  if (existsSync(join(directory, 'package.json')) && existsSync(join(directory, 'tsconfig.json'))) yield directory;
+  if (existsSync(join(directory, 'package.json')) && existsSync(join(directory, 'tsconfig.json')))
+    yield directory;
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
-    if (entry.isDirectory() && !isGenerated(entry.name)) yield* packageRoots(join(directory, entry.name));
+    if (entry.isDirectory() && !isGenerated(entry.name))
+      yield* packageRoots(join(directory, entry.name));
   }
 }
 

@@ -60,13 +60,18 @@ export function nameOf({ name }: Syntax): string | undefined {
   const literals: readonly number[] = [SyntaxKind.StringLiteral, SyntaxKind.NumericLiteral];
   const written = name?.kind === SyntaxKind.ComputedPropertyName ? name.expression : name;
   if (!written) return undefined;
-  const isName = literals.includes(written.kind) || (written === name && written.kind === SyntaxKind.Identifier);
+  const isName =
+    literals.includes(written.kind) || (written === name && written.kind === SyntaxKind.Identifier);
   return isName ? written.text : undefined;
 }
 
 /** The expression inside parentheses and type assertions. */
 export function unwrapped(node: Syntax | undefined): Syntax | undefined {
-  const wrappers: readonly number[] = [SyntaxKind.ParenthesizedExpression, SyntaxKind.AsExpression, SyntaxKind.SatisfiesExpression];
+  const wrappers: readonly number[] = [
+    SyntaxKind.ParenthesizedExpression,
+    SyntaxKind.AsExpression,
+    SyntaxKind.SatisfiesExpression,
+  ];
   return node && wrappers.includes(node.kind) ? unwrapped(node.expression) : node;
 }
 
@@ -79,11 +84,13 @@ export function lineOf(node: Syntax): number {
 /** Whether a type is made of type parameters that are declared around it. */
 export function mentionsParameter(node: Syntax): boolean {
   const names = new Set<string>();
-  for (let at = node.parent; at; at = at.parent) for (const parameter of at.typeParameters ?? []) names.add(nameOf(parameter) ?? '');
+  for (let at = node.parent; at; at = at.parent)
+    for (const parameter of at.typeParameters ?? []) names.add(nameOf(parameter) ?? '');
   return names.size > 0 && mentions(node, names);
 }
 
 function mentions(node: Syntax, names: ReadonlySet<string>): boolean {
-  const isMentioned = node.kind === SyntaxKind.TypeReference && names.has(node.typeName?.text ?? '');
+  const isMentioned =
+    node.kind === SyntaxKind.TypeReference && names.has(node.typeName?.text ?? '');
   return isMentioned || childrenOf(node).some((child) => mentions(child, names));
 }

@@ -5,7 +5,8 @@ import { transform } from './transform';
 const filename = `${__dirname}/sample.ts`;
 const commonjs = (source: string) => transform(source, { filename, module: 'commonjs' }).code;
 const es6 = (source: string) => transform(source, { filename, module: 'es6' }).code;
-const idsIn = (code: string) => [...code.matchAll(/@vivace\/compiler\/src\/sample\.ts#([\w~]+)/g)].map(([, name]) => name);
+const idsIn = (code: string) =>
+  [...code.matchAll(/@vivace\/compiler\/src\/sample\.ts#([\w~]+)/g)].map(([, name]) => name);
 
 describe('an identity', () => {
   it('stands on the line of the class head, with the id, the hash and the file', () => {
@@ -24,7 +25,8 @@ describe('an identity', () => {
 
   it('of an anonymous default export is the name of its file, which the class has too', () => {
     using project = new TestProject({});
-    const source = 'const Mark = (type: { name: string }) => console.log(type.name); @Mark export default class {}';
+    const source =
+      'const Mark = (type: { name: string }) => console.log(type.name); @Mark export default class {}';
     for (const [path, name] of Object.entries({
       'shop-items.ts': 'ShopItems',
       'user.dto.ts': 'UserDto',
@@ -41,17 +43,25 @@ describe('an identity', () => {
   it('is given to a dependency in a variable, however it is imported', () => {
     const source = (head: string, callee: string) =>
       `import ${head} from 'vivace'; export const page = ${callee}({ a: 1, }, () => 1,); const f = [${callee}(() => 1)];`;
-    for (const code of [source('{ dependency }', 'dependency'), source('{ dependency as d }', 'd'), source('* as v', 'v.dependency')]) {
+    for (const code of [
+      source('{ dependency }', 'dependency'),
+      source('{ dependency as d }', 'd'),
+      source('* as v', 'v.dependency'),
+    ]) {
       expect(idsIn(commonjs(code))).toEqual(['page']);
       expect(idsIn(es6(code))).toEqual(['page']);
     }
-    expect(idsIn(commonjs(`import { dependency } from './other'; const page = dependency(() => 1);`))).toEqual([]);
+    expect(
+      idsIn(commonjs(`import { dependency } from './other'; const page = dependency(() => 1);`)),
+    ).toEqual([]);
   });
 
   it('is the last argument of a dependency at run time', () => {
     using project = new TestProject(vivace);
     const source = `import { dependency } from 'vivace'; const page = dependency(() => 1); console.log(JSON.stringify(page[1][Symbol.for('vivace.id')]), page[1].file);`;
-    project.write({ 'a.js': transform(source, { filename: project.path('a.ts'), module: 'commonjs' }).code });
+    project.write({
+      'a.js': transform(source, { filename: project.path('a.ts'), module: 'commonjs' }).code,
+    });
     expect(project.run('a.js')).toBe(`"shop/a.ts#page" ${project.path('a.js')}`);
   });
 });
@@ -61,7 +71,9 @@ describe('what is emitted', () => {
     const source = 'export class A { a?: string }';
     const field = /^\s+a;$/m;
     expect(transform(source, { filename, module: 'es6' }).code).toMatch(field);
-    expect(transform(source, { filename, module: 'es6', useDefineForClassFields: false }).code).not.toMatch(field);
+    expect(
+      transform(source, { filename, module: 'es6', useDefineForClassFields: false }).code,
+    ).not.toMatch(field);
   });
 
   it('has auto-accessors as what they mean, on the lines where they were', () => {
@@ -83,16 +95,26 @@ describe('what is emitted', () => {
     project.write({ 'a.js': code });
     expect(project.run('a.js')).toBe('base function\n["b",2,null,[]]');
     expect(JSON.parse(map)).toMatchObject({ sourcesContent: [source] });
-    expect(commonjs('const accessor = 1; export const twice = accessor + accessor;')).toContain('accessor + accessor');
+    expect(commonjs('const accessor = 1; export const twice = accessor + accessor;')).toContain(
+      'accessor + accessor',
+    );
   });
 
   it('has a map to the lines of the source', () => {
     const { map } = transform('class A {}\n\nexport const a = 1;\n', { filename, module: 'es6' });
-    expect(JSON.parse(map)).toMatchObject({ version: 3, sources: [filename], sourcesContent: ['class A {}\n\nexport const a = 1;\n'] });
+    expect(JSON.parse(map)).toMatchObject({
+      version: 3,
+      sources: [filename],
+      sourcesContent: ['class A {}\n\nexport const a = 1;\n'],
+    });
   });
 
   it('hoists jest.mock for Jest', () => {
-    const { code } = transform(`import { a } from './a'; jest.mock('./a'); a();`, { filename, module: 'commonjs', jest: true });
+    const { code } = transform(`import { a } from './a'; jest.mock('./a'); a();`, {
+      filename,
+      module: 'commonjs',
+      jest: true,
+    });
     expect(code.indexOf('jest.mock')).toBeLessThan(code.indexOf('require('));
   });
 
@@ -132,7 +154,10 @@ describe.each(['commonjs', 'module'] as const)('metadata in a %s package', (type
     using project = new TestProject({}, { type });
     const all = { 'show.ts': `import 'reflect-metadata';\n${printed}`, ...files };
     for (const [path, source] of Object.entries(all)) {
-      project.write({ [path.replace('.ts', '.js')]: transform(source, { filename: project.path(path), module }).code });
+      project.write({
+        [path.replace('.ts', '.js')]: transform(source, { filename: project.path(path), module })
+          .code,
+      });
     }
     return project.run('main.js').split('\n');
   }
@@ -170,30 +195,41 @@ describe.each(['commonjs', 'module'] as const)('metadata in a %s package', (type
       'main.ts': `import { Show } from './show.js'; import Other, { one, Real, Shape } from './types.js';
         class A { @Show a!: Shape; @Show b!: Other; @Show c!: Real; @Show d(shape: Shape) { return { one, Shape: 1 } } }`,
     });
-    expect(output).toEqual(['a type=Object', 'b type=Object', 'c type=Real', 'd type=Function paramtypes=Object']);
+    expect(output).toEqual([
+      'a type=Object',
+      'b type=Object',
+      'c type=Real',
+      'd type=Function paramtypes=Object',
+    ]);
   });
 });
 
 describe('metadata that tsc emits', () => {
-  it.each(['commonjs', 'module'])('is other than that of SWC, and is guarded in a %s package too', (type) => {
-    const sources = { 'show.ts': `import 'reflect-metadata';\n${printed}`, ...metadata };
-    using project = new TestProject(Object.fromEntries(Object.entries(sources).map(([path, text]) => [`src/${path}`, text])), { type });
-    project.tsc();
-    injectIdentities(project.path('dist'), project.root);
-    expect(project.run('dist/main.js').split('\n')).toEqual([
-      'a type=String',
-      'b type=Object',
-      'c type=String',
-      'd type=Number',
-      'e type=String',
-      'f type=Object',
-      'g type=A',
-      'h type=Object',
-      'i type=String',
-      'j type=Number',
-      'k type=Array',
-      'm type=Function paramtypes=Number,Object,Object returntype=Promise',
-      'paramtypes=A,Object,Array',
-    ]);
-  });
+  it.each(['commonjs', 'module'])(
+    'is other than that of SWC, and is guarded in a %s package too',
+    (type) => {
+      const sources = { 'show.ts': `import 'reflect-metadata';\n${printed}`, ...metadata };
+      using project = new TestProject(
+        Object.fromEntries(Object.entries(sources).map(([path, text]) => [`src/${path}`, text])),
+        { type },
+      );
+      project.tsc();
+      injectIdentities(project.path('dist'), project.root);
+      expect(project.run('dist/main.js').split('\n')).toEqual([
+        'a type=String',
+        'b type=Object',
+        'c type=String',
+        'd type=Number',
+        'e type=String',
+        'f type=Object',
+        'g type=A',
+        'h type=Object',
+        'i type=String',
+        'j type=Number',
+        'k type=Array',
+        'm type=Function paramtypes=Number,Object,Object returntype=Promise',
+        'paramtypes=A,Object,Array',
+      ]);
+    },
+  );
 });

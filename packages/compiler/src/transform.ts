@@ -28,7 +28,9 @@ export interface Transformed {
 export function transform(source: string, options: TransformOptions): Transformed {
   const { filename, module } = options;
   const { code, map } = compiled(source, options);
-  const text = isSource(filename) ? instrument(code, { file: filename, text: source }, module === 'es6') : code;
+  const text = isSource(filename)
+    ? instrument(code, { file: filename, text: source }, module === 'es6')
+    : code;
   return { code: text, map };
 }
 
@@ -37,16 +39,26 @@ function compiled(source: string, options: TransformOptions) {
   const text = isSource(options.filename) ? withoutAccessors(source, options.filename) : source;
   try {
     const { code, map = '' } = transformSync(text, swcOptions(options));
-    return { code, map: text === source ? map : JSON.stringify({ ...JSON.parse(map), sourcesContent: [source] }) };
+    return {
+      code,
+      map: text === source ? map : JSON.stringify({ ...JSON.parse(map), sourcesContent: [source] }),
+    };
   } catch (cause) {
     throw new SyntaxError((cause as Error).message.split(/\n+Caused by:/, 1)[0], { cause });
   }
 }
 
-function swcOptions({ filename, module, jest = false, useDefineForClassFields = true }: TransformOptions): Options {
+function swcOptions({
+  filename,
+  module,
+  jest = false,
+  useDefineForClassFields = true,
+}: TransformOptions): Options {
   const isScript = !isSource(filename);
   const jsx = extname(filename).endsWith('x');
-  const parser: ParserConfig = isScript ? { syntax: 'ecmascript', jsx } : { syntax: 'typescript', decorators: true, tsx: jsx };
+  const parser: ParserConfig = isScript
+    ? { syntax: 'ecmascript', jsx }
+    : { syntax: 'typescript', decorators: true, tsx: jsx };
   const hidden = { jest };
   return {
     filename,
@@ -57,7 +69,12 @@ function swcOptions({ filename, module, jest = false, useDefineForClassFields = 
       parser,
       target: 'es2022',
       keepClassNames: true,
-      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields, hidden } as object,
+      transform: {
+        legacyDecorator: true,
+        decoratorMetadata: true,
+        useDefineForClassFields,
+        hidden,
+      } as object,
       ...(!jest && { rewriteRelativeImportExtensions: true }),
     },
     // Jest's own import() needs a flag of Node; Node's does not.

@@ -12,7 +12,9 @@ export function nearestConfig(directory: string): string | undefined {
   const file = join(directory, 'tsconfig.json');
   if (existsSync(file)) return file;
   const parent = dirname(directory);
-  return existsSync(join(directory, 'package.json')) || parent === directory ? undefined : nearestConfig(parent);
+  return existsSync(join(directory, 'package.json')) || parent === directory
+    ? undefined
+    : nearestConfig(parent);
 }
 
 /** Whether fields are defined (`true`, the default from ES2022 on) or assigned. */
@@ -39,7 +41,10 @@ function locate(base: string, from: string): string {
 /** JSON with comments and trailing commas. */
 function parseConfig(file: string): Config {
   const text = readFileSync(file, 'utf8');
-  const plain = text.replace(/("(?:\\.|[^"\\])*")|\/\/.*|\/\*[\s\S]*?\*\//g, (_, string: string | undefined) => string ?? '');
+  const plain = text.replace(
+    /("(?:\\.|[^"\\])*")|\/\/.*|\/\*[\s\S]*?\*\//g,
+    (_, string: string | undefined) => string ?? '',
+  );
   try {
     return JSON.parse(plain.replace(/,(?=\s*[}\]])/g, '')) as Config;
   } catch (cause) {

@@ -37,13 +37,17 @@ export class TypeNodes {
       case SyntaxKind.ArrayType:
         return { array: this.read(node.elementType!) };
       case SyntaxKind.TypeOperator:
-        return node.operator === SyntaxKind.ReadonlyKeyword ? this.read(node.type!) : this.#computed(node);
+        return node.operator === SyntaxKind.ReadonlyKeyword
+          ? this.read(node.type!)
+          : this.#computed(node);
       case SyntaxKind.UnionType:
         return unionOf(node.types!.map((type) => this.read(type)));
       case SyntaxKind.LiteralType:
         return literalOf(node.literal!) ?? this.#checked(node);
       case SyntaxKind.TupleType:
-        return node.elements!.some(isSpreadOfTuple) ? this.#computed(node) : { tuple: node.elements!.map((each) => this.#element(each)) };
+        return node.elements!.some(isSpreadOfTuple)
+          ? this.#computed(node)
+          : { tuple: node.elements!.map((each) => this.#element(each)) };
       case SyntaxKind.FunctionType:
       case SyntaxKind.ConstructorType:
         return 'function';
@@ -73,19 +77,25 @@ export class TypeNodes {
   }
 
   #element(node: Syntax): TypeData | { opt: TypeData } | { rest: TypeData } {
-    if (node.kind === SyntaxKind.RestType || node.dotDotDotToken) return { rest: this.read(node.type!.elementType!) };
-    if (node.kind === SyntaxKind.OptionalType || isOptional(node)) return { opt: this.read(node.type!) };
+    if (node.kind === SyntaxKind.RestType || node.dotDotDotToken)
+      return { rest: this.read(node.type!.elementType!) };
+    if (node.kind === SyntaxKind.OptionalType || isOptional(node))
+      return { opt: this.read(node.type!) };
     return this.read(node.kind === SyntaxKind.NamedTupleMember ? node.type! : node);
   }
 
   #reference(node: Syntax): TypeData {
     const { checker } = this.reader;
     const found = checker.getSymbolAtLocation(node.typeName!);
-    const symbol = found && (found.flags & SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(found) : found;
+    const symbol =
+      found && (found.flags & SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(found) : found;
     if (!symbol || checker.isUnknownSymbol(symbol)) return this.#checked(node);
     if ((symbol.flags & SymbolFlags.TypeParameter) !== 0) return { param: symbol.name };
-    if ((symbol.flags & (SymbolFlags.Class | SymbolFlags.Interface | SymbolFlags.Enum)) !== 0) return this.#named(symbol, node);
-    return (symbol.flags & SymbolFlags.TypeAlias) === 0 ? this.#checked(node) : this.#alias(symbol, node);
+    if ((symbol.flags & (SymbolFlags.Class | SymbolFlags.Interface | SymbolFlags.Enum)) !== 0)
+      return this.#named(symbol, node);
+    return (symbol.flags & SymbolFlags.TypeAlias) === 0
+      ? this.#checked(node)
+      : this.#alias(symbol, node);
   }
 
   #named(symbol: Symbol, node: Syntax): TypeData {
@@ -105,7 +115,9 @@ export class TypeNodes {
     const args = node.typeArguments ?? [];
     if (this.reader.originOf(symbol) === 'platform') {
       const [key, value] = symbol.name === 'Record' ? args.map((each) => this.read(each)) : [];
-      return key !== undefined && value !== undefined && isOpenKey(key) ? { record: [key, value] } : this.#computed(node);
+      return key !== undefined && value !== undefined && isOpenKey(key)
+        ? { record: [key, value] }
+        : this.#computed(node);
     }
     const declaration = this.reader.declarations.ofSymbol(symbol);
     const parameters = declaration?.node.typeParameters ?? [];

@@ -36,7 +36,12 @@ export function writeTypes(directory: string): Written {
   const stamp = stampOf(root);
   const { sideCar, broken } = extractTypes(root, { previous: readSideCar(path) });
   writeSideCar(path, { ...sideCar, stamp });
-  return { path, broken, definitions: Object.keys(sideCar.defs).length, files: Object.keys(sideCar.files).length };
+  return {
+    path,
+    broken,
+    definitions: Object.keys(sideCar.defs).length,
+    files: Object.keys(sideCar.files).length,
+  };
 }
 
 /** Compares hashes, without starting the checker. */
@@ -50,7 +55,9 @@ export function checkTypes(directory: string): Freshness {
 
 function staleFiles(root: string, { files }: SideCar): string[] {
   const present = new Map(sourcesOf(root).map((file) => [moduleId(file), file]));
-  const changed = [...present].filter(([module, file]) => files[module] !== hashOf(readFileSync(file, 'utf8')));
+  const changed = [...present].filter(
+    ([module, file]) => files[module] !== hashOf(readFileSync(file, 'utf8')),
+  );
   const removed = Object.keys(files).filter((module) => !present.has(module));
   return [...changed.map(([, file]) => file), ...removed];
 }
@@ -58,14 +65,19 @@ function staleFiles(root: string, { files }: SideCar): string[] {
 /** Tells apart whatever else types depend on. */
 function stampOf(root: string): string {
   const config = nearestConfig(root);
-  return hashOf([compilerStamp(), config ? readFileSync(config, 'utf8') : '', ...dependencyStamps(root)].join('\n'));
+  return hashOf(
+    [compilerStamp(), config ? readFileSync(config, 'utf8') : '', ...dependencyStamps(root)].join(
+      '\n',
+    ),
+  );
 }
 
 let ownStamp: string | undefined;
 
 /** A hash of the compiler itself: other code may read the same types differently. */
 export function compilerStamp(): string {
-  const scripts = () => readdirSync(__dirname).filter((name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts'));
+  const scripts = () =>
+    readdirSync(__dirname).filter((name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts'));
   ownStamp ??= hashOf(
     scripts()
       .map((name) => readFileSync(join(__dirname, name), 'utf8'))
@@ -82,7 +94,11 @@ function dependencyStamps(root: string): string[] {
       .map((folder) => join(folder, name))
       .find((folder) => existsSync(join(folder, 'package.json')));
     if (!directory) return name;
-    const builds = [join(directory, 'package.json'), join(directory, 'dist', '.tsbuildinfo'), buildFile(join(directory, 'dist'))];
+    const builds = [
+      join(directory, 'package.json'),
+      join(directory, 'dist', '.tsbuildinfo'),
+      buildFile(join(directory, 'dist')),
+    ];
     return builds.map((file) => (existsSync(file) ? statSync(file).mtimeMs : 0)).join();
   });
 }

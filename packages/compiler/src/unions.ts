@@ -5,8 +5,12 @@ export function unionOf(types: readonly TypeData[]): TypeData {
   const members = new Map<string, TypeData>();
   for (const type of types.flatMap(membersOf)) members.set(JSON.stringify(type), type);
   const isBoth = members.has('{"lit":true}') && members.has('{"lit":false}');
-  const folded = [...members.values()].map((type) => (isBoth && isBoolean(type) ? 'boolean' : type));
-  const distinct = isBoth ? folded.filter((type, index) => type !== 'boolean' || folded.indexOf('boolean') === index) : folded;
+  const folded = [...members.values()].map((type) =>
+    isBoth && isBoolean(type) ? 'boolean' : type,
+  );
+  const distinct = isBoth
+    ? folded.filter((type, index) => type !== 'boolean' || folded.indexOf('boolean') === index)
+    : folded;
   const kept = distinct.filter((type) => type !== 'never');
   return kept.length > 1 ? { union: kept } : (kept[0] ?? 'never');
 }

@@ -41,7 +41,10 @@ const files = {
 };
 
 function run(directory: string, ...args: string[]): string {
-  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: directory, encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: directory,
+    encoding: 'utf8',
+  });
   return stdout + stderr;
 }
 
@@ -67,7 +70,11 @@ function install(project: TestProject): void {
     const target = project.path('node_modules', name);
     mkdirSync(target, { recursive: true });
     const file = readdirSync(project.root).find((each) => tarball.test(each))!;
-    const unpacked = spawnSync('tar', ['-xzf', join(project.root, file), '-C', target, '--strip-components=1'], { encoding: 'utf8' });
+    const unpacked = spawnSync(
+      'tar',
+      ['-xzf', join(project.root, file), '-C', target, '--strip-components=1'],
+      { encoding: 'utf8' },
+    );
     if (unpacked.status !== 0) throw new Error(unpacked.stderr);
   }
 }
@@ -82,7 +89,11 @@ describe('the published packages', () => {
 
   describe.each([
     { type: 'commonjs', flags: [], more: {} },
-    { type: 'module', flags: ['--experimental-vm-modules'], more: { extensionsToTreatAsEsm: ['.ts'] } },
+    {
+      type: 'module',
+      flags: ['--experimental-vm-modules'],
+      more: { extensionsToTreatAsEsm: ['.ts'] },
+    },
   ])('in a $type package', ({ type, flags, more }) => {
     const write = (changed: Partial<typeof files> = {}) => {
       const all = {
@@ -93,17 +104,27 @@ describe('the published packages', () => {
           private: true,
           jest: { preset: '@vivace/compiler/jest', roots: ['<rootDir>/src'], ...more },
         }),
-        'tsconfig.json': JSON.stringify({ compilerOptions: { ...compilerOptions, types: ['node', 'jest'] }, include: ['src'] }),
+        'tsconfig.json': JSON.stringify({
+          compilerOptions: { ...compilerOptions, types: ['node', 'jest'] },
+          include: ['src'],
+        }),
         ...changed,
       };
-      project.write(Object.fromEntries(Object.entries(all).map(([path, text]) => [`${type}/${path}`, text])));
+      project.write(
+        Object.fromEntries(Object.entries(all).map(([path, text]) => [`${type}/${path}`, text])),
+      );
     };
     const jest = () => run(project.path(type), ...flags, executable, '--no-cache');
 
     it('build an application that runs, with one registry for both kinds of modules', () => {
       write();
       project.tsc(type);
-      run(project.path(type), project.path('node_modules/@vivace/compiler/bin/vivace-types.js'), '--inject', 'dist');
+      run(
+        project.path(type),
+        project.path('node_modules/@vivace/compiler/bin/vivace-types.js'),
+        '--inject',
+        'dist',
+      );
       const item = '{"name":"pen","tax":null,"unit":"piece","tags":[],"place":{"city":"Ulm"}}';
       expect(run(project.path(type), 'dist/main.js').trim()).toBe(`${item} "plugged" true`);
     }, 60_000);
@@ -112,7 +133,9 @@ describe('the published packages', () => {
       write();
       expect(jest()).toContain('1 passed, 1 total');
       expect(existsSync(project.path(type, '.vivace/types.json'))).toBe(true);
-      write({ 'src/item.ts': files['src/item.ts'].replace('note?: string', 'note?: string | null') });
+      write({
+        'src/item.ts': files['src/item.ts'].replace('note?: string', 'note?: string | null'),
+      });
       expect(jest()).toMatch(/- +"body\.note",/);
     }, 60_000);
   });

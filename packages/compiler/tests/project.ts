@@ -23,12 +23,18 @@ export class TestProject implements Disposable {
   readonly root: string;
 
   /** @param files texts by path; `type` is that of the package, `options` are those of its compiler */
-  constructor(files: Record<string, string>, { name = 'shop', type = 'commonjs', options = {} } = {}) {
+  constructor(
+    files: Record<string, string>,
+    { name = 'shop', type = 'commonjs', options = {} } = {},
+  ) {
     mkdirSync(base, { recursive: true });
     this.root = mkdtempSync(join(base, 'p'));
     this.write({
       'package.json': JSON.stringify({ name, type, private: true }),
-      'tsconfig.json': JSON.stringify({ compilerOptions: { ...compilerOptions, ...options }, include: ['src'] }),
+      'tsconfig.json': JSON.stringify({
+        compilerOptions: { ...compilerOptions, ...options },
+        include: ['src'],
+      }),
       ...files,
     });
   }
@@ -50,7 +56,9 @@ export class TestProject implements Disposable {
 
   /** Compiles it, or a package inside it; throws what the compiler says. */
   tsc(directory = '.'): void {
-    const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', this.path(directory)], { encoding: 'utf8' });
+    const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', this.path(directory)], {
+      encoding: 'utf8',
+    });
     if (status !== 0) throw new Error(stdout);
   }
 
@@ -70,7 +78,12 @@ export class TestProject implements Disposable {
 
 /** What stands for vivace in these projects: its tagged number, and `dependency`. */
 export const vivace = {
-  'node_modules/vivace/package.json': JSON.stringify({ name: 'vivace', version: '1.0.0', main: 'index.js', types: 'index.d.ts' }),
+  'node_modules/vivace/package.json': JSON.stringify({
+    name: 'vivace',
+    version: '1.0.0',
+    main: 'index.js',
+    types: 'index.d.ts',
+  }),
   'node_modules/vivace/index.js': 'exports.dependency = (...args) => args;',
   'node_modules/vivace/index.d.ts': `declare const tag: unique symbol;
 export type int = number & { readonly [tag]?: 'int' };

@@ -46,7 +46,9 @@ describe('an application starts', () => {
         new Vivace({ controllers: [Root] }).build().catch((error: Error) => console.log(error.message));`,
     });
     project.tsc();
-    expect(project.run('dist/main.js')).toMatch(/PARAMETER_UNMARKED.*without the types.*npx vivace-types/is);
+    expect(project.run('dist/main.js')).toMatch(
+      /PARAMETER_UNMARKED.*without the types.*npx vivace-types/is,
+    );
   });
 
   it('not where a file is newer than the types, and says which', () => {
@@ -66,7 +68,9 @@ describe('an application starts', () => {
   it('not with types of another version of the compiler', () => {
     using project = built('name!: string;');
     injectIdentities(project.path('dist'), project.root);
-    project.write({ 'dist/__types.cjs': project.read('dist/__types.cjs').replace('"v":1', '"v":0') });
+    project.write({
+      'dist/__types.cjs': project.read('dist/__types.cjs').replace('"v":1', '"v":0'),
+    });
     expect(project.run('dist/main.js')).toMatch(/TYPES_STALE.*another version of the compiler/s);
   });
 });

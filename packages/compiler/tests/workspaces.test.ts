@@ -4,7 +4,8 @@ import { readSideCar } from '../src/side-car-file';
 import { compilerOptions, TestProject } from './project';
 
 const tsconfig = JSON.stringify({ compilerOptions, include: ['src'] });
-const manifest = (name: string, more: object = {}) => JSON.stringify({ name, type: 'commonjs', private: true, ...more });
+const manifest = (name: string, more: object = {}) =>
+  JSON.stringify({ name, type: 'commonjs', private: true, ...more });
 
 /** What the program of `shop` answers to some bodies: the status, and the body or the places of its issues. */
 const ask = `
@@ -19,7 +20,10 @@ const ask = `
 
 /** Two packages of a repository with the same file and the same class; `shop` depends on `@acme/base`. */
 const repository = {
-  'packages/base/package.json': manifest('@acme/base', { main: 'dist/dto.js', types: 'dist/dto.d.ts' }),
+  'packages/base/package.json': manifest('@acme/base', {
+    main: 'dist/dto.js',
+    types: 'dist/dto.d.ts',
+  }),
   'packages/base/tsconfig.json': tsconfig,
   'packages/base/src/dto.ts': `import { MinLength } from 'class-validator'; import { Model, type int } from 'vivace';
     @Model({ name: 'BaseItem' }) export class Item { @MinLength(2) name!: string; place?: Place }
@@ -95,16 +99,27 @@ describe('the types of another workspace', () => {
   });
 
   it('are kept there: each side-car has the files of its own package', () => {
-    const files = (name: string) => Object.keys(readSideCar(project.path(name, 'dist/__types.cjs'))!.files);
+    const files = (name: string) =>
+      Object.keys(readSideCar(project.path(name, 'dist/__types.cjs'))!.files);
     expect(files('packages/base')).toEqual(['@acme/base/src/dto.ts']);
-    expect(files('packages/shop')).toEqual(['shop/src/dto.ts', 'shop/src/erased.ts', 'shop/src/loaded.ts']);
+    expect(files('packages/shop')).toEqual([
+      'shop/src/dto.ts',
+      'shop/src/erased.ts',
+      'shop/src/loaded.ts',
+    ]);
   });
 });
 
 describe('the types of a package that knows nothing of Vivace', () => {
   const bank = {
-    'node_modules/bank/package.json': JSON.stringify({ name: 'bank', version: '1.0.0', main: 'index.js', types: 'index.d.ts' }),
-    'node_modules/bank/index.js': 'exports.Money = class Money { constructor() { this.currency = "EUR"; } };',
+    'node_modules/bank/package.json': JSON.stringify({
+      name: 'bank',
+      version: '1.0.0',
+      main: 'index.js',
+      types: 'index.d.ts',
+    }),
+    'node_modules/bank/index.js':
+      'exports.Money = class Money { constructor() { this.currency = "EUR"; } };',
     'node_modules/bank/index.d.ts': `
       export declare class Money { amount: number; currency?: string }
       /** Where money goes. */
@@ -149,7 +164,9 @@ describe('the types of a package that knows nothing of Vivace', () => {
     });
     project.tsc();
     injectIdentities(project.path('dist'), project.root);
-    expect(project.run('dist/main.js')).toMatch(/UNSUPPORTED_TYPE\] Search\.client .*Client cannot be read from or written to JSON/);
+    expect(project.run('dist/main.js')).toMatch(
+      /UNSUPPORTED_TYPE\] Search\.client .*Client cannot be read from or written to JSON/,
+    );
   });
 });
 
@@ -166,6 +183,9 @@ describe('imports by the paths of the tsconfig', () => {
     );
     project.tsc();
     injectIdentities(project.path('dist'), project.root);
-    expect(project.run('dist/main.js').split('\n')).toEqual(['/ 200 {"item":{"name":"pen"}}', '/ 422 body.item.name']);
+    expect(project.run('dist/main.js').split('\n')).toEqual([
+      '/ 200 {"item":{"name":"pen"}}',
+      '/ 422 body.item.name',
+    ]);
   });
 });

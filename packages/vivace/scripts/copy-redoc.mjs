@@ -9,4 +9,7 @@ const target = fileURLToPath(new URL('../dist/assets/redoc.standalone.js', impor
 const emptyImage = 'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E';
 
 mkdirSync(dirname(target), { recursive: true });
-writeFileSync(target, readFileSync(source, 'utf8').replaceAll('https://cdn.redoc.ly/redoc/logo-mini.svg', emptyImage));
+writeFileSync(
+  target,
+  readFileSync(source, 'utf8').replaceAll('https://cdn.redoc.ly/redoc/logo-mini.svg', emptyImage),
+);

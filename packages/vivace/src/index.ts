@@ -32,7 +32,13 @@ export {
 export { Secret } from './declare/secret';
 
 // Dependencies
-export { dependency, Depends, Security, type Dependency, type Provided } from './declare/dependency';
+export {
+  dependency,
+  Depends,
+  Security,
+  type Dependency,
+  type Provided,
+} from './declare/dependency';
 export { Injectable } from './declare/injectable';
 export { provide, type Override } from './declare/provide';
 
@@ -58,4 +64,13 @@ export type { Issue } from './errors/issue';
 export { offload } from './serve/process/offload';
 
 // Parts of a request
-export { BackgroundTasks, Reply, Request, Rooms, SecurityScopes, UploadFile, WebSocket, type RequestState } from './declare/parts';
+export {
+  BackgroundTasks,
+  Reply,
+  Request,
+  Rooms,
+  SecurityScopes,
+  UploadFile,
+  WebSocket,
+  type RequestState,
+} from './declare/parts';

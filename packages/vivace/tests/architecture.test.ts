@@ -44,7 +44,10 @@ const sources: readonly Source[] = readdirSync(src, { recursive: true, encoding:
   .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
   .map((path) => path.replaceAll('\\', '/'))
   .map((path) => {
-    const code = readFileSync(join(src, path), 'utf8').replace(/\/\*[^]*?\*\/|(?<=^|\s)\/\/.*/g, '');
+    const code = readFileSync(join(src, path), 'utf8').replace(
+      /\/\*[^]*?\*\/|(?<=^|\s)\/\/.*/g,
+      '',
+    );
     const imports = [...code.matchAll(/^(?:import|export)(\s+type)?\s[^;]*?from '([^']+)'/gm)];
     const named = [...code.matchAll(/\b(?:require|import)\('([^']+)'\)/g)];
     return {
@@ -86,7 +89,10 @@ test('imports follow the arrows of the design', () => {
           const to = folderOf(source, imported);
           if (to === undefined || to === source.folder || to === 'errors') return false;
           if (to === 'declare' && source.folder !== 'errors') return false;
-          const allowed = [...(ARROWS[source.folder] ?? []), ...(imported.type ? (TYPES_ONLY[source.folder] ?? []) : [])];
+          const allowed = [
+            ...(ARROWS[source.folder] ?? []),
+            ...(imported.type ? (TYPES_ONLY[source.folder] ?? []) : []),
+          ];
           return !allowed.includes(to);
         })
         .map(({ type, from }) => `${source.path} imports ${type ? 'a type of ' : ''}${from}`),
@@ -95,18 +101,28 @@ test('imports follow the arrows of the design', () => {
 });
 
 test('only serve starts Fastify', () => {
-  const starting = sources.filter((source) => source.imports.some(({ type, from }) => !type && /^(fastify|@fastify\/)/.test(from)));
+  const starting = sources.filter((source) =>
+    source.imports.some(({ type, from }) => !type && /^(fastify|@fastify\/)/.test(from)),
+  );
   expect(starting.filter(({ folder }) => folder !== 'serve').map(({ path }) => path)).toEqual([]);
 });
 
 test('metadata of decorators is read in one folder and one file', () => {
   const readers = filesWith(/Reflect\.\w*[mM]etadata|'design:/);
-  expect(readers.filter((path) => !path.startsWith('reflect/') && path !== 'declare/declarations.ts')).toEqual([]);
+  expect(
+    readers.filter((path) => !path.startsWith('reflect/') && path !== 'declare/declarations.ts'),
+  ).toEqual([]);
 });
 
 test('the storages of class-validator and class-transformer are known to one file each', () => {
-  expect(filesWith(/getMetadataStorage/).filter((path) => path !== 'schema/class-validator.ts')).toEqual([]);
-  expect(filesWith(/class-transformer\/cjs\/storage/).filter((path) => path !== 'schema/class-transformer.ts')).toEqual([]);
+  expect(
+    filesWith(/getMetadataStorage/).filter((path) => path !== 'schema/class-validator.ts'),
+  ).toEqual([]);
+  expect(
+    filesWith(/class-transformer\/cjs\/storage/).filter(
+      (path) => path !== 'schema/class-transformer.ts',
+    ),
+  ).toEqual([]);
 });
 
 test('code is made from text in one place', () => {
@@ -115,6 +131,8 @@ test('code is made from text in one place', () => {
 
 test('an index is an explicit list, and no type is `any`', () => {
   expect(filesWith(/export \*/)).toEqual([]);
-  const anywhere = sources.filter(({ code }) => /[:<|&(=]\s*any\b|\bas any\b|\bany\[\]/.test(code.replace(/'[^'\n]*'|`[^`]*`/g, '')));
+  const anywhere = sources.filter(({ code }) =>
+    /[:<|&(=]\s*any\b|\bas any\b|\bany\[\]/.test(code.replace(/'[^'\n]*'|`[^`]*`/g, '')),
+  );
   expect(anywhere.map(({ path }) => path)).toEqual([]);
 });

@@ -87,13 +87,20 @@ afterAll(() => client.close());
 
 const post = async (path: string, json: unknown) => {
   const response = await client.post(`/bodies${path}`, { json });
-  return response.status === 200 ? response.json() : (response.json() as { detail: unknown }).detail;
+  return response.status === 200
+    ? response.json()
+    : (response.json() as { detail: unknown }).detail;
 };
 
 describe('a body', () => {
   it('is one DTO, or several under their names with single values among them', async () => {
     await expect(post('/one', item)).resolves.toEqual(item);
-    await expect(post('/two', { item, user: { username: 'u' }, importance: 2 })).resolves.toEqual(['a', 'u', 2, null]);
+    await expect(post('/two', { item, user: { username: 'u' }, importance: 2 })).resolves.toEqual([
+      'a',
+      'u',
+      2,
+      null,
+    ]);
     await expect(post('/two', { item, importance: 0 })).resolves.toMatchObject([
       { type: 'missing', loc: ['body', 'user'] },
       { type: 'greater_than_equal', loc: ['body', 'importance'] },
@@ -107,15 +114,25 @@ describe('a body', () => {
 
   it('is embedded where that is asked for', async () => {
     await expect(post('/embedded', { item })).resolves.toBe('a');
-    await expect(post('/embedded', item)).resolves.toMatchObject([{ type: 'missing', loc: ['body', 'item'] }]);
+    await expect(post('/embedded', item)).resolves.toMatchObject([
+      { type: 'missing', loc: ['body', 'item'] },
+    ]);
   });
 
   it('is a single value, a list or a record', async () => {
     await expect(post('/scalar', 7)).resolves.toBe(7);
     await expect(post('/list', [item, item])).resolves.toBe(2);
-    await expect(post('/list', [item, { name: 'b' }])).resolves.toMatchObject([{ type: 'missing', loc: ['body', 1, 'price'] }]);
-    await expect(post('/record', { a: 1, constructor: 2 })).resolves.toEqual({ a: 1, constructor: 2 });
-    const own = await client.post('/bodies/record', { headers: { 'content-type': 'application/json' }, body: '{"__proto__":3}' });
+    await expect(post('/list', [item, { name: 'b' }])).resolves.toMatchObject([
+      { type: 'missing', loc: ['body', 1, 'price'] },
+    ]);
+    await expect(post('/record', { a: 1, constructor: 2 })).resolves.toEqual({
+      a: 1,
+      constructor: 2,
+    });
+    const own = await client.post('/bodies/record', {
+      headers: { 'content-type': 'application/json' },
+      body: '{"__proto__":3}',
+    });
     expect(own.text).toBe('{"__proto__":3}');
   });
 
@@ -123,13 +140,21 @@ describe('a body', () => {
     expect((await client.post('/bodies/maybe')).json()).toBe('none');
     await expect(post('/maybe', null)).resolves.toBe('none');
     const missing = await client.post('/bodies/one');
-    expect(missing.json()).toEqual({ detail: [{ type: 'missing', loc: ['body'], msg: 'Field required', input: null }] });
+    expect(missing.json()).toEqual({
+      detail: [{ type: 'missing', loc: ['body'], msg: 'Field required', input: null }],
+    });
   });
 
   it('of another media type is text or bytes, and is documented as that type', async () => {
-    const yaml = await client.post('/bodies/yaml', { headers: { 'content-type': 'application/x-yaml' }, body: 'a: 1' });
+    const yaml = await client.post('/bodies/yaml', {
+      headers: { 'content-type': 'application/x-yaml' },
+      body: 'a: 1',
+    });
     expect(yaml.json()).toBe('a: 1');
-    const raw = await client.post('/bodies/raw', { headers: { 'content-type': 'application/octet-stream' }, body: Buffer.from([0xff, 0]) });
+    const raw = await client.post('/bodies/raw', {
+      headers: { 'content-type': 'application/octet-stream' },
+      body: Buffer.from([0xff, 0]),
+    });
     expect(raw.json()).toBe(2);
     expect(client.server.openapi().paths['/bodies/yaml']?.['post']).toMatchObject({
       requestBody: { content: { 'application/x-yaml': { schema: { type: 'string' } } } },
@@ -166,6 +191,8 @@ describe('a body', () => {
   it('without a content type is JSON only where that is allowed', async () => {
     expect((await client.post('/small/', { body: '{"a":1}' })).json()).toEqual({ a: 1 });
     const strict = await client.post('/bodies/one', { body: JSON.stringify(item) });
-    expect(strict.json()).toMatchObject({ detail: [{ type: 'model_attributes_type', loc: ['body'] }] });
+    expect(strict.json()).toMatchObject({
+      detail: [{ type: 'model_attributes_type', loc: ['body'] }],
+    });
   });
 });

@@ -1,5 +1,17 @@
 import { MinLength } from 'class-validator';
-import { Controller, Get, Patch, Post, Vivace, copy, dump, fieldsSet, make, parse, type int } from 'vivace';
+import {
+  Controller,
+  Get,
+  Patch,
+  Post,
+  Vivace,
+  copy,
+  dump,
+  fieldsSet,
+  make,
+  parse,
+  type int,
+} from 'vivace';
 import { testClient } from 'vivace/testing';
 import ShelfItem from './shelf-item';
 import ShelfItems from './shelf-items';
@@ -25,8 +37,13 @@ describe('an auto-accessor', () => {
       double: 8,
     });
     const refused = await client.post('/shelf/', { json: { name: 'x', price: 'y' } });
-    expect(refused.json<{ detail: { type: string }[] }>().detail.map(({ type }) => type)).toEqual(['string_too_short', 'int_parsing']);
-    const { properties } = client.server.openapi().components!.schemas!['ShelfItem-Output'] as { properties: object };
+    expect(refused.json<{ detail: { type: string }[] }>().detail.map(({ type }) => type)).toEqual([
+      'string_too_short',
+      'int_parsing',
+    ]);
+    const { properties } = client.server.openapi().components!.schemas!['ShelfItem-Output'] as {
+      properties: object;
+    };
     expect(properties).toMatchObject({ price: { default: 3 }, double: { readOnly: true } });
     expect(properties).not.toHaveProperty('price.readOnly');
   });
@@ -34,8 +51,17 @@ describe('an auto-accessor', () => {
   it('is a field of values outside requests, too', () => {
     const item = parse(ShelfItem, { name: 'pen' });
     expect([...fieldsSet(item)]).toEqual(['name']);
-    expect(dump(copy(item, { price: 5 }))).toEqual({ name: 'pen', price: 5, note: null, double: 10 });
-    expect(dump(make(ShelfItem, { name: 'ink', price: 1 }), { excludeUnset: true })).toEqual({ name: 'ink', price: 1, double: 2 });
+    expect(dump(copy(item, { price: 5 }))).toEqual({
+      name: 'pen',
+      price: 5,
+      note: null,
+      double: 10,
+    });
+    expect(dump(make(ShelfItem, { name: 'ink', price: 1 }), { excludeUnset: true })).toEqual({
+      name: 'ink',
+      price: 1,
+      double: 2,
+    });
   });
 });
 
@@ -79,21 +105,37 @@ class Drafts {
 }
 
 describe('a class below several generic ones', () => {
-  const types = (response: { json<T>(): T }) => response.json<{ detail: { type: string }[] }>().detail.map(({ type }) => type);
+  const types = (response: { json<T>(): T }) =>
+    response.json<{ detail: { type: string }[] }>().detail.map(({ type }) => type);
 
   it('has their operations with its arguments, also in types that are made of them', async () => {
     await using client = await testClient(new Vivace({ controllers: [Users] }));
-    expect((await client.post('/users/', { json: { name: 'ann', age: '3' } })).json()).toEqual({ name: 'ann', age: 3 });
-    expect((await client.post('/users/filter', { json: { age: '3', no: 1 } })).json()).toEqual({ age: 3 });
-    expect(types(await client.post('/users/filter', { json: { name: 'a', age: 'x' } }))).toEqual(['string_too_short', 'int_parsing']);
-    expect((await client.patch('/users/', { json: { name: 'bob', age: '7' } })).json()).toEqual({ name: 'bob', age: 7 });
+    expect((await client.post('/users/', { json: { name: 'ann', age: '3' } })).json()).toEqual({
+      name: 'ann',
+      age: 3,
+    });
+    expect((await client.post('/users/filter', { json: { age: '3', no: 1 } })).json()).toEqual({
+      age: 3,
+    });
+    expect(types(await client.post('/users/filter', { json: { name: 'a', age: 'x' } }))).toEqual([
+      'string_too_short',
+      'int_parsing',
+    ]);
+    expect((await client.patch('/users/', { json: { name: 'bob', age: '7' } })).json()).toEqual({
+      name: 'bob',
+      age: 7,
+    });
   });
 
   it('has their fields', async () => {
     await using client = await testClient(new Vivace({ controllers: [Drafts] }));
-    const saved = await client.post('/drafts/', { json: { author: 'ann', next: { age: '3', no: 1 } } });
+    const saved = await client.post('/drafts/', {
+      json: { author: 'ann', next: { age: '3', no: 1 } },
+    });
     expect(saved.json()).toEqual({ author: 'ann', next: { age: 3 } });
-    expect(types(await client.post('/drafts/', { json: { author: 'ann', next: { name: 'a' } } }))).toEqual(['string_too_short']);
+    expect(
+      types(await client.post('/drafts/', { json: { author: 'ann', next: { name: 'a' } } })),
+    ).toEqual(['string_too_short']);
   });
 });
 

@@ -1,4 +1,18 @@
-import { Body, Controller, Cookie, Field, Form, Get, Header, Path, Post, Query, Vivace, type decimal, type int } from 'vivace';
+import {
+  Body,
+  Controller,
+  Cookie,
+  Field,
+  Form,
+  Get,
+  Header,
+  Path,
+  Post,
+  Query,
+  Vivace,
+  type decimal,
+  type int,
+} from 'vivace';
 import { testClient, type TestClient } from 'vivace/testing';
 
 class Rules {
@@ -13,7 +27,14 @@ class Rules {
   @Field({ allowInfNan: false }) finite?: number;
   unique?: Set<string>;
   choice?: 'a' | 'b';
-  @Field({ title: 'A title', description: 'Words', examples: [1], deprecated: true, schemaExtra: { 'x-order': 1 } }) noted?: int;
+  @Field({
+    title: 'A title',
+    description: 'Words',
+    examples: [1],
+    deprecated: true,
+    schemaExtra: { 'x-order': 1 },
+  })
+  noted?: int;
 }
 
 @Controller()
@@ -41,13 +62,26 @@ class Routes {
     return name;
   }
   @Post('/list')
-  list(@Body({ maxLength: 1, examples: [[1]], openapiExamples: { one: { value: [1], summary: 'One' } } }) list: int[]) {
+  list(
+    @Body({
+      maxLength: 1,
+      examples: [[1]],
+      openapiExamples: { one: { value: [1], summary: 'One' } },
+    })
+    list: int[],
+  ) {
     return list;
   }
 }
 
 type Document = {
-  paths: Record<string, Record<string, { parameters: { name: string }[]; requestBody: { content: Record<string, unknown> } }>>;
+  paths: Record<
+    string,
+    Record<
+      string,
+      { parameters: { name: string }[]; requestBody: { content: Record<string, unknown> } }
+    >
+  >;
   components: { schemas: Record<string, { properties: Record<string, object> }> };
 };
 
@@ -68,34 +102,62 @@ describe('a constraint', () => {
     ['finite', 1.5, 'inf', 'finite_number', { type: 'number' }],
     ['unique', ['a', 'b'], 'a', 'set_type', { uniqueItems: true }],
     ['choice', 'a', 'c', 'literal_error', { enum: ['a', 'b'] }],
-    ['noted', 1, 'x', 'int_parsing', { title: 'A title', description: 'Words', examples: [1], deprecated: true, 'x-order': 1 }],
-  ])('on the field %s holds in a body and in a query, and is documented', async (name, right, wrong, type, keywords) => {
-    expect((await client.post('/body', { json: { [name]: right } })).json()).toEqual({ [name]: right });
-    const refused = await client.post('/body', { json: { [name]: wrong } });
-    expect(refused.json<{ detail: object[] }>().detail).toMatchObject([{ type, loc: ['body', name], input: wrong }]);
-    const params = { [name]: Array.isArray(right) ? right.map(String) : String(right) };
-    expect((await client.get('/query', { params })).status).toBe(200);
-    const { components } = (await client.get('/openapi.json')).json<Document>();
-    expect(components.schemas['Rules-Input']!.properties[name]).toMatchObject(keywords);
-  });
+    [
+      'noted',
+      1,
+      'x',
+      'int_parsing',
+      { title: 'A title', description: 'Words', examples: [1], deprecated: true, 'x-order': 1 },
+    ],
+  ])(
+    'on the field %s holds in a body and in a query, and is documented',
+    async (name, right, wrong, type, keywords) => {
+      expect((await client.post('/body', { json: { [name]: right } })).json()).toEqual({
+        [name]: right,
+      });
+      const refused = await client.post('/body', { json: { [name]: wrong } });
+      expect(refused.json<{ detail: object[] }>().detail).toMatchObject([
+        { type, loc: ['body', name], input: wrong },
+      ]);
+      const params = { [name]: Array.isArray(right) ? right.map(String) : String(right) };
+      expect((await client.get('/query', { params })).status).toBe(200);
+      const { components } = (await client.get('/openapi.json')).json<Document>();
+      expect(components.schemas['Rules-Input']!.properties[name]).toMatchObject(keywords);
+    },
+  );
 
   it('holds for a path, a query, a header, a cookie and a form, each in its place', async () => {
     const wrong = await client.get('/one/0?q=0&h=9', { headers: { x: 'a' }, cookies: { c: 'b' } });
-    expect(wrong.json<{ detail: { type: string; loc: unknown[] }[] }>().detail.map(({ type, loc }) => `${type}@${loc.join('.')}`)).toEqual([
+    expect(
+      wrong
+        .json<{ detail: { type: string; loc: unknown[] }[] }>()
+        .detail.map(({ type, loc }) => `${type}@${loc.join('.')}`),
+    ).toEqual([
       'greater_than_equal@path.id',
       'greater_than@query.q',
       'less_than@query.h',
       'string_too_short@header.x',
       'string_pattern_mismatch@cookie.c',
     ]);
-    expect((await client.get('/one/1?q=1', { headers: { x: 'ab' }, cookies: { c: 'ab' } })).json()).toEqual([1, 1, 'ab', 'ab', 1]);
-    expect((await client.post('/form', { form: { name: 'ab' } })).json()).toMatchObject({ detail: [{ type: 'string_too_long' }] });
-    expect((await client.post('/list', { json: [1, 2] })).json()).toMatchObject({ detail: [{ type: 'too_long', loc: ['body'] }] });
+    expect(
+      (await client.get('/one/1?q=1', { headers: { x: 'ab' }, cookies: { c: 'ab' } })).json(),
+    ).toEqual([1, 1, 'ab', 'ab', 1]);
+    expect((await client.post('/form', { form: { name: 'ab' } })).json()).toMatchObject({
+      detail: [{ type: 'string_too_long' }],
+    });
+    expect((await client.post('/list', { json: [1, 2] })).json()).toMatchObject({
+      detail: [{ type: 'too_long', loc: ['body'] }],
+    });
   });
 
   it('hides an input from the document and still checks it; examples are shown', async () => {
     const { paths } = (await client.get('/openapi.json')).json<Document>();
-    expect(paths['/one/{id}']!.get!.parameters.map(({ name }) => name)).toEqual(['id', 'q', 'x', 'c']);
+    expect(paths['/one/{id}']!.get!.parameters.map(({ name }) => name)).toEqual([
+      'id',
+      'q',
+      'x',
+      'c',
+    ]);
     expect(paths['/list']!.post!.requestBody.content['application/json']).toMatchObject({
       schema: { examples: [[1]], maxItems: 1 },
       examples: { one: { value: [1], summary: 'One' } },

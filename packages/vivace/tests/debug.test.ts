@@ -14,25 +14,38 @@ class Items {
 
 describe('an unhandled error', () => {
   it('is 500 without a word of it, with the id that stands in the log', async () => {
-    await using client = await testClient(new Vivace({ controllers: [Items] }), { raiseErrors: false });
+    await using client = await testClient(new Vivace({ controllers: [Items] }), {
+      raiseErrors: false,
+    });
     const response = await client.get('/items/0');
     expect([response.status, response.json()]).toEqual([500, { detail: 'Internal Server Error' }]);
     expect(response.headers.get('x-request-id')).toMatch(/./);
   });
 
   it('shows its trace with debug', async () => {
-    await using client = await testClient(new Vivace({ controllers: [Items], debug: true }), { raiseErrors: false });
-    expect((await client.get('/items/0')).json<{ trace: string }>().trace).toMatch(/TypeError: a secret of the program[^]*debug\.test\.ts/);
+    await using client = await testClient(new Vivace({ controllers: [Items], debug: true }), {
+      raiseErrors: false,
+    });
+    expect((await client.get('/items/0')).json<{ trace: string }>().trace).toMatch(
+      /TypeError: a secret of the program[^]*debug\.test\.ts/,
+    );
   });
 
   it('is logged with its operation', async () => {
     const lines: string[] = [];
     const stream = new Writable({ write: (line, _, done) => (lines.push(String(line)), done()) });
-    await using client = await testClient(new Vivace({ controllers: [Items], logger: { stream } }), { raiseErrors: false });
+    await using client = await testClient(
+      new Vivace({ controllers: [Items], logger: { stream } }),
+      { raiseErrors: false },
+    );
     const id = (await client.get('/items/0')).headers.get('x-request-id');
-    const line = lines.map((text) => JSON.parse(text) as Record<string, unknown>).find(({ msg }) => msg === 'Unhandled error');
+    const line = lines
+      .map((text) => JSON.parse(text) as Record<string, unknown>)
+      .find(({ msg }) => msg === 'Unhandled error');
     expect(line).toMatchObject({ reqId: id, err: { message: 'a secret of the program' } });
-    expect(line!['operation']).toMatch(/^GET \/items\/:item_id: Items\.read \(.*debug\.test\.ts:\d+\)$/);
+    expect(line!['operation']).toMatch(
+      /^GET \/items\/:item_id: Items\.read \(.*debug\.test\.ts:\d+\)$/,
+    );
   });
 });
 

@@ -5,7 +5,9 @@ const docs = join(__dirname, '../../../docs');
 const features = join(docs, 'features');
 
 /** The rows of each section: what an application of FastAPI can do. */
-const SECTIONS: Readonly<Record<string, readonly [letters: string, count: number, without?: readonly number[]]>> = {
+const SECTIONS: Readonly<
+  Record<string, readonly [letters: string, count: number, without?: readonly number[]]>
+> = {
   '1.01': ['A', 8],
   '1.02': ['B', 20],
   '1.03': ['P', 8],
@@ -37,12 +39,16 @@ const SECTIONS: Readonly<Record<string, readonly [letters: string, count: number
 };
 
 const pages = (directory: string): string[] =>
-  readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
+  readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.md'),
+  );
 
 describe('the pages of the documentation', () => {
   it.each(pages(docs))('%s links to files and headings that are there', (page) => {
     const text = readFileSync(join(docs, page), 'utf8');
-    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link as string).filter((link) => !/^[a-z]+:/.test(link));
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, link]) => link as string)
+      .filter((link) => !/^[a-z]+:/.test(link));
     const broken = links.filter((link) => {
       const [path = '', heading] = link.split('#');
       const file = path === '' ? join(docs, page) : join(docs, dirname(page), path);
@@ -62,7 +68,9 @@ describe('the tables of features', () => {
         .split('\n')
         .filter((line) => /^\| [A-Z]+\d/.test(line));
       const ids = rows.map((row) => /^\| ([A-Z]+\d+)/.exec(row)![1]);
-      const expected = Array.from({ length: count }, (_, index) => index + 1).filter((number) => !without.includes(number));
+      const expected = Array.from({ length: count }, (_, index) => index + 1).filter(
+        (number) => !without.includes(number),
+      );
       expect(ids.filter((id) => expected.some((number) => id === `${letters}${number}`))).toEqual(
         expected.map((number) => `${letters}${number}`),
       );
@@ -79,7 +87,9 @@ describe('the tables of features', () => {
 });
 
 function isProgram(link: string): boolean {
-  return /\/(apps|packages)\/.*\.(ts|mjs|json)$|Dockerfile/.test(link) && !/\.test(-d)?\.ts/.test(link);
+  return (
+    /\/(apps|packages)\/.*\.(ts|mjs|json)$|Dockerfile/.test(link) && !/\.test(-d)?\.ts/.test(link)
+  );
 }
 
 function headingsOf(file: string): string[] {

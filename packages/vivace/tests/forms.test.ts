@@ -60,7 +60,11 @@ class Forms {
     return profile;
   }
   @Post('/fields')
-  fields(@Form() name: string, @Form({ ge: 18 }) age: int = 20, @Form() tags: string[] = []): Record<string, unknown> {
+  fields(
+    @Form() name: string,
+    @Form({ ge: 18 }) age: int = 20,
+    @Form() tags: string[] = [],
+  ): Record<string, unknown> {
     return { name, age, tags };
   }
   @Post('/upload')
@@ -103,7 +107,9 @@ class Forms {
     return [photos.map(({ filename }) => filename), raws.map((raw) => Buffer.from(raw).toString())];
   }
   @Post('/picture')
-  picture(@File({ maxSize: 2 * MEBIBYTE, media: ['image/png', 'image/jpeg'] }) picture: UploadFile): number {
+  picture(
+    @File({ maxSize: 2 * MEBIBYTE, media: ['image/png', 'image/jpeg'] }) picture: UploadFile,
+  ): number {
     return picture.size;
   }
   @Post('/pictures')
@@ -121,7 +127,12 @@ class Forms {
   @Post('/application')
   async application(@Form() application: Application): Promise<unknown[]> {
     const { name, photo, letters, signature } = application;
-    return [name, photo.filename, letters.map(({ size }) => size), Buffer.from(signature).toString()];
+    return [
+      name,
+      photo.filename,
+      letters.map(({ size }) => size),
+      Buffer.from(signature).toString(),
+    ];
   }
   @Post('/photo')
   photo(@Form() { place, photo }: Photo): unknown[] {
@@ -130,7 +141,10 @@ class Forms {
   @Post('/raw')
   async raw(request: Request): Promise<unknown[]> {
     const form = await request.form();
-    return [...form].map(([name, values]) => [name, values.map((value) => (typeof value === 'string' ? value : value.filename))]);
+    return [...form].map(([name, values]) => [
+      name,
+      values.map((value) => (typeof value === 'string' ? value : value.filename)),
+    ]);
   }
   @Get('/files')
   open(): number {
@@ -138,7 +152,9 @@ class Forms {
   }
 }
 
-async function clientOf(uploads: NonNullable<ConstructorParameters<typeof Vivace>[0]>['uploads'] = {}) {
+async function clientOf(
+  uploads: NonNullable<ConstructorParameters<typeof Vivace>[0]>['uploads'] = {},
+) {
   return testClient(new Vivace({ controllers: [Forms], uploads }));
 }
 const large = Buffer.alloc(3 * MEBIBYTE, 'x');
@@ -170,7 +186,9 @@ describe('a form', () => {
     const good = await client.post('/profile', { form: { name: 'Ann', tags: ['a', 'b'] } });
     expect(good.json()).toEqual({ name: 'Ann', tags: ['a', 'b'] });
     const extra = await client.post('/profile', { form: { name: 'Ann', role: 'admin' } });
-    expect(extra.json()).toMatchObject({ detail: [{ type: 'extra_forbidden', loc: ['body', 'role'], input: 'admin' }] });
+    expect(extra.json()).toMatchObject({
+      detail: [{ type: 'extra_forbidden', loc: ['body', 'role'], input: 'admin' }],
+    });
   });
 
   it('is a model with files', async () => {
@@ -178,41 +196,70 @@ describe('a form', () => {
     const signature = { filename: 's.txt', content: 'Ann' };
     const letters = [{ filename: 'l.txt', content: 'x' }];
     const photo = { filename: 'p.png', content: PNG };
-    const good = await client.post('/application', { form: { name: 'Ann' }, files: { photo, letters, signature } });
+    const good = await client.post('/application', {
+      form: { name: 'Ann' },
+      files: { photo, letters, signature },
+    });
     expect(good.json()).toEqual(['Ann', 'p.png', [1], 'Ann']);
-    const bad = await client.post('/application', { form: { photo: 'no file' }, files: { signature } });
+    const bad = await client.post('/application', {
+      form: { photo: 'no file' },
+      files: { signature },
+    });
     expect(bad.json()).toMatchObject({
       detail: [
         { type: 'missing', loc: ['body', 'name'] },
         { type: 'value_error', loc: ['body', 'photo'] },
       ],
     });
-    expect(JSON.stringify(client.server.openapi().paths['/application'])).toContain('multipart/form-data');
+    expect(JSON.stringify(client.server.openapi().paths['/application'])).toContain(
+      'multipart/form-data',
+    );
   });
 
   it('says where a file stands in the place of a text, and a text in that of a file', async () => {
     await using client = await clientOf();
-    const file = await client.post('/fields', { files: { name: { filename: 'n.txt', content: 'secret' } } });
-    expect(file.json()).toMatchObject({ detail: [{ type: 'string_type', loc: ['body', 'name'], input: { filename: 'n.txt', size: 6 } }] });
+    const file = await client.post('/fields', {
+      files: { name: { filename: 'n.txt', content: 'secret' } },
+    });
+    expect(file.json()).toMatchObject({
+      detail: [
+        { type: 'string_type', loc: ['body', 'name'], input: { filename: 'n.txt', size: 6 } },
+      ],
+    });
     expect(file.text).not.toContain('secret');
     const text = await client.post('/upload', { form: { photo: 'text' }, files: {} });
-    expect(text.json()).toMatchObject({ detail: [{ type: 'value_error', loc: ['body', 'photo'], input: 'text' }] });
+    expect(text.json()).toMatchObject({
+      detail: [{ type: 'value_error', loc: ['body', 'photo'], input: 'text' }],
+    });
   });
 
   it('may hold JSON in a field, beside files, where a validator parses it', async () => {
     await using client = await clientOf();
     const files = { photo: { filename: 'a.png', content: PNG } };
-    const good = await client.post('/photo', { form: { place: '{"street":"Elm","number":3}' }, files });
+    const good = await client.post('/photo', {
+      form: { place: '{"street":"Elm","number":3}' },
+      files,
+    });
     expect(good.json()).toEqual([{ street: 'Elm', number: 3 }, 'a.png']);
-    const misfit = await client.post('/photo', { form: { place: '{"street":"Elm","number":"x"}' }, files });
-    expect(misfit.json()).toMatchObject({ detail: [{ type: 'int_parsing', loc: ['body', 'place', 'number'] }] });
+    const misfit = await client.post('/photo', {
+      form: { place: '{"street":"Elm","number":"x"}' },
+      files,
+    });
+    expect(misfit.json()).toMatchObject({
+      detail: [{ type: 'int_parsing', loc: ['body', 'place', 'number'] }],
+    });
     const broken = await client.post('/photo', { form: { place: '{"street":' }, files });
-    expect(broken.json()).toMatchObject({ detail: [{ type: 'value_error', loc: ['body', 'place'] }] });
+    expect(broken.json()).toMatchObject({
+      detail: [{ type: 'value_error', loc: ['body', 'place'] }],
+    });
   });
 
   it('is given by request.form() as it was sent', async () => {
     await using client = await clientOf();
-    const response = await client.post('/raw', { form: { a: ['1', '2'] }, files: { f: { filename: 'x.txt', content: '' } } });
+    const response = await client.post('/raw', {
+      form: { a: ['1', '2'] },
+      files: { f: { filename: 'x.txt', content: '' } },
+    });
     expect(response.json()).toEqual([
       ['a', ['1', '2']],
       ['f', ['x.txt']],
@@ -230,7 +277,12 @@ describe('an uploaded file', () => {
       headers: { 'content-type': 'multipart/form-data; boundary=x' },
       body: `${note}${photo}--x--\r\n`,
     });
-    const said = { filename: 'a b.txt', contentType: 'text/plain; charset=utf-8', size: 3, extra: 'yes' };
+    const said = {
+      filename: 'a b.txt',
+      contentType: 'text/plain; charset=utf-8',
+      size: 3,
+      extra: 'yes',
+    };
     expect(response.json()).toEqual({ ...said, length: 3, text: 'äb', note: 'hello' });
   });
 
@@ -239,10 +291,13 @@ describe('an uploaded file', () => {
     async (path) => {
       await using directory = await mkdtempDisposable(join(tmpdir(), 'uploads-'));
       await using client = await clientOf({ directory: directory.path });
-      const response = await client.post(path, { files: { photo: { filename: 'large.bin', content: large } } });
+      const response = await client.post(path, {
+        files: { photo: { filename: 'large.bin', content: large } },
+      });
       if (path === '/echo') expect(response.body.length).toBe(large.length);
       if (path === '/later') expect(after).toEqual([`large.bin ${large.length}`]);
-      if (path === '/upload') expect(response.json()).toMatchObject({ size: large.length, length: large.length });
+      if (path === '/upload')
+        expect(response.json()).toMatchObject({ size: large.length, length: large.length });
       await expect(readdir(directory.path)).resolves.toEqual([]);
       expect(kept).toHaveLength(1);
       await expect(kept[0]!.bytes()).rejects.toThrow('removed with its request');
@@ -263,7 +318,9 @@ describe('an uploaded file', () => {
       }
     }
     await using client = await testClient(new Vivace({ controllers: [Saving] }));
-    const response = await client.post('/', { files: { photo: { filename: 'x', content: large } } });
+    const response = await client.post('/', {
+      files: { photo: { filename: 'x', content: large } },
+    });
     expect(response.json()).toEqual(['photo.bin']);
     const saved = await readFile(path);
     expect(saved.equals(large)).toBe(true);
@@ -274,12 +331,15 @@ describe('an uploaded file', () => {
     const none = await client.post('/maybe');
     expect(none.json()).toEqual([null, null]);
     const headers = { 'content-type': 'multipart/form-data; boundary=x' };
-    const unchosen = 'Content-Disposition: form-data; name="photo"; filename=""\r\nContent-Type: application/octet-stream\r\n\r\n\r\n';
+    const unchosen =
+      'Content-Disposition: form-data; name="photo"; filename=""\r\nContent-Type: application/octet-stream\r\n\r\n\r\n';
     const body = `--x\r\n${unchosen}--x--\r\n`;
     const maybe = await client.post('/maybe', { headers, body });
     expect(maybe.json()).toEqual([null, null]);
     const required = await client.post('/upload', { headers, body });
-    expect(required.json()).toMatchObject({ detail: [{ type: 'missing', loc: ['body', 'photo'] }] });
+    expect(required.json()).toMatchObject({
+      detail: [{ type: 'missing', loc: ['body', 'photo'] }],
+    });
   });
 
   it('is one of several, also as bytes', async () => {
@@ -319,43 +379,74 @@ describe('an uploaded file', () => {
 });
 
 describe('the media types of a file', () => {
-  const send = async (path: string, name: string, contentType: string, content: string | Uint8Array) => {
+  const send = async (
+    path: string,
+    name: string,
+    contentType: string,
+    content: string | Uint8Array,
+  ) => {
     await using client = await clientOf();
-    const response = await client.post(path, { files: { [name]: { filename: 'x', contentType, content } } });
+    const response = await client.post(path, {
+      files: { [name]: { filename: 'x', contentType, content } },
+    });
     return response.status === 200 ? 200 : (response.json() as { detail: unknown[] }).detail;
   };
   const refused = (loc: unknown[], expected: string) => [
-    { type: 'file_type', loc, msg: `File should be of type ${expected}`, input: expect.anything() as unknown, ctx: { expected } },
+    {
+      type: 'file_type',
+      loc,
+      msg: `File should be of type ${expected}`,
+      input: expect.anything() as unknown,
+      ctx: { expected },
+    },
   ];
   const either = "'image/png' or 'image/jpeg'";
 
   it('are those the client names, and those its first bytes have', async () => {
     await expect(send('/picture', 'picture', 'image/png', PNG)).resolves.toBe(200);
-    await expect(send('/picture', 'picture', 'text/html', PNG)).resolves.toEqual(refused(['body', 'picture'], either));
-    await expect(send('/picture', 'picture', 'image/png', '<script>')).resolves.toEqual(refused(['body', 'picture'], either));
-    await expect(send('/picture', 'picture', 'image/jpeg', PNG)).resolves.toEqual(refused(['body', 'picture'], either));
+    await expect(send('/picture', 'picture', 'text/html', PNG)).resolves.toEqual(
+      refused(['body', 'picture'], either),
+    );
+    await expect(send('/picture', 'picture', 'image/png', '<script>')).resolves.toEqual(
+      refused(['body', 'picture'], either),
+    );
+    await expect(send('/picture', 'picture', 'image/jpeg', PNG)).resolves.toEqual(
+      refused(['body', 'picture'], either),
+    );
   });
 
   it('are a family, of which only files that are known by their beginning fit', async () => {
     await expect(send('/pictures', 'pictures', 'image/png', PNG)).resolves.toBe(200);
-    await expect(send('/pictures', 'pictures', 'image/svg+xml', '<svg/>')).resolves.toEqual(refused(['body', 'pictures', 0], "'image/*'"));
+    await expect(send('/pictures', 'pictures', 'image/svg+xml', '<svg/>')).resolves.toEqual(
+      refused(['body', 'pictures', 0], "'image/*'"),
+    );
   });
 
   it('hold for the content alone where only that is wanted', async () => {
     await expect(send('/pixels', 'pixels', 'text/plain', PNG)).resolves.toBe(200);
-    await expect(send('/pixels', 'pixels', 'image/png', 'text')).resolves.toEqual(refused(['body', 'pixels'], "'image/png'"));
+    await expect(send('/pixels', 'pixels', 'image/png', 'text')).resolves.toEqual(
+      refused(['body', 'pixels'], "'image/png'"),
+    );
   });
 
   it('of text hold for what may be text', async () => {
     await expect(send('/table', 'table', 'text/csv; charset=utf-8', 'a,b')).resolves.toBe(200);
-    await expect(send('/table', 'table', 'text/csv', PNG)).resolves.toEqual(refused(['body', 'table'], "'text/csv'"));
+    await expect(send('/table', 'table', 'text/csv', PNG)).resolves.toEqual(
+      refused(['body', 'table'], "'text/csv'"),
+    );
   });
 
   it('stand in the document', async () => {
     await using client = await clientOf();
     const operation = client.server.openapi().paths['/picture']?.['post'];
     expect(operation).toMatchObject({
-      requestBody: { content: { 'multipart/form-data': { encoding: { picture: { contentType: 'image/png, image/jpeg' } } } } },
+      requestBody: {
+        content: {
+          'multipart/form-data': {
+            encoding: { picture: { contentType: 'image/png, image/jpeg' } },
+          },
+        },
+      },
     });
   });
 });

@@ -35,16 +35,23 @@ const app = new Vivace({ controllers: [Items] });
 describe('constraints of groups', () => {
   it('are documented where their groups count, also of what is nested', async () => {
     const { paths, components } = await app.openapi();
-    const body = (method: string) => (paths['/items/']![method] as { requestBody: unknown }).requestBody;
-    const of = (name: string) => ({ content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } });
+    const body = (method: string) =>
+      (paths['/items/']![method] as { requestBody: unknown }).requestBody;
+    const of = (name: string) => ({
+      content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
+    });
     expect([body('post'), body('put')]).toMatchObject([of('Item_create'), of('Item_update')]);
-    const name = (schema: string) => (components!.schemas![schema]!['properties'] as Record<string, unknown>)['name'];
+    const name = (schema: string) =>
+      (components!.schemas![schema]!['properties'] as Record<string, unknown>)['name'];
     expect([name('Item_create'), name('Item_update')]).toEqual([
       { type: 'string', minLength: 3, maxLength: 9, title: 'Name' },
       { type: 'string', maxLength: 9, title: 'Name' },
     ]);
     expect(components!.schemas!['Part_create']).toMatchObject({
-      properties: { count: { minimum: 1 }, parts: { items: { $ref: '#/components/schemas/Part_create' } } },
+      properties: {
+        count: { minimum: 1 },
+        parts: { items: { $ref: '#/components/schemas/Part_create' } },
+      },
     });
     expect(components!.schemas!['Part_update']).not.toHaveProperty('properties.count.minimum');
     expect(paths['/items/']!['get']).toMatchObject({

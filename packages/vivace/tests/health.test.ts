@@ -22,7 +22,8 @@ class Home {
     return name;
   }
 }
-const app = (options: VivaceOptions = {}): Vivace => new Vivace({ controllers: [Home], health: { checks: { ping, queue } }, ...options });
+const app = (options: VivaceOptions = {}): Vivace =>
+  new Vivace({ controllers: [Home], health: { checks: { ping, queue } }, ...options });
 const leave = (server: Server): void => (server as Server & { leave(): void }).leave();
 
 beforeEach(() => {
@@ -50,8 +51,13 @@ describe('health', () => {
         return 'mine';
       }
     }
-    await using server = await listening(new Vivace({ controllers: [Own], health: { live: '/health/live' } }));
-    expect([(await call(server, '/health/live')).json, (await call(server, '/readyz')).json]).toEqual([{ status: 'ok' }, 'mine']);
+    await using server = await listening(
+      new Vivace({ controllers: [Own], health: { live: '/health/live' } }),
+    );
+    expect([
+      (await call(server, '/health/live')).json,
+      (await call(server, '/readyz')).json,
+    ]).toEqual([{ status: 'ok' }, 'mine']);
     expect((await call(server, '/livez')).status).toBe(404);
   });
 
@@ -60,15 +66,22 @@ describe('health', () => {
   });
 
   it('goes past middleware: who asks knows no host name and no https', async () => {
-    await using server = await listening(app({ middleware: [trustedHosts(['shop.example']), httpsRedirect()] }));
-    expect([(await call(server, '/readyz')).status, (await call(server, '/ann')).status]).toEqual([200, 400]);
+    await using server = await listening(
+      app({ middleware: [trustedHosts(['shop.example']), httpsRedirect()] }),
+    );
+    expect([(await call(server, '/readyz')).status, (await call(server, '/ann')).status]).toEqual([
+      200, 400,
+    ]);
   });
 });
 
 describe('checks', () => {
   it('are dependencies: they are resolved anew each time, and closed', async () => {
     await using server = await listening(app());
-    expect((await call(server, '/readyz')).json).toEqual({ status: 'ok', checks: { ping: 'ok', queue: 'ok' } });
+    expect((await call(server, '/readyz')).json).toEqual({
+      status: 'ok',
+      checks: { ping: 'ok', queue: 'ok' },
+    });
     await call(server, '/readyz');
     expect(closed).toEqual(['database', 'database']);
   });
@@ -77,7 +90,10 @@ describe('checks', () => {
     broken = true;
     await using server = await listening(app());
     const { status, json, text } = await call(server, '/readyz');
-    expect([status, json]).toEqual([503, { status: 'unavailable', checks: { ping: 'failed', queue: 'ok' } }]);
+    expect([status, json]).toEqual([
+      503,
+      { status: 'unavailable', checks: { ping: 'failed', queue: 'ok' } },
+    ]);
     expect(text).not.toContain('password');
     expect((await call(server, '/livez')).status).toBe(200);
     broken = false;
@@ -92,7 +108,9 @@ describe('checks', () => {
 
   it('that need a request are refused at boot', async () => {
     const name = dependency({ signal: AbortSignal }, ({ signal }) => signal.aborted);
-    await expect(app({ health: { checks: { name } } }).build()).rejects.toThrow(/CONTEXT_ABSENT\] health\.checks\.name/);
+    await expect(app({ health: { checks: { name } } }).build()).rejects.toThrow(
+      /CONTEXT_ABSENT\] health\.checks\.name/,
+    );
   });
 
   it('run once for all who ask at the same time', async () => {
@@ -102,7 +120,9 @@ describe('checks', () => {
     const answers = Array.from({ length: 10 }, () => client.get('/readyz'));
     await new Promise((resolve) => setImmediate(resolve));
     release();
-    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(Array<number>(10).fill(200));
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(
+      Array<number>(10).fill(200),
+    );
     expect(closed).toEqual(['database']);
   });
 });
@@ -113,6 +133,9 @@ describe('a server that leaves', () => {
     leave(server);
     const { status, json } = await call(server, '/readyz');
     expect([status, json]).toEqual([503, { status: 'closing' }]);
-    expect([(await call(server, '/livez')).status, (await call(server, '/ann')).json]).toEqual([200, 'ann']);
+    expect([(await call(server, '/livez')).status, (await call(server, '/ann')).json]).toEqual([
+      200,
+      'ann',
+    ]);
   });
 });

@@ -21,8 +21,16 @@ export function listening<State>(app: Vivace<State>): Promise<Server<State>> {
 }
 
 /** One request over a connection of its own. */
-export async function call(server: Server, path: string, { method = 'GET', headers = {}, body }: Call = {}): Promise<Received> {
-  const response = await opened(server, path, { method, headers, ...(body !== undefined && { body }) });
+export async function call(
+  server: Server,
+  path: string,
+  { method = 'GET', headers = {}, body }: Call = {},
+): Promise<Received> {
+  const response = await opened(server, path, {
+    method,
+    headers,
+    ...(body !== undefined && { body }),
+  });
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
   const bytes = Buffer.concat(chunks);
@@ -38,7 +46,11 @@ export async function call(server: Server, path: string, { method = 'GET', heade
 }
 
 /** The response as soon as its headers are there; reading on is up to the test. */
-export function opened(server: Server, path: string, { method = 'GET', headers = {}, body }: Call = {}): Promise<IncomingMessage> {
+export function opened(
+  server: Server,
+  path: string,
+  { method = 'GET', headers = {}, body }: Call = {},
+): Promise<IncomingMessage> {
   const { hostname, port } = new URL(server.url!);
   return new Promise((resolve, reject) => {
     const sent = request({ hostname, port, path, method, headers, agent: false }, resolve);

@@ -1,4 +1,16 @@
-import { Controller, Cookie, FieldValidator, Form, Get, Header, Model, Post, Query, Vivace, type int } from 'vivace';
+import {
+  Controller,
+  Cookie,
+  FieldValidator,
+  Form,
+  Get,
+  Header,
+  Model,
+  Post,
+  Query,
+  Vivace,
+  type int,
+} from 'vivace';
 import { testClient } from 'vivace/testing';
 
 type Issues = { detail: { type: string; loc: unknown[]; input?: unknown }[] };
@@ -9,7 +21,9 @@ async function answering(controller: new () => object) {
     client,
     get: async (url: string, headers: Record<string, string> = {}) => {
       const response = await client.get(url, { headers });
-      return response.status === 422 ? response.json<Issues>().detail.map(({ type, loc }) => [type, ...loc]) : response.json();
+      return response.status === 422
+        ? response.json<Issues>().detail.map(({ type, loc }) => [type, ...loc])
+        : response.json();
     },
   };
 }
@@ -176,7 +190,11 @@ describe('headers and cookies', () => {
   @Controller()
   class Items {
     @Get('/header')
-    header(@Header() user_agent: string, @Header() xToken: string[] = [], @Header({ convertNames: false }) odd_name: string = 'none') {
+    header(
+      @Header() user_agent: string,
+      @Header() xToken: string[] = [],
+      @Header({ convertNames: false }) odd_name: string = 'none',
+    ) {
       return [user_agent, xToken, odd_name];
     }
     @Get('/alias')
@@ -200,13 +218,26 @@ describe('headers and cookies', () => {
   it('are read where they are marked, by names with hyphens, in any case', async () => {
     const { client, get } = await answering(Items);
     await using _ = client;
-    expect(await get('/header', { 'X-TOKEN': 'a', odd_name: 'b' })).toEqual(['testclient', ['a'], 'b']);
+    expect(await get('/header', { 'X-TOKEN': 'a', odd_name: 'b' })).toEqual([
+      'testclient',
+      ['a'],
+      'b',
+    ]);
     expect(await get('/alias', { authorization: 'Bearer x' })).toBe('Bearer x');
     expect(await get('/alias')).toEqual([['missing', 'header', 'authorization']]);
-    expect(await get('/model', { 'save-data': 'on', 'x-tag': 'a' })).toEqual({ x_tag: ['a'], save_data: true });
-    expect(await get('/cookie', { cookie: 'session_id="a%20b"; theme=dark' })).toEqual(['a b', 'dark']);
+    expect(await get('/model', { 'save-data': 'on', 'x-tag': 'a' })).toEqual({
+      x_tag: ['a'],
+      save_data: true,
+    });
+    expect(await get('/cookie', { cookie: 'session_id="a%20b"; theme=dark' })).toEqual([
+      'a b',
+      'dark',
+    ]);
     expect(await get('/cookie')).toEqual([['missing', 'cookie', 'session_id']]);
-    expect(await get('/cookies', { cookie: 'session_id=1; other=2' })).toEqual({ session_id: '1', theme: 'light' });
+    expect(await get('/cookies', { cookie: 'session_id=1; other=2' })).toEqual({
+      session_id: '1',
+      theme: 'light',
+    });
   });
 });
 
@@ -228,8 +259,14 @@ describe('a form that is one of several DTOs', () => {
 
   it('is read as the one that fits, and documented as a choice', async () => {
     await using client = await testClient(new Vivace({ controllers: [Forms] }));
-    expect((await client.post('/', { form: { name: 'Ann', age: 30 } })).json()).toEqual(['Person', { name: 'Ann', age: 30 }]);
-    expect((await client.post('/', { form: { company_name: 'Acme' } })).json()).toEqual(['Company', { company_name: 'Acme' }]);
+    expect((await client.post('/', { form: { name: 'Ann', age: 30 } })).json()).toEqual([
+      'Person',
+      { name: 'Ann', age: 30 },
+    ]);
+    expect((await client.post('/', { form: { company_name: 'Acme' } })).json()).toEqual([
+      'Company',
+      { company_name: 'Acme' },
+    ]);
     const { detail } = (await client.post('/')).json<Issues>();
     expect(detail.map(({ type, loc }) => [type, ...loc])).toEqual([
       ['missing', 'body', 'Person', 'name'],
@@ -240,7 +277,13 @@ describe('a form that is one of several DTOs', () => {
       requestBody: {
         content: {
           'application/x-www-form-urlencoded': {
-            schema: { anyOf: [{ $ref: '#/components/schemas/Person' }, { $ref: '#/components/schemas/Company' }], title: 'Data' },
+            schema: {
+              anyOf: [
+                { $ref: '#/components/schemas/Person' },
+                { $ref: '#/components/schemas/Company' },
+              ],
+              title: 'Data',
+            },
           },
         },
       },

@@ -1,4 +1,15 @@
-import { Controller, Depends, Get, Injectable, Post, Route, Security, Vivace, WebSocketRoute, dependency } from 'vivace';
+import {
+  Controller,
+  Depends,
+  Get,
+  Injectable,
+  Post,
+  Route,
+  Security,
+  Vivace,
+  WebSocketRoute,
+  dependency,
+} from 'vivace';
 import { OAuth2PasswordBearer } from 'vivace/security';
 
 class Item {
@@ -38,7 +49,13 @@ describe('app.routes', () => {
       'PATCH /items/:id Items.write',
       'WEBSOCKET /items/feed Items.feed',
     ]);
-    expect(routes[0]).toMatchObject({ response: '(Item | null)[]', status: 200, tags: ['items'], dependencies: ['Shelf'], security: [] });
+    expect(routes[0]).toMatchObject({
+      response: '(Item | null)[]',
+      status: 200,
+      tags: ['items'],
+      dependencies: ['Shelf'],
+      security: [],
+    });
     expect(routes[1]).toMatchObject({
       operationId: 'add_items__post',
       response: 'Record<string, Item>',

@@ -95,19 +95,41 @@ class Routes {
 
 const INT = 'Input should be a valid integer, unable to parse string as an integer';
 const MODEL = 'Input should be a valid dictionary or object to extract fields from';
-const missing = (loc: unknown[], input: unknown) => ({ type: 'missing', loc, msg: 'Field required', input });
+const missing = (loc: unknown[], input: unknown) => ({
+  type: 'missing',
+  loc,
+  msg: 'Field required',
+  input,
+});
 const raw = { body: '{"name":"abc","price":1}' };
 
 describe('the answer to input that does not fit', () => {
   let client: TestClient;
-  beforeAll(async () => void (client = await testClient(new Vivace({ controllers: [Routes] }), { raiseErrors: false })));
+  beforeAll(
+    async () =>
+      void (client = await testClient(new Vivace({ controllers: [Routes] }), {
+        raiseErrors: false,
+      })),
+  );
   afterAll(() => client.close());
 
   it.each<[string, (client: TestClient) => Promise<TestResponse>, unknown[]]>([
     ['no body', (to) => to.post('/items'), [missing(['body'], null)]],
-    ['a list', (to) => to.post('/items', { json: [] }), [{ type: 'model_attributes_type', loc: ['body'], msg: MODEL, input: [] }]],
-    ['a text', (to) => to.post('/items', { json: 'x' }), [{ type: 'model_attributes_type', loc: ['body'], msg: MODEL, input: 'x' }]],
-    ['nothing inside', (to) => to.post('/items', { json: {} }), [missing(['body', 'name'], {}), missing(['body', 'price'], {})]],
+    [
+      'a list',
+      (to) => to.post('/items', { json: [] }),
+      [{ type: 'model_attributes_type', loc: ['body'], msg: MODEL, input: [] }],
+    ],
+    [
+      'a text',
+      (to) => to.post('/items', { json: 'x' }),
+      [{ type: 'model_attributes_type', loc: ['body'], msg: MODEL, input: 'x' }],
+    ],
+    [
+      'nothing inside',
+      (to) => to.post('/items', { json: {} }),
+      [missing(['body', 'name'], {}), missing(['body', 'price'], {})],
+    ],
     [
       'all wrong',
       (to) => to.post('/items', { json: { name: 'ab', price: '-1', tags: ['a', 1] } }),
@@ -126,20 +148,37 @@ describe('the answer to input that does not fit', () => {
           input: '-1',
           ctx: { ge: 0 },
         },
-        { type: 'string_type', loc: ['body', 'tags', 1], msg: 'Input should be a valid string', input: 1 },
+        {
+          type: 'string_type',
+          loc: ['body', 'tags', 1],
+          msg: 'Input should be a valid string',
+          input: 1,
+        },
       ],
     ],
     [
       'a validator that throws',
       (to) => to.post('/items', { json: { name: 'bad', price: 1 } }),
-      [{ type: 'value_error', loc: ['body', 'name'], msg: 'Value error, no bad names', input: 'bad', ctx: { error: {} } }],
+      [
+        {
+          type: 'value_error',
+          loc: ['body', 'name'],
+          msg: 'Value error, no bad names',
+          input: 'bad',
+          ctx: { error: {} },
+        },
+      ],
     ],
     [
       'JSON that is called text',
       (to) => to.post('/items', { ...raw, headers: { 'content-type': 'text/plain' } }),
       [{ type: 'model_attributes_type', loc: ['body'], msg: MODEL, input: raw.body }],
     ],
-    ['several bodies, none there', (to) => to.post('/two', { json: {} }), [missing(['body', 'item'], null), missing(['body', 'n'], null)]],
+    [
+      'several bodies, none there',
+      (to) => to.post('/two', { json: {} }),
+      [missing(['body', 'item'], null), missing(['body', 'n'], null)],
+    ],
     ['no query', (to) => to.get('/q'), [missing(['query', 'q'], null)]],
     [
       'several values of the query',
@@ -147,10 +186,19 @@ describe('the answer to input that does not fit', () => {
       [
         { type: 'int_parsing', loc: ['query', 'q'], msg: INT, input: 'abc' },
         { type: 'int_parsing', loc: ['query', 'l', 1], msg: INT, input: 'x' },
-        { type: 'bool_parsing', loc: ['query', 'f'], msg: 'Input should be a valid boolean, unable to interpret input', input: 'maybe' },
+        {
+          type: 'bool_parsing',
+          loc: ['query', 'f'],
+          msg: 'Input should be a valid boolean, unable to interpret input',
+          input: 'maybe',
+        },
       ],
     ],
-    ['an empty text', (to) => to.get('/q?q='), [{ type: 'int_parsing', loc: ['query', 'q'], msg: INT, input: '' }]],
+    [
+      'an empty text',
+      (to) => to.get('/q?q='),
+      [{ type: 'int_parsing', loc: ['query', 'q'], msg: INT, input: '' }],
+    ],
     [
       'a query model',
       (to) => to.get('/qm?limit=101&z=1'),
@@ -162,16 +210,32 @@ describe('the answer to input that does not fit', () => {
           input: '101',
           ctx: { le: 100 },
         },
-        { type: 'extra_forbidden', loc: ['query', 'z'], msg: 'Extra inputs are not permitted', input: '1' },
+        {
+          type: 'extra_forbidden',
+          loc: ['query', 'z'],
+          msg: 'Extra inputs are not permitted',
+          input: '1',
+        },
       ],
     ],
-    ['a path', (to) => to.get('/p/abc'), [{ type: 'int_parsing', loc: ['path', 'id'], msg: INT, input: 'abc' }]],
+    [
+      'a path',
+      (to) => to.get('/p/abc'),
+      [{ type: 'int_parsing', loc: ['path', 'id'], msg: INT, input: 'abc' }],
+    ],
     [
       'a header and a cookie',
       (to) => to.get('/h', { headers: { 'x-token': 'abc' } }),
-      [{ type: 'int_parsing', loc: ['header', 'x-token'], msg: INT, input: 'abc' }, missing(['cookie', 'sess'], null)],
+      [
+        { type: 'int_parsing', loc: ['header', 'x-token'], msg: INT, input: 'abc' },
+        missing(['cookie', 'sess'], null),
+      ],
     ],
-    ['an empty field of a form', (to) => to.post('/form', { form: { n: '' } }), [missing(['body', 'n'], null)]],
+    [
+      'an empty field of a form',
+      (to) => to.post('/form', { form: { n: '' } }),
+      [missing(['body', 'n'], null)],
+    ],
     [
       'a field of a form',
       (to) => to.post('/form', { form: { n: 'x' } }),
@@ -203,13 +267,27 @@ describe('the answer to input that does not fit', () => {
         },
       ],
     ],
-    ['a tagged DTO', (to) => to.post('/pets', { json: { kind: 'cat' } }), [missing(['body', 'cat', 'lives'], { kind: 'cat' })]],
+    [
+      'a tagged DTO',
+      (to) => to.post('/pets', { json: { kind: 'cat' } }),
+      [missing(['body', 'cat', 'lives'], { kind: 'cat' })],
+    ],
     [
       'none of several types',
       (to) => to.post('/mixed', { json: [] }),
       [
-        { type: 'int_type', loc: ['body', 'int'], msg: 'Input should be a valid integer', input: [] },
-        { type: 'string_type', loc: ['body', 'str'], msg: 'Input should be a valid string', input: [] },
+        {
+          type: 'int_type',
+          loc: ['body', 'int'],
+          msg: 'Input should be a valid integer',
+          input: [],
+        },
+        {
+          type: 'string_type',
+          loc: ['body', 'str'],
+          msg: 'Input should be a valid string',
+          input: [],
+        },
       ],
     ],
     [
@@ -239,13 +317,21 @@ describe('the answer to input that does not fit', () => {
       const [issue] = (await client.post('/items', { body, headers })).json<{
         detail: { type: string; loc: unknown[]; input: unknown }[];
       }>().detail;
-      expect(issue).toMatchObject({ type: 'json_invalid', loc: ['body', place], msg: 'JSON decode error', input: {} });
+      expect(issue).toMatchObject({
+        type: 'json_invalid',
+        loc: ['body', place],
+        msg: 'JSON decode error',
+        input: {},
+      });
     }
   });
 
   it('is changed by a handler, which has the issues and the body', async () => {
     const exceptions = [
-      on(RequestValidationError, ({ issues, body }) => new JSONResponse({ issues: issues.length, body }, { status: 400 })),
+      on(
+        RequestValidationError,
+        ({ issues, body }) => new JSONResponse({ issues: issues.length, body }, { status: 400 }),
+      ),
     ];
     await using changed = await testClient(new Vivace({ controllers: [Routes], exceptions }));
     const response = await changed.post('/items', { json: { price: 1 } });
@@ -259,7 +345,11 @@ describe('the answer to input that does not fit', () => {
     }>();
     expect(Object.keys(document.paths['/items']!.post!.responses)).toEqual(['200', '422']);
     expect(Object.keys(document.paths['/out']!.get!.responses)).toEqual(['200']);
-    expect(document.components.schemas['ValidationError']!.required).toEqual(['loc', 'msg', 'type']);
+    expect(document.components.schemas['ValidationError']!.required).toEqual([
+      'loc',
+      'msg',
+      'type',
+    ]);
   });
 
   it('is no answer to an output that does not fit: 500, and nothing is told', async () => {

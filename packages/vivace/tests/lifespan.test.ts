@@ -1,4 +1,13 @@
-import { Controller, Depends, Get, Injectable, Vivace, dependency, type Provided, type Server } from 'vivace';
+import {
+  Controller,
+  Depends,
+  Get,
+  Injectable,
+  Vivace,
+  dependency,
+  type Provided,
+  type Server,
+} from 'vivace';
 import { override, testClient } from 'vivace/testing';
 import { call, listening } from './http';
 
@@ -49,7 +58,15 @@ describe('the lifespan', () => {
     const server = await listening(new Vivace({ controllers: [Home], lifespan: state }));
     expect((await call(server, '/')).json).toBe(1);
     await server.close();
-    expect(trail).toEqual(['pool opens', 'cache opens', 'lifespan begins', 'request', 'lifespan ends', 'cache closes', 'pool closes']);
+    expect(trail).toEqual([
+      'pool opens',
+      'cache opens',
+      'lifespan begins',
+      'request',
+      'lifespan ends',
+      'cache closes',
+      'pool closes',
+    ]);
   });
 
   it('yields the state of the server, which has its type', async () => {
@@ -82,7 +99,9 @@ describe('the lifespan', () => {
 
   it('can be overridden, or what it needs', async () => {
     const app = new Vivace({ controllers: [Home], lifespan: state });
-    await using client = await testClient(app, { overrides: [override(pool, () => ({ name: 'fake', queries: 10 }))] });
+    await using client = await testClient(app, {
+      overrides: [override(pool, () => ({ name: 'fake', queries: 10 }))],
+    });
     expect([client.server.state.pool.name, (await client.get('/')).json()]).toEqual(['fake', 11]);
   });
 
@@ -94,7 +113,9 @@ describe('the lifespan', () => {
       },
       { lifetime: 'singleton' },
     );
-    await expect(new Vivace({ controllers: [Home], lifespan: failing }).listen({ port: 0 })).rejects.toThrow('no model');
+    await expect(
+      new Vivace({ controllers: [Home], lifespan: failing }).listen({ port: 0 }),
+    ).rejects.toThrow('no model');
     expect(trail).toEqual(['pool opens', 'cache opens', 'cache closes', 'pool closes']);
   });
 

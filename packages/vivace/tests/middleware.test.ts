@@ -1,4 +1,16 @@
-import { BackgroundTasks, Controller, Get, HTTPException, Post, Reply, Vivace, dependency, on, type Middleware, type Server } from 'vivace';
+import {
+  BackgroundTasks,
+  Controller,
+  Get,
+  HTTPException,
+  Post,
+  Reply,
+  Vivace,
+  dependency,
+  on,
+  type Middleware,
+  type Server,
+} from 'vivace';
 import { JSONResponse, PlainTextResponse, Response, StreamingResponse } from 'vivace/responses';
 
 const trail: string[] = [];
@@ -40,7 +52,10 @@ async function* items(): AsyncGenerator<string> {
   yield '2\n';
 }
 
-@Controller('/things', { middleware: [mark('controller')], exceptions: [on(Empty, () => new JSONResponse('none', { status: 404 }))] })
+@Controller('/things', {
+  middleware: [mark('controller')],
+  exceptions: [on(Empty, () => new JSONResponse('none', { status: 404 }))],
+})
 class Things {
   @Get('/plain')
   plain(reply: Reply): { ok: boolean } {
@@ -86,20 +101,25 @@ class Things {
   }
 }
 
-const app = new Vivace({ controllers: [Things], middleware: [mark('outer')] }).use(mark('inner')).plugin((fastify) => {
-  fastify.get('/plain-route', () => ({ plugin: true }));
-  fastify.get('/plain-stream', (_, reply) => reply.send(new globalThis.Response('from fetch', { status: 201 })));
-  fastify.get('/plain-broken', () => {
-    throw new Error('secret');
+const app = new Vivace({ controllers: [Things], middleware: [mark('outer')] })
+  .use(mark('inner'))
+  .plugin((fastify) => {
+    fastify.get('/plain-route', () => ({ plugin: true }));
+    fastify.get('/plain-stream', (_, reply) =>
+      reply.send(new globalThis.Response('from fetch', { status: 201 })),
+    );
+    fastify.get('/plain-broken', () => {
+      throw new Error('secret');
+    });
   });
-});
 
 let server: Server;
 beforeAll(async () => void (server = await app.listen({ port: 0, handleSignals: false })));
 afterAll(() => server.close());
 beforeEach(() => void (trail.length = 0));
 
-const call = (path: string, init?: RequestInit): Promise<globalThis.Response> => fetch(server.url + path, init);
+const call = (path: string, init?: RequestInit): Promise<globalThis.Response> =>
+  fetch(server.url + path, init);
 
 describe('middleware of application, controller and operation', () => {
   it('runs from the outside to the inside in written order, and back', async () => {
@@ -111,9 +131,17 @@ describe('middleware of application, controller and operation', () => {
 
   it('sees what the handler said through Reply, and a response as it is', async () => {
     const plain = await call('/things/plain');
-    expect([plain.status, plain.headers.get('x-handler'), await plain.json()]).toEqual([200, 'yes', { ok: true }]);
+    expect([plain.status, plain.headers.get('x-handler'), await plain.json()]).toEqual([
+      200,
+      'yes',
+      { ok: true },
+    ]);
     const own = await call('/things/own');
-    expect([own.status, await own.text(), own.headers.get('x-layers')]).toEqual([202, 'mine', 'controller, inner, outer']);
+    expect([own.status, await own.text(), own.headers.get('x-layers')]).toEqual([
+      202,
+      'mine',
+      'controller, inner, outer',
+    ]);
   });
 
   it('sees the responses to HTTP errors, to input that does not fit, and of exception handlers', async () => {
@@ -129,13 +157,23 @@ describe('middleware of application, controller and operation', () => {
       ]);
     }
     const json = { 'content-type': 'application/json' };
-    const invalid = await call('/things/number', { method: 'POST', body: '{"n":"x"}', headers: json });
-    expect([invalid.status, invalid.headers.get('x-layers')]).toEqual([422, 'controller, inner, outer']);
+    const invalid = await call('/things/number', {
+      method: 'POST',
+      body: '{"n":"x"}',
+      headers: json,
+    });
+    expect([invalid.status, invalid.headers.get('x-layers')]).toEqual([
+      422,
+      'controller, inner, outer',
+    ]);
   });
 
   it('gets an error that nobody handles as an exception; only then it becomes a 500', async () => {
     const response = await call('/things/broken');
-    expect([response.status, await response.json()]).toEqual([500, { detail: 'Internal Server Error' }]);
+    expect([response.status, await response.json()]).toEqual([
+      500,
+      { detail: 'Internal Server Error' },
+    ]);
     expect(trail.slice(3)).toEqual(['! controller boom', '! inner boom', '! outer boom']);
   });
 
@@ -148,19 +186,37 @@ describe('middleware of application, controller and operation', () => {
   it('lets streams pass: the response is there with its first item, the others follow', async () => {
     const response = await call('/things/stream');
     expect(await response.text()).toBe('1\n2\n');
-    expect(trail.slice(3)).toEqual(['item', '< controller 200', '< inner 200', '< outer 200', 'item']);
+    expect(trail.slice(3)).toEqual([
+      'item',
+      '< controller 200',
+      '< inner 200',
+      '< outer 200',
+      'item',
+    ]);
   });
 
   it('is done before background tasks and the clean-up of scope `request`', async () => {
     await call('/things/tasks');
     await (server as Server & { idle(): Promise<void> }).idle();
-    const response = ['> outer', '> inner', '> controller', 'open', '< controller 200', '< inner 200', '< outer 200'];
+    const response = [
+      '> outer',
+      '> inner',
+      '> controller',
+      'open',
+      '< controller 200',
+      '< inner 200',
+      '< outer 200',
+    ];
     expect(trail).toEqual([...response, 'task', 'close']);
   });
 
   it('answers HEAD with the headers of GET', async () => {
     const response = await call('/things/plain', { method: 'HEAD' });
-    expect([response.status, response.headers.get('x-layers'), await response.text()]).toEqual([200, 'controller, inner, outer', '']);
+    expect([response.status, response.headers.get('x-layers'), await response.text()]).toEqual([
+      200,
+      'controller, inner, outer',
+      '',
+    ]);
   });
 });
 
@@ -174,7 +230,11 @@ describe('middleware of the application', () => {
       ['/docs-assets/swagger-ui.css', 200],
     ] as const) {
       const response = await call(path, { redirect: 'manual' });
-      expect([path, response.status, response.headers.get('x-layers')?.endsWith('inner, outer')]).toEqual([path, status, true]);
+      expect([
+        path,
+        response.status,
+        response.headers.get('x-layers')?.endsWith('inner, outer'),
+      ]).toEqual([path, status, true]);
     }
   });
 
@@ -186,16 +246,26 @@ describe('middleware of the application', () => {
 
   it('stands around the routes of plain Fastify plugins', async () => {
     const plain = await call('/plain-route');
-    expect([plain.status, plain.headers.get('x-layers'), await plain.json()]).toEqual([200, 'inner, outer', { plugin: true }]);
+    expect([plain.status, plain.headers.get('x-layers'), await plain.json()]).toEqual([
+      200,
+      'inner, outer',
+      { plugin: true },
+    ]);
     expect(trail).toEqual(['> outer', '> inner', '< inner 200', '< outer 200']);
     const broken = await call('/plain-broken');
     expect([broken.status, broken.headers.get('x-layers')]).toEqual([500, 'inner, outer']);
     const head = await call('/plain-route', { method: 'HEAD' });
-    expect([head.status, head.headers.get('x-layers'), await head.text()]).toEqual([200, 'inner, outer', '']);
+    expect([head.status, head.headers.get('x-layers'), await head.text()]).toEqual([
+      200,
+      'inner, outer',
+      '',
+    ]);
   });
 
   it('can answer in the place of a plain route, and replace what it sent', async () => {
-    const short = new Vivace({ middleware: [() => new PlainTextResponse('closed', { status: 503 })] });
+    const short = new Vivace({
+      middleware: [() => new PlainTextResponse('closed', { status: 503 })],
+    });
     const changed = new Vivace({
       middleware: [
         async (_, next) => {
@@ -205,19 +275,29 @@ describe('middleware of the application', () => {
       ],
     });
     const routes = [short, changed].map((one) =>
-      one.plugin((fastify) => fastify.get('/', (_, reply) => reply.header('x-old', '1').send({ a: 1 }))),
+      one.plugin((fastify) =>
+        fastify.get('/', (_, reply) => reply.header('x-old', '1').send({ a: 1 })),
+      ),
     );
     await using first = await routes[0]!.listen({ port: 0, handleSignals: false });
     await using second = await routes[1]!.listen({ port: 0, handleSignals: false });
     const refused = await fetch(first.url!);
     expect([refused.status, await refused.text()]).toEqual([503, 'closed']);
     const replaced = await fetch(second.url!);
-    expect([replaced.headers.get('x-old'), replaced.headers.get('x-new'), await replaced.text()]).toEqual([null, '1', 'was 200']);
+    expect([
+      replaced.headers.get('x-old'),
+      replaced.headers.get('x-new'),
+      await replaced.text(),
+    ]).toEqual([null, '1', 'was 200']);
   });
 
   it('a middleware that gives no response is a 500, not a hanging request', async () => {
-    const forgetful = (async (_: unknown, next: () => Promise<unknown>) => void (await next())) as unknown as Middleware;
-    await using broken = await new Vivace({ controllers: [Things], middleware: [forgetful] }).listen({ port: 0, handleSignals: false });
+    const forgetful = (async (_: unknown, next: () => Promise<unknown>) =>
+      void (await next())) as unknown as Middleware;
+    await using broken = await new Vivace({
+      controllers: [Things],
+      middleware: [forgetful],
+    }).listen({ port: 0, handleSignals: false });
     expect((await fetch(`${broken.url}/things/plain`)).status).toBe(500);
   });
 });

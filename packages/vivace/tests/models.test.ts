@@ -32,7 +32,8 @@ import { testClient, type TestClient, type TestResponse } from 'vivace/testing';
 type Issue = { type: string; loc: (string | number)[]; msg: string; input: unknown; ctx?: unknown };
 const issues = (response: TestResponse): Issue[] => response.json<{ detail: Issue[] }>().detail;
 /** Issues as `type@place`. */
-const placed = (response: TestResponse): string[] => issues(response).map(({ type, loc }) => `${type}@${loc.join('.')}`);
+const placed = (response: TestResponse): string[] =>
+  issues(response).map(({ type, loc }) => `${type}@${loc.join('.')}`);
 
 class Booking {
   name!: string;
@@ -57,7 +58,9 @@ class Booking {
   }
   @ModelValidator({ mode: 'before' })
   static unwrapped(input: unknown) {
-    return typeof input === 'object' && input !== null && 'booking' in input ? input.booking : input;
+    return typeof input === 'object' && input !== null && 'booking' in input
+      ? input.booking
+      : input;
   }
   @ModelValidator()
   ordered() {
@@ -157,27 +160,54 @@ describe('a DTO', () => {
   const post = (path: string, json: unknown) => client.post(path, { json });
 
   it('is validated by its own methods: fields before and after their types, the input, the instance', async () => {
-    const booked = await post('/bookings', { booking: { name: ' Ann ', from: 'day 1', to: 2, code: 'gold' } });
-    expect(booked.json()).toEqual({ booking: { name: 'Ann', from: 1, to: 2, code: 'GOLD' }, instance: true });
+    const booked = await post('/bookings', {
+      booking: { name: ' Ann ', from: 'day 1', to: 2, code: 'gold' },
+    });
+    expect(booked.json()).toEqual({
+      booking: { name: 'Ann', from: 1, to: 2, code: 'GOLD' },
+      instance: true,
+    });
   });
 
   it('says what its methods throw, in the place of the field or of the whole', async () => {
     expect(issues(await post('/bookings', { name: ' ', from: 1, to: 2, code: 'x' }))).toEqual([
-      { type: 'value_error', loc: ['body', 'name'], msg: 'Value error, a name has letters', input: ' ', ctx: { error: {} } },
-      { type: 'value_error', loc: ['body', 'code'], msg: 'Value error, nobody knows x', input: 'x', ctx: { error: {} } },
+      {
+        type: 'value_error',
+        loc: ['body', 'name'],
+        msg: 'Value error, a name has letters',
+        input: ' ',
+        ctx: { error: {} },
+      },
+      {
+        type: 'value_error',
+        loc: ['body', 'code'],
+        msg: 'Value error, nobody knows x',
+        input: 'x',
+        ctx: { error: {} },
+      },
     ]);
     const json = { name: 'Ann', from: 2, to: 1 };
     expect(issues(await post('/bookings', json))).toEqual([
-      { type: 'value_error', loc: ['body'], msg: 'Value error, it ends before it begins', input: json, ctx: { error: {} } },
+      {
+        type: 'value_error',
+        loc: ['body'],
+        msg: 'Value error, it ends before it begins',
+        input: json,
+        ctx: { error: {} },
+      },
     ]);
   });
 
   it('runs the validators of the whole only if all fields fit', async () => {
-    expect(placed(await post('/bookings', { name: 'Ann', from: 'x', to: 1 }))).toEqual(['int_parsing@body.from']);
+    expect(placed(await post('/bookings', { name: 'Ann', from: 'x', to: 1 }))).toEqual([
+      'int_parsing@body.from',
+    ]);
   });
 
   it('shows computed fields and hides excluded ones', async () => {
-    expect((await post('/prices', { label: 'a', netAmount: 2, margin: 9, gross: 1 })).json()).toEqual({
+    expect(
+      (await post('/prices', { label: 'a', netAmount: 2, margin: 9, gross: 1 })).json(),
+    ).toEqual({
       label: 'a',
       netAmount: 2,
       gross: 4,
@@ -185,11 +215,15 @@ describe('a DTO', () => {
   });
 
   it('has the constraints of the groups that an input names', async () => {
-    expect(placed(await post('/prices/create', { label: '', netAmount: 1 }))).toEqual(['string_too_short@body.label']);
+    expect(placed(await post('/prices/create', { label: '', netAmount: 1 }))).toEqual([
+      'string_too_short@body.label',
+    ]);
     expect(placed(await post('/prices/create', { netAmount: 1 }))).toEqual(['missing@body.label']);
     expect((await post('/prices/change', { label: '', netAmount: 1 })).json()).toBe('');
     expect((await post('/prices/change', { netAmount: 1 })).json()).toBe(null);
-    expect(placed(await client.get('/prices?label=&netAmount=1'))).toEqual(['string_too_short@query.label']);
+    expect(placed(await client.get('/prices?label=&netAmount=1'))).toEqual([
+      'string_too_short@query.label',
+    ]);
   });
 
   it('is read by any of its names and written by one', async () => {
@@ -202,29 +236,57 @@ describe('a DTO', () => {
   });
 
   it('forbids or keeps unknown fields where it says so', async () => {
-    expect(placed(await post('/named', { firstName: 'Ann', surname: 'Lee', age: 3 }))).toEqual(['extra_forbidden@body.age']);
-    expect((await post('/open', { id: 1, more: { a: 1 } })).json()).toEqual({ id: 1, more: { a: 1 } });
+    expect(placed(await post('/named', { firstName: 'Ann', surname: 'Lee', age: 3 }))).toEqual([
+      'extra_forbidden@body.age',
+    ]);
+    expect((await post('/open', { id: 1, more: { a: 1 } })).json()).toEqual({
+      id: 1,
+      more: { a: 1 },
+    });
   });
 
   it('does what the decorators of class-transformer say', async () => {
-    const account = await post('/accounts', { id: 1, password: 'mine', mail: 'a@b.co', roles: 'a,b' });
+    const account = await post('/accounts', {
+      id: 1,
+      password: 'mine',
+      mail: 'a@b.co',
+      roles: 'a,b',
+    });
     expect(account.json()).toEqual({ id: 1, mail: 'a@b.co', roles: ['a', 'b'] });
   });
 
   it('waits for constraints, and speaks with the words of the user', async () => {
     expect((await post('/sign-up', { login: 'ann' })).json()).toBe('ann');
     expect(issues(await post('/sign-up', { login: 'taken' }))).toEqual([
-      { type: 'value_error', loc: ['body', 'login'], msg: 'Value error, taken is taken', input: 'taken', ctx: { error: {} } },
+      {
+        type: 'value_error',
+        loc: ['body', 'login'],
+        msg: 'Value error, taken is taken',
+        input: 'taken',
+        ctx: { error: {} },
+      },
     ]);
     expect(issues(await post('/sign-up', { login: 'ab' }))).toEqual([
-      { type: 'string_too_short', loc: ['body', 'login'], msg: 'at least 3 letters', input: 'ab', ctx: { min_length: 3, code: 7 } },
+      {
+        type: 'string_too_short',
+        loc: ['body', 'login'],
+        msg: 'at least 3 letters',
+        input: 'ab',
+        ctx: { min_length: 3, code: 7 },
+      },
     ]);
-    expect(issues(await post('/sign-up', { login: 5 }))).toMatchObject([{ type: 'string_type', msg: 'a login is text' }]);
+    expect(issues(await post('/sign-up', { login: 5 }))).toMatchObject([
+      { type: 'string_type', msg: 'a login is text' },
+    ]);
   });
 
   it('skips the constraints of a field whose condition does not hold', async () => {
-    expect(placed(await post('/sign-up', { login: 'ann', reason: 'no' }))).toEqual(['string_too_short@body.reason']);
-    expect((await post('/sign-up', { login: 'ann', reason: 'no', invited: true })).json()).toBe('ann');
+    expect(placed(await post('/sign-up', { login: 'ann', reason: 'no' }))).toEqual([
+      'string_too_short@body.reason',
+    ]);
+    expect((await post('/sign-up', { login: 'ann', reason: 'no', invited: true })).json()).toBe(
+      'ann',
+    );
   });
 });
 

@@ -6,7 +6,11 @@ class Item {
   id!: int;
   name!: string;
 }
-const items = Array.from({ length: 45 }, (_, index) => ({ id: index + 1, name: `item ${index + 1}`, secret: 'x' }));
+const items = Array.from({ length: 45 }, (_, index) => ({
+  id: index + 1,
+  name: `item ${index + 1}`,
+  secret: 'x',
+}));
 
 @Controller('/items')
 class Items {
@@ -16,7 +20,8 @@ class Items {
   }
   @Get('/after')
   after(@Query() query: CursorQuery): CursorPage<Item> {
-    const start = query.cursor === undefined ? 0 : items.findIndex(({ id }) => String(id) === query.cursor) + 1;
+    const start =
+      query.cursor === undefined ? 0 : items.findIndex(({ id }) => String(id) === query.cursor) + 1;
     return CursorPage.of(items.slice(start, start + query.size), query, ({ id }) => id);
   }
 }
@@ -26,14 +31,21 @@ describe('numbered pages', () => {
   it('have their items, filtered, and how many there are', async () => {
     await using client = await testClient(app);
     expect((await client.get('/items/', { params: { page: 3, size: 20 } })).json()).toEqual({
-      items: Array.from({ length: 5 }, (_, index) => ({ id: index + 41, name: `item ${index + 41}` })),
+      items: Array.from({ length: 5 }, (_, index) => ({
+        id: index + 41,
+        name: `item ${index + 41}`,
+      })),
       total: 45,
       page: 3,
       size: 20,
       pages: 3,
     });
     expect((await client.get('/items/')).json<Page<Item>>().items).toHaveLength(20);
-    expect((await client.get('/items/', { params: { page: 9 } })).json()).toMatchObject({ items: [], total: 45, pages: 3 });
+    expect((await client.get('/items/', { params: { page: 9 } })).json()).toMatchObject({
+      items: [],
+      total: 45,
+      pages: 3,
+    });
   });
 
   it.each(['page=0', 'page=-1', 'size=0', 'size=101', 'page=x', 'page=99999999999', 'page=1.5'])(
@@ -51,9 +63,15 @@ describe('numbered pages', () => {
         { name: 'page', schema: { minimum: 1, default: 1 } },
         { name: 'size', schema: { minimum: 1, maximum: 100, default: 20 } },
       ],
-      responses: { '200': { content: { 'application/json': { schema: { $ref: '#/components/schemas/Page_Item_' } } } } },
+      responses: {
+        '200': {
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Page_Item_' } } },
+        },
+      },
     });
-    expect(components!.schemas!['Page_Item_']).toMatchObject({ properties: { items: { items: { $ref: '#/components/schemas/Item' } } } });
+    expect(components!.schemas!['Page_Item_']).toMatchObject({
+      properties: { items: { items: { $ref: '#/components/schemas/Item' } } },
+    });
   });
 });
 
@@ -63,15 +81,20 @@ describe('pages after a cursor', () => {
     const seen: int[] = [];
     let cursor: string | null | undefined;
     do {
-      const page = (await client.get('/items/after', { params: { size: 20, cursor: cursor ?? undefined } })).json<CursorPage<Item>>();
+      const page = (
+        await client.get('/items/after', { params: { size: 20, cursor: cursor ?? undefined } })
+      ).json<CursorPage<Item>>();
       seen.push(...page.items.map(({ id }) => id));
       cursor = page.next;
     } while (cursor !== null);
     expect(seen).toEqual(items.map(({ id }) => id));
   });
 
-  it.each(['size=0', 'size=101', `cursor=${'x'.repeat(2000)}`])('have bounds: %.20s is 422', async (query) => {
-    await using client = await testClient(app);
-    expect((await client.get(`/items/after?${query}`)).status).toBe(422);
-  });
+  it.each(['size=0', 'size=101', `cursor=${'x'.repeat(2000)}`])(
+    'have bounds: %.20s is 422',
+    async (query) => {
+      await using client = await testClient(app);
+      expect((await client.get(`/items/after?${query}`)).status).toBe(422);
+    },
+  );
 });

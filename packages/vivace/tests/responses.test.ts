@@ -1,5 +1,21 @@
-import { Controller, Get, HTTPException, Post, Reply, Vivace, on, type Middleware, type int } from 'vivace';
-import { HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response } from 'vivace/responses';
+import {
+  Controller,
+  Get,
+  HTTPException,
+  Post,
+  Reply,
+  Vivace,
+  on,
+  type Middleware,
+  type int,
+} from 'vivace';
+import {
+  HTMLResponse,
+  JSONResponse,
+  PlainTextResponse,
+  RedirectResponse,
+  Response,
+} from 'vivace/responses';
 import * as status from 'vivace/status';
 import { testClient } from 'vivace/testing';
 
@@ -72,15 +88,21 @@ describe('the response model', () => {
   });
 
   it('is written as the options of the operation say', async () => {
-    await using client = await testClient(new Vivace({ controllers: [Items] }), { raiseErrors: false });
+    await using client = await testClient(new Vivace({ controllers: [Items] }), {
+      raiseErrors: false,
+    });
     expect((await client.get('/some')).status).toBe(500);
     expect(await json('/set')).toEqual({ name: 'pen' });
   });
 
   it('is documented, also where an object type has no class', async () => {
     const { paths, components } = await new Vivace({ controllers: [Items] }).openapi();
-    expect(Object.keys(components?.schemas ?? {})).toEqual(expect.arrayContaining(['Item', 'Owner', 'Priced']));
-    expect(paths['/either']).toMatchObject({ get: { responses: { 200: { content: { 'application/json': { schema: {} } } } } } });
+    expect(Object.keys(components?.schemas ?? {})).toEqual(
+      expect.arrayContaining(['Item', 'Owner', 'Priced']),
+    );
+    expect(paths['/either']).toMatchObject({
+      get: { responses: { 200: { content: { 'application/json': { schema: {} } } } } },
+    });
   });
 });
 
@@ -125,10 +147,18 @@ describe('the response class', () => {
     ]);
     expect((await client.get('/pages/own')).json()).toEqual({ own: true });
     const text = await client.get('/text');
-    expect([text.status, text.headers.get('content-type'), text.text]).toEqual([418, 'text/plain; charset=utf-8', 'short and stout']);
+    expect([text.status, text.headers.get('content-type'), text.text]).toEqual([
+      418,
+      'text/plain; charset=utf-8',
+      'short and stout',
+    ]);
     const { paths } = client.server.openapi();
-    expect(paths['/text']).toMatchObject({ get: { responses: { 200: { content: { 'text/plain': { schema: { type: 'string' } } } } } } });
-    expect(paths['/pages/away']).toMatchObject({ get: { responses: { 307: { description: 'Successful Response' } } } });
+    expect(paths['/text']).toMatchObject({
+      get: { responses: { 200: { content: { 'text/plain': { schema: { type: 'string' } } } } } },
+    });
+    expect(paths['/pages/away']).toMatchObject({
+      get: { responses: { 307: { description: 'Successful Response' } } },
+    });
     // A response as the return type is no model.
     expect(paths['/pages/own']).toMatchObject({
       get: { responses: { 200: { content: { 'text/html': { schema: { type: 'string' } } } } } },
@@ -157,7 +187,8 @@ describe('a response that a program gives to many requests', () => {
       response.setCookie('visit', request.query.get('name') ?? '');
       return response;
     };
-    const app = (middleware: Middleware[]) => new Vivace({ controllers: [Doors], exceptions: [on(RangeError, () => refused)], middleware });
+    const app = (middleware: Middleware[]) =>
+      new Vivace({ controllers: [Doors], exceptions: [on(RangeError, () => refused)], middleware });
     for (const middleware of [[], [visits]]) {
       await using client = await testClient(app(middleware));
       for (const name of ['ann', 'bob']) {
@@ -165,10 +196,16 @@ describe('a response that a program gives to many requests', () => {
         expect(Object.values(cookies)).toEqual([name, ...middleware.map(() => name)]);
         expect(headers.getSetCookie()).toHaveLength(1 + middleware.length);
       }
-      const names = ['ann', 'bob'].map(async (name) => (await client.get('/refused', { params: { name } })).headers.getSetCookie().length);
+      const names = ['ann', 'bob'].map(
+        async (name) =>
+          (await client.get('/refused', { params: { name } })).headers.getSetCookie().length,
+      );
       expect(await Promise.all(names)).toEqual(names.map(() => middleware.length));
     }
-    expect([welcome, refused].map(({ headers }) => headers.has('set-cookie'))).toEqual([false, false]);
+    expect([welcome, refused].map(({ headers }) => headers.has('set-cookie'))).toEqual([
+      false,
+      false,
+    ]);
   });
 });
 
@@ -183,7 +220,11 @@ describe('a status', () => {
     }
     @Get('/:id', {
       responses: {
-        404: { response: Item, description: 'Not there', headers: { 'x-hint': { schema: { type: 'string' } } } },
+        404: {
+          response: Item,
+          description: 'Not there',
+          headers: { 'x-hint': { schema: { type: 'string' } } },
+        },
         200: { content: { 'image/png': {} }, description: 'The item, or its picture' },
         '5XX': { description: 'Our mistake' },
         default: {},
@@ -194,7 +235,10 @@ describe('a status', () => {
     }
     @Get('/')
     raw(): Response {
-      return new Response(new Uint8Array([1, 2, 3]), { media: 'application/octet-stream', status: 203 });
+      return new Response(new Uint8Array([1, 2, 3]), {
+        media: 'application/octet-stream',
+        status: 203,
+      });
     }
   }
 
@@ -204,17 +248,29 @@ describe('a status', () => {
     const known = await client.post('/items/', { params: { name: 'pen' } });
     expect([known.status, known.json()]).toEqual([208, { known: true }]);
     const raw = await client.get('/items/');
-    expect([raw.status, raw.headers.get('content-length'), [...raw.body]]).toEqual([203, '3', [1, 2, 3]]);
+    expect([raw.status, raw.headers.get('content-length'), [...raw.body]]).toEqual([
+      203,
+      '3',
+      [1, 2, 3],
+    ]);
   });
 
   it('may have more than one answer in the document', async () => {
     const { paths } = await new Vivace({ controllers: [Items] }).openapi();
-    const { responses } = paths['/items/{id}']!['get'] as { responses: Record<string, { content?: Record<string, unknown> }> };
+    const { responses } = paths['/items/{id}']!['get'] as {
+      responses: Record<string, { content?: Record<string, unknown> }>;
+    };
     expect(Object.keys(responses)).toEqual(['200', '404', '5XX', 'default']);
     expect(responses[200]).toEqual({
       description: 'The item, or its picture',
-      content: { 'image/png': {}, 'application/json': { schema: { $ref: '#/components/schemas/Item' } } },
+      content: {
+        'image/png': {},
+        'application/json': { schema: { $ref: '#/components/schemas/Item' } },
+      },
     });
-    expect(responses[404]).toMatchObject({ description: 'Not there', headers: { 'x-hint': { schema: { type: 'string' } } } });
+    expect(responses[404]).toMatchObject({
+      description: 'Not there',
+      headers: { 'x-hint': { schema: { type: 'string' } } },
+    });
   });
 });

@@ -1,4 +1,18 @@
-import { Controller, Delete, Get, Injectable, Patch, Path, Post, Put, Route, Vivace, uuid, type date, type int } from 'vivace';
+import {
+  Controller,
+  Delete,
+  Get,
+  Injectable,
+  Patch,
+  Path,
+  Post,
+  Put,
+  Route,
+  Vivace,
+  uuid,
+  type date,
+  type int,
+} from 'vivace';
 import { HTMLResponse, JSONResponse } from 'vivace/responses';
 import { testClient } from 'vivace/testing';
 
@@ -57,7 +71,11 @@ describe('methods', () => {
     const missing = await client.get('/nothing');
     expect([missing.status, missing.json()]).toEqual([404, { detail: 'Not Found' }]);
     const wrong = await client.post('/only/get');
-    expect([wrong.status, wrong.json(), wrong.headers.get('allow')]).toEqual([405, { detail: 'Method Not Allowed' }, 'GET, HEAD']);
+    expect([wrong.status, wrong.json(), wrong.headers.get('allow')]).toEqual([
+      405,
+      { detail: 'Method Not Allowed' },
+      'GET, HEAD',
+    ]);
   });
 });
 
@@ -158,7 +176,9 @@ describe('a path', () => {
     await using client = await testClient(app);
     const response = await client.get(`/things/${path}`);
     expect(response.status).toBe(422);
-    expect(response.json<{ detail: unknown }>().detail).toMatchObject([{ type, loc: ['path', 'value'] }]);
+    expect(response.json<{ detail: unknown }>().detail).toMatchObject([
+      { type, loc: ['path', 'value'] },
+    ]);
   });
 
   it('that a pattern does not fit is not found', async () => {
@@ -191,12 +211,23 @@ describe('controllers', () => {
   }
 
   it('stand below others, and may be included again under another prefix, with more tags', async () => {
-    const app = new Vivace({ controllers: [First] }).include(ClockController, { prefix: '/latest', tags: ['latest'], deprecated: true });
+    const app = new Vivace({ controllers: [First] }).include(ClockController, {
+      prefix: '/latest',
+      tags: ['latest'],
+      deprecated: true,
+    });
     await using client = await testClient(app);
-    for (const path of ['/v1/clock/', '/latest/clock/']) expect((await client.get(path)).json()).toBe('noon');
+    for (const path of ['/v1/clock/', '/latest/clock/'])
+      expect((await client.get(path)).json()).toBe('noon');
     const { paths } = client.server.openapi();
-    expect(paths['/v1/clock/']!['get']).toMatchObject({ tags: ['v1', 'time'], operationId: 'read_v1_clock__get' });
-    expect(paths['/latest/clock/']!['get']).toMatchObject({ tags: ['latest', 'time'], deprecated: true });
+    expect(paths['/v1/clock/']!['get']).toMatchObject({
+      tags: ['v1', 'time'],
+      operationId: 'read_v1_clock__get',
+    });
+    expect(paths['/latest/clock/']!['get']).toMatchObject({
+      tags: ['latest', 'time'],
+      deprecated: true,
+    });
   });
 
   it('inherit operations, and replace them by name', async () => {
@@ -226,7 +257,9 @@ describe('controllers', () => {
     const build = (enabled: boolean) => new Vivace().include(enabled ? [ClockController] : []);
     await using on = await testClient(build(true));
     await using off = await testClient(build(false));
-    expect([(await on.get('/clock/')).status, (await off.get('/clock/')).status]).toEqual([200, 404]);
+    expect([(await on.get('/clock/')).status, (await off.get('/clock/')).status]).toEqual([
+      200, 404,
+    ]);
     expect(new ClockController(new Clock()).read()).toBe('noon');
   });
 });
@@ -278,6 +311,10 @@ describe('what a handler returns', () => {
   ])('%s', async (path, status, type, text) => {
     await using client = await testClient(new Vivace({ controllers: [Values] }));
     const response = await client.get(`/${path}`);
-    expect([response.status, response.headers.get('content-type'), response.text]).toEqual([status, type, text]);
+    expect([response.status, response.headers.get('content-type'), response.text]).toEqual([
+      status,
+      type,
+      text,
+    ]);
   });
 });

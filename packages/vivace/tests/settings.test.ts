@@ -24,7 +24,10 @@ class Mailer {
     opened.push(`mailer at ${settings.host}`);
   }
 }
-const greeting = dependency({ settings: ShopSettings }, ({ settings }) => `${settings.adminEmail}, ${settings.pageSize} a page`);
+const greeting = dependency(
+  { settings: ShopSettings },
+  ({ settings }) => `${settings.adminEmail}, ${settings.pageSize} a page`,
+);
 
 @Controller()
 class Shop {
@@ -34,7 +37,10 @@ class Shop {
   ) {}
   @Get('/info')
   info() {
-    return { admin: this.settings.adminEmail, mail: `${this.mailer.settings.host}:${this.mailer.settings.port}` };
+    return {
+      admin: this.settings.adminEmail,
+      mail: `${this.mailer.settings.host}:${this.mailer.settings.port}`,
+    };
   }
   @Get('/all')
   all(settings: ShopSettings) {
@@ -42,16 +48,28 @@ class Shop {
   }
 }
 const app = new Vivace({ controllers: [Shop] });
-const env = { SHOP_ADMIN_EMAIL: 'ann@shop.example', SHOP_API_KEY: 'hunter2hunter2', MAIL_HOST: 'mail.example', MAIL_PORT: '2525' };
+const env = {
+  SHOP_ADMIN_EMAIL: 'ann@shop.example',
+  SHOP_API_KEY: 'hunter2hunter2',
+  MAIL_HOST: 'mail.example',
+  MAIL_PORT: '2525',
+};
 
 test('settings are injected by their type, one instance for all', async () => {
   await using client = await testClient(app, { env });
-  expect((await client.get('/info')).json()).toEqual({ admin: 'ann@shop.example', mail: 'mail.example:2525' });
+  expect((await client.get('/info')).json()).toEqual({
+    admin: 'ann@shop.example',
+    mail: 'mail.example:2525',
+  });
 });
 
 test('settings that are returned show no secret', async () => {
   await using client = await testClient(app, { env });
-  expect((await client.get('/all')).json()).toEqual({ adminEmail: 'ann@shop.example', apiKey: '**********', pageSize: 20 });
+  expect((await client.get('/all')).json()).toEqual({
+    adminEmail: 'ann@shop.example',
+    apiKey: '**********',
+    pageSize: 20,
+  });
 });
 
 test('all that is missing or wrong is one error at boot, and nothing was opened', async () => {
@@ -72,14 +90,20 @@ test('all that is missing or wrong is one error at boot, and nothing was opened'
 
 test('each build reads an environment of its own', async () => {
   await using one = await testClient(app, { env });
-  await using other = await testClient(app, { env: { ...env, SHOP_ADMIN_EMAIL: 'bob@shop.example' } });
+  await using other = await testClient(app, {
+    env: { ...env, SHOP_ADMIN_EMAIL: 'bob@shop.example' },
+  });
   expect((await one.get('/info')).json()).toMatchObject({ admin: 'ann@shop.example' });
   expect((await other.get('/info')).json()).toMatchObject({ admin: 'bob@shop.example' });
 });
 
 test('settings that are substituted are not read', async () => {
   const mail = override(MailSettings, () => ({ host: 'fake', port: 1 }));
-  const shop = override(ShopSettings, () => ({ adminEmail: 'fake', apiKey: new Secret('k'), pageSize: 1 }));
+  const shop = override(ShopSettings, () => ({
+    adminEmail: 'fake',
+    apiKey: new Secret('k'),
+    pageSize: 1,
+  }));
   await using client = await testClient(app, { env: {}, overrides: [mail, shop] });
   expect((await client.get('/info')).json()).toEqual({ admin: 'fake', mail: 'fake:1' });
 });
@@ -91,11 +115,19 @@ test('the document needs no settings', async () => {
 
 test('jobs have settings', async () => {
   await expect(app.run(greeting, { env })).resolves.toBe('ann@shop.example, 20 a page');
-  await expect(new Vivace().run(greeting, { env: {} })).rejects.toThrow('SHOP_ADMIN_EMAIL is missing');
+  await expect(new Vivace().run(greeting, { env: {} })).rejects.toThrow(
+    'SHOP_ADMIN_EMAIL is missing',
+  );
 });
 
 test('loadSettings reads the same outside an application', () => {
   const { adminEmail, apiKey } = loadSettings(ShopSettings, env);
-  expect([adminEmail, apiKey.reveal(), String(apiKey)]).toEqual(['ann@shop.example', 'hunter2hunter2', '**********']);
-  expect(() => loadSettings(MailSettings, {})).toThrow(/SETTINGS_INVALID.*MailSettings.*MAIL_HOST is missing/s);
+  expect([adminEmail, apiKey.reveal(), String(apiKey)]).toEqual([
+    'ann@shop.example',
+    'hunter2hunter2',
+    '**********',
+  ]);
+  expect(() => loadSettings(MailSettings, {})).toThrow(
+    /SETTINGS_INVALID.*MailSettings.*MAIL_HOST is missing/s,
+  );
 });

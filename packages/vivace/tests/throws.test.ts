@@ -1,4 +1,16 @@
-import { Controller, Depends, Get, HTTPException, Injectable, Post, Throws, Vivace, dependency, on, type int } from 'vivace';
+import {
+  Controller,
+  Depends,
+  Get,
+  HTTPException,
+  Injectable,
+  Post,
+  Throws,
+  Vivace,
+  dependency,
+  on,
+  type int,
+} from 'vivace';
 import { JSONResponse } from 'vivace/responses';
 import { testClient } from 'vivace/testing';
 
@@ -27,7 +39,9 @@ const account = dependency(
 @Throws(Locked)
 class Stock {}
 
-@Controller('/items', { exceptions: [on(Sold, () => new JSONResponse({ detail: 'Sold' }, { status: 409 }))] })
+@Controller('/items', {
+  exceptions: [on(Sold, () => new JSONResponse({ detail: 'Sold' }, { status: 409 }))],
+})
 @Throws(503)
 class Items {
   @Throws(NotFound, Sold)
@@ -47,8 +61,14 @@ class Items {
   }
 }
 const responsesOf = async (path: string, method: string, errors?: 'problem') => {
-  const { paths, components } = await new Vivace({ controllers: [Items], ...(errors && { errors }) }).openapi();
-  return { responses: paths[path]![method]!['responses' as never] as Record<string, unknown>, schemas: components!.schemas! };
+  const { paths, components } = await new Vivace({
+    controllers: [Items],
+    ...(errors && { errors }),
+  }).openapi();
+  return {
+    responses: paths[path]![method]!['responses' as never] as Record<string, unknown>,
+    schemas: components!.schemas!,
+  };
 };
 const content = { 'application/json': { schema: { $ref: '#/components/schemas/HTTPError' } } };
 
@@ -113,7 +133,10 @@ describe('@Throws', () => {
     const { paths, components } = await app.openapi();
     expect(paths['/items/{id}']!['get']).toMatchObject({
       responses: {
-        '404': { description: 'Item not found', content: { 'application/json': { schema: { $ref: '#/components/schemas/Sorry' } } } },
+        '404': {
+          description: 'Item not found',
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Sorry' } } },
+        },
         '503': { content },
       },
     });
@@ -124,7 +147,9 @@ describe('@Throws', () => {
     const { responses } = await responsesOf('/items/{id}', 'get', 'problem');
     expect(responses['404']).toEqual({
       description: 'Item not found',
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDetails' } } },
+      content: {
+        'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDetails' } },
+      },
     });
   });
 
@@ -152,6 +177,8 @@ describe('@Throws', () => {
       }
     }
     const { paths } = await new Vivace({ controllers: [Several] }).openapi();
-    expect(paths['/a/']!['get']).toMatchObject({ responses: { '404': { description: 'Item not found, or: Gone' } } });
+    expect(paths['/a/']!['get']).toMatchObject({
+      responses: { '404': { description: 'Item not found, or: Gone' } },
+    });
   });
 });

@@ -34,7 +34,9 @@ describe('urlFor', () => {
 
   it('names what is missing', async () => {
     await using client = await testClient(new Vivace({ controllers: [Items] }));
-    expect(() => client.server.urlFor('feed')).toThrow("urlFor('feed'): the parameter 'room' is missing.");
+    expect(() => client.server.urlFor('feed')).toThrow(
+      "urlFor('feed'): the parameter 'room' is missing.",
+    );
     expect(() => client.server.urlFor('fed')).toThrow(
       "urlFor('fed'): there is no operation of this name; there are feed, read_item, file.",
     );

@@ -54,14 +54,20 @@ describe('versions in a header', () => {
     const { headers } = await call(server, '/items/3', asked('1'));
     expect([headers.vary, headers.deprecation]).toEqual(['Accept-Version', '@1767225600']);
     const current = await call(server, '/items/3', asked('2'));
-    expect([current.headers.vary, current.headers.deprecation]).toEqual(['Accept-Version', undefined]);
+    expect([current.headers.vary, current.headers.deprecation]).toEqual([
+      'Accept-Version',
+      undefined,
+    ]);
     expect((await call(server, '/other/')).headers.vary).toBeUndefined();
   });
 
   it('that are not there are answered 406 with those that are, other methods with 405, other paths with 404', async () => {
     await using server = await listening(app());
     const { status, json } = await call(server, '/items/3', asked('7'));
-    expect([status, json]).toEqual([406, { detail: 'There is no such version; there are 10, 2, 1' }]);
+    expect([status, json]).toEqual([
+      406,
+      { detail: 'There is no such version; there are 10, 2, 1' },
+    ]);
     expect((await call(server, '/items/3', { method: 'DELETE', ...asked('1') })).status).toBe(405);
     expect((await call(server, '/nowhere', asked('1'))).status).toBe(404);
     expect((await call(server, '/other/', asked('7'))).status).toBe(200);
@@ -79,7 +85,12 @@ describe('versions in a header', () => {
       operationId: 'read_v10_items__id__get',
       parameters: [
         { name: 'id', in: 'path' },
-        { name: 'Accept-Version', in: 'header', required: false, schema: { type: 'string', enum: ['1', '2', '10'] } },
+        {
+          name: 'Accept-Version',
+          in: 'header',
+          required: false,
+          schema: { type: 'string', enum: ['1', '2', '10'] },
+        },
       ],
     });
   });
@@ -90,21 +101,33 @@ describe('versions in a header', () => {
     expect(one.paths['/items/{id}']!['get']).toMatchObject({
       operationId: 'read_v1_items__id__get',
       deprecated: true,
-      parameters: [{ name: 'id' }, { name: 'Accept-Version', required: false, schema: { enum: ['1'] } }],
+      parameters: [
+        { name: 'id' },
+        { name: 'Accept-Version', required: false, schema: { enum: ['1'] } },
+      ],
     });
     const two = await app().openapi({ version: '2' });
     expect(two.paths['/items/{id}']!['get']).toMatchObject({
       operationId: 'read_v2_items__id__get',
-      parameters: [{ name: 'id' }, { name: 'x-token' }, { name: 'Accept-Version', required: true, schema: { enum: ['2'] } }],
+      parameters: [
+        { name: 'id' },
+        { name: 'x-token' },
+        { name: 'Accept-Version', required: true, schema: { enum: ['2'] } },
+      ],
     });
     expect(Object.keys(two.paths).toSorted()).toEqual(['/items/{id}', '/other/']);
     const none = await call(server, '/openapi.json?version=7');
-    expect([none.status, none.json]).toEqual([404, { detail: 'There is no such version; there are 1, 2, 10' }]);
+    expect([none.status, none.json]).toEqual([
+      404,
+      { detail: 'There is no such version; there are 1, 2, 10' },
+    ]);
     expect((await call(server, '/openapi.json')).json).toEqual(await app().openapi());
   });
 
   it('leave out of their documents what they do not have', async () => {
-    const { paths } = await new Vivace({ controllers: [ItemsV10] }).include(Other, { apiVersion: '1' }).openapi({ version: '10' });
+    const { paths } = await new Vivace({ controllers: [ItemsV10] })
+      .include(Other, { apiVersion: '1' })
+      .openapi({ version: '10' });
     expect(Object.keys(paths)).toEqual(['/items/{id}']);
   });
 
@@ -113,14 +136,20 @@ describe('versions in a header', () => {
     const { text } = await client.get('/docs');
     expect(text).toContain('{"url":"/openapi.json?version=10","name":"Version 10"}');
     expect((await client.get('/docs-assets/swagger-ui-standalone-preset.js')).status).toBe(200);
-    expect((await client.get('/redoc?version=2')).text).toContain('spec-url="/openapi.json?version=2"');
+    expect((await client.get('/redoc?version=2')).text).toContain(
+      'spec-url="/openapi.json?version=2"',
+    );
     await using plain = await testClient(new Vivace({ controllers: [Other] }));
     expect((await plain.get('/docs')).text).not.toContain('standalone-preset');
   });
 
   it('do not stand beside an operation without one: it would never run, or they would not', async () => {
-    await expect(new Vivace({ controllers: [ItemsV1, ItemsV10] }).build()).rejects.toThrow('ROUTE_DUPLICATE');
-    await expect(new Vivace({ controllers: [ItemsV10] }).include(ItemsV1, { apiVersion: '10' }).build()).rejects.toThrow('ROUTE_DUPLICATE');
+    await expect(new Vivace({ controllers: [ItemsV1, ItemsV10] }).build()).rejects.toThrow(
+      'ROUTE_DUPLICATE',
+    );
+    await expect(
+      new Vivace({ controllers: [ItemsV10] }).include(ItemsV1, { apiVersion: '10' }).build(),
+    ).rejects.toThrow('ROUTE_DUPLICATE');
   });
 });
 
@@ -129,10 +158,17 @@ describe('versions in the path', () => {
     const prefixed = new Vivace({ controllers: [Other] })
       .include(ItemsV1, { prefix: '/v1', deprecated: true })
       .include(ItemsV2, { prefix: '/v2' });
-    await using client = await testClient(prefixed.mount('/v3', new Vivace({ controllers: [Other], title: 'Third' })));
-    expect([(await client.get('/v1/items/1')).json(), (await client.get('/v2/items/1')).json()]).toEqual(['one 1', ['two', '1', 'none']]);
+    await using client = await testClient(
+      prefixed.mount('/v3', new Vivace({ controllers: [Other], title: 'Third' })),
+    );
+    expect([
+      (await client.get('/v1/items/1')).json(),
+      (await client.get('/v2/items/1')).json(),
+    ]).toEqual(['one 1', ['two', '1', 'none']]);
     const { paths } = client.server.openapi();
     expect(paths['/v1/items/{id}']!['get']).toMatchObject({ deprecated: true });
-    expect((await client.get('/v3/openapi.json')).json()).toMatchObject({ info: { title: 'Third' } });
+    expect((await client.get('/v3/openapi.json')).json()).toMatchObject({
+      info: { title: 'Third' },
+    });
   });
 });

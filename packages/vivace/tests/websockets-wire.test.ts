@@ -4,7 +4,15 @@ import websocket from '@fastify/websocket';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { WebSocket as Client, type ClientOptions } from 'ws';
-import { Controller, Get, Vivace, WebSocket, WebSocketRoute, type Server, type VivaceOptions } from 'vivace';
+import {
+  Controller,
+  Get,
+  Vivace,
+  WebSocket,
+  WebSocketRoute,
+  type Server,
+  type VivaceOptions,
+} from 'vivace';
 import { cors } from 'vivace/middleware';
 import { heartbeats } from './heartbeats';
 
@@ -58,7 +66,9 @@ class Sockets {
   async later(socket: WebSocket): Promise<void> {
     await socket.accept();
     await reading.promise;
-    for (let count = 0; ; count += 1) if (Number.parseInt(await socket.receive(), 10) !== count) await socket.close(4000, `not ${count}`);
+    for (let count = 0; ; count += 1)
+      if (Number.parseInt(await socket.receive(), 10) !== count)
+        await socket.close(4000, `not ${count}`);
   }
   @WebSocketRoute('/deaf')
   async deaf(socket: WebSocket): Promise<void> {
@@ -73,7 +83,10 @@ class Sockets {
 }
 
 const servers: Server[] = [];
-async function serve(options: VivaceOptions = {}, app = new Vivace({ controllers: [Sockets], ...options })): Promise<Server> {
+async function serve(
+  options: VivaceOptions = {},
+  app = new Vivace({ controllers: [Sockets], ...options }),
+): Promise<Server> {
   const server = await app.listen({ port: 0, handleSignals: false });
   servers.push(server);
   return server;
@@ -96,7 +109,10 @@ const closeOf = async (socket: Client): Promise<unknown[]> => {
 };
 async function refusalOf(socket: Client): Promise<number> {
   socket.on('error', () => {});
-  const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode: number }];
+  const [, response] = (await once(socket, 'unexpected-response')) as [
+    unknown,
+    { statusCode: number },
+  ];
   socket.terminate();
   return response.statusCode;
 }
@@ -122,8 +138,14 @@ const HANDSHAKE = {
   'sec-websocket-version': '13',
   'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
 };
-const request = (path: string, headers: Readonly<Record<string, string | undefined>> = {}, method = 'GET'): string => {
-  const all = Object.entries({ ...HANDSHAKE, ...headers }).filter(([, value]) => value !== undefined);
+const request = (
+  path: string,
+  headers: Readonly<Record<string, string | undefined>> = {},
+  method = 'GET',
+): string => {
+  const all = Object.entries({ ...HANDSHAKE, ...headers }).filter(
+    ([, value]) => value !== undefined,
+  );
   return `${method} ${path} HTTP/1.1\r\n${all.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
 };
 /** Writes bytes on a connection of its own; gives all that comes until the server closes it. */
@@ -143,7 +165,11 @@ const closeCode = (answer: Buffer): number => {
   return frame[0] === 0x88 ? frame.readUInt16BE(2) : 0;
 };
 const masked = (first: number, payload: Buffer, mask = Buffer.from([1, 2, 3, 4])): Buffer =>
-  Buffer.concat([Buffer.from([first, 0x80 | payload.length]), mask, payload.map((byte, index) => byte ^ (mask[index % 4] ?? 0))]);
+  Buffer.concat([
+    Buffer.from([first, 0x80 | payload.length]),
+    mask,
+    payload.map((byte, index) => byte ^ (mask[index % 4] ?? 0)),
+  ]);
 
 describe('a handshake', () => {
   it.each([
@@ -173,14 +199,20 @@ describe('a handshake', () => {
   it('with 7 KB of blanks for subprotocols is answered at once (W23)', async () => {
     const server = await serve();
     const began = performance.now();
-    expect(status(await raw(server, request('/echo', { 'sec-websocket-protocol': `a${' '.repeat(7000)}b` })))).toBe(400);
+    expect(
+      status(
+        await raw(server, request('/echo', { 'sec-websocket-protocol': `a${' '.repeat(7000)}b` })),
+      ),
+    ).toBe(400);
     expect(performance.now() - began).toBeLessThan(1000);
   });
 
   it('may be followed by a message in the same segment (W22)', async () => {
     const server = await serve();
     const socket = connect(port(server), '127.0.0.1');
-    socket.write(Buffer.concat([Buffer.from(request('/echo')), masked(0x81, Buffer.from('early'))]));
+    socket.write(
+      Buffer.concat([Buffer.from(request('/echo')), masked(0x81, Buffer.from('early'))]),
+    );
     let answer = Buffer.alloc(0);
     for await (const chunk of socket) {
       answer = Buffer.concat([answer, chunk as Buffer]);
@@ -199,7 +231,10 @@ describe('a handshake', () => {
 
   it('is not taken for one where a client offers another protocol', async () => {
     const server = await serve();
-    const answer = await raw(server, request('/plain', { upgrade: 'h2c', connection: 'close, Upgrade' }));
+    const answer = await raw(
+      server,
+      request('/plain', { upgrade: 'h2c', connection: 'close, Upgrade' }),
+    );
     expect([status(answer), answer.toString().endsWith('"plain"')]).toEqual([200, true]);
   });
 
@@ -209,7 +244,10 @@ describe('a handshake', () => {
     expect([answer.status, answer.headers.get('upgrade'), await answer.json()]).toEqual([
       426,
       'websocket',
-      { detail: 'This path is a WebSocket: connect with ws:// or wss://, and let proxies pass Connection and Upgrade on' },
+      {
+        detail:
+          'This path is a WebSocket: connect with ws:// or wss://, and let proxies pass Connection and Upgrade on',
+      },
     ]);
     expect((await fetch(`${server.url}/echo`, { method: 'POST' })).status).toBe(404);
   });
@@ -222,14 +260,20 @@ describe('the origin of a page', () => {
     const server = await serve();
     expect(await refusalOf(client(server, '/echo', evil))).toBe(403);
     expect(await refusalOf(client(server, '/echo', { origin: 'null' }))).toBe(403);
-    for (const options of [{}, { origin: server.url! }]) (await opened(server, '/echo', options)).close();
+    for (const options of [{}, { origin: server.url! }])
+      (await opened(server, '/echo', options)).close();
   });
 
   it('is one that cors() names, but not its wildcard', async () => {
-    const server = await serve({ middleware: [cors({ origins: ['https://shop.example', /https:\/\/\w+\.shop\.example/] })] });
-    for (const origin of ['https://shop.example', 'https://a.shop.example']) (await opened(server, '/echo', { origin })).close();
+    const server = await serve({
+      middleware: [cors({ origins: ['https://shop.example', /https:\/\/\w+\.shop\.example/] })],
+    });
+    for (const origin of ['https://shop.example', 'https://a.shop.example'])
+      (await opened(server, '/echo', { origin })).close();
     expect(await refusalOf(client(server, '/echo', evil))).toBe(403);
-    expect(await refusalOf(client(await serve({ middleware: [cors({ origins: '*' })] }), '/echo', evil))).toBe(403);
+    expect(
+      await refusalOf(client(await serve({ middleware: [cors({ origins: '*' })] }), '/echo', evil)),
+    ).toBe(403);
   });
 
   it('is one of webSockets.origins, and no other, where they are given', async () => {
@@ -246,12 +290,20 @@ describe('a message', () => {
     ['with reserved bits (W08)', masked(0xc1, Buffer.from('a')), 1002],
     ['that is a fragmented ping (W11)', masked(0x09, Buffer.from('a')), 1002],
     ['of an unknown kind', masked(0x83, Buffer.from('a')), 1002],
-    ['that is a ping of more than 125 bytes', Buffer.concat([Buffer.from([0x89, 0xfe, 0, 126]), Buffer.alloc(130)]), 1002],
+    [
+      'that is a ping of more than 125 bytes',
+      Buffer.concat([Buffer.from([0x89, 0xfe, 0, 126]), Buffer.alloc(130)]),
+      1002,
+    ],
     ['that continues nothing', masked(0x80, Buffer.from('a')), 1002],
     ['that is a close frame of one byte (W12)', masked(0x88, Buffer.from([3])), 1002],
     ['that is a close frame of code 999', masked(0x88, Buffer.from([3, 231])), 1002],
     ['that is not UTF-8', masked(0x81, Buffer.from([0xff])), 1007],
-    ['that announces 2^62 bytes (W13)', Buffer.from([0x81, 0xff, 0x40, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4]), 1009],
+    [
+      'that announces 2^62 bytes (W13)',
+      Buffer.from([0x81, 0xff, 0x40, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4]),
+      1009,
+    ],
   ])('%s closes the connection', async (_, frame, code) => {
     const server = await serve();
     const answer = await raw(server, request('/echo'), frame, masked(0x88, Buffer.from([3, 232])));
@@ -305,7 +357,11 @@ describe('a client', () => {
     expect(open.size).toBe(100);
     for (const one of clients) (one as unknown as { _socket: Socket })._socket.resetAndDestroy();
     await everyoneLeft();
-    expect(await new Promise((resolve) => server.fastify.server.getConnections((_, count) => resolve(count)))).toBe(0);
+    expect(
+      await new Promise((resolve) =>
+        server.fastify.server.getConnections((_, count) => resolve(count)),
+      ),
+    ).toBe(0);
   });
 
   it('that is silent is pinged, and given up when it does not answer', async () => {
@@ -365,7 +421,9 @@ describe('a client', () => {
     const server = await serve();
     const slow = await opened(server, '/flood');
     slow.pause();
-    expect(await ended.promise).toMatch(/^WebSocketDisconnect: The WebSocket was closed with code 1013: Too slow after \d+$/);
+    expect(await ended.promise).toMatch(
+      /^WebSocketDisconnect: The WebSocket was closed with code 1013: Too slow after \d+$/,
+    );
     expect(await (await fetch(`${server.url}/plain`)).json()).toBe('plain');
     const closing = closeOf(slow);
     slow.resume();
@@ -418,7 +476,11 @@ describe('a plain Fastify plugin with WebSockets of its own', () => {
   it('works beside ours', async () => {
     const app = new Vivace({ controllers: [Sockets] }).plugin(async (fastify) => {
       await fastify.register(websocket);
-      fastify.get('/theirs', { websocket: true }, (socket) => void socket.on('message', (data) => socket.send(`theirs ${String(data)}`)));
+      fastify.get(
+        '/theirs',
+        { websocket: true },
+        (socket) => void socket.on('message', (data) => socket.send(`theirs ${String(data)}`)),
+      );
     });
     const server = await serve({}, app);
     for (const [path, expected] of [

@@ -79,7 +79,10 @@ const nothingGoes = dependency(() => {
 });
 const bearer = new HTTPBearer();
 const oauth2 = new OAuth2PasswordBearer({ tokenUrl: 'token', scopes: { chat: 'Chat' } });
-const user = dependency({ token: oauth2, required: SecurityScopes }, ({ token, required }) => `${token} for ${required}`);
+const user = dependency(
+  { token: oauth2, required: SecurityScopes },
+  ({ token, required }) => `${token} for ${required}`,
+);
 
 @Controller('/ws')
 class Sockets {
@@ -168,7 +171,12 @@ class Sockets {
     throw new TeaError('no tea');
   }
   @WebSocketRoute('/resource')
-  async resource(socket: WebSocket, tasks: BackgroundTasks, @Depends(resource) name: string, fail = false): Promise<void> {
+  async resource(
+    socket: WebSocket,
+    tasks: BackgroundTasks,
+    @Depends(resource) name: string,
+    fail = false,
+  ): Promise<void> {
     tasks.add(note, 'task');
     await socket.send(name);
     await socket.receive();
@@ -203,7 +211,9 @@ const teas = [
 const app = new Vivace({ controllers: [Sockets], exceptions: teas });
 
 /** What a refused or closed client learns. */
-async function closed(socket: Promise<TestSocket>): Promise<readonly [code: number, reason: string]> {
+async function closed(
+  socket: Promise<TestSocket>,
+): Promise<readonly [code: number, reason: string]> {
   const error = await socket
     .then(
       (open) => open.receive(),
@@ -241,14 +251,27 @@ describe('a WebSocket route', () => {
 
   it('reads path, query, headers and cookies', async () => {
     await using client = await testClient(app, { cookies: { session: 's1' } });
-    await using socket = await client.websocket('/ws/inputs/blue', { params: { times: 3, 'item-query': 'q' } });
-    expect(await socket.receiveJson()).toEqual({ room: 'blue', times: 3, userAgent: 'testclient', session: 's1', query: 'q' });
+    await using socket = await client.websocket('/ws/inputs/blue', {
+      params: { times: 3, 'item-query': 'q' },
+    });
+    expect(await socket.receiveJson()).toEqual({
+      room: 'blue',
+      times: 3,
+      userAgent: 'testclient',
+      session: 's1',
+      query: 'q',
+    });
   });
 
   it('refuses a handshake whose inputs do not fit, with the issues for whoever looks', async () => {
     await using client = await testClient(app);
-    const [code, reason] = await closed(client.websocket('/ws/inputs/blue', { params: { times: 'x' } }));
-    expect([code, reason]).toEqual([1008, 'query.times: Input should be a valid integer, unable to parse string as an integer']);
+    const [code, reason] = await closed(
+      client.websocket('/ws/inputs/blue', { params: { times: 'x' } }),
+    );
+    expect([code, reason]).toEqual([
+      1008,
+      'query.times: Input should be a valid integer, unable to parse string as an integer',
+    ]);
   });
 
   it('sends and receives bytes', async () => {
@@ -257,7 +280,10 @@ describe('a WebSocket route', () => {
     await socket.send(new Uint8Array([1, 2, 3]));
     expect(await socket.receiveBytes()).toEqual(new Uint8Array([3, 2, 1]));
     await socket.send('text');
-    expect(await closed(Promise.resolve(socket))).toEqual([1008, 'message: Input should be a valid bytes']);
+    expect(await closed(Promise.resolve(socket))).toEqual([
+      1008,
+      'message: Input should be a valid bytes',
+    ]);
   });
 
   it('validates messages as a union of DTOs, and writes them with their aliases', async () => {
@@ -274,7 +300,10 @@ describe('a WebSocket route', () => {
 
   it.each([
     [{ kind: 'join', name: '' }, 'message.join.name: String should have at least 1 character'],
-    [{ kind: 'leave' }, "message: Input tag 'leave' found using 'kind' does not match any of the expected tags: 'join', 'say'"],
+    [
+      { kind: 'leave' },
+      "message: Input tag 'leave' found using 'kind' does not match any of the expected tags: 'join', 'say'",
+    ],
   ])('closes 1008 for the message %j', async (message, reason) => {
     await using client = await testClient(app);
     const socket = await client.websocket('/ws/messages');
@@ -304,10 +333,15 @@ describe('a WebSocket route', () => {
 describe('the handshake', () => {
   it('chooses a subprotocol that the client offers (W24), and carries headers', async () => {
     await using client = await testClient(app);
-    await using socket = await client.websocket('/ws/protocol', { subprotocols: ['chat.v1', 'chat.v2'] });
+    await using socket = await client.websocket('/ws/protocol', {
+      subprotocols: ['chat.v1', 'chat.v2'],
+    });
     expect([socket.subprotocol, socket.headers.get('x-room')]).toEqual(['chat.v2', 'blue']);
     // A client that offers some gives up where none is chosen.
-    expect(await closed(client.websocket('/ws/protocol', { subprotocols: ['soup'] }))).toEqual([1006, '']);
+    expect(await closed(client.websocket('/ws/protocol', { subprotocols: ['soup'] }))).toEqual([
+      1006,
+      '',
+    ]);
     await using none = await client.websocket('/ws/protocol');
     expect(none.subprotocol).toBeNull();
   });
@@ -316,13 +350,17 @@ describe('the handshake', () => {
     await using client = await testClient(app);
     const socket = await client.websocket('/ws/late');
     expect(await socket.receive()).toBe('accepted');
-    await expect(socket.receive()).rejects.toThrow('call accept() before the first receive() or send()');
+    await expect(socket.receive()).rejects.toThrow(
+      'call accept() before the first receive() or send()',
+    );
   });
 
   it('is refused by close() before it was accepted', async () => {
     await using client = await testClient(app);
     expect(await closed(client.websocket('/ws/refuse'))).toEqual([4003, 'not you']);
-    expect(trail).toEqual(['WebSocketDisconnect: The WebSocket was closed with code 4003: not you']);
+    expect(trail).toEqual([
+      'WebSocketDisconnect: The WebSocket was closed with code 4003: not you',
+    ]);
   });
 
   it('is refused where the handler does not use the WebSocket', async () => {
@@ -338,12 +376,23 @@ describe('the handshake', () => {
 
   it('is answered by exception handlers before it is accepted, and by 500 where there are none', async () => {
     await using client = await testClient(app, { raiseErrors: false });
-    await expect(client.websocket('/ws/tea', { params: { early: true } })).rejects.toThrow('refused with 409');
-    expect(await closed(client.websocket('/ws/tea', { params: { early: true, throw: 1 } }))).toEqual([4007, 'no tea']);
-    await expect(client.websocket('/ws/tea', { params: { early: true, next: 1 } })).rejects.toThrow('refused with 500');
-    await expect(client.websocket('/ws/broken', { params: { early: true } })).rejects.toThrow('refused with 500');
+    await expect(client.websocket('/ws/tea', { params: { early: true } })).rejects.toThrow(
+      'refused with 409',
+    );
+    expect(
+      await closed(client.websocket('/ws/tea', { params: { early: true, throw: 1 } })),
+    ).toEqual([4007, 'no tea']);
+    await expect(client.websocket('/ws/tea', { params: { early: true, next: 1 } })).rejects.toThrow(
+      'refused with 500',
+    );
+    await expect(client.websocket('/ws/broken', { params: { early: true } })).rejects.toThrow(
+      'refused with 500',
+    );
     await expect(client.websocket('/ws/no-tea')).rejects.toThrow('refused with 418');
-    expect(await closed(client.websocket('/ws/exception', { params: { early: true } }))).toEqual([4001, 'no ticket']);
+    expect(await closed(client.websocket('/ws/exception', { params: { early: true } }))).toEqual([
+      4001,
+      'no ticket',
+    ]);
   });
 });
 
@@ -369,7 +418,10 @@ describe('the end of a WebSocket', () => {
   it('is decided by exception handlers', async () => {
     await using client = await testClient(app, { raiseErrors: false });
     expect(await closed(client.websocket('/ws/tea'))).toEqual([1008, '']);
-    expect(await closed(client.websocket('/ws/tea', { params: { throw: 1 } }))).toEqual([4007, 'no tea']);
+    expect(await closed(client.websocket('/ws/tea', { params: { throw: 1 } }))).toEqual([
+      4007,
+      'no tea',
+    ]);
     expect(await closed(client.websocket('/ws/tea', { params: { next: 1 } }))).toEqual([1011, '']);
   });
 
@@ -406,15 +458,21 @@ describe('dependencies of a WebSocket', () => {
 
   it('may be security schemes, which refuse with their challenge', async () => {
     await using client = await testClient(app);
-    await using socket = await client.websocket('/ws/guarded', { headers: { authorization: 'Bearer t' } });
+    await using socket = await client.websocket('/ws/guarded', {
+      headers: { authorization: 'Bearer t' },
+    });
     expect(await socket.receive()).toBe('t');
     await expect(client.websocket('/ws/guarded')).rejects.toThrow('refused with 401');
-    await using scoped = await client.websocket('/ws/scopes', { headers: { authorization: 'Bearer t' } });
+    await using scoped = await client.websocket('/ws/scopes', {
+      headers: { authorization: 'Bearer t' },
+    });
     expect(await scoped.receive()).toBe('t for chat');
   });
 
   it('are substituted in tests', async () => {
-    await using client = await testClient(app, { overrides: [override(bearer, () => ({ scheme: 'x', credentials: 'fake' }))] });
+    await using client = await testClient(app, {
+      overrides: [override(bearer, () => ({ scheme: 'x', credentials: 'fake' }))],
+    });
     await using socket = await client.websocket('/ws/guarded');
     expect(await socket.receive()).toBe('fake');
   });
@@ -428,7 +486,8 @@ describe('middleware', () => {
     response.headers.set('x-seen', 'yes');
     return response;
   };
-  const gate: Middleware = (request, next) => (request.query.has('shut') ? new PlainTextResponse('shut', { status: 429 }) : next());
+  const gate: Middleware = (request, next) =>
+    request.query.has('shut') ? new PlainTextResponse('shut', { status: 429 }) : next();
 
   @Controller('', { middleware: [gate] })
   class Stated {
@@ -448,7 +507,9 @@ describe('middleware', () => {
 
   it('may refuse it; unknown paths pass it too', async () => {
     await using client = await testClient(layered);
-    await expect(client.websocket('/who', { params: { shut: 1 } })).rejects.toThrow('refused with 429');
+    await expect(client.websocket('/who', { params: { shut: 1 } })).rejects.toThrow(
+      'refused with 429',
+    );
     await expect(client.websocket('/nowhere')).rejects.toThrow('refused with 404');
     expect(trail).toEqual(['/who 429', '/nowhere 404']);
   });
@@ -479,7 +540,9 @@ describe('a WebSocket', () => {
     await using client = await testClient(new Vivace({ controllers: [Greeter] }));
     await using socket = await client.websocket('/greet', { params: { language: 'de' } });
     expect(await socket.receive()).toBe('de 127.0.0.1');
-    await expect(testClient(new Vivace({ controllers: [NoSocket] }))).rejects.toThrow('CONTEXT_ABSENT');
+    await expect(testClient(new Vivace({ controllers: [NoSocket] }))).rejects.toThrow(
+      'CONTEXT_ABSENT',
+    );
   });
 
   it('is reached in an application that is mounted, through the middleware of the one around it', async () => {
@@ -488,7 +551,10 @@ describe('a WebSocket', () => {
       seen.push(request.url);
       return next();
     };
-    const app = new Vivace({ middleware: [outer] }).mount('/inner', new Vivace({ controllers: [Greeter] }));
+    const app = new Vivace({ middleware: [outer] }).mount(
+      '/inner',
+      new Vivace({ controllers: [Greeter] }),
+    );
     await using client = await testClient(app);
     await using socket = await client.websocket('/inner/greet');
     expect([await socket.receive(), seen]).toEqual(['en 127.0.0.1', ['/inner/greet']]);
@@ -503,7 +569,8 @@ describe('ready-made middleware', () => {
     async visit(socket: WebSocket, session: Session<{ visits: number }>): Promise<void> {
       session.data.visits = (session.data.visits ?? 0) + 1;
       await socket.accept();
-      for await (const text of socket.messages()) await socket.send(`${text} ${session.data.visits}`);
+      for await (const text of socket.messages())
+        await socket.send(`${text} ${session.data.visits}`);
     }
   }
   const middleware = [
@@ -524,20 +591,34 @@ describe('ready-made middleware', () => {
   it('works for handshakes', async () => {
     await using client = await testClient(guarded);
     for (const visits of [1, 2]) {
-      await using socket = await client.websocket('/visit', { headers: { origin: 'https://shop.example' } });
+      await using socket = await client.websocket('/visit', {
+        headers: { origin: 'https://shop.example' },
+      });
       await socket.send('visits:');
-      expect([await socket.receive(), socket.headers.get('x-request-id')]).toEqual([`visits: ${visits}`, expect.any(String)]);
+      expect([await socket.receive(), socket.headers.get('x-request-id')]).toEqual([
+        `visits: ${visits}`,
+        expect.any(String),
+      ]);
     }
-    await expect(client.websocket('/visit', { headers: { host: 'evil.example' } })).rejects.toThrow('refused with 400');
-    await expect(client.websocket('/visit').then(() => client.websocket('/visit'))).rejects.toThrow('refused with 429');
+    await expect(client.websocket('/visit', { headers: { host: 'evil.example' } })).rejects.toThrow(
+      'refused with 400',
+    );
+    await expect(client.websocket('/visit').then(() => client.websocket('/visit'))).rejects.toThrow(
+      'refused with 429',
+    );
   });
 
   it('sends handshakes to wss', async () => {
-    await using client = await testClient(new Vivace({ controllers: [Sockets], middleware: [httpsRedirect()] }));
+    await using client = await testClient(
+      new Vivace({ controllers: [Sockets], middleware: [httpsRedirect()] }),
+    );
     await expect(client.websocket('/ws/echo')).rejects.toThrow('refused with 307');
-    await using secure = await testClient(new Vivace({ controllers: [Sockets], middleware: [httpsRedirect()] }), {
-      baseUrl: 'https://testserver',
-    });
+    await using secure = await testClient(
+      new Vivace({ controllers: [Sockets], middleware: [httpsRedirect()] }),
+      {
+        baseUrl: 'https://testserver',
+      },
+    );
     await using socket = await secure.websocket('/ws/echo');
     await socket.send('safe');
     expect(await socket.receive()).toBe('safe');
@@ -564,7 +645,11 @@ describe('at boot', () => {
         await socket.send(b);
       }
     }
-    await expect(testClient(new Vivace({ controllers: [WithBody] }))).rejects.toThrow('socket.receive(Type) for a message');
-    await expect(testClient(new Vivace({ controllers: [Twice] }))).rejects.toThrow('WebSocket /:b is already answered by Twice.first');
+    await expect(testClient(new Vivace({ controllers: [WithBody] }))).rejects.toThrow(
+      'socket.receive(Type) for a message',
+    );
+    await expect(testClient(new Vivace({ controllers: [Twice] }))).rejects.toThrow(
+      'WebSocket /:b is already answered by Twice.first',
+    );
   });
 });

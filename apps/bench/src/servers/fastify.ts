@@ -49,17 +49,37 @@ const receipt = {
     id: { type: 'string' },
     total: { type: 'number' },
     status: { type: 'string' },
-    customer: { type: 'object', required: ['name', 'email'], properties: { name: { type: 'string' }, email: { type: 'string' } } },
+    customer: {
+      type: 'object',
+      required: ['name', 'email'],
+      properties: { name: { type: 'string' }, email: { type: 'string' } },
+    },
     itemCount: { type: 'integer' },
   },
 };
 const echo = {
   type: 'object',
-  properties: { id: { type: 'integer' }, limit: { type: 'integer' }, q: { type: 'string', nullable: true }, active: { type: 'boolean' } },
+  properties: {
+    id: { type: 'integer' },
+    limit: { type: 'integer' },
+    q: { type: 'string', nullable: true },
+    active: { type: 'boolean' },
+  },
 };
 const user = {
   type: 'object',
-  required: ['id', 'email', 'name', 'age', 'balance', 'active', 'role', 'city', 'tags', 'createdAt'],
+  required: [
+    'id',
+    'email',
+    'name',
+    'age',
+    'balance',
+    'active',
+    'role',
+    'city',
+    'tags',
+    'createdAt',
+  ],
   properties: {
     id: { type: 'integer' },
     email: { type: 'string' },
@@ -77,10 +97,15 @@ const user = {
 const fastify = Fastify({ ajv: { customOptions: { removeAdditional: 'all' } } });
 fastify.get(
   '/hello',
-  { schema: { response: { 200: { type: 'object', properties: { message: { type: 'string' } } } } } },
+  {
+    schema: { response: { 200: { type: 'object', properties: { message: { type: 'string' } } } } },
+  },
   (_request, reply) => void reply.send(greeting),
 );
-fastify.get<{ Params: { id: number }; Querystring: { limit: number; q: string | null; active: boolean } }>(
+fastify.get<{
+  Params: { id: number };
+  Querystring: { limit: number; q: string | null; active: boolean };
+}>(
   '/items/:id',
   {
     schema: {
@@ -96,13 +121,17 @@ fastify.get<{ Params: { id: number }; Querystring: { limit: number; q: string | 
       response: { 200: echo },
     },
   },
-  ({ params, query }, reply) => void reply.send({ id: params.id, limit: query.limit, q: query.q, active: query.active }),
+  ({ params, query }, reply) =>
+    void reply.send({ id: params.id, limit: query.limit, q: query.q, active: query.active }),
 );
 fastify.get<{ Querystring: { limit: number } }>(
   '/users',
   {
     schema: {
-      querystring: { type: 'object', properties: { limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 } } },
+      querystring: {
+        type: 'object',
+        properties: { limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 } },
+      },
       response: { 200: { type: 'array', items: user } },
     },
   },

@@ -14,7 +14,8 @@ class PrimeController {
     for (let candidate = 2; candidate < below; candidate++) {
       if (composite[candidate] === 1) continue;
       count++;
-      for (let multiple = candidate * candidate; multiple < below; multiple += candidate) composite[multiple] = 1;
+      for (let multiple = candidate * candidate; multiple < below; multiple += candidate)
+        composite[multiple] = 1;
     }
     return { count };
   }

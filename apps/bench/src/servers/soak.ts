@@ -1,6 +1,17 @@
 import { Max, Min, MinLength } from 'class-validator';
 import { setTimeout as delay } from 'node:timers/promises';
-import { BackgroundTasks, Controller, dependency, Depends, Get, Post, Query, UploadFile, Vivace, type int } from 'vivace';
+import {
+  BackgroundTasks,
+  Controller,
+  dependency,
+  Depends,
+  Get,
+  Post,
+  Query,
+  UploadFile,
+  Vivace,
+  type int,
+} from 'vivace';
 import { EventSourceResponse } from 'vivace/responses';
 
 /** What a server says of itself. */
@@ -29,10 +40,13 @@ const resource = dependency(function* () {
     closed += 1;
   }
 });
-const page = dependency({ limit: Query(Number, { default: 10, ge: 1, le: 100 }), of: resource }, ({ limit, of }) => ({
-  limit,
-  number: of.number,
-}));
+const page = dependency(
+  { limit: Query(Number, { default: 10, ge: 1, le: 100 }), of: resource },
+  ({ limit, of }) => ({
+    limit,
+    number: of.number,
+  }),
+);
 
 class Line {
   @MinLength(1) sku!: string;
@@ -55,12 +69,19 @@ class Stored {
 @Controller()
 class Soak {
   @Get('/items/:id')
-  item(@Depends(page) page: { limit: number; number: number }, id: int): { id: number; limit: number } {
+  item(
+    @Depends(page) page: { limit: number; number: number },
+    id: int,
+  ): { id: number; limit: number } {
     return { id, limit: page.limit };
   }
 
   @Post('/orders', { status: 201 })
-  order(order: Order, @Depends(resource) { number }: { number: number }, after: BackgroundTasks): Numbered {
+  order(
+    order: Order,
+    @Depends(resource) { number }: { number: number },
+    after: BackgroundTasks,
+  ): Numbered {
     after.add(() => void (tasks += 1));
     return { ...order, number };
   }
@@ -71,7 +92,10 @@ class Soak {
   }
 
   @Get('/events', { responseClass: EventSourceResponse })
-  async *events(@Depends(resource) _held: { number: number }, signal: AbortSignal): AsyncIterable<Tick> {
+  async *events(
+    @Depends(resource) _held: { number: number },
+    signal: AbortSignal,
+  ): AsyncIterable<Tick> {
     for (;;) {
       yield { at: Date.now() };
       await delay(1000, undefined, { signal });
@@ -102,7 +126,8 @@ process.on('message', () => {
   const census: Census = {
     heap: heapUsed,
     resident: rss,
-    open: process.getActiveResourcesInfo().filter((name) => !/^(Timeout|Immediate)$/.test(name)).length,
+    open: process.getActiveResourcesInfo().filter((name) => !/^(Timeout|Immediate)$/.test(name))
+      .length,
     held: opened - closed,
     opened,
     tasks,

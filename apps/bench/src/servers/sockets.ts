@@ -18,7 +18,9 @@ class Sockets {
   }
 }
 
-const server = await new Vivace({ controllers: [Sockets], logger: false, docs: false }).listen({ port: Number(process.argv[2]) });
+const server = await new Vivace({ controllers: [Sockets], logger: false, docs: false }).listen({
+  port: Number(process.argv[2]),
+});
 process.send?.({ url: server.url });
 process.on('message', () => {
   global.gc?.();

@@ -1,4 +1,13 @@
-import { ArrayMaxSize, ArrayMinSize, IsEmail, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsEmail,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { Controller, Field, Get, Path, Post, Query, Vivace, type int } from 'vivace';
 import { greeting, placeOrder, users } from '../business.js';
 
@@ -81,6 +90,8 @@ class Bench {
   }
 }
 
-const server = await new Vivace({ controllers: [Bench], logger: false, docs: false }).listen({ port: Number(process.argv[2]) });
+const server = await new Vivace({ controllers: [Bench], logger: false, docs: false }).listen({
+  port: Number(process.argv[2]),
+});
 process.send?.({ url: server.url });
 process.on('message', () => process.send?.({ cpu: process.cpuUsage() }));

@@ -12,10 +12,20 @@ export async function aborted(subject: Subject, count: number): Promise<Figure[]
   await leave(subject, count);
   const after = await subject.settled(({ held, open }) => held === 0 && open <= before.open);
   return [
-    { name: 'requests whose client left', value: after.opened - before.opened, unit: '', exactly: count },
+    {
+      name: 'requests whose client left',
+      value: after.opened - before.opened,
+      unit: '',
+      exactly: count,
+    },
     { name: 'dependencies left open', value: after.held, unit: '', exactly: 0 },
     { name: 'open sockets and files added', value: after.open - before.open, unit: '', most: 0 },
-    { name: 'resident memory added', value: (after.resident - before.resident) / MEBI, unit: 'MiB', most: 20 },
+    {
+      name: 'resident memory added',
+      value: (after.resident - before.resident) / MEBI,
+      unit: 'MiB',
+      most: 20,
+    },
   ];
 }
 

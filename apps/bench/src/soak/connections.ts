@@ -5,7 +5,9 @@ import { connect, type Socket } from 'node:net';
 export async function connectAll(port: number, count: number): Promise<Socket[]> {
   const sockets: Socket[] = [];
   while (sockets.length < count) {
-    const some = Array.from({ length: Math.min(100, count - sockets.length) }, () => connect(port, '127.0.0.1').on('error', () => {}));
+    const some = Array.from({ length: Math.min(100, count - sockets.length) }, () =>
+      connect(port, '127.0.0.1').on('error', () => {}),
+    );
     await Promise.all(some.map((socket) => once(socket, 'connect')));
     sockets.push(...some);
   }

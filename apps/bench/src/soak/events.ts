@@ -33,7 +33,12 @@ export async function events(subject: Subject, count: number, seconds: number): 
   return [
     { name: 'readers at the end', value: held, unit: '', exactly: count },
     { name: 'events read', value: late.length, unit: '' },
-    { name: 'from the handler to the reader, 99th percentile', value: quantile(late, 0.99), unit: 'ms', most: 200 },
+    {
+      name: 'from the handler to the reader, 99th percentile',
+      value: quantile(late, 0.99),
+      unit: 'ms',
+      most: 200,
+    },
     { name: 'streams left open after all had left', value: after.held, unit: '', exactly: 0 },
     { name: 'open sockets and files added', value: after.open - before.open, unit: '', most: 0 },
   ];

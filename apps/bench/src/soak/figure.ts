@@ -16,6 +16,7 @@ export function reached({ value, most = Infinity, exactly = value }: Figure): bo
 export function line(figure: Figure): string {
   const { name, value, unit, most, exactly } = figure;
   const shown = `${Number.isInteger(value) ? value : value.toFixed(1)} ${unit}`;
-  const goal = most !== undefined ? `at most ${most}` : exactly !== undefined ? `exactly ${exactly}` : '';
+  const goal =
+    most !== undefined ? `at most ${most}` : exactly !== undefined ? `exactly ${exactly}` : '';
   return `  ${name.padEnd(52)}${shown.padStart(14)}  ${goal.padEnd(14)}${reached(figure) ? '' : '  MISSED'}`.trimEnd();
 }

@@ -19,16 +19,32 @@ export async function idle(subject: Subject, count: number, seconds: number): Pr
   const ordinary = new Ordinary(subject);
   await delay(seconds * 1000);
   const slowest = await ordinary.stop();
-  const held = [...warm, ...sockets].filter(({ destroyed, readableEnded }) => !destroyed && !readableEnded).length;
+  const held = [...warm, ...sockets].filter(
+    ({ destroyed, readableEnded }) => !destroyed && !readableEnded,
+  ).length;
   for (const socket of [...warm, ...sockets]) socket.destroy();
   const { open } = await subject.settled((census) => census.open < before.open);
   return [
     { name: `connections held for ${seconds} s`, value: held, unit: '', exactly: count },
-    { name: 'heap of each', value: (after.heap - before.heap) / sockets.length / 1024, unit: 'KiB' },
-    { name: 'resident memory of each', value: (after.resident - before.resident) / sockets.length / 1024, unit: 'KiB', most: 16 },
+    {
+      name: 'heap of each',
+      value: (after.heap - before.heap) / sockets.length / 1024,
+      unit: 'KiB',
+    },
+    {
+      name: 'resident memory of each',
+      value: (after.resident - before.resident) / sockets.length / 1024,
+      unit: 'KiB',
+      most: 16,
+    },
     { name: 'other requests, 99th percentile', value: slowest, unit: 'ms', most: 20 },
     { name: 'other requests failed', value: ordinary.failed, unit: '', exactly: 0 },
-    { name: 'connections left after they were closed', value: Math.max(0, open - before.open + warm.length), unit: '', most: 1 },
+    {
+      name: 'connections left after they were closed',
+      value: Math.max(0, open - before.open + warm.length),
+      unit: '',
+      most: 1,
+    },
   ];
 }
 

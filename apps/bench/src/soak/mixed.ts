@@ -9,14 +9,21 @@ const REQUESTS: autocannon.Request[] = [
   { path: '/items/7?limit=20' },
   { method: 'POST', path: '/orders', headers: json, body: JSON.stringify(order) },
   { path: '/items/seven' },
-  { method: 'POST', path: '/orders', headers: json, body: JSON.stringify({ ...order, lines: [{ sku: '', count: 0 }] }) },
+  {
+    method: 'POST',
+    path: '/orders',
+    headers: json,
+    body: JSON.stringify({ ...order, lines: [{ sku: '', count: 0 }] }),
+  },
   { path: '/nowhere' },
   { method: 'POST', path: '/orders', headers: json, body: '{"customer": ' },
 ];
 
 /** Requests of every outcome, by the hundred thousand. */
 export async function mixed(subject: Subject, hundredThousands: number): Promise<Figure[]> {
-  const before = await round(subject, 100_000).then(() => subject.settled(({ held }) => held === 0));
+  const before = await round(subject, 100_000).then(() =>
+    subject.settled(({ held }) => held === 0),
+  );
   const resident: number[] = [];
   let failed = 0;
   let last = before;
@@ -34,13 +41,23 @@ export async function mixed(subject: Subject, hundredThousands: number): Promise
       unit: 'MiB',
       most: 5,
     },
-    { name: 'heap after collection, added since the first 100,000', value: (last.heap - before.heap) / MEBI, unit: 'MiB', most: 10 },
+    {
+      name: 'heap after collection, added since the first 100,000',
+      value: (last.heap - before.heap) / MEBI,
+      unit: 'MiB',
+      most: 10,
+    },
     { name: 'open sockets and files added', value: last.open - before.open, unit: '', most: 0 },
     { name: 'dependencies left open', value: last.held, unit: '', exactly: 0 },
   ];
 }
 
 async function round(subject: Subject, amount: number): Promise<number> {
-  const result = await autocannon({ url: subject.url, connections: 32, amount, requests: REQUESTS });
+  const result = await autocannon({
+    url: subject.url,
+    connections: 32,
+    amount,
+    requests: REQUESTS,
+  });
   return result['5xx'] + result.errors + result.timeouts;
 }

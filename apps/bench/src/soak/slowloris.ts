@@ -24,7 +24,11 @@ export async function slowloris(subject: Subject, count: number): Promise<Figure
   const closed = await Promise.all(times);
   clearInterval(dribble);
   return [
-    { name: `connections opened in ${(opened / 1000).toFixed(1)} s`, value: sockets.length, unit: '' },
+    {
+      name: `connections opened in ${(opened / 1000).toFixed(1)} s`,
+      value: sockets.length,
+      unit: '',
+    },
     { name: 'closed by the server after, slowest', value: quantile(closed, 1), unit: 's', most: 7 },
     { name: 'other requests, 99th percentile', value: await ordinary.stop(), unit: 'ms', most: 50 },
     { name: 'other requests failed', value: ordinary.failed, unit: '', exactly: 0 },

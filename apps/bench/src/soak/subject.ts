@@ -21,10 +21,14 @@ export interface Subject {
 
 export async function startSubject(): Promise<Subject> {
   const directory = mkdtempSync(join(tmpdir(), 'vivace-soak-'));
-  const child = fork(fileURLToPath(new URL('../servers/soak.js', import.meta.url)), ['0', directory], {
-    env: { ...process.env, NODE_ENV: 'production' },
-    execArgv: ['--expose-gc'],
-  });
+  const child = fork(
+    fileURLToPath(new URL('../servers/soak.js', import.meta.url)),
+    ['0', directory],
+    {
+      env: { ...process.env, NODE_ENV: 'production' },
+      execArgv: ['--expose-gc'],
+    },
+  );
   const ended = once(child, 'exit');
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];
   const census = async (): Promise<Census> => {

@@ -17,7 +17,12 @@ export async function uploads(subject: Subject, count: number): Promise<Figure[]
   return [
     { name: 'uploaded', value: (count * FILE.size) / MEBI, unit: 'MiB' },
     { name: 'answers that were wrong', value: wrong, unit: '', exactly: 0 },
-    { name: 'resident memory added at most', value: (most - before.resident) / MEBI, unit: 'MiB', most: 60 },
+    {
+      name: 'resident memory added at most',
+      value: (most - before.resident) / MEBI,
+      unit: 'MiB',
+      most: 60,
+    },
     { name: 'temporary files left', value: subject.left(), unit: '', exactly: 0 },
   ];
 }

@@ -16,7 +16,10 @@ class JsonApiError {
 
 @Controller('/a')
 class A {
-  @Get('/:id', { responseClass: JsonApiResponse, responses: { 422: { description: 'What was wrong', response: JsonApiError } } })
+  @Get('/:id', {
+    responseClass: JsonApiResponse,
+    responses: { 422: { description: 'What was wrong', response: JsonApiError } },
+  })
   a(@Path() id: unknown) {}
 }
 

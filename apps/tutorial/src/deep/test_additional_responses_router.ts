@@ -11,17 +11,31 @@ class Letters {
     return 'a';
   }
 
-  @Get('/b', { responses: { 502: { description: 'Nobody behind' }, '4XX': { description: 'Your fault' } } })
+  @Get('/b', {
+    responses: { 502: { description: 'Nobody behind' }, '4XX': { description: 'Your fault' } },
+  })
   b() {
     return 'b';
   }
 
-  @Get('/c', { responses: { 400: { description: 'Bad' }, '5XX': { description: 'Our fault' }, default: { description: 'Anything else' } } })
+  @Get('/c', {
+    responses: {
+      400: { description: 'Bad' },
+      '5XX': { description: 'Our fault' },
+      default: { description: 'Anything else' },
+    },
+  })
   c() {
     return 'c';
   }
 
-  @Get('/d', { responses: { 400: { description: 'Bad' }, '5XX': { response: ResponseModel }, default: { response: ResponseModel } } })
+  @Get('/d', {
+    responses: {
+      400: { description: 'Bad' },
+      '5XX': { response: ResponseModel },
+      default: { response: ResponseModel },
+    },
+  })
   d() {
     return 'd';
   }

@@ -3,7 +3,8 @@ import { Controller, Field, Get, Model, Vivace, make } from 'vivace';
 @Model({ schemaExtra: { 'x-something-internal': { level: 4 } } })
 class Item {
   name!: string;
-  @Field({ schemaExtra: { anyOf: undefined, type: ['string', 'null'] } }) description: string | null = null;
+  @Field({ schemaExtra: { anyOf: undefined, type: ['string', 'null'] } }) description:
+    string | null = null;
 }
 
 @Controller('/foo')

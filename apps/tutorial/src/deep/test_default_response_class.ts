@@ -100,4 +100,7 @@ class B {
   }
 }
 
-export const app = new Vivace({ controllers: [Root, A], responseClass: ORJSONResponse }).include(B, { responseClass: PlainTextResponse });
+export const app = new Vivace({ controllers: [Root, A], responseClass: ORJSONResponse }).include(
+  B,
+  { responseClass: PlainTextResponse },
+);

@@ -35,7 +35,10 @@ class Items {
   }
 
   @WebSocketRoute('/ws-broken')
-  async websocket_endpoint_broken(socket: WebSocket, @Depends(broken_session) items: Session): Promise<void> {
+  async websocket_endpoint_broken(
+    socket: WebSocket,
+    @Depends(broken_session) items: Session,
+  ): Promise<void> {
     await socket.accept();
     for (const item of items) await socket.send(item);
   }

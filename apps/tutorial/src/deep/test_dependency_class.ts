@@ -46,7 +46,9 @@ const methods = new Methods();
 const callable_dependency = dependency(inputs, ({ value }) => callable.call(value));
 const callable_gen_dependency = dependency(inputs, ({ value }) => callable.generate(value));
 const async_callable_dependency = dependency(inputs, ({ value }) => callable.callLater(value));
-const async_callable_gen_dependency = dependency(inputs, ({ value }) => callable.generateLater(value));
+const async_callable_gen_dependency = dependency(inputs, ({ value }) =>
+  callable.generateLater(value),
+);
 const synchronous_method = dependency(inputs, methods.synchronous.bind(methods));
 const synchronous_method_gen = dependency(inputs, methods.synchronousGenerator.bind(methods));
 const asynchronous_method = dependency(inputs, methods.asynchronous.bind(methods));

@@ -194,7 +194,9 @@ class Routes {
 
 export const app = new Vivace({ controllers: [Routes] }).use(async (request, next) => {
   const response = await next();
-  const members = Object.entries(state).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  const members = Object.entries(state).map(
+    ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`,
+  );
   response.headers.set('x-state', `{${members.join(', ')}}`);
   return response;
 });

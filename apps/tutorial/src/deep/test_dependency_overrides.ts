@@ -38,13 +38,19 @@ class Router {
 
 export const app = new Vivace({ controllers: [Main, Router] });
 
-const overrider_dependency_simple = dependency({ q: Query(String, { nullable: true, default: null }) }, ({ q }): Parameters => ({
-  q,
-  skip: 5,
-  limit: 10,
-}));
+const overrider_dependency_simple = dependency(
+  { q: Query(String, { nullable: true, default: null }) },
+  ({ q }): Parameters => ({
+    q,
+    skip: 5,
+    limit: 10,
+  }),
+);
 const overrider_sub_dependency = dependency({ k: Query(String) }, ({ k }) => ({ k }));
-const overrider_dependency_with_sub = dependency({ msg: overrider_sub_dependency }, ({ msg }): Parameters => msg);
+const overrider_dependency_with_sub = dependency(
+  { msg: overrider_sub_dependency },
+  ({ msg }): Parameters => msg,
+);
 
 export const overrides = {
   overrider_dependency_simple: override(common_parameters, overrider_dependency_simple),

@@ -1,13 +1,26 @@
-import { Controller, Get, HTTPException, Security, SecurityScopes, Vivace, dependency, type Provided } from 'vivace';
+import {
+  Controller,
+  Get,
+  HTTPException,
+  Security,
+  SecurityScopes,
+  Vivace,
+  dependency,
+  type Provided,
+} from 'vivace';
 import { OAuth2PasswordBearer } from 'vivace/security';
 
 const oauth2_scheme = new OAuth2PasswordBearer({ tokenUrl: 'token' });
 
-const process_auth = dependency({ credentials: oauth2_scheme, required: SecurityScopes }, ({ credentials, required }) => {
-  const scopes = [...required.scopes];
-  if (!scopes.includes('a') || !scopes.includes('b')) throw new HTTPException(401, 'a or b not in scopes');
-  return { token: credentials, scopes };
-});
+const process_auth = dependency(
+  { credentials: oauth2_scheme, required: SecurityScopes },
+  ({ credentials, required }) => {
+    const scopes = [...required.scopes];
+    if (!scopes.includes('a') || !scopes.includes('b'))
+      throw new HTTPException(401, 'a or b not in scopes');
+    return { token: credentials, scopes };
+  },
+);
 type Auth = Provided<typeof process_auth>;
 
 const WithScopes = Security(process_auth, ['a', 'b']);

@@ -1,4 +1,13 @@
-import { Body, Controller, Depends, HTTPException, Put, Vivace, dependency, type Provided } from 'vivace';
+import {
+  Body,
+  Controller,
+  Depends,
+  HTTPException,
+  Put,
+  Vivace,
+  dependency,
+  type Provided,
+} from 'vivace';
 
 const database = new Map([['rick', 'Rick Sanchez']]);
 

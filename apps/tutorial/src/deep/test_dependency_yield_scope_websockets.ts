@@ -16,17 +16,23 @@ const session = dependency(function* () {
   opened.open = false;
 });
 
-const named_session = dependency({ outer: Depends(session, { scope: 'request' }) }, function* ({ outer }) {
-  const named = new NamedSession(`named ${outer.open}`);
-  yield [named, outer] as const;
-  named.open = false;
-});
+const named_session = dependency(
+  { outer: Depends(session, { scope: 'request' }) },
+  function* ({ outer }) {
+    const named = new NamedSession(`named ${outer.open}`);
+    yield [named, outer] as const;
+    named.open = false;
+  },
+);
 
-const named_function_session = dependency({ outer: Depends(session, { scope: 'function' }) }, function* ({ outer }) {
-  const named = new NamedSession();
-  yield [named, outer] as const;
-  named.open = false;
-});
+const named_function_session = dependency(
+  { outer: Depends(session, { scope: 'function' }) },
+  function* ({ outer }) {
+    const named = new NamedSession();
+    yield [named, outer] as const;
+    named.open = false;
+  },
+);
 
 const named_regular_session = dependency(
   { outer: Depends(session, { scope: 'function' }) },
@@ -38,12 +44,18 @@ type Sessions = readonly [NamedSession, Session];
 @Controller()
 class Sockets {
   @WebSocketRoute('/function-scope')
-  async function_scope(socket: WebSocket, @Depends(session, { scope: 'function' }) opened: Session): Promise<void> {
+  async function_scope(
+    socket: WebSocket,
+    @Depends(session, { scope: 'function' }) opened: Session,
+  ): Promise<void> {
     await socket.sendJson({ is_open: opened.open });
   }
 
   @WebSocketRoute('/request-scope')
-  async request_scope(socket: WebSocket, @Depends(session, { scope: 'request' }) opened: Session): Promise<void> {
+  async request_scope(
+    socket: WebSocket,
+    @Depends(session, { scope: 'request' }) opened: Session,
+  ): Promise<void> {
     await socket.sendJson({ is_open: opened.open });
   }
 
@@ -57,7 +69,10 @@ class Sockets {
   }
 
   @WebSocketRoute('/sub')
-  async get_sub(socket: WebSocket, @Depends(named_session, { scope: 'request' }) sessions: Sessions): Promise<void> {
+  async get_sub(
+    socket: WebSocket,
+    @Depends(named_session, { scope: 'request' }) sessions: Sessions,
+  ): Promise<void> {
     await report(socket, sessions);
   }
 
@@ -70,7 +85,10 @@ class Sockets {
   }
 
   @WebSocketRoute('/regular-function-scope')
-  async get_regular_function_scope(socket: WebSocket, @Depends(named_regular_session) sessions: Sessions): Promise<void> {
+  async get_regular_function_scope(
+    socket: WebSocket,
+    @Depends(named_regular_session) sessions: Sessions,
+  ): Promise<void> {
     await report(socket, sessions);
   }
 }

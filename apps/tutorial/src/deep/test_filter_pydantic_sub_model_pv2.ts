@@ -21,7 +21,10 @@ class ModelA {
   }
 }
 
-const get_model_c = dependency((): ModelC => ({ username: 'test-user', password: 'test-password' }));
+const get_model_c = dependency((): ModelC => ({
+  username: 'test-user',
+  password: 'test-password',
+}));
 
 @Controller('/model')
 class Models {

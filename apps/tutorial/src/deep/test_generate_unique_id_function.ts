@@ -112,7 +112,9 @@ const application = (): Vivace => new Vivace({ operationId: foo });
 export const apps = {
   test_top_level_generate_unique_id: application().include([Root, Router]),
   test_router_overrides_generate_unique_id: application().include([Root, BarRouter]),
-  test_router_include_overrides_generate_unique_id: application().include(Root).include(Router, { operationId: bar }),
+  test_router_include_overrides_generate_unique_id: application()
+    .include(Root)
+    .include(Router, { operationId: bar }),
   test_subrouter_top_level_include_overrides_generate_unique_id: application()
     .include(Root)
     .include(Router, { operationId: baz })

@@ -57,7 +57,9 @@ const level = (number: number) => {
     static override readonly media = `application/x-level-${number}`;
   }
   return {
-    dependencies: [dependency({ reply: Reply }, ({ reply }) => reply.headers.set(`x-level${number}`, 'True'))],
+    dependencies: [
+      dependency({ reply: Reply }, ({ reply }) => reply.headers.set(`x-level${number}`, 'True')),
+    ],
     responses: {
       [400 + number]: { description: `Client error level ${number}` },
       [500 + number]: { description: `Server error level ${number}` },
@@ -97,12 +99,21 @@ class Router4Default {
   }
 }
 
-@Controller('/level3', { ...level(3), tags: ['level3a', 'level3b'], controllers: [Router4Override, Router4Default] })
+@Controller('/level3', {
+  ...level(3),
+  tags: ['level3a', 'level3b'],
+  controllers: [Router4Override, Router4Default],
+})
 class Level3 {}
 
 const inner = [Level3, Router4Override, Router4Default];
 
-@Controller('/level2', { ...level(2), tags: ['level2a', 'level2b'], deprecated: true, controllers: inner })
+@Controller('/level2', {
+  ...level(2),
+  tags: ['level2a', 'level2b'],
+  deprecated: true,
+  controllers: inner,
+})
 class Router2Override {
   @Get('/override3', path3)
   path3_override_router2_override(level3: string) {
@@ -142,5 +153,9 @@ class Root {
 }
 
 export const app = new Vivace({ ...level(0), controllers: [Root] })
-  .include([Router2Override, Router2Default], { ...level(1), prefix: '/level1', tags: ['level1a', 'level1b'] })
+  .include([Router2Override, Router2Default], {
+    ...level(1),
+    prefix: '/level1',
+    tags: ['level1a', 'level1b'],
+  })
   .include([Router2Override, Router2Default]);

@@ -30,4 +30,6 @@ class Items {
   }
 }
 
-export const app = new Vivace({ controllers: [Users, Items] }).include(Items, { prefix: '/users/:user_id' });
+export const app = new Vivace({ controllers: [Users, Items] }).include(Items, {
+  prefix: '/users/:user_id',
+});

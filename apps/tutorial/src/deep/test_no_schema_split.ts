@@ -24,8 +24,15 @@ class Message {
 class Messages {
   @Post('', { response: Message })
   create_message(input_message: string) {
-    return { input: input_message, output: make(MessageOutput, { body: `Processed: ${input_message}` }) };
+    return {
+      input: input_message,
+      output: make(MessageOutput, { body: `Processed: ${input_message}` }),
+    };
   }
 }
 
-export const app = new Vivace({ title: 'A small application', version: '1.0.0', controllers: [Messages] });
+export const app = new Vivace({
+  title: 'A small application',
+  version: '1.0.0',
+  controllers: [Messages],
+});

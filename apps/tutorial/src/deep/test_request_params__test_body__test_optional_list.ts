@@ -39,22 +39,34 @@ class Routes {
   }
 
   @Post('/optional-list-validation-alias', { operationId: 'optional_list_validation_alias' })
-  read_optional_list_validation_alias(@Body({ embed: true, alias: 'p_val_alias' }) p: string[] | null = null) {
+  read_optional_list_validation_alias(
+    @Body({ embed: true, alias: 'p_val_alias' }) p: string[] | null = null,
+  ) {
     return { p };
   }
 
-  @Post('/model-optional-list-validation-alias', { operationId: 'model_optional_list_validation_alias' })
+  @Post('/model-optional-list-validation-alias', {
+    operationId: 'model_optional_list_validation_alias',
+  })
   read_model_optional_list_validation_alias(p: BodyModelOptionalListValidationAlias) {
     return { p: p.p };
   }
 
-  @Post('/optional-list-alias-and-validation-alias', { operationId: 'optional_list_alias_and_validation_alias' })
-  read_optional_list_alias_and_validation_alias(@Body({ embed: true, alias: 'p_val_alias' }) p: string[] | null = null) {
+  @Post('/optional-list-alias-and-validation-alias', {
+    operationId: 'optional_list_alias_and_validation_alias',
+  })
+  read_optional_list_alias_and_validation_alias(
+    @Body({ embed: true, alias: 'p_val_alias' }) p: string[] | null = null,
+  ) {
     return { p };
   }
 
-  @Post('/model-optional-list-alias-and-validation-alias', { operationId: 'model_optional_list_alias_and_validation_alias' })
-  read_model_optional_list_alias_and_validation_alias(p: BodyModelOptionalListAliasAndValidationAlias) {
+  @Post('/model-optional-list-alias-and-validation-alias', {
+    operationId: 'model_optional_list_alias_and_validation_alias',
+  })
+  read_model_optional_list_alias_and_validation_alias(
+    p: BodyModelOptionalListAliasAndValidationAlias,
+  ) {
     return { p: p.p };
   }
 }

@@ -39,7 +39,9 @@ class Routes {
   }
 
   @Post('/optional-validation-alias', { operationId: 'optional_validation_alias' })
-  read_optional_validation_alias(@Body({ embed: true, alias: 'p_val_alias' }) p: string | null = null) {
+  read_optional_validation_alias(
+    @Body({ embed: true, alias: 'p_val_alias' }) p: string | null = null,
+  ) {
     return { p };
   }
 
@@ -48,12 +50,18 @@ class Routes {
     return { p: p.p };
   }
 
-  @Post('/optional-alias-and-validation-alias', { operationId: 'optional_alias_and_validation_alias' })
-  read_optional_alias_and_validation_alias(@Body({ embed: true, alias: 'p_val_alias' }) p: string | null = null) {
+  @Post('/optional-alias-and-validation-alias', {
+    operationId: 'optional_alias_and_validation_alias',
+  })
+  read_optional_alias_and_validation_alias(
+    @Body({ embed: true, alias: 'p_val_alias' }) p: string | null = null,
+  ) {
     return { p };
   }
 
-  @Post('/model-optional-alias-and-validation-alias', { operationId: 'model_optional_alias_and_validation_alias' })
+  @Post('/model-optional-alias-and-validation-alias', {
+    operationId: 'model_optional_alias_and_validation_alias',
+  })
   read_model_optional_alias_and_validation_alias(p: BodyModelOptionalAliasAndValidationAlias) {
     return { p: p.p };
   }

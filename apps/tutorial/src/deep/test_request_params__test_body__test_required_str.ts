@@ -48,12 +48,16 @@ class Routes {
     return { p: p.p };
   }
 
-  @Post('/required-alias-and-validation-alias', { operationId: 'required_alias_and_validation_alias' })
+  @Post('/required-alias-and-validation-alias', {
+    operationId: 'required_alias_and_validation_alias',
+  })
   read_required_alias_and_validation_alias(@Body({ embed: true, alias: 'p_val_alias' }) p: string) {
     return { p };
   }
 
-  @Post('/model-required-alias-and-validation-alias', { operationId: 'model_required_alias_and_validation_alias' })
+  @Post('/model-required-alias-and-validation-alias', {
+    operationId: 'model_required_alias_and_validation_alias',
+  })
   read_model_required_alias_and_validation_alias(p: BodyModelRequiredAliasAndValidationAlias) {
     return { p: p.p };
   }

@@ -32,12 +32,16 @@ class Routes {
     return { file_size: p.map((file) => file.size) };
   }
 
-  @Post('/list-bytes-alias-and-validation-alias', { operationId: 'list_bytes_alias_and_validation_alias' })
+  @Post('/list-bytes-alias-and-validation-alias', {
+    operationId: 'list_bytes_alias_and_validation_alias',
+  })
   read_list_bytes_alias_and_validation_alias(@File('p_val_alias') p: bytes[]) {
     return { file_size: p.map((file) => file.length) };
   }
 
-  @Post('/list-uploadfile-alias-and-validation-alias', { operationId: 'list_uploadfile_alias_and_validation_alias' })
+  @Post('/list-uploadfile-alias-and-validation-alias', {
+    operationId: 'list_uploadfile_alias_and_validation_alias',
+  })
   read_list_uploadfile_alias_and_validation_alias(@File('p_val_alias') p: UploadFile[]) {
     return { file_size: p.map((file) => file.size) };
   }

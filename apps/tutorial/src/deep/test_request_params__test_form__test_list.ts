@@ -43,18 +43,26 @@ class Routes {
     return { p };
   }
 
-  @Post('/model-required-list-validation-alias', { operationId: 'model_required_list_validation_alias' })
+  @Post('/model-required-list-validation-alias', {
+    operationId: 'model_required_list_validation_alias',
+  })
   read_model_required_list_validation_alias(@Form() p: FormModelRequiredListValidationAlias) {
     return { p: p.p };
   }
 
-  @Post('/required-list-alias-and-validation-alias', { operationId: 'required_list_alias_and_validation_alias' })
+  @Post('/required-list-alias-and-validation-alias', {
+    operationId: 'required_list_alias_and_validation_alias',
+  })
   read_required_list_alias_and_validation_alias(@Form('p_val_alias') p: string[]) {
     return { p };
   }
 
-  @Post('/model-required-list-alias-and-validation-alias', { operationId: 'model_required_list_alias_and_validation_alias' })
-  read_model_required_list_alias_and_validation_alias(@Form() p: FormModelRequiredListAliasAndValidationAlias) {
+  @Post('/model-required-list-alias-and-validation-alias', {
+    operationId: 'model_required_list_alias_and_validation_alias',
+  })
+  read_model_required_list_alias_and_validation_alias(
+    @Form() p: FormModelRequiredListAliasAndValidationAlias,
+  ) {
     return { p: p.p };
   }
 }

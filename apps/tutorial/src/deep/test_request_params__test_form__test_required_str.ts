@@ -48,13 +48,19 @@ class Routes {
     return { p: p.p };
   }
 
-  @Post('/required-alias-and-validation-alias', { operationId: 'required_alias_and_validation_alias' })
+  @Post('/required-alias-and-validation-alias', {
+    operationId: 'required_alias_and_validation_alias',
+  })
   read_required_alias_and_validation_alias(@Form('p_val_alias') p: string) {
     return { p };
   }
 
-  @Post('/model-required-alias-and-validation-alias', { operationId: 'model_required_alias_and_validation_alias' })
-  read_model_required_alias_and_validation_alias(@Form() p: FormModelRequiredAliasAndValidationAlias) {
+  @Post('/model-required-alias-and-validation-alias', {
+    operationId: 'model_required_alias_and_validation_alias',
+  })
+  read_model_required_alias_and_validation_alias(
+    @Form() p: FormModelRequiredAliasAndValidationAlias,
+  ) {
     return { p: p.p };
   }
 }

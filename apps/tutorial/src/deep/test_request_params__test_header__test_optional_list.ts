@@ -54,7 +54,9 @@ class Routes {
   }
 
   @Get('/model-optional-list-alias-and-validation-alias')
-  read_model_optional_list_alias_and_validation_alias(@Header() p: HeaderModelOptionalListAliasAndValidationAlias) {
+  read_model_optional_list_alias_and_validation_alias(
+    @Header() p: HeaderModelOptionalListAliasAndValidationAlias,
+  ) {
     return { p: p.p };
   }
 }

@@ -54,7 +54,9 @@ class Routes {
   }
 
   @Get('/model-optional-alias-and-validation-alias')
-  read_model_optional_alias_and_validation_alias(@Header() p: HeaderModelOptionalAliasAndValidationAlias) {
+  read_model_optional_alias_and_validation_alias(
+    @Header() p: HeaderModelOptionalAliasAndValidationAlias,
+  ) {
     return { p: p.p };
   }
 }

@@ -54,7 +54,9 @@ class Routes {
   }
 
   @Get('/model-required-alias-and-validation-alias')
-  read_model_required_alias_and_validation_alias(@Header() p: HeaderModelRequiredAliasAndValidationAlias) {
+  read_model_required_alias_and_validation_alias(
+    @Header() p: HeaderModelRequiredAliasAndValidationAlias,
+  ) {
     return { p: p.p };
   }
 }

@@ -54,7 +54,9 @@ class Routes {
   }
 
   @Get('/model-required-list-alias-and-validation-alias')
-  read_model_required_list_alias_and_validation_alias(@Query() p: QueryModelRequiredListAliasAndValidationAlias) {
+  read_model_required_list_alias_and_validation_alias(
+    @Query() p: QueryModelRequiredListAliasAndValidationAlias,
+  ) {
     return { p: p.p };
   }
 }

@@ -54,7 +54,9 @@ class Routes {
   }
 
   @Get('/model-optional-alias-and-validation-alias')
-  read_model_optional_alias_and_validation_alias(@Query() p: QueryModelOptionalAliasAndValidationAlias) {
+  read_model_optional_alias_and_validation_alias(
+    @Query() p: QueryModelOptionalAliasAndValidationAlias,
+  ) {
     return { p: p.p };
   }
 }

@@ -12,7 +12,10 @@ class JsonApiError {
 
 @Controller()
 class Routes {
-  @Get('/a', { responseClass: Response, responses: { 500: { description: 'What went wrong', response: JsonApiError } } })
+  @Get('/a', {
+    responseClass: Response,
+    responses: { 500: { description: 'What went wrong', response: JsonApiError } },
+  })
   a() {}
 
   @Get('/b', { responses: { 500: { description: 'What went wrong', response: Error } } })

@@ -23,7 +23,8 @@ const two = (route: string): Model2 =>
   });
 
 // `include` and `exclude` name fields of the model itself. What lies deeper is left out by the handler, which then documents the model.
-const documented = <const M>(model: M) => ({ response: false, responses: { 200: { response: model } } }) as const;
+const documented = <const M>(model: M) =>
+  ({ response: false, responses: { 200: { response: model } } }) as const;
 const withoutBar = ({ ref, baz }: Model2) => ({ ref: dump(ref, { exclude: ['bar'] }), baz });
 
 @Controller()

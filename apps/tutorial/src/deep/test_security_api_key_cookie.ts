@@ -5,7 +5,9 @@ class User {
   username!: string;
 }
 
-const get_current_user = dependency({ key: new APIKeyCookie({ key: 'key' }) }, ({ key }): User => ({ username: key }));
+const get_current_user = dependency({ key: new APIKeyCookie({ key: 'key' }) }, ({ key }): User => ({
+  username: key,
+}));
 
 @Controller('/users')
 class Users {

@@ -5,8 +5,9 @@ class User {
   username!: string;
 }
 
-const get_current_user = dependency({ key: new APIKeyCookie({ key: 'key', optional: true }) }, ({ key }): User | null =>
-  key === undefined ? null : { username: key },
+const get_current_user = dependency(
+  { key: new APIKeyCookie({ key: 'key', optional: true }) },
+  ({ key }): User | null => (key === undefined ? null : { username: key }),
 );
 
 @Controller('/users')

@@ -2,7 +2,12 @@ import { Controller, Depends, Form, Get, Post, Vivace, dependency } from 'vivace
 import { OAuth2, OAuth2PasswordRequestFormStrict } from 'vivace/security';
 
 const reusable_oauth2 = new OAuth2({
-  flows: { password: { tokenUrl: 'token', scopes: { 'read:users': 'Read the users', 'write:users': 'Create users' } } },
+  flows: {
+    password: {
+      tokenUrl: 'token',
+      scopes: { 'read:users': 'Read the users', 'write:users': 'Create users' },
+    },
+  },
   optional: true,
 });
 
@@ -10,8 +15,10 @@ class User {
   username!: string;
 }
 
-const get_current_user = dependency({ oauth_header: reusable_oauth2 }, ({ oauth_header }): User | null =>
-  oauth_header === undefined ? null : { username: oauth_header },
+const get_current_user = dependency(
+  { oauth_header: reusable_oauth2 },
+  ({ oauth_header }): User | null =>
+    oauth_header === undefined ? null : { username: oauth_header },
 );
 
 @Controller()

@@ -1,7 +1,11 @@
 import { Controller, Depends, Get, Vivace } from 'vivace';
 import { OAuth2PasswordBearer } from 'vivace/security';
 
-const oauth2_scheme = new OAuth2PasswordBearer({ tokenUrl: '/token', description: 'A bearer token for a password', optional: true });
+const oauth2_scheme = new OAuth2PasswordBearer({
+  tokenUrl: '/token',
+  description: 'A bearer token for a password',
+  optional: true,
+});
 
 @Controller('/items')
 class Items {

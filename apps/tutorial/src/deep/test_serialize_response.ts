@@ -20,7 +20,10 @@ class Items {
 
   @Get('/validlist')
   get_validlist(): Item[] {
-    return parse([Item], [{ name: 'foo' }, { name: 'bar', price: 1 }, { name: 'baz', price: 2, owner_ids: [1, 2, 3] }]);
+    return parse(
+      [Item],
+      [{ name: 'foo' }, { name: 'bar', price: 1 }, { name: 'baz', price: 2, owner_ids: [1, 2, 3] }],
+    );
   }
 }
 

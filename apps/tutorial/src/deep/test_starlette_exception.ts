@@ -6,7 +6,10 @@ const items = new Map([['foo', 'The Foo Wrestlers']]);
 class Routes {
   @Get('/items/:item_id')
   read_item(item_id: string) {
-    if (!items.has(item_id)) throw new HTTPException(404, 'Item not found', { headers: { 'X-Error': 'Some custom header' } });
+    if (!items.has(item_id))
+      throw new HTTPException(404, 'Item not found', {
+        headers: { 'X-Error': 'Some custom header' },
+      });
     return { item: items.get(item_id) };
   }
 

@@ -7,7 +7,11 @@ const accept = dependency({ reply: Reply }, ({ reply }) => {
 
 type Message = Record<string, string>;
 
-const item = (title: string) => ({ type: 'object', additionalProperties: { type: 'string' }, title });
+const item = (title: string) => ({
+  type: 'object',
+  additionalProperties: { type: 'string' },
+  title,
+});
 const lines = {
   description: 'Successful Response',
   content: { 'application/jsonl': { itemSchema: item('JSONL stream item') } },
@@ -19,7 +23,11 @@ const events = {
       itemSchema: {
         type: 'object',
         properties: {
-          data: { type: 'string', contentMediaType: 'application/json', contentSchema: item('SSE stream item') },
+          data: {
+            type: 'string',
+            contentMediaType: 'application/json',
+            contentSchema: item('SSE stream item'),
+          },
           event: { type: 'string' },
           id: { type: 'string' },
           retry: { type: 'integer', minimum: 0 },
@@ -47,7 +55,11 @@ class Streams {
     yield 'accepted';
   }
 
-  @Post('/sse-dependency', { dependencies: [accept], responseClass: EventSourceResponse, responses: { 202: events } })
+  @Post('/sse-dependency', {
+    dependencies: [accept],
+    responseClass: EventSourceResponse,
+    responses: { 202: events },
+  })
   async *sse_dependency(): AsyncIterable<Message> {
     yield { message: 'accepted' };
   }
@@ -57,7 +69,11 @@ class Streams {
     yield { message: 'accepted' };
   }
 
-  @Post('/raw-dependency', { dependencies: [accept], responseClass: StreamingResponse, responses: { 202: {} } })
+  @Post('/raw-dependency', {
+    dependencies: [accept],
+    responseClass: StreamingResponse,
+    responses: { 202: {} },
+  })
   async *raw_dependency(): AsyncIterable<string> {
     yield 'accepted';
   }
@@ -72,12 +88,21 @@ class Streams {
     yield { message: 'overridden' };
   }
 
-  @Post('/jsonl-dependency-override', { status: 201, dependencies: [accept], responses: { 202: lines } })
+  @Post('/jsonl-dependency-override', {
+    status: 201,
+    dependencies: [accept],
+    responses: { 202: lines },
+  })
   async *jsonl_dependency_override(): AsyncIterable<Message> {
     yield { message: 'overridden' };
   }
 
-  @Post('/raw-dependency-override', { status: 201, dependencies: [accept], responseClass: StreamingResponse, responses: { 202: {} } })
+  @Post('/raw-dependency-override', {
+    status: 201,
+    dependencies: [accept],
+    responseClass: StreamingResponse,
+    responses: { 202: {} },
+  })
   async *raw_dependency_override(): AsyncIterable<string> {
     yield 'overridden';
   }

@@ -8,4 +8,7 @@ class Items {
   }
 }
 
-export const app = new Vivace({ controllers: [Items], docs: { oauth: { clientId: 'the-foo-clients', appName: 'The Predendapp' } } });
+export const app = new Vivace({
+  controllers: [Items],
+  docs: { oauth: { clientId: 'the-foo-clients', appName: 'The Predendapp' } },
+});

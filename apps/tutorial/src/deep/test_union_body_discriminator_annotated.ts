@@ -11,7 +11,8 @@ class Dog {
 }
 
 const discriminator = (value: unknown): string | undefined => {
-  const type = typeof value === 'object' && value !== null && 'pet_type' in value ? value.pet_type : undefined;
+  const type =
+    typeof value === 'object' && value !== null && 'pet_type' in value ? value.pet_type : undefined;
   return type === 'cat' ? 'Cat' : type === 'dog' ? 'Dog' : undefined;
 };
 

@@ -25,7 +25,12 @@ class Items {
   @Get('/recursive-submodel')
   get_recursive_submodel(): RecursiveItemViaSubmodel {
     const innermost = { name: 'subsubsubitem', sub_items2: [] };
-    return { name: 'item', sub_items1: [{ name: 'subitem', sub_items2: [{ name: 'subsubitem', sub_items1: [innermost] }] }] };
+    return {
+      name: 'item',
+      sub_items1: [
+        { name: 'subitem', sub_items2: [{ name: 'subsubitem', sub_items1: [innermost] }] },
+      ],
+    };
   }
 }
 

@@ -1,7 +1,8 @@
 import { Controller, Depends, Vivace, WebSocket, WebSocketRoute, dependency } from 'vivace';
 
 const dependency_list = dependency((): string[] => []);
-const create_dependency = (name: string) => dependency({ list: dependency_list }, ({ list }) => void list.push(name));
+const create_dependency = (name: string) =>
+  dependency({ list: dependency_list }, ({ list }) => void list.push(name));
 
 async function say(socket: WebSocket, names: string[]): Promise<void> {
   await socket.sendJson(names);
@@ -34,4 +35,7 @@ class PrefixRouter {
 
 export const app = new Vivace({ controllers: [Main], dependencies: [create_dependency('app')] })
   .include(Router, { dependencies: [create_dependency('router2')] })
-  .include(PrefixRouter, { prefix: '/prefix', dependencies: [create_dependency('prefix_router2')] });
+  .include(PrefixRouter, {
+    prefix: '/prefix',
+    dependencies: [create_dependency('prefix_router2')],
+  });

@@ -7,7 +7,10 @@ const ws_dependency = dependency(() => 'Socket Dependency');
 const ws_dependency_err = dependency((): string => {
   throw new CustomError('not there');
 });
-const ws_dependency_validate = dependency({ x_missing: Header(String) }, ({ x_missing }) => x_missing);
+const ws_dependency_validate = dependency(
+  { x_missing: Header(String) },
+  ({ x_missing }) => x_missing,
+);
 
 async function say(socket: WebSocket, ...texts: string[]): Promise<void> {
   for (const text of texts) await socket.send(text);
@@ -33,15 +36,24 @@ class Main {
     return say(socket, pathparam, queryparam);
   }
   @WebSocketRoute('/router-ws-depends/')
-  router_ws_decorator_depends(socket: WebSocket, @Depends(ws_dependency) data: string): Promise<void> {
+  router_ws_decorator_depends(
+    socket: WebSocket,
+    @Depends(ws_dependency) data: string,
+  ): Promise<void> {
     return say(socket, data);
   }
   @WebSocketRoute('/depends-err/')
-  router_ws_depends_err(socket: WebSocket, @Depends(ws_dependency_err) data: string): Promise<void> {
+  router_ws_depends_err(
+    socket: WebSocket,
+    @Depends(ws_dependency_err) data: string,
+  ): Promise<void> {
     return say(socket, data);
   }
   @WebSocketRoute('/depends-validate/')
-  router_ws_depends_validate(socket: WebSocket, @Depends(ws_dependency_validate) data: string): Promise<void> {
+  router_ws_depends_validate(
+    socket: WebSocket,
+    @Depends(ws_dependency_validate) data: string,
+  ): Promise<void> {
     return say(socket, data);
   }
   @WebSocketRoute('/custom_error/')

@@ -20,15 +20,22 @@ afterAll(async () => {
 });
 
 test('a form is a class, and knows its fields', async () => {
-  const good = await client.post('/album/profile', { form: { name: 'Ann', born: '2001-02-03', hobbies: ['a', 'b'] } });
+  const good = await client.post('/album/profile', {
+    form: { name: 'Ann', born: '2001-02-03', hobbies: ['a', 'b'] },
+  });
   expect(good.json()).toEqual({ name: 'Ann', born: '2001-02-03', hobbies: ['a', 'b'] });
   const bad = await client.post('/album/profile', { form: { born: 'yesterday', role: 'admin' } });
-  expect(bad.json()).toMatchObject({ detail: [{ loc: ['body', 'name'] }, { loc: ['body', 'born'] }, { loc: ['body', 'role'] }] });
+  expect(bad.json()).toMatchObject({
+    detail: [{ loc: ['body', 'name'] }, { loc: ['body', 'born'] }, { loc: ['body', 'role'] }],
+  });
 });
 
 test('a photo is saved under a name of ours', async () => {
   const photo = { filename: '../../cat.png', contentType: 'image/png', content: PNG };
-  const response = await client.post('/album/photos', { form: { caption: 'A cat' }, files: { photo } });
+  const response = await client.post('/album/photos', {
+    form: { caption: 'A cat' },
+    files: { photo },
+  });
   const { name, size } = response.json<{ name: string; size: number }>();
   expect([response.status, size]).toEqual([201, PNG.length]);
   expect(readdirSync('photos')).toEqual([name]);
@@ -36,8 +43,13 @@ test('a photo is saved under a name of ours', async () => {
 
 test('what is no picture is refused, whatever it says it is', async () => {
   const photo = { filename: 'cat.png', contentType: 'image/png', content: '<script>' };
-  const response = await client.post('/album/photos', { form: { caption: 'A cat' }, files: { photo } });
-  expect(response.json()).toMatchObject({ detail: [{ type: 'file_type', loc: ['body', 'photo'] }] });
+  const response = await client.post('/album/photos', {
+    form: { caption: 'A cat' },
+    files: { photo },
+  });
+  expect(response.json()).toMatchObject({
+    detail: [{ type: 'file_type', loc: ['body', 'photo'] }],
+  });
 });
 
 test('several files, and none', async () => {
@@ -51,8 +63,18 @@ test('several files, and none', async () => {
 });
 
 test('too much is answered 413, too many 400', async () => {
-  const large = await client.post('/album/sizes', { files: { files: { filename: 'x', content: Buffer.alloc(5_000_001) } } });
-  expect([large.status, large.json()]).toEqual([413, { detail: "The file 'files' is larger than 5000000 bytes." }]);
-  const many = await client.post('/album/sizes', { files: { files: Array.from({ length: 11 }, () => ({ filename: 'x', content: '' })) } });
-  expect([many.status, many.json()]).toEqual([400, { detail: 'Too many files. Maximum number of files is 10.' }]);
+  const large = await client.post('/album/sizes', {
+    files: { files: { filename: 'x', content: Buffer.alloc(5_000_001) } },
+  });
+  expect([large.status, large.json()]).toEqual([
+    413,
+    { detail: "The file 'files' is larger than 5000000 bytes." },
+  ]);
+  const many = await client.post('/album/sizes', {
+    files: { files: Array.from({ length: 11 }, () => ({ filename: 'x', content: '' })) },
+  });
+  expect([many.status, many.json()]).toEqual([
+    400,
+    { detail: 'Too many files. Maximum number of files is 10.' },
+  ]);
 });

@@ -1,7 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { Controller, File, Form, Model, Post, Request, UploadFile, Vivace, bytes, date } from 'vivace';
+import {
+  Controller,
+  File,
+  Form,
+  Model,
+  Post,
+  Request,
+  UploadFile,
+  Vivace,
+  bytes,
+  date,
+} from 'vivace';
 
 @Model({ extra: 'forbid' })
 class Profile {

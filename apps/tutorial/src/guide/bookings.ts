@@ -29,7 +29,8 @@ class Booking {
   /** Sees the fields before it. */
   @FieldValidator('to')
   static later(to: int, { values }: { values: Readonly<Record<string, unknown>> }) {
-    if (typeof values['from'] === 'number' && to <= values['from']) throw new Error('it ends before it begins');
+    if (typeof values['from'] === 'number' && to <= values['from'])
+      throw new Error('it ends before it begins');
     return to;
   }
   /** The whole as it was sent. */

@@ -1,4 +1,17 @@
-import { Controller, Cookie, Delete, Get, Header, HTTPException, Post, Query, Request, Route, Vivace, type int } from 'vivace';
+import {
+  Controller,
+  Cookie,
+  Delete,
+  Get,
+  Header,
+  HTTPException,
+  Post,
+  Query,
+  Request,
+  Route,
+  Vivace,
+  type int,
+} from 'vivace';
 
 class BookIn {
   title!: string;
@@ -32,7 +45,12 @@ class Books {
    * @param book_id which one
    */
   @Get('/:book_id')
-  read(book_id: int, fallback?: string, @Header() acceptLanguage = 'en', @Cookie() theme: string | null = null) {
+  read(
+    book_id: int,
+    fallback?: string,
+    @Header() acceptLanguage = 'en',
+    @Cookie() theme: string | null = null,
+  ) {
     const title = books.get(book_id)?.title ?? fallback;
     if (title === undefined) throw new HTTPException(404, `No book ${book_id}`);
     return { title, language: acceptLanguage, theme };

@@ -9,7 +9,8 @@ const page = readFileSync(join(__dirname, '../../../../docs/guide/middleware.md'
 let client: TestClient;
 beforeEach(async () => void (client = await testClient(app)));
 afterEach(() => client.close());
-const add = (name: string, headers: Record<string, string> = {}) => client.post('/cart/', { json: { name }, headers });
+const add = (name: string, headers: Record<string, string> = {}) =>
+  client.post('/cart/', { json: { name }, headers });
 
 test('the page on middleware shows this program', () => {
   expect(page).toContain(`\`\`\`ts\n${source}\`\`\``);
@@ -18,7 +19,10 @@ test('the page on middleware shows this program', () => {
 test('a cart is kept from request to request, through login, until logout', async () => {
   await add('saw');
   expect((await add('hammer')).json()).toEqual(['saw', 'hammer']);
-  expect((await client.post('/account/login', { json: { name: 'ann' } })).json()).toEqual(['saw', 'hammer']);
+  expect((await client.post('/account/login', { json: { name: 'ann' } })).json()).toEqual([
+    'saw',
+    'hammer',
+  ]);
   expect((await client.post('/cart/order')).json()).toBe('2 things for ann');
   await client.post('/account/logout');
   expect((await client.get('/cart/')).json()).toEqual([]);
@@ -34,12 +38,17 @@ test('middleware of an operation refuses those who did not log in', async () => 
 });
 
 test('a page of another site cannot fill the cart', async () => {
-  expect((await add('trap', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })).status).toBe(403);
-  expect((await add('saw', { 'sec-fetch-site': 'cross-site', origin: 'https://shop.example' })).status).toBe(200);
+  expect(
+    (await add('trap', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })).status,
+  ).toBe(403);
+  expect(
+    (await add('saw', { 'sec-fetch-site': 'cross-site', origin: 'https://shop.example' })).status,
+  ).toBe(200);
 });
 
 test('the sixth login within a minute has to wait', async () => {
   const statuses: number[] = [];
-  for (let attempt = 0; attempt < 6; attempt += 1) statuses.push((await client.post('/account/login', { json: { name: 'ann' } })).status);
+  for (let attempt = 0; attempt < 6; attempt += 1)
+    statuses.push((await client.post('/account/login', { json: { name: 'ann' } })).status);
   expect(statuses).toContain(429);
 });

@@ -1,5 +1,15 @@
 import { Controller, Get, HTTPException, Post, Vivace, type Middleware } from 'vivace';
-import { accessLog, compress, cors, processTime, rateLimit, requestId, securityHeaders, Session, sessions } from 'vivace/middleware';
+import {
+  accessLog,
+  compress,
+  cors,
+  processTime,
+  rateLimit,
+  requestId,
+  securityHeaders,
+  Session,
+  sessions,
+} from 'vivace/middleware';
 
 interface Visitor {
   user: string;
@@ -8,7 +18,8 @@ interface Visitor {
 
 /** Refuses those who did not log in. */
 const members: Middleware = (request, next) => {
-  if (request.state.session?.data['user'] === undefined) throw new HTTPException(401, 'Log in first');
+  if (request.state.session?.data['user'] === undefined)
+    throw new HTTPException(401, 'Log in first');
   return next();
 };
 

@@ -18,7 +18,8 @@ class Hooks {
     const expected = createHmac('sha256', key)
       .update(await request.body())
       .digest('hex');
-    if (!sameSecret(x_signature, expected)) throw new HTTPException(401, 'The signature does not fit');
+    if (!sameSecret(x_signature, expected))
+      throw new HTTPException(401, 'The signature does not fit');
     events.push({ text: await request.text(), from: request.ip });
   }
 

@@ -4,7 +4,11 @@ import { createApp, refused } from './library';
 test('a place is made once for the server, which has it as its state, and its operations have addresses', async () => {
   await using client = await testClient(createApp());
   expect(client.server.state.name).toBe('Reading room');
-  expect((await client.get('/books/1')).json()).toEqual({ title: 'Emma', in: 'Reading room', self: expect.stringContaining('/books/1') });
+  expect((await client.get('/books/1')).json()).toEqual({
+    title: 'Emma',
+    in: 'Reading room',
+    self: expect.stringContaining('/books/1'),
+  });
   expect((await client.request('HEAD', '/books/1')).status).toBe(200);
   expect(client.server.urlFor('book', { id: 1 })).toMatch(/\/books\/1$/);
 });
@@ -25,16 +29,26 @@ test('controllers are included twice, on a condition, and for a host', async () 
   await using client = await testClient(createApp());
   await using beta = await testClient(createApp({ beta: true }));
   expect((await client.get('/v2/books/1')).json()).toMatchObject({ title: 'Emma' });
-  expect([(await client.get('/beta')).status, (await beta.get('/beta')).json()]).toEqual([404, 'on trial']);
+  expect([(await client.get('/beta')).status, (await beta.get('/beta')).json()]).toEqual([
+    404,
+    'on trial',
+  ]);
   expect((await client.get('/staff/beta')).status).toBe(404);
-  expect((await client.get('/staff/beta', { headers: { host: 'staff.test' } })).json()).toBe('on trial');
+  expect((await client.get('/staff/beta', { headers: { host: 'staff.test' } })).json()).toBe(
+    'on trial',
+  );
 });
 
 test('headers under a name of their own and as it is written, a parameter that is JSON', async () => {
   await using client = await testClient(createApp());
   const headers = { authorization: 'abc', desk_id: '7' };
-  expect((await client.get('/books/desk', { headers })).json()).toEqual({ token: 'abc', desk_id: '7' });
-  expect((await client.get('/books/', { params: { where: '{"by":"Austen"}' } })).json()).toEqual({ by: 'Austen' });
+  expect((await client.get('/books/desk', { headers })).json()).toEqual({
+    token: 'abc',
+    desk_id: '7',
+  });
+  expect((await client.get('/books/', { params: { where: '{"by":"Austen"}' } })).json()).toEqual({
+    by: 'Austen',
+  });
 });
 
 test('the log learns where an input did not fit', async () => {

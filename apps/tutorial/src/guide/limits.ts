@@ -1,4 +1,15 @@
-import { Controller, Field, FieldValidator, Model, Post, Vivace, type date, type datetime, type decimal, type int } from 'vivace';
+import {
+  Controller,
+  Field,
+  FieldValidator,
+  Model,
+  Post,
+  Vivace,
+  type date,
+  type datetime,
+  type decimal,
+  type int,
+} from 'vivace';
 
 @Model({ trim: true })
 class Offer {

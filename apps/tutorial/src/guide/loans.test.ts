@@ -14,7 +14,11 @@ test('the page on dependencies shows this program', () => {
 
 test('what a request wrote is kept if it succeeds and dropped if it throws', async () => {
   await using client = await testClient(app);
-  expect((await client.post('/loans/emma', at('Bob'))).json()).toMatchObject({ id: 1, book: 'emma', member: 'bob' });
+  expect((await client.post('/loans/emma', at('Bob'))).json()).toMatchObject({
+    id: 1,
+    book: 'emma',
+    member: 'bob',
+  });
   expect((await client.post('/loans/emma', at('Cy'))).json()).toEqual({ detail: 'emma is lent' });
   expect((await client.get('/loans/', at('Ann'))).json()).toHaveLength(1);
 });
@@ -27,22 +31,39 @@ test('inputs of dependencies are validated and documented with those of the oper
     ['query', 'limit'],
   ]);
   expect((await client.get('/loans/', at('Bob'))).json()).toEqual({ detail: 'Librarians only' });
-  const { parameters } = client.server.openapi().paths['/loans/']!['get'] as { parameters: { name: string }[] };
+  const { parameters } = client.server.openapi().paths['/loans/']!['get'] as {
+    parameters: { name: string }[];
+  };
   expect(parameters.map(({ name }) => name)).toEqual(['skip', 'limit', 'x-card']);
 });
 
 test('a test stands in for a dependency at any depth, for itself alone', async () => {
   const first: Loan = { id: 1, book: 'emma', member: 'bob', due: new Date(0) };
-  const overrides = [override(shelf, () => [first]), override(member, () => 'ann'), override(page, () => ({ from: 0, to: 1 }))];
-  await using client = await testClient(app, { overrides: [...overrides, override(Clock, () => ({ now: () => new Date(0) }))] });
-  expect((await client.post('/loans/ulysses')).json()).toEqual({ id: 2, book: 'ulysses', member: 'ann', due: '1970-01-15T00:00:00Z' });
-  expect((await client.get('/loans/')).json()).toEqual([{ id: 1, book: 'emma', member: 'bob', due: '1970-01-01T00:00:00Z' }]);
+  const overrides = [
+    override(shelf, () => [first]),
+    override(member, () => 'ann'),
+    override(page, () => ({ from: 0, to: 1 })),
+  ];
+  await using client = await testClient(app, {
+    overrides: [...overrides, override(Clock, () => ({ now: () => new Date(0) }))],
+  });
+  expect((await client.post('/loans/ulysses')).json()).toEqual({
+    id: 2,
+    book: 'ulysses',
+    member: 'ann',
+    due: '1970-01-15T00:00:00Z',
+  });
+  expect((await client.get('/loans/')).json()).toEqual([
+    { id: 1, book: 'emma', member: 'bob', due: '1970-01-01T00:00:00Z' },
+  ]);
   await using other = await testClient(app);
   expect((await other.post('/loans/ulysses', at('Bob'))).json()).toMatchObject({ id: 1 });
 });
 
 test('a job outside HTTP has the same dependencies', async () => {
-  await expect(app.run(dependency({ transaction }, ({ transaction }) => transaction.all()))).resolves.toEqual([]);
+  await expect(
+    app.run(dependency({ transaction }, ({ transaction }) => transaction.all())),
+  ).resolves.toEqual([]);
 });
 
 const tenant = dependency({ tenant: Query(int) }, ({ tenant }) => tenant);
@@ -54,6 +75,10 @@ class Captive {
 }
 
 test('a singleton that needs a request is refused with the message on the page', async () => {
-  const error = await new Vivace({ controllers: [Captive] }).build().catch((reason: Error) => reason);
-  expect(guide).toContain((error as Error).message.replace(/ \([^()\s]*loans\.test\.ts(:\d+)?\)/, ''));
+  const error = await new Vivace({ controllers: [Captive] })
+    .build()
+    .catch((reason: Error) => reason);
+  expect(guide).toContain(
+    (error as Error).message.replace(/ \([^()\s]*loans\.test\.ts(:\d+)?\)/, ''),
+  );
 });

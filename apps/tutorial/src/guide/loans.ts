@@ -45,7 +45,9 @@ export const page = dependency(
 );
 type Page = Provided<typeof page>;
 
-export const member = dependency({ card: Header(String, { alias: 'x-card' }) }, ({ card }) => card.toLowerCase());
+export const member = dependency({ card: Header(String, { alias: 'x-card' }) }, ({ card }) =>
+  card.toLowerCase(),
+);
 export const librarian = dependency({ member }, ({ member }) => {
   if (member !== 'ann') throw new HTTPException(403, 'Librarians only');
   return member;
@@ -96,4 +98,7 @@ class LoanRoutes {
   }
 }
 
-export const app = new Vivace({ controllers: [LoanRoutes], provide: [provide(Clock, SystemClock)] });
+export const app = new Vivace({
+  controllers: [LoanRoutes],
+  provide: [provide(Clock, SystemClock)],
+});

@@ -8,10 +8,14 @@ const page = readFileSync(join(__dirname, '../../../../docs/guide/security.md'),
 const ann = { email: 'ann@shop.example', password: 'correct horse' };
 
 let client: TestClient;
-beforeEach(async () => (client = await testClient(app, { env: { JWT_KEY: 'a key of more than thirty-two bytes' } })));
+beforeEach(
+  async () =>
+    (client = await testClient(app, { env: { JWT_KEY: 'a key of more than thirty-two bytes' } })),
+);
 afterEach(() => client.close());
 
-const login = (form: object) => client.post('/login', { form: { username: ann.email, password: ann.password, ...form } });
+const login = (form: object) =>
+  client.post('/login', { form: { username: ann.email, password: ann.password, ...form } });
 async function tokenFor(scope: string) {
   const { access_token } = (await login({ scope })).json<{ access_token: string }>();
   return { headers: { authorization: `Bearer ${access_token}` } };
@@ -31,9 +35,14 @@ test('sign up: the account is answered without its hash, once for each address',
 
 test('log in: the token opens what its scopes allow', async () => {
   await client.post('/accounts', { json: ann });
-  expect((await client.get('/me', await tokenFor('me'))).json()).toEqual({ email: ann.email, scopes: ['me'] });
+  expect((await client.get('/me', await tokenFor('me'))).json()).toEqual({
+    email: ann.email,
+    scopes: ['me'],
+  });
   expect((await client.get('/me', await tokenFor(''))).status).toBe(403);
-  expect((await client.get('/orders', await tokenFor('me orders'))).json()).toEqual({ detail: 'Needs orders' });
+  expect((await client.get('/orders', await tokenFor('me orders'))).json()).toEqual({
+    detail: 'Needs orders',
+  });
 });
 
 test('a wrong password and an unknown user look the same', async () => {

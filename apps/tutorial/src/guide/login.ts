@@ -14,7 +14,14 @@ import {
   make,
   type email,
 } from 'vivace';
-import { OAuth2PasswordBearer, OAuth2PasswordRequestForm, hashPassword, signToken, verifyPassword, verifyToken } from 'vivace/security';
+import {
+  OAuth2PasswordBearer,
+  OAuth2PasswordRequestForm,
+  hashPassword,
+  signToken,
+  verifyPassword,
+  verifyToken,
+} from 'vivace/security';
 import { Settings } from 'vivace/settings';
 
 @Settings({ envFile: '.env' })
@@ -49,7 +56,10 @@ class Accounts {
   }
 }
 
-const oauth2 = new OAuth2PasswordBearer({ tokenUrl: 'login', scopes: { me: 'Read your account', orders: 'Read your orders' } });
+const oauth2 = new OAuth2PasswordBearer({
+  tokenUrl: 'login',
+  scopes: { me: 'Read your account', orders: 'Read your orders' },
+});
 
 const currentUser = dependency(
   { token: oauth2, required: SecurityScopes, accounts: Accounts, settings: AppSettings },
@@ -58,7 +68,8 @@ const currentUser = dependency(
     const account = claims && accounts.find(claims.sub);
     if (account === undefined) throw oauth2.reject('Could not validate credentials');
     const granted = String(claims?.['scope']).split(' ');
-    if (!required.scopes.every((scope) => granted.includes(scope))) throw new HTTPException(403, `Needs ${required}`);
+    if (!required.scopes.every((scope) => granted.includes(scope)))
+      throw new HTTPException(403, `Needs ${required}`);
     return account;
   },
 );
@@ -81,7 +92,11 @@ class Routes {
     if (!(await verifyPassword(form.password, account?.hash)) || account === undefined)
       throw oauth2.reject('Incorrect username or password');
     const scope = form.scopes.filter((one) => account.scopes.includes(one)).join(' ');
-    const access_token = await signToken({ sub: account.email, scope }, this.settings.jwtKey.reveal(), { seconds: 15 * 60 });
+    const access_token = await signToken(
+      { sub: account.email, scope },
+      this.settings.jwtKey.reveal(),
+      { seconds: 15 * 60 },
+    );
     return { access_token, token_type: 'bearer' };
   }
 

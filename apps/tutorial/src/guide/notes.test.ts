@@ -26,7 +26,11 @@ test('the page on responses shows this program', () => {
 
 test('an error with headers while there is nothing', async () => {
   const response = await client.get('/notes/');
-  expect([response.status, response.headers.get('retry-after'), response.json()]).toEqual([409, '60', { detail: 'write one first' }]);
+  expect([response.status, response.headers.get('retry-after'), response.json()]).toEqual([
+    409,
+    '60',
+    { detail: 'write one first' },
+  ]);
 });
 
 test('a created note is answered without its author, with a header, a cookie and a task after the answer', async () => {
@@ -41,9 +45,15 @@ test('a created note is answered without its author, with a header, a cookie and
 
 test('a redirect, a table and a file', async () => {
   const latest = await client.get('/notes/');
-  expect([latest.url, latest.json()]).toEqual(['http://testserver/notes/1', { text: 'buy milk', id: 1 }]);
+  expect([latest.url, latest.json()]).toEqual([
+    'http://testserver/notes/1',
+    { text: 'buy milk', id: 1 },
+  ]);
   const table = await client.get('/notes/table');
-  expect([table.headers.get('content-type'), table.text]).toEqual(['text/csv; charset=utf-8', '"id","text"\n1,"buy milk"']);
+  expect([table.headers.get('content-type'), table.text]).toEqual([
+    'text/csv; charset=utf-8',
+    '"id","text"\n1,"buy milk"',
+  ]);
   const file = await client.get('/notes/1/file', { headers: { range: 'bytes=0-2' } });
   expect([file.status, file.headers.get('content-disposition'), file.text]).toEqual([
     206,

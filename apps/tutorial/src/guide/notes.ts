@@ -1,5 +1,16 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
-import { BackgroundTasks, Controller, Delete, Get, HTTPException, Post, Reply, Vivace, on, type int } from 'vivace';
+import {
+  BackgroundTasks,
+  Controller,
+  Delete,
+  Get,
+  HTTPException,
+  Post,
+  Reply,
+  Vivace,
+  on,
+  type int,
+} from 'vivace';
 import { FileResponse, JSONResponse, RedirectResponse, Response } from 'vivace/responses';
 
 class Note {
@@ -23,12 +34,16 @@ class CSVResponse extends Response {
   static override readonly media = 'text/csv';
 
   protected override render(rows: unknown): string {
-    return (rows as unknown[][]).map((row) => row.map((cell) => JSON.stringify(cell)).join(',')).join('\n');
+    return (rows as unknown[][])
+      .map((row) => row.map((cell) => JSON.stringify(cell)).join(','))
+      .join('\n');
   }
 }
 
 @Controller('/notes', {
-  exceptions: [on(NotFound, (error) => new JSONResponse({ detail: error.message }, { status: 404 }))],
+  exceptions: [
+    on(NotFound, (error) => new JSONResponse({ detail: error.message }, { status: 404 })),
+  ],
   responses: { 404: { response: Problem, description: 'There is no such note' } },
 })
 class Notes {
@@ -63,7 +78,8 @@ class Notes {
 
   @Get('/')
   latest(): RedirectResponse {
-    if (notes.size === 0) throw new HTTPException(409, 'write one first', { headers: { 'retry-after': '60' } });
+    if (notes.size === 0)
+      throw new HTTPException(409, 'write one first', { headers: { 'retry-after': '60' } });
     return new RedirectResponse(`/notes/${notes.size}`, { status: 303 });
   }
 

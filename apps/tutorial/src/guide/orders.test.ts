@@ -4,7 +4,8 @@ import { app } from './orders';
 let client: TestClient;
 beforeEach(async () => void (client = await testClient(app)));
 afterEach(() => client.close());
-const place = (item: string, key: string) => client.post('/orders/', { json: { item }, headers: { 'idempotency-key': key } });
+const place = (item: string, key: string) =>
+  client.post('/orders/', { json: { item }, headers: { 'idempotency-key': key } });
 
 test('an order that is sent twice is placed once', async () => {
   expect([(await place('saw', 'a')).json(), (await place('saw', 'a')).json()]).toEqual([
@@ -25,7 +26,9 @@ test('a list that has not changed is not sent again', async () => {
 test('what is missing is answered as it is documented', async () => {
   expect((await client.get('/orders/7')).json()).toEqual({ detail: 'No such order' });
   const { paths } = client.server.openapi();
-  expect(paths['/orders/{id}']!['get']).toMatchObject({ responses: { '404': { description: 'No such order' }, '409': {} } });
+  expect(paths['/orders/{id}']!['get']).toMatchObject({
+    responses: { '404': { description: 'No such order' }, '409': {} },
+  });
 });
 
 test('versions are chosen by a header, and old ones say so', async () => {
@@ -35,9 +38,14 @@ test('versions are chosen by a header, and old ones say so', async () => {
     '@1767225600',
     'Fri, 01 Jan 2027 00:00:00 GMT',
   ]);
-  expect((await client.get('/report', { headers: { 'accept-version': '2' } })).json()).toEqual({ as: 'an object' });
+  expect((await client.get('/report', { headers: { 'accept-version': '2' } })).json()).toEqual({
+    as: 'an object',
+  });
 });
 
 test('it is ready when its database is', async () => {
-  expect((await client.get('/readyz')).json()).toEqual({ status: 'ok', checks: { database: 'ok' } });
+  expect((await client.get('/readyz')).json()).toEqual({
+    status: 'ok',
+    checks: { database: 'ok' },
+  });
 });

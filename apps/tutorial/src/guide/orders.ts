@@ -1,4 +1,17 @@
-import { Controller, Depends, Get, HTTPException, Path, Post, Query, Throws, Vivace, dependency, int, type Provided } from 'vivace';
+import {
+  Controller,
+  Depends,
+  Get,
+  HTTPException,
+  Path,
+  Post,
+  Query,
+  Throws,
+  Vivace,
+  dependency,
+  int,
+  type Provided,
+} from 'vivace';
 import { cache, deprecation, etag, idempotency, timeout } from 'vivace/middleware';
 import { Page, PageQuery } from 'vivace/responses';
 
@@ -63,7 +76,10 @@ class Orders {
   }
 }
 
-@Controller('/report', { apiVersion: '1', middleware: [deprecation({ since: new Date('2026-01-01'), sunset: new Date('2027-01-01') })] })
+@Controller('/report', {
+  apiVersion: '1',
+  middleware: [deprecation({ since: new Date('2026-01-01'), sunset: new Date('2027-01-01') })],
+})
 class ReportV1 {
   @Get()
   report(): string {

@@ -49,11 +49,15 @@ class Sessions {
   constructor(private readonly settings: PartnerSettings) {}
 
   async open(sub: string, refresh_token?: string): Promise<Tokens> {
-    const access_token = await signToken({ sub }, this.settings.jwtKey.reveal(), { seconds: 5 * 60 });
+    const access_token = await signToken({ sub }, this.settings.jwtKey.reveal(), {
+      seconds: 5 * 60,
+    });
     return { access_token, refresh_token: refresh_token ?? (await logins.issue({ sub })) };
   }
   claims(header: string) {
-    return verifyToken(header.replace(/^Bearer /i, ''), this.settings.jwtKey.reveal(), { revoked: store });
+    return verifyToken(header.replace(/^Bearer /i, ''), this.settings.jwtKey.reveal(), {
+      revoked: store,
+    });
   }
 }
 
@@ -95,7 +99,10 @@ class Routes {
   }
 
   @Post('/logout', { status: 204 })
-  async logout(@Depends(openId) header: string, @Body({ embed: true }) refresh_token: string): Promise<void> {
+  async logout(
+    @Depends(openId) header: string,
+    @Body({ embed: true }) refresh_token: string,
+  ): Promise<void> {
     const claims = await this.sessions.claims(header);
     if (claims !== undefined) await revokeToken(claims, store);
     await logins.revoke(refresh_token);

@@ -48,7 +48,8 @@ test('chunks as they are, with the media type of the response class', async () =
 
 test('the document says what an item is', () => {
   const { paths } = client.server.openapi();
-  const content = (path: string) => (paths[path]!['get'] as { responses: { 200: { content: unknown } } }).responses[200].content;
+  const content = (path: string) =>
+    (paths[path]!['get'] as { responses: { 200: { content: unknown } } }).responses[200].content;
   const price = { $ref: '#/components/schemas/Price' };
   expect(content('/prices/')).toEqual({ 'application/jsonl': { itemSchema: price } });
   expect(content('/prices/live')).toMatchObject({

@@ -1,5 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Controller, Get, HTTPException, Header, Vivace, dependency, Depends, type int } from 'vivace';
+import {
+  Controller,
+  Get,
+  HTTPException,
+  Header,
+  Vivace,
+  dependency,
+  Depends,
+  type int,
+} from 'vivace';
 import { EventSourceResponse, ServerSentEvent, StreamingResponse } from 'vivace/responses';
 
 class Price {

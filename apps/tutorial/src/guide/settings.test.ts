@@ -12,7 +12,11 @@ test('the page on settings shows this program', () => {
 });
 
 test('it reads what the page says', async () => {
-  const more = { SHOP_DATABASE__POOL: '10', SHOP_ORIGINS: '["https://shop.example"]', SHOP_MODE: 'live' };
+  const more = {
+    SHOP_DATABASE__POOL: '10',
+    SHOP_ORIGINS: '["https://shop.example"]',
+    SHOP_MODE: 'live',
+  };
   await using client = await testClient(app, { env: { ...env, ...more } });
   expect((await client.get('/info')).json()).toEqual({
     database: 'https://db.example/shop',
@@ -23,7 +27,11 @@ test('it reads what the page says', async () => {
 });
 
 test('it refuses to start with the message on the page', async () => {
-  const wrong = { SHOP_JWT_KEY: 'short', SHOP_PAGE_SIZE: 'many', SHOP_ORIGINS: 'https://shop.example' };
+  const wrong = {
+    SHOP_JWT_KEY: 'short',
+    SHOP_PAGE_SIZE: 'many',
+    SHOP_ORIGINS: 'https://shop.example',
+  };
   const error = await app.build({ env: wrong }).catch((reason: Error) => reason);
   const message = (error as Error).message.replace(/ \([^()\s]*settings\.ts(:\d+)?\)/, '');
   expect(page).toContain(message);

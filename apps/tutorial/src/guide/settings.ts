@@ -27,7 +27,12 @@ class Info {
 
   @Get()
   info(settings: ShopSettings) {
-    return { database: this.pool.settings.database.url, pool: settings.database.pool, mode: settings.mode, origins: settings.origins };
+    return {
+      database: this.pool.settings.database.url,
+      pool: settings.database.pool,
+      mode: settings.mode,
+      origins: settings.origins,
+    };
   }
 }
 

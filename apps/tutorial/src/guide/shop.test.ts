@@ -16,7 +16,9 @@ test('its document is for developers, and says what the program says', async () 
   expect(document).toMatchObject({
     info: { title: 'Shop', version: '1.2.0', 'x-logo': { url: '/logo.png' } },
     servers: [{ url: 'https://shop.example.com', description: 'Production' }],
-    paths: { '/items/': { post: { tags: ['items'], 'x-audience': 'shops', responses: { 201: {} } } } },
+    paths: {
+      '/items/': { post: { tags: ['items'], 'x-audience': 'shops', responses: { 201: {} } } },
+    },
     webhooks: { 'item-sold': { post: { description: 'Sent when an item was sold.' } } },
     tags: [{ name: 'items', description: 'What is sold.' }],
   });

@@ -31,7 +31,8 @@ class Items {
 
 const basic = new HTTPBasic();
 const developer = dependency({ credentials: basic }, ({ credentials }) => {
-  if (!sameSecret(credentials.password, 'secret')) throw new HTTPException(403, 'For developers only');
+  if (!sameSecret(credentials.password, 'secret'))
+    throw new HTTPException(403, 'For developers only');
 });
 
 export const app = new Vivace({
@@ -45,6 +46,9 @@ export const app = new Vivace({
     dependencies: [developer],
     yaml: '/openapi.yaml',
     swaggerParameters: { operationsSorter: 'alpha' },
-    transform: (document) => ({ ...document, info: { ...document.info, 'x-logo': { url: '/logo.png' } } }),
+    transform: (document) => ({
+      ...document,
+      info: { ...document.info, 'x-logo': { url: '/logo.png' } },
+    }),
   },
 });

@@ -32,10 +32,15 @@ test('it serves an API, what is mounted, and a front end where nothing else is',
     self: 'http://testserver/admin/users/ann',
     below: '/admin',
   });
-  expect((await client.get('/admin/openapi.json')).json()).toMatchObject({ info: { title: 'Admin' }, servers: [{ url: '/admin' }] });
+  expect((await client.get('/admin/openapi.json')).json()).toMatchObject({
+    info: { title: 'Admin' },
+    servers: [{ url: '/admin' }],
+  });
   expect((await client.get('/legacy/time')).text).toBe('noon');
   expect((await client.get('/edge/here')).text).toBe('/here');
   expect((await client.get('/app.js')).headers.get('cache-control')).toBe('public, max-age=3600');
-  expect((await client.get('/settings/profile', { headers: { accept: 'text/html' } })).text).toBe('the application');
+  expect((await client.get('/settings/profile', { headers: { accept: 'text/html' } })).text).toBe(
+    'the application',
+  );
   expect((await client.get('/settings/profile')).status).toBe(404);
 });

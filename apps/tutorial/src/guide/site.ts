@@ -13,7 +13,10 @@ class Users {
 class Api {
   @Get('/')
   read_api(request: Request) {
-    return { user: request.urlFor('admin:read_user', { user_id: 'ann' }), script: request.urlFor('site', { path: 'app.js' }) };
+    return {
+      user: request.urlFor('admin:read_user', { user_id: 'ann' }),
+      script: request.urlFor('site', { path: 'app.js' }),
+    };
   }
 }
 
@@ -27,5 +30,7 @@ const admin = new Vivace({ title: 'Admin', controllers: [Users] });
 export const app = new Vivace({ controllers: [Api] })
   .mount('/admin', admin, { name: 'admin' })
   .mount('/legacy', legacy)
-  .mount('/edge', { fetch: (request: globalThis.Request) => new Response(new URL(request.url).pathname) })
+  .mount('/edge', {
+    fetch: (request: globalThis.Request) => new Response(new URL(request.url).pathname),
+  })
   .static('/', 'dist', { fallback: 'index.html', maxAge: 3600, name: 'site' });

@@ -43,7 +43,9 @@ test('every error has the body of the program, those of the framework too', asyn
 });
 
 test('the document has what is thrown, with the body that is sent', () => {
-  const content = (name: string) => ({ 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } });
+  const content = (name: string) => ({
+    'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
+  });
   expect(client.server.openapi().paths['/shows/{id}/orders']).toMatchObject({
     post: {
       responses: {
@@ -79,7 +81,9 @@ test('without handlers the client learns nothing but the id of the request', asy
 test('the 422 on the page is what is answered without handlers', async () => {
   const [, shown] = /```json\n([^]*?)```/.exec(page) ?? [];
   await using bare = await testClient(new Vivace({ controllers: [Bare] }));
-  expect((await bare.post('/bare/orders', { json: { seats: 0 } })).json()).toEqual(JSON.parse(shown!));
+  expect((await bare.post('/bare/orders', { json: { seats: 0 } })).json()).toEqual(
+    JSON.parse(shown!),
+  );
 });
 
 test('the boot error on the page is in the table of errors', () => {

@@ -1,5 +1,15 @@
 import { Min } from 'class-validator';
-import { Controller, Get, HTTPException, Post, RequestValidationError, Throws, Vivace, on, type int } from 'vivace';
+import {
+  Controller,
+  Get,
+  HTTPException,
+  Post,
+  RequestValidationError,
+  Throws,
+  Vivace,
+  on,
+  type int,
+} from 'vivace';
 import { JSONResponse } from 'vivace/responses';
 
 /** An error with its own status and words. */
@@ -60,9 +70,14 @@ export const app = new Vivace({
   responses: { '4XX': { response: Problem }, 422: { response: InvalidInput } },
   exceptions: [
     on(SoldOut, ({ left }) => say(409, left === 0 ? 'Sold out' : `Only ${left} left`)),
-    on(HTTPException, ({ status, message, headers }) => new JSONResponse({ message }, { status, headers })),
+    on(
+      HTTPException,
+      ({ status, message, headers }) => new JSONResponse({ message }, { status, headers }),
+    ),
     on(RequestValidationError, ({ issues }) => {
-      const fields = Object.fromEntries(issues.map(({ loc, msg }) => [loc.slice(1).join('.'), msg]));
+      const fields = Object.fromEntries(
+        issues.map(({ loc, msg }) => [loc.slice(1).join('.'), msg]),
+      );
       return new JSONResponse({ message: 'Please check your input', fields }, { status: 422 });
     }),
     on(Error, () => say(500, 'Our mistake. We have been told.')),

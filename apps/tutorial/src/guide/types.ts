@@ -1,5 +1,16 @@
 import { MinLength } from 'class-validator';
-import { Controller, Field, Get, Patch, Post, Query, Vivace, type decimal, type int, type ip } from 'vivace';
+import {
+  Controller,
+  Field,
+  Get,
+  Patch,
+  Post,
+  Query,
+  Vivace,
+  type decimal,
+  type int,
+  type ip,
+} from 'vivace';
 
 /** Something that is sold. */
 class Product {

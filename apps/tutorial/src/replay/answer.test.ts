@@ -11,14 +11,27 @@ const recording: Recording = {
 };
 
 function answer(body: unknown, headers: Answer['headers'] = JSON_TYPE, status = 200): Answer {
-  return { status, headers, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)), broken: false };
+  return {
+    status,
+    headers,
+    body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+    broken: false,
+  };
 }
 
 function paths(response: RecordedResponse, actual: Answer, more: Partial<Exchange> = {}): string[] {
-  const exchange: Exchange = { test: '', request: { method: 'GET', url: '/items/' }, response, ...more };
+  const exchange: Exchange = {
+    test: '',
+    request: { method: 'GET', url: '/items/' },
+    response,
+    ...more,
+  };
   return [...answerDifferences(exchange, actual, recording)].map(({ path }) => path);
 }
-const recorded = (json: unknown, headers: RecordedResponse['headers'] = JSON_TYPE): RecordedResponse => ({
+const recorded = (
+  json: unknown,
+  headers: RecordedResponse['headers'] = JSON_TYPE,
+): RecordedResponse => ({
   status: 200,
   headers,
   body: { kind: 'json', json },
@@ -35,7 +48,9 @@ describe('answerDifferences', () => {
       headers: [['content-type', 'text/plain']] as const,
       body: { kind: 'text' as const, text: 'Internal Server Error' },
     };
-    expect(paths(response, answer({ detail: 'Internal Server Error' }, JSON_TYPE, 500))).toEqual([]);
+    expect(paths(response, answer({ detail: 'Internal Server Error' }, JSON_TYPE, 500))).toEqual(
+      [],
+    );
     expect(paths(response, answer('', [], 200))).toEqual(['/response/status']);
   });
 
@@ -50,8 +65,19 @@ describe('answerDifferences', () => {
         ]),
       ),
     ).toEqual([]);
-    expect(paths(recorded(1, [...JSON_TYPE, ['x-a', '1']]), answer(1))).toEqual(['/response/headers/x-a']);
-    expect(paths(recorded(1), answer(1, [...JSON_TYPE, ['www-authenticate', 'Basic'], ['access-control-allow-origin', '*']]))).toEqual([
+    expect(paths(recorded(1, [...JSON_TYPE, ['x-a', '1']]), answer(1))).toEqual([
+      '/response/headers/x-a',
+    ]);
+    expect(
+      paths(
+        recorded(1),
+        answer(1, [
+          ...JSON_TYPE,
+          ['www-authenticate', 'Basic'],
+          ['access-control-allow-origin', '*'],
+        ]),
+      ),
+    ).toEqual([
       '/response/headers/www-authenticate',
       '/response/headers/access-control-allow-origin',
     ]);
@@ -62,8 +88,12 @@ describe('answerDifferences', () => {
       ['set-cookie', 'a=1'],
       ['set-cookie', 'b=2'],
     ] as const;
-    expect(paths(recorded(1, [...JSON_TYPE, ...cookies]), answer(1, [...JSON_TYPE, ...cookies]))).toEqual([]);
-    expect(paths(recorded(1, [...JSON_TYPE, ...cookies]), answer(1, [...JSON_TYPE, cookies[0]]))).toEqual(['/response/headers/set-cookie']);
+    expect(
+      paths(recorded(1, [...JSON_TYPE, ...cookies]), answer(1, [...JSON_TYPE, ...cookies])),
+    ).toEqual([]);
+    expect(
+      paths(recorded(1, [...JSON_TYPE, ...cookies]), answer(1, [...JSON_TYPE, cookies[0]])),
+    ).toEqual(['/response/headers/set-cookie']);
   });
 
   it('takes a longer allow for right, and a relative location for the absolute one', () => {
@@ -95,7 +125,11 @@ describe('answerDifferences', () => {
   });
 
   it('skips volatile headers', () => {
-    expect(paths(recorded(1, [...JSON_TYPE, ['etag', 'x']]), answer(1), { volatile: ['/response/headers/etag'] })).toEqual([]);
+    expect(
+      paths(recorded(1, [...JSON_TYPE, ['etag', 'x']]), answer(1), {
+        volatile: ['/response/headers/etag'],
+      }),
+    ).toEqual([]);
   });
 
   it('wants no body where none was recorded', () => {
@@ -104,24 +138,44 @@ describe('answerDifferences', () => {
 
   it('lets only the words of the JSON parser differ', () => {
     const issue = (error: string, input: unknown = {}): unknown => ({
-      detail: [{ type: 'json_invalid', loc: ['body', 1], msg: 'JSON decode error', input, ctx: { error } }],
+      detail: [
+        { type: 'json_invalid', loc: ['body', 1], msg: 'JSON decode error', input, ctx: { error } },
+      ],
     });
-    expect(paths(recorded(issue('Expecting value')), answer(issue('Unexpected token')))).toEqual([]);
-    expect(paths(recorded(issue('Expecting value')), answer(issue('Unexpected token', null)))).toEqual([
-      '/response/body/json/detail/0/input',
-    ]);
+    expect(paths(recorded(issue('Expecting value')), answer(issue('Unexpected token')))).toEqual(
+      [],
+    );
+    expect(
+      paths(recorded(issue('Expecting value')), answer(issue('Unexpected token', null))),
+    ).toEqual(['/response/body/json/detail/0/input']);
   });
 
   it('finds the document where the recording points to it', () => {
-    const response: RecordedResponse = { status: 200, headers: JSON_TYPE, body: { kind: 'json', same_as: '/openapi' } };
-    expect(paths(response, answer({ openapi: '3.1.0', info: { title: 'Ours', version: '0.1.0' }, paths: {} }))).toEqual([]);
-    expect(paths(response, answer({ openapi: '3.1.0', info: { title: 'Ours', version: '2' }, paths: {} }))).toEqual([
-      '/response/body/json/info/version',
-    ]);
+    const response: RecordedResponse = {
+      status: 200,
+      headers: JSON_TYPE,
+      body: { kind: 'json', same_as: '/openapi' },
+    };
+    expect(
+      paths(
+        response,
+        answer({ openapi: '3.1.0', info: { title: 'Ours', version: '0.1.0' }, paths: {} }),
+      ),
+    ).toEqual([]);
+    expect(
+      paths(
+        response,
+        answer({ openapi: '3.1.0', info: { title: 'Ours', version: '2' }, paths: {} }),
+      ),
+    ).toEqual(['/response/body/json/info/version']);
   });
 
   it('compares text as it is and compressed bodies by their content', () => {
-    const response: RecordedResponse = { status: 200, headers: [], body: { kind: 'text', text: 'a\nb' } };
+    const response: RecordedResponse = {
+      status: 200,
+      headers: [],
+      body: { kind: 'text', text: 'a\nb' },
+    };
     expect(paths(response, answer('a\nb', []))).toEqual([]);
     expect(paths(response, answer('a b', []))).toEqual(['/response/body/text']);
     const zipped: RecordedResponse = {
@@ -130,13 +184,24 @@ describe('answerDifferences', () => {
       body: { kind: 'binary', base64: gzipSync('x', { level: 9 }).toString('base64') },
     };
     expect(
-      paths(zipped, { status: 200, headers: [['content-encoding', 'gzip']], body: gzipSync('x', { level: 1 }), broken: false }),
+      paths(zipped, {
+        status: 200,
+        headers: [['content-encoding', 'gzip']],
+        body: gzipSync('x', { level: 1 }),
+        broken: false,
+      }),
     ).toEqual([]);
   });
 
   it('takes a broken connection only where the server raised', () => {
-    const response: RecordedResponse = { status: 200, headers: [], body: { kind: 'text', text: 'a' } };
+    const response: RecordedResponse = {
+      status: 200,
+      headers: [],
+      body: { kind: 'text', text: 'a' },
+    };
     expect(paths(response, { ...answer('a', []), broken: true })).toEqual(['/response/body']);
-    expect(paths(response, { ...answer('a', []), broken: true }, { raised: 'ValueError' })).toEqual([]);
+    expect(paths(response, { ...answer('a', []), broken: true }, { raised: 'ValueError' })).toEqual(
+      [],
+    );
   });
 });

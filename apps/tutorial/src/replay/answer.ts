@@ -17,44 +17,69 @@ export interface Answer {
 const MEANINGFUL = /^(content-type|allow|www-authenticate|location|access-control-.*)$/;
 
 /** Where an answer differs from the recorded one. */
-export function* answerDifferences(exchange: Exchange, answer: Answer, recording: Recording): Generator<Mismatch, void, undefined> {
+export function* answerDifferences(
+  exchange: Exchange,
+  answer: Answer,
+  recording: Recording,
+): Generator<Mismatch, void, undefined> {
   const expected = exchange.response;
   if (!expected) return;
   if (answer.status !== expected.status) {
-    yield { path: '/response/status', expected: expected.status, actual: `${answer.status} ${answer.body.toString().slice(0, 200)}` };
+    yield {
+      path: '/response/status',
+      expected: expected.status,
+      actual: `${answer.status} ${answer.body.toString().slice(0, 200)}`,
+    };
     return;
   }
   // Unhandled errors: FastAPI writes plain text, we a JSON body with a request id.
   if (expected.status === 500 && expected.body?.text === 'Internal Server Error') return;
   yield* headerDifferences(exchange, answer);
   if (answer.broken && exchange.raised === undefined && exchange.aborted === undefined) {
-    yield { path: '/response/body', expected: 'a complete body', actual: 'a connection that broke' };
+    yield {
+      path: '/response/body',
+      expected: 'a complete body',
+      actual: 'a connection that broke',
+    };
   }
   yield* bodyDifferences(expected.body, exchange, answer, recording);
 }
 
-function* headerDifferences(exchange: Exchange, answer: Answer): Generator<Mismatch, void, undefined> {
+function* headerDifferences(
+  exchange: Exchange,
+  answer: Answer,
+): Generator<Mismatch, void, undefined> {
   const expected = byName(exchange.response?.headers ?? []);
   const actual = byName(answer.headers);
   for (const [name, values] of expected) {
     const path = `/response/headers/${name}`;
     if (exchange.volatile?.includes(path)) continue;
     const got = actual.get(name) ?? [];
-    if (!sameHeader(name, values, got, exchange)) yield { path, expected: joined(values), actual: joined(got) };
+    if (!sameHeader(name, values, got, exchange))
+      yield { path, expected: joined(values), actual: joined(got) };
   }
   for (const [name, values] of actual) {
-    if (MEANINGFUL.test(name) && !expected.has(name)) yield { path: `/response/headers/${name}`, expected: ABSENT, actual: joined(values) };
+    if (MEANINGFUL.test(name) && !expected.has(name))
+      yield { path: `/response/headers/${name}`, expected: ABSENT, actual: joined(values) };
   }
 }
 
-function sameHeader(name: string, expected: readonly string[], actual: readonly string[], { request }: Exchange): boolean {
+function sameHeader(
+  name: string,
+  expected: readonly string[],
+  actual: readonly string[],
+  { request }: Exchange,
+): boolean {
   if (actual.length === 0) return false;
   if (name === 'allow') return words(expected).every((method) => words(actual).includes(method));
   if (name === 'location') {
     const base = new URL(request.url, request.base_url ?? 'http://testserver').href;
     return new URL(expected[0], base).href === new URL(actual[0], base).href;
   }
-  return expected.length === actual.length && expected.every((value, index) => value === PROSE || value === actual[index]);
+  return (
+    expected.length === actual.length &&
+    expected.every((value, index) => value === PROSE || value === actual[index])
+  );
 }
 
 function* bodyDifferences(
@@ -81,9 +106,17 @@ function* bodyDifferences(
     if (json === undefined) yield { path: '/response/body', expected: 'JSON', actual: text };
     else yield* jsonDifferences(expected, json, exchange, recording, [...at, 'json']);
   } else if (expected.kind === 'binary') {
-    const bytes = decoded({ ...answer, headers: exchange.response?.headers ?? [], body: Buffer.from(expected.base64 ?? '', 'base64') });
+    const bytes = decoded({
+      ...answer,
+      headers: exchange.response?.headers ?? [],
+      body: Buffer.from(expected.base64 ?? '', 'base64'),
+    });
     if (!bytes.equals(content))
-      yield { path: '/response/body', expected: `${bytes.length} bytes`, actual: `${content.length} other bytes` };
+      yield {
+        path: '/response/body',
+        expected: `${bytes.length} bytes`,
+        actual: `${content.length} other bytes`,
+      };
   } else {
     const whole = exchange.aborted === undefined ? text : text.slice(0, expected.text?.length);
     yield* differences(expected.text, whole, { volatile: exchange.volatile }, [...at, 'text']);
@@ -107,8 +140,15 @@ function* jsonDifferences(
   } else {
     // The words of the JSON parser differ; where it stopped does not.
     const parserWords = (path: readonly (string | number)[]): boolean =>
-      path.at(-1) === 'error' && path.at(-2) === 'ctx' && text(body.json).includes('"json_invalid"');
-    yield* differences(body.json, json, { volatile: exchange.volatile, unordered: exchange.unordered, prose: parserWords }, at);
+      path.at(-1) === 'error' &&
+      path.at(-2) === 'ctx' &&
+      text(body.json).includes('"json_invalid"');
+    yield* differences(
+      body.json,
+      json,
+      { volatile: exchange.volatile, unordered: exchange.unordered, prose: parserWords },
+      at,
+    );
   }
 }
 
@@ -127,7 +167,8 @@ function decoded({ headers, body }: Answer): Buffer {
 
 function byName(pairs: readonly (readonly [string, string])[]): Map<string, string[]> {
   const map = new Map<string, string[]>();
-  for (const [name, value] of pairs) map.set(name.toLowerCase(), [...(map.get(name.toLowerCase()) ?? []), value]);
+  for (const [name, value] of pairs)
+    map.set(name.toLowerCase(), [...(map.get(name.toLowerCase()) ?? []), value]);
   return map;
 }
 
@@ -140,5 +181,7 @@ function parsed(json: string): unknown {
 }
 
 const text = (value: unknown): string => JSON.stringify(value);
-const words = (values: readonly string[]): string[] => values.flatMap((value) => value.split(/\s*,\s*/));
-const joined = (values: readonly string[]): string => (values.length === 0 ? ABSENT : values.join(' | '));
+const words = (values: readonly string[]): string[] =>
+  values.flatMap((value) => value.split(/\s*,\s*/));
+const joined = (values: readonly string[]): string =>
+  values.length === 0 ? ABSENT : values.join(' | ');

@@ -20,7 +20,12 @@ export const PROSE = '…';
 type Path = readonly (string | number)[];
 
 /** Where two JSON values differ, by the rules of the recordings: the order of keys does not count, that of arrays does. */
-export function* differences(expected: unknown, actual: unknown, rules: Rules = {}, path: Path = []): Generator<Mismatch, void, undefined> {
+export function* differences(
+  expected: unknown,
+  actual: unknown,
+  rules: Rules = {},
+  path: Path = [],
+): Generator<Mismatch, void, undefined> {
   const place = pointer(path);
   if (rules.volatile?.includes(place)) return;
   if (typeof expected === 'string' && (expected === PROSE || rules.prose?.(path, expected))) {
@@ -32,7 +37,8 @@ export function* differences(expected: unknown, actual: unknown, rules: Rules = 
   } else if (isRecord(expected) && isRecord(actual)) {
     for (const key of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
       const here = [...path, key];
-      if (Object.hasOwn(expected, key) && Object.hasOwn(actual, key)) yield* differences(expected[key], actual[key], rules, here);
+      if (Object.hasOwn(expected, key) && Object.hasOwn(actual, key))
+        yield* differences(expected[key], actual[key], rules, here);
       else if (!rules.volatile?.includes(pointer(here)))
         yield { path: pointer(here), expected: own(expected, key), actual: own(actual, key) };
     }
@@ -49,8 +55,10 @@ function* listDifferences(
 ): Generator<Mismatch, void, undefined> {
   for (let index = 0; index < Math.max(expected.length, actual.length); index++) {
     const here = [...path, index];
-    if (index >= expected.length) yield { path: pointer(here), expected: ABSENT, actual: actual[index] };
-    else if (index >= actual.length) yield { path: pointer(here), expected: expected[index], actual: ABSENT };
+    if (index >= expected.length)
+      yield { path: pointer(here), expected: ABSENT, actual: actual[index] };
+    else if (index >= actual.length)
+      yield { path: pointer(here), expected: expected[index], actual: ABSENT };
     else yield* differences(expected[index], actual[index], rules, here);
   }
 }
@@ -63,7 +71,9 @@ function* multisetDifferences(
 ): Generator<Mismatch, void, undefined> {
   const rest = [...actual];
   for (const [index, item] of expected.entries()) {
-    const found = rest.findIndex((other) => differences(item, other, rules, [...path, index]).next().done);
+    const found = rest.findIndex(
+      (other) => differences(item, other, rules, [...path, index]).next().done,
+    );
     if (found === -1) yield { path: pointer([...path, index]), expected: item, actual: ABSENT };
     else rest.splice(found, 1);
   }

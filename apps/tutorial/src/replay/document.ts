@@ -26,10 +26,20 @@ export function* documentDifferences(
   at: readonly string[] = [],
 ): Generator<Mismatch, void, undefined> {
   const named = new Set(handlers.map(letters));
-  yield* differences(expected, actual, { prose: (path, text) => isAuthors(expected, path.slice(at.length), text, named) }, at);
+  yield* differences(
+    expected,
+    actual,
+    { prose: (path, text) => isAuthors(expected, path.slice(at.length), text, named) },
+    at,
+  );
 }
 
-function isAuthors(document: unknown, path: readonly (string | number)[], text: string, handlers: ReadonlySet<string>): boolean {
+function isAuthors(
+  document: unknown,
+  path: readonly (string | number)[],
+  text: string,
+  handlers: ReadonlySet<string>,
+): boolean {
   const parent = valueAt(document, path.slice(0, -1));
   switch (path.at(-1)) {
     case 'description':
@@ -37,7 +47,9 @@ function isAuthors(document: unknown, path: readonly (string | number)[], text: 
     case 'summary':
       return !(
         handlers.has(letters(text)) ||
-        (isRecord(parent) && typeof parent.operationId === 'string' && letters(parent.operationId).startsWith(letters(text)))
+        (isRecord(parent) &&
+          typeof parent.operationId === 'string' &&
+          letters(parent.operationId).startsWith(letters(text)))
       );
     case 'title':
       return !isDerivedTitle(document, path, text);
@@ -46,10 +58,21 @@ function isAuthors(document: unknown, path: readonly (string | number)[], text: 
   }
 }
 
-function isDerivedTitle(document: unknown, path: readonly (string | number)[], text: string): boolean {
-  if (path.includes('HTTPValidationError') || path.includes('ValidationError') || text.startsWith('Response ')) return true;
-  const name = path.at(-2) === 'schema' ? nameOf(valueAt(document, path.slice(0, -2))) : path.at(-2);
-  if (name === undefined) return path.includes('requestBody') && /^[A-Z0-9]\w*( [A-Z0-9]\w*)*$/.test(text);
+function isDerivedTitle(
+  document: unknown,
+  path: readonly (string | number)[],
+  text: string,
+): boolean {
+  if (
+    path.includes('HTTPValidationError') ||
+    path.includes('ValidationError') ||
+    text.startsWith('Response ')
+  )
+    return true;
+  const name =
+    path.at(-2) === 'schema' ? nameOf(valueAt(document, path.slice(0, -2))) : path.at(-2);
+  if (name === undefined)
+    return path.includes('requestBody') && /^[A-Z0-9]\w*( [A-Z0-9]\w*)*$/.test(text);
   return letters(String(name)) === letters(text);
 }
 
@@ -63,7 +86,10 @@ function letters(text: string): string {
 
 function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(
-    (inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<string | number, unknown>)[key] : undefined),
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null
+        ? (inner as Record<string | number, unknown>)[key]
+        : undefined,
     value,
   );
 }

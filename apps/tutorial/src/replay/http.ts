@@ -9,11 +9,20 @@ const PATIENCE = 10_000;
 /** Sends one request over a connection of its own on the loopback interface. */
 export function send(server: Server, wire: WireRequest): Promise<Answer> {
   // A connection counts as TLS without certificates, as with FastAPI's test client.
-  if (wire.secure) server.fastify.server.once('connection', (socket: Socket & { encrypted?: boolean }) => void (socket.encrypted = true));
+  if (wire.secure)
+    server.fastify.server.once(
+      'connection',
+      (socket: Socket & { encrypted?: boolean }) => void (socket.encrypted = true),
+    );
   return new Promise((resolve, reject) => receive(server, wire, resolve, reject));
 }
 
-function receive(server: Server, wire: WireRequest, resolve: (answer: Answer) => void, reject: (error: Error) => void): void {
+function receive(
+  server: Server,
+  wire: WireRequest,
+  resolve: (answer: Answer) => void,
+  reject: (error: Error) => void,
+): void {
   const request = httpRequest({
     host: '127.0.0.1',
     port: portOf(server),
@@ -25,10 +34,14 @@ function receive(server: Server, wire: WireRequest, resolve: (answer: Answer) =>
     headers: wire.headers.flat(),
   });
   request.once('error', reject);
-  request.once('timeout', () => request.destroy(new Error(`no answer within ${PATIENCE / 1000} seconds`)));
+  request.once('timeout', () =>
+    request.destroy(new Error(`no answer within ${PATIENCE / 1000} seconds`)),
+  );
   request.once('response', (response) => {
     const chunks: Buffer[] = [];
-    const headers = response.rawHeaders.flatMap((name, index, all) => (index % 2 === 0 ? [[name, all[index + 1]] as const] : []));
+    const headers = response.rawHeaders.flatMap((name, index, all) =>
+      index % 2 === 0 ? [[name, all[index + 1]] as const] : [],
+    );
     const finish = (broken: boolean): void => {
       request.destroy();
       resolve({ status: response.statusCode ?? 0, headers, body: Buffer.concat(chunks), broken });

@@ -1,11 +1,21 @@
 import { KnownDifferences } from './known';
 
-const mismatch = (path: string): { path: string; expected: unknown; actual: unknown } => ({ path, expected: 1, actual: 2 });
+const mismatch = (path: string): { path: string; expected: unknown; actual: unknown } => ({
+  path,
+  expected: 1,
+  actual: 2,
+});
 
 describe('KnownDifferences', () => {
   it('explains mismatches at and below its path', () => {
-    const known = KnownDifferences.parse('# Title\n\n- `deep/test_x #3 /response/body/json`: a detail of Python\n');
-    const mismatches = [mismatch('/response/body/json/detail'), mismatch('/response/body/jsonx'), mismatch('/response/status')];
+    const known = KnownDifferences.parse(
+      '# Title\n\n- `deep/test_x #3 /response/body/json`: a detail of Python\n',
+    );
+    const mismatches = [
+      mismatch('/response/body/json/detail'),
+      mismatch('/response/body/jsonx'),
+      mismatch('/response/status'),
+    ];
     expect(known.unexplained('deep/test_x', '#3', mismatches).map(({ path }) => path)).toEqual([
       '/response/body/jsonx',
       '/response/status',

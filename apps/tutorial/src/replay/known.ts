@@ -24,8 +24,19 @@ export class KnownDifferences {
     const lines = text.split('\n').flatMap((line, index): KnownDifference[] => {
       if (!line.startsWith('- ')) return [];
       const groups = LINE.exec(line)?.groups;
-      if (!groups) throw new Error(`DIFFERENCES.md:${index + 1}: expected "- \`recording #exchange /path\`: reason", got "${line}"`);
-      return [{ id: groups.id, check: groups.check, path: groups.path ?? '', line: index + 1, used: false }];
+      if (!groups)
+        throw new Error(
+          `DIFFERENCES.md:${index + 1}: expected "- \`recording #exchange /path\`: reason", got "${line}"`,
+        );
+      return [
+        {
+          id: groups.id,
+          check: groups.check,
+          path: groups.path ?? '',
+          line: index + 1,
+          used: false,
+        },
+      ];
     });
     return new KnownDifferences(lines);
   }
@@ -35,7 +46,9 @@ export class KnownDifferences {
     return mismatches.filter(({ path }) => {
       const line = this.lines.find(
         (known) =>
-          known.id === id && known.check === check && (path === known.path || path.startsWith(known.path === '' ? '' : `${known.path}/`)),
+          known.id === id &&
+          known.check === check &&
+          (path === known.path || path.startsWith(known.path === '' ? '' : `${known.path}/`)),
       );
       if (line) line.used = true;
       return !line;

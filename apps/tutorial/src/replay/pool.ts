@@ -50,7 +50,11 @@ function run(worker: ChildProcess, { job, checks }: Assignment): Promise<Outcome
       resolve(outcome);
     };
     const fail = (reason: string): void =>
-      finish(Object.fromEntries(checks.map((check) => [check, failure('an outcome', reason) as readonly Mismatch[]])));
+      finish(
+        Object.fromEntries(
+          checks.map((check) => [check, failure('an outcome', reason) as readonly Mismatch[]]),
+        ),
+      );
     const timer = setTimeout(() => {
       fail(`not done after ${PATIENCE / 1000} seconds`);
       worker.kill('SIGKILL');

@@ -14,7 +14,10 @@ export interface Program {
 }
 
 /** Loads a program afresh, in a directory of its own that holds the files of the recording. */
-export async function startProgram(module: string, recording: Recording): Promise<{ program: Program; leave: () => void }> {
+export async function startProgram(
+  module: string,
+  recording: Recording,
+): Promise<{ program: Program; leave: () => void }> {
   const home = process.cwd();
   const directory = mkdtempSync(join(tmpdir(), 'vivace-replay-'));
   const before = new Set(Object.keys(require.cache));
@@ -42,9 +45,13 @@ export async function startProgram(module: string, recording: Recording): Promis
 
 /** Forgets the program and the modules beside it, so that the next one finds no state of theirs. */
 function forget(before: ReadonlySet<string>, module: string): void {
-  const root = module.slice(0, Math.max(module.lastIndexOf('/tutorial/'), module.lastIndexOf('/deep/')));
+  const root = module.slice(
+    0,
+    Math.max(module.lastIndexOf('/tutorial/'), module.lastIndexOf('/deep/')),
+  );
   for (const path of Object.keys(require.cache)) {
-    if (!before.has(path) && path.startsWith(root) && !path.includes('/node_modules/')) delete require.cache[path];
+    if (!before.has(path) && path.startsWith(root) && !path.includes('/node_modules/'))
+      delete require.cache[path];
   }
 }
 

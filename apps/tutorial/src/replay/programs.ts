@@ -24,15 +24,24 @@ export function otherPrograms(directory: string): Programs {
   const workspace = mkdtempSync(join(workspaces, 'programs-'));
   const remove = (): void => rmSync(workspace, { recursive: true, force: true });
   try {
-    cpSync(source, workspace, { recursive: true, filter: (path) => path === source || !/^(node_modules|dist|\..*)$/.test(basename(path)) });
-    writeFileSync(join(workspace, 'package.json'), JSON.stringify({ name: 'programs', private: true, type: 'commonjs' }));
+    cpSync(source, workspace, {
+      recursive: true,
+      filter: (path) => path === source || !/^(node_modules|dist|\..*)$/.test(basename(path)),
+    });
+    writeFileSync(
+      join(workspace, 'package.json'),
+      JSON.stringify({ name: 'programs', private: true, type: 'commonjs' }),
+    );
     writeFileSync(join(workspace, 'tsconfig.json'), JSON.stringify(settings));
     transpile(workspace, join(workspace, 'dist'));
   } catch (error) {
     remove();
     throw error;
   }
-  return { moduleOf: (id) => existing(join(workspace, 'dist', `${id}.js`)), [Symbol.dispose]: remove };
+  return {
+    moduleOf: (id) => existing(join(workspace, 'dist', `${id}.js`)),
+    [Symbol.dispose]: remove,
+  };
 }
 
 const settings = {

@@ -75,9 +75,19 @@ export interface Recording {
   readonly summary: string;
   readonly operations?: Readonly<Record<string, string>>;
   readonly openapi?: unknown;
-  readonly apps?: Readonly<Record<string, { readonly openapi?: unknown; readonly operations?: Readonly<Record<string, string>> }>>;
+  readonly apps?: Readonly<
+    Record<
+      string,
+      { readonly openapi?: unknown; readonly operations?: Readonly<Record<string, string>> }
+    >
+  >;
   readonly setup?: {
-    readonly files?: Readonly<Record<string, { readonly text?: string; readonly base64?: string; readonly base64_from?: string }>>;
+    readonly files?: Readonly<
+      Record<
+        string,
+        { readonly text?: string; readonly base64?: string; readonly base64_from?: string }
+      >
+    >;
   };
   readonly exchanges: readonly Exchange[];
 }
@@ -90,7 +100,12 @@ export function readRecording(directory: string, id: string): Recording {
 export function recordingIds(directory: string): string[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
-    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).slice(0, -'.json'.length).split(sep).join('/'))
+    .map((entry) =>
+      relative(directory, join(entry.parentPath, entry.name))
+        .slice(0, -'.json'.length)
+        .split(sep)
+        .join('/'),
+    )
     .filter((id) => /^(tutorial\/[^/]+|deep)\/[^/]+$/.test(id))
     .sort();
 }
@@ -102,11 +117,25 @@ export function topicOf(id: string): string {
 }
 
 /** The documents that a recording has, by where they stand in it. */
-export function documentsOf(recording: Recording): Map<string, { app?: string; document: unknown; handlers: readonly string[] }> {
-  const documents = new Map<string, { app?: string; document: unknown; handlers: readonly string[] }>();
-  if (recording.openapi) documents.set('openapi', { document: recording.openapi, handlers: Object.values(recording.operations ?? {}) });
+export function documentsOf(
+  recording: Recording,
+): Map<string, { app?: string; document: unknown; handlers: readonly string[] }> {
+  const documents = new Map<
+    string,
+    { app?: string; document: unknown; handlers: readonly string[] }
+  >();
+  if (recording.openapi)
+    documents.set('openapi', {
+      document: recording.openapi,
+      handlers: Object.values(recording.operations ?? {}),
+    });
   for (const [app, { openapi, operations }] of Object.entries(recording.apps ?? {})) {
-    if (openapi) documents.set(`apps.${app}.openapi`, { app, document: openapi, handlers: Object.values(operations ?? {}) });
+    if (openapi)
+      documents.set(`apps.${app}.openapi`, {
+        app,
+        document: openapi,
+        handlers: Object.values(operations ?? {}),
+      });
   }
   return documents;
 }

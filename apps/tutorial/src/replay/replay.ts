@@ -34,7 +34,11 @@ export async function replay(job: Job): Promise<Outcome> {
       await playExchanges(job.exchanges, recording, servers, outcome);
       for (const [name, { app, document, handlers }] of documents) {
         outcome[name] = await attempt(async () => [
-          ...documentDifferences(document, JSON.parse(JSON.stringify(await servers.app(app).openapi())), handlers),
+          ...documentDifferences(
+            document,
+            JSON.parse(JSON.stringify(await servers.app(app).openapi())),
+            handlers,
+          ),
         ]);
       }
     } finally {
@@ -58,7 +62,10 @@ async function playExchanges(
     const exchange = recording.exchanges[index];
     if (!exchange.websocket) {
       outcome[`#${index}`] = await attempt(async () => {
-        const answer = await send(await servers.serving(exchange), wireRequest(bound(exchange, answers)));
+        const answer = await send(
+          await servers.serving(exchange),
+          wireRequest(bound(exchange, answers)),
+        );
         answers.set(index, answer);
         await idle();
         return [...answerDifferences(exchange, answer, recording)];
@@ -67,7 +74,10 @@ async function playExchanges(
     }
     const together = indexes
       .slice(at)
-      .filter((other, offset) => other === index + offset && sameConversation(exchange, recording.exchanges[other]));
+      .filter(
+        (other, offset) =>
+          other === index + offset && sameConversation(exchange, recording.exchanges[other]),
+      );
     Object.assign(outcome, await playSockets(together, recording, servers));
     at += together.length - 1;
   }
@@ -78,10 +88,17 @@ function sameConversation(first: Exchange, other: Exchange): boolean {
   return other.websocket !== undefined && other.test === first.test && other.app === first.app;
 }
 
-async function playSockets(indexes: readonly number[], recording: Recording, servers: Servers): Promise<Outcome> {
+async function playSockets(
+  indexes: readonly number[],
+  recording: Recording,
+  servers: Servers,
+): Promise<Outcome> {
   const sockets: SocketReplay[] = [];
   for (const index of indexes) {
-    const socket = new SocketReplay(await servers.serving(recording.exchanges[index]), recording.exchanges[index]);
+    const socket = new SocketReplay(
+      await servers.serving(recording.exchanges[index]),
+      recording.exchanges[index],
+    );
     await socket.opened();
     sockets.push(socket);
   }
@@ -103,5 +120,11 @@ async function idle(): Promise<void> {
 }
 
 export function failure(expected: string, error: unknown): Mismatch[] {
-  return [{ path: '', expected, actual: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }];
+  return [
+    {
+      path: '',
+      expected,
+      actual: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    },
+  ];
 }

@@ -43,11 +43,17 @@ export class Report {
     const width = Math.max(5, ...rows.map(([topic]) => topic.length));
     this.print(`\n${'topic'.padEnd(width)}  passed  failed`);
     for (const [topic, { passed, failed }] of rows)
-      this.print(`${topic.padEnd(width)}  ${String(passed).padStart(6)}  ${String(failed).padStart(6)}`);
+      this.print(
+        `${topic.padEnd(width)}  ${String(passed).padStart(6)}  ${String(failed).padStart(6)}`,
+      );
     const absent = [...this.absent.values()].reduce((sum, count) => sum + count, 0);
     if (absent > 0)
-      this.print(`\nnot yet written: ${absent} (${[...this.absent].map(([topic, count]) => `${topic} ${count}`).join(', ')})`);
-    const [passed, failed] = (['passed', 'failed'] as const).map((key) => rows.reduce((sum, [, counts]) => sum + counts[key], 0));
+      this.print(
+        `\nnot yet written: ${absent} (${[...this.absent].map(([topic, count]) => `${topic} ${count}`).join(', ')})`,
+      );
+    const [passed, failed] = (['passed', 'failed'] as const).map((key) =>
+      rows.reduce((sum, [, counts]) => sum + counts[key], 0),
+    );
     this.print(`\n${passed} passed, ${failed} failed`);
     return failed;
   }

@@ -1,6 +1,7 @@
 import { wireRequest } from './request';
 
-const headers = (request: Parameters<typeof wireRequest>[0]): Record<string, string> => Object.fromEntries(wireRequest(request).headers);
+const headers = (request: Parameters<typeof wireRequest>[0]): Record<string, string> =>
+  Object.fromEntries(wireRequest(request).headers);
 
 describe('wireRequest', () => {
   it('adds the default headers of the test client', () => {
@@ -49,12 +50,20 @@ describe('wireRequest', () => {
         ['b', '2'],
       ] as const,
     };
-    expect(headers(request)).toMatchObject({ host: 'example.com', cookie: 'a=1; b=2', 'x-forwarded-prefix': '/api' });
+    expect(headers(request)).toMatchObject({
+      host: 'example.com',
+      cookie: 'a=1; b=2',
+      'x-forwarded-prefix': '/api',
+    });
     expect(wireRequest(request).secure).toBe(true);
   });
 
   it('sends the exact text of a JSON body', () => {
-    const { body, headers } = wireRequest({ method: 'POST', url: '/', body: { kind: 'json', json: [1], raw: '[1 ]' } });
+    const { body, headers } = wireRequest({
+      method: 'POST',
+      url: '/',
+      body: { kind: 'json', json: [1], raw: '[1 ]' },
+    });
     expect([body?.toString(), new Map(headers).get('content-length')]).toEqual(['[1 ]', '4']);
   });
 

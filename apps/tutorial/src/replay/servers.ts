@@ -21,8 +21,14 @@ export class Servers implements AsyncDisposable {
   }
 
   app(name?: string): Vivace {
-    const app = name === undefined ? this.program.app : (this.program.apps?.[name] ?? this.program.app);
-    if (!app) throw new Error(name === undefined ? 'the program exports no `app`' : `the program's \`apps\` has no \`${name}\``);
+    const app =
+      name === undefined ? this.program.app : (this.program.apps?.[name] ?? this.program.app);
+    if (!app)
+      throw new Error(
+        name === undefined
+          ? 'the program exports no `app`'
+          : `the program's \`apps\` has no \`${name}\``,
+      );
     return app;
   }
 

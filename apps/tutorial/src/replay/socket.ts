@@ -60,7 +60,10 @@ export class SocketReplay {
 
   private send(frame: Frame): void {
     if (frame.close !== undefined) this.socket.close(frame.close, frame.reason);
-    else this.socket.send(frame.bytes === undefined ? (frame.text ?? '') : Buffer.from(frame.bytes, 'base64'));
+    else
+      this.socket.send(
+        frame.bytes === undefined ? (frame.text ?? '') : Buffer.from(frame.bytes, 'base64'),
+      );
   }
 
   private async expect(frame: Frame, path: string): Promise<Mismatch[]> {
@@ -77,8 +80,12 @@ export class SocketReplay {
       return same ? [] : [{ path, expected: frame, actual: event }];
     }
     if (frame.bytes !== undefined)
-      return 'bytes' in event ? [...differences(frame.bytes, event.bytes.toString('base64'))] : [{ path, expected: frame, actual: event }];
-    return 'text' in event ? [...textDifferences(frame.text ?? '', event.text, path)] : [{ path, expected: frame, actual: event }];
+      return 'bytes' in event
+        ? [...differences(frame.bytes, event.bytes.toString('base64'))]
+        : [{ path, expected: frame, actual: event }];
+    return 'text' in event
+      ? [...textDifferences(frame.text ?? '', event.text, path)]
+      : [{ path, expected: frame, actual: event }];
   }
 
   private happened(event: Event): void {

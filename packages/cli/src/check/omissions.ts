@@ -6,7 +6,9 @@ import type { Source } from './sources';
 export function omissions(sources: readonly Source[]): readonly Finding[] {
   const applications = sources.flatMap(({ place, program, lineAt }) =>
     [...nodesOf(program)].flatMap((node) =>
-      node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Vivace'
+      node.type === 'NewExpression' &&
+      node.callee.type === 'Identifier' &&
+      node.callee.name === 'Vivace'
         ? [{ place: `${place}:${lineAt(node.start)}`, options: propertiesOf(node.arguments[0]) }]
         : [],
     ),
@@ -19,9 +21,21 @@ export function omissions(sources: readonly Source[]): readonly Finding[] {
   return [
     ...(isLimited
       ? []
-      : [{ place, seen: 'Nothing limits how often a client asks.', write: 'middleware: [rateLimit({ limit: 100, seconds: 60 })]' }]),
+      : [
+          {
+            place,
+            seen: 'Nothing limits how often a client asks.',
+            write: 'middleware: [rateLimit({ limit: 100, seconds: 60 })]',
+          },
+        ]),
     ...(isDecided
       ? []
-      : [{ place, seen: 'The documentation is public.', write: 'docs: false in production, or docs: {} if anybody may read it' }]),
+      : [
+          {
+            place,
+            seen: 'The documentation is public.',
+            write: 'docs: false in production, or docs: {} if anybody may read it',
+          },
+        ]),
   ];
 }

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import type { Finding } from './finding';
 
-const SECRET = /(?:^|\/)(?:\.env(?:\.(?!example$|sample$|test$)[\w-]+)?|id_(?:rsa|ed25519|ecdsa)|[^/]+\.(?:pem|p12|pfx|key))$/;
+const SECRET =
+  /(?:^|\/)(?:\.env(?:\.(?!example$|sample$|test$)[\w-]+)?|id_(?:rsa|ed25519|ecdsa)|[^/]+\.(?:pem|p12|pfx|key))$/;
 
 /** Secrets that git publishes, or would with the next `git add .` */
 export function inRepository(root: string): readonly Finding[] {
@@ -19,6 +20,9 @@ export function inRepository(root: string): readonly Finding[] {
 }
 
 function secretsOf(root: string, ...which: string[]): string[] {
-  const { status, stdout } = spawnSync('git', ['ls-files', '-z', ...which], { cwd: root, encoding: 'utf8' });
+  const { status, stdout } = spawnSync('git', ['ls-files', '-z', ...which], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   return status === 0 ? stdout.split('\0').filter((file) => SECRET.test(file)) : [];
 }

@@ -6,7 +6,12 @@ import type { Source } from './sources';
 export function byRules(source: Source): readonly Finding[] {
   const { place, path, program, lineAt } = source;
   const found = Object.entries(rules).flatMap(([rule, { find }]) =>
-    [...find(program, path)].map(({ node, seen, write }) => ({ rule, seen, write, line: lineAt(node.start) })),
+    [...find(program, path)].map(({ node, seen, write }) => ({
+      rule,
+      seen,
+      write,
+      line: lineAt(node.start),
+    })),
   );
   return found
     .filter(({ rule, line }) => !isAllowed(rule, line, source))
@@ -17,7 +22,8 @@ export function byRules(source: Source): readonly Finding[] {
 /** `// oxlint-disable-next-line vivace/no-blocking-calls -- a file of ten bytes`, as the linter reads it. */
 function isAllowed(rule: string, line: number, { comments, lineAt }: Source): boolean {
   return comments.some(({ value, start, end }) => {
-    const [, scope, names] = /^\s*(?:ox|es)lint-disable(-next-line|-line)?\s+([^]*?)(?:\s--\s|$)/.exec(value) ?? [];
+    const [, scope, names] =
+      /^\s*(?:ox|es)lint-disable(-next-line|-line)?\s+([^]*?)(?:\s--\s|$)/.exec(value) ?? [];
     if (names === undefined || !names.split(/[\s,]+/).includes(`vivace/${rule}`)) return false;
     if (scope === '-next-line') return lineAt(end) + 1 === line;
     return scope === '-line' ? lineAt(start) === line : lineAt(start) <= line;

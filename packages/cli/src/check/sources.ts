@@ -16,7 +16,9 @@ export interface Source {
 
 /** The sources of a project without its tests, by their paths; what is no TypeScript is left to the compiler. */
 export function sourcesOf(project: Project): readonly Source[] {
-  return sourceFiles(project).map((path) => source(relative(project.root, path).replaceAll('\\', '/'), path, readFileSync(path, 'utf8')));
+  return sourceFiles(project).map((path) =>
+    source(relative(project.root, path).replaceAll('\\', '/'), path, readFileSync(path, 'utf8')),
+  );
 }
 
 /** Their paths, in order. */
@@ -25,7 +27,10 @@ export function sourceFiles({ root }: Project): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter(
       (file) =>
-        /(?<!\.d)\.[cm]?ts$/.test(file) && !/\.(?:test|spec|test-d)\.|(?:^|[\\/])(?:node_modules|dist|\.vivace|coverage)[\\/]/.test(file),
+        /(?<!\.d)\.[cm]?ts$/.test(file) &&
+        !/\.(?:test|spec|test-d)\.|(?:^|[\\/])(?:node_modules|dist|\.vivace|coverage)[\\/]/.test(
+          file,
+        ),
     )
     .toSorted()
     .map((file) => join(folder, file));
@@ -33,5 +38,11 @@ export function sourceFiles({ root }: Project): readonly string[] {
 
 export function source(place: string, path: string, text: string): Source {
   const { program, comments } = parseSync(path, text);
-  return { place, path, program, comments, lineAt: (offset) => text.slice(0, offset).split('\n').length };
+  return {
+    place,
+    path,
+    program,
+    comments,
+    lineAt: (offset) => text.slice(0, offset).split('\n').length,
+  };
 }

@@ -16,7 +16,10 @@ export function buildCommand(program: Command): Command {
     .command('build')
     .description('check the types and write JavaScript for production')
     .option('--check', 'only check the types')
-    .option('-p, --project <file>', 'the tsconfig; tsconfig.build.json by default where there is one')
+    .option(
+      '-p, --project <file>',
+      'the tsconfig; tsconfig.build.json by default where there is one',
+    )
     .addHelpText(
       'after',
       '\nWhat it writes needs neither this command nor TypeScript: node dist/main.js\n\nExamples:\n  $ vivace build\n  $ vivace build --check',
@@ -31,7 +34,9 @@ export function buildCommand(program: Command): Command {
       const outDir = outDirOf(project);
       const { files, definitions } = injectIdentities(outDir, project.root);
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-      console.log(`${green(shown(outDir))} ${dim(`${files} files, ${definitions} types, ${seconds} s`)}`);
+      console.log(
+        `${green(shown(outDir))} ${dim(`${files} files, ${definitions} types, ${seconds} s`)}`,
+      );
     });
 }
 
@@ -49,18 +54,32 @@ function configOf({ root }: Project, named: string | undefined): string {
 /** `tsc` prints what is wrong itself, in colours on a terminal. */
 function compile({ root }: Project, config: string, checkOnly: boolean): void {
   const tsc = typescriptOf(root);
-  const { status, error } = spawnSync(process.execPath, [tsc, '-p', config, '--noEmit', String(checkOnly), '--noEmitOnError'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  const { status, error } = spawnSync(
+    process.execPath,
+    [tsc, '-p', config, '--noEmit', String(checkOnly), '--noEmitOnError'],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  );
   if (error) throw error;
-  if (status !== 0) throw new UserError('The program has type errors.', checkOnly ? undefined : 'Nothing was built');
+  if (status !== 0)
+    throw new UserError(
+      'The program has type errors.',
+      checkOnly ? undefined : 'Nothing was built',
+    );
 }
 
 function typescriptOf(root: string): string {
   try {
-    return join(createRequire(join(root, 'package.json')).resolve('typescript/package.json'), '../bin/tsc');
+    return join(
+      createRequire(join(root, 'package.json')).resolve('typescript/package.json'),
+      '../bin/tsc',
+    );
   } catch {
-    throw new UserError('TypeScript is not installed in this project.', 'npm install --save-dev typescript');
+    throw new UserError(
+      'TypeScript is not installed in this project.',
+      'npm install --save-dev typescript',
+    );
   }
 }

@@ -28,20 +28,28 @@ export function checkCommand(program: Command): Command {
 
 function findingsOf(project: Project): readonly Finding[] {
   const sources = sourcesOf(project);
-  return [...staleTypes(project), ...sources.flatMap(byRules), ...omissions(sources), ...inRepository(project.root)];
+  return [
+    ...staleTypes(project),
+    ...sources.flatMap(byRules),
+    ...omissions(sources),
+    ...inRepository(project.root),
+  ];
 }
 
 /** Types that were never written are made where they are needed; old ones would be refused at boot. */
 function staleTypes({ root }: Project): readonly Finding[] {
   const { fresh, missing: never } = checkTypes(root);
   if (fresh || never) return [];
-  return [{ place: '.vivace', seen: 'The types are older than the program.', write: 'npx vivace types' }];
+  return [
+    { place: '.vivace', seen: 'The types are older than the program.', write: 'npx vivace types' },
+  ];
 }
 
 function listing(findings: readonly Finding[]): string {
   if (findings.length === 0) return green('Nothing was found that is not fit for production.');
   const blocks = findings.map(
-    ({ place, rule, seen, write }) => `${bold(place)}${rule ? dim(`  vivace/${rule}`) : ''}\n  ${seen}\n  ${dim(write)}\n`,
+    ({ place, rule, seen, write }) =>
+      `${bold(place)}${rule ? dim(`  vivace/${rule}`) : ''}\n  ${seen}\n  ${dim(write)}\n`,
   );
   const { length } = findings;
   return [...blocks, yellow(`${length} ${length === 1 ? 'finding' : 'findings'}`)].join('\n');

@@ -12,12 +12,16 @@ import { dim, green } from '../terminal/style';
 import { UserError } from '../terminal/user-error';
 
 const GENERATOR = 'swagger-typescript-api';
-const HEAD = '// Written by vivace client; what is changed here is lost when it is written again.\n';
+const HEAD =
+  '// Written by vivace client; what is changed here is lost when it is written again.\n';
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** What the generator writes for browsers only, and what it comes to there: a project for Node has to compile, too. */
 const FOR_ALL: readonly (readonly [written: string, instead: string])[] = [
-  ['keyof Omit<Body, "body" | "bodyUsed">', '"arrayBuffer" | "blob" | "formData" | "json" | "text"'],
+  [
+    'keyof Omit<Body, "body" | "bodyUsed">',
+    '"arrayBuffer" | "blob" | "formData" | "json" | "text"',
+  ],
   ['.then((data) => {', '.then((data: any) => {'],
 ];
 
@@ -25,7 +29,13 @@ const FOR_ALL: readonly (readonly [written: string, instead: string])[] = [
 interface Generator {
   generateApi(
     options: Readonly<Record<string, unknown>>,
-  ): Promise<{ readonly files: readonly { readonly fileName: string; readonly fileExtension: string; readonly fileContent: string }[] }>;
+  ): Promise<{
+    readonly files: readonly {
+      readonly fileName: string;
+      readonly fileExtension: string;
+      readonly fileContent: string;
+    }[];
+  }>;
 }
 
 /** `vivace client`. */
@@ -40,10 +50,13 @@ export function clientCommand(program: Command): Command {
     )
     .action(async (named: string | undefined, options: ViewOptions & { out?: string }) => {
       const project = projectAt('.');
-      const directory = options.out === undefined ? join(project.root, 'src/client') : resolve(options.out);
+      const directory =
+        options.out === undefined ? join(project.root, 'src/client') : resolve(options.out);
       const generator = await generatorOf(project);
       const app = await loadApplication(project, findEntry(project, named));
-      const names = new Map((await app.routes()).map(({ operationId, name }) => [operationId, camelCase(name)]));
+      const names = new Map(
+        (await app.routes()).map(({ operationId, name }) => [operationId, camelCase(name)]),
+      );
       const document = await documentOf(app, options);
       const { files } = await generator.generateApi({
         spec: document,
@@ -58,10 +71,14 @@ export function clientCommand(program: Command): Command {
       });
       const written = files.map(({ fileName, fileExtension, fileContent }) => ({
         file: join(directory, `${fileName === 'Api' ? 'client' : fileName}${fileExtension}`),
-        text: HEAD + FOR_ALL.reduce((text, [before, instead]) => text.replace(before, instead), fileContent),
+        text:
+          HEAD +
+          FOR_ALL.reduce((text, [before, instead]) => text.replace(before, instead), fileContent),
       }));
       for (const { file } of written) keepWhatIsNotOurs(file);
-      const operations = Object.values(document.paths ?? {}).flatMap((path) => Object.keys(path).filter((key) => METHODS.includes(key)));
+      const operations = Object.values(document.paths ?? {}).flatMap((path) =>
+        Object.keys(path).filter((key) => METHODS.includes(key)),
+      );
       for (const { file, text } of written) {
         write(file, text);
         console.log(`${green(shown(file))} ${dim(`${operations.length} operations`)}`);
@@ -72,14 +89,22 @@ export function clientCommand(program: Command): Command {
 /** @throws UserError for a file that was written by hand */
 function keepWhatIsNotOurs(file: string): void {
   if (!existsSync(file) || readFileSync(file, 'utf8').startsWith(HEAD)) return;
-  throw new UserError(`${shown(file)} is there already, and was not generated.`, 'Name another folder: vivace client --out src/api');
+  throw new UserError(
+    `${shown(file)} is there already, and was not generated.`,
+    'Name another folder: vivace client --out src/api',
+  );
 }
 
 async function generatorOf({ root }: Project): Promise<Generator> {
   try {
-    return (await import(pathToFileURL(createRequire(join(root, 'package.json')).resolve(GENERATOR)).href)) as Generator;
+    return (await import(
+      pathToFileURL(createRequire(join(root, 'package.json')).resolve(GENERATOR)).href
+    )) as Generator;
   } catch {
-    throw new UserError(`${GENERATOR} is not installed in this project.`, `npm install --save-dev ${GENERATOR}`);
+    throw new UserError(
+      `${GENERATOR} is not installed in this project.`,
+      `npm install --save-dev ${GENERATOR}`,
+    );
   }
 }
 

@@ -1,7 +1,11 @@
 import { Argument, type Command } from 'commander';
 import { UserError } from '../terminal/user-error';
 
-const SHELLS: Readonly<Record<string, (commands: readonly CommandWords[]) => string>> = { bash, zsh, fish };
+const SHELLS: Readonly<Record<string, (commands: readonly CommandWords[]) => string>> = {
+  bash,
+  zsh,
+  fish,
+};
 const SHELL = new Argument('<shell>', 'which one you type into');
 SHELL.argChoices = Object.keys(SHELLS);
 
@@ -11,7 +15,11 @@ interface CommandWords {
   readonly description: string;
   /** What its first argument may be, if that is known. */
   readonly values: readonly string[];
-  readonly options: readonly { readonly name: string; readonly takesValue: boolean; readonly values: readonly string[] }[];
+  readonly options: readonly {
+    readonly name: string;
+    readonly takesValue: boolean;
+    readonly values: readonly string[];
+  }[];
 }
 
 /** `vivace completion`. */
@@ -27,9 +35,13 @@ export function completionCommand(program: Command): Command {
     .action((shell: string) => {
       const print = SHELLS[shell];
       if (print === undefined)
-        throw new UserError(`There is no completion for '${shell}'.`, `There is one for ${Object.keys(SHELLS).join(', ')}.`, {
-          usage: true,
-        });
+        throw new UserError(
+          `There is no completion for '${shell}'.`,
+          `There is one for ${Object.keys(SHELLS).join(', ')}.`,
+          {
+            usage: true,
+          },
+        );
       console.log(print(wordsOf(program)));
     });
 }
@@ -56,12 +68,17 @@ function wordsOf(program: Command): CommandWords[] {
 function bash(commands: readonly CommandWords[]): string {
   const all = [...commands.map(({ names }) => names[0]), '--help', '--version'].join(' ');
   const cases = commands.map(
-    ({ names, values, options }) => `    ${names.join('|')}) words="${[...values, ...options.map(({ name }) => name)].join(' ')}" ;;`,
+    ({ names, values, options }) =>
+      `    ${names.join('|')}) words="${[...values, ...options.map(({ name }) => name)].join(' ')}" ;;`,
   );
   const withValue = new Map(
-    commands.flatMap(({ options }) => options.filter(({ takesValue }) => takesValue).map(({ name, values }) => [name, values])),
+    commands.flatMap(({ options }) =>
+      options.filter(({ takesValue }) => takesValue).map(({ name, values }) => [name, values]),
+    ),
   );
-  const values = [...withValue].map(([name, known]) => `    ${name}) words="${known.join(' ')}" ;;`);
+  const values = [...withValue].map(
+    ([name, known]) => `    ${name}) words="${known.join(' ')}" ;;`,
+  );
   return `_vivace() {
   local words=""
   case "\${COMP_WORDS[1]}" in
@@ -79,10 +96,14 @@ complete -F _vivace vivace`;
 
 function zsh(commands: readonly CommandWords[]): string {
   const quoted = (text: string): string => text.replaceAll(/['[\]:]/g, '');
-  const valuesOf = (values: readonly string[]): string => (values.length > 0 ? `(${values.join(' ')})` : '_files');
+  const valuesOf = (values: readonly string[]): string =>
+    values.length > 0 ? `(${values.join(' ')})` : '_files';
   const list = commands.map(({ names, description }) => `    '${names[0]}:${quoted(description)}'`);
   const cases = commands.map(({ names, values, options }) => {
-    const written = options.map(({ name, takesValue, values: known }) => `'${name}${takesValue ? `:value:${valuesOf(known)}` : ''}'`);
+    const written = options.map(
+      ({ name, takesValue, values: known }) =>
+        `'${name}${takesValue ? `:value:${valuesOf(known)}` : ''}'`,
+    );
     const first = values.length > 0 ? ` '2:value:${valuesOf(values)}'` : '';
     return `    ${names.join('|')}) _arguments ${written.join(' ')}${first} '*:file:_files' ;;`;
   });

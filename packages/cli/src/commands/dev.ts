@@ -11,17 +11,31 @@ export function devCommand(program: Command): Command {
     .description('serve the project while you write it: a saved file is served at once')
     .argument('[entry]', 'file of the application, such as src/app.ts or src/app.ts:app')
     .option('--host <host>', 'address to listen on', '127.0.0.1')
-    .addOption(new Option('--port <port>', 'port to listen on').env('PORT').argParser(portOf).default(8000))
+    .addOption(
+      new Option('--port <port>', 'port to listen on').env('PORT').argParser(portOf).default(8000),
+    )
     .option('--root-path <path>', 'path that a proxy strips')
-    .addHelpText('after', '\nExamples:\n  $ vivace dev\n  $ vivace dev src/admin.ts:createApp --port 9000')
-    .action(async (entry: string | undefined, options: { host: string; port: number; rootPath?: string }) => {
-      if (process.env['NODE_ENV'] === 'production') {
-        throw new UserError('NODE_ENV is production, and vivace dev is for development.', 'vivace build && vivace run', { usage: true });
-      }
-      const project = projectAt('.');
-      process.chdir(project.root);
-      process.env['NODE_ENV'] ??= 'development';
-      await new DevServer(project, { entry, listen: options }).run();
-      process.exit(0);
-    });
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ vivace dev\n  $ vivace dev src/admin.ts:createApp --port 9000',
+    )
+    .action(
+      async (
+        entry: string | undefined,
+        options: { host: string; port: number; rootPath?: string },
+      ) => {
+        if (process.env['NODE_ENV'] === 'production') {
+          throw new UserError(
+            'NODE_ENV is production, and vivace dev is for development.',
+            'vivace build && vivace run',
+            { usage: true },
+          );
+        }
+        const project = projectAt('.');
+        process.chdir(project.root);
+        process.env['NODE_ENV'] ??= 'development';
+        await new DevServer(project, { entry, listen: options }).run();
+        process.exit(0);
+      },
+    );
 }

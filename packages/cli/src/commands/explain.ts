@@ -11,10 +11,15 @@ import { table } from '../terminal/table';
 export function explainCommand(program: Command): Command {
   return program
     .command('explain')
-    .description('show how an operation works: where its inputs come from, and the code that is generated for it')
+    .description(
+      'show how an operation works: where its inputs come from, and the code that is generated for it',
+    )
     .argument('<operation>', 'method and path, such as "GET /items/:item_id" or "GET /items/3"')
     .argument('[entry]', 'file of the application')
-    .addHelpText('after', '\nExamples:\n  $ vivace explain "GET /items/:item_id"\n  $ vivace explain /items/3')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ vivace explain "GET /items/:item_id"\n  $ vivace explain /items/3',
+    )
     .action(async (operation: string, named: string | undefined) => {
       const project = projectAt('.');
       const app = await loadApplication(project, findEntry(project, named));
@@ -43,5 +48,6 @@ function* facts(route: RouteInfo): Generator<string[]> {
   if (route.host !== null) yield [dim('host'), route.host];
   if (route.dependencies.length > 0) yield [dim('needs'), route.dependencies.join(', ')];
   if (route.security.length > 0) yield [dim('guards'), route.security.join(', ')];
-  if (route.method !== 'WEBSOCKET') yield [dim('answers'), `${route.status} ${route.response ?? 'anything'}`];
+  if (route.method !== 'WEBSOCKET')
+    yield [dim('answers'), `${route.status} ${route.response ?? 'anything'}`];
 }

@@ -32,7 +32,11 @@ export function generateCommand(program: Command): Command {
     .action((part: string, name: string, options: { dryRun?: boolean }) => {
       const make = Object.hasOwn(PIECES, part) ? PIECES[part] : undefined;
       if (make === undefined)
-        throw new UserError(`There is no '${part}' to generate.`, `There is ${Object.keys(PIECES).join(', ')}.`, { usage: true });
+        throw new UserError(
+          `There is no '${part}' to generate.`,
+          `There is ${Object.keys(PIECES).join(', ')}.`,
+          { usage: true },
+        );
       const project = projectAt('.');
       const end = project.type === 'module' ? '.js' : '';
       const [last = '', ...above] = name.split(/[\\/]/).toReversed();
@@ -45,8 +49,14 @@ export function generateCommand(program: Command): Command {
           { usage: true },
         );
       const sources = join(project.root, existsSync(join(project.root, 'src')) ? 'src' : '.');
-      const folder = join(sources, ...above.toReversed().map((folderName) => namesOf(folderName).kebab));
-      const files = Object.entries(piece.files).map(([path, text]) => ({ file: join(folder, path), text }));
+      const folder = join(
+        sources,
+        ...above.toReversed().map((folderName) => namesOf(folderName).kebab),
+      );
+      const files = Object.entries(piece.files).map(([path, text]) => ({
+        file: join(folder, path),
+        text,
+      }));
       const taken = files.filter(({ file }) => existsSync(file)).map(({ file }) => shown(file));
       if (taken.length > 0) {
         throw new UserError(
@@ -54,13 +64,18 @@ export function generateCommand(program: Command): Command {
           'Choose another name, or remove what is there',
         );
       }
-      const changes = piece.controller === undefined ? undefined : registration(project, sources, folder, piece.controller, end);
+      const changes =
+        piece.controller === undefined
+          ? undefined
+          : registration(project, sources, folder, piece.controller, end);
       for (const { file, text } of [...files, ...(changes === undefined ? [] : [changes])]) {
         if (options.dryRun !== true) write(file, text);
         console.log(`${labelOf(file === changes?.file, options.dryRun === true)}  ${shown(file)}`);
       }
       if (piece.controller !== undefined && changes === undefined) {
-        console.log(`Add ${piece.controller.name} to the controllers of your application: there is not one plain list of them.`);
+        console.log(
+          `Add ${piece.controller.name} to the controllers of your application: there is not one plain list of them.`,
+        );
       }
       if (options.dryRun) console.log(dim('Nothing was written.'));
     });
@@ -84,7 +99,11 @@ function registration(
     .filter((candidate) => candidate !== undefined && existsSync(candidate))
     .flatMap((candidate) => {
       const path = relative(dirname(candidate!), join(folder, file)).replaceAll('\\', '/');
-      const text = register(readFileSync(candidate!, 'utf8'), name, `${path.startsWith('.') ? '' : './'}${path}${end}`);
+      const text = register(
+        readFileSync(candidate!, 'utf8'),
+        name,
+        `${path.startsWith('.') ? '' : './'}${path}${end}`,
+      );
       return text === undefined ? [] : [{ file: candidate!, text }];
     });
   return changes.length === 1 ? changes[0] : undefined;

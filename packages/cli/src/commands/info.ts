@@ -9,7 +9,14 @@ import { versionOf } from '../version';
 import { dim } from '../terminal/style';
 import { table } from '../terminal/table';
 
-const PACKAGES = ['vivace', '@vivace/compiler', 'fastify', 'typescript', 'class-validator', 'class-transformer'];
+const PACKAGES = [
+  'vivace',
+  '@vivace/compiler',
+  'fastify',
+  'typescript',
+  'class-validator',
+  'class-transformer',
+];
 
 /** `vivace info`: what a report of a problem needs. */
 export function infoCommand(program: Command): Command {
@@ -25,7 +32,10 @@ export function infoCommand(program: Command): Command {
         ...PACKAGES.map((name) => [name, installed(project, name) ?? 'not installed']),
         ['project', `${project.name} (${project.type}) in ${project.root}`],
         ['application', applicationOf(project)],
-        ['types', checkTypes(project.root).fresh ? 'fresh' : 'not written, or older than the program'],
+        [
+          'types',
+          checkTypes(project.root).fresh ? 'fresh' : 'not written, or older than the program',
+        ],
       ];
       console.log(table(rows.map(([name, value]) => [dim(name!), value!])));
     });
@@ -33,8 +43,12 @@ export function infoCommand(program: Command): Command {
 
 function installed({ root }: Project, name: string): string | undefined {
   const folders = createRequire(join(root, 'package.json')).resolve.paths(name) ?? [];
-  const file = folders.map((folder) => join(folder, name, 'package.json')).find((path) => existsSync(path));
-  return file === undefined ? undefined : (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+  const file = folders
+    .map((folder) => join(folder, name, 'package.json'))
+    .find((path) => existsSync(path));
+  return file === undefined
+    ? undefined
+    : (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 function applicationOf(project: Project): string {

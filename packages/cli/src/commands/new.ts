@@ -21,8 +21,16 @@ export function newCommand(program: Command): Command {
     .command('new')
     .description('make a project')
     .argument('[directory]', 'where; its last part is the name')
-    .addOption(new Option('-t, --template <name>', 'what it begins with').choices(TEMPLATES.map(({ name }) => name)))
-    .addOption(new Option('--pm <name>', 'package manager').choices(PACKAGE_MANAGERS.map(({ name }) => name)))
+    .addOption(
+      new Option('-t, --template <name>', 'what it begins with').choices(
+        TEMPLATES.map(({ name }) => name),
+      ),
+    )
+    .addOption(
+      new Option('--pm <name>', 'package manager').choices(
+        PACKAGE_MANAGERS.map(({ name }) => name),
+      ),
+    )
     .option('--git', 'with a git repository')
     .option('--no-git', 'without one')
     .option('--no-install', 'do not install the packages')
@@ -35,13 +43,18 @@ export function newCommand(program: Command): Command {
       const answers = await answersOf(directory, options);
       if (answers === undefined) return void (process.exitCode = EXIT.failed);
       const begun = performance.now();
-      const unfinished = await createProject({ ...answers, install: options.install }, (what) => console.log(dim(`${what} …`)));
+      const unfinished = await createProject({ ...answers, install: options.install }, (what) =>
+        console.log(dim(`${what} …`)),
+      );
       if (unfinished.includes('install')) process.exitCode = EXIT.failed;
       tell(answers, options.install, unfinished, (performance.now() - begun) / 1000);
     });
 }
 
-async function answersOf(directory: string | undefined, { template, pm, git, yes }: Options): Promise<Answers | undefined> {
+async function answersOf(
+  directory: string | undefined,
+  { template, pm, git, yes }: Options,
+): Promise<Answers | undefined> {
   const chosen = TEMPLATES.find(({ name }) => name === template);
   const packageManager = PACKAGE_MANAGERS.find(({ name }) => name === pm);
   const defaults: Answers = {
@@ -56,9 +69,11 @@ async function answersOf(directory: string | undefined, { template, pm, git, yes
     ...(packageManager !== undefined && { packageManager }),
     ...(git !== undefined && { git }),
   };
-  const asks = yes !== true && process.stdin.isTTY && process.stdout.isTTY && Object.keys(known).length < 4;
+  const asks =
+    yes !== true && process.stdin.isTTY && process.stdout.isTTY && Object.keys(known).length < 4;
   if (asks) return ask(known, defaults);
-  if (directory === undefined) throw new UserError('The project has no name.', 'vivace new my-api', { usage: true });
+  if (directory === undefined)
+    throw new UserError('The project has no name.', 'vivace new my-api', { usage: true });
   return { ...defaults, ...known };
 }
 
@@ -68,8 +83,10 @@ function tell(
   unfinished: readonly Unfinished[],
   seconds: number,
 ): void {
-  if (unfinished.includes('git')) console.error(warning('git did not make a repository; the rest is there.'));
-  if (unfinished.includes('install')) console.error(warning(`${name} did not install the packages; why stands above.`));
+  if (unfinished.includes('git'))
+    console.error(warning('git did not make a repository; the rest is there.'));
+  if (unfinished.includes('install'))
+    console.error(warning(`${name} did not install the packages; why stands above.`));
   const installed = installs && !unfinished.includes('install');
   console.log(
     [

@@ -32,7 +32,9 @@ export function openapiCommand(program: Command): Command {
       const app = await loadApplication(project, findEntry(project, named));
       const document = await documentOf(app, options);
       const written = options['3.0'] ? openapi30(document) : document;
-      const text = options.yaml ? stringify(written, { aliasDuplicateObjects: false }) : `${JSON.stringify(written, null, 2)}\n`;
+      const text = options.yaml
+        ? stringify(written, { aliasDuplicateObjects: false })
+        : `${JSON.stringify(written, null, 2)}\n`;
       if (file === undefined) return void process.stdout.write(text);
       write(file, text);
       console.log(shown(file));

@@ -11,11 +11,16 @@ export function routesCommand(program: Command): Command {
     .description('list what the application answers')
     .argument('[entry]', 'file of the application, such as src/app.ts')
     .option('--json', 'as JSON, with everything that is known')
-    .addHelpText('after', '\nExamples:\n  $ vivace routes\n  $ vivace routes --json | jq ".[].path"')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ vivace routes\n  $ vivace routes --json | jq ".[].path"',
+    )
     .action(async (named: string | undefined, options: { json?: boolean }) => {
       const project = projectAt('.');
       const app = await loadApplication(project, findEntry(project, named));
       const routes = await app.routes();
-      console.log(options.json ? JSON.stringify(routes, null, 2) : listing(routes, process.stdout.columns));
+      console.log(
+        options.json ? JSON.stringify(routes, null, 2) : listing(routes, process.stdout.columns),
+      );
     });
 }

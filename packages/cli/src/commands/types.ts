@@ -13,13 +13,21 @@ export function typesCommand(program: Command): Command {
     .description('write the types of the program for development and tests')
     .option('--check', 'only compare; fails where a file has changed since')
     .option('--inject <directory>', 'after tsc: put types into what it wrote there')
-    .addHelpText('after', '\nExamples:\n  $ vivace types\n  $ vivace types --check\n  $ tsc && vivace types --inject dist')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ vivace types\n  $ vivace types --check\n  $ tsc && vivace types --inject dist',
+    )
     .action((options: { check?: boolean; inject?: string }) => {
       const { root } = projectAt('.');
       if (options.check) return check(root);
       const written = write(root, options.inject);
-      for (const file of written.broken) console.error(warning(`${shown(file)} has a type that cannot be resolved; tsc says which.`));
-      console.log(`${shown(written.path)}: ${written.definitions} definitions of ${written.files} files`);
+      for (const file of written.broken)
+        console.error(
+          warning(`${shown(file)} has a type that cannot be resolved; tsc says which.`),
+        );
+      console.log(
+        `${shown(written.path)}: ${written.definitions} definitions of ${written.files} files`,
+      );
     });
 }
 
@@ -31,7 +39,10 @@ function check(root: string): void {
     : stale.length > 0
       ? 'The types are older than:'
       : 'The types are older than what is installed or built.';
-  throw new UserError([reason, ...stale.map((file) => `  ${shown(file)}`)].join('\n'), 'Write them with: npx vivace types');
+  throw new UserError(
+    [reason, ...stale.map((file) => `  ${shown(file)}`)].join('\n'),
+    'Write them with: npx vivace types',
+  );
 }
 
 function write(root: string, built: string | undefined): ReturnType<typeof writeTypes> {

@@ -4,8 +4,15 @@ import { cyan } from '../terminal/style';
 export const DOCS = '/docs';
 
 /** Where an application is found, as lines; `VIVACE_PUBLIC_URL` is where others reach what listens here. */
-export function addresses(url: string | null, documented = true, publicUrl = process.env['VIVACE_PUBLIC_URL']): readonly string[] {
+export function addresses(
+  url: string | null,
+  documented = true,
+  publicUrl = process.env['VIVACE_PUBLIC_URL'],
+): readonly string[] {
   if (url === null) return [];
   const shown = (publicUrl ?? url).replace(/\/$/, '');
-  return [`  application    ${cyan(shown)}`, ...(documented ? [`  documentation  ${cyan(shown + DOCS)}`] : [])];
+  return [
+    `  application    ${cyan(shown)}`,
+    ...(documented ? [`  documentation  ${cyan(shown + DOCS)}`] : []),
+  ];
 }

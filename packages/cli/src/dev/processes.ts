@@ -73,11 +73,14 @@ function fork(): Worker {
   return worker;
 }
 
-const all = (): Worker[] => Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+const all = (): Worker[] =>
+  Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
 
 async function listening(worker: Worker, options: ServeOptions): Promise<Outcome> {
   const address = new Promise<string>((resolve) =>
-    worker.once('listening', ({ address: host, port }) => resolve(`http://${host?.includes(':') ? `[${host}]` : host}:${port}`)),
+    worker.once('listening', ({ address: host, port }) =>
+      resolve(`http://${host?.includes(':') ? `[${host}]` : host}:${port}`),
+    ),
   );
   const report = await new Promise<Report>((resolve) => {
     // A program may have words of its own for a process manager.

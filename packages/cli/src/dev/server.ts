@@ -47,14 +47,19 @@ export class DevServer {
   ) {
     findEntry(project, options.entry);
     this.#compilation = new Compilation(project.root, outDirOf(project));
-    this.#processes = new Processes((how) => console.error(yellow(`The program ended (${how}); it starts again when a file changes.`)));
+    this.#processes = new Processes((how) =>
+      console.error(yellow(`The program ended (${how}); it starts again when a file changes.`)),
+    );
   }
 
   /** Runs until a signal comes; a second one ends it at once. */
   async run(): Promise<void> {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.#stop());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => this.#stop());
     console.log(dim(`starting ${this.project.name} …`));
-    await using _watcher = await watch(this.project.root, siblingsOf(this.project), (files) => this.#restart(files));
+    await using _watcher = await watch(this.project.root, siblingsOf(this.project), (files) =>
+      this.#restart(files),
+    );
     this.#restart([]);
     await this.#stopped.promise;
     await this.#turn;
@@ -71,7 +76,10 @@ export class DevServer {
     clearInterval(this.#look);
     this.#processes.abandon();
     this.#stopped.resolve();
-    setTimeout(() => console.log(dim('Requests are still being answered; another Ctrl-C ends them.')), SLOW_END);
+    setTimeout(
+      () => console.log(dim('Requests are still being answered; another Ctrl-C ends them.')),
+      SLOW_END,
+    );
   }
 
   /** One version after the other; what changes meanwhile is part of the next. */
@@ -99,14 +107,18 @@ export class DevServer {
       if (!(await this.#tellFailure(thrown))) return;
       return this.#tellRest();
     }
-    const slow = setTimeout(() => console.log(dim('It does not listen yet: the program waits for something.')), SLOW_START);
+    const slow = setTimeout(
+      () => console.log(dim('It does not listen yet: the program waits for something.')),
+      SLOW_START,
+    );
     const outcome = await this.#processes.start(options);
     clearTimeout(slow);
     if (outcome.is === 'abandoned') return;
     // The checker says more than a program that does not start, and has time while one that starts serves.
     setImmediate(() => void this.#tellProblems());
     if (outcome.is === 'silent') return this.#tellSilence();
-    if (outcome.is === 'ready') return this.#tellReady(outcome, files, Math.round(performance.now() - begun));
+    if (outcome.is === 'ready')
+      return this.#tellReady(outcome, files, Math.round(performance.now() - begun));
     if (outcome.portIsHeld) this.#startWhenFree(options);
     else this.#tellRest();
   }
@@ -114,7 +126,8 @@ export class DevServer {
   /** Compiles what has changed, and says what is to be served. */
   #compile(files: readonly string[]): ServeOptions {
     this.#unwritten = [...this.#unwritten, ...files];
-    if (files.some((file) => basename(file) === 'package.json')) this.project = projectAt(this.project.root);
+    if (files.some((file) => basename(file) === 'package.json'))
+      this.project = projectAt(this.project.root);
     this.#compilation.update(this.#unwritten);
     this.#unwritten = [];
     const { file, exported } = findEntry(this.project, this.options.entry);
@@ -123,14 +136,21 @@ export class DevServer {
 
   #startWhenFree({ host, port }: ServeOptions): void {
     console.error(dim('It starts when the port is free.'));
-    this.#look = setInterval(() => void isFree(host, port).then((free) => free && this.#restart([])), LOOK);
+    this.#look = setInterval(
+      () => void isFree(host, port).then((free) => free && this.#restart([])),
+      LOOK,
+    );
   }
 
   /** Whether it was a failure, and not the end: the signal that ends this process may have ended the checker before. */
   async #tellFailure(thrown: unknown): Promise<boolean> {
     await new Promise(setImmediate);
     if (this.#stopping) return false;
-    tell(thrown instanceof UserError ? thrown : new UserError(thrown instanceof Error ? thrown.message : String(thrown)));
+    tell(
+      thrown instanceof UserError
+        ? thrown
+        : new UserError(thrown instanceof Error ? thrown.message : String(thrown)),
+    );
     return true;
   }
 
@@ -143,16 +163,26 @@ export class DevServer {
       return void (await this.#tellFailure(thrown));
     }
     for (const problem of problems.slice(0, MOST_PROBLEMS)) console.error(lineOf(problem));
-    if (problems.length > MOST_PROBLEMS) console.error(dim(`… and ${problems.length - MOST_PROBLEMS} more: vivace build --check`));
+    if (problems.length > MOST_PROBLEMS)
+      console.error(dim(`… and ${problems.length - MOST_PROBLEMS} more: vivace build --check`));
   }
 
   #tellRest(): void {
-    console.error(dim(this.#processes.serves ? 'The last version that started goes on.' : 'Waiting for a change.'));
+    console.error(
+      dim(
+        this.#processes.serves ? 'The last version that started goes on.' : 'Waiting for a change.',
+      ),
+    );
   }
 
   #tellSilence(): void {
     const { file } = findEntry(this.project, this.options.entry);
-    tell(new UserError(`${shown(file)} exports no application, and listens nowhere.`, 'Export it: export const app = new Vivace({ … })'));
+    tell(
+      new UserError(
+        `${shown(file)} exports no application, and listens nowhere.`,
+        'Export it: export const app = new Vivace({ … })',
+      ),
+    );
   }
 
   #tellReady({ url, documented }: Ready, files: readonly string[], milliseconds: number): void {
@@ -165,7 +195,9 @@ export class DevServer {
 
 function listOf(files: readonly string[]): string {
   const names = files.slice(0, MOST_FILES).map((file) => shown(file));
-  return names.join(', ') + (files.length > MOST_FILES ? ` and ${files.length - MOST_FILES} more` : '');
+  return (
+    names.join(', ') + (files.length > MOST_FILES ? ` and ${files.length - MOST_FILES} more` : '')
+  );
 }
 
 /** As `tsc` writes it. */

@@ -14,10 +14,15 @@ describe('what starts the program again', () => {
     'tsconfig.build.json',
     'C:/shop/src/items.ts',
   ])('%s does', (path) => expect(matters(path)).toBe(true));
-  it.each(['src/items.test.ts', 'src/items.spec.tsx', 'types.test-d.ts', 'README.md', 'package-lock.json', 'data.sqlite', 'src/items.ts~'])(
-    '%s does not',
-    (path) => expect(matters(path)).toBe(false),
-  );
+  it.each([
+    'src/items.test.ts',
+    'src/items.spec.tsx',
+    'types.test-d.ts',
+    'README.md',
+    'package-lock.json',
+    'data.sqlite',
+    'src/items.ts~',
+  ])('%s does not', (path) => expect(matters(path)).toBe(false));
 });
 
 describe('what is watched', () => {
@@ -32,7 +37,12 @@ describe('what is watched', () => {
     const [root, kit] = [join(place.path, 'shop'), join(place.path, 'kit')];
     let told = Promise.withResolvers<readonly string[]>();
     await using _watcher = await watch(root, [kit], (files) => told.resolve(files));
-    for (const file of ['shop/dist/app.js', 'kit/src/index.ts', 'kit/node_modules/a/index.js', 'kit/dist/index.js'])
+    for (const file of [
+      'shop/dist/app.js',
+      'kit/src/index.ts',
+      'kit/node_modules/a/index.js',
+      'kit/dist/index.js',
+    ])
       writeFileSync(join(place.path, file), 'changed');
     expect(await told.promise).toEqual([join(kit, 'dist/index.js')]);
     told = Promise.withResolvers();

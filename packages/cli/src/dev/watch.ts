@@ -22,14 +22,17 @@ export async function watch(
   };
   // The innermost first: one may lie in the folder of another.
   const roots = [root, ...siblings].toSorted((a, b) => b.length - a.length);
-  const rootOf = (path: string): string => roots.find((one) => path === one || path.startsWith(one + sep)) ?? root;
+  const rootOf = (path: string): string =>
+    roots.find((one) => path === one || path.startsWith(one + sep)) ?? root;
   const watcher = start(roots, {
     ignoreInitial: true,
     ignored: (path, stats) => {
       const own = rootOf(path);
       const parts = relative(own, path).split(sep);
       if (own === root) return parts.some((part) => part === 'dist' || IGNORED.includes(part));
-      return parts.some((part) => IGNORED.includes(part)) || (stats?.isFile() === true && !isBuilt(path));
+      return (
+        parts.some((part) => IGNORED.includes(part)) || (stats?.isFile() === true && !isBuilt(path))
+      );
     },
   });
   watcher.on('all', (_event, path) => {

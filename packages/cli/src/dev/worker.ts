@@ -6,7 +6,8 @@ import { surviveRejections } from '../run/rejections';
 import { serve, type ServeOptions } from '../run/serve';
 
 /** What the development server says to a process. */
-export type Order = { readonly do: 'listen'; readonly options: ServeOptions } | { readonly do: 'leave' };
+export type Order =
+  { readonly do: 'listen'; readonly options: ServeOptions } | { readonly do: 'leave' };
 /** What it answers. */
 export type Report =
   | { readonly is: 'ready'; readonly url: string | null; readonly documented: boolean }
@@ -20,15 +21,23 @@ const report = (text: Report, then = (): void => {}): void => void process.send?
 async function work(options: ServeOptions): Promise<void> {
   const server = await serve(options, false);
   process.on('message', (order: Order) => {
-    if (order.do === 'leave') void (server?.close() ?? Promise.resolve()).finally(() => process.exit(0));
+    if (order.do === 'leave')
+      void (server?.close() ?? Promise.resolve()).finally(() => process.exit(0));
   });
   if (server !== undefined) surviveRejections(server.fastify.log);
-  report({ is: 'ready', url: server?.url ?? null, documented: server?.fastify.hasRoute({ method: 'GET', url: DOCS }) ?? true });
+  report({
+    is: 'ready',
+    url: server?.url ?? null,
+    documented: server?.fastify.hasRoute({ method: 'GET', url: DOCS }) ?? true,
+  });
 }
 
 /** Whether somebody else listens there. */
 function isHeld(error: unknown): boolean {
-  return error instanceof Error && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
+  return (
+    error instanceof Error &&
+    (error.cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE'
+  );
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});

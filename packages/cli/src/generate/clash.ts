@@ -13,10 +13,14 @@ export const isOfLanguage = (word: string): boolean => WORDS.has(word);
 /** A word that a part declares though the language or an import of the part has it already. */
 export function clashOf({ files }: Piece): string | undefined {
   const texts = Object.values(files);
-  const declared = texts.flatMap((text) => [...text.matchAll(/^(?:export |\s+)?(?:class|const|type) (\w+)/gm)].map(([, word]) => word!));
+  const declared = texts.flatMap((text) =>
+    [...text.matchAll(/^(?:export |\s+)?(?:class|const|type) (\w+)/gm)].map(([, word]) => word!),
+  );
   const imported = new Set(
     texts.flatMap((text) =>
-      [...text.matchAll(/^import (?:type )?\{([^}]*)\} from '[^.]/gm)].flatMap(([, list]) => list!.match(/\w+(?=\s*(?:,|$))/g)),
+      [...text.matchAll(/^import (?:type )?\{([^}]*)\} from '[^.]/gm)].flatMap(([, list]) =>
+        list!.match(/\w+(?=\s*(?:,|$))/g),
+      ),
     ),
   );
   return declared.find((word) => isOfLanguage(word) || imported.has(word));

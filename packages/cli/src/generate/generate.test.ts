@@ -4,7 +4,14 @@ import { PIECES } from './pieces';
 import { register } from './register';
 
 describe('a name', () => {
-  it.each(['orderItems', 'OrderItems', 'order-items', 'order_items', 'ORDER_ITEMS', ' order items '])('may be written %j', (text) =>
+  it.each([
+    'orderItems',
+    'OrderItems',
+    'order-items',
+    'order_items',
+    'ORDER_ITEMS',
+    ' order items ',
+  ])('may be written %j', (text) =>
     expect(namesOf(text)).toEqual({
       kebab: 'order-items',
       camel: 'orderItems',
@@ -19,18 +26,23 @@ describe('a name', () => {
     ['status', 'Status'],
     ['HTTPRoutes', 'HttpRoute'],
   ])('%s is of several %s', (text, singular) => expect(namesOf(text).singular).toBe(singular));
-  it.each(['', '../evil', '1st', "a'b"])('cannot be %j', (text) => expect(() => namesOf(text)).toThrow('cannot be a name'));
+  it.each(['', '../evil', '1st', "a'b"])('cannot be %j', (text) =>
+    expect(() => namesOf(text)).toThrow('cannot be a name'),
+  );
 });
 
 describe('a name that ends with what the part is', () => {
-  it.each(['OrderItemsController', 'order-items controller', 'orderItems'])('is %s without it', (text) =>
-    expect(namesOf(text, 'controller').pascal).toBe('OrderItems'),
+  it.each(['OrderItemsController', 'order-items controller', 'orderItems'])(
+    'is %s without it',
+    (text) => expect(namesOf(text, 'controller').pascal).toBe('OrderItems'),
   );
-  it('is kept where there is nothing else', () => expect(namesOf('controller', 'controller').pascal).toBe('Controller'));
+  it('is kept where there is nothing else', () =>
+    expect(namesOf('controller', 'controller').pascal).toBe('Controller'));
 });
 
 describe('a word that is there already', () => {
-  const clash = (part: string, name: string): string | undefined => clashOf(PIECES[part]!(namesOf(name), '.js'));
+  const clash = (part: string, name: string): string | undefined =>
+    clashOf(PIECES[part]!(namesOf(name), '.js'));
 
   it.each([
     ['injectable', 'class', 'class'],
@@ -42,10 +54,13 @@ describe('a word that is there already', () => {
     ['dependency', 'dependency', 'dependency'],
   ])('is no name of %s: %s', (part, name, word) => expect(clash(part, name)).toBe(word));
 
-  it.each(Object.keys(PIECES))('is none of those that %s writes itself', (part) => expect(clash(part, 'order items')).toBeUndefined());
+  it.each(Object.keys(PIECES))('is none of those that %s writes itself', (part) =>
+    expect(clash(part, 'order items')).toBeUndefined(),
+  );
 
-  it.each(['posts', 'gets', 'maps', 'promises', 'controllers'])('is avoided in a resource of %s', (name) =>
-    expect(clash('resource', name)).toBeUndefined(),
+  it.each(['posts', 'gets', 'maps', 'promises', 'controllers'])(
+    'is avoided in a resource of %s',
+    (name) => expect(clash('resource', name)).toBeUndefined(),
   );
 });
 
@@ -53,17 +68,26 @@ describe('the controllers of an application', () => {
   const add = (text: string): string | undefined => register(text, 'Books', './books.js');
 
   it('get one more, and its import', () =>
-    expect(add("import { Vivace } from 'vivace';\n\nexport const app = new Vivace({ controllers: [Items] });\n")).toBe(
+    expect(
+      add(
+        "import { Vivace } from 'vivace';\n\nexport const app = new Vivace({ controllers: [Items] });\n",
+      ),
+    ).toBe(
       "import { Vivace } from 'vivace';\nimport { Books } from './books.js';\n\nexport const app = new Vivace({ controllers: [Items, Books] });\n",
     ));
 
-  it.each(['import { A } from "./a.js";\n', "import { A } from './a.js'\n"])('are imported as the others are: %s', (line) => {
-    const added = add(`${line}new Vivace({ controllers: [A] })\n`)?.split('\n')[1];
-    expect(`${added}\n`).toBe(line.replace('A', 'Books').replace('./a.js', './books.js'));
-  });
+  it.each(['import { A } from "./a.js";\n', "import { A } from './a.js'\n"])(
+    'are imported as the others are: %s',
+    (line) => {
+      const added = add(`${line}new Vivace({ controllers: [A] })\n`)?.split('\n')[1];
+      expect(`${added}\n`).toBe(line.replace('A', 'Books').replace('./a.js', './books.js'));
+    },
+  );
 
   it('stay as they are formatted', () =>
-    expect(add('new Vivace({\n  controllers: [\n    Items,\n  ],\n});\n')).toContain('  controllers: [\n    Items,\n    Books,\n  ],\n'));
+    expect(add('new Vivace({\n  controllers: [\n    Items,\n  ],\n});\n')).toContain(
+      '  controllers: [\n    Items,\n    Books,\n  ],\n',
+    ));
 
   it('stand one a line where they are too long for one', () => {
     const names = Array.from({ length: 9 }, (_, index) => `Controller${index}`).join(', ');
@@ -77,7 +101,10 @@ describe('the controllers of an application', () => {
     '// controllers: [A]',
   ])('are left alone where they are not plain: %s', (text) => expect(add(text)).toBeUndefined());
 
-  it('are not listed twice', () => expect(add('new Vivace({ controllers: [Books] });')).toBe('new Vivace({ controllers: [Books] });'));
+  it('are not listed twice', () =>
+    expect(add('new Vivace({ controllers: [Books] });')).toBe(
+      'new Vivace({ controllers: [Books] });',
+    ));
 });
 
 describe('a part', () => {

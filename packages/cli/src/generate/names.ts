@@ -25,8 +25,16 @@ export function namesOf(text: string, kind?: string): Names {
     .split(/[\s_-]+/)
     .filter((word) => word !== '')
     .map((word) => word.toLowerCase());
-  if (words.length === 0 || words.some((word) => !/^[a-z\d]+$/.test(word)) || /^\d/.test(words[0]!)) {
-    throw new UserError(`'${text}' cannot be a name.`, 'Letters and digits, such as orderItems or order-items', { usage: true });
+  if (
+    words.length === 0 ||
+    words.some((word) => !/^[a-z\d]+$/.test(word)) ||
+    /^\d/.test(words[0]!)
+  ) {
+    throw new UserError(
+      `'${text}' cannot be a name.`,
+      'Letters and digits, such as orderItems or order-items',
+      { usage: true },
+    );
   }
   if (words.length > 1 && words.at(-1) === kind) words.pop();
   const pascal = words.map(capital).join('');

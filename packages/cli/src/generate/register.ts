@@ -7,13 +7,17 @@ const WIDTH = 100;
  * @returns undefined where there is not exactly one list of plain names, so that a guess could be wrong
  */
 export function register(text: string, controller: string, from: string): string | undefined {
-  const lists = [...text.matchAll(/^(?!\s*(?:\/\/|\*|\/\*))(.*\bcontrollers:\s*)\[([\w$,\s]*)\]/gm)];
+  const lists = [
+    ...text.matchAll(/^(?!\s*(?:\/\/|\*|\/\*))(.*\bcontrollers:\s*)\[([\w$,\s]*)\]/gm),
+  ];
   const [list] = lists;
   if (list === undefined || lists.length > 1) return undefined;
   const [whole, before = '', inside = ''] = list;
   const names = inside.split(/[\s,]+/).filter((name) => name !== '');
   if (names.includes(controller)) return text;
-  const replaced = before + listOf([...names, controller], before, inside, lineEnd(text, list.index + whole.length));
+  const replaced =
+    before +
+    listOf([...names, controller], before, inside, lineEnd(text, list.index + whole.length));
   const listed = text.slice(0, list.index) + replaced + text.slice(list.index + whole.length);
   return withImport(listed, controller, from);
 }

@@ -9,7 +9,10 @@ const USED = ['Controller', 'Delete', 'Get', 'Injectable', 'Length', 'Post', 'Pu
 export function resource({ kebab, pascal, singular }: Names, end: string): Piece {
   const file = `${kebab}/${kebab}.controller`;
   const id = `${singular.charAt(0).toLowerCase()}${singular.slice(1)}Id`;
-  const one = singular === pascal || USED.includes(singular) || isOfLanguage(singular) ? `${singular}Out` : singular;
+  const one =
+    singular === pascal || USED.includes(singular) || isOfLanguage(singular)
+      ? `${singular}Out`
+      : singular;
   return {
     controller: { name: `${pascal}Controller`, file },
     files: {

@@ -1,4 +1,11 @@
-import type { ArrowFunctionExpression, Decorator, Function, MethodDefinition, Node, Program } from 'oxc-parser';
+import type {
+  ArrowFunctionExpression,
+  Decorator,
+  Function,
+  MethodDefinition,
+  Node,
+  Program,
+} from 'oxc-parser';
 import { calleeOf, callsOf, nodesOf } from './syntax';
 
 export type AnyFunction = Function | ArrowFunctionExpression;
@@ -6,9 +13,16 @@ export type AnyFunction = Function | ArrowFunctionExpression;
 const OPERATIONS: ReadonlySet<string> = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'Route']);
 
 /** The methods of controllers that answer requests. */
-export function* operationsOf(program: Program, names: ReadonlySet<string> = OPERATIONS): Generator<MethodDefinition> {
+export function* operationsOf(
+  program: Program,
+  names: ReadonlySet<string> = OPERATIONS,
+): Generator<MethodDefinition> {
   for (const node of nodesOf(program)) {
-    if (node.type === 'MethodDefinition' && node.decorators.some((decorator) => names.has(nameOf(decorator) ?? ''))) yield node;
+    if (
+      node.type === 'MethodDefinition' &&
+      node.decorators.some((decorator) => names.has(nameOf(decorator) ?? ''))
+    )
+      yield node;
   }
 }
 
@@ -28,5 +42,9 @@ export function* requestFunctions(program: Program): Generator<AnyFunction> {
 }
 
 export function isFunction(node: Node): node is AnyFunction {
-  return node.type === 'FunctionExpression' || node.type === 'FunctionDeclaration' || node.type === 'ArrowFunctionExpression';
+  return (
+    node.type === 'FunctionExpression' ||
+    node.type === 'FunctionDeclaration' ||
+    node.type === 'ArrowFunctionExpression'
+  );
 }

@@ -32,17 +32,24 @@ describe.each([
     'gotcha 45: a catch that an HTTPException does not get out of',
     [
       operation('try { return await this.users.find(id); } catch { return null; }'),
-      operation('try { if (!id) throw new HTTPException(404); } catch (error) { log.error(error); }'),
+      operation(
+        'try { if (!id) throw new HTTPException(404); } catch (error) { log.error(error); }',
+      ),
       'dependency(async () => { try { return await connect(); } catch { return undefined; } });',
     ],
     [
       operation(
         'try { return await this.users.find(id); } catch (error) { if (error instanceof HTTPException) throw error; return null; }',
       ),
-      operation('try { return await this.users.find(id); } catch (cause) { throw new HTTPException(503, undefined, { cause }); }'),
+      operation(
+        'try { return await this.users.find(id); } catch (cause) { throw new HTTPException(503, undefined, { cause }); }',
+      ),
       operation('try { return JSON.parse(text); } catch { return undefined; }'),
       operation('try { return await this.users.find(id); } finally { close(); }'),
-      operation('try { for await (const message of socket) await room.send(message); } catch { room.leave(); }', "@WebSocketRoute('/')"),
+      operation(
+        'try { for await (const message of socket) await room.send(message); } catch { room.leave(); }',
+        "@WebSocketRoute('/')",
+      ),
     ],
   ],
   [
@@ -66,12 +73,17 @@ describe.each([
     'no-returned-errors',
     'gotcha 44: an error that is returned',
     [operation('return new HTTPException(404);'), 'dependency(() => new HTTPException(401));'],
-    [operation('throw new HTTPException(404);'), 'function missing() { return new HTTPException(404); }'],
+    [
+      operation('throw new HTTPException(404);'),
+      'function missing() { return new HTTPException(404); }',
+    ],
   ],
   [
     'cleanup-in-finally',
     'gotcha 61: clean-up that an error passes by',
-    ['dependency(async function* () { const session = await open(); yield session; await session.close(); });'],
+    [
+      'dependency(async function* () { const session = await open(); yield session; await session.close(); });',
+    ],
     [
       'dependency(async function* () { const session = await open(); try { yield session; } finally { await session.close(); } });',
       'dependency(async function* () { await using session = await open(); yield session; });',
@@ -88,7 +100,9 @@ describe.each([
   [
     'no-patch-defaults',
     'gotcha 24: a default that overwrites what was not sent',
-    ["class User { role = 'reader'; } class Users { @Patch('/') change(user: User): User { return save(user); } }"],
+    [
+      "class User { role = 'reader'; } class Users { @Patch('/') change(user: User): User { return save(user); } }",
+    ],
     [
       "class User { role?: string; } class Users { @Patch('/') change(user: User): User { return save(user); } }",
       "class User { role = 'reader'; } class Users { @Put('/') replace(user: User): User { return save(user); } }",
@@ -99,19 +113,33 @@ describe.each([
   [
     'no-secret-claims',
     'gotcha 84: a secret in a token',
-    ['await signToken({ sub, password }, key, { seconds: 60 });', "await signToken({ sub, 'api_key': one }, key, { seconds: 60 });"],
+    [
+      'await signToken({ sub, password }, key, { seconds: 60 });',
+      "await signToken({ sub, 'api_key': one }, key, { seconds: 60 });",
+    ],
     ['await signToken({ sub }, password, { seconds: 60 });'],
   ],
   [
     'short-tokens',
     'a token that lives too long',
-    ['signToken({ sub }, key, { seconds: 60 * 60 * 24 });', 'const DAY = 86_400; signToken({ sub }, key, { issuer, seconds: 7 * DAY });'],
-    ['signToken({ sub }, key, { seconds: 15 * 60 });', 'rateLimit({ limit: 1000, seconds: 86_400 });'],
+    [
+      'signToken({ sub }, key, { seconds: 60 * 60 * 24 });',
+      'const DAY = 86_400; signToken({ sub }, key, { issuer, seconds: 7 * DAY });',
+    ],
+    [
+      'signToken({ sub }, key, { seconds: 15 * 60 });',
+      'rateLimit({ limit: 1000, seconds: 86_400 });',
+    ],
   ],
   [
     'no-open-cors',
     'CORS for everybody',
-    ['cors();', "cors({ origins: '*' });", "cors({ credentials: true,\n origins: ['*'] });", "const ALL = ['*']; cors({ origins: ALL });"],
+    [
+      'cors();',
+      "cors({ origins: '*' });",
+      "cors({ credentials: true,\n origins: ['*'] });",
+      "const ALL = ['*']; cors({ origins: ALL });",
+    ],
     ["cors({ origins: ['https://shop.example'] });", 'cors({ origins: settings.origins });'],
   ],
   [
@@ -139,12 +167,19 @@ describe.each([
       "const KEY = 'one that is long enough for a key'; await signToken({ sub }, KEY, { seconds: 60 });",
       "await verifyToken(token, 'one that is long enough for a key');",
     ],
-    ['sessions({ secret: settings.secret.reveal() });', 'await verifyToken(token, key);', "verify(token, 'something else');"],
+    [
+      'sessions({ secret: settings.secret.reveal() });',
+      'await verifyToken(token, key);',
+      "verify(token, 'something else');",
+    ],
   ],
   [
     'no-keys',
     'a key in the program',
-    ["const key = '-----BEGIN PRIVATE KEY-----';", 'const key = `\n-----BEGIN RSA PRIVATE KEY-----`;'],
+    [
+      "const key = '-----BEGIN PRIVATE KEY-----';",
+      'const key = `\n-----BEGIN RSA PRIVATE KEY-----`;',
+    ],
     ["const key = '-----BEGIN PUBLIC KEY-----';"],
   ],
 ])('%s', (rule, what, wrong, right) => {
@@ -153,7 +188,9 @@ describe.each([
 });
 
 test('gotcha 24: the class of a body is looked up in the file that it is imported from', () => {
-  using place = folder({ 'users.models.ts': "export class User { name!: string; role = 'reader'; }" });
+  using place = folder({
+    'users.models.ts': "export class User { name!: string; role = 'reader'; }",
+  });
   const file = join(place.path, 'users.controller.ts');
   const text = (models: string): string =>
     `import { User as Person } from '${models}'; class Users { @Patch('/') change(user: Person): Person { return user; } }`;

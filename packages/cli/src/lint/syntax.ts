@@ -12,17 +12,24 @@ export function* nodesOf(root: Node, skip: (node: Node) => boolean = () => false
 }
 
 function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { type?: unknown }).type === 'string'
+  );
 }
 
 /** `f` of `f()` and of `a.f()`. */
 export function calleeOf({ callee }: { readonly callee: Expression }): string | undefined {
   if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : undefined;
+  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier'
+    ? callee.property.name
+    : undefined;
 }
 
 export function* callsOf(program: Node, name: string): Generator<CallExpression> {
-  for (const node of nodesOf(program)) if (node.type === 'CallExpression' && calleeOf(node) === name) yield node;
+  for (const node of nodesOf(program))
+    if (node.type === 'CallExpression' && calleeOf(node) === name) yield node;
 }
 
 /** The properties of an object literal that have a plain name. */
@@ -36,7 +43,13 @@ export function propertiesOf(node: Node | undefined): ReadonlyMap<string, Object
   return new Map(named);
 }
 
-export function keyOf({ key, computed }: { readonly key: Node; readonly computed: boolean }): string | undefined {
+export function keyOf({
+  key,
+  computed,
+}: {
+  readonly key: Node;
+  readonly computed: boolean;
+}): string | undefined {
   if (key.type === 'Identifier' && !computed) return key.name;
   return key.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined;
 }
@@ -75,9 +88,12 @@ function calculated(operator: string, left: unknown, right: unknown): number | u
 
 function constantOf(name: string, program: Program): Expression | undefined {
   for (const statement of program.body) {
-    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    const declaration =
+      statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
     if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') continue;
-    const found = declaration.declarations.find(({ id }) => id.type === 'Identifier' && id.name === name);
+    const found = declaration.declarations.find(
+      ({ id }) => id.type === 'Identifier' && id.name === name,
+    );
     if (found) return found.init ?? undefined;
   }
   return undefined;

@@ -6,20 +6,36 @@ import { createProject } from './create';
 import { currentPackageManager, PACKAGE_MANAGERS } from './package-managers';
 import { TEMPLATES } from './templates';
 
-const make = (directory: string, template = TEMPLATES[0]!, packageManager = PACKAGE_MANAGERS[0]!, install = false): Promise<unknown> =>
+const make = (
+  directory: string,
+  template = TEMPLATES[0]!,
+  packageManager = PACKAGE_MANAGERS[0]!,
+  install = false,
+): Promise<unknown> =>
   createProject({ directory, template, packageManager, git: false, install }, () => {});
 
 describe('a new project', () => {
-  it.each(TEMPLATES.map((template) => [template.name, template] as const))('of %s has every word filled in', async (_, template) => {
-    using place = folder();
-    await make(join(place.path, 'shop'), template);
-    const files = readdirSync(join(place.path, 'shop'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const texts = files.map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'));
-    expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['package.json', 'README.md', 'tsconfig.json', '.gitignore']));
-    expect(texts.filter((text) => /(?<!\$)\{\{\w*\}\}/.test(text))).toEqual([]);
-    const manifest = JSON.parse(readFileSync(join(place.path, 'shop/package.json'), 'utf8'));
-    expect(manifest).toMatchObject({ name: 'shop', dependencies: { vivace: expect.any(String) } });
-  });
+  it.each(TEMPLATES.map((template) => [template.name, template] as const))(
+    'of %s has every word filled in',
+    async (_, template) => {
+      using place = folder();
+      await make(join(place.path, 'shop'), template);
+      const files = readdirSync(join(place.path, 'shop'), {
+        recursive: true,
+        withFileTypes: true,
+      }).filter((entry) => entry.isFile());
+      const texts = files.map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'));
+      expect(files.map(({ name }) => name)).toEqual(
+        expect.arrayContaining(['package.json', 'README.md', 'tsconfig.json', '.gitignore']),
+      );
+      expect(texts.filter((text) => /(?<!\$)\{\{\w*\}\}/.test(text))).toEqual([]);
+      const manifest = JSON.parse(readFileSync(join(place.path, 'shop/package.json'), 'utf8'));
+      expect(manifest).toMatchObject({
+        name: 'shop',
+        dependencies: { vivace: expect.any(String) },
+      });
+    },
+  );
 
   it('of api has layers, tests, an image, health checks and CI', async () => {
     using place = folder();
@@ -34,7 +50,12 @@ describe('a new project', () => {
     ])
       expect(existsSync(join(place.path, 'shop', file))).toBe(true);
     const image = readFileSync(join(place.path, 'shop/Dockerfile'), 'utf8');
-    for (const line of ['USER node', 'EXPOSE 8000', 'HEALTHCHECK', 'CMD ["node", "--enable-source-maps", "dist/main.js"]'])
+    for (const line of [
+      'USER node',
+      'EXPOSE 8000',
+      'HEALTHCHECK',
+      'CMD ["node", "--enable-source-maps", "dist/main.js"]',
+    ])
       expect(image).toContain(line);
   });
 
@@ -87,7 +108,9 @@ describe('a new project', () => {
   it('is not begun with a package manager that is not there', async () => {
     using place = folder();
     const missing = { ...PACKAGE_MANAGERS[0]!, name: 'no-such-manager' as 'npm' };
-    await expect(make(join(place.path, 'shop'), undefined, missing, true)).rejects.toThrow('no-such-manager is not on this machine.');
+    await expect(make(join(place.path, 'shop'), undefined, missing, true)).rejects.toThrow(
+      'no-such-manager is not on this machine.',
+    );
     expect(readdirSync(place.path)).toEqual([]);
   });
 

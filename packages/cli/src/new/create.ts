@@ -1,6 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../terminal/user-error';
 import { isOnMachine, type PackageManager } from './package-managers';
@@ -28,11 +36,15 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * @throws UserError where there is something already, where nothing can be written, where the name is not one that npm takes,
  *   or where a signal came
  */
-export async function createProject(project: NewProject, progress: (what: string) => void): Promise<readonly Unfinished[]> {
+export async function createProject(
+  project: NewProject,
+  progress: (what: string) => void,
+): Promise<readonly Unfinished[]> {
   const { directory, template, packageManager, git, install: installs } = project;
   const target = resolve(directory);
   const name = nameOf(basename(target), template);
-  if (existsSync(target)) throw new UserError(`${target} is there already.`, 'Choose another name, or remove it first');
+  if (existsSync(target))
+    throw new UserError(`${target} is there already.`, 'Choose another name, or remove it first');
   if (installs && !isOnMachine(packageManager.name)) {
     throw new UserError(
       `${packageManager.name} is not on this machine.`,
@@ -64,7 +76,10 @@ export async function createProject(project: NewProject, progress: (what: string
 }
 
 /** A folder on the same disk as the target, and the first of those that had to be made for it. */
-function draftBeside(target: string, name: string): { readonly draft: string; readonly made: string } {
+function draftBeside(
+  target: string,
+  name: string,
+): { readonly draft: string; readonly made: string } {
   const parent = dirname(target);
   try {
     const first = mkdirSync(parent, { recursive: true });
@@ -72,27 +87,48 @@ function draftBeside(target: string, name: string): { readonly draft: string; re
     chmodSync(draft, 0o777 & ~process.umask()); // mkdtemp keeps others out
     return { draft, made: first ?? draft };
   } catch (cause) {
-    throw new UserError(`Nothing can be written in ${parent}: ${(cause as Error).message}.`, 'Choose another folder', { cause });
+    throw new UserError(
+      `Nothing can be written in ${parent}: ${(cause as Error).message}.`,
+      'Choose another folder',
+      { cause },
+    );
   }
 }
 
-function writeFiles(directory: string, name: string, { template, packageManager: { words, files } }: NewProject): void {
-  for (const [path, text] of [...filesOf(template, { name, ...words }), ...Object.entries(files ?? {})]) {
+function writeFiles(
+  directory: string,
+  name: string,
+  { template, packageManager: { words, files } }: NewProject,
+): void {
+  for (const [path, text] of [
+    ...filesOf(template, { name, ...words }),
+    ...Object.entries(files ?? {}),
+  ]) {
     const file = join(directory, path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, path === 'package.json' ? manifestOf(text, template.dependencies, template.devDependencies) : text);
+    writeFileSync(
+      file,
+      path === 'package.json'
+        ? manifestOf(text, template.dependencies, template.devDependencies)
+        : text,
+    );
   }
 }
 
 /** A repository of its own, unless it stands in one. */
 function initialise(directory: string): boolean {
-  const git = (...args: string[]): boolean => spawnSync('git', args, { cwd: directory, stdio: 'ignore' }).status === 0;
+  const git = (...args: string[]): boolean =>
+    spawnSync('git', args, { cwd: directory, stdio: 'ignore' }).status === 0;
   if (git('rev-parse', '--is-inside-work-tree')) return true;
   return git('init', '--quiet', '--initial-branch=main');
 }
 
 /** Waits for the package manager also when a signal comes: it has to be gone before its folder is. */
-async function install(directory: string, { name, install: args }: PackageManager, stopped: AbortSignal): Promise<boolean> {
+async function install(
+  directory: string,
+  { name, install: args }: PackageManager,
+  stopped: AbortSignal,
+): Promise<boolean> {
   const child = spawn(name, args, {
     cwd: directory,
     stdio: ['ignore', 'inherit', 'inherit'],

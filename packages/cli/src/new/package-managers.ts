@@ -28,7 +28,14 @@ export const PACKAGE_MANAGERS: readonly PackageManager[] = [
   {
     name: 'npm',
     // Without a network npm would be silent for minutes.
-    install: ['install', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=1', '--fetch-retry-mintimeout=1000'],
+    install: [
+      'install',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      '--fetch-retries=1',
+      '--fetch-retry-mintimeout=1000',
+    ],
     words: {
       run: 'npm run',
       test: 'npm test',
@@ -85,12 +92,16 @@ export const PACKAGE_MANAGERS: readonly PackageManager[] = [
 ];
 
 /** The package manager that runs this process, as it says itself; else npm. */
-export function currentPackageManager(agent = process.env['npm_config_user_agent'] ?? ''): PackageManager {
+export function currentPackageManager(
+  agent = process.env['npm_config_user_agent'] ?? '',
+): PackageManager {
   return PACKAGE_MANAGERS.find(({ name }) => agent.startsWith(`${name}/`)) ?? PACKAGE_MANAGERS[0]!;
 }
 
 /** Whether a package manager can be run. */
 export function isOnMachine(name: string, path = process.env['PATH'] ?? ''): boolean {
   const ends = process.platform === 'win32' ? ['.cmd', '.exe'] : [''];
-  return path.split(delimiter).some((directory) => ends.some((end) => existsSync(join(directory, name + end))));
+  return path
+    .split(delimiter)
+    .some((directory) => ends.some((end) => existsSync(join(directory, name + end))));
 }

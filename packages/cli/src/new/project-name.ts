@@ -19,7 +19,9 @@ export function nameOf(name: string, { dependencies, devDependencies }: Template
     );
   }
   if ([...KEPT, ...dependencies, ...devDependencies].includes(name)) {
-    throw new UserError(`'${name}' is the name of something else.`, `Such as ${name}-api`, { usage: true });
+    throw new UserError(`'${name}' is the name of something else.`, `Such as ${name}-api`, {
+      usage: true,
+    });
   }
   return name;
 }

@@ -12,7 +12,10 @@ export interface Answers {
 }
 
 /** Asks on the terminal for what was not said; undefined where the user leaves. */
-export async function ask(known: Partial<Answers>, defaults: Answers): Promise<Answers | undefined> {
+export async function ask(
+  known: Partial<Answers>,
+  defaults: Answers,
+): Promise<Answers | undefined> {
   const { intro, text, select, confirm, isCancel, cancel } = await import('@clack/prompts');
   intro('A new Vivace project');
   const leave = (): undefined => {
@@ -25,7 +28,8 @@ export async function ask(known: Partial<Answers>, defaults: Answers): Promise<A
       message: 'What is it called?',
       placeholder: defaults.directory,
       defaultValue: defaults.directory,
-      validate: (value) => problemOf(value || defaults.directory, known.template ?? defaults.template),
+      validate: (value) =>
+        problemOf(value || defaults.directory, known.template ?? defaults.template),
     }));
   if (isCancel(directory)) return leave();
   const template =
@@ -46,7 +50,8 @@ export async function ask(known: Partial<Answers>, defaults: Answers): Promise<A
           options: present.map((value) => ({ value, label: value.name })),
         }));
   if (isCancel(packageManager)) return leave();
-  const git = known.git ?? (await confirm({ message: 'A git repository?', initialValue: defaults.git }));
+  const git =
+    known.git ?? (await confirm({ message: 'A git repository?', initialValue: defaults.git }));
   if (isCancel(git)) return leave();
   return { directory, template, packageManager, git };
 }

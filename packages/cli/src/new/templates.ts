@@ -9,13 +9,26 @@ export interface Template {
 }
 
 const RUN = ['vivace', 'class-transformer', 'class-validator'];
-const DEVELOP = ['@types/jest', '@types/node', '@vivace/cli', '@vivace/compiler', 'jest', 'typescript'];
+const DEVELOP = [
+  '@types/jest',
+  '@types/node',
+  '@vivace/cli',
+  '@vivace/compiler',
+  'jest',
+  'typescript',
+];
 
 export const TEMPLATES: readonly Template[] = [
-  { name: 'minimal', description: 'one controller and its test', dependencies: RUN, devDependencies: DEVELOP },
+  {
+    name: 'minimal',
+    description: 'one controller and its test',
+    dependencies: RUN,
+    devDependencies: DEVELOP,
+  },
   {
     name: 'api',
-    description: 'users, posts and sign-in in layers, with settings, tests, lint, Dockerfile and CI',
+    description:
+      'users, posts and sign-in in layers, with settings, tests, lint, Dockerfile and CI',
     dependencies: RUN,
     devDependencies: [...DEVELOP, 'oxlint', 'oxlint-tsgolint', 'prettier'],
   },
@@ -28,7 +41,10 @@ const WRITTEN = /(?:^|[\\/])(?:\.vivace|node_modules|dist)(?:[\\/]|$)/;
 const HIDDEN = /^_(?=gitignore$|dockerignore$|prettierignore$|oxlintrc\.json$)/;
 
 /** The files of a template by their paths, with the words in double braces filled in; a line with an empty word is left out. */
-export function filesOf({ name }: Template, words: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+export function filesOf(
+  { name }: Template,
+  words: Readonly<Record<string, string>>,
+): ReadonlyMap<string, string> {
   const directory = join(ROOT, name);
   const entries = readdirSync(directory, { recursive: true, withFileTypes: true }).filter(
     (entry) => entry.isFile() && !WRITTEN.test(entry.parentPath.slice(directory.length)),
@@ -43,6 +59,8 @@ export function filesOf({ name }: Template, words: Readonly<Record<string, strin
 }
 
 function filled(text: string, words: Readonly<Record<string, string>>): string {
-  const kept = text.replaceAll(/^.*\{\{(\w+)\}\}.*\n/gm, (line, word: string) => (words[word] === '' ? '' : line));
+  const kept = text.replaceAll(/^.*\{\{(\w+)\}\}.*\n/gm, (line, word: string) =>
+    words[word] === '' ? '' : line,
+  );
   return kept.replaceAll(/\{\{(\w+)\}\}/g, (_, word: string) => words[word] ?? '');
 }

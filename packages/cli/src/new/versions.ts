@@ -26,14 +26,19 @@ export function versionFor(name: string): string {
 function tarballOf(directory: string, name: string): string {
   const stem = `${name.replace(/^@/, '').replace('/', '-')}-`;
   const file = readdirSync(directory).find(
-    (entry) => entry.startsWith(stem) && /^\d/.test(entry.slice(stem.length)) && entry.endsWith('.tgz'),
+    (entry) =>
+      entry.startsWith(stem) && /^\d/.test(entry.slice(stem.length)) && entry.endsWith('.tgz'),
   );
   if (file === undefined) throw new Error(`${directory} has no tarball of ${name}.`);
   return join(directory, file);
 }
 
 /** The package.json of a template with its dependencies. */
-export function manifestOf(text: string, dependencies: readonly string[], devDependencies: readonly string[]): string {
+export function manifestOf(
+  text: string,
+  dependencies: readonly string[],
+  devDependencies: readonly string[],
+): string {
   const versions = (names: readonly string[]): Record<string, string> =>
     Object.fromEntries(names.toSorted().map((name) => [name, versionFor(name)]));
   const manifest = JSON.parse(text) as Record<string, unknown>;

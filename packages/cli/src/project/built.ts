@@ -45,7 +45,10 @@ export function outDirOf(project: Project): string {
   return resolve(project.root, compilerOptions(project).outDir ?? 'dist');
 }
 
-function compilerOptions({ root }: Project): { readonly outDir?: string; readonly rootDir?: string } {
+function compilerOptions({ root }: Project): {
+  readonly outDir?: string;
+  readonly rootDir?: string;
+} {
   const config = nearestConfig(root);
   return config === undefined ? {} : optionsOf(config);
 }

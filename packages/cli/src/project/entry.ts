@@ -18,7 +18,10 @@ const EXPORTS = ['app', 'default', 'createApp'];
  * The application of a project: what was named (`src/app.ts`, `src/app.ts:shop`), else `vivace.entrypoint` of its package.json,
  * else the first of the usual files that exports one.
  */
-export function findEntry(project: Project, named: string | undefined = project.settings.entrypoint): Entry {
+export function findEntry(
+  project: Project,
+  named: string | undefined = project.settings.entrypoint,
+): Entry {
   if (named !== undefined) return namedEntry(project, named);
   const files = FILES.map((name) => join(project.root, name)).filter((file) => existsSync(file));
   for (const file of files) {
@@ -35,11 +38,17 @@ export function findEntry(project: Project, named: string | undefined = project.
 
 function namedEntry(project: Project, named: string): Entry {
   const [, path = named, exported] = /^(.*\.[cm]?[jt]sx?)(?::([\w$]+))?$/.exec(named) ?? [];
-  const file = [resolve(project.root, path), resolve(path)].find((candidate) => existsSync(candidate));
+  const file = [resolve(project.root, path), resolve(path)].find((candidate) =>
+    existsSync(candidate),
+  );
   if (file === undefined || !/\.[cm]?[jt]sx?$/.test(file)) {
     const near = FILES.filter((name) => existsSync(join(project.root, name)));
-    const seen = file === undefined ? `There is no file ${path}.` : `${path} is no TypeScript file.`;
-    throw new UserError(seen, near.length > 0 ? `There is ${near.join(', ')}.` : 'Such as src/app.ts, or src/app.ts:app');
+    const seen =
+      file === undefined ? `There is no file ${path}.` : `${path} is no TypeScript file.`;
+    throw new UserError(
+      seen,
+      near.length > 0 ? `There is ${near.join(', ')}.` : 'Such as src/app.ts, or src/app.ts:app',
+    );
   }
   return { file, exported: exported ?? exportOf(file) };
 }
@@ -61,7 +70,11 @@ function patternOf(name: string): RegExp {
 }
 
 /** A path as messages show it: what was compiled for development is called by its source. */
-export function shown(file: string, from = process.cwd(), { relative, isAbsolute, sep }: PlatformPath = platform): string {
+export function shown(
+  file: string,
+  from = process.cwd(),
+  { relative, isAbsolute, sep }: PlatformPath = platform,
+): string {
   const path = relative(from, file);
   // From one drive of Windows to another there is no relative path.
   if (path.startsWith('..') || isAbsolute(path)) return file;

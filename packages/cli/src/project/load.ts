@@ -62,8 +62,11 @@ async function exportOf(file: string, exported: string): Promise<unknown> {
   console.log = console.info = console.error;
   try {
     const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
-    const found = module[exported] ?? (module['default'] as Record<string, unknown> | undefined)?.[exported];
-    return typeof found === 'function' && !isApplication(found) ? await (found as () => unknown)() : found;
+    const found =
+      module[exported] ?? (module['default'] as Record<string, unknown> | undefined)?.[exported];
+    return typeof found === 'function' && !isApplication(found)
+      ? await (found as () => unknown)()
+      : found;
   } finally {
     Object.assign(console, { log, info });
   }
@@ -72,7 +75,9 @@ async function exportOf(file: string, exported: string): Promise<unknown> {
 function isApplication(value: unknown): value is Application {
   const methods: readonly (keyof Application)[] = ['routes', 'openapi', 'explain'];
   return (
-    typeof value === 'object' && value !== null && methods.every((name) => typeof (value as Record<string, unknown>)[name] === 'function')
+    typeof value === 'object' &&
+    value !== null &&
+    methods.every((name) => typeof (value as Record<string, unknown>)[name] === 'function')
   );
 }
 

@@ -27,7 +27,10 @@ export function projectAt(directory: string): Project {
     const file = join(root, 'package.json');
     if (existsSync(file)) return read(root, file);
     if (root === dirname(root)) {
-      throw new UserError(`There is no package.json in ${start} or above it.`, 'Run this inside a project, or make one: vivace new my-api');
+      throw new UserError(
+        `There is no package.json in ${start} or above it.`,
+        'Run this inside a project, or make one: vivace new my-api',
+      );
     }
   }
 }

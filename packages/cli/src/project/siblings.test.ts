@@ -5,7 +5,8 @@ import { projectAt } from './project';
 import { siblingsOf } from './siblings';
 
 test('the other workspaces of a project are what it needs, directly or through others, that is not installed', () => {
-  const needs = (...names: string[]) => JSON.stringify({ dependencies: Object.fromEntries(names.map((name) => [name, '*'])) });
+  const needs = (...names: string[]) =>
+    JSON.stringify({ dependencies: Object.fromEntries(names.map((name) => [name, '*'])) });
   using place = folder({
     'package.json': '{}',
     'apps/shop/package.json': needs('@mono/kit', 'lib', 'not-installed'),
@@ -15,7 +16,11 @@ test('the other workspaces of a project are what it needs, directly or through o
     'node_modules/lib/package.json': '{}',
   });
   mkdirSync(join(place.path, 'node_modules/@mono'));
-  for (const [name, target] of Object.entries({ '@mono/kit': 'kit', money: 'money', unused: 'unused' }))
+  for (const [name, target] of Object.entries({
+    '@mono/kit': 'kit',
+    money: 'money',
+    unused: 'unused',
+  }))
     symlinkSync(join(place.path, 'packages', target), join(place.path, 'node_modules', name));
   const found = siblingsOf(projectAt(join(place.path, 'apps/shop')));
   expect(found).toEqual(['kit', 'money'].map((name) => join(place.path, 'packages', name)));

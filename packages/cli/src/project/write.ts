@@ -9,6 +9,10 @@ export function write(file: string, text: string): void {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   } catch (cause) {
-    throw new UserError(`${shown(file)} could not be written: ${(cause as Error).message}.`, undefined, { cause });
+    throw new UserError(
+      `${shown(file)} could not be written: ${(cause as Error).message}.`,
+      undefined,
+      { cause },
+    );
   }
 }

@@ -14,7 +14,8 @@ const routes = [
   const [method, path] = text.split(' ');
   return { method, path } as RouteInfo;
 });
-const found = (asked: string): string[] => findRoutes(asked, routes).map(({ method, path }) => `${method} ${path}`);
+const found = (asked: string): string[] =>
+  findRoutes(asked, routes).map(({ method, path }) => `${method} ${path}`);
 
 describe('an operation', () => {
   it.each([
@@ -39,6 +40,8 @@ describe('an operation', () => {
     ['GET /zzz', 'vivace routes lists what there is'],
     ['', 'vivace routes lists what there is'],
   ])('that is not there is answered with what is: %s', (asked, advice) => {
-    expect(() => found(asked)).toThrow(expect.objectContaining({ advice, usage: true }) as UserError);
+    expect(() => found(asked)).toThrow(
+      expect.objectContaining({ advice, usage: true }) as UserError,
+    );
   });
 });

@@ -10,14 +10,23 @@ import { UserError } from '../terminal/user-error';
 export function findRoutes(asked: string, routes: readonly RouteInfo[]): readonly RouteInfo[] {
   const [, method, address = ''] = /^\s*(?:([a-z]+)\s+)?(\S*)\s*$/i.exec(asked) ?? [];
   const path = pathOf(address);
-  const there = [bySameShape, byPattern].map((by) => routes.filter(by(path))).find((found) => found.length > 0) ?? [];
+  const there =
+    [bySameShape, byPattern]
+      .map((by) => routes.filter(by(path)))
+      .find((found) => found.length > 0) ?? [];
   const fewest = Math.min(...there.map(parameters));
   const nearest = there.filter((route) => parameters(route) === fewest);
-  const meant = nearest.filter((route) => method === undefined || route.method === method.toUpperCase());
+  const meant = nearest.filter(
+    (route) => method === undefined || route.method === method.toUpperCase(),
+  );
   if (meant.length > 0) return meant;
-  throw new UserError(`There is no operation '${asked.trim()}'.`, there.length > 0 ? methodsOf(there) : likeThat(path, routes), {
-    usage: true,
-  });
+  throw new UserError(
+    `There is no operation '${asked.trim()}'.`,
+    there.length > 0 ? methodsOf(there) : likeThat(path, routes),
+    {
+      usage: true,
+    },
+  );
 }
 
 /** `http://localhost:8000/items/3?limit=1`, `items/3` → `/items/3`. */
@@ -51,7 +60,10 @@ const byPattern =
 export function patternOf(path: string): RegExp {
   const parts = shapeOf(path)
     .split(/([:*])/)
-    .map((part) => ({ ':': '[^/]+', '*': '.*' })[part] ?? part.replaceAll(/[$()+.?[\\\]^{|}]/g, '\\$&'));
+    .map(
+      (part) =>
+        ({ ':': '[^/]+', '*': '.*' })[part] ?? part.replaceAll(/[$()+.?[\\\]^{|}]/g, '\\$&'),
+    );
   return new RegExp(`^${parts.join('')}$`);
 }
 
@@ -67,7 +79,9 @@ function likeThat(path: string, routes: readonly RouteInfo[]): string {
     const shared = [...pairs].filter((pair) => theirs.has(pair)).length;
     return shared / Math.max(1, pairs.size + theirs.size - shared);
   };
-  const near = routes.filter((route) => likeness(route) > 0.1).toSorted((one, other) => likeness(other) - likeness(one));
+  const near = routes
+    .filter((route) => likeness(route) > 0.1)
+    .toSorted((one, other) => likeness(other) - likeness(one));
   if (near.length === 0) return 'vivace routes lists what there is';
   return `Did you mean ${near
     .slice(0, 3)
@@ -78,5 +92,7 @@ function likeThat(path: string, routes: readonly RouteInfo[]): string {
 /** `/items` → `it`, `te`, `em`, `ms`. */
 function pairsOf(path: string): string[] {
   const letters = path.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-  return Array.from({ length: Math.max(0, letters.length - 1) }, (_, index) => letters.slice(index, index + 2));
+  return Array.from({ length: Math.max(0, letters.length - 1) }, (_, index) =>
+    letters.slice(index, index + 2),
+  );
 }

@@ -22,8 +22,12 @@ const route = (path: string, handler: string): RouteInfo => ({
   deprecated: false,
   hidden: false,
 });
-const routes = [route('/instruments/mine', 'Instruments.mine'), route('/instruments/:instrument_id', 'Instruments.read')];
-const said = (columns?: number): string[] => stripVTControlCharacters(listing(routes, columns)).split('\n');
+const routes = [
+  route('/instruments/mine', 'Instruments.mine'),
+  route('/instruments/:instrument_id', 'Instruments.read'),
+];
+const said = (columns?: number): string[] =>
+  stripVTControlCharacters(listing(routes, columns)).split('\n');
 
 describe('the list of operations', () => {
   it('has a line for each where there is room, and where nobody reads it on a terminal', () => {
@@ -50,8 +54,19 @@ describe('the list of operations', () => {
   });
 
   it('says what is needed in more lines where one is too narrow for it', () => {
-    const dependencies = ['desk', 'ledger', 'MemoryInstruments', 'currentMember', 'LibrarySettings'];
-    const long: RouteInfo = { ...route('/instruments/:instrument_id/loans', 'Loans.give_back'), dependencies, status: 204, response: null };
+    const dependencies = [
+      'desk',
+      'ledger',
+      'MemoryInstruments',
+      'currentMember',
+      'LibrarySettings',
+    ];
+    const long: RouteInfo = {
+      ...route('/instruments/:instrument_id/loans', 'Loans.give_back'),
+      dependencies,
+      status: 204,
+      response: null,
+    };
     expect(stripVTControlCharacters(listing([long], 60)).split('\n')).toEqual([
       'GET       /instruments/:instrument_id/loans  src/instruments.ts:33',
       '          Loans.give_back  204  desk, ledger,',
@@ -65,5 +80,6 @@ describe('the list of operations', () => {
     );
   });
 
-  it('of an application without controllers says so', () => expect(listing([])).toContain('its list of controllers is empty'));
+  it('of an application without controllers says so', () =>
+    expect(listing([])).toContain('its list of controllers is empty'));
 });

@@ -12,18 +12,32 @@ const METHOD_WIDTH = 'WEBSOCKET'.length;
  * @param columns of the terminal; undefined where the output is no terminal
  */
 export function listing(routes: readonly RouteInfo[], columns?: number): string {
-  if (routes.length === 0) return dim('The application answers nothing: its list of controllers is empty.');
+  if (routes.length === 0)
+    return dim('The application answers nothing: its list of controllers is empty.');
   const wide = lines(routes);
   const width = Math.max(...wide.split('\n').map((line) => stripVTControlCharacters(line).length));
-  const list = columns === undefined || width <= columns ? wide : routes.map((route) => stacked(route, columns)).join('\n');
+  const list =
+    columns === undefined || width <= columns
+      ? wide
+      : routes.map((route) => stacked(route, columns)).join('\n');
   return [list, ...shadowed(routes).map((line) => `\n${yellow(line)}`)].join('\n');
 }
 
 function lines(routes: readonly RouteInfo[]): string {
-  const header = ['METHOD', 'PATH', 'HANDLER', 'ANSWERS', 'GUARDS', 'NEEDS', 'SOURCE'].map((word) => dim(word));
+  const header = ['METHOD', 'PATH', 'HANDLER', 'ANSWERS', 'GUARDS', 'NEEDS', 'SOURCE'].map((word) =>
+    dim(word),
+  );
   const rows = routes.map((route) => {
     const { method, handler, security } = route;
-    return [bold(method), pathOf(route), handler, answerOf(route), security.join(', '), needsOf(route).join(', '), dim(sourceOf(route))];
+    return [
+      bold(method),
+      pathOf(route),
+      handler,
+      answerOf(route),
+      security.join(', '),
+      needsOf(route).join(', '),
+      dim(sourceOf(route)),
+    ];
   });
   return table([header, ...rows]);
 }
@@ -32,7 +46,11 @@ function stacked(route: RouteInfo, columns: number): string {
   const { method, handler, security } = route;
   const indent = ' '.repeat(METHOD_WIDTH + 1);
   const needs = [...security, ...needsOf(route)].join(', ');
-  const details = filled([handler, answerOf(route)].filter((part) => part !== '').join('  '), needs, columns - indent.length);
+  const details = filled(
+    [handler, answerOf(route)].filter((part) => part !== '').join('  '),
+    needs,
+    columns - indent.length,
+  );
   const first = `${bold(method)}${indent.slice(method.length)}${pathOf(route)}  ${dim(sourceOf(route))}`;
   return [first, ...details.map((line) => indent + line)].join('\n');
 }
@@ -51,8 +69,15 @@ function filled(start: string, list: string, width: number): readonly string[] {
 }
 
 function pathOf({ path, method, deprecated, hidden, apiVersion, host }: RouteInfo): string {
-  const chosen = [...(apiVersion === null ? [] : [` version ${apiVersion}`]), ...(host === null ? [] : [` host ${host}`])];
-  return cyan(path) + dim(chosen.join('')) + (deprecated ? yellow(' deprecated') : hidden && method !== 'WEBSOCKET' ? dim(' hidden') : '');
+  const chosen = [
+    ...(apiVersion === null ? [] : [` version ${apiVersion}`]),
+    ...(host === null ? [] : [` host ${host}`]),
+  ];
+  return (
+    cyan(path) +
+    dim(chosen.join('')) +
+    (deprecated ? yellow(' deprecated') : hidden && method !== 'WEBSOCKET' ? dim(' hidden') : '')
+  );
 }
 
 /** Statuses whose responses have no body. */
@@ -64,9 +89,11 @@ function answerOf({ method, status, response }: RouteInfo): string {
 }
 
 /** The dependencies that are no guards. */
-const needsOf = ({ dependencies, security }: RouteInfo): string[] => dependencies.filter((name) => !security.includes(name));
+const needsOf = ({ dependencies, security }: RouteInfo): string[] =>
+  dependencies.filter((name) => !security.includes(name));
 
-const sourceOf = ({ file, line }: RouteInfo): string => (file === null ? '' : `${file}:${line ?? 1}`);
+const sourceOf = ({ file, line }: RouteInfo): string =>
+  file === null ? '' : `${file}:${line ?? 1}`;
 
 /** A fixed path is preferred to one with a parameter; worth knowing where both are there. */
 function shadowed(routes: readonly RouteInfo[]): string[] {
@@ -75,8 +102,14 @@ function shadowed(routes: readonly RouteInfo[]): string[] {
     const pattern = patternOf(route.path);
     const fixed = routes.filter(
       (other) =>
-        other !== route && other.method === route.method && !/[:*]/.test(other.path) && pattern.test(other.path.replace(/\/$/, '')),
+        other !== route &&
+        other.method === route.method &&
+        !/[:*]/.test(other.path) &&
+        pattern.test(other.path.replace(/\/$/, '')),
     );
-    return fixed.map((other) => `${other.method} ${other.path} is answered by ${other.handler}, not by ${route.handler} (${route.path})`);
+    return fixed.map(
+      (other) =>
+        `${other.method} ${other.path} is answered by ${other.handler}, not by ${route.handler} (${route.path})`,
+    );
   });
 }

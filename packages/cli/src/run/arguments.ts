@@ -32,7 +32,9 @@ export function proxiesOf(text: string, before: readonly string[] = []): string[
   const proxies = text.split(',').map((proxy) => proxy.trim());
   const wrong = proxies.find((proxy) => !isNetwork(proxy));
   if (wrong === undefined) return [...before, ...proxies];
-  throw new InvalidArgumentError(`'${wrong}' is no address such as 10.0.0.1, and no network such as 10.0.0.0/8.`);
+  throw new InvalidArgumentError(
+    `'${wrong}' is no address such as 10.0.0.1, and no network such as 10.0.0.0/8.`,
+  );
 }
 
 function isNetwork(text: string): boolean {

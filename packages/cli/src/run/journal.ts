@@ -9,5 +9,14 @@ export const STOPPING = 'stopping: requests may end; a second signal stops at on
 /** Says what the supervisor does: to people on a terminal, elsewhere in JSON lines among those of the workers. */
 export function journal(level: keyof typeof LEVELS, msg: string): void {
   if (process.stdout.isTTY) console.log(FOR_PEOPLE[level](msg));
-  else console.log(JSON.stringify({ level: LEVELS[level], time: Date.now(), pid: process.pid, hostname: hostname(), msg }));
+  else
+    console.log(
+      JSON.stringify({
+        level: LEVELS[level],
+        time: Date.now(),
+        pid: process.pid,
+        hostname: hostname(),
+        msg,
+      }),
+    );
 }

@@ -23,11 +23,15 @@ export interface ServeOptions {
  *
  * @returns its server; undefined for a program that listens itself
  */
-export async function serve({ file, exported, ...listen }: ServeOptions, handleSignals: boolean): Promise<Server | undefined> {
+export async function serve(
+  { file, exported, ...listen }: ServeOptions,
+  handleSignals: boolean,
+): Promise<Server | undefined> {
   process.setSourceMapsEnabled(true); // traces name what was written, not what was built
   const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   if (exported === undefined) return undefined;
-  const found = module[exported] ?? (module['default'] as Record<string, unknown> | undefined)?.[exported];
+  const found =
+    module[exported] ?? (module['default'] as Record<string, unknown> | undefined)?.[exported];
   const app: unknown = typeof found === 'function' ? await (found as () => unknown)() : found;
   if (found === undefined) {
     const names = Object.keys(module).filter((name) => name !== 'module.exports');

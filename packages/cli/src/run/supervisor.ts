@@ -38,10 +38,15 @@ export class Supervisor {
     cluster.setupPrimary({ exec: join(__dirname, 'worker.js'), serialization: 'advanced' });
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => this.#stop(name));
     // On Windows it says that the window is being closed.
-    process.on('SIGHUP', () => (process.platform === 'win32' ? this.#stop('SIGTERM') : void this.reload()));
-    if (this.options.blocked > 0) this.#pulse = new Pulse(this.options.blocked, (worker) => this.#end(worker));
+    process.on('SIGHUP', () =>
+      process.platform === 'win32' ? this.#stop('SIGTERM') : void this.reload(),
+    );
+    if (this.options.blocked > 0)
+      this.#pulse = new Pulse(this.options.blocked, (worker) => this.#end(worker));
     // One alone first: what keeps it from starting would keep them all, and is said once.
-    const others = (await this.#start()) ? Array.from({ length: this.options.workers - 1 }, () => this.#start()) : [Promise.resolve(false)];
+    const others = (await this.#start())
+      ? Array.from({ length: this.options.workers - 1 }, () => this.#start())
+      : [Promise.resolve(false)];
     if ((await Promise.all(others)).includes(false) && !this.#stopping) {
       await this.#stopAll();
       return 1;
@@ -61,7 +66,8 @@ export class Supervisor {
     for (const worker of old) {
       if (this.#stopping) return;
       if (worker.isDead()) continue;
-      if (!(await this.#start())) return journal('error', 'The new version does not start; the old one goes on.');
+      if (!(await this.#start()))
+        return journal('error', 'The new version does not start; the old one goes on.');
       await this.#leave(worker);
     }
     journal('info', 'reloaded');
@@ -76,7 +82,9 @@ export class Supervisor {
       worker.once('message', () => resolve(true));
       worker.once('exit', () => resolve(false));
     });
-    worker.once('online', () => worker.send({ do: 'listen', options: this.options.serve } satisfies Order));
+    worker.once('online', () =>
+      worker.send({ do: 'listen', options: this.options.serve } satisfies Order),
+    );
     this.#starting.add(worker);
     const started = await listens;
     this.#starting.delete(worker);
@@ -104,7 +112,10 @@ export class Supervisor {
   }
 
   #end(worker: Worker): void {
-    journal('warn', `worker ${worker.process.pid} did nothing for ${this.options.blocked} s: something holds up its event loop`);
+    journal(
+      'warn',
+      `worker ${worker.process.pid} did nothing for ${this.options.blocked} s: something holds up its event loop`,
+    );
     worker.process.kill('SIGKILL');
   }
 
@@ -112,8 +123,12 @@ export class Supervisor {
     for (let seen = reason; !this.#stopping; seen = 'a worker did not start') {
       const deaths = this.#countDeath();
       if (deaths > GIVE_UP.deaths) return this.#giveUp();
-      const wait = deaths <= 1 ? 0 : Math.min(BACK_OFF.most, BACK_OFF.first * 2 ** Math.floor(deaths - 1));
-      journal('warn', `${seen}; another takes its place${wait === 0 ? '' : ` in ${wait / 1000} s`}`);
+      const wait =
+        deaths <= 1 ? 0 : Math.min(BACK_OFF.most, BACK_OFF.first * 2 ** Math.floor(deaths - 1));
+      journal(
+        'warn',
+        `${seen}; another takes its place${wait === 0 ? '' : ` in ${wait / 1000} s`}`,
+      );
       await delay(wait);
       if (this.#stopping || (await this.#start())) return;
     }
@@ -128,7 +143,10 @@ export class Supervisor {
   }
 
   async #giveUp(): Promise<void> {
-    journal('error', `Each worker died more than ${GIVE_UP.deaths} times within a minute: the application cannot run.`);
+    journal(
+      'error',
+      `Each worker died more than ${GIVE_UP.deaths} times within a minute: the application cannot run.`,
+    );
     await this.#stopAll();
     this.#ended.resolve(1);
   }
@@ -154,10 +172,15 @@ export class Supervisor {
   async #leave(worker: Worker): Promise<number> {
     if (worker.isDead()) return worker.process.exitCode ?? 1;
     this.#leaving.add(worker);
-    const left = new Promise<number>((resolve) => worker.once('exit', (code) => resolve(code ?? 1)));
+    const left = new Promise<number>((resolve) =>
+      worker.once('exit', (code) => resolve(code ?? 1)),
+    );
     if (worker.isConnected()) worker.send({ do: 'leave' } satisfies Order);
     const { grace = Infinity } = this.options.serve;
-    const late = grace === Infinity ? undefined : setTimeout(() => worker.process.kill('SIGKILL'), grace * 1000 + CLOSING);
+    const late =
+      grace === Infinity
+        ? undefined
+        : setTimeout(() => worker.process.kill('SIGKILL'), grace * 1000 + CLOSING);
     const code = await left;
     clearTimeout(late);
     return code;

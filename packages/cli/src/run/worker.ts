@@ -6,7 +6,8 @@ import { surviveRejections } from './rejections';
 import { serve, type ServeOptions } from './serve';
 
 /** What the supervisor says to a worker. */
-export type Order = { readonly do: 'listen'; readonly options: ServeOptions } | { readonly do: 'leave' };
+export type Order =
+  { readonly do: 'listen'; readonly options: ServeOptions } | { readonly do: 'leave' };
 
 /** What a worker says to the supervisor: `failing` asks for another in its place. */
 export type Word = 'ready' | 'alive' | 'failing';
@@ -38,7 +39,10 @@ function surviveErrors(log: FastifyBaseLogger): void {
   surviveRejections(log);
   process.off('uncaughtException', die);
   process.on('uncaughtException', (error) => {
-    log.fatal({ err: error }, 'An error that nobody caught: another worker takes the place of this one, which answers what it has begun');
+    log.fatal(
+      { err: error },
+      'An error that nobody caught: another worker takes the place of this one, which answers what it has begun',
+    );
     say('failing');
   });
 }
@@ -64,6 +68,7 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => {});
 process.on('uncaughtException', die);
 if (cluster.isWorker) {
   process.once('message', (order: Order) => {
-    if (order.do === 'listen') void work(order.options).catch((error: unknown) => process.exit(tell(error)));
+    if (order.do === 'listen')
+      void work(order.options).catch((error: unknown) => process.exit(tell(error)));
   });
 }

@@ -6,14 +6,21 @@ const CODES = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'];
 
 /** An import of the program that leads nowhere, in words; undefined where an error is another one. */
 export function missingImport(thrown: unknown, root = process.cwd()): UserError | undefined {
-  const { code, message, url, requireStack } = (thrown ?? {}) as NodeJS.ErrnoException & { url?: string; requireStack?: string[] };
+  const { code, message, url, requireStack } = (thrown ?? {}) as NodeJS.ErrnoException & {
+    url?: string;
+    requireStack?: string[];
+  };
   if (!(thrown instanceof Error) || !CODES.includes(code ?? '')) return undefined;
-  const [, wanted, importer = requireStack?.[0]] = /^Cannot find (?:package|module) '([^']+)'(?: imported from (.+))?/.exec(message) ?? [];
+  const [, wanted, importer = requireStack?.[0]] =
+    /^Cannot find (?:package|module) '([^']+)'(?: imported from (.+))?/.exec(message) ?? [];
   if (wanted === undefined || importer === undefined) return undefined;
   const by = shown(importer, root);
   if (/^[./]|^[A-Za-z]:|^file:/.test(wanted)) {
-    const file = wanted.startsWith('.') || url === undefined ? wanted : shown(fileURLToPath(url), root);
-    return new UserError(`${by} imports ${file}, which is not there.`, undefined, { cause: thrown });
+    const file =
+      wanted.startsWith('.') || url === undefined ? wanted : shown(fileURLToPath(url), root);
+    return new UserError(`${by} imports ${file}, which is not there.`, undefined, {
+      cause: thrown,
+    });
   }
   if (isAlias(wanted, root)) {
     return new UserError(
@@ -25,15 +32,20 @@ export function missingImport(thrown: unknown, root = process.cwd()): UserError 
     );
   }
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(wanted)![0];
-  return new UserError(`${by} imports ${wanted}, which is not installed.`, `npm install ${name}`, { cause: thrown });
+  return new UserError(`${by} imports ${wanted}, which is not installed.`, `npm install ${name}`, {
+    cause: thrown,
+  });
 }
 
 function isAlias(wanted: string, root: string): boolean {
-  const { optionsOf, nearestConfig } = require('@vivace/compiler') as typeof import('@vivace/compiler');
+  const { optionsOf, nearestConfig } =
+    require('@vivace/compiler') as typeof import('@vivace/compiler');
   const config = nearestConfig(root);
   const paths = config === undefined ? {} : (optionsOf(config)['paths'] as object | undefined);
   return Object.keys(paths ?? {}).some((pattern) => {
     const [start = '', end] = pattern.split('*');
-    return end === undefined ? wanted === pattern : wanted.startsWith(start) && wanted.endsWith(end);
+    return end === undefined
+      ? wanted === pattern
+      : wanted.startsWith(start) && wanted.endsWith(end);
   });
 }

@@ -11,6 +11,7 @@ function shown(isTTY: boolean): string {
 }
 
 describe('progress', () => {
-  it('stands on a terminal for as long as something takes', () => expect(shown(true)).toBe('compiling …|\r\u001B[2K'));
+  it('stands on a terminal for as long as something takes', () =>
+    expect(shown(true)).toBe('compiling …|\r\u001B[2K'));
   it('is nothing elsewhere', () => expect(shown(false)).toBe('|'));
 });

@@ -15,5 +15,6 @@ export const cyan = paint('cyan');
 export const yellow = paint('yellow');
 
 export const error = (text: string): string => `${paint('red', process.stderr)('error')} ${text}`;
-export const warning = (text: string): string => `${paint('yellow', process.stderr)('warning')} ${text}`;
+export const warning = (text: string): string =>
+  `${paint('yellow', process.stderr)('warning')} ${text}`;
 export const hint = (text: string): string => `${paint('dim', process.stderr)('hint')}  ${text}`;

@@ -13,7 +13,8 @@ function told(thrown: unknown): string {
 }
 
 /** As Node throws it for an import of an ES module. */
-const notFound = (message: string, url?: string): Error => Object.assign(new Error(message), { code: 'ERR_MODULE_NOT_FOUND', url });
+const notFound = (message: string, url?: string): Error =>
+  Object.assign(new Error(message), { code: 'ERR_MODULE_NOT_FOUND', url });
 
 describe('an error of the program', () => {
   it('is shown with its trace, without the frames of what loads it', () => {
@@ -30,27 +31,39 @@ describe('an error of the program', () => {
   it('keeps what it says beside its message', () =>
     expect(told(Object.assign(new Error('broken'), { code: 'E1' }))).toContain("code: 'E1'"));
 
-  it('that is no Error is called so', () => expect(told('text')).toBe("error 'text' was thrown, which is no Error."));
+  it('that is no Error is called so', () =>
+    expect(told('text')).toBe("error 'text' was thrown, which is no Error."));
 });
 
 describe('an import that leads nowhere', () => {
   it('to a file is told by the source', () => {
     const [by, to] = ['/shop/.vivace/out/src/app.js', '/shop/.vivace/out/src/items.js'];
-    const error = notFound(`Cannot find module '${to}' imported from ${by}`, pathToFileURL(to).href);
-    expect(missingImport(error, '/shop')?.message).toBe('src/app.ts imports src/items.ts, which is not there.');
+    const error = notFound(
+      `Cannot find module '${to}' imported from ${by}`,
+      pathToFileURL(to).href,
+    );
+    expect(missingImport(error, '/shop')?.message).toBe(
+      'src/app.ts imports src/items.ts, which is not there.',
+    );
   });
 
   it('to a package is told with what installs it', () => {
-    const error = missingImport(notFound("Cannot find package '@scope/pg' imported from /shop/.vivace/out/src/app.js"), '/shop');
+    const error = missingImport(
+      notFound("Cannot find package '@scope/pg' imported from /shop/.vivace/out/src/app.js"),
+      '/shop',
+    );
     expect(error?.message).toBe('src/app.ts imports @scope/pg, which is not installed.');
     expect(error?.advice).toBe('npm install @scope/pg');
   });
 
   it('of a CommonJS program is told too', () => {
-    const thrown = Object.assign(new Error("Cannot find module 'no-such-package/part'\nRequire stack:\n- /shop/dist/app.js"), {
-      code: 'MODULE_NOT_FOUND',
-      requireStack: ['/shop/dist/app.js'],
-    });
+    const thrown = Object.assign(
+      new Error("Cannot find module 'no-such-package/part'\nRequire stack:\n- /shop/dist/app.js"),
+      {
+        code: 'MODULE_NOT_FOUND',
+        requireStack: ['/shop/dist/app.js'],
+      },
+    );
     expect(missingImport(thrown, '/shop')).toMatchObject({
       message: 'dist/app.js imports no-such-package/part, which is not installed.',
       advice: 'npm install no-such-package',
@@ -58,10 +71,18 @@ describe('an import that leads nowhere', () => {
   });
 
   it('is not installed where it is only a path of the checker', () => {
-    using place = folder({ 'tsconfig.json': '{ "compilerOptions": { "paths": { "@lib/*": ["./src/lib/*"] } } }' });
-    const error = missingImport(notFound(`Cannot find package '@lib/word.js' imported from ${place.path}/dist/app.js`), place.path);
-    expect(error?.message).toBe("dist/app.js imports @lib/word.js by 'paths' of tsconfig.json, which only the checker reads.");
+    using place = folder({
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "@lib/*": ["./src/lib/*"] } } }',
+    });
+    const error = missingImport(
+      notFound(`Cannot find package '@lib/word.js' imported from ${place.path}/dist/app.js`),
+      place.path,
+    );
+    expect(error?.message).toBe(
+      "dist/app.js imports @lib/word.js by 'paths' of tsconfig.json, which only the checker reads.",
+    );
   });
 
-  it('is not every error', () => expect(missingImport(new Error("Cannot find module 'x' imported from y"))).toBeUndefined());
+  it('is not every error', () =>
+    expect(missingImport(new Error("Cannot find module 'x' imported from y"))).toBeUndefined());
 });

@@ -24,13 +24,19 @@ export function tell(thrown: unknown): number {
   }
   const missing = missingImport(thrown);
   if (missing !== undefined) return tell(missing);
-  console.error(thrown instanceof Error ? traceOf(thrown) : error(`${inspect(thrown)} was thrown, which is no Error.`));
+  console.error(
+    thrown instanceof Error
+      ? traceOf(thrown)
+      : error(`${inspect(thrown)} was thrown, which is no Error.`),
+  );
   return EXIT.failed;
 }
 
 /** How the program was loaded says nothing of what is wrong in it. */
 function traceOf(thrown: Error): string {
   const { stack, ...more } = { stack: thrown.stack ?? thrown.message, ...thrown };
-  const lines = stack.split('\n').filter((line) => !/^\s+at .*(?:\(|\s)(?:node:internal\/|.*@vivace[\\/]cli[\\/])/.test(line));
+  const lines = stack
+    .split('\n')
+    .filter((line) => !/^\s+at .*(?:\(|\s)(?:node:internal\/|.*@vivace[\\/]cli[\\/])/.test(line));
   return [...lines, ...(Object.keys(more).length > 0 ? [inspect(more)] : [])].join('\n');
 }

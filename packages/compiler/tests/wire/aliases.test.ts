@@ -16,7 +16,11 @@ describe.each(emitters)('an alias that is made of itself, by $emitter', (emitter
     it('is read and written to any depth', async () => {
       const item = { data: { a: [1, null, { b: 'x', c: [[true]] }] }, either: null };
       expect(await program.post(item)).toEqual(item);
-      expect(await program.post({ data: 5, more: [], either: ['a'] })).toEqual({ data: 5, more: [], either: ['a'] });
+      expect(await program.post({ data: 5, more: [], either: ['a'] })).toEqual({
+        data: 5,
+        more: [],
+        either: ['a'],
+      });
       expect(await program.refusal({ either: 1 })).toEqual(['missing body.data']);
     });
 
@@ -62,8 +66,12 @@ describe.each(emitters)('an alias that is made of itself, by $emitter', (emitter
       expect(await program.post({ a: ['x'] })).toEqual({ a: ['x'] });
       expect(await program.refusal(null)).not.toEqual([]);
       const { paths } = await program.document();
-      expect(paths['/nested']!['post']!.requestBody!.content['application/json']!.schema).toEqual(ref('Nested_int_'));
-      expect(paths['/']!['post']!.responses['200']!.content!['application/json']!.schema).toEqual(ref('Json'));
+      expect(paths['/nested']!['post']!.requestBody!.content['application/json']!.schema).toEqual(
+        ref('Nested_int_'),
+      );
+      expect(paths['/']!['post']!.responses['200']!.content!['application/json']!.schema).toEqual(
+        ref('Json'),
+      );
     });
   });
 
@@ -76,18 +84,31 @@ describe.each(emitters)('an alias that is made of itself, by $emitter', (emitter
 
     it('keeps constraints, filters and masks at any depth', async () => {
       const leaf = (name: string) => ({ name });
-      const where = ['and', leaf('aa'), ['or', { ...leaf('bb'), more: 1, key: 'k' }, { ...leaf('cc'), below: leaf('dd') }]];
+      const where = [
+        'and',
+        leaf('aa'),
+        ['or', { ...leaf('bb'), more: 1, key: 'k' }, { ...leaf('cc'), below: leaf('dd') }],
+      ];
       expect(await program.post({ where })).toEqual({
-        where: ['and', leaf('aa'), ['or', { name: 'bb', key: '**********' }, { name: 'cc', below: leaf('dd') }]],
+        where: [
+          'and',
+          leaf('aa'),
+          ['or', { name: 'bb', key: '**********' }, { name: 'cc', below: leaf('dd') }],
+        ],
       });
-      expect(await program.refusal({ where: ['and', leaf('aa'), ['or', leaf('b'), leaf('cc')]] })).toEqual(
+      expect(
+        await program.refusal({ where: ['and', leaf('aa'), ['or', leaf('b'), leaf('cc')]] }),
+      ).toEqual(
         expect.arrayContaining([expect.stringMatching(/^string_too_short body\.where.*\.name$/)]),
       );
     });
   });
 
   describe('with parameters', () => {
-    const program = echo(`type Nested<T> = T | Nested<T>[]; class Item { ids!: Nested<int>; at?: Nested<Date> }`, 'Item');
+    const program = echo(
+      `type Nested<T> = T | Nested<T>[]; class Item { ids!: Nested<int>; at?: Nested<Date> }`,
+      'Item',
+    );
 
     it('is one of each argument', async () => {
       expect(await program.post({ ids: ['1', [2, [3]]] })).toEqual({ ids: [1, [2, [3]]] });
@@ -99,7 +120,10 @@ describe.each(emitters)('an alias that is made of itself, by $emitter', (emitter
   });
 
   describe('that grows', () => {
-    const program = echo(`type Grow<T> = T | Grow<T[]>[]; class Item { value!: Grow<int> }`, 'Item');
+    const program = echo(
+      `type Grow<T> = T | Grow<T[]>[]; class Item { value!: Grow<int> }`,
+      'Item',
+    );
 
     it('is refused at boot', async () => {
       expect(await program.error()).toMatch(/RECURSIVE_ALIAS.*Grow grows/);

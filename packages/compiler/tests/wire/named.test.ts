@@ -25,13 +25,14 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
     );
 
     it('is read and written by its values', async () => {
-      expect(await program.post({ unit: 'kg', level: 11, last: null })).toEqual({ unit: 'kg', level: 11, last: null });
-      expect(await program.refusal({ unit: 'Kilo', level: 'Low', last: 1, only: 'piece' })).toEqual([
-        'enum body.unit',
-        'enum body.level',
-        'enum body.last',
-        'literal_error body.only',
-      ]);
+      expect(await program.post({ unit: 'kg', level: 11, last: null })).toEqual({
+        unit: 'kg',
+        level: 11,
+        last: null,
+      });
+      expect(await program.refusal({ unit: 'Kilo', level: 'Low', last: 1, only: 'piece' })).toEqual(
+        ['enum body.unit', 'enum body.level', 'enum body.last', 'literal_error body.only'],
+      );
     });
 
     it('is a component', async () => {
@@ -41,7 +42,11 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
         enum: ['piece', 'kg'],
         description: 'What it is sold by.',
       });
-      expect(await program.component('Level')).toEqual({ title: 'Level', type: 'integer', enum: [0, 10, 11] });
+      expect(await program.component('Level')).toEqual({
+        title: 'Level',
+        type: 'integer',
+        enum: [0, 10, 11],
+      });
     });
   });
 
@@ -59,7 +64,9 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
     );
 
     it('is read with what it extends, and with itself inside', async () => {
-      expect(await program.post({ id: 1, name: 'Ann', boss: { id: 2, name: 'Bob', more: 1 } })).toEqual({
+      expect(
+        await program.post({ id: 1, name: 'Ann', boss: { id: 2, name: 'Bob', more: 1 } }),
+      ).toEqual({
         id: 1,
         name: 'Ann',
         boss: { id: 2, name: 'Bob' },
@@ -72,7 +79,15 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
 
     it('is a component with its JSDoc, without functions', async () => {
       expect(await program.component('User')).toEqual({
-        ...object('User', { id, boss: { anyOf: [ref('User'), { type: 'null' }], description: 'The one above.' }, name }, ['id', 'name']),
+        ...object(
+          'User',
+          {
+            id,
+            boss: { anyOf: [ref('User'), { type: 'null' }], description: 'The one above.' },
+            name,
+          },
+          ['id', 'name'],
+        ),
         description: 'Somebody.',
       });
     });
@@ -86,7 +101,13 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
     );
 
     it('is what it stands for; one of an object is a component', async () => {
-      const item = { name: 'pen', kind: 'a', ids: [1], address: { street: 'High' }, both: { street: 'Low', city: 'Ulm' } };
+      const item = {
+        name: 'pen',
+        kind: 'a',
+        ids: [1],
+        address: { street: 'High' },
+        both: { street: 'Low', city: 'Ulm' },
+      };
       expect(await program.post(item)).toEqual(item);
       const { properties } = (await program.component('Item')) as { properties: unknown };
       expect(properties).toEqual({
@@ -97,7 +118,11 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
         both: ref('Both'),
       });
       expect(await program.component('Both')).toEqual(
-        object('Both', { street: { type: 'string', title: 'Street' }, city: { type: 'string', title: 'City' } }, ['street', 'city']),
+        object(
+          'Both',
+          { street: { type: 'string', title: 'Street' }, city: { type: 'string', title: 'City' } },
+          ['street', 'city'],
+        ),
       );
     });
   });
@@ -111,18 +136,26 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
     );
 
     it('is read with its argument', async () => {
-      const both = { users: { items: [{ name: 'Ann' }], next: { items: [] } }, numbers: { items: [1], total: 1 } };
+      const both = {
+        users: { items: [{ name: 'Ann' }], next: { items: [] } },
+        numbers: { items: [1], total: 1 },
+      };
       expect(await program.post(both)).toEqual({
         users: { items: [{ name: 'Ann' }], next: { items: [], total: 0 }, total: 0 },
         numbers: { items: [1], total: 1 },
       });
-      expect(await program.refusal({ ...both, users: { items: [1] } })).toEqual(['model_attributes_type body.users.items.0']);
+      expect(await program.refusal({ ...both, users: { items: [1] } })).toEqual([
+        'model_attributes_type body.users.items.0',
+      ]);
     });
 
     it('is named as FastAPI names it', async () => {
       expect(await program.component('Page_User_')).toMatchObject({
         title: 'Page[User]',
-        properties: { items: { type: 'array', items: ref('User') }, next: { anyOf: [ref('Page_User_'), { type: 'null' }] } },
+        properties: {
+          items: { type: 'array', items: ref('User') },
+          next: { anyOf: [ref('Page_User_'), { type: 'null' }] },
+        },
       });
       expect(await program.component('Page_int_')).toMatchObject({
         title: 'Page[int]',
@@ -146,15 +179,20 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
         note: null,
       };
       expect(await program.post(item)).toEqual(item);
-      expect(await program.refusal({ box: { value: 'x' }, pair: { left: 1, right: 'x' }, twin: { left: 1, right: 'x' }, note: 1 })).toEqual(
-        [
-          'int_parsing body.box.value',
-          'string_type body.pair.left',
-          'datetime_from_date_parsing body.pair.right',
-          'int_parsing body.twin.right',
-          'string_type body.note',
-        ],
-      );
+      expect(
+        await program.refusal({
+          box: { value: 'x' },
+          pair: { left: 1, right: 'x' },
+          twin: { left: 1, right: 'x' },
+          note: 1,
+        }),
+      ).toEqual([
+        'int_parsing body.box.value',
+        'string_type body.pair.left',
+        'datetime_from_date_parsing body.pair.right',
+        'int_parsing body.twin.right',
+        'string_type body.note',
+      ]);
       expect(await program.component('Box_int_')).toMatchObject({ title: 'Box[int]' });
     });
   });
@@ -182,7 +220,9 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
 
     it('has no defaults where Partial makes members optional', async () => {
       expect(await program.post({ change: {} })).toEqual({ change: {} });
-      expect(await program.refusal({ change: { name: 'A' } })).toEqual(['string_too_short body.change.name']);
+      expect(await program.refusal({ change: { name: 'A' } })).toEqual([
+        'string_too_short body.change.name',
+      ]);
     });
 
     it('is whatever the checker makes of it', async () => {
@@ -194,7 +234,14 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
         only: { id: 1 },
       };
       expect(await program.post(all)).toEqual(all);
-      expect(await program.refusal({ full: {}, sure: { nick: null }, flags: { id: 'no way' }, only: {} })).toEqual([
+      expect(
+        await program.refusal({
+          full: {},
+          sure: { nick: null },
+          flags: { id: 'no way' },
+          only: {},
+        }),
+      ).toEqual([
         'missing body.full.nick',
         'string_type body.sure.nick',
         'bool_parsing body.flags.id',
@@ -208,7 +255,11 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
       expect(await program.component('UserOut')).toEqual(
         object(
           'UserOut',
-          { id, name: { ...name, minLength: 2 }, tags: { type: 'array', items: { type: 'string' }, title: 'Tags', default: ['new'] } },
+          {
+            id,
+            name: { ...name, minLength: 2 },
+            tags: { type: 'array', items: { type: 'string' }, title: 'Tags', default: ['new'] },
+          },
           ['id', 'name'],
         ),
       );
@@ -225,28 +276,37 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
     );
 
     it('is read with its argument, its base class too', async () => {
-      const change = { only: { id: 1 }, before: { id: 1 }, after: { email: 'a@example.com' }, by: { id: 'a' } };
+      const change = {
+        only: { id: 1 },
+        before: { id: 1 },
+        after: { email: 'a@example.com' },
+        by: { id: 'a' },
+      };
       const numbers = { name: 'b2', only: { id: 'x' }, before: { id: 'x' }, after: {} };
-      expect(await program.post({ change, numbers })).toEqual({ change: { name: 'none', ...change }, numbers: { by: {}, ...numbers } });
-      expect(await program.refusal({ change: { name: 'a', only: {}, before: {}, after: { email: 1 }, by: { id: 'c' } }, numbers })).toEqual(
-        [
-          'string_too_short body.change.name',
-          'missing body.change.only.id',
-          'missing body.change.before.id',
-          'string_type body.change.after.email',
-          'literal_error body.change.by.id',
-        ],
-      );
+      expect(await program.post({ change, numbers })).toEqual({
+        change: { name: 'none', ...change },
+        numbers: { by: {}, ...numbers },
+      });
+      expect(
+        await program.refusal({
+          change: { name: 'a', only: {}, before: {}, after: { email: 1 }, by: { id: 'c' } },
+          numbers,
+        }),
+      ).toEqual([
+        'string_too_short body.change.name',
+        'missing body.change.only.id',
+        'missing body.change.before.id',
+        'string_type body.change.after.email',
+        'literal_error body.change.by.id',
+      ]);
     });
 
     it('is documented under its name with the argument', async () => {
-      expect(Object.keys(((await program.component('Change_User_')) as { properties: object }).properties)).toEqual([
-        'name',
-        'only',
-        'before',
-        'after',
-        'by',
-      ]);
+      expect(
+        Object.keys(
+          ((await program.component('Change_User_')) as { properties: object }).properties,
+        ),
+      ).toEqual(['name', 'only', 'before', 'after', 'by']);
     });
   });
 
@@ -270,7 +330,10 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
         body: JSON.stringify(value),
         headers: { 'content-type': 'application/json' },
       });
-      expect(await program.fetch('/1', init('PUT', { id: '2' }))).toEqual({ status: 200, json: { items: [{ id: 2 }] } });
+      expect(await program.fetch('/1', init('PUT', { id: '2' }))).toEqual({
+        status: 200,
+        json: { items: [{ id: 2 }] },
+      });
       expect(await program.fetch('/pick?also=x', init('POST', { name: 'Ann' }))).toMatchObject({
         status: 422,
         json: { detail: [{ type: 'literal_error', loc: ['query', 'also', 0] }] },
@@ -308,7 +371,11 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
     );
 
     it('is the branch that holds', async () => {
-      expect(await program.post({ at: 'any text', ids: [1, 1], name: 'a' })).toEqual({ at: 'any text', ids: [1], name: 'a' });
+      expect(await program.post({ at: 'any text', ids: [1, 1], name: 'a' })).toEqual({
+        at: 'any text',
+        ids: [1],
+        name: 'a',
+      });
     });
   });
 
@@ -322,10 +389,9 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
     it('is told apart by its literal', async () => {
       const owner = { pet: { kind: 'dog', name: 'Rex' }, pets: [{ kind: 'cat', lives: 9 }] };
       expect(await program.post(owner)).toEqual(owner);
-      expect(await program.refusal({ pet: { kind: 'dog', lives: 9 }, pets: [{ kind: 'cow' }] })).toEqual([
-        'missing body.pet.dog.name',
-        'union_tag_invalid body.pets.0',
-      ]);
+      expect(
+        await program.refusal({ pet: { kind: 'dog', lives: 9 }, pets: [{ kind: 'cow' }] }),
+      ).toEqual(['missing body.pet.dog.name', 'union_tag_invalid body.pets.0']);
     });
   });
 
@@ -336,14 +402,19 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
     );
 
     it('is read and documented before those of the class itself', async () => {
-      expect(await program.post({ id: '3', price: 1, note: 'x' })).toEqual({ id: 3, name: 'none', note: 'x', price: 1 });
-      expect(await program.refusal({ id: 'x', price: 1, name: 'a' })).toEqual(['int_parsing body.id', 'string_too_short body.name']);
-      expect(Object.keys(((await program.component('Item')) as { properties: object }).properties)).toEqual([
-        'id',
-        'name',
-        'note',
-        'price',
+      expect(await program.post({ id: '3', price: 1, note: 'x' })).toEqual({
+        id: 3,
+        name: 'none',
+        note: 'x',
+        price: 1,
+      });
+      expect(await program.refusal({ id: 'x', price: 1, name: 'a' })).toEqual([
+        'int_parsing body.id',
+        'string_too_short body.name',
       ]);
+      expect(
+        Object.keys(((await program.component('Item')) as { properties: object }).properties),
+      ).toEqual(['id', 'name', 'note', 'price']);
     });
   });
 
@@ -354,7 +425,11 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
     );
 
     it('is written where it is exposed, and never read', async () => {
-      expect(await program.post({ width: 2, height: 3, area: 100 })).toEqual({ width: 2, height: 3, area: 6 });
+      expect(await program.post({ width: 2, height: 3, area: 100 })).toEqual({
+        width: 2,
+        height: 3,
+        area: 6,
+      });
     });
   });
 
@@ -365,16 +440,24 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
     );
 
     it('are no data', async () => {
-      expect(await program.post({ name: 'Ann', password: 'x', salt: 'y', greet: 'z' })).toEqual({ name: 'Ann' });
+      expect(await program.post({ name: 'Ann', password: 'x', salt: 'y', greet: 'z' })).toEqual({
+        name: 'Ann',
+      });
       expect(await program.component('Account')).toEqual(object('Account', { name }, ['name']));
     });
   });
 
   describe('a class that mentions itself, and classes that mention each other', () => {
-    const program = echo('class Node { name!: string; children: Node[] = []; leaf?: Leaf } class Leaf { parent?: Node }', 'Node');
+    const program = echo(
+      'class Node { name!: string; children: Node[] = []; leaf?: Leaf } class Leaf { parent?: Node }',
+      'Node',
+    );
 
     it('are read at any depth', async () => {
-      const tree = { name: 'a', children: [{ name: 'b', children: [], leaf: { parent: { name: 'c', children: [] } } }] };
+      const tree = {
+        name: 'a',
+        children: [{ name: 'b', children: [], leaf: { parent: { name: 'c', children: [] } } }],
+      };
       expect(await program.post(tree)).toEqual(tree);
       expect(await program.refusal({ name: 'a', children: [{ children: [1] }] })).toEqual([
         'missing body.children.0.name',
@@ -384,7 +467,10 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
   });
 
   describe('a class without a name of its own', () => {
-    const program = echo('const Item = class { name!: string }; type Item = InstanceType<typeof Item>;', 'Item');
+    const program = echo(
+      'const Item = class { name!: string }; type Item = InstanceType<typeof Item>;',
+      'Item',
+    );
 
     it('is known by its variable', async () => {
       expect(await program.post({ name: 'a', more: 1 })).toEqual({ name: 'a' });

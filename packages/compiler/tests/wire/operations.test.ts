@@ -18,8 +18,16 @@ describe.each(emitters)('the types of operations, by $emitter', (emitter) => {
     );
 
     it('has its type, may be left out with `?`, and has its default', async () => {
-      expect(await program.get('/items/3')).toEqual({ item_id: 3, order: 'up', size: null, exact: false, since: false });
-      expect(await program.get('/items/3?q=a&order=down&size=m&exact=yes&since=2026-01-01T00:00:00Z')).toEqual({
+      expect(await program.get('/items/3')).toEqual({
+        item_id: 3,
+        order: 'up',
+        size: null,
+        exact: false,
+        since: false,
+      });
+      expect(
+        await program.get('/items/3?q=a&order=down&size=m&exact=yes&since=2026-01-01T00:00:00Z'),
+      ).toEqual({
         item_id: 3,
         q: 'a',
         order: 'down',
@@ -27,15 +35,13 @@ describe.each(emitters)('the types of operations, by $emitter', (emitter) => {
         exact: true,
         since: true,
       });
-      const { status, json } = await program.fetch('/items/x?order=left&size=xl&exact=perhaps&since=now');
+      const { status, json } = await program.fetch(
+        '/items/x?order=left&size=xl&exact=perhaps&since=now',
+      );
       expect(status).toBe(422);
-      expect((json as { detail: { loc: string[] }[] }).detail.map(({ loc }) => loc.join('.'))).toEqual([
-        'path.item_id',
-        'query.order',
-        'query.size',
-        'query.exact',
-        'query.since',
-      ]);
+      expect(
+        (json as { detail: { loc: string[] }[] }).detail.map(({ loc }) => loc.join('.')),
+      ).toEqual(['path.item_id', 'query.order', 'query.size', 'query.exact', 'query.since']);
     });
 
     it('is documented', async () => {
@@ -44,7 +50,11 @@ describe.each(emitters)('the types of operations, by $emitter', (emitter) => {
         { name: 'item_id', in: 'path', required: true, schema: { type: 'integer' } },
         { name: 'q', in: 'query', required: false, schema: { type: 'string' } },
         { name: 'order', required: false, schema: { ...ref('Order'), default: 'up' } },
-        { name: 'size', required: false, schema: { anyOf: [{ type: 'string', enum: ['s', 'm'] }, { type: 'null' }] } },
+        {
+          name: 'size',
+          required: false,
+          schema: { anyOf: [{ type: 'string', enum: ['s', 'm'] }, { type: 'null' }] },
+        },
         { name: 'exact', required: false, schema: { type: 'boolean', default: false } },
         { name: 'since', required: false, schema: { type: 'string', format: 'date-time' } },
       ]);
@@ -73,18 +83,24 @@ describe.each(emitters)('the types of operations, by $emitter', (emitter) => {
       expect(await program.get('/promise')).toEqual([{ name: 'Ann' }]);
       expect(await program.get('/nullable')).toBeNull();
       expect(await program.get('/alias')).toEqual({ data: { name: 'Ann' } });
-      expect(await program.get('/nested')).toEqual({ users: { ann: { name: 'Ann' } }, tuple: [{ name: 'Ann' }, 1] });
+      expect(await program.get('/nested')).toEqual({
+        users: { ann: { name: 'Ann' } },
+        tuple: [{ name: 'Ann' }, 1],
+      });
       expect(await program.get('/class')).toEqual({ id: 1, name: 'Ann' });
       expect(await program.get('/none')).toBeNull();
     });
 
     it('is what must fit', async () => {
-      expect(await program.fetch('/wrong').catch(() => ({ status: 500 }))).toMatchObject({ status: 500 });
+      expect(await program.fetch('/wrong').catch(() => ({ status: 500 }))).toMatchObject({
+        status: 500,
+      });
     });
 
     it('is documented; one that is only inferred filters and documents nothing', async () => {
       const { paths } = await program.document();
-      const schema = (path: string) => paths[path]!['get']!.responses['200']!.content!['application/json']!.schema;
+      const schema = (path: string) =>
+        paths[path]!['get']!.responses['200']!.content!['application/json']!.schema;
       expect(schema('/plain')).toEqual(ref('Public'));
       expect(schema('/promise')).toMatchObject({ type: 'array', items: ref('Public') });
       expect(schema('/nullable')).toMatchObject({ anyOf: [ref('Public'), { type: 'null' }] });
@@ -141,7 +157,11 @@ describe.each(emitters)('the types of operations, by $emitter', (emitter) => {
       expect(await program.post({ name: 'a', more: 1 })).toEqual({ name: 'a', count: 1 });
       expect(await program.refusal({})).toEqual(['missing body.name']);
       expect(await program.post({ name: 'a' })).toEqual({ name: 'a', count: 2 });
-      const other = await program.fetch('/other', { method: 'POST', body: '{"id":"x"}', headers: { 'content-type': 'application/json' } });
+      const other = await program.fetch('/other', {
+        method: 'POST',
+        body: '{"id":"x"}',
+        headers: { 'content-type': 'application/json' },
+      });
       expect(other.status).toBe(422);
     });
   });
@@ -175,12 +195,14 @@ describe.each(emitters)('the types of operations, by $emitter', (emitter) => {
     );
 
     it('are read whole', async () => {
-      const author = { name: 'Ann', books: [{ title: 'Emma', author: { name: 'Bob', books: [] } }] };
+      const author = {
+        name: 'Ann',
+        books: [{ title: 'Emma', author: { name: 'Bob', books: [] } }],
+      };
       expect(await program.post(author)).toEqual(author);
-      expect(await program.refusal({ name: 'Ann', first: { title: '', author: { name: 'B' } } })).toEqual([
-        'string_too_short body.first.title',
-        'string_too_short body.first.author.name',
-      ]);
+      expect(
+        await program.refusal({ name: 'Ann', first: { title: '', author: { name: 'B' } } }),
+      ).toEqual(['string_too_short body.first.title', 'string_too_short body.first.author.name']);
     });
   });
 
@@ -198,8 +220,12 @@ describe.each(emitters)('the types of operations, by $emitter', (emitter) => {
     );
 
     it('has its decorators and initialisers', async () => {
-      expect(await program.refusal({ place: { city: 'U' } })).toEqual(['string_too_short body.place.city']);
-      const { place } = (await program.post({ place: { city: 'Ulm' } })) as { place: { nth: number } };
+      expect(await program.refusal({ place: { city: 'U' } })).toEqual([
+        'string_too_short body.place.city',
+      ]);
+      const { place } = (await program.post({ place: { city: 'Ulm' } })) as {
+        place: { nth: number };
+      };
       expect(place.nth).toBeGreaterThan(0);
     });
   });
@@ -211,7 +237,9 @@ describe.each(emitters)('the types of operations, by $emitter', (emitter) => {
     );
 
     it('is refused at boot', async () => {
-      expect(await program.error()).toMatch(/CLASS_NOT_LOADED.* Inner .*does not make it when it is loaded/s);
+      expect(await program.error()).toMatch(
+        /CLASS_NOT_LOADED.* Inner .*does not make it when it is loaded/s,
+      );
     });
   });
 
@@ -223,11 +251,21 @@ describe.each(emitters)('the types of operations, by $emitter', (emitter) => {
        export const app = new Vivace({ controllers: [Users, Teams] });`,
     );
     const send = (path: string, value: unknown) =>
-      program.fetch(path, { method: 'POST', body: JSON.stringify(value), headers: { 'content-type': 'application/json' } });
+      program.fetch(path, {
+        method: 'POST',
+        body: JSON.stringify(value),
+        headers: { 'content-type': 'application/json' },
+      });
 
     it('reads and writes what its heirs say', async () => {
-      expect(await send('/users/', { name: 'Ann', more: 1 })).toEqual({ status: 200, json: { name: 'Ann' } });
-      expect(await send('/teams/all', [{ title: 'Red' }])).toEqual({ status: 200, json: [{ title: 'Red' }] });
+      expect(await send('/users/', { name: 'Ann', more: 1 })).toEqual({
+        status: 200,
+        json: { name: 'Ann' },
+      });
+      expect(await send('/teams/all', [{ title: 'Red' }])).toEqual({
+        status: 200,
+        json: [{ title: 'Red' }],
+      });
       expect(await send('/teams/', { name: 'Ann' })).toMatchObject({ status: 422 });
     });
   });

@@ -27,7 +27,9 @@ process.on('message', async (name: string) => {
 process.on('disconnect', () => process.exit());
 `;
 
-type Started = { readonly name: string; readonly url: string } | { readonly name: string; readonly error: string };
+type Started =
+  | { readonly name: string; readonly url: string }
+  | { readonly name: string; readonly error: string };
 
 /** Small programs as text: compiled together by the real compiler, and served over HTTP by one process. */
 export class Programs {
@@ -61,7 +63,9 @@ export class Programs {
   async #start(): Promise<void> {
     this.#project.write(this.#files);
     const out = this.#compile();
-    this.#child = fork(this.#project.path(out, 'main.js'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    this.#child = fork(this.#project.path(out, 'main.js'), {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     await once(this.#child, 'spawn');
   }
 
@@ -132,7 +136,9 @@ export class Program {
   async refusal(value: unknown): Promise<string[]> {
     const { status, json } = await this.fetch('/', this.#json(value));
     if (status !== 422) throw new Error(`${status} ${JSON.stringify(json)}`);
-    return (json as { detail: { type: string; loc: unknown[] }[] }).detail.map(({ type, loc }) => `${type} ${loc.join('.')}`);
+    return (json as { detail: { type: string; loc: unknown[] }[] }).detail.map(
+      ({ type, loc }) => `${type} ${loc.join('.')}`,
+    );
   }
 
   async document(): Promise<OpenAPI> {
@@ -146,7 +152,8 @@ export class Program {
 
   /** What the document says of the body of `POST /`. */
   async body(): Promise<unknown> {
-    return (await this.document()).paths['/']!['post']!.requestBody!.content['application/json']!.schema;
+    return (await this.document()).paths['/']!['post']!.requestBody!.content['application/json']!
+      .schema;
   }
 
   /** Why the program does not start. */
@@ -156,7 +163,11 @@ export class Program {
   }
 
   #json(value: unknown): RequestInit {
-    return { method: 'POST', body: JSON.stringify(value), headers: { 'content-type': 'application/json' } };
+    return {
+      method: 'POST',
+      body: JSON.stringify(value),
+      headers: { 'content-type': 'application/json' },
+    };
   }
 
   #accepted({ status, json }: Answer): unknown {
@@ -177,6 +188,10 @@ interface OpenAPI {
 }
 interface OpenAPIOperation {
   readonly parameters?: readonly unknown[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: unknown }>> };
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: unknown }>> }>>;
+  readonly requestBody?: {
+    readonly content: Readonly<Record<string, { readonly schema: unknown }>>;
+  };
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: unknown }>> }>
+  >;
 }

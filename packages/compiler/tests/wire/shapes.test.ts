@@ -30,7 +30,9 @@ describe.each(emitters)('classes of unusual shapes, by $emitter', (emitter) => {
     );
 
     it('leaves numbers and texts with a format what they are', async () => {
-      expect(await program.post({ item: { size: { width: 1 } } })).toEqual({ item: { size: { width: 1 } } });
+      expect(await program.post({ item: { size: { width: 1 } } })).toEqual({
+        item: { size: { width: 1 } },
+      });
       expect(await program.refusal({ item: { size: { width: 1.5, unit: 'x' } } })).toEqual([
         'int_from_float body.item.size.width',
         'uuid_parsing body.item.size.unit',
@@ -46,8 +48,15 @@ describe.each(emitters)('classes of unusual shapes, by $emitter', (emitter) => {
     );
 
     it('has the fields of both', async () => {
-      expect(await program.post({ id: '1', name: 'pen' })).toEqual({ id: 1, name: 'pen', price: 1 });
-      expect(await program.refusal({ name: 'p' })).toEqual(['string_too_short body.name', 'missing body.id']);
+      expect(await program.post({ id: '1', name: 'pen' })).toEqual({
+        id: 1,
+        name: 'pen',
+        price: 1,
+      });
+      expect(await program.refusal({ name: 'p' })).toEqual([
+        'string_too_short body.name',
+        'missing body.id',
+      ]);
     });
   });
 
@@ -66,7 +75,10 @@ describe.each(emitters)('classes of unusual shapes, by $emitter', (emitter) => {
   });
 
   describe('parameters of a constructor that are properties', () => {
-    const program = echo(`class Item { constructor(public name: string, private secret = 's', readonly age: int = 3) {} }`, 'Item');
+    const program = echo(
+      `class Item { constructor(public name: string, private secret = 's', readonly age: int = 3) {} }`,
+      'Item',
+    );
 
     it('are fields, with their defaults', async () => {
       expect(await program.post({ name: 'pen', secret: 'x' })).toEqual({ name: 'pen', age: 3 });
@@ -85,11 +97,18 @@ describe.each(emitters)('classes of unusual shapes, by $emitter', (emitter) => {
 
   describe('what has no JSON Schema', () => {
     const tuple = echo('class Item { value!: [int, ...string[], boolean] }', 'Item');
-    const calculated = echo(`enum Size { Small = 1, Large = 'large'.length } class Item { size!: Size }`, 'Item');
+    const calculated = echo(
+      `enum Size { Small = 1, Large = 'large'.length } class Item { size!: Size }`,
+      'Item',
+    );
 
     it('is refused at boot', async () => {
-      expect(await tuple.error()).toMatch(/UNSUPPORTED_TYPE\] Item\.value.*elements behind its `\.\.\.`[^]*last/);
-      expect(await calculated.error()).toMatch(/UNSUPPORTED_TYPE\] Item\.size.*Size\.Large, which is calculated/);
+      expect(await tuple.error()).toMatch(
+        /UNSUPPORTED_TYPE\] Item\.value.*elements behind its `\.\.\.`[^]*last/,
+      );
+      expect(await calculated.error()).toMatch(
+        /UNSUPPORTED_TYPE\] Item\.size.*Size\.Large, which is calculated/,
+      );
     });
   });
 });

@@ -54,25 +54,47 @@ describe.each(emitters)('JSDoc, by $emitter', (emitter) => {
           description: 'What it is called.',
           examples: ['pen', { a: 1 }],
         },
-        price: { type: 'number', minimum: 0, exclusiveMaximum: 100, multipleOf: 0.5, title: 'Price', default: 1 },
+        price: {
+          type: 'number',
+          minimum: 0,
+          exclusiveMaximum: 100,
+          multipleOf: 0.5,
+          title: 'Price',
+          default: 1,
+        },
         seller: { anyOf: [{ type: 'string', format: 'email' }, { type: 'null' }], title: 'Seller' },
         key: { type: 'string', format: 'uuid', title: 'Key' },
-        tags: { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 2, title: 'Tags', deprecated: true },
+        tags: {
+          type: 'array',
+          items: { type: 'string' },
+          minItems: 1,
+          maxItems: 2,
+          title: 'Tags',
+          deprecated: true,
+        },
       },
       required: ['name'],
     });
   });
 
   it('has tags that are checked', async () => {
-    expect(await item.post({ name: 'pen', price: 1.5, seller: null, tags: ['a'] })).toMatchObject({ name: 'pen', price: 1.5 });
-    expect(await item.refusal({ name: 'P', price: 1.2, seller: 'ann', key: 'x', tags: [] })).toEqual([
+    expect(await item.post({ name: 'pen', price: 1.5, seller: null, tags: ['a'] })).toMatchObject({
+      name: 'pen',
+      price: 1.5,
+    });
+    expect(
+      await item.refusal({ name: 'P', price: 1.2, seller: 'ann', key: 'x', tags: [] }),
+    ).toEqual([
       'string_too_short body.name',
       'multiple_of body.price',
       'value_error body.seller',
       'uuid_parsing body.key',
       'too_short body.tags',
     ]);
-    expect(await item.refusal({ name: 'Pen', price: -1 })).toEqual(['string_pattern_mismatch body.name', 'greater_than_equal body.price']);
+    expect(await item.refusal({ name: 'Pen', price: -1 })).toEqual([
+      'string_pattern_mismatch body.name',
+      'greater_than_equal body.price',
+    ]);
   });
 
   const operations = programs.program(
@@ -100,7 +122,11 @@ describe.each(emitters)('JSDoc, by $emitter', (emitter) => {
 
   it('of a method is the description of its operation, and that of its parameters', async () => {
     const operation = (await operations.document()).paths['/items/']!['get'];
-    expect(operation).toMatchObject({ summary: 'Find', description: 'Finds items.\n\nAll of them, if nothing is said.', deprecated: true });
+    expect(operation).toMatchObject({
+      summary: 'Find',
+      description: 'Finds items.\n\nAll of them, if nothing is said.',
+      deprecated: true,
+    });
     expect(operation!.parameters).toEqual([
       {
         name: 'limit',
@@ -133,9 +159,13 @@ describe.each(emitters)('JSDoc, by $emitter', (emitter) => {
   );
 
   it('does not count on the line of the brace or of another member, nor do plain comments', async () => {
-    const { properties } = (await traps.component('Item')) as { properties: Record<string, { description?: string }> };
-    expect(Object.entries(properties).flatMap(([name, { description }]) => (description ? [[name, description]] : []))).toEqual([
-      ['last', 'The last one counts.'],
-    ]);
+    const { properties } = (await traps.component('Item')) as {
+      properties: Record<string, { description?: string }>;
+    };
+    expect(
+      Object.entries(properties).flatMap(([name, { description }]) =>
+        description ? [[name, description]] : [],
+      ),
+    ).toEqual([['last', 'The last one counts.']]);
   });
 });

@@ -27,7 +27,9 @@ describe('Code', () => {
 
   it('makes identifiers of any hint', () => {
     const code = new Code();
-    const names = ['1-a', '1-a', '', 'class', 'Object', 'item', 'item'].map((hint) => code.variable(hint));
+    const names = ['1-a', '1-a', '', 'class', 'Object', 'item', 'item'].map((hint) =>
+      code.variable(hint),
+    );
     expect(new Set(names).size).toBe(names.length);
     expect(names[5]).toBe('item');
     code
@@ -38,6 +40,8 @@ describe('Code', () => {
 
   it('prints async functions', async () => {
     const code = new Code();
-    await expect(code.line('return await 3;').compile<() => Promise<number>>('', true)()).resolves.toBe(3);
+    await expect(
+      code.line('return await 3;').compile<() => Promise<number>>('', true)(),
+    ).resolves.toBe(3);
   });
 });

@@ -49,7 +49,9 @@ export class Code {
   /** Gives a literal that stands for a text. */
   key(text: string): string {
     // JSON allows these two in a literal; readers of source text take them for line ends.
-    return JSON.stringify(text).replace(/[\u2028\u2029]/g, (char) => (char === '\u2028' ? '\\u2028' : '\\u2029'));
+    return JSON.stringify(text).replace(/[\u2028\u2029]/g, (char) =>
+      char === '\u2028' ? '\\u2028' : '\\u2029',
+    );
   }
 
   /** A new identifier for a variable of the printed function: the hint itself where nothing else is called so. */

@@ -38,13 +38,19 @@ export function compileJob(job: Node, runtime: Runtime): CompiledOperation {
     lifetime: 'call',
     credentials: undefined,
   };
-  return printHandler({ path: '', where: job.where }, planOf({ effects: [], root }), runtime, (value) => value);
+  return printHandler(
+    { path: '', where: job.where },
+    planOf({ effects: [], root }),
+    runtime,
+    (value) => value,
+  );
 }
 
 /** Turns what a handler returned into what is sent. */
 function finisher({ response, root }: Operation, runtime: Runtime): (result: unknown) => unknown {
   const { Response } = runtime;
-  const write = response.schema === undefined ? writeAny : serializerOf(response.schema, response.filter);
+  const write =
+    response.schema === undefined ? writeAny : serializerOf(response.schema, response.filter);
   const writers = itemWriters(response);
   const stream = (items: unknown): object => runtime.stream(items, response, writers);
   const give = response.kind === 'json' ? wrapped(response, write, runtime) : stream;
@@ -64,10 +70,15 @@ function itemWriters({ schema, filter, freeEvents }: ResponsePlan): ItemWriters 
 }
 
 /** Where a response class is given, it takes the value as JSON would hold it. */
-function wrapped({ type, status, schema }: ResponsePlan, write: (value: unknown) => string, runtime: Runtime): (value: unknown) => unknown {
+function wrapped(
+  { type, status, schema }: ResponsePlan,
+  write: (value: unknown) => string,
+  runtime: Runtime,
+): (value: unknown) => unknown {
   if (type === undefined) return write;
   return (value) => {
-    const asGiven = schema === undefined && (typeof value === 'string' || value instanceof Uint8Array);
+    const asGiven =
+      schema === undefined && (typeof value === 'string' || value instanceof Uint8Array);
     return runtime.respond(type, asGiven ? value : (JSON.parse(write(value)) as unknown), status);
   };
 }

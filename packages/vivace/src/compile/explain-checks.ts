@@ -20,7 +20,10 @@ export function someSeesObject(schema: Schema): boolean {
     case 'list':
       return someSeesObject(schema.items);
     case 'tuple':
-      return schema.items.some(someSeesObject) || (schema.rest !== undefined && someSeesObject(schema.rest));
+      return (
+        schema.items.some(someSeesObject) ||
+        (schema.rest !== undefined && someSeesObject(schema.rest))
+      );
     case 'record':
       return someSeesObject(schema.keys) || someSeesObject(schema.values);
     case 'union':
@@ -33,7 +36,11 @@ export function someSeesObject(schema: Schema): boolean {
 }
 
 /** The first constraint of a schema that a value of its type breaks. */
-export function* broken(schema: Schema, value: unknown, reading: Reading): Steps<Problem | undefined> {
+export function* broken(
+  schema: Schema,
+  value: unknown,
+  reading: Reading,
+): Steps<Problem | undefined> {
   if (schema.checks === undefined || reading.trusted) return undefined;
   for (const check of schema.checks) {
     const problem = yield* problemOf(check, schema, value, reading.object);
@@ -42,11 +49,21 @@ export function* broken(schema: Schema, value: unknown, reading: Reading): Steps
   return undefined;
 }
 
-function* problemOf(check: Check, schema: Schema, value: unknown, object: object | undefined): Steps<Problem | undefined> {
+function* problemOf(
+  check: Check,
+  schema: Schema,
+  value: unknown,
+  object: object | undefined,
+): Steps<Problem | undefined> {
   if (check.when?.(value, object) === false) return undefined;
   const rule = rules[check.rule];
   try {
-    if (check.test === undefined ? rule.test(value, check.args) : yield* settle(check.test(value, object))) return undefined;
+    if (
+      check.test === undefined
+        ? rule.test(value, check.args)
+        : yield* settle(check.test(value, object))
+    )
+      return undefined;
   } catch (error) {
     return withContext(problemOfError(error, check.message?.(value, object)), check);
   }
@@ -58,13 +75,21 @@ function* problemOf(check: Check, schema: Schema, value: unknown, object: object
 /** What an error thrown by a constraint or hook of the program's says; an answer to the client is not about the value. */
 export function problemOfError(error: unknown, message?: string): Problem {
   if (error instanceof HTTPException) throw error;
-  const text = message ?? (error instanceof Error || error instanceof AssertionError ? error.message : String(error));
-  if (error instanceof AssertionError) return { type: 'assertion_error', msg: `Assertion failed, ${text}`, ctx: { error: {} } };
+  const text =
+    message ??
+    (error instanceof Error || error instanceof AssertionError ? error.message : String(error));
+  if (error instanceof AssertionError)
+    return { type: 'assertion_error', msg: `Assertion failed, ${text}`, ctx: { error: {} } };
   return valueError(text);
 }
 
 /** A problem in the words of the user. */
-export function reworded(problem: Problem, words: Words | undefined, value: unknown, object: object | undefined): Problem {
+export function reworded(
+  problem: Problem,
+  words: Words | undefined,
+  value: unknown,
+  object: object | undefined,
+): Problem {
   if (words === undefined) return problem;
   const msg = words.message?.(value, object);
   return withContext(msg === undefined ? problem : { ...problem, msg }, words);

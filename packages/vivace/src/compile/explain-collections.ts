@@ -12,13 +12,16 @@ const NOT_RECORD = new Refusal('dict_type', 'Input should be a valid dictionary'
 const MISSING = new Refusal('missing', 'Field required');
 
 export function* readList(schema: ListSchema, value: unknown, reading: Reading): Steps<unknown> {
-  if (!Array.isArray(value) && !(value instanceof Set)) return reading.refuse(schema.unique === true ? NOT_SET : NOT_LIST, value);
+  if (!Array.isArray(value) && !(value instanceof Set))
+    return reading.refuse(schema.unique === true ? NOT_SET : NOT_LIST, value);
   if (Array.isArray(value) === (schema.unique === true)) reading.fits(LAX);
   const input = [...value];
   if (schema.unique !== true) {
     // As pydantic: what is too long is not read.
     const limits = schema.checks?.filter(isLimit);
-    const problem = limits?.length ? yield* broken({ ...schema, checks: limits }, input, reading) : undefined;
+    const problem = limits?.length
+      ? yield* broken({ ...schema, checks: limits }, input, reading)
+      : undefined;
     if (problem !== undefined) return reading.refuse(problem, value);
   }
   const items: unknown[] = [];
@@ -44,12 +47,15 @@ export function* readTuple(schema: TupleSchema, value: unknown, reading: Reading
   if (!Array.isArray(value)) return reading.refuse(NOT_TUPLE, value);
   reading.fits(LAX);
   const { items, rest, required } = schema;
-  if (rest === undefined && value.length > items.length) return reading.refuse(tooLong(items.length, value.length), value);
+  if (rest === undefined && value.length > items.length)
+    return reading.refuse(tooLong(items.length, value.length), value);
   const read: unknown[] = [];
   let valid = true;
   for (let index = 0; index < Math.max(value.length, required); index += 1) {
     const result =
-      index < value.length ? yield* reading.at(index, items[index] ?? rest, value[index]) : reading.refuseAt(index, MISSING, value);
+      index < value.length
+        ? yield* reading.at(index, items[index] ?? rest, value[index])
+        : reading.refuseAt(index, MISSING, value);
     if (result === INVALID) valid = false;
     read.push(result);
   }
@@ -58,10 +64,18 @@ export function* readTuple(schema: TupleSchema, value: unknown, reading: Reading
 
 function tooLong(most: number, actual: number): Refusal {
   const text = `Tuple should have at most ${most} item${most === 1 ? '' : 's'} after validation, not ${actual}`;
-  return new Refusal('too_long', text, { field_type: 'Tuple', max_length: most, actual_length: actual });
+  return new Refusal('too_long', text, {
+    field_type: 'Tuple',
+    max_length: most,
+    actual_length: actual,
+  });
 }
 
-export function* readRecord(schema: RecordSchema, value: unknown, reading: Reading): Steps<unknown> {
+export function* readRecord(
+  schema: RecordSchema,
+  value: unknown,
+  reading: Reading,
+): Steps<unknown> {
   if (!isObject(value)) return reading.refuse(NOT_RECORD, value);
   const entries: (readonly [unknown, unknown])[] = [];
   let valid = true;

@@ -5,13 +5,21 @@ import { isInstance, isObject, property, setOwn } from './properties';
 import { INVALID, LAX, settle, STRICT, type Reading, type Steps } from './explain-reading';
 import { Refusal } from './refusal';
 
-const NOT_OBJECT = new Refusal('model_attributes_type', 'Input should be a valid dictionary or object to extract fields from');
+const NOT_OBJECT = new Refusal(
+  'model_attributes_type',
+  'Input should be a valid dictionary or object to extract fields from',
+);
 const MISSING = new Refusal('missing', 'Field required');
 const EXTRA = new Refusal('extra_forbidden', 'Extra inputs are not permitted');
 
 /** Reads a DTO: hooks that see the input, fields, unknown fields, hooks that see the instance. */
-export function* readObject(schema: ObjectSchema, input: unknown, reading: Reading): Steps<unknown> {
-  if (reading.origin.output && isInstance(schema, input)) return yield* readInstance(schema, input, reading);
+export function* readObject(
+  schema: ObjectSchema,
+  input: unknown,
+  reading: Reading,
+): Steps<unknown> {
+  if (reading.origin.output && isInstance(schema, input))
+    return yield* readInstance(schema, input, reading);
   const { object, trusted } = reading;
   // What is inside an instance is not checked either; a skipped field of the input still checks what is inside.
   reading.trusted &&= reading.origin.output;
@@ -46,7 +54,10 @@ function* readPlain(schema: ObjectSchema, input: unknown, reading: Reading): Ste
   const kept = reading.origin.output ? [] : extras(schema, fields, instance, source, reading);
   if (reading.issues.length > issuesBefore) return INVALID;
   reading.counts(read.sent.size + kept.length);
-  markSent(instance, [...fields.map(({ name }) => name).filter((name) => read.sent.has(name)), ...kept]);
+  markSent(instance, [
+    ...fields.map(({ name }) => name).filter((name) => read.sent.has(name)),
+    ...kept,
+  ]);
   for (const hook of isUnchecked(reading) ? [] : schema.after) {
     try {
       yield* settle(hook(instance));
@@ -58,7 +69,12 @@ function* readPlain(schema: ObjectSchema, input: unknown, reading: Reading): Ste
 }
 
 /** Reads some fields after all others; the issues stand in the order of the fields. */
-function* readLate(fields: readonly Field[], late: readonly Field[], read: Reader, reading: Reading): Steps<void> {
+function* readLate(
+  fields: readonly Field[],
+  late: readonly Field[],
+  read: Reader,
+  reading: Reading,
+): Steps<void> {
   const found: { readonly field: Field; readonly issues: Reading['issues'] }[] = [];
   for (const field of [...fields.filter((each) => !late.includes(each)), ...late]) {
     const from = reading.issues.length;
@@ -86,7 +102,11 @@ class Reader {
     const applies = field.when?.every((condition) => condition(instance, present?.value)) ?? true;
     if (present === undefined) {
       if (field.presence === 'required' && applies)
-        reading.refuseAt(field.in[0] ?? field.name, reworded(MISSING, field.missing, undefined, instance), source);
+        reading.refuseAt(
+          field.in[0] ?? field.name,
+          reworded(MISSING, field.missing, undefined, instance),
+          source,
+        );
       else if (field.presence === 'default') this.setDefault(field);
       return;
     }
@@ -102,16 +122,30 @@ class Reader {
   }
 
   private *value(field: Field, input: unknown): Steps<unknown> {
-    const before = field.before.length === 0 ? input : yield* this.run(field.before, field, input, input);
+    const before =
+      field.before.length === 0 ? input : yield* this.run(field.before, field, input, input);
     if (before === INVALID) return INVALID;
     const value = yield* this.reading.read(field.schema, before);
-    return value === INVALID || field.after.length === 0 ? value : yield* this.run(field.after, field, value, input);
+    return value === INVALID || field.after.length === 0
+      ? value
+      : yield* this.run(field.after, field, value, input);
   }
 
-  private *run(hooks: readonly FieldHook[], field: Field, value: unknown, input: unknown): Steps<unknown> {
+  private *run(
+    hooks: readonly FieldHook[],
+    field: Field,
+    value: unknown,
+    input: unknown,
+  ): Steps<unknown> {
     for (const hook of isUnchecked(this.reading) ? [] : hooks) {
       try {
-        value = yield* settle(hook(value, { name: field.name, mode: this.reading.origin.mode, values: this.values }, this.source));
+        value = yield* settle(
+          hook(
+            value,
+            { name: field.name, mode: this.reading.origin.mode, values: this.values },
+            this.source,
+          ),
+        );
       } catch (error) {
         return this.reading.refuse(problemOfError(error), input);
       }
@@ -121,7 +155,8 @@ class Reader {
 
   private setDefault(field: Field): void {
     const { instance } = this;
-    if (field.makeDefault !== undefined && property(instance, field.name) === undefined) setOwn(instance, field.name, field.makeDefault());
+    if (field.makeDefault !== undefined && property(instance, field.name) === undefined)
+      setOwn(instance, field.name, field.makeDefault());
     setOwn(this.values, field.name, property(instance, field.name));
   }
 
@@ -144,11 +179,16 @@ function* readInstance(schema: ObjectSchema, instance: object, reading: Reading)
   let valid = true;
   for (const field of schema.fields.filter((each) => each.output)) {
     const raw = property(instance, field.name);
-    const value = field.transformOut.reduce((current, transform) => transform(current, instance), raw);
+    const value = field.transformOut.reduce(
+      (current, transform) => transform(current, instance),
+      raw,
+    );
     if (value === undefined && field.presence !== 'required') continue;
     reading.trusted = true;
     const result =
-      value === undefined ? reading.refuseAt(field.name, MISSING, instance) : yield* reading.at(field.name, field.schema, value);
+      value === undefined
+        ? reading.refuseAt(field.name, MISSING, instance)
+        : yield* reading.at(field.name, field.schema, value);
     reading.trusted = trusted;
     if (result === INVALID) valid = false;
     else setOwn(plain, field.name, result);
@@ -172,10 +212,17 @@ export function needsWholeObject(field: Field): boolean {
 /** The fields that are read, with the constraints of the groups that count. */
 export function fieldsRead(
   schema: ObjectSchema,
-  { output = false, groups }: { readonly output?: boolean; readonly groups?: readonly string[] | undefined },
+  {
+    output = false,
+    groups,
+  }: { readonly output?: boolean; readonly groups?: readonly string[] | undefined },
 ): readonly Field[] {
-  const read = schema.fields.filter((field) => !field.computed && (output ? field.output : field.input));
-  return groups === undefined || groups.length === 0 ? read : read.map((field) => field.inGroups?.(groups) ?? field);
+  const read = schema.fields.filter(
+    (field) => !field.computed && (output ? field.output : field.input),
+  );
+  return groups === undefined || groups.length === 0
+    ? read
+    : read.map((field) => field.inGroups?.(groups) ?? field);
 }
 
 interface Given {
@@ -184,10 +231,16 @@ interface Given {
 }
 
 /** What was sent for a field: the program says it by the field's own name, a client by one of its names on the wire. */
-function given(field: Field, source: Readonly<Record<string, unknown>>, reading: Reading): Given | undefined {
+function given(
+  field: Field,
+  source: Readonly<Record<string, unknown>>,
+  reading: Reading,
+): Given | undefined {
   for (const name of reading.origin.output ? [field.name] : field.in) {
     const raw = property(source, name);
-    const value = reading.origin.output ? field.transformOut.reduce((current, transform) => transform(current, source), raw) : raw;
+    const value = reading.origin.output
+      ? field.transformOut.reduce((current, transform) => transform(current, source), raw)
+      : raw;
     if (value !== undefined) return { name, value };
   }
   return undefined;
@@ -208,7 +261,8 @@ function extras(
   if (schema.extra === 'ignore') return [];
   const known = new Set(fields.flatMap((field) => field.in));
   const unknown = Object.keys(source).filter((name) => !known.has(name));
-  if (schema.extra === 'allow') return unknown.filter((name) => copyExtra(instance, name, source[name]));
+  if (schema.extra === 'allow')
+    return unknown.filter((name) => copyExtra(instance, name, source[name]));
   for (const name of unknown) reading.refuseAt(name, EXTRA, source[name]);
   return [];
 }

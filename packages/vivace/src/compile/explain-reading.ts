@@ -58,7 +58,9 @@ export class Reading {
 
   /** Reads an object that fits without explaining it, or gives `INVALID`. */
   readFitting(schema: Schema, value: unknown): unknown {
-    return this.fitting === undefined || this.trusted || schema.kind !== 'object' ? INVALID : this.fitting(schema, value);
+    return this.fitting === undefined || this.trusted || schema.kind !== 'object'
+      ? INVALID
+      : this.fitting(schema, value);
   }
 
   /** Reads a part in its place. */
@@ -71,7 +73,13 @@ export class Reading {
 
   refuse(problem: Problem, input: unknown): typeof INVALID {
     const { type, msg, ctx } = problem;
-    this.issues.push({ type, loc: [...this.path], msg, input, ...(ctx === undefined ? {} : { ctx }) });
+    this.issues.push({
+      type,
+      loc: [...this.path],
+      msg,
+      input,
+      ...(ctx === undefined ? {} : { ctx }),
+    });
     return INVALID;
   }
 

@@ -6,11 +6,17 @@ import { isObject, setOwn } from './properties';
 const MASK = '**********';
 
 /** The issues of a value, without the secrets that the objects around them hold. */
-export function withoutSecrets(schema: Schema, value: unknown, issues: readonly Issue[]): readonly Issue[] {
+export function withoutSecrets(
+  schema: Schema,
+  value: unknown,
+  issues: readonly Issue[],
+): readonly Issue[] {
   if (issues.length === 0 || !holdsSecret(schema)) return issues;
   const masked = new Map<unknown, unknown>();
   mask(schema, value, masked);
-  return issues.map((issue) => (masked.has(issue.input) ? { ...issue, input: last(issue.input, masked) } : issue));
+  return issues.map((issue) =>
+    masked.has(issue.input) ? { ...issue, input: last(issue.input, masked) } : issue,
+  );
 }
 
 /** In a union each member masks the copy that the one before made. */
@@ -35,7 +41,9 @@ function maskedParts(schema: Schema, value: object, masked: Map<unknown, unknown
       return Array.isArray(value) ? value.map((item) => mask(schema.items, item, masked)) : value;
     case 'tuple':
       return Array.isArray(value)
-        ? value.map((item, index) => mask(schema.items[index] ?? schema.rest ?? { kind: 'any' }, item, masked))
+        ? value.map((item, index) =>
+            mask(schema.items[index] ?? schema.rest ?? { kind: 'any' }, item, masked),
+          )
         : value;
     case 'union':
       return schema.members.reduce<unknown>((copy, member) => mask(member, copy, masked), value);

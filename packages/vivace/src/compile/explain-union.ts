@@ -5,14 +5,18 @@ import { EXACT, INVALID, type Reading, type Steps } from './explain-reading';
 import { Refusal } from './refusal';
 
 const NULL: Schema = { kind: 'null' };
-const NOT_OBJECT = new Refusal('model_attributes_type', 'Input should be a valid dictionary or object to extract fields from');
+const NOT_OBJECT = new Refusal(
+  'model_attributes_type',
+  'Input should be a valid dictionary or object to extract fields from',
+);
 
 /** Reads one of several: the member that the discriminator names, else the one that fits best. */
 export function* readUnion(schema: UnionSchema, value: unknown, reading: Reading): Steps<unknown> {
   const members = schema.members.filter((member) => member.kind !== 'null');
   if (value === null && members.length < schema.members.length) return null;
   if (members.length < 2) return yield* reading.read(members[0] ?? NULL, value);
-  if (schema.discriminator !== undefined) return yield* readTagged(schema.discriminator, value, reading);
+  if (schema.discriminator !== undefined)
+    return yield* readTagged(schema.discriminator, value, reading);
   const best = yield* bestMember(members, value, reading);
   if (best === undefined) return INVALID;
   reading.fits(best.reading.exactness);
@@ -27,7 +31,11 @@ interface Match {
 }
 
 /** The member that a value fits best, as pydantic's smart mode finds it; without one, the issues of all members. */
-export function* bestMember(members: readonly Schema[], value: unknown, reading: Reading): Steps<Match | undefined> {
+export function* bestMember(
+  members: readonly Schema[],
+  value: unknown,
+  reading: Reading,
+): Steps<Match | undefined> {
   let best: Match | undefined;
   const attempts: Reading[] = [];
   for (const member of members) {
@@ -43,35 +51,54 @@ export function* bestMember(members: readonly Schema[], value: unknown, reading:
 }
 
 function fitsBetter(attempt: Reading, best: Reading): boolean {
-  const counted = attempt.fields !== undefined && best.fields !== undefined && attempt.fields !== best.fields;
+  const counted =
+    attempt.fields !== undefined && best.fields !== undefined && attempt.fields !== best.fields;
   return counted ? attempt.fields! > best.fields! : attempt.exactness > best.exactness;
 }
 
-function* readTagged(discriminator: Discriminator, value: unknown, reading: Reading): Steps<unknown> {
+function* readTagged(
+  discriminator: Discriminator,
+  value: unknown,
+  reading: Reading,
+): Steps<unknown> {
   if (!isObject(value)) return reading.refuse(NOT_OBJECT, value);
   const { field, tagOf, members } = discriminator;
-  const own = reading.origin.output ? [...members].find(([, member]) => isInstance(member, value)) : undefined;
+  const own = reading.origin.output
+    ? [...members].find(([, member]) => isInstance(member, value))
+    : undefined;
   const tag = own === undefined ? tagOf(value) : own[0];
   const named = field === undefined ? `${tagOf.name}()` : `'${field}'`;
   if (tag === undefined) {
     return reading.refuse(
-      new Refusal('union_tag_not_found', `Unable to extract tag using discriminator ${named}`, { discriminator: named }),
+      new Refusal('union_tag_not_found', `Unable to extract tag using discriminator ${named}`, {
+        discriminator: named,
+      }),
       value,
     );
   }
   const member = members.get(tag);
-  if (member !== undefined) return yield* reading.at(typeof tag === 'number' ? tag : String(tag), member, value);
+  if (member !== undefined)
+    return yield* reading.at(typeof tag === 'number' ? tag : String(tag), member, value);
   const expected = Array.from(members.keys(), quoted).join(', ');
   const shown = typeof tag === 'string' ? tag : quoted(tag);
   const text = `Input tag '${shown}' found using ${named} does not match any of the expected tags: ${expected}`;
-  return reading.refuse(new Refusal('union_tag_invalid', text, { discriminator: named, tag: shown, expected_tags: expected }), value);
+  return reading.refuse(
+    new Refusal('union_tag_invalid', text, {
+      discriminator: named,
+      tag: shown,
+      expected_tags: expected,
+    }),
+    value,
+  );
 }
 
 /** What pydantic calls a member of a union in the place of an issue. */
 function memberName(schema: Schema): string {
   switch (schema.kind) {
     case 'string':
-      return schema.format === undefined ? constrained(schema, 'str') : (FORMATS[schema.format] ?? schema.format);
+      return schema.format === undefined
+        ? constrained(schema, 'str')
+        : (FORMATS[schema.format] ?? schema.format);
     case 'number':
       return constrained(schema, schema.integer === true ? 'int' : 'float');
     case 'bigint':
@@ -105,7 +132,10 @@ function memberName(schema: Schema): string {
   }
 }
 
-const FORMATS: Readonly<Record<string, string>> = { 'date-time': 'datetime', duration: 'timedelta' };
+const FORMATS: Readonly<Record<string, string>> = {
+  'date-time': 'datetime',
+  duration: 'timedelta',
+};
 
 function constrained(schema: Schema, name: string): string {
   return schema.checks === undefined || schema.checks.length === 0 ? name : `constrained-${name}`;

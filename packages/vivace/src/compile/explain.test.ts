@@ -14,9 +14,19 @@ const list = (items: Schema): Schema => ({ kind: 'list', items });
 const union = (...members: Schema[]): Schema => ({ kind: 'union', members });
 
 function object(name: string, fields: Field[], more: Partial<ObjectSchema> = {}): ObjectSchema {
-  return { kind: 'object', name, type: undefined, fields, extra: 'ignore', before: [], after: [], ...more };
+  return {
+    kind: 'object',
+    name,
+    type: undefined,
+    fields,
+    extra: 'ignore',
+    before: [],
+    after: [],
+    ...more,
+  };
 }
-const optional = (name: string, schema: Schema) => plainField(name, schema, { presence: 'optional' });
+const optional = (name: string, schema: Schema) =>
+  plainField(name, schema, { presence: 'optional' });
 
 const read = (schema: Schema, value: unknown, options: Partial<ExplainOptions> = {}) =>
   explain(schema, value, { loc: [], mode: 'json', ...options }) as Outcome;
@@ -58,14 +68,27 @@ describe('a DTO', () => {
         input: 'ab',
         ctx: { min_length: 3 },
       },
-      { type: 'greater_than', loc: ['body', 'price'], msg: 'Input should be greater than 0', input: '-1', ctx: { gt: 0 } },
-      { type: 'string_type', loc: ['body', 'note'], msg: 'Input should be a valid string', input: null },
+      {
+        type: 'greater_than',
+        loc: ['body', 'price'],
+        msg: 'Input should be greater than 0',
+        input: '-1',
+        ctx: { gt: 0 },
+      },
+      {
+        type: 'string_type',
+        loc: ['body', 'note'],
+        msg: 'Input should be a valid string',
+        input: null,
+      },
     ]);
   });
 
   it('shows the object around a missing field', () => {
     const input = { price: 1 };
-    expect(read(item, input).issues).toEqual([{ type: 'missing', loc: ['name'], msg: 'Field required', input }]);
+    expect(read(item, input).issues).toEqual([
+      { type: 'missing', loc: ['name'], msg: 'Field required', input },
+    ]);
   });
 
   it.each([[null], ['x'], [[]], [3]])('is not made of %j', (value) => {
@@ -80,15 +103,24 @@ describe('a DTO', () => {
       'extra_forbidden@z',
       'extra_forbidden@y',
     ]);
-    expect(read(object('A', fields, { extra: 'allow' }), { a: 1, z: 2 }).value).toEqual({ a: 1, z: 2 });
+    expect(read(object('A', fields, { extra: 'allow' }), { a: 1, z: 2 }).value).toEqual({
+      a: 1,
+      z: 2,
+    });
   });
 
-  it.each(['ignore', 'allow'] as const)('is not polluted by names that every object has (%s)', (extra) => {
-    const { value } = read(object('A', [optional('toString', str)], { extra }), JSON.parse('{"__proto__":{"admin":true},"constructor":1}'));
-    expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
-    expect(Object.keys(value as object)).toEqual([]);
-    expect((value as { admin?: boolean }).admin).toBeUndefined();
-  });
+  it.each(['ignore', 'allow'] as const)(
+    'is not polluted by names that every object has (%s)',
+    (extra) => {
+      const { value } = read(
+        object('A', [optional('toString', str)], { extra }),
+        JSON.parse('{"__proto__":{"admin":true},"constructor":1}'),
+      );
+      expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+      expect(Object.keys(value as object)).toEqual([]);
+      expect((value as { admin?: boolean }).admin).toBeUndefined();
+    },
+  );
 
   it('takes a field by each of its names', () => {
     const schema = object('A', [plainField('itemName', str, { in: ['item-name', 'itemName'] })]);
@@ -116,7 +148,13 @@ describe('a DTO', () => {
     expect(read(schema, { a: '1', b: 2 }).value).toEqual({ a: 1, b: '2!' });
     expect(seen[0]).toMatchObject({ name: 'b', mode: 'json', values: { a: 1 } });
     expect(read(schema, { a: 1, b: 13 }).issues).toEqual([
-      { type: 'value_error', loc: ['b'], msg: 'Value error, bad luck', input: 13, ctx: { error: {} } },
+      {
+        type: 'value_error',
+        loc: ['b'],
+        msg: 'Value error, bad luck',
+        input: 13,
+        ctx: { error: {} },
+      },
     ]);
   });
 
@@ -126,10 +164,18 @@ describe('a DTO', () => {
     };
     const schema = object('A', [plainField('a', int)], { after: [fail] });
     expect(read(list(schema), [{ a: 1 }]).issues).toEqual([
-      { type: 'value_error', loc: [0], msg: 'Value error, no', input: { a: 1 }, ctx: { error: {} } },
+      {
+        type: 'value_error',
+        loc: [0],
+        msg: 'Value error, no',
+        input: { a: 1 },
+        ctx: { error: {} },
+      },
     ]);
     expect(wrong(schema, { a: 'x' })).toEqual(['int_parsing@a']);
-    expect(read(object('A', [plainField('a', int)], { before: [(input) => ({ a: input })] }), 5).value).toEqual({ a: 5 });
+    expect(
+      read(object('A', [plainField('a', int)], { before: [(input) => ({ a: input })] }), 5).value,
+    ).toEqual({ a: 5 });
   });
 
   it('lets an answer to the client pass that a validator throws', () => {
@@ -171,14 +217,21 @@ describe('a DTO', () => {
     const schema = object('A', [plainField('password', same), plainField('repeat', str)]);
     expect(wrong(schema, { password: 'x', repeat: 'x' })).toEqual([]);
     expect(read(schema, { password: 'x', repeat: 'y' }).issues).toEqual([
-      { type: 'value_error', loc: ['password'], msg: 'Value error, x is not repeated', input: 'x', ctx: { error: {}, code: 7 } },
+      {
+        type: 'value_error',
+        loc: ['password'],
+        msg: 'Value error, x is not repeated',
+        input: 'x',
+        ctx: { error: {}, code: 7 },
+      },
     ]);
   });
 
   it('reads a field as its groups have it', () => {
     const free = plainField('n', int);
     const positive = { ...int, checks: [{ rule: 'gt', args: [0] }] };
-    const inGroups = (groups: readonly string[]) => (groups.includes('a') ? plainField('n', positive) : free);
+    const inGroups = (groups: readonly string[]) =>
+      groups.includes('a') ? plainField('n', positive) : free;
     const schema = object('A', [{ ...free, inGroups }]);
     expect(wrong(schema, { n: -1 })).toEqual([]);
     expect(wrong(schema, { n: -1 }, { groups: ['a'] })).toEqual(['greater_than@n']);
@@ -188,10 +241,19 @@ describe('a DTO', () => {
   it('waits for constraints that give promises', async () => {
     const free: Schema = {
       ...str,
-      checks: [{ rule: 'custom', args: [], test: async (value) => value !== 'taken', message: () => 'taken' }],
+      checks: [
+        {
+          rule: 'custom',
+          args: [],
+          test: async (value) => value !== 'taken',
+          message: () => 'taken',
+        },
+      ],
     };
     const schema = object('A', [plainField('name', free), plainField('age', int)]);
-    await expect(explain(schema, { name: 'free', age: 1 }, { loc: [], mode: 'json' })).resolves.toEqual({
+    await expect(
+      explain(schema, { name: 'free', age: 1 }, { loc: [], mode: 'json' }),
+    ).resolves.toEqual({
       value: { name: 'free', age: 1 },
       issues: [],
     });
@@ -203,8 +265,14 @@ describe('a DTO', () => {
   });
 
   it('says the words of the user', () => {
-    const schema: Schema = { ...int, checks: [{ rule: 'gt', args: [0], message: (value) => `${String(value)} is too small` }] };
-    expect(read(schema, -1).issues[0]).toMatchObject({ type: 'greater_than', msg: '-1 is too small' });
+    const schema: Schema = {
+      ...int,
+      checks: [{ rule: 'gt', args: [0], message: (value) => `${String(value)} is too small` }],
+    };
+    expect(read(schema, -1).issues[0]).toMatchObject({
+      type: 'greater_than',
+      msg: '-1 is too small',
+    });
   });
 });
 
@@ -213,14 +281,25 @@ describe('lists, sets, tuples and records', () => {
     expect(read(list(int), ['1', 2]).value).toEqual([1, 2]);
     expect(wrong(list(int), ['x', 1, 'y'])).toEqual(['int_parsing@0', 'int_parsing@2']);
     expect(wrong(list(int), 'abc')).toEqual(['list_type@']);
-    expect(read({ kind: 'list', unique: true, items: int }, [1, '1', 2]).value).toEqual(new Set([1, 2]));
+    expect(read({ kind: 'list', unique: true, items: int }, [1, '1', 2]).value).toEqual(
+      new Set([1, 2]),
+    );
     expect(wrong({ kind: 'list', unique: true, items: int }, {})).toEqual(['set_type@']);
   });
 
   it('are not read if they are too long, and too short only if every item fits', () => {
-    expect(wrong({ ...list(int), checks: [{ rule: 'maxItems', args: [1] }] }, ['x', 'y'])).toEqual(['too_long@']);
-    expect(wrong({ ...list(int), checks: [{ rule: 'minItems', args: [2] }] }, ['x'])).toEqual(['int_parsing@0']);
-    const set: Schema = { kind: 'list', unique: true, items: int, checks: [{ rule: 'maxItems', args: [1] }] };
+    expect(wrong({ ...list(int), checks: [{ rule: 'maxItems', args: [1] }] }, ['x', 'y'])).toEqual([
+      'too_long@',
+    ]);
+    expect(wrong({ ...list(int), checks: [{ rule: 'minItems', args: [2] }] }, ['x'])).toEqual([
+      'int_parsing@0',
+    ]);
+    const set: Schema = {
+      kind: 'list',
+      unique: true,
+      items: int,
+      checks: [{ rule: 'maxItems', args: [1] }],
+    };
     expect(read(set, [1, 2]).issues).toEqual([
       {
         type: 'too_long',
@@ -241,7 +320,9 @@ describe('lists, sets, tuples and records', () => {
       msg: 'Tuple should have at most 2 items after validation, not 3',
       ctx: { field_type: 'Tuple', max_length: 2, actual_length: 3 },
     });
-    expect(read({ kind: 'tuple', items: [str], required: 1, rest: int }, ['a', '1', 2]).value).toEqual(['a', 1, 2]);
+    expect(
+      read({ kind: 'tuple', items: [str], required: 1, rest: int }, ['a', '1', 2]).value,
+    ).toEqual(['a', 1, 2]);
   });
 
   it('check keys as text, in a place of their own', () => {
@@ -250,13 +331,19 @@ describe('lists, sets, tuples and records', () => {
     expect(wrong(record, { a: '1', 2: 'x' })).toEqual(['int_parsing@2', 'int_parsing@a.[key]']);
     expect(read({ ...record, as: 'map' }, { 1: 2 }).value).toEqual(new Map([[1, 2]]));
     expect(wrong(record, [])).toEqual(['dict_type@']);
-    const open = read({ kind: 'record', keys: str, values: int, as: 'object' }, JSON.parse('{"__proto__":1}')).value as object;
+    const open = read(
+      { kind: 'record', keys: str, values: int, as: 'object' },
+      JSON.parse('{"__proto__":1}'),
+    ).value as object;
     expect(Object.keys(open)).toEqual(['__proto__']);
   });
 });
 
 describe('unions', () => {
-  const cat = object('Cat', [plainField('name', str), plainField('lives', int, { presence: 'default', makeDefault: () => 9 })]);
+  const cat = object('Cat', [
+    plainField('name', str),
+    plainField('lives', int, { presence: 'default', makeDefault: () => 9 }),
+  ]);
   const dog = object('Dog', [plainField('name', str), optional('age', int)]);
 
   it.each<[Schema, unknown, unknown]>([
@@ -303,14 +390,21 @@ describe('unions', () => {
 
   it('are told apart by a tag', () => {
     const a = object('A', [plainField('kind', { kind: 'literal', values: ['a'] })]);
-    const b = object('B', [plainField('kind', { kind: 'literal', values: ['b', 'c'] }), plainField('y', int)]);
+    const b = object('B', [
+      plainField('kind', { kind: 'literal', values: ['b', 'c'] }),
+      plainField('y', int),
+    ]);
     const tagOf = (value: unknown) => (value as { kind?: unknown }).kind;
     const members = new Map([
       ['a', a],
       ['b', b],
       ['c', b],
     ]);
-    const tagged: Schema = { kind: 'union', members: [a, b], discriminator: { field: 'kind', tagOf, members } };
+    const tagged: Schema = {
+      kind: 'union',
+      members: [a, b],
+      discriminator: { field: 'kind', tagOf, members },
+    };
     expect(read(tagged, { kind: 'a' }).value).toEqual({ kind: 'a' });
     expect(wrong(tagged, { kind: 'b' })).toEqual(['missing@b.y']);
     expect(wrong(tagged, 5)).toEqual(['model_attributes_type@']);
@@ -329,18 +423,36 @@ describe('unions', () => {
 
 describe('secrets', () => {
   it('are checked inside and never shown', () => {
-    const secret: Schema = { kind: 'secret', inner: { ...str, checks: [{ rule: 'minLength', args: [3] }] } };
+    const secret: Schema = {
+      kind: 'secret',
+      inner: { ...str, checks: [{ rule: 'minLength', args: [3] }] },
+    };
     const { value } = read(secret, 'hunter2');
     expect(value).toBeInstanceOf(Secret);
     expect((value as Secret).reveal()).toBe('hunter2');
-    expect(read(secret, 'ab').issues[0]).toMatchObject({ type: 'string_too_short', input: '**********' });
+    expect(read(secret, 'ab').issues[0]).toMatchObject({
+      type: 'string_too_short',
+      input: '**********',
+    });
   });
 
   it('are not shown by what is around them', () => {
-    const login = object('Login', [plainField('name', str), plainField('password', { kind: 'secret', inner: str })]);
-    const team = object('Team', [plainField('members', list(login)), plainField('leader', union(item, login))]);
+    const login = object('Login', [
+      plainField('name', str),
+      plainField('password', { kind: 'secret', inner: str }),
+    ]);
+    const team = object('Team', [
+      plainField('members', list(login)),
+      plainField('leader', union(item, login)),
+    ]);
     expect(read(login, { password: 'x' }).issues[0].input).toEqual({ password: '**********' });
-    expect(JSON.stringify(read(team, { members: [{ password: 'hush' }], leader: { password: 'hush' } }).issues)).not.toContain('hush');
-    expect(JSON.stringify(read(team, { leader: { password: 'hush' } }).issues)).not.toContain('hush');
+    expect(
+      JSON.stringify(
+        read(team, { members: [{ password: 'hush' }], leader: { password: 'hush' } }).issues,
+      ),
+    ).not.toContain('hush');
+    expect(JSON.stringify(read(team, { leader: { password: 'hush' } }).issues)).not.toContain(
+      'hush',
+    );
   });
 });

@@ -6,7 +6,16 @@ import { readList, readRecord, readTuple } from './explain-collections';
 import { readObject } from './explain-object';
 import { withoutSecrets } from './explain-secrets';
 import { readUnion } from './explain-union';
-import { EXACT, INVALID, LAX, Reading, STRICT, type Fitting, type Outcome, type Steps } from './explain-reading';
+import {
+  EXACT,
+  INVALID,
+  LAX,
+  Reading,
+  STRICT,
+  type Fitting,
+  type Outcome,
+  type Steps,
+} from './explain-reading';
 import { Refusal } from './refusal';
 import { readScalar, type Mode, type ScalarSchema } from './scalars';
 
@@ -26,7 +35,11 @@ export interface ExplainOptions extends ReadOptions {
  * Reads a value and says everything that is wrong with it: slow and complete, the reference for the compiled validator.
  * Gives a promise only when a constraint or hook gave one.
  */
-export function explain(schema: Schema, value: unknown, options: ExplainOptions): Outcome | Promise<Outcome> {
+export function explain(
+  schema: Schema,
+  value: unknown,
+  options: ExplainOptions,
+): Outcome | Promise<Outcome> {
   const reading = begin(options);
   reading.fitting = options.fitting;
   const steps = read(schema, value, reading);
@@ -39,18 +52,33 @@ export function explain(schema: Schema, value: unknown, options: ExplainOptions)
 }
 
 /** Reads without waiting, as a part of an object: a value that needs a promise does not fit. */
-export function readNow(schema: Schema, value: unknown, options: ReadOptions, object?: object): unknown {
+export function readNow(
+  schema: Schema,
+  value: unknown,
+  options: ReadOptions,
+  object?: object,
+): unknown {
   return finishNow(schema, value, begin({ ...options, loc: [] }), object);
 }
 
 /** The same without constraints, for a field whose condition is false. */
-export function readUnchecked(schema: Schema, value: unknown, options: ReadOptions, object: object): unknown {
+export function readUnchecked(
+  schema: Schema,
+  value: unknown,
+  options: ReadOptions,
+  object: object,
+): unknown {
   const reading = begin({ ...options, loc: [] });
   reading.trusted = true;
   return finishNow(schema, value, reading, object);
 }
 
-function finishNow(schema: Schema, value: unknown, reading: Reading, object: object | undefined): unknown {
+function finishNow(
+  schema: Schema,
+  value: unknown,
+  reading: Reading,
+  object: object | undefined,
+): unknown {
   reading.object = object;
   const step = read(schema, value, reading).next();
   return step.done === true ? step.value : INVALID;
@@ -62,7 +90,11 @@ export function begin(options: ExplainOptions): Reading {
   return new Reading({ mode, output: output === true, groups, read }, [...loc]);
 }
 
-async function finish(steps: Steps<unknown>, waiting: PromiseLike<unknown>, outcome: (result: unknown) => Outcome): Promise<Outcome> {
+async function finish(
+  steps: Steps<unknown>,
+  waiting: PromiseLike<unknown>,
+  outcome: (result: unknown) => Outcome,
+): Promise<Outcome> {
   for (;;) {
     const step = await waiting.then(
       (result) => steps.next(result),
@@ -78,7 +110,9 @@ function* read(schema: Schema, input: unknown, reading: Reading): Steps<unknown>
   const fitting = reading.readFitting(schema, input);
   if (fitting !== INVALID) return fitting;
   const from = reading.issues.length;
-  const value = isScalar(schema) ? readPlain(schema, input, reading) : yield* readParts(schema, input, reading);
+  const value = isScalar(schema)
+    ? readPlain(schema, input, reading)
+    : yield* readParts(schema, input, reading);
   if (value === INVALID) {
     if (schema.words !== undefined) reword(reading, from, schema.words, input);
     return INVALID;
@@ -89,18 +123,36 @@ function* read(schema: Schema, input: unknown, reading: Reading): Steps<unknown>
 }
 
 /** The user's words for a value of another type; what is wrong inside it keeps its own. */
-function reword({ issues, object, path }: Reading, from: number, words: Words, input: unknown): void {
+function reword(
+  { issues, object, path }: Reading,
+  from: number,
+  words: Words,
+  input: unknown,
+): void {
   for (let at = from; at < issues.length; at += 1)
-    if (issues[at].loc.length === path.length) issues[at] = { ...issues[at], ...reworded(issues[at], words, input, object) };
+    if (issues[at].loc.length === path.length)
+      issues[at] = { ...issues[at], ...reworded(issues[at], words, input, object) };
 }
 
-const COMPOUND: ReadonlySet<Schema['kind']> = new Set(['object', 'list', 'tuple', 'record', 'union', 'recursive', 'secret']);
+const COMPOUND: ReadonlySet<Schema['kind']> = new Set([
+  'object',
+  'list',
+  'tuple',
+  'record',
+  'union',
+  'recursive',
+  'secret',
+]);
 
 function isScalar(schema: Schema): schema is ScalarSchema {
   return !COMPOUND.has(schema.kind);
 }
 
-function readParts(schema: Exclude<Schema, ScalarSchema>, value: unknown, reading: Reading): Steps<unknown> {
+function readParts(
+  schema: Exclude<Schema, ScalarSchema>,
+  value: unknown,
+  reading: Reading,
+): Steps<unknown> {
   switch (schema.kind) {
     case 'object':
       return readObject(schema, value, reading);
@@ -131,7 +183,9 @@ function exactness(schema: ScalarSchema, value: unknown, input: unknown): number
   if (schema.kind === 'any' || schema.kind === 'enum') return LAX;
   if (schema.kind === 'string') return schema.format === undefined ? EXACT : LAX;
   if (value !== input) return LAX;
-  return schema.kind === 'number' && schema.integer !== true && Number.isInteger(value) ? STRICT : EXACT;
+  return schema.kind === 'number' && schema.integer !== true && Number.isInteger(value)
+    ? STRICT
+    : EXACT;
 }
 
 /** Constraints on a secret see the value inside; issues never show it. */

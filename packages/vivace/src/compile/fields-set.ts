@@ -27,7 +27,9 @@ class Mark extends Given {
   static read(instance: object): readonly string[] | undefined {
     if (!(#names in instance)) return undefined;
     const bits = instance.#bits;
-    return bits === ALL ? instance.#names : instance.#names.filter((_, index) => (bits & (1 << index)) !== 0);
+    return bits === ALL
+      ? instance.#names
+      : instance.#names.filter((_, index) => (bits & (1 << index)) !== 0);
   }
 }
 

@@ -21,9 +21,13 @@ export async function bytesOfFiles(sent: unknown): Promise<unknown> {
 }
 
 /** The form, with the content of files in their place under some names. */
-export async function formOfBytes<T>(form: Values<T>, names: readonly string[]): Promise<Values<unknown>> {
+export async function formOfBytes<T>(
+  form: Values<T>,
+  names: readonly string[],
+): Promise<Values<unknown>> {
   const read = new Map<string, readonly unknown[]>();
-  for (const name of names) read.set(name, (await bytesOfFiles(form.all(name))) as readonly unknown[]);
+  for (const name of names)
+    read.set(name, (await bytesOfFiles(form.all(name))) as readonly unknown[]);
   return {
     get: (name) => (read.has(name) ? read.get(name)!.at(-1) : form.get(name)),
     all: (name) => read.get(name) ?? form.all(name),

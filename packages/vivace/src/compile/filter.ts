@@ -6,18 +6,29 @@ import { sentFields } from './fields-set';
 import { property } from './properties';
 
 /** The fields of an instance that a filter lets through, with the names they are written by. */
-export function* shownFields(model: ObjectSchema, instance: object, filter: Filter): Generator<readonly [name: string, value: unknown]> {
+export function* shownFields(
+  model: ObjectSchema,
+  instance: object,
+  filter: Filter,
+): Generator<readonly [name: string, value: unknown]> {
   const sent = filter.excludeUnset === true ? sentFields(instance) : undefined;
   for (const field of model.fields) {
     if (!field.output || !isChosen(field.name, filter)) continue;
     const raw = property(instance, field.name);
-    const value = field.transformOut.reduce((current, transform) => transform(current, instance), raw);
+    const value = field.transformOut.reduce(
+      (current, transform) => transform(current, instance),
+      raw,
+    );
     if (value === undefined || (value === null && filter.excludeNone === true)) continue;
     const unset = sent?.includes(field.name) === false;
-    if (!field.computed && (unset || filter.excludeDefaults === true) && isDefault(field, value)) continue;
+    if (!field.computed && (unset || filter.excludeDefaults === true) && isDefault(field, value))
+      continue;
     yield [filter.byAlias === false ? field.name : field.out, value];
   }
-  if (model.extra === 'allow') yield* Object.entries(instance).filter(([name]) => !isKnown(model, name) && isChosen(name, filter));
+  if (model.extra === 'allow')
+    yield* Object.entries(instance).filter(
+      ([name]) => !isKnown(model, name) && isChosen(name, filter),
+    );
 }
 
 function isKnown(model: ObjectSchema, name: string): boolean {
@@ -31,7 +42,9 @@ export function isChosen(name: string, { include, exclude }: Filter): boolean {
 
 /** Whether a field has the value that it has when nothing is said. */
 export function isDefault(field: Field, value: unknown): boolean {
-  return field.presence === 'default' ? isDeepStrictEqual(value, field.makeDefault?.()) : value === undefined;
+  return field.presence === 'default'
+    ? isDeepStrictEqual(value, field.makeDefault?.())
+    : value === undefined;
 }
 
 /** The filter of what is inside an object: `include` and `exclude` speak of the outermost. */

@@ -3,34 +3,58 @@ import { isEmail, isIP } from 'class-validator';
 import { emailReason, PLAIN_EMAIL } from '../schema/rules/email';
 import type { TextFormat } from '../schema/schema';
 import { Refusal, unparsable } from './refusal';
-import { durationProblem, isTimestamp, parseDate, parseMoment, parseTime, parseTimestamp } from './temporal';
+import {
+  durationProblem,
+  isTimestamp,
+  parseDate,
+  parseMoment,
+  parseTime,
+  parseTimestamp,
+} from './temporal';
 
 /** Readers of text of a form, or of a number that stands for it: give the text that is kept, or the reason why not. */
 export const formatReaders: Readonly<Record<TextFormat, (value: unknown) => string | Refusal>> = {
   uuid: (value) => {
-    if (typeof value !== 'string') return new Refusal('uuid_type', 'UUID input should be a string, bytes or UUID object');
+    if (typeof value !== 'string')
+      return new Refusal('uuid_type', 'UUID input should be a string, bytes or UUID object');
     const error = UUID.test(value) ? undefined : uuidProblem(value);
-    return error === undefined ? value : unparsable('uuid_parsing', 'Input should be a valid UUID', error);
+    return error === undefined
+      ? value
+      : unparsable('uuid_parsing', 'Input should be a valid UUID', error);
   },
   email: (value) => {
-    if (typeof value !== 'string') return new Refusal('string_type', 'Input should be a valid string');
+    if (typeof value !== 'string')
+      return new Refusal('string_type', 'Input should be a valid string');
     if (PLAIN_EMAIL.test(value) || accepts(isEmail, value)) return value;
     const reason = emailReason(value);
     return new Refusal('value_error', `value is not a valid email address: ${reason}`, { reason });
   },
   url: (value) => {
-    if (typeof value !== 'string') return new Refusal('url_type', 'URL input should be a string or URL');
-    if (value.length > 2083) return new Refusal('url_too_long', 'URL should have at most 2083 characters', { max_length: 2083 });
+    if (typeof value !== 'string')
+      return new Refusal('url_type', 'URL input should be a string or URL');
+    if (value.length > 2083)
+      return new Refusal('url_too_long', 'URL should have at most 2083 characters', {
+        max_length: 2083,
+      });
     const error = urlProblem(value);
     if (error !== undefined) return unparsable('url_parsing', 'Input should be a valid URL', error);
     const expected = "'http' or 'https'";
-    return WEB.test(value) ? value : new Refusal('url_scheme', `URL scheme should be ${expected}`, { expected_schemes: expected });
+    return WEB.test(value)
+      ? value
+      : new Refusal('url_scheme', `URL scheme should be ${expected}`, {
+          expected_schemes: expected,
+        });
   },
   ip: (value) =>
-    typeof value === 'string' && accepts(isIP, value) ? value : new Refusal('ip_any_address', 'value is not a valid IPv4 or IPv6 address'),
+    typeof value === 'string' && accepts(isIP, value)
+      ? value
+      : new Refusal('ip_any_address', 'value is not a valid IPv4 or IPv6 address'),
   decimal: (value) => {
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
-      return new Refusal('decimal_type', 'Decimal input should be an integer, float, string or Decimal object');
+      return new Refusal(
+        'decimal_type',
+        'Decimal input should be an integer, float, string or Decimal object',
+      );
     }
     const text = String(value);
     if (DECIMAL.test(text)) return text;
@@ -53,7 +77,10 @@ function readDate(value: unknown): string | Refusal {
     error.startsWith('year 0')
       ? unparsable('date_parsing', 'Input should be a valid date in the format YYYY-MM-DD', error)
       : unparsable('date_from_datetime_parsing', 'Input should be a valid date or datetime', error);
-  const inexact = new Refusal('date_from_datetime_inexact', 'Datetimes provided to dates should have zero time - e.g. be exact dates');
+  const inexact = new Refusal(
+    'date_from_datetime_inexact',
+    'Datetimes provided to dates should have zero time - e.g. be exact dates',
+  );
   if (typeof value === 'number' || (typeof value === 'string' && isTimestamp(value))) {
     const instant = parseTimestamp(Number(value));
     if (typeof instant === 'string') return failed(instant);
@@ -63,7 +90,9 @@ function readDate(value: unknown): string | Refusal {
   if (typeof parseDate(value) !== 'string') return value;
   const moment = parseMoment(value);
   if (typeof moment === 'string') return failed(moment);
-  return moment.hour + moment.minute + moment.second + moment.millisecond === 0 ? value.slice(0, 10) : inexact;
+  return moment.hour + moment.minute + moment.second + moment.millisecond === 0
+    ? value.slice(0, 10)
+    : inexact;
 }
 
 function readDateTime(value: unknown): string | Refusal {
@@ -77,14 +106,22 @@ export function readInstant(value: unknown): Date | Refusal {
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value;
   if (typeof value === 'number') {
     const instant = parseTimestamp(value);
-    return typeof instant === 'number' ? new Date(instant) : unparsable('datetime_parsing', 'Input should be a valid datetime', instant);
+    return typeof instant === 'number'
+      ? new Date(instant)
+      : unparsable('datetime_parsing', 'Input should be a valid datetime', instant);
   }
-  if (typeof value !== 'string') return new Refusal('datetime_type', 'Input should be a valid datetime');
+  if (typeof value !== 'string')
+    return new Refusal('datetime_type', 'Input should be a valid datetime');
   const moment = parseMoment(value);
   if (typeof moment !== 'string') {
     const date = new Date(0);
     date.setUTCFullYear(moment.year, moment.month - 1, moment.day);
-    date.setUTCHours(moment.hour, moment.minute - (moment.offset ?? 0), moment.second, moment.millisecond);
+    date.setUTCHours(
+      moment.hour,
+      moment.minute - (moment.offset ?? 0),
+      moment.second,
+      moment.millisecond,
+    );
     return date;
   }
   const parsed = isTimestamp(value) ? parseTimestamp(Number(value)) : parseDate(value);
@@ -96,7 +133,8 @@ export function readInstant(value: unknown): Date | Refusal {
 }
 
 function readTime(value: unknown): string | Refusal {
-  const failed = (error: string) => unparsable('time_parsing', 'Input should be in a valid time format', error);
+  const failed = (error: string) =>
+    unparsable('time_parsing', 'Input should be in a valid time format', error);
   if (typeof value === 'number') {
     if (value < 0) return failed('time in seconds should be positive');
     if (!(value < 86_400)) return failed('numeric times may not exceed 86,399 seconds');
@@ -108,12 +146,15 @@ function readTime(value: unknown): string | Refusal {
 }
 
 function readDuration(value: unknown): string | Refusal {
-  const failed = (error: string) => unparsable('time_delta_parsing', 'Input should be a valid timedelta', error);
+  const failed = (error: string) =>
+    unparsable('time_delta_parsing', 'Input should be a valid timedelta', error);
   if (typeof value === 'number') {
-    if (!(Math.abs(value) < 86_400 * 1e9)) return failed('durations may not exceed 999,999,999 days');
+    if (!(Math.abs(value) < 86_400 * 1e9))
+      return failed('durations may not exceed 999,999,999 days');
     return `${value < 0 ? '-' : ''}PT${Math.abs(value)}S`;
   }
-  if (typeof value !== 'string') return new Refusal('time_delta_type', 'Input should be a valid timedelta');
+  if (typeof value !== 'string')
+    return new Refusal('time_delta_type', 'Input should be a valid timedelta');
   const error = durationProblem(value);
   return error === undefined ? value : failed(error);
 }

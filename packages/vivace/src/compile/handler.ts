@@ -21,10 +21,18 @@ export interface Printed {
   readonly source: string;
 }
 
-type Printable = Pick<Operation, 'path' | 'where'> & { readonly methods?: Operation['methods']; readonly body?: Operation['body'] };
+type Printable = Pick<Operation, 'path' | 'where'> & {
+  readonly methods?: Operation['methods'];
+  readonly body?: Operation['body'];
+};
 
 /** Prints the steps of a plan as one function; what the handler returns goes through `finish`. */
-export function printHandler(operation: Printable, plan: Plan, runtime: Runtime, finish: (result: unknown) => unknown): Printed {
+export function printHandler(
+  operation: Printable,
+  plan: Plan,
+  runtime: Runtime,
+  finish: (result: unknown) => unknown,
+): Printed {
   return new HandlerPrinter(operation, plan, runtime).print(finish);
 }
 
@@ -101,7 +109,13 @@ class HandlerPrinter {
 
   private printInputs(node: Node): void {
     for (const input of node.inputs) {
-      if (input.kind !== 'node' && input.kind !== 'context' && input.kind !== 'constant' && !this.values.has(input)) this.printInput(input);
+      if (
+        input.kind !== 'node' &&
+        input.kind !== 'context' &&
+        input.kind !== 'constant' &&
+        !this.values.has(input)
+      )
+        this.printInput(input);
     }
   }
 
@@ -113,11 +127,18 @@ class HandlerPrinter {
     const read = `${code.constant(reading.read, `read_${input.name}`)}(${raw})`;
     const absent = reading.absent?.(raw);
     code.line(`const ${raw} = ${reading.raw};`);
-    code.line(`let ${variable} = ${absent === undefined ? read : `${absent} ? ${this.absentValue(input)} : ${read}`};`);
-    const refusal = code.constant(refusalOf(input, reading, this.plan.rank.get(input) ?? 0), `explain_${input.name}`);
+    code.line(
+      `let ${variable} = ${absent === undefined ? read : `${absent} ? ${this.absentValue(input)} : ${read}`};`,
+    );
+    const refusal = code.constant(
+      refusalOf(input, reading, this.plan.rank.get(input) ?? 0),
+      `explain_${input.name}`,
+    );
     const waits = mayWait(input.schema);
     this.async ||= waits;
-    code.line(`if (${variable} === ${this.invalid}) ${variable} = ${waits ? 'await ' : ''}${refusal}(${raw}, (refusals ??= []));`);
+    code.line(
+      `if (${variable} === ${this.invalid}) ${variable} = ${waits ? 'await ' : ''}${refusal}(${raw}, (refusals ??= []));`,
+    );
     this.values.set(input, variable);
     this.fallible.add(variable);
   }
@@ -125,7 +146,8 @@ class HandlerPrinter {
   private readingOf(input: ParameterInput | BodyInput): InputReading {
     const { code, operation } = this;
     if (isBody(input)) {
-      if (operation.body === undefined) throw new TypeError(`${input.name} reads a body that the operation does not have`);
+      if (operation.body === undefined)
+        throw new TypeError(`${input.name} reads a body that the operation does not have`);
       return bodyReading(input, operation.body, code);
     }
     return parameterReading(input, code, () => this.cookiesVariable(), operation.path);
@@ -134,7 +156,9 @@ class HandlerPrinter {
   private cookiesVariable(): string {
     if (this.cookies === undefined) {
       this.cookies = this.code.variable('cookies');
-      this.code.line(`const ${this.cookies} = ${this.code.constant(parseCookies, 'parseCookies')}(request.headers.cookie);`);
+      this.code.line(
+        `const ${this.cookies} = ${this.code.constant(parseCookies, 'parseCookies')}(request.headers.cookie);`,
+      );
     }
     return this.cookies;
   }
@@ -143,9 +167,15 @@ class HandlerPrinter {
     if (input.presence === 'required') return this.invalid;
     if (input.presence === 'optional') return 'undefined';
     const value = input.default?.value;
-    if (input.default !== undefined && (value === null || typeof value === 'number' || typeof value === 'boolean')) return String(value);
+    if (
+      input.default !== undefined &&
+      (value === null || typeof value === 'number' || typeof value === 'boolean')
+    )
+      return String(value);
     if (typeof value === 'string') return this.code.key(value);
-    return input.makeDefault === undefined ? 'undefined' : `${this.code.constant(input.makeDefault, `default_${input.name}`)}()`;
+    return input.makeDefault === undefined
+      ? 'undefined'
+      : `${this.code.constant(input.makeDefault, `default_${input.name}`)}()`;
   }
 
   private printNode(node: Node): void {
@@ -153,7 +183,9 @@ class HandlerPrinter {
     this.printInputs(node);
     const variable = code.variable(node.name);
     this.values.set(node, variable);
-    const needed = node.inputs.map((input) => this.valueOf(input)).filter((value) => this.fallible.has(value));
+    const needed = node.inputs
+      .map((input) => this.valueOf(input))
+      .filter((value) => this.fallible.has(value));
     if (needed.length === 0) {
       const [first, ...rest] = this.resolution(node, variable);
       code.line(`${rest.length === 0 ? 'const' : 'let'} ${first ?? ''}`);
@@ -162,9 +194,12 @@ class HandlerPrinter {
     }
     this.fallible.add(variable);
     code.line(`let ${variable} = ${this.invalid};`);
-    code.block(`if (${[...new Set(needed)].map((value) => `${value} !== ${this.invalid}`).join(' && ')})`, () => {
-      for (const line of this.resolution(node, variable)) code.line(line);
-    });
+    code.block(
+      `if (${[...new Set(needed)].map((value) => `${value} !== ${this.invalid}`).join(' && ')})`,
+      () => {
+        for (const line of this.resolution(node, variable)) code.line(line);
+      },
+    );
   }
 
   /** The lines that give a variable the value of a node. */
@@ -172,13 +207,19 @@ class HandlerPrinter {
     const { code } = this;
     const call = this.callOf(node);
     const { async, generator } = node;
-    const enter = (value: string): string => `await exchange.enter(${value}, ${code.key(node.exitScope)})`;
+    const enter = (value: string): string =>
+      `await exchange.enter(${value}, ${code.key(node.exitScope)})`;
     if (generator === true) return [`${variable} = ${enter(call)};`];
     this.async ||= async !== false;
     const lines = [`${variable} = ${async === true ? 'await ' : ''}${call};`];
-    if (async === 'maybe') lines.push(`if (${code.constant(isThenable, 'isThenable')}(${variable})) ${variable} = await ${variable};`);
+    if (async === 'maybe')
+      lines.push(
+        `if (${code.constant(isThenable, 'isThenable')}(${variable})) ${variable} = await ${variable};`,
+      );
     if (generator === 'maybe')
-      lines.push(`if (${code.constant(isGenerator, 'isGenerator')}(${variable})) ${variable} = ${enter(variable)};`);
+      lines.push(
+        `if (${code.constant(isGenerator, 'isGenerator')}(${variable})) ${variable} = ${enter(variable)};`,
+      );
     return lines;
   }
 
@@ -207,7 +248,8 @@ class HandlerPrinter {
     const { code, runtime } = this;
     switch (input.kind) {
       case 'node': {
-        if (input.node.lifetime === 'singleton') return code.constant(runtime.singletons.get(input.node), input.name);
+        if (input.node.lifetime === 'singleton')
+          return code.constant(runtime.singletons.get(input.node), input.name);
         return this.values.get(input.node) ?? 'undefined';
       }
       case 'constant':
@@ -228,12 +270,17 @@ class HandlerPrinter {
     const done = code.constant(finish, 'finish');
     const call = this.callOf(root);
     if (this.async) {
-      if (root.async !== 'maybe') return void code.line(`${give}${done}(${root.async === true ? 'await ' : ''}${call});`);
+      if (root.async !== 'maybe')
+        return void code.line(`${give}${done}(${root.async === true ? 'await ' : ''}${call});`);
       code.line(`const result = ${call};`);
-      code.line(`${give}${done}(${code.constant(isThenable, 'isThenable')}(result) ? await result : result);`);
+      code.line(
+        `${give}${done}(${code.constant(isThenable, 'isThenable')}(result) ? await result : result);`,
+      );
     } else if (root.async === 'maybe') {
       code.line(`const result = ${call};`);
-      code.line(`${give}${code.constant(isThenable, 'isThenable')}(result) ? result.then(${done}) : ${done}(result);`);
+      code.line(
+        `${give}${code.constant(isThenable, 'isThenable')}(result) ? result.then(${done}) : ${done}(result);`,
+      );
     } else {
       code.line(root.async === true ? `${give}${call}.then(${done});` : `${give}${done}(${call});`);
     }

@@ -2,7 +2,11 @@ import { INVALID } from './explain-reading';
 import { isThenable } from './generators';
 
 /** Whether a constraint of the program's holds; one that cannot say so at once does not. */
-export function passes(test: (value: unknown, object: object | undefined) => unknown, value: unknown, object: object | undefined): boolean {
+export function passes(
+  test: (value: unknown, object: object | undefined) => unknown,
+  value: unknown,
+  object: object | undefined,
+): boolean {
   try {
     const result = test(value, object);
     return !isPending(result) && Boolean(result);

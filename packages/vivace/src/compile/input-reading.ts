@@ -9,7 +9,16 @@ import { fittingParts } from './fitting-parts';
 import { modelReaderOf, oneOrAll } from './model-reader';
 import { takesMany, textReaderOf } from './text';
 import { INVALID, validatorOf } from './validator';
-import { cookieValues, header, headers, headerValues, many, one, pathValues, queryValues } from './values-of';
+import {
+  cookieValues,
+  header,
+  headers,
+  headerValues,
+  many,
+  one,
+  pathValues,
+  queryValues,
+} from './values-of';
 
 /** How one input comes from the request: what is printed for it, and what explains a value that does not fit. */
 export interface InputReading {
@@ -25,14 +34,21 @@ export interface InputReading {
 }
 
 /** The reading of a value of path, query, headers or cookies. */
-export function parameterReading(input: ParameterInput, code: Code, cookies: () => string, path: string): InputReading {
+export function parameterReading(
+  input: ParameterInput,
+  code: Code,
+  cookies: () => string,
+  path: string,
+): InputReading {
   const { kind, alias, schema } = input;
-  if (input.model) return modelReading(input, `${code.constant(VALUES[kind], `${kind}Values`)}(request)`, [kind]);
+  if (input.model)
+    return modelReading(input, `${code.constant(VALUES[kind], `${kind}Values`)}(request)`, [kind]);
   const key = code.key(kind === 'path' && path.endsWith(`*${alias}`) ? '*' : alias);
   const list = takesMany(schema);
   const raw = {
     path: () => `request.params[${key}]`,
-    query: () => `${code.constant(list ? many : one, list ? 'many' : 'one')}(${ownValue('request.query', alias, key)})`,
+    query: () =>
+      `${code.constant(list ? many : one, list ? 'many' : 'one')}(${ownValue('request.query', alias, key)})`,
     header: () =>
       list || alias in Object.prototype
         ? `${code.constant(list ? headers : header, 'header')}(request, ${key})`
@@ -53,7 +69,9 @@ export function parameterReading(input: ParameterInput, code: Code, cookies: () 
 
 /** A query without values is a plain object, which inherits some names. */
 function ownValue(object: string, name: string, key: string): string {
-  return name in Object.prototype ? `Object.hasOwn(${object}, ${key}) ? ${object}[${key}] : undefined` : `${object}[${key}]`;
+  return name in Object.prototype
+    ? `Object.hasOwn(${object}, ${key}) ? ${object}[${key}] : undefined`
+    : `${object}[${key}]`;
 }
 
 const VALUES: Readonly<Record<ParameterInput['kind'], (request: Incoming) => Values>> = {
@@ -68,9 +86,17 @@ export function bodyReading(input: BodyInput, body: Body, code: Code): InputRead
   return body.kind === 'json' ? jsonReading(input, body, code) : formReading(input, code);
 }
 
-function modelReading(input: ParameterInput | BodyInput, raw: string, loc: readonly string[]): InputReading {
+function modelReading(
+  input: ParameterInput | BodyInput,
+  raw: string,
+  loc: readonly string[],
+): InputReading {
   const convertNames = input.kind === 'header' && input.convertNames;
-  const { read, explain } = modelReaderOf(input.schema as ObjectSchema, { loc, groups: input.groups, convertNames });
+  const { read, explain } = modelReaderOf(input.schema as ObjectSchema, {
+    loc,
+    groups: input.groups,
+    convertNames,
+  });
   return {
     raw,
     absent: undefined,
@@ -81,12 +107,21 @@ function modelReading(input: ParameterInput | BodyInput, raw: string, loc: reado
   };
 }
 
-function jsonReading({ alias, schema, groups }: BodyInput, { keyed }: Body, code: Code): InputReading {
+function jsonReading(
+  { alias, schema, groups }: BodyInput,
+  { keyed }: Body,
+  code: Code,
+): InputReading {
   const loc = keyed ? ['body', alias] : ['body'];
   const options = groups === undefined ? {} : { groups };
   const validate = validatorOf(schema, options);
   const explained = (raw: unknown) =>
-    explain(schema, raw, { loc, mode: 'json', ...options, ...(groups === undefined && { fitting: fittingParts(raw) }) });
+    explain(schema, raw, {
+      loc,
+      mode: 'json',
+      ...options,
+      ...(groups === undefined && { fitting: fittingParts(raw) }),
+    });
   return {
     raw: keyed ? `${code.constant(keyOf, 'keyOf')}(body, ${code.key(alias)})` : 'body',
     absent: (variable) => `${variable} === undefined || ${variable} === null`,
@@ -109,21 +144,33 @@ function keyOf(body: unknown, key: string): unknown {
 function formModelReading(input: BodyInput, code: Code): InputReading {
   const names = namesOfBytes(input.schema as ObjectSchema);
   const read = (form: Values): unknown => formOfBytes(form, names);
-  return modelReading(input, names.length === 0 ? 'body' : `await ${code.constant(read, 'formOfBytes')}(body)`, ['body']);
+  return modelReading(
+    input,
+    names.length === 0 ? 'body' : `await ${code.constant(read, 'formOfBytes')}(body)`,
+    ['body'],
+  );
 }
 
 function formReading(input: BodyInput, code: Code): InputReading {
   const { alias, schema, model, kind, groups } = input;
-  if (model) return schema.kind === 'object' ? formModelReading(input, code) : formUnionReading(input, code);
+  if (model)
+    return schema.kind === 'object' ? formModelReading(input, code) : formUnionReading(input, code);
   const loc = ['body', alias];
   const list = takesMany(schema);
-  const options = { mode: kind === 'file' ? 'json' : 'text', ...(groups === undefined ? {} : { groups }) } as const;
+  const options = {
+    mode: kind === 'file' ? 'json' : 'text',
+    ...(groups === undefined ? {} : { groups }),
+  } as const;
   const sent = `body.${list ? 'all' : 'get'}(${code.key(alias)})`;
   return {
-    raw: holdsBytes(schema) ? `await ${code.constant(bytesOfFiles, 'bytesOfFiles')}(${sent})` : sent,
+    raw: holdsBytes(schema)
+      ? `await ${code.constant(bytesOfFiles, 'bytesOfFiles')}(${sent})`
+      : sent,
     // An empty field of a form was not filled in.
-    absent: (variable) => (list ? `${variable}.length === 0` : `${variable} === undefined || ${variable} === ""`),
-    isAbsent: (raw) => (list ? (raw as readonly unknown[]).length === 0 : raw === undefined || raw === ''),
+    absent: (variable) =>
+      list ? `${variable}.length === 0` : `${variable} === undefined || ${variable} === ""`,
+    isAbsent: (raw) =>
+      list ? (raw as readonly unknown[]).length === 0 : raw === undefined || raw === '',
     read: validatorOf(schema, options),
     explain: (raw) => explain(schema, raw, { loc, ...options }),
     loc,
@@ -145,10 +192,15 @@ function formUnionReading({ schema, groups }: BodyInput, code: Code): InputReadi
 }
 
 function asObject(values: Values): object {
-  return Object.fromEntries(Array.from(values.names(), (name) => [name, oneOrAll(values.all(name))]));
+  return Object.fromEntries(
+    Array.from(values.names(), (name) => [name, oneOrAll(values.all(name))]),
+  );
 }
 
 /** The outcome of an input that is required and absent. */
 export function missing(loc: readonly string[]): Outcome {
-  return { value: undefined, issues: [{ type: 'missing', loc, msg: 'Field required', input: null }] };
+  return {
+    value: undefined,
+    issues: [{ type: 'missing', loc, msg: 'Field required', input: null }],
+  };
 }

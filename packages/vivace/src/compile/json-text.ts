@@ -4,7 +4,8 @@ export function quote(text: string): string {
   if (text.length > 24) return JSON.stringify(text);
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (code < 32 || code === 34 || code === 92 || (code >= 0xd800 && code <= 0xdfff)) return JSON.stringify(text);
+    if (code < 32 || code === 34 || code === 92 || (code >= 0xd800 && code <= 0xdfff))
+      return JSON.stringify(text);
   }
   return `"${text}"`;
 }
@@ -23,7 +24,8 @@ export function instantText(date: Date, zone: 'Z' | '+00:00' = 'Z'): string {
 /** Bytes as text; undefined if they are not of the encoding. */
 export function bytesText(bytes: Uint8Array, encoding: 'base64' | undefined): string | undefined {
   // As pydantic: with the alphabet of addresses, and padded.
-  if (encoding === 'base64') return Buffer.from(bytes).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+  if (encoding === 'base64')
+    return Buffer.from(bytes).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
   try {
     return UTF8.decode(bytes);
   } catch {

@@ -17,16 +17,21 @@ describe('values without a response model', () => {
     expect(jsonText(value)).toBe(text);
   });
 
-  it.each([[Number.NaN], [[Infinity]], [{ deep: { n: -Infinity } }]])('%p has no form in JSON', (value) => {
-    expect(() => jsonText(value)).toThrow('has no form in JSON');
-  });
+  it.each([[Number.NaN], [[Infinity]], [{ deep: { n: -Infinity } }]])(
+    '%p has no form in JSON',
+    (value) => {
+      expect(() => jsonText(value)).toThrow('has no form in JSON');
+    },
+  );
 
   it('may not contain themselves, though they may occur twice', () => {
     const loop: Record<string, unknown> = {};
     loop.self = loop;
     expect(() => jsonText(loop)).toThrow('contains itself');
     const shared = { at: new Date(0) };
-    expect(jsonText([shared, shared])).toBe('[{"at":"1970-01-01T00:00:00+00:00"},{"at":"1970-01-01T00:00:00+00:00"}]');
+    expect(jsonText([shared, shared])).toBe(
+      '[{"at":"1970-01-01T00:00:00+00:00"},{"at":"1970-01-01T00:00:00+00:00"}]',
+    );
   });
 
   it('can leave out names at the top and nulls everywhere', () => {

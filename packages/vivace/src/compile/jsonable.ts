@@ -13,12 +13,19 @@ const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
 
 /** JSON text of any value that has no response model, as FastAPI's encoder writes it. */
 export function jsonText(value: unknown, indent = 0): string {
-  return JSON.stringify(isPlain(value, 0) ? value : new Encoder({}, (big) => rawJSON(String(big))).encode(value), null, indent) ?? 'null';
+  return (
+    JSON.stringify(
+      isPlain(value, 0) ? value : new Encoder({}, (big) => rawJSON(String(big))).encode(value),
+      null,
+      indent,
+    ) ?? 'null'
+  );
 }
 
 /** The same of an item of a stream: FastAPI puts a blank after commas and colons there, except in a DTO. */
 export function spacedText(value: unknown): string {
-  if (typeof value !== 'object' || value === null || modelOf(value) !== undefined) return jsonText(value);
+  if (typeof value !== 'object' || value === null || modelOf(value) !== undefined)
+    return jsonText(value);
   return jsonText(value, 1).replace(/,\n */g, ', ').replace(/\n */g, '');
 }
 
@@ -30,7 +37,9 @@ export function spacedText(value: unknown): string {
  * store.set(id, jsonable(item, { excludeUnset: true }))
  */
 export function jsonable(value: unknown, options: Filter = {}): Json {
-  return new Encoder(options, (big) => (Number.isSafeInteger(Number(big)) ? Number(big) : String(big))).encode(value) as Json;
+  return new Encoder(options, (big) =>
+    Number.isSafeInteger(Number(big)) ? Number(big) : String(big),
+  ).encode(value) as Json;
 }
 
 /** Whether `JSON.stringify` writes a value as we would. */
@@ -49,7 +58,8 @@ function isPlain(value: unknown, depth: number): boolean {
       if (Array.isArray(value)) return value.every((item) => isPlain(item, depth + 1));
       const prototype: unknown = Object.getPrototypeOf(value);
       if (prototype !== Object.prototype && prototype !== null) return false;
-      for (const name in value) if (!isPlain((value as Record<string, unknown>)[name], depth + 1)) return false;
+      for (const name in value)
+        if (!isPlain((value as Record<string, unknown>)[name], depth + 1)) return false;
       return true;
     }
     default:
@@ -90,8 +100,12 @@ class Encoder {
     if (isThenable(value)) throw this.formless('A promise that was not awaited has');
     if (value instanceof Date) return instantText(value, this.models > 0 ? 'Z' : '+00:00');
     if (value instanceof Secret) return String(value);
-    if (value instanceof Uint8Array) return (this.models > 0 ? undefined : bytesText(value, undefined)) ?? bytesText(value, 'base64');
-    if (this.outer.includes(value)) throw this.formless(`${value.constructor?.name ?? 'Object'} contains itself, so it has`);
+    if (value instanceof Uint8Array)
+      return (
+        (this.models > 0 ? undefined : bytesText(value, undefined)) ?? bytesText(value, 'base64')
+      );
+    if (this.outer.includes(value))
+      throw this.formless(`${value.constructor?.name ?? 'Object'} contains itself, so it has`);
     this.outer.push(value);
     const encoded = this.encodeParts(value, filter);
     this.outer.pop();
@@ -100,12 +114,17 @@ class Encoder {
 
   private encodeParts(value: object, filter: Filter): unknown {
     if (Array.isArray(value) || value instanceof Set)
-      return Array.from(value as Iterable<unknown>, (item, index) => this.encodePart(index, item, filter) ?? null);
+      return Array.from(
+        value as Iterable<unknown>,
+        (item, index) => this.encodePart(index, item, filter) ?? null,
+      );
     if (value instanceof Map) return this.encodeEntries(value, filter);
     const model = modelOf(value);
     if (model !== undefined) return this.encodeModel(model, value, filter);
     const { toJSON } = value as { toJSON?: unknown };
-    return typeof toJSON === 'function' ? this.encode(toJSON.call(value), filter) : this.encodeEntries(Object.entries(value), filter);
+    return typeof toJSON === 'function'
+      ? this.encode(toJSON.call(value), filter)
+      : this.encodeEntries(Object.entries(value), filter);
   }
 
   private encodeEntries(entries: Iterable<readonly [unknown, unknown]>, filter: Filter): unknown {
@@ -136,6 +155,8 @@ class Encoder {
   }
 
   private formless(what: string): TypeError {
-    return new TypeError(`${what} no form in JSON${this.path.length === 0 ? '' : ` (${this.path.join('.')})`}.`);
+    return new TypeError(
+      `${what} no form in JSON${this.path.length === 0 ? '' : ` (${this.path.join('.')})`}.`,
+    );
   }
 }

@@ -36,7 +36,10 @@ interface Slot {
 }
 
 /** Makes the reader of a DTO. */
-export function modelReaderOf(schema: ObjectSchema, { loc, groups, convertNames = false }: ModelOptions): ModelReader {
+export function modelReaderOf(
+  schema: ObjectSchema,
+  { loc, groups, convertNames = false }: ModelOptions,
+): ModelReader {
   const own = schema.fields.filter((field) => field.input && !field.computed);
   const sent = convertNames ? changed(schema, { fields: schema.fields.map(asHeaders) }) : schema;
   const slots = sent.fields.filter((field) => field.input && !field.computed).flatMap(slotsOf);
@@ -51,10 +54,15 @@ export function modelReaderOf(schema: ObjectSchema, { loc, groups, convertNames 
   };
 }
 
-const slotsOf = (field: Field): Slot[] => field.in.map((name) => ({ name, many: takesMany(field.schema) }));
+const slotsOf = (field: Field): Slot[] =>
+  field.in.map((name) => ({ name, many: takesMany(field.schema) }));
 
 /** The values by the names of the fields on the wire, then those that belong to no field. */
-function valuesGiven(values: Lookup, slots: readonly Slot[], known: ReadonlySet<string>): Record<string, unknown> {
+function valuesGiven(
+  values: Lookup,
+  slots: readonly Slot[],
+  known: ReadonlySet<string>,
+): Record<string, unknown> {
   const given: Record<string, unknown> = {};
   for (const { name, many } of slots) {
     const value = many ? some(values.all(name)) : values.get(name);

@@ -8,10 +8,15 @@ type Read = Extract<Input, { schema: unknown }>;
 
 /** The text of an operation's function and of the validators of the DTOs that it reads. */
 export function operationSource({ root, effects, where }: Operation, handler: string): string {
-  const inputs = walkOperation(root, effects).flatMap((node) => node.inputs.filter((input): input is Read => 'schema' in input));
+  const inputs = walkOperation(root, effects).flatMap((node) =>
+    node.inputs.filter((input): input is Read => 'schema' in input),
+  );
   const models = new Set<ObjectSchema>();
   for (const input of inputs) collect(input.schema, models, new Set());
-  const place = where.file === undefined ? '' : `// ${where.file}${where.line === undefined ? '' : `:${where.line}`}\n`;
+  const place =
+    where.file === undefined
+      ? ''
+      : `// ${where.file}${where.line === undefined ? '' : `:${where.line}`}\n`;
   return [`${place}${handler}`, ...[...models].map((model) => validatorSource(model))].join('\n\n');
 }
 
@@ -19,6 +24,9 @@ function collect(schema: Schema, models: Set<ObjectSchema>, seen: Set<Schema>): 
   if (seen.has(schema)) return;
   seen.add(schema);
   if (schema.kind === 'object') models.add(schema);
-  const read = schema.kind === 'object' ? schema.fields.filter(({ input }) => input).map((field) => field.schema) : partsOf(schema);
+  const read =
+    schema.kind === 'object'
+      ? schema.fields.filter(({ input }) => input).map((field) => field.schema)
+      : partsOf(schema);
   for (const part of read) collect(part, models, seen);
 }

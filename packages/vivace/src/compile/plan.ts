@@ -20,7 +20,11 @@ export interface Plan {
 /**
  * Settles what happens when: nodes that guard, the body, the other nodes, the handler's inputs, the verdict on all of them, constructors.
  */
-export function planOf(operation: Pick<Operation | SocketOperation, 'effects' | 'root'> & { readonly body?: Operation['body'] }): Plan {
+export function planOf(
+  operation: Pick<Operation | SocketOperation, 'effects' | 'root'> & {
+    readonly body?: Operation['body'];
+  },
+): Plan {
   const { effects, root } = operation;
   const nodes = inOrder([...effects, root]).filter((node) => node !== root);
   const eager = neededBeforeVerdict(nodes, effects);
@@ -29,12 +33,19 @@ export function planOf(operation: Pick<Operation | SocketOperation, 'effects' | 
     ...(operation.body === undefined ? [] : [{ kind: 'body' } as const]),
     ...nodes.filter((node) => !node.early && eager.has(node)).map(resolve),
     // Inputs of constructors that wait for the verdict are part of it.
-    ...nodes.filter((node) => !node.early && !eager.has(node)).map((node) => ({ kind: 'inputs', node }) as const),
+    ...nodes
+      .filter((node) => !node.early && !eager.has(node))
+      .map((node) => ({ kind: 'inputs', node }) as const),
     { kind: 'inputs', node: root },
     { kind: 'verdict' },
     ...nodes.filter((node) => !node.early && !eager.has(node)).map(resolve),
   ];
-  return { steps, root, rank: rankOf([...nodes, root]), scoped: nodes.some((node) => node.generator !== false) };
+  return {
+    steps,
+    root,
+    rank: rankOf([...nodes, root]),
+    scoped: nodes.some((node) => node.generator !== false),
+  };
 }
 
 const resolve = (node: Node): Step => ({ kind: 'resolve', node });
@@ -52,7 +63,9 @@ function inOrder(roots: readonly Node[]): Node[] {
 }
 
 function neededBy(node: Node): Node[] {
-  return node.inputs.filter((input): input is NodeInput => input.kind === 'node').map((input) => input.node);
+  return node.inputs
+    .filter((input): input is NodeInput => input.kind === 'node')
+    .map((input) => input.node);
 }
 
 /** All but the constructors that only the handler, or other such constructors, need. */
@@ -72,6 +85,8 @@ const PLACES = [['path'], ['query'], ['header'], ['cookie'], ['body', 'form', 'f
 
 /** The inputs of a node in the order of its issues. */
 function rankOf(nodes: readonly Node[]): ReadonlyMap<Input, number> {
-  const inputs = nodes.flatMap((node) => PLACES.flatMap((place) => node.inputs.filter(({ kind }) => place.includes(kind))));
+  const inputs = nodes.flatMap((node) =>
+    PLACES.flatMap((place) => node.inputs.filter(({ kind }) => place.includes(kind))),
+  );
   return new Map(inputs.map((input, index) => [input, index]));
 }

@@ -21,5 +21,9 @@ function callsWhatMayWait(schema: Schema): boolean {
 function chooses(schema: Schema): boolean {
   if (schema.checks?.some((check) => check.when !== undefined) === true) return true;
   if (schema.kind === 'object') return schema.fields.some((field) => field.when !== undefined);
-  return schema.kind === 'union' && schema.discriminator !== undefined && schema.discriminator.field === undefined;
+  return (
+    schema.kind === 'union' &&
+    schema.discriminator !== undefined &&
+    schema.discriminator.field === undefined
+  );
 }

@@ -2,13 +2,16 @@ import type { Schema } from '../schema/schema';
 import { explain } from './explain';
 import type { Outcome } from './explain-reading';
 
-const read = (schema: Schema, value: unknown) => explain(schema, value, { loc: [], mode: 'json' }) as Outcome;
+const read = (schema: Schema, value: unknown) =>
+  explain(schema, value, { loc: [], mode: 'json' }) as Outcome;
 const int: Schema = { kind: 'number', integer: true };
 const float: Schema = { kind: 'number' };
 const bool: Schema = { kind: 'boolean' };
 const str: Schema = { kind: 'string' };
 const instant: Schema = { kind: 'instant' };
-const text = (format: 'uuid' | 'email' | 'url' | 'ip' | 'decimal' | 'date' | 'date-time' | 'time' | 'duration'): Schema => ({
+const text = (
+  format: 'uuid' | 'email' | 'url' | 'ip' | 'decimal' | 'date' | 'date-time' | 'time' | 'duration',
+): Schema => ({
   kind: 'string',
   format,
 });
@@ -58,7 +61,11 @@ describe('values that pydantic accepts', () => {
     [text('duration'), 'PT1H30M', 'PT1H30M'],
     [text('duration'), '3 days 04:05:06', '3 days 04:05:06'],
     [text('duration'), 300, 'PT300S'],
-    [text('uuid'), '{9c858901-8a57-4791-81fe-4c455b099bc9}', '{9c858901-8a57-4791-81fe-4c455b099bc9}'],
+    [
+      text('uuid'),
+      '{9c858901-8a57-4791-81fe-4c455b099bc9}',
+      '{9c858901-8a57-4791-81fe-4c455b099bc9}',
+    ],
     [text('decimal'), 5, '5'],
     [text('decimal'), '-1.50', '-1.50'],
     [text('url'), 'http://example.com', 'http://example.com'],
@@ -72,19 +79,64 @@ describe('values that pydantic accepts', () => {
 
 describe('values that pydantic refuses', () => {
   it.each<[Schema, unknown, string, string, object?]>([
-    [int, '1.5', 'int_parsing', 'Input should be a valid integer, unable to parse string as an integer'],
-    [int, ' 12 ', 'int_parsing', 'Input should be a valid integer, unable to parse string as an integer'],
-    [int, '1_000', 'int_parsing', 'Input should be a valid integer, unable to parse string as an integer'],
-    [int, '٣', 'int_parsing', 'Input should be a valid integer, unable to parse string as an integer'],
-    [int, '9007199254740993', 'int_parsing_size', 'Unable to parse input string as an integer, exceeded maximum size'],
-    [int, 1e21, 'int_parsing_size', 'Unable to parse input string as an integer, exceeded maximum size'],
-    [int, 1.5, 'int_from_float', 'Input should be a valid integer, got a number with a fractional part'],
+    [
+      int,
+      '1.5',
+      'int_parsing',
+      'Input should be a valid integer, unable to parse string as an integer',
+    ],
+    [
+      int,
+      ' 12 ',
+      'int_parsing',
+      'Input should be a valid integer, unable to parse string as an integer',
+    ],
+    [
+      int,
+      '1_000',
+      'int_parsing',
+      'Input should be a valid integer, unable to parse string as an integer',
+    ],
+    [
+      int,
+      '٣',
+      'int_parsing',
+      'Input should be a valid integer, unable to parse string as an integer',
+    ],
+    [
+      int,
+      '9007199254740993',
+      'int_parsing_size',
+      'Unable to parse input string as an integer, exceeded maximum size',
+    ],
+    [
+      int,
+      1e21,
+      'int_parsing_size',
+      'Unable to parse input string as an integer, exceeded maximum size',
+    ],
+    [
+      int,
+      1.5,
+      'int_from_float',
+      'Input should be a valid integer, got a number with a fractional part',
+    ],
     [int, Infinity, 'finite_number', 'Input should be a finite number'],
     [int, null, 'int_type', 'Input should be a valid integer'],
     [int, [], 'int_type', 'Input should be a valid integer'],
     [{ ...int, strict: true }, '3', 'int_type', 'Input should be a valid integer'],
-    [float, 'abc', 'float_parsing', 'Input should be a valid number, unable to parse string as a number'],
-    [float, '', 'float_parsing', 'Input should be a valid number, unable to parse string as a number'],
+    [
+      float,
+      'abc',
+      'float_parsing',
+      'Input should be a valid number, unable to parse string as a number',
+    ],
+    [
+      float,
+      '',
+      'float_parsing',
+      'Input should be a valid number, unable to parse string as a number',
+    ],
     [float, 'nan', 'finite_number', 'Input should be a finite number'],
     [float, '1e400', 'finite_number', 'Input should be a finite number'],
     [float, null, 'float_type', 'Input should be a valid number'],
@@ -187,7 +239,13 @@ describe('values that pydantic refuses', () => {
       'Input should be a valid timedelta, "day" identifier in duration not correctly formatted',
       { error: '"day" identifier in duration not correctly formatted' },
     ],
-    [text('uuid'), 'abc', 'uuid_parsing', 'Input should be a valid UUID, invalid length: found 3', { error: 'invalid length: found 3' }],
+    [
+      text('uuid'),
+      'abc',
+      'uuid_parsing',
+      'Input should be a valid UUID, invalid length: found 3',
+      { error: 'invalid length: found 3' },
+    ],
     [
       text('uuid'),
       '9c858901-8a57-4791-81fe-4c455b099bcz',
@@ -210,7 +268,12 @@ describe('values that pydantic refuses', () => {
       { error: 'invalid group length in group 0: expected 8, found 7' },
     ],
     [text('decimal'), 'NaN', 'finite_number', 'Input should be a finite number'],
-    [text('decimal'), true, 'decimal_type', 'Decimal input should be an integer, float, string or Decimal object'],
+    [
+      text('decimal'),
+      true,
+      'decimal_type',
+      'Decimal input should be an integer, float, string or Decimal object',
+    ],
     [text('decimal'), 'abc', 'decimal_parsing', 'Input should be a valid decimal'],
     [
       text('url'),
@@ -219,9 +282,27 @@ describe('values that pydantic refuses', () => {
       'Input should be a valid URL, relative URL without a base',
       { error: 'relative URL without a base' },
     ],
-    [text('url'), 'http://', 'url_parsing', 'Input should be a valid URL, empty host', { error: 'empty host' }],
-    [text('url'), 'http://a:99999', 'url_parsing', 'Input should be a valid URL, invalid port number', { error: 'invalid port number' }],
-    [text('url'), 'ftp://x.y', 'url_scheme', "URL scheme should be 'http' or 'https'", { expected_schemes: "'http' or 'https'" }],
+    [
+      text('url'),
+      'http://',
+      'url_parsing',
+      'Input should be a valid URL, empty host',
+      { error: 'empty host' },
+    ],
+    [
+      text('url'),
+      'http://a:99999',
+      'url_parsing',
+      'Input should be a valid URL, invalid port number',
+      { error: 'invalid port number' },
+    ],
+    [
+      text('url'),
+      'ftp://x.y',
+      'url_scheme',
+      "URL scheme should be 'http' or 'https'",
+      { expected_schemes: "'http' or 'https'" },
+    ],
     [text('ip'), '1.2.3.4/24', 'ip_any_address', 'value is not a valid IPv4 or IPv6 address'],
     [
       text('email'),
@@ -246,15 +327,22 @@ describe('values that pydantic refuses', () => {
     ],
     [{ kind: 'null' }, 0, 'none_required', 'Input should be None'],
   ])('%j refuses %j', (schema, input, type, msg, ...[ctx]) => {
-    expect(read(schema, input).issues).toEqual([{ type, loc: [], msg, input, ...(ctx === undefined ? {} : { ctx }) }]);
+    expect(read(schema, input).issues).toEqual([
+      { type, loc: [], msg, input, ...(ctx === undefined ? {} : { ctx }) },
+    ]);
   });
 });
 
 describe('texts of path, query and headers', () => {
   it('stand for literals that are no strings', () => {
-    expect(explain({ kind: 'literal', values: [1, 2, true] }, 'true', { loc: [], mode: 'text' })).toEqual({ value: true, issues: [] });
+    expect(
+      explain({ kind: 'literal', values: [1, 2, true] }, 'true', { loc: [], mode: 'text' }),
+    ).toEqual({ value: true, issues: [] });
   });
   it('are converted also where JSON is strict', () => {
-    expect(explain({ ...int, strict: true }, '3', { loc: [], mode: 'text' })).toEqual({ value: 3, issues: [] });
+    expect(explain({ ...int, strict: true }, '3', { loc: [], mode: 'text' })).toEqual({
+      value: 3,
+      issues: [],
+    });
   });
 });

@@ -1,12 +1,21 @@
 import { UploadFile } from '../declare/parts';
-import type { BytesSchema, EnumSchema, LiteralSchema, NumberSchema, Schema } from '../schema/schema';
+import type {
+  BytesSchema,
+  EnumSchema,
+  LiteralSchema,
+  NumberSchema,
+  Schema,
+} from '../schema/schema';
 import { listed } from '../schema/rules/words';
 import { formatReaders, readInstant } from './formats';
 import { Refusal } from './refusal';
 
 /** JSON values, or the texts of path, query, headers, cookies, forms and environment. */
 export type Mode = 'json' | 'text';
-export type ScalarSchema = Exclude<Schema, { kind: 'list' | 'tuple' | 'record' | 'union' | 'object' | 'recursive' | 'secret' }>;
+export type ScalarSchema = Exclude<
+  Schema,
+  { kind: 'list' | 'tuple' | 'record' | 'union' | 'object' | 'recursive' | 'secret' }
+>;
 
 /** Reads a value without parts, converting it where that is allowed; gives the reason if it does not fit. Constraints come later. */
 export function readScalar(schema: ScalarSchema, value: unknown, mode: Mode): unknown {
@@ -18,7 +27,8 @@ export function readScalar(schema: ScalarSchema, value: unknown, mode: Mode): un
       return value === null ? null : NOT_NULL;
     case 'string': {
       const text = schema.trim === true && typeof value === 'string' ? value.trim() : value;
-      if (schema.format !== undefined) return formatReaders[schema.format](lax || typeof text === 'string' ? text : null);
+      if (schema.format !== undefined)
+        return formatReaders[schema.format](lax || typeof text === 'string' ? text : null);
       return typeof text === 'string' ? text : NOT_TEXT;
     }
     case 'number':
@@ -43,14 +53,29 @@ export function readScalar(schema: ScalarSchema, value: unknown, mode: Mode): un
 const NOT_NULL = new Refusal('none_required', 'Input should be None');
 const NOT_TEXT = new Refusal('string_type', 'Input should be a valid string');
 const NOT_INTEGER = new Refusal('int_type', 'Input should be a valid integer');
-const NOT_INTEGER_TEXT = new Refusal('int_parsing', 'Input should be a valid integer, unable to parse string as an integer');
-const FRACTION = new Refusal('int_from_float', 'Input should be a valid integer, got a number with a fractional part');
-const TOO_LARGE = new Refusal('int_parsing_size', 'Unable to parse input string as an integer, exceeded maximum size');
+const NOT_INTEGER_TEXT = new Refusal(
+  'int_parsing',
+  'Input should be a valid integer, unable to parse string as an integer',
+);
+const FRACTION = new Refusal(
+  'int_from_float',
+  'Input should be a valid integer, got a number with a fractional part',
+);
+const TOO_LARGE = new Refusal(
+  'int_parsing_size',
+  'Unable to parse input string as an integer, exceeded maximum size',
+);
 const NOT_NUMBER = new Refusal('float_type', 'Input should be a valid number');
-const NOT_NUMBER_TEXT = new Refusal('float_parsing', 'Input should be a valid number, unable to parse string as a number');
+const NOT_NUMBER_TEXT = new Refusal(
+  'float_parsing',
+  'Input should be a valid number, unable to parse string as a number',
+);
 const NOT_FINITE = new Refusal('finite_number', 'Input should be a finite number');
 const NOT_BOOLEAN = new Refusal('bool_type', 'Input should be a valid boolean');
-const NOT_BOOLEAN_TEXT = new Refusal('bool_parsing', 'Input should be a valid boolean, unable to interpret input');
+const NOT_BOOLEAN_TEXT = new Refusal(
+  'bool_parsing',
+  'Input should be a valid boolean, unable to interpret input',
+);
 const NOT_BYTES = new Refusal('bytes_type', 'Input should be a valid bytes');
 const NOT_FILE = new Refusal('value_error', 'Value error, Expected UploadFile', { error: {} });
 
@@ -80,7 +105,8 @@ function safe(value: number): number | Refusal {
 }
 
 function readNumber(schema: NumberSchema, value: unknown, lax: boolean): number | Refusal {
-  if (typeof value === 'number') return Number.isFinite(value) || schema.allowInfNan === true ? value : NOT_FINITE;
+  if (typeof value === 'number')
+    return Number.isFinite(value) || schema.allowInfNan === true ? value : NOT_FINITE;
   if (!lax) return NOT_NUMBER;
   if (typeof value === 'boolean' || typeof value === 'bigint') return Number(value);
   if (typeof value !== 'string') return NOT_NUMBER;
@@ -105,7 +131,9 @@ function readBigInt(value: unknown, lax: boolean): bigint | Refusal {
   if (typeof value === 'bigint') return value;
   if (typeof value === 'string') {
     if (!lax) return NOT_INTEGER;
-    return INTEGER.test(value) && value.length < 4300 ? BigInt(value.replace(/^\+|\.0+$/g, '')) : NOT_INTEGER_TEXT;
+    return INTEGER.test(value) && value.length < 4300
+      ? BigInt(value.replace(/^\+|\.0+$/g, ''))
+      : NOT_INTEGER_TEXT;
   }
   const number = readInteger(value, lax);
   return number instanceof Refusal ? number : BigInt(number);
@@ -117,7 +145,10 @@ function readBytes(schema: BytesSchema, value: unknown): Uint8Array | Refusal {
   if (schema.encoding !== 'base64') return Buffer.from(value, 'utf8');
   const error = base64Problem(value);
   if (error === undefined) return Buffer.from(value, 'base64');
-  return new Refusal('bytes_invalid_encoding', `Data should be valid base64: ${error}`, { encoding: 'base64', encoding_error: error });
+  return new Refusal('bytes_invalid_encoding', `Data should be valid base64: ${error}`, {
+    encoding: 'base64',
+    encoding_error: error,
+  });
 }
 
 /** Either alphabet, with or without padding. */
@@ -125,7 +156,8 @@ function base64Problem(text: string): string | undefined {
   const alphabet = /[+/]/.test(text) ? /[^A-Za-z0-9+/]/ : /[^A-Za-z0-9_-]/;
   const symbols = text.replace(/={0,2}$/, '');
   const wrong = alphabet.exec(symbols);
-  if (wrong !== null) return `Invalid symbol ${Buffer.from(wrong[0])[0]}, offset ${Buffer.byteLength(text.slice(0, wrong.index))}.`;
+  if (wrong !== null)
+    return `Invalid symbol ${Buffer.from(wrong[0])[0]}, offset ${Buffer.byteLength(text.slice(0, wrong.index))}.`;
   if (symbols.length % 4 === 1) return `Invalid input length: ${symbols.length}`;
   if (text.length > symbols.length && text.length % 4 !== 0) return 'Invalid padding';
   return undefined;
@@ -134,7 +166,8 @@ function base64Problem(text: string): string | undefined {
 function readLiteral(schema: LiteralSchema, value: unknown, mode: Mode): unknown {
   if (schema.values.includes(value as never)) return value;
   // JSON has one kind of number.
-  if (Number.isSafeInteger(value) && schema.values.includes(BigInt(value as number))) return BigInt(value as number);
+  if (Number.isSafeInteger(value) && schema.values.includes(BigInt(value as number)))
+    return BigInt(value as number);
   if (mode === 'text') {
     const named = schema.values.find((literal) => literal !== null && String(literal) === value);
     if (named !== undefined) return named;
@@ -146,7 +179,10 @@ function readLiteral(schema: LiteralSchema, value: unknown, mode: Mode): unknown
 function readEnum(schema: EnumSchema, value: unknown, lax: boolean): unknown {
   if (schema.values.includes(value as never)) return value;
   const numeric = lax && schema.values.every((member) => typeof member === 'number');
-  const number = numeric && (typeof value === 'string' || typeof value === 'boolean') ? readInteger(value, true) : undefined;
+  const number =
+    numeric && (typeof value === 'string' || typeof value === 'boolean')
+      ? readInteger(value, true)
+      : undefined;
   if (typeof number === 'number' && schema.values.includes(number)) return number;
   const expected = listed(schema.values);
   return new Refusal('enum', `Input should be ${expected}`, { expected });

@@ -11,13 +11,21 @@ import { property } from './properties';
 import type { ValuePrinter } from './serializer-values';
 
 /** Prints the body of the function that writes a DTO: its fields in their order, whatever else the object has. */
-export function printObject(schema: ObjectSchema, code: Code, values: ValuePrinter, filter: Filter): void {
+export function printObject(
+  schema: ObjectSchema,
+  code: Code,
+  values: ValuePrinter,
+  filter: Filter,
+): void {
   const fields = schema.fields.filter((field) => field.output && isChosen(field.name, filter));
-  code.line(`if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;`);
+  code.line(
+    `if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;`,
+  );
   // A promise that was not awaited has no fields, which is only noticed where one has to be there.
   if (!fields.some((field) => field.presence === 'required'))
     code.line(`if (${code.constant(isThenable, 'isThenable')}(value)) return undefined;`);
-  if (schema.type !== undefined) code.line(`if (value instanceof ${code.constant(schema.type, schema.name)}) checked = false;`);
+  if (schema.type !== undefined)
+    code.line(`if (value instanceof ${code.constant(schema.type, schema.name)}) checked = false;`);
   if (hasHooks(schema)) code.line('if (checked) return undefined;');
   if (filter.excludeUnset === true) code.line(`const sent = ${code.constant(sentFields)}(value);`);
   code.line(`let text = '{';`);
@@ -44,15 +52,30 @@ class Comma {
   }
 }
 
-function printField(field: Field, code: Code, values: ValuePrinter, filter: Filter, comma: Comma): void {
+function printField(
+  field: Field,
+  code: Code,
+  values: ValuePrinter,
+  filter: Filter,
+  comma: Comma,
+): void {
   const value = code.variable(field.name);
   const read =
-    field.name in Object.prototype ? `${code.constant(property)}(value, ${code.key(field.name)})` : `value[${code.key(field.name)}]`;
+    field.name in Object.prototype
+      ? `${code.constant(property)}(value, ${code.key(field.name)})`
+      : `value[${code.key(field.name)}]`;
   code.line(`let ${value} = ${read};`);
-  for (const transform of field.transformOut) code.line(`${value} = ${code.constant(transform, 'transform')}(${value}, value);`);
-  const conditions = [...printAbsence(field, value, code, filter), ...omissions(field, value, code, filter)];
+  for (const transform of field.transformOut)
+    code.line(`${value} = ${code.constant(transform, 'transform')}(${value}, value);`);
+  const conditions = [
+    ...printAbsence(field, value, code, filter),
+    ...omissions(field, value, code, filter),
+  ];
   const name = JSON.stringify(filter.byAlias === false ? field.name : field.out);
-  const write = () => values.printPart(field.schema, value, (text) => code.line(`text += ${comma.before(name, code)} + ${text};`));
+  const write = () =>
+    values.printPart(field.schema, value, (text) =>
+      code.line(`text += ${comma.before(name, code)} + ${text};`),
+    );
   if (conditions.length === 0) write();
   else code.block(`if (${conditions.join(' && ')})`, write);
   comma.wrote(conditions.length === 0);
@@ -66,8 +89,15 @@ function printAbsence(field: Field, value: string, code: Code, filter: Filter): 
     code.line(`if (checked && ${value} === undefined) return undefined;`);
     return [given];
   }
-  if (field.presence === 'default' && field.makeDefault !== undefined && filter.excludeUnset !== true && filter.excludeDefaults !== true) {
-    code.line(`if (${value} === undefined) ${value} = ${code.constant(field.makeDefault, 'default')}();`);
+  if (
+    field.presence === 'default' &&
+    field.makeDefault !== undefined &&
+    filter.excludeUnset !== true &&
+    filter.excludeDefaults !== true
+  ) {
+    code.line(
+      `if (${value} === undefined) ${value} = ${code.constant(field.makeDefault, 'default')}();`,
+    );
     return [];
   }
   return field.presence === 'required' ? [] : [given];
@@ -80,7 +110,9 @@ function omissions(field: Field, value: string, code: Code, filter: Filter): str
   const isSame = () => `${code.constant(isDefault)}(${code.constant(field, field.name)}, ${value})`;
   if (filter.excludeDefaults === true) conditions.push(`!${isSame()}`);
   if (filter.excludeUnset === true) {
-    conditions.push(`(sent === undefined || sent.includes(${code.key(field.name)}) || !${isSame()})`);
+    conditions.push(
+      `(sent === undefined || sent.includes(${code.key(field.name)}) || !${isSame()})`,
+    );
   }
   return conditions;
 }
@@ -88,8 +120,12 @@ function omissions(field: Field, value: string, code: Code, filter: Filter): str
 function printExtras(schema: ObjectSchema, code: Code, comma: Comma): void {
   const known = new Set(schema.fields.flatMap((field) => [field.name, ...field.in]));
   code.block('for (const name of Object.keys(value))', () => {
-    code.line(`if (${code.constant(known, 'known')}.has(name) || value[name] === undefined) continue;`);
-    code.line(`text += (text.length === 1 ? '' : ',') + ${code.constant(quote)}(name) + ':' + ${code.constant(jsonText)}(value[name]);`);
+    code.line(
+      `if (${code.constant(known, 'known')}.has(name) || value[name] === undefined) continue;`,
+    );
+    code.line(
+      `text += (text.length === 1 ? '' : ',') + ${code.constant(quote)}(name) + ':' + ${code.constant(jsonText)}(value[name]);`,
+    );
   });
   comma.wrote(false);
 }
@@ -104,6 +140,8 @@ function fieldHasHooks(field: Field): boolean {
   return (
     field.output &&
     !field.computed &&
-    (field.when !== undefined || [...field.before, ...field.after].length > 0 || someSeesObject(field.schema))
+    (field.when !== undefined ||
+      [...field.before, ...field.after].length > 0 ||
+      someSeesObject(field.schema))
   );
 }

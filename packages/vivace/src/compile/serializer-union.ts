@@ -9,7 +9,11 @@ export function oneOfWriter(schema: UnionSchema, writers: Writers): Write {
   const members = schema.members.filter((member) => member.kind !== 'null');
   const acceptsNull = members.length < schema.members.length;
   const objects = members.filter((member) => member.kind === 'object');
-  const scalars = new Map(members.flatMap((member) => scalarType(member).map((type) => [type, writers.of(member)] as const)));
+  const scalars = new Map(
+    members.flatMap((member) =>
+      scalarType(member).map((type) => [type, writers.of(member)] as const),
+    ),
+  );
   // All are printed before the first value comes.
   for (const member of members) writers.of(member);
   return (value, checked) => {
@@ -29,14 +33,18 @@ function memberByClass(objects: readonly ObjectSchema[], value: unknown): Object
 }
 
 function memberByTag({ discriminator }: UnionSchema, value: unknown): ObjectSchema | undefined {
-  return typeof value === 'object' ? discriminator?.members.get(discriminator.tagOf(value)) : undefined;
+  return typeof value === 'object'
+    ? discriminator?.members.get(discriminator.tagOf(value))
+    : undefined;
 }
 
 /** The type of a scalar that no other member would take better. */
 function scalarType(member: Schema): string[] {
   if (member.checks !== undefined) return [];
   if (member.kind === 'string') return member.format === undefined ? ['string'] : [];
-  return member.kind === 'boolean' || member.kind === 'bigint' || member.kind === 'number' ? [member.kind] : [];
+  return member.kind === 'boolean' || member.kind === 'bigint' || member.kind === 'number'
+    ? [member.kind]
+    : [];
 }
 
 function bestNow(members: readonly Schema[], value: unknown) {

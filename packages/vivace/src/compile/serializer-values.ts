@@ -38,8 +38,12 @@ export class ValuePrinter {
 
   /** Prints the text of a part: in the place if it is short, else by a function of its own. */
   printPart(schema: Schema, value: string, sink: Sink): void {
-    const nullable = schema.kind === 'union' && schema.members.length === 2 && schema.members.some((member) => member.kind === 'null');
-    if (!nullable && ['object', 'list', 'tuple', 'record', 'union'].includes(schema.kind)) this.printCall(schema, value, sink);
+    const nullable =
+      schema.kind === 'union' &&
+      schema.members.length === 2 &&
+      schema.members.some((member) => member.kind === 'null');
+    if (!nullable && ['object', 'list', 'tuple', 'record', 'union'].includes(schema.kind))
+      this.printCall(schema, value, sink);
     else this.print(schema, value, sink);
   }
 
@@ -53,7 +57,8 @@ export class ValuePrinter {
       }
       const rule = rules[check.rule];
       const test = rule.emit?.(value, check.args, (constant) => code.constant(constant));
-      const called = () => `${code.constant(rule.test, check.rule)}(${value}, ${code.constant(check.args, 'args')})`;
+      const called = () =>
+        `${code.constant(rule.test, check.rule)}(${value}, ${code.constant(check.args, 'args')})`;
       code.line(`if (checked && !(${test ?? called()})) ${MISFIT}`);
     }
   }
@@ -62,7 +67,9 @@ export class ValuePrinter {
     const { code, writers } = this;
     const text = code.variable('text');
     const hint = schema.kind === 'object' ? (schema.name ?? 'object') : schema.kind;
-    code.line(`const ${text} = ${code.constant(writers.of(schema), `write_${hint}`)}(${value}, checked);`);
+    code.line(
+      `const ${text} = ${code.constant(writers.of(schema), `write_${hint}`)}(${value}, checked);`,
+    );
     code.line(`if (${text} === undefined) ${MISFIT}`);
     sink(text);
   }
@@ -82,15 +89,23 @@ export class ValuePrinter {
 
   private printList(schema: ListSchema, value: string, sink: Sink): void {
     const { code } = this;
-    const [list, text, item] = [code.variable('list'), code.variable('text'), code.variable('item')];
-    code.line(`const ${list} = Array.isArray(${value}) ? ${value} : ${value} instanceof Set ? Array.from(${value}) : undefined;`);
+    const [list, text, item] = [
+      code.variable('list'),
+      code.variable('text'),
+      code.variable('item'),
+    ];
+    code.line(
+      `const ${list} = Array.isArray(${value}) ? ${value} : ${value} instanceof Set ? Array.from(${value}) : undefined;`,
+    );
     code.line(`if (${list} === undefined) ${MISFIT}`);
     this.printChecks(schema, schema.unique === true ? value : list);
     code.line(`let ${text} = '[';`);
     const index = code.variable('i');
     code.block(`for (let ${index} = 0; ${index} < ${list}.length; ${index} += 1)`, () => {
       code.line(`const ${item} = ${list}[${index}];`);
-      this.printPart(schema.items, item, (part) => code.line(`${text} += ${index} === 0 ? ${part} : ',' + ${part};`));
+      this.printPart(schema.items, item, (part) =>
+        code.line(`${text} += ${index} === 0 ? ${part} : ',' + ${part};`),
+      );
     });
     sink(`${text} + ']'`);
   }
@@ -99,21 +114,28 @@ export class ValuePrinter {
     const { code } = this;
     const text = code.variable('text');
     code.line(`if (!Array.isArray(${value}) || ${value}.length < ${schema.required}) ${MISFIT}`);
-    if (schema.rest === undefined) code.line(`if (${value}.length > ${schema.items.length}) ${MISFIT}`);
+    if (schema.rest === undefined)
+      code.line(`if (${value}.length > ${schema.items.length}) ${MISFIT}`);
     this.printChecks(schema, value);
     code.line(`let ${text} = '[';`);
     const printItem = (item: Schema, index: string) => {
       const variable = code.variable('item');
       code.line(`const ${variable} = ${value}[${index}];`);
       this.printPart(item, variable, (part) =>
-        code.line(`${text} += ${index === '0' ? part : `${text}.length === 1 ? ${part} : ',' + ${part}`};`),
+        code.line(
+          `${text} += ${index === '0' ? part : `${text}.length === 1 ? ${part} : ',' + ${part}`};`,
+        ),
       );
     };
-    for (const [index, item] of schema.items.entries()) code.block(`if (${value}.length > ${index})`, () => printItem(item, String(index)));
+    for (const [index, item] of schema.items.entries())
+      code.block(`if (${value}.length > ${index})`, () => printItem(item, String(index)));
     const { rest } = schema;
     if (rest !== undefined) {
       const index = code.variable('i');
-      code.block(`for (let ${index} = ${schema.items.length}; ${index} < ${value}.length; ${index} += 1)`, () => printItem(rest, index));
+      code.block(
+        `for (let ${index} = ${schema.items.length}; ${index} < ${value}.length; ${index} += 1)`,
+        () => printItem(rest, index),
+      );
     }
     sink(`${text} + ']'`);
   }
@@ -121,18 +143,28 @@ export class ValuePrinter {
   private printRecord(schema: RecordSchema, value: string, sink: Sink): void {
     const { code } = this;
     const [text, key, item] = [code.variable('text'), code.variable('key'), code.variable('item')];
-    const plainKeys = schema.keys.kind === 'string' && schema.keys.format === undefined && schema.keys.checks === undefined;
-    code.line(`if (typeof ${value} !== 'object' || ${value} === null || Array.isArray(${value})) ${MISFIT}`);
+    const plainKeys =
+      schema.keys.kind === 'string' &&
+      schema.keys.format === undefined &&
+      schema.keys.checks === undefined;
+    code.line(
+      `if (typeof ${value} !== 'object' || ${value} === null || Array.isArray(${value})) ${MISFIT}`,
+    );
     if (!plainKeys) code.line(`if (checked) ${MISFIT}`);
     code.line(`if (${code.constant(isThenable, 'isThenable')}(${value})) ${MISFIT}`);
     this.printChecks(schema, value);
     code.line(`let ${text} = '{';`);
-    code.block(`for (const [${key}, ${item}] of ${value} instanceof Map ? ${value} : Object.entries(${value}))`, () => {
-      code.line(`if (${item} === undefined) continue;`);
-      this.printPart(schema.values, item, (part) =>
-        code.line(`${text} += (${text}.length === 1 ? '' : ',') + ${code.constant(quote)}(String(${key})) + ':' + ${part};`),
-      );
-    });
+    code.block(
+      `for (const [${key}, ${item}] of ${value} instanceof Map ? ${value} : Object.entries(${value}))`,
+      () => {
+        code.line(`if (${item} === undefined) continue;`);
+        this.printPart(schema.values, item, (part) =>
+          code.line(
+            `${text} += (${text}.length === 1 ? '' : ',') + ${code.constant(quote)}(String(${key})) + ':' + ${part};`,
+          ),
+        );
+      },
+    );
     sink(`${text} + '}'`);
   }
 
@@ -153,12 +185,20 @@ export class ValuePrinter {
           const read = code.constant(formatReaders[schema.format], schema.format);
           code.line(`if (checked && ${read}(${value}) !== ${value}) ${MISFIT}`);
         }
-        if (schema.trim === true) code.line(`if (checked && ${value}.trim() !== ${value}) ${MISFIT}`);
+        if (schema.trim === true)
+          code.line(`if (checked && ${value}.trim() !== ${value}) ${MISFIT}`);
         return done(`${code.constant(quote)}(${value})`);
       case 'number':
         if (schema.integer === true) require(`Number.isSafeInteger(${value})`);
-        else require(`typeof ${value} === 'number'${schema.allowInfNan === true ? '' : ` && Number.isFinite(${value})`}`);
-        return done(schema.allowInfNan === true ? `(Number.isFinite(${value}) ? '' + ${value} : 'null')` : `('' + ${value})`);
+        else
+          require(
+            `typeof ${value} === 'number'${schema.allowInfNan === true ? '' : ` && Number.isFinite(${value})`}`,
+          );
+        return done(
+          schema.allowInfNan === true
+            ? `(Number.isFinite(${value}) ? '' + ${value} : 'null')`
+            : `('' + ${value})`,
+        );
       case 'boolean':
         require(`typeof ${value} === 'boolean'`);
         return done(`(${value} ? 'true' : 'false')`);
@@ -171,7 +211,12 @@ export class ValuePrinter {
       case 'literal':
       case 'enum': {
         const text = code.variable('text');
-        const texts = new Map(schema.values.map((each) => [each, typeof each === 'bigint' ? String(each) : JSON.stringify(each)]));
+        const texts = new Map(
+          schema.values.map((each) => [
+            each,
+            typeof each === 'bigint' ? String(each) : JSON.stringify(each),
+          ]),
+        );
         code.line(`const ${text} = ${code.constant(texts, 'texts')}.get(${value});`);
         require(`${text} !== undefined`);
         return done(text);

@@ -19,7 +19,10 @@ export class Writers {
   private readonly known = new Map<Schema, Write>();
 
   constructor(readonly filter: Filter) {
-    this.nested = filter.include === undefined && filter.exclude === undefined ? this : new Writers(innerFilter(filter));
+    this.nested =
+      filter.include === undefined && filter.exclude === undefined
+        ? this
+        : new Writers(innerFilter(filter));
   }
 
   /** The function of a schema, printed with all that it calls. */
@@ -35,8 +38,17 @@ export class Writers {
   }
 
   private print(schema: Schema): Write {
-    if (schema.kind === 'union' && schema.members.filter((member) => member.kind !== 'null').length > 1) return oneOfWriter(schema, this);
-    const code = new Code(`write_${schema.kind === 'object' ? (schema.name ?? 'object') : schema.kind}`.replaceAll(/\W/g, '_'));
+    if (
+      schema.kind === 'union' &&
+      schema.members.filter((member) => member.kind !== 'null').length > 1
+    )
+      return oneOfWriter(schema, this);
+    const code = new Code(
+      `write_${schema.kind === 'object' ? (schema.name ?? 'object') : schema.kind}`.replaceAll(
+        /\W/g,
+        '_',
+      ),
+    );
     const values = new ValuePrinter(code, schema.kind === 'object' ? this.nested : this);
     if (schema.kind === 'object') printObject(schema, code, values, this.filter);
     else values.print(schema, 'value', (text) => code.line(`return ${text};`));

@@ -13,12 +13,22 @@ const NULL: Schema = { kind: 'null' };
 const list = (items: Schema): Schema => ({ kind: 'list', items });
 
 function object(name: string, fields: Field[], more: Partial<ObjectSchema> = {}): ObjectSchema {
-  return { kind: 'object', name, type: undefined, fields, extra: 'ignore', before: [], after: [], ...more };
+  return {
+    kind: 'object',
+    name,
+    type: undefined,
+    fields,
+    extra: 'ignore',
+    before: [],
+    after: [],
+    ...more,
+  };
 }
 const withDefault = (name: string, schema: Schema, value: unknown) =>
   plainField(name, schema, { presence: 'default', makeDefault: () => value });
 
-const write = (schema: Schema, value: unknown, filter: Filter = {}): unknown => JSON.parse(serializerOf(schema, filter)(value));
+const write = (schema: Schema, value: unknown, filter: Filter = {}): unknown =>
+  JSON.parse(serializerOf(schema, filter)(value));
 function issuesOf(schema: Schema, value: unknown): readonly Issue[] {
   try {
     serializerOf(schema)(value);
@@ -63,7 +73,10 @@ describe('the serializer of a response model', () => {
     expect(write(user, ann())).toEqual(expected);
     expect(write(user, { name: 'ann', password: 'x', admin: true })).toEqual(expected);
     expect(write(user, new Row())).toEqual(expected);
-    expect(write(list(user), [ann(), { name: 'bo', note: 'n' }])).toEqual([expected, { name: 'bo', age: null, note: 'n', shout: 'bo!' }]);
+    expect(write(list(user), [ann(), { name: 'bo', note: 'n' }])).toEqual([
+      expected,
+      { name: 'bo', age: null, note: 'n', shout: 'bo!' },
+    ]);
   });
 
   it('keeps the order of the declaration', () => {
@@ -80,17 +93,21 @@ describe('the serializer of a response model', () => {
 
   it('converts what can be converted and refuses the rest', () => {
     expect(write(object('A', [plainField('n', int)]), { n: '3' })).toEqual({ n: 3 });
-    expect(issuesOf(list(object('A', [plainField('n', int)])), [{ n: 1 }, { n: 'x' }, {}])).toEqual([
-      {
-        type: 'int_parsing',
-        loc: ['response', 1, 'n'],
-        msg: 'Input should be a valid integer, unable to parse string as an integer',
-        input: 'x',
-      },
-      { type: 'missing', loc: ['response', 2, 'n'], msg: 'Field required', input: {} },
-    ]);
+    expect(issuesOf(list(object('A', [plainField('n', int)])), [{ n: 1 }, { n: 'x' }, {}])).toEqual(
+      [
+        {
+          type: 'int_parsing',
+          loc: ['response', 1, 'n'],
+          msg: 'Input should be a valid integer, unable to parse string as an integer',
+          input: 'x',
+        },
+        { type: 'missing', loc: ['response', 2, 'n'], msg: 'Field required', input: {} },
+      ],
+    );
     expect(issuesOf(user, null).map(({ type }) => type)).toEqual(['model_attributes_type']);
-    expect(issuesOf(user, new User()).map(({ type, loc }) => `${type}@${loc.join('.')}`)).toEqual(['missing@response.name']);
+    expect(issuesOf(user, new User()).map(({ type, loc }) => `${type}@${loc.join('.')}`)).toEqual([
+      'missing@response.name',
+    ]);
   });
 
   it('checks constraints and runs validators on plain objects, not on instances', () => {
@@ -99,7 +116,11 @@ describe('the serializer of a response model', () => {
     class Loud {
       word!: string;
     }
-    const loud = object('Loud', [plainField('word', str, { after: [(value) => String(value).toUpperCase()] })], { type: Loud });
+    const loud = object(
+      'Loud',
+      [plainField('word', str, { after: [(value) => String(value).toUpperCase()] })],
+      { type: Loud },
+    );
     expect(write(loud, { word: 'hi' })).toEqual({ word: 'HI' });
     expect(write(loud, Object.assign(new Loud(), { word: 'hi' }))).toEqual({ word: 'hi' });
   });
@@ -112,8 +133,15 @@ describe('the serializer of a response model', () => {
         return this.#balance;
       }
     }
-    const account = object('Account', [plainField('id', int), plainField('balance', int, { computed: true })], { type: Account });
-    expect(write(account, Object.assign(new Account(), { id: '7' }))).toEqual({ id: 7, balance: 5 });
+    const account = object(
+      'Account',
+      [plainField('id', int), plainField('balance', int, { computed: true })],
+      { type: Account },
+    );
+    expect(write(account, Object.assign(new Account(), { id: '7' }))).toEqual({
+      id: 7,
+      balance: 5,
+    });
   });
 
   it('writes every kind of value', () => {
@@ -162,42 +190,71 @@ describe('the serializer of a response model', () => {
       weeks!: number;
     }
     const cat = object('Cat', [plainField('name', str)], { type: Cat });
-    const kitten = object('Kitten', [plainField('name', str), plainField('weeks', int)], { type: Kitten });
+    const kitten = object('Kitten', [plainField('name', str), plainField('weeks', int)], {
+      type: Kitten,
+    });
     const either: Schema = { kind: 'union', members: [cat, kitten, str, list(int), NULL] };
     const small = Object.assign(new Kitten(), { name: 'x', weeks: 3 });
-    expect(write(list(either), [small, Object.assign(new Cat(), { name: 'y' }), { name: 'z', weeks: 1 }, 'text', [1], null])).toEqual([
-      { name: 'x', weeks: 3 },
-      { name: 'y' },
-      { name: 'z', weeks: 1 },
-      'text',
-      [1],
-      null,
-    ]);
+    expect(
+      write(list(either), [
+        small,
+        Object.assign(new Cat(), { name: 'y' }),
+        { name: 'z', weeks: 1 },
+        'text',
+        [1],
+        null,
+      ]),
+    ).toEqual([{ name: 'x', weeks: 3 }, { name: 'y' }, { name: 'z', weeks: 1 }, 'text', [1], null]);
     expect(issuesOf(either, 5)).toHaveLength(4);
   });
 
   it('applies what is said about names on the way out', () => {
-    const schema = object('A', [plainField('itemName', str, { out: 'item-name', transformOut: [(value) => `<${String(value)}>`] })]);
+    const schema = object('A', [
+      plainField('itemName', str, {
+        out: 'item-name',
+        transformOut: [(value) => `<${String(value)}>`],
+      }),
+    ]);
     expect(write(schema, { itemName: 'x' })).toEqual({ 'item-name': '<x>' });
     expect(write(schema, { itemName: 'x' }, { byAlias: false })).toEqual({ itemName: '<x>' });
   });
 
   it('leaves out what the operation says', () => {
-    const inner = object('Inner', [plainField('x', int), withDefault('y', { kind: 'union', members: [int, NULL] }, null)]);
-    const outer = object('Outer', [plainField('a', int), withDefault('b', int, 2), plainField('inner', inner)]);
+    const inner = object('Inner', [
+      plainField('x', int),
+      withDefault('y', { kind: 'union', members: [int, NULL] }, null),
+    ]);
+    const outer = object('Outer', [
+      plainField('a', int),
+      withDefault('b', int, 2),
+      plainField('inner', inner),
+    ]);
     const value = { a: 1, inner: { x: 1 } };
     expect(write(outer, value)).toEqual({ a: 1, b: 2, inner: { x: 1, y: null } });
     expect(write(outer, value, { include: ['a'] })).toEqual({ a: 1 });
-    expect(write(list(outer), [value], { exclude: ['a'] })).toEqual([{ b: 2, inner: { x: 1, y: null } }]);
+    expect(write(list(outer), [value], { exclude: ['a'] })).toEqual([
+      { b: 2, inner: { x: 1, y: null } },
+    ]);
     expect(write(outer, value, { excludeUnset: true })).toEqual({ a: 1, inner: { x: 1 } });
-    expect(write(outer, { ...value, b: 2 }, { excludeUnset: true })).toEqual({ a: 1, b: 2, inner: { x: 1 } });
-    expect(write(outer, { ...value, b: 2 }, { excludeDefaults: true })).toEqual({ a: 1, inner: { x: 1 } });
+    expect(write(outer, { ...value, b: 2 }, { excludeUnset: true })).toEqual({
+      a: 1,
+      b: 2,
+      inner: { x: 1 },
+    });
+    expect(write(outer, { ...value, b: 2 }, { excludeDefaults: true })).toEqual({
+      a: 1,
+      inner: { x: 1 },
+    });
     expect(write(outer, value, { excludeNone: true })).toEqual({ a: 1, b: 2, inner: { x: 1 } });
     const sent = ann();
     markSent(sent, ['name']);
     expect(write(user, sent, { excludeUnset: true })).toEqual({ name: 'ann', shout: 'ann!' });
     sent.age = 3;
-    expect(write(user, sent, { excludeUnset: true })).toEqual({ name: 'ann', age: 3, shout: 'ann!' });
+    expect(write(user, sent, { excludeUnset: true })).toEqual({
+      name: 'ann',
+      age: 3,
+      shout: 'ann!',
+    });
   });
 
   it('writes recursive types, and says so when an object contains itself', () => {
@@ -215,7 +272,10 @@ describe('the serializer of a response model', () => {
 
   it('shows unknown fields only where they are allowed', () => {
     const fields = [plainField('a', int)];
-    expect(write(object('A', fields, { extra: 'allow' }), { a: 1, b: new Date(0) })).toEqual({ a: 1, b: '1970-01-01T00:00:00+00:00' });
+    expect(write(object('A', fields, { extra: 'allow' }), { a: 1, b: new Date(0) })).toEqual({
+      a: 1,
+      b: '1970-01-01T00:00:00+00:00',
+    });
     expect(write(object('A', fields, { extra: 'forbid' }), { a: 1, b: 2 })).toEqual({ a: 1 });
   });
 });

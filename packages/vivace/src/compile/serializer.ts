@@ -29,7 +29,10 @@ function makeSerializer(schema: Schema, filter: Filter): (value: unknown) => str
     try {
       return write(value, true) ?? write(converted(schema, value), false) ?? unwritable(value);
     } catch (error) {
-      if (error instanceof RangeError) throw new TypeError('The response contains itself or is nested too deeply.', { cause: error });
+      if (error instanceof RangeError)
+        throw new TypeError('The response contains itself or is nested too deeply.', {
+          cause: error,
+        });
       throw error;
     }
   };
@@ -49,5 +52,7 @@ function converted(schema: Schema, value: unknown): unknown {
 
 function unwritable(value: unknown): never {
   const msg = 'Value error, it has no form in JSON';
-  throw new ResponseValidationError([{ type: 'value_error', loc: ['response'], msg, input: value, ctx: { error: {} } }]);
+  throw new ResponseValidationError([
+    { type: 'value_error', loc: ['response'], msg, input: value, ctx: { error: {} } },
+  ]);
 }

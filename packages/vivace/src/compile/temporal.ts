@@ -34,7 +34,8 @@ export function parseMoment(text: string): Moment | string {
   const date = dateAtStart(text);
   if (typeof date === 'string') return date;
   if (text.length === 10) return TOO_SHORT;
-  if (!'Tt_ '.includes(text[10])) return 'invalid datetime separator, expected `T`, `t`, `_` or space';
+  if (!'Tt_ '.includes(text[10]))
+    return 'invalid datetime separator, expected `T`, `t`, `_` or space';
   const time = parseTime(text.slice(11));
   return typeof time === 'string' ? time : { ...date, ...time };
 }
@@ -72,7 +73,9 @@ export function parseTimestamp(value: number): number | string {
   if (Number.isNaN(value)) return 'NaN values not permitted';
   const milliseconds = Math.abs(value) > WATERSHED ? Math.round(value) : Math.round(value * 1000);
   if (milliseconds > LATEST) return 'dates after 9999 are not supported as unix timestamps';
-  return milliseconds < EARLIEST ? 'dates before 0000 are not supported as unix timestamps' : milliseconds;
+  return milliseconds < EARLIEST
+    ? 'dates before 0000 are not supported as unix timestamps'
+    : milliseconds;
 }
 
 /** Whether a text is a number of seconds or milliseconds. */
@@ -91,7 +94,9 @@ export function durationProblem(text: string): string | undefined {
     const clock = parseTime(time.replace(/^\d+/, (hours) => (Number(hours) > 23 ? '00' : hours)));
     return typeof clock === 'string' ? clock : undefined;
   }
-  return /^\d/.test(unsigned) ? '"day" identifier in duration not correctly formatted' : 'invalid digit in duration';
+  return /^\d/.test(unsigned)
+    ? '"day" identifier in duration not correctly formatted'
+    : 'invalid digit in duration';
 }
 
 function isoDurationProblem(text: string): string | undefined {
@@ -101,10 +106,14 @@ function isoDurationProblem(text: string): string | undefined {
     [date, 'YMWD', 'date'],
     [time ?? '', 'HMS', 'time'],
   ] as const) {
-    const rest = part.replaceAll(/(\d+(?:[.,]\d+)?)([A-Z])/g, (all, count: string, unit: string) => {
-      if (name === 'date') days += Number(count.replace(',', '.')) * ({ Y: 365, M: 30, W: 7, D: 1 }[unit] ?? 0);
-      return units.includes(unit) ? '' : all;
-    });
+    const rest = part.replaceAll(
+      /(\d+(?:[.,]\d+)?)([A-Z])/g,
+      (all, count: string, unit: string) => {
+        if (name === 'date')
+          days += Number(count.replace(',', '.')) * ({ Y: 365, M: 30, W: 7, D: 1 }[unit] ?? 0);
+        return units.includes(unit) ? '' : all;
+      },
+    );
     if (/^\d/.test(rest)) return `quantity invalid in ${name} part of duration`;
     if (rest !== '') return 'invalid digit in duration';
   }
@@ -125,7 +134,8 @@ function dateAtStart(text: string): CalendarDate | string {
   const year = century * 100 + rest;
   if (month < 1 || month > 12) return 'month value is outside expected range of 1-12';
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  if (day < 1 || day > DAYS[month - 1] || (month === 2 && day === 29 && !leap)) return 'day value is outside expected range';
+  if (day < 1 || day > DAYS[month - 1] || (month === 2 && day === 29 && !leap))
+    return 'day value is outside expected range';
   return year === 0 ? 'year 0 is out of range' : { year, month, day };
 }
 

@@ -20,7 +20,10 @@ export function takesMany(schema: Schema): boolean {
 
 /** A reader of the texts of path, query, headers, cookies, forms and environment: gives the value or `INVALID`. */
 export function textReaderOf(schema: Schema, groups?: readonly string[]): (raw: Raw) => unknown {
-  const validate = validatorOf(schema, { mode: 'text', ...(groups === undefined ? {} : { groups }) });
+  const validate = validatorOf(schema, {
+    mode: 'text',
+    ...(groups === undefined ? {} : { groups }),
+  });
   if (takesMany(schema)) return (raw) => validate(typeof raw === 'string' ? [raw] : raw);
   return (raw) => validate(typeof raw === 'string' ? raw : raw.at(-1));
 }

@@ -40,19 +40,24 @@ class ObjectPrinter {
       values.refuseIf(`value === ${this.invalid}`);
     }
     values.refuseIf(`typeof value !== 'object' || value === null || Array.isArray(value)`);
-    code.line(`const instance = ${schema.type === undefined ? '{}' : `new ${code.constant(schema.type, schema.name)}()`};`);
+    code.line(
+      `const instance = ${schema.type === undefined ? '{}' : `new ${code.constant(schema.type, schema.name)}()`};`,
+    );
     code.line(this.inBits ? `let sent = ${this.certain};` : 'const sent = [];');
     if (this.hasHooks) code.line('const values = {};');
     const { object } = values;
     values.object = 'instance';
     const late = fields.filter(needsWholeObject);
     for (const field of late) this.printProvision(field);
-    for (const field of [...fields.filter((each) => !late.includes(each)), ...late]) this.printField(field);
+    for (const field of [...fields.filter((each) => !late.includes(each)), ...late])
+      this.printField(field);
     values.object = object;
     this.printExtras();
     this.printMark();
     for (const hook of schema.after)
-      values.refuseIf(`${code.constant(called)}(${code.constant(hook, 'after')}, instance) === ${this.invalid}`);
+      values.refuseIf(
+        `${code.constant(called)}(${code.constant(hook, 'after')}, instance) === ${this.invalid}`,
+      );
     return 'instance';
   }
 
@@ -85,7 +90,9 @@ class ObjectPrinter {
 
   private printConditional(field: Field, when: NonNullable<Field['when']>, given: string): void {
     const { code, values } = this;
-    const conditions = when.map((condition) => `${code.constant(condition, 'when')}(instance, ${given})`);
+    const conditions = when.map(
+      (condition) => `${code.constant(condition, 'when')}(instance, ${given})`,
+    );
     const applies = code.variable('applies');
     code.line(`const ${applies} = ${conditions.join(' && ') || 'true'};`);
     if (field.presence === 'required') values.refuseIf(`${given} === undefined && ${applies}`);
@@ -103,12 +110,17 @@ class ObjectPrinter {
     if (field.presence === 'default') code.block('else', () => this.printDefault(field));
   }
 
-  private printValue(field: Field, given: string, read = (value: string) => this.values.print(field.schema, value)): void {
+  private printValue(
+    field: Field,
+    given: string,
+    read = (value: string) => this.values.print(field.schema, value),
+  ): void {
     const { code } = this;
     let value = this.printHooks(field, field.before, given);
     value = this.printHooks(field, field.after, read(value));
     code.line(this.assignment(field, value));
-    if (this.hasHooks) code.line(`${code.constant(setOwn)}(values, ${code.key(field.name)}, ${value});`);
+    if (this.hasHooks)
+      code.line(`${code.constant(setOwn)}(values, ${code.key(field.name)}, ${value});`);
     if (!this.inBits) code.line(`sent.push(${code.key(field.name)});`);
     else if (!isCertain(field)) code.line(`sent |= ${this.bitOf(field)};`);
   }
@@ -120,7 +132,9 @@ class ObjectPrinter {
     code.line(`let ${result} = ${value};`);
     const info = `{ name: ${code.key(field.name)}, mode: ${code.key(values.mode)}, values }`;
     for (const hook of hooks) {
-      code.line(`${result} = ${code.constant(called)}(${code.constant(hook, 'validator')}, ${result}, ${info}, value);`);
+      code.line(
+        `${result} = ${code.constant(called)}(${code.constant(hook, 'validator')}, ${result}, ${info}, value);`,
+      );
       values.refuseIf(`${result} === ${this.invalid}`);
     }
     return result;
@@ -130,8 +144,12 @@ class ObjectPrinter {
     const { code } = this;
     const held = this.access('instance', field.name);
     const make = field.makeDefault;
-    if (make !== undefined) code.line(`if (${held} === undefined) ${this.assignment(field, `${code.constant(make, 'default')}()`)}`);
-    if (this.hasHooks) code.line(`${code.constant(setOwn)}(values, ${code.key(field.name)}, ${held});`);
+    if (make !== undefined)
+      code.line(
+        `if (${held} === undefined) ${this.assignment(field, `${code.constant(make, 'default')}()`)}`,
+      );
+    if (this.hasHooks)
+      code.line(`${code.constant(setOwn)}(values, ${code.key(field.name)}, ${held});`);
   }
 
   private printExtras(): void {
@@ -150,7 +168,10 @@ class ObjectPrinter {
 
   private printMark(): void {
     const { code } = this;
-    if (this.inBits) code.line(`${code.constant(markSentBits)}(instance, ${code.constant(this.names, 'names')}, sent);`);
+    if (this.inBits)
+      code.line(
+        `${code.constant(markSentBits)}(instance, ${code.constant(this.names, 'names')}, sent);`,
+      );
     else code.line(`${code.constant(markSent)}(instance, sent);`);
   }
 
@@ -165,12 +186,15 @@ class ObjectPrinter {
 
   private access(object: string, name: string): string {
     const { code } = this;
-    return name in Object.prototype ? `${code.constant(property)}(${object}, ${code.key(name)})` : `${object}[${code.key(name)}]`;
+    return name in Object.prototype
+      ? `${code.constant(property)}(${object}, ${code.key(name)})`
+      : `${object}[${code.key(name)}]`;
   }
 
   private assignment(field: Field, value: string): string {
     const { code } = this;
-    if (field.name === '__proto__') return `${code.constant(setOwn)}(instance, ${code.key(field.name)}, ${value});`;
+    if (field.name === '__proto__')
+      return `${code.constant(setOwn)}(instance, ${code.key(field.name)}, ${value});`;
     return `instance[${code.key(field.name)}] = ${value};`;
   }
 }

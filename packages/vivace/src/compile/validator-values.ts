@@ -1,7 +1,15 @@
 import { Secret } from '../declare/secret';
 import type { Check } from '../schema/check';
 import { rules } from '../schema/rules/index';
-import type { EnumSchema, ListSchema, LiteralSchema, RecordSchema, Schema, TupleSchema, UnionSchema } from '../schema/schema';
+import type {
+  EnumSchema,
+  ListSchema,
+  LiteralSchema,
+  RecordSchema,
+  Schema,
+  TupleSchema,
+  UnionSchema,
+} from '../schema/schema';
 import type { Code } from './code';
 import { isLimit } from './explain-collections';
 import { INVALID } from './explain-reading';
@@ -45,7 +53,8 @@ export class ValuePrinter {
 
   /** Prints the reading of a part, in the place if it is short; gives an expression for the result. */
   print(schema: Schema, value: string): string {
-    if (schema.kind === 'object' || (schema.kind === 'union' && !isNullable(schema))) return this.printCall(schema, value);
+    if (schema.kind === 'object' || (schema.kind === 'union' && !isNullable(schema)))
+      return this.printCall(schema, value);
     const result = this.printType(schema, value);
     this.printChecks(schema, result);
     return result;
@@ -75,17 +84,24 @@ export class ValuePrinter {
 
   printChecks(schema: Schema, value: string): void {
     for (const check of schema.checks ?? []) {
-      const when = check.when === undefined ? '' : `${this.code.constant(check.when, 'when')}(${value}, ${this.object}) && `;
+      const when =
+        check.when === undefined
+          ? ''
+          : `${this.code.constant(check.when, 'when')}(${value}, ${this.object}) && `;
       this.refuseIf(`${when}!(${this.condition(check, value)})`);
     }
   }
 
   private condition({ rule: name, args, test, when }: Check, value: string): string {
     const { code } = this;
-    if (test !== undefined) return `${code.constant(passes)}(${code.constant(test, 'test')}, ${value}, ${this.object})`;
+    if (test !== undefined)
+      return `${code.constant(passes)}(${code.constant(test, 'test')}, ${value}, ${this.object})`;
     const rule = rules[name];
     // A constraint with a condition stands on values of other types too, of which only the test of the rule knows.
-    const emitted = when === undefined ? rule.emit?.(value, args, (constant) => code.constant(constant)) : undefined;
+    const emitted =
+      when === undefined
+        ? rule.emit?.(value, args, (constant) => code.constant(constant))
+        : undefined;
     return emitted ?? `${code.constant(rule.test, name)}(${value}, ${code.constant(args, 'args')})`;
   }
 
@@ -93,7 +109,9 @@ export class ValuePrinter {
     const { code } = this;
     const result = code.variable('read');
     const hint = `read_${schema.kind === 'object' ? (schema.name ?? 'object') : schema.kind}`;
-    code.line(`const ${result} = ${code.constant(this.validators.of(schema), hint)}(${value}, ${this.object});`);
+    code.line(
+      `const ${result} = ${code.constant(this.validators.of(schema), hint)}(${value}, ${this.object});`,
+    );
     this.refuseIf(`${result} === ${code.constant(INVALID)}`);
     return result;
   }
@@ -104,26 +122,37 @@ export class ValuePrinter {
     const result = code.variable('read');
     if (member === undefined) return this.printScalar({ kind: 'null' }, value);
     if (!isNullable(schema)) {
-      code.line(`const ${result} = ${code.constant(this.validators.oneOf(schema), 'oneOf')}(${value}, ${this.object});`);
+      code.line(
+        `const ${result} = ${code.constant(this.validators.oneOf(schema), 'oneOf')}(${value}, ${this.object});`,
+      );
       this.refuseIf(`${result} === ${code.constant(INVALID)}`);
       return result;
     }
     if (schema.members.length === 1) return this.print(member, value);
     code.line(`let ${result} = null;`);
-    code.block(`if (${value} !== null)`, () => code.line(`${result} = ${this.print(member, value)};`));
+    code.block(`if (${value} !== null)`, () =>
+      code.line(`${result} = ${this.print(member, value)};`),
+    );
     return result;
   }
 
   private printList(schema: ListSchema, value: string): string {
     const { code } = this;
-    const [list, result, index, item] = ['list', 'read', 'i', 'item'].map((hint) => code.variable(hint));
-    code.line(`const ${list} = Array.isArray(${value}) ? ${value} : ${value} instanceof Set ? Array.from(${value}) : undefined;`);
+    const [list, result, index, item] = ['list', 'read', 'i', 'item'].map((hint) =>
+      code.variable(hint),
+    );
+    code.line(
+      `const ${list} = Array.isArray(${value}) ? ${value} : ${value} instanceof Set ? Array.from(${value}) : undefined;`,
+    );
     this.refuseIf(`${list} === undefined`);
-    if (schema.unique !== true) this.printChecks({ ...schema, checks: schema.checks?.filter(isLimit) ?? [] }, list);
+    if (schema.unique !== true)
+      this.printChecks({ ...schema, checks: schema.checks?.filter(isLimit) ?? [] }, list);
     code.line(`const ${result} = ${schema.unique === true ? 'new Set()' : '[]'};`);
     code.block(`for (let ${index} = 0; ${index} < ${list}.length; ${index} += 1)`, () => {
       code.line(`const ${item} = ${list}[${index}];`);
-      code.line(`${result}.${schema.unique === true ? 'add' : 'push'}(${this.print(schema.items, item)});`);
+      code.line(
+        `${result}.${schema.unique === true ? 'add' : 'push'}(${this.print(schema.items, item)});`,
+      );
     });
     return result;
   }
@@ -140,33 +169,54 @@ export class ValuePrinter {
       code.line(`const ${variable} = ${value}[${index}];`);
       code.line(`${result}.push(${this.print(item, variable)});`);
     };
-    for (const [index, item] of items.entries()) code.block(`if (${value}.length > ${index})`, () => printItem(item, String(index)));
+    for (const [index, item] of items.entries())
+      code.block(`if (${value}.length > ${index})`, () => printItem(item, String(index)));
     if (rest !== undefined) {
       const index = code.variable('i');
-      code.block(`for (let ${index} = ${items.length}; ${index} < ${value}.length; ${index} += 1)`, () => printItem(rest, index));
+      code.block(
+        `for (let ${index} = ${items.length}; ${index} < ${value}.length; ${index} += 1)`,
+        () => printItem(rest, index),
+      );
     }
     return result;
   }
 
   private printRecord(schema: RecordSchema, value: string): string {
     const { code } = this;
-    const [result, name, item, key] = ['read', 'name', 'item', 'key'].map((hint) => code.variable(hint));
+    const [result, name, item, key] = ['read', 'name', 'item', 'key'].map((hint) =>
+      code.variable(hint),
+    );
     this.refuseIf(`typeof ${value} !== 'object' || ${value} === null || Array.isArray(${value})`);
     code.line(`const ${result} = ${schema.as === 'map' ? 'new Map()' : '{}'};`);
-    code.block(`for (const [${name}, ${item}] of ${value} instanceof Map ? ${value} : Object.entries(${value}))`, () => {
-      code.line(`const ${key} = ${this.printKey(schema.keys, `String(${name})`)};`);
-      const read = this.print(schema.values, item);
-      code.line(schema.as === 'map' ? `${result}.set(${key}, ${read});` : `${code.constant(setOwn)}(${result}, String(${key}), ${read});`);
-    });
+    code.block(
+      `for (const [${name}, ${item}] of ${value} instanceof Map ? ${value} : Object.entries(${value}))`,
+      () => {
+        code.line(`const ${key} = ${this.printKey(schema.keys, `String(${name})`)};`);
+        const read = this.print(schema.values, item);
+        code.line(
+          schema.as === 'map'
+            ? `${result}.set(${key}, ${read});`
+            : `${code.constant(setOwn)}(${result}, String(${key}), ${read});`,
+        );
+      },
+    );
     return result;
   }
 
   /** A key is text, whatever it stands for. */
   private printKey(keys: Schema, name: string): string {
-    if (keys.kind === 'string' && keys.format === undefined && keys.trim !== true && keys.checks === undefined) return name;
+    if (
+      keys.kind === 'string' &&
+      keys.format === undefined &&
+      keys.trim !== true &&
+      keys.checks === undefined
+    )
+      return name;
     const { code, validators } = this;
     const key = code.variable('key');
-    code.line(`const ${key} = ${code.constant(validators.ofKeys(keys), 'readKey')}(${name}, ${this.object});`);
+    code.line(
+      `const ${key} = ${code.constant(validators.ofKeys(keys), 'readKey')}(${name}, ${this.object});`,
+    );
     this.refuseIf(`${key} === ${code.constant(INVALID)}`);
     return key;
   }
@@ -193,7 +243,9 @@ export class ValuePrinter {
         return value;
       case 'number':
         return this.printUnless(
-          schema.integer === true ? `Number.isSafeInteger(${value})` : `typeof ${value} === 'number' && Number.isFinite(${value})`,
+          schema.integer === true
+            ? `Number.isSafeInteger(${value})`
+            : `typeof ${value} === 'number' && Number.isFinite(${value})`,
           schema,
           value,
         );
@@ -212,7 +264,11 @@ export class ValuePrinter {
   /** Converts a value that is not yet what it should be. */
   private printUnless(test: string, schema: ScalarSchema, value: string): string {
     const { code, validators } = this;
-    if (schema.strict === true && validators.mode === 'json' && (schema.kind !== 'number' || schema.allowInfNan !== true)) {
+    if (
+      schema.strict === true &&
+      validators.mode === 'json' &&
+      (schema.kind !== 'number' || schema.allowInfNan !== true)
+    ) {
       this.refuseIf(`!(${test})`);
       return value;
     }
@@ -231,7 +287,8 @@ export class ValuePrinter {
     if (lax && schema.kind === 'string' && schema.format !== undefined && schema.trim !== true) {
       return `${code.constant(formatReaders[schema.format], schema.format)}(${value})`;
     }
-    if (lax && schema.kind === 'number' && schema.integer === true) return `${code.constant(readInteger)}(${value}, true)`;
+    if (lax && schema.kind === 'number' && schema.integer === true)
+      return `${code.constant(readInteger)}(${value}, true)`;
     if (lax && schema.kind === 'boolean') return `${code.constant(readBoolean)}(${value})`;
     if (lax && schema.kind === 'instant') return `${code.constant(readInstant)}(${value})`;
     return `${code.constant(readScalar)}(${code.constant(schema, schema.kind)}, ${value}, ${code.key(this.mode)})`;
@@ -246,5 +303,9 @@ function isNullable(schema: UnionSchema): boolean {
 function oneOfThese(schema: LiteralSchema | EnumSchema, value: string, code: Code): string {
   const few = schema.values.length <= 8 && schema.values.every((each) => typeof each !== 'bigint');
   if (!few) return `${code.constant(new Set<unknown>(schema.values), 'values')}.has(${value})`;
-  return schema.values.map((each) => `${value} === ${typeof each === 'string' ? code.key(each) : String(each)}`).join(' || ') || 'false';
+  return (
+    schema.values
+      .map((each) => `${value} === ${typeof each === 'string' ? code.key(each) : String(each)}`)
+      .join(' || ') || 'false'
+  );
 }

@@ -24,7 +24,16 @@ const scalar: fc.Arbitrary<Schema> = fc.constantFrom<Schema>(
   { kind: 'string' },
   { kind: 'string', trim: true, checks: [check('minLength', 1), check('maxLength', 3)] },
   { kind: 'string', checks: [{ rule: 'custom', args: [], test: (value) => value !== 'a' }] },
-  { kind: 'string', checks: [{ rule: 'custom', args: [], test: (value, of) => value !== (of as { b?: unknown } | undefined)?.b }] },
+  {
+    kind: 'string',
+    checks: [
+      {
+        rule: 'custom',
+        args: [],
+        test: (value, of) => value !== (of as { b?: unknown } | undefined)?.b,
+      },
+    ],
+  },
   { kind: 'string', format: 'date' },
   { kind: 'string', format: 'decimal', strict: true },
   { kind: 'number', integer: true },
@@ -56,14 +65,21 @@ const { schema } = fc.letrec<{ schema: Schema; field: Field; object: ObjectSchem
       unique: fc.boolean(),
       checks: fc.constantFrom([], [check('maxItems', 2), check('minItems', 1)]),
     }),
-    fc.record({ kind: fc.constant('tuple' as const), items: fc.array(tie('schema'), { maxLength: 2 }), required: fc.constantFrom(0) }),
+    fc.record({
+      kind: fc.constant('tuple' as const),
+      items: fc.array(tie('schema'), { maxLength: 2 }),
+      required: fc.constantFrom(0),
+    }),
     fc.record({
       kind: fc.constant('record' as const),
       keys: scalar,
       values: tie('schema'),
       as: fc.constantFrom('object' as const, 'map' as const),
     }),
-    fc.record({ kind: fc.constant('union' as const), members: fc.array(tie('schema'), { minLength: 1, maxLength: 3 }) }),
+    fc.record({
+      kind: fc.constant('union' as const),
+      members: fc.array(tie('schema'), { minLength: 1, maxLength: 3 }),
+    }),
     tie('object'),
   ),
   object: fc.record({
@@ -81,12 +97,17 @@ const { schema } = fc.letrec<{ schema: Schema; field: Field; object: ObjectSchem
       schema: tie('schema'),
       presence: fc.constantFrom('required' as const, 'optional' as const, 'default' as const),
       alias: fc.option(fc.constantFrom('x', 'y')),
-      when: fc.constantFrom(undefined, undefined, [(_: object, value: unknown) => value !== 'skip']),
+      when: fc.constantFrom(undefined, undefined, [
+        (_: object, value: unknown) => value !== 'skip',
+      ]),
       before: fc.constantFrom([], [], [throwing]),
       after: fc.constantFrom(
         [],
         [],
-        [(value: unknown, info: { values: object }) => (Object.keys(info.values).length > 1 ? throwing(value) : value)],
+        [
+          (value: unknown, info: { values: object }) =>
+            Object.keys(info.values).length > 1 ? throwing(value) : value,
+        ],
       ),
     })
     .map(({ alias, when, ...field }): Field => ({
@@ -158,7 +179,9 @@ const value = fc.letrec((tie) => ({
     leaf,
     fc.array(tie('any'), { maxLength: 3 }),
     fc.constant(Object.assign([], { 1: 'a' })),
-    fc.dictionary(fc.oneof(name, fc.constantFrom('x', 'y', '1', 'constructor', '')), tie('any'), { maxKeys: 4 }),
+    fc.dictionary(fc.oneof(name, fc.constantFrom('x', 'y', '1', 'constructor', '')), tie('any'), {
+      maxKeys: 4,
+    }),
   ),
 })).any;
 
@@ -171,13 +194,22 @@ function near(of: Schema): fc.Arbitrary<unknown> {
       case 'tuple':
         return fc.tuple(...of.items.map(near));
       case 'record':
-        return fc.dictionary(fc.constantFrom('a', 'b', '1', 'true', '2020-01-01', '__proto__'), near(of.values), { maxKeys: 2 });
+        return fc.dictionary(
+          fc.constantFrom('a', 'b', '1', 'true', '2020-01-01', '__proto__'),
+          near(of.values),
+          { maxKeys: 2 },
+        );
       case 'union':
         return fc.oneof(...of.members.map(near));
       case 'object':
-        return fc.record(Object.fromEntries(of.fields.map((each) => [each.in[0], near(each.schema)])), {
-          requiredKeys: of.fields.filter((each) => each.presence === 'required').map((each) => each.in[0]),
-        });
+        return fc.record(
+          Object.fromEntries(of.fields.map((each) => [each.in[0], near(each.schema)])),
+          {
+            requiredKeys: of.fields
+              .filter((each) => each.presence === 'required')
+              .map((each) => each.in[0]),
+          },
+        );
       case 'string':
         return fc.constantFrom('a', 'b', ' c ', '2020-01-01', '1.5', '');
       case 'boolean':
@@ -192,7 +224,12 @@ function near(of: Schema): fc.Arbitrary<unknown> {
 /** The instances inside, with what is known of what was sent. */
 function sentInside(built: unknown): unknown {
   if (typeof built !== 'object' || built === null) return undefined;
-  const inside = built instanceof Map ? [...built.values()] : built instanceof Set ? [...built] : Object.values(built);
+  const inside =
+    built instanceof Map
+      ? [...built.values()]
+      : built instanceof Set
+        ? [...built]
+        : Object.values(built);
   return [sentFields(built)?.toSorted(), ...inside.map(sentInside)];
 }
 
@@ -203,7 +240,10 @@ describe('the compiled validator', () => {
         schema.chain((each) => fc.tuple(fc.constant(each), near(each))),
         ([ofSchema, given]) => {
           const compiled = validatorOf(ofSchema, { mode })(given);
-          const { value: explained, issues } = explain(ofSchema, given, { loc: [], mode }) as Outcome;
+          const { value: explained, issues } = explain(ofSchema, given, {
+            loc: [],
+            mode,
+          }) as Outcome;
           expect(compiled === INVALID).toBe(issues.length > 0);
           if (compiled === INVALID) return;
           expect(compiled).toStrictEqual(explained);
@@ -220,7 +260,8 @@ describe('the compiled validator', () => {
         schema.chain((each) => fc.tuple(fc.constant(each), near(each))),
         ([ofSchema, given]) => {
           const [alone, helped] = [undefined, fittingParts(given)].map(
-            (fitting) => explain(ofSchema, given, { loc: ['body'], mode: 'json', fitting }) as Outcome,
+            (fitting) =>
+              explain(ofSchema, given, { loc: ['body'], mode: 'json', fitting }) as Outcome,
           );
           // Jest takes objects with an own `constructor` that is NaN for objects of different classes.
           expect(isDeepStrictEqual(helped, alone)).toBe(true);
@@ -233,7 +274,10 @@ describe('the compiled validator', () => {
 
   it('leaves parts to explain that call the program, so that it is not called more often', () => {
     let calls = 0;
-    const counted: Schema = { kind: 'number', checks: [{ rule: 'custom', args: [], test: () => (calls += 1) > 0 }] };
+    const counted: Schema = {
+      kind: 'number',
+      checks: [{ rule: 'custom', args: [], test: () => (calls += 1) > 0 }],
+    };
     const item: ObjectSchema = {
       kind: 'object',
       name: 'Item',
@@ -241,10 +285,25 @@ describe('the compiled validator', () => {
       extra: 'ignore',
       before: [],
       after: [],
-      fields: [{ ...shape, name: 'size', schema: counted, presence: 'required', in: ['size'], out: 'size', before: [], after: [] }],
+      fields: [
+        {
+          ...shape,
+          name: 'size',
+          schema: counted,
+          presence: 'required',
+          in: ['size'],
+          out: 'size',
+          before: [],
+          after: [],
+        },
+      ],
     };
     const given = [{ size: 1 }, { size: 2 }, {}];
-    const { issues } = explain({ kind: 'list', items: item }, given, { loc: [], mode: 'json', fitting: fittingParts(given) }) as Outcome;
+    const { issues } = explain({ kind: 'list', items: item }, given, {
+      loc: [],
+      mode: 'json',
+      fitting: fittingParts(given),
+    }) as Outcome;
     expect(issues).toMatchObject([{ type: 'missing', loc: [2, 'size'] }]);
     expect(calls).toBe(2);
   });
@@ -294,7 +353,9 @@ describe('the compiled validator', () => {
       before: [],
       after: [],
     });
-    expect(validatorOf(tree)({ children: [{ children: [] }] })).toEqual({ children: [{ children: [] }] });
+    expect(validatorOf(tree)({ children: [{ children: [] }] })).toEqual({
+      children: [{ children: [] }],
+    });
     expect(validatorOf(tree)({ children: [{ children: [{}] }] })).toBe(INVALID);
   });
 
@@ -306,7 +367,10 @@ describe('the compiled validator', () => {
   });
 
   it('leaves to explain what has to be waited for', () => {
-    const waits: Schema = { kind: 'string', checks: [{ rule: 'custom', args: [], test: async () => true }] };
+    const waits: Schema = {
+      kind: 'string',
+      checks: [{ rule: 'custom', args: [], test: async () => true }],
+    };
     expect(validatorOf(waits)('x')).toBe(INVALID);
   });
 
@@ -358,12 +422,18 @@ describe('the serializer', () => {
         plain.chain((ofSchema) =>
           fc.tuple(
             fc.constant(ofSchema),
-            fc.record(Object.fromEntries(ofSchema.fields.map((field, index) => [field.name, values[index]]))),
+            fc.record(
+              Object.fromEntries(
+                ofSchema.fields.map((field, index) => [field.name, values[index]]),
+              ),
+            ),
           ),
         ),
         ([ofSchema, given]) => {
           expect(serializerOf(ofSchema)({ ...given, extra: 1 })).toBe(
-            JSON.stringify(Object.fromEntries(ofSchema.fields.map(({ name: each }) => [each, given[each]]))),
+            JSON.stringify(
+              Object.fromEntries(ofSchema.fields.map(({ name: each }) => [each, given[each]])),
+            ),
           );
         },
       ),
@@ -372,5 +442,13 @@ describe('the serializer', () => {
 });
 
 function object(ofName: string): ObjectSchema {
-  return { kind: 'object', name: ofName, type: undefined, fields: [], extra: 'ignore', before: [], after: [] };
+  return {
+    kind: 'object',
+    name: ofName,
+    type: undefined,
+    fields: [],
+    extra: 'ignore',
+    before: [],
+    after: [],
+  };
 }

@@ -46,9 +46,17 @@ export class Validators {
   }
 
   private print(schema: Schema): Code {
-    const code = new Code(`read_${schema.kind === 'object' ? (schema.name ?? 'object') : schema.kind}`.replaceAll(/\W/g, '_'));
+    const code = new Code(
+      `read_${schema.kind === 'object' ? (schema.name ?? 'object') : schema.kind}`.replaceAll(
+        /\W/g,
+        '_',
+      ),
+    );
     const values = new ValuePrinter(code, this);
-    const result = schema.kind === 'object' ? printObject(schema, code, values) : values.printType(schema, 'value');
+    const result =
+      schema.kind === 'object'
+        ? printObject(schema, code, values)
+        : values.printType(schema, 'value');
     values.printChecks(schema, result);
     return code.line(`return ${result};`);
   }

@@ -55,11 +55,15 @@ export function header(request: Incoming, name: string): string | undefined {
 /** Every value of a header that was sent several times, which Node joins. */
 export function headers(request: Incoming, name: string): readonly string[] {
   const { rawHeaders } = request.raw;
-  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
+  return rawHeaders.filter(
+    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name,
+  );
 }
 
 /** The cookies of a request: of two with one name the last counts, quotes around a value are dropped. */
-export function parseCookies(text: string | readonly string[] | undefined): Readonly<Record<string, string>> {
+export function parseCookies(
+  text: string | readonly string[] | undefined,
+): Readonly<Record<string, string>> {
   const cookies = Object.create(null) as Record<string, string>;
   if (typeof text !== 'string') return cookies;
   for (const part of text.split(';')) {
@@ -67,7 +71,11 @@ export function parseCookies(text: string | readonly string[] | undefined): Read
     const name = equals < 0 ? '' : part.slice(0, equals).trim();
     const value = part.slice(equals + 1).trim();
     if (name !== '' || value !== '')
-      cookies[name] = decode(value.startsWith('"') && value.endsWith('"') && value.length > 1 ? value.slice(1, -1) : value);
+      cookies[name] = decode(
+        value.startsWith('"') && value.endsWith('"') && value.length > 1
+          ? value.slice(1, -1)
+          : value,
+      );
   }
   return cookies;
 }

@@ -23,7 +23,12 @@ class Item {
 }
 
 describe('values outside of requests', () => {
-  const input = { name: 'Lamp', price: { amount: '12' }, since: '2026-01-02T00:00:00Z', unknown: 1 };
+  const input = {
+    name: 'Lamp',
+    price: { amount: '12' },
+    since: '2026-01-02T00:00:00Z',
+    unknown: 1,
+  };
 
   it('are parsed as a body would be', () => {
     const item = parse(Item, input);
@@ -57,7 +62,10 @@ describe('values outside of requests', () => {
       since: new Date('2026-01-02'),
       label: 'Lamp (12)',
     });
-    expect(dump(item, { excludeUnset: true, exclude: ['since', 'label'] })).toEqual({ name: 'Lamp', price: { amount: 12 } });
+    expect(dump(item, { excludeUnset: true, exclude: ['since', 'label'] })).toEqual({
+      name: 'Lamp',
+      price: { amount: 12 },
+    });
     expect(dump(item, { include: ['note'], excludeNone: true })).toEqual({});
   });
 
@@ -72,7 +80,13 @@ describe('values outside of requests', () => {
 
   it('have a form in JSON', () => {
     expect(jsonable({ item: parse(Item, input), at: new Date(0) })).toEqual({
-      item: { name: 'Lamp', price: { amount: 12, currency: 'EUR' }, note: null, since: '2026-01-02T00:00:00Z', label: 'Lamp (12)' },
+      item: {
+        name: 'Lamp',
+        price: { amount: 12, currency: 'EUR' },
+        note: null,
+        since: '2026-01-02T00:00:00Z',
+        label: 'Lamp (12)',
+      },
       at: '1970-01-01T00:00:00+00:00',
     });
   });

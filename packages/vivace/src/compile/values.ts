@@ -31,13 +31,18 @@ export interface ParseOptions {
  * @example
  * const item = parse(Item, JSON.parse(text))
  */
-export function parse<const X extends Type>(type: X, value: unknown, { strict = false, groups }: ParseOptions = {}): Of<X> {
+export function parse<const X extends Type>(
+  type: X,
+  value: unknown,
+  { strict = false, groups }: ParseOptions = {},
+): Of<X> {
   const schema = schemaOf(type, strict);
   const reading = { mode: 'json', ...(groups !== undefined && { groups }) } as const;
   const parsed = validatorOf(schema, reading)(value);
   if (parsed !== INVALID) return parsed as Of<X>;
   const outcome = explain(schema, value, { loc: [], ...reading });
-  if (isThenable(outcome)) throw new TypeError('The type has an asynchronous validator, which parse() cannot wait for.');
+  if (isThenable(outcome))
+    throw new TypeError('The type has an asynchronous validator, which parse() cannot wait for.');
   if (outcome.issues.length > 0) throw new RequestValidationError(outcome.issues, value);
   return outcome.value as Of<X>;
 }
@@ -48,7 +53,10 @@ export function parse<const X extends Type>(type: X, value: unknown, { strict = 
  * @example
  * await table.update(id, dump(changes, { excludeUnset: true }))
  */
-export function dump<T extends object>(value: T, options: DumpOptions<keyof T & string> = {}): Partial<T> {
+export function dump<T extends object>(
+  value: T,
+  options: DumpOptions<keyof T & string> = {},
+): Partial<T> {
   return dumped(value, { byAlias: false, ...options }) as Partial<T>;
 }
 
@@ -60,9 +68,16 @@ export function dump<T extends object>(value: T, options: DumpOptions<keyof T & 
  */
 export function copy<T extends object>(value: T, changes: Partial<NoInfer<T>>): T {
   const model = modelOf(value);
-  const duplicate = model === undefined ? (Object.create(Object.getPrototypeOf(value) as object) as T) : (instantiate(model) as T);
+  const duplicate =
+    model === undefined
+      ? (Object.create(Object.getPrototypeOf(value) as object) as T)
+      : (instantiate(model) as T);
   for (const name of ownFields(value)) setOwn(duplicate, name, value[name]);
-  return withFields(Object.assign(duplicate, value), changes, sentFields(value) ?? ownFields(value));
+  return withFields(
+    Object.assign(duplicate, value),
+    changes,
+    sentFields(value) ?? ownFields(value),
+  );
 }
 
 /**
@@ -88,11 +103,20 @@ export function fieldsSet<T extends object>(value: T): ReadonlySet<keyof T & str
 /** The fields that an instance has; what an accessor keeps is no property of its own. */
 function ownFields<T extends object>(value: T): readonly (keyof T & string)[] {
   const own = Object.keys(value) as (keyof T & string)[];
-  const fields = (modelOf(value)?.fields ?? []).filter(({ computed }) => !computed).map(({ name }) => name as keyof T & string);
-  return [...own, ...fields.filter((name) => !Object.hasOwn(value, name) && value[name] !== undefined)];
+  const fields = (modelOf(value)?.fields ?? [])
+    .filter(({ computed }) => !computed)
+    .map(({ name }) => name as keyof T & string);
+  return [
+    ...own,
+    ...fields.filter((name) => !Object.hasOwn(value, name) && value[name] !== undefined),
+  ];
 }
 
-function withFields<T extends object>(instance: T, fields: object, sentBefore: readonly string[]): T {
+function withFields<T extends object>(
+  instance: T,
+  fields: object,
+  sentBefore: readonly string[],
+): T {
   const changed = Object.entries(fields);
   for (const [name, value] of changed) setOwn(instance, name, value);
   const names = modelOf(instance)?.fields.map((field) => field.name);
@@ -110,7 +134,8 @@ function schemaOf(type: Type, strict: boolean): Schema {
   const key = items ?? type;
   let schema = known.get(key);
   if (schema === undefined) {
-    schema = items === undefined ? defaultBuilder(strict).fromValue(type, {}) : { kind: 'list', items };
+    schema =
+      items === undefined ? defaultBuilder(strict).fromValue(type, {}) : { kind: 'list', items };
     known.set(key, schema);
   }
   return schema;

@@ -11,20 +11,31 @@ interface Refusal {
 }
 
 /** Finds out why an input did not fit: gives its value after all, or notes the issues and gives `INVALID`. */
-export function refusalOf(input: { readonly presence: string }, reading: InputReading, rank: number) {
+export function refusalOf(
+  input: { readonly presence: string },
+  reading: InputReading,
+  rank: number,
+) {
   return (raw: unknown, refusals: Refusal[]): unknown => {
     const settle = ({ value, issues }: { value: unknown; issues: readonly Issue[] }): unknown => {
       if (issues.length === 0) return value;
       refusals.push({ rank, issues });
       return INVALID;
     };
-    const outcome = input.presence === 'required' && reading.isAbsent(raw) ? missing(reading.loc) : reading.explain(raw);
+    const outcome =
+      input.presence === 'required' && reading.isAbsent(raw)
+        ? missing(reading.loc)
+        : reading.explain(raw);
     return isThenable(outcome) ? outcome.then(settle) : settle(outcome);
   };
 }
 
 /** The error of a request of which some inputs were refused. */
-export function refuse(refusals: readonly Refusal[], operation: string, body?: unknown): RequestValidationError {
+export function refuse(
+  refusals: readonly Refusal[],
+  operation: string,
+  body?: unknown,
+): RequestValidationError {
   const issues = refusals.toSorted((a, b) => a.rank - b.rank).flatMap((refusal) => refusal.issues);
   return withoutTrace(() => new RequestValidationError(issues, body ?? null, operation));
 }

@@ -1,5 +1,14 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
-import type { Contact, DocsOptions, DocumentView, ExternalDocs, License, OpenAPIDocument, ServerInfo, Tag } from '../openapi/types';
+import type {
+  Contact,
+  DocsOptions,
+  DocumentView,
+  ExternalDocs,
+  License,
+  OpenAPIDocument,
+  ServerInfo,
+  Tag,
+} from '../openapi/types';
 import type { Class, Extra } from '../schema/schema';
 import type { Dependency, Needs } from './dependency';
 import type { Override, Provision } from './provide';
@@ -46,7 +55,14 @@ export interface VivaceOptions<State = unknown> extends Shared {
    * Limits of forms: 10 MiB a file, 100 MiB all files of a request, 100 files, 100 fields, 64 KiB a field by default; files do not count
    * against `bodyLimit`. A file of more than 1 MiB is kept in `directory`, by default that of the system for temporary files.
    */
-  uploads?: { fileSize?: number; totalSize?: number; files?: number; fields?: number; fieldSize?: number; directory?: string };
+  uploads?: {
+    fileSize?: number;
+    totalSize?: number;
+    files?: number;
+    fields?: number;
+    fieldSize?: number;
+    directory?: string;
+  };
   /**
    * Seconds: headers 10, the whole request 30, the handler 30 (then 503 and an aborted signal; a stream has begun by then),
    * keep-alive 72, the start of each singleton and of the lifespan 30, closing the server 30 by default. What holds up all requests for longer than `blocked` (0.1; 0: not watched, as in tests) is logged with its operation.
@@ -61,7 +77,12 @@ export interface VivaceOptions<State = unknown> extends Shared {
     blocked?: number;
   };
   /** Handshakes from the own host and the origins of `cors()` unless `origins` says otherwise; 64 KiB a message; 1 MiB waiting for a client that reads too slowly; a heartbeat every 30 s. */
-  webSockets?: { origins?: '*' | readonly (string | RegExp)[]; maxMessage?: number; maxBuffered?: number; heartbeat?: number };
+  webSockets?: {
+    origins?: '*' | readonly (string | RegExp)[];
+    maxMessage?: number;
+    maxBuffered?: number;
+    heartbeat?: number;
+  };
   /** JSON lines in production, readable lines on a terminal, silent in tests by default. */
   logger?: FastifyServerOptions['logger'];
   /** Where health is answered: `/livez` and `/readyz` by default. */
@@ -95,7 +116,8 @@ export interface BuildOptions {
   forbidUnmocked?: readonly Needs[];
 }
 /** 127.0.0.1 and `PORT` or 8000 by default; rejects with the process that holds the port named where that can be known. */
-export interface ListenOptions extends BuildOptions, Pick<VivaceOptions, 'rootPath' | 'trustProxy'> {
+export interface ListenOptions
+  extends BuildOptions, Pick<VivaceOptions, 'rootPath' | 'trustProxy'> {
   host?: string;
   port?: number;
   /** A Unix socket instead of host and port. */
@@ -120,7 +142,9 @@ export interface HealthOptions {
   ready?: string;
   checks?: Readonly<Record<string, Needs>>;
 }
-export type Lifespan<State> = (() => AsyncGenerator<State, unknown, unknown> | Generator<State, unknown, unknown>) | Dependency<State>;
+export type Lifespan<State> =
+  | (() => AsyncGenerator<State, unknown, unknown> | Generator<State, unknown, unknown>)
+  | Dependency<State>;
 
 /** One method and path that an application answers, for tools. */
 export interface RouteInfo {

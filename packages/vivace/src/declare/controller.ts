@@ -15,7 +15,10 @@ import { noteController } from './unclaimed';
 export function Controller(prefix = '', options: ControllerOptions = {}): (target: Class) => void {
   const where = placeOfCall(Controller);
   return (target) => {
-    declare(target, { controller: Object.freeze({ prefix, options: Object.freeze({ ...options }) }), where });
+    declare(target, {
+      controller: Object.freeze({ prefix, options: Object.freeze({ ...options }) }),
+      where,
+    });
     noteController(target);
   };
 }

@@ -38,7 +38,10 @@ describe('a controller', () => {
   @Controller('/items', { tags: ['items'] })
   class Items {
     constructor(@Depends(page) readonly skip: number) {}
-    @Get('/:id', { status: 203 }) read(@Path() id: int, @Query('item-query', { maxLength: 3 }) q?: string) {
+    @Get('/:id', { status: 203 }) read(
+      @Path() id: int,
+      @Query('item-query', { maxLength: 3 }) q?: string,
+    ) {
       return [id, q];
     }
     @Post({ summary: 'Make' }) create(@Reader skip: number) {
@@ -57,13 +60,17 @@ describe('a controller', () => {
   });
 
   test('has operations in the order of the source, decorators of one method from the inside out', () => {
-    expect(facts.operations.map(({ key, methods, path, options }) => [key, methods, path, options])).toEqual([
+    expect(
+      facts.operations.map(({ key, methods, path, options }) => [key, methods, path, options]),
+    ).toEqual([
       ['read', ['GET'], '/:id', { status: 203 }],
       ['create', ['POST'], '', { summary: 'Make' }],
       ['both', ['GET'], '/y', {}],
       ['both', ['HEAD', 'OPTIONS'], '/x', {}],
     ]);
-    expect(facts.sockets).toMatchObject([{ key: 'feed', path: '/feed', options: { name: 'feed' } }]);
+    expect(facts.sockets).toMatchObject([
+      { key: 'feed', path: '/feed', options: { name: 'feed' } },
+    ]);
   });
 
   test('has marks for parameters of methods and of the constructor', () => {
@@ -74,13 +81,33 @@ describe('a controller', () => {
       ['create', 0, 'use'],
       [undefined, 0, 'use'],
     ]);
-    expect(facts.marks[0]?.mark).toEqual({ is: 'input', source: 'query', alias: 'item-query', type: undefined, options: { maxLength: 3 } });
-    expect(facts.marks[2]?.mark).toEqual({ is: 'use', of: page, cache: true, scope: undefined, security: true, scopes: ['read'] });
+    expect(facts.marks[0]?.mark).toEqual({
+      is: 'input',
+      source: 'query',
+      alias: 'item-query',
+      type: undefined,
+      options: { maxLength: 3 },
+    });
+    expect(facts.marks[2]?.mark).toEqual({
+      is: 'use',
+      of: page,
+      cache: true,
+      scope: undefined,
+      security: true,
+      scopes: ['read'],
+    });
   });
 
   test('knows the file in which it was written', () => {
-    expect(facts.where).toMatchObject({ file: expect.stringMatching(/declarations\.test\.ts$/), line: expect.any(Number) });
-    expect(facts.operations[0]?.where).toMatchObject({ type: 'Items', member: 'read', file: facts.where?.file });
+    expect(facts.where).toMatchObject({
+      file: expect.stringMatching(/declarations\.test\.ts$/),
+      line: expect.any(Number),
+    });
+    expect(facts.operations[0]?.where).toMatchObject({
+      type: 'Items',
+      member: 'read',
+      file: facts.where?.file,
+    });
   });
 
   test('gives nothing to a class that extends it', () => {
@@ -89,7 +116,11 @@ describe('a controller', () => {
   });
 
   test('is frozen, lists included', () => {
-    expect([facts, facts.operations, facts.operations[0], facts.marks, facts.controller].every(Object.isFrozen)).toBe(true);
+    expect(
+      [facts, facts.operations, facts.operations[0], facts.marks, facts.controller].every(
+        Object.isFrozen,
+      ),
+    ).toBe(true);
   });
 });
 
@@ -138,22 +169,32 @@ describe('a dependency', () => {
       scope: 'request',
       name: 'call',
     });
-    expect(factsOf(page)).toMatchObject({ lifetime: 'request', scope: 'function', inputs: { skip: expect.anything() } });
+    expect(factsOf(page)).toMatchObject({
+      lifetime: 'request',
+      scope: 'function',
+      inputs: { skip: expect.anything() },
+    });
   });
 
   test('is called as the compiler says, or as its option `name` says', () => {
-    const identity = { [Symbol.for('vivace.id')]: 'shop/src/db.ts#session', hash: 'x', file: __filename } as object;
+    const identity = {
+      [Symbol.for('vivace.id')]: 'shop/src/db.ts#session',
+      hash: 'x',
+      file: __filename,
+    } as object;
     const given = dependency as (...given: unknown[]) => unknown;
     expect(factsOf(given(() => 1, identity))).toMatchObject({
       name: 'session',
       id: 'shop/src/db.ts#session',
       where: { member: 'session' },
     });
-    expect(factsOf(given({}, () => 1, { name: 'mine', lifetime: 'call' }, identity))).toMatchObject({
-      name: 'mine',
-      lifetime: 'call',
-      inputs: {},
-    });
+    expect(factsOf(given({}, () => 1, { name: 'mine', lifetime: 'call' }, identity))).toMatchObject(
+      {
+        name: 'mine',
+        lifetime: 'call',
+        inputs: {},
+      },
+    );
   });
 
   test('knows the line in which it was written', () => {
@@ -162,7 +203,8 @@ describe('a dependency', () => {
       dependency(() => 1),
       dependency(() => 2),
     ].map(factsOf);
-    if (first?.is !== 'dependency' || second?.is !== 'dependency') throw new Error('no dependencies');
+    if (first?.is !== 'dependency' || second?.is !== 'dependency')
+      throw new Error('no dependencies');
     expect(first.where.file).toMatch(/declarations\.test\.ts$/);
     expect(second.where.line).toBe((first.where.line ?? 0) + 1);
   });
@@ -174,7 +216,9 @@ describe('a dependency', () => {
       }
       return Needy;
     };
-    expect(needy).toThrow(/\[PROPERTY_INJECTED\] Needy\.skip: .*\n.*constructor\(@Depends\(…\) readonly skip/);
+    expect(needy).toThrow(
+      /\[PROPERTY_INJECTED\] Needy\.skip: .*\n.*constructor\(@Depends\(…\) readonly skip/,
+    );
   });
 
   test('is marked for injection by Depends', () => {
@@ -197,16 +241,34 @@ describe('other values', () => {
   test('say what they stand for', () => {
     const handle = () => Promise.reject(new Error('unused'));
     expect(factsOf(provide(Mailer, Smtp))).toEqual({ is: 'provision', target: Mailer, by: Smtp });
-    expect(factsOf(on(HTTPException, handle))).toEqual({ is: 'handler', on: HTTPException, handle });
+    expect(factsOf(on(HTTPException, handle))).toEqual({
+      is: 'handler',
+      on: HTTPException,
+      handle,
+    });
     expect(factsOf(bytes)).toEqual({ is: 'token', token: 'bytes' });
-    expect(factsOf(oneOf('a', null, [int]))).toEqual({ is: 'token', token: 'oneOf', choices: ['a', null, [int]] });
+    expect(factsOf(oneOf('a', null, [int]))).toEqual({
+      is: 'token',
+      token: 'oneOf',
+      choices: ['a', null, [int]],
+    });
     expect(factsOf(Query([int]))).toMatchObject({ is: 'input', type: [int] });
-    expect([Mailer, BackgroundTasks, null, 3, {}].map(factsOf)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+    expect([Mailer, BackgroundTasks, null, 3, {}].map(factsOf)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   test('show nothing of that to a program', () => {
     expect(Object.keys(page)).toEqual([]);
-    expect(Reflect.ownKeys(oneOf('a')).every((key) => !Object.prototype.propertyIsEnumerable.call(page, key))).toBe(true);
+    expect(
+      Reflect.ownKeys(oneOf('a')).every(
+        (key) => !Object.prototype.propertyIsEnumerable.call(page, key),
+      ),
+    ).toBe(true);
   });
 
   test('classes are injectable or settings', () => {
@@ -221,7 +283,9 @@ describe('a secret', () => {
   test('is shown only when it is asked for', () => {
     const secret = new Secret('hush');
     expect(secret.reveal()).toBe('hush');
-    expect([`${secret}`, JSON.stringify({ secret }), inspect(secret), inspect({ ...secret })].join(' ')).not.toContain('hush');
+    expect(
+      [`${secret}`, JSON.stringify({ secret }), inspect(secret), inspect({ ...secret })].join(' '),
+    ).not.toContain('hush');
   });
 });
 

@@ -26,7 +26,10 @@ export function declare(type: Class, facts: Partial<ClassFacts>): void {
   const known = declarationOf(type) as unknown as Record<string, unknown>;
   const merged = Object.entries(facts).map(([key, value]) => {
     const before = known[key];
-    return [key, Array.isArray(before) && Array.isArray(value) ? Object.freeze([...before, ...value]) : value];
+    return [
+      key,
+      Array.isArray(before) && Array.isArray(value) ? Object.freeze([...before, ...value]) : value,
+    ];
   });
   Reflect.defineMetadata(CLASS, Object.freeze({ ...known, ...Object.fromEntries(merged) }), type);
 }
@@ -38,7 +41,8 @@ export function classOf(target: object): Class {
 
 /** What a value of the public API stands for; undefined for any other value. */
 export function factsOf(value: unknown): Facts | undefined {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined;
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null)
+    return undefined;
   return (value as { readonly [VALUE]?: Facts })[VALUE];
 }
 

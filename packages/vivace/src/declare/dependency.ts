@@ -15,7 +15,10 @@ export type Provided<D> = D extends Dependency<infer T> ? T : D extends Class<in
 
 export type Needs = Dependency<unknown> | Class<unknown>;
 export type Lifetime = 'call' | 'request' | 'singleton';
-export type Produced<R> = R extends AsyncGenerator<infer Y, unknown, never> | Generator<infer Y, unknown, never> ? Y : Awaited<R>;
+export type Produced<R> = R extends
+  AsyncGenerator<infer Y, unknown, never> | Generator<infer Y, unknown, never>
+  ? Y
+  : Awaited<R>;
 export interface DependencyOptions {
   lifetime?: Lifetime;
   /** When a generator closes, where `Depends` does not say: `function` by default. */
@@ -51,12 +54,13 @@ export function dependency<const I extends Readonly<Record<string, Needs>>, R>(
 export function dependency(...given: readonly unknown[]): Dependency<unknown> {
   const identity = identityOf(given.at(-1));
   const written = identity === undefined ? given : given.slice(0, -1);
-  const [inputs, call, options] = (typeof written[0] === 'function' ? [undefined, ...written] : written) as [
-    DependencyFacts['inputs'],
-    Function,
-    DependencyOptions | undefined,
-  ];
-  const name = options?.name ?? identity?.slice(identity.indexOf('#') + 1).replace(/~\d+$/, '') ?? (call.name || 'dependency');
+  const [inputs, call, options] = (
+    typeof written[0] === 'function' ? [undefined, ...written] : written
+  ) as [DependencyFacts['inputs'], Function, DependencyOptions | undefined];
+  const name =
+    options?.name ??
+    identity?.slice(identity.indexOf('#') + 1).replace(/~\d+$/, '') ??
+    (call.name || 'dependency');
   const { lifetime = 'request', scope = 'function', throws = [] } = options ?? {};
   const where = named(placeOfCall(dependency), { member: name });
   const facts: DependencyFacts = {
@@ -79,7 +83,10 @@ export function dependency(...given: readonly unknown[]): Dependency<unknown> {
  * @example
  * list(@Depends(page) page: Page) {}
  */
-export function Depends<D extends Needs>(dependency: D, options: DependsOptions = {}): Input<Provided<D>> {
+export function Depends<D extends Needs>(
+  dependency: D,
+  options: DependsOptions = {},
+): Input<Provided<D>> {
   return use(dependency, options, false, []);
 }
 
@@ -89,12 +96,28 @@ export function Depends<D extends Needs>(dependency: D, options: DependsOptions 
  * @example
  * create(@Security(currentUser, ['items']) user: User) {}
  */
-export function Security<D extends Needs>(dependency: D, scopes: readonly string[] = [], options: DependsOptions = {}): Input<Provided<D>> {
+export function Security<D extends Needs>(
+  dependency: D,
+  scopes: readonly string[] = [],
+  options: DependsOptions = {},
+): Input<Provided<D>> {
   return use(dependency, options, true, scopes);
 }
 
-function use<T>(of: unknown, { cache = true, scope }: DependsOptions, security: boolean, scopes: readonly string[]): Input<T> {
-  return mark({ is: 'use', of, cache, scope, security, scopes: Object.freeze([...scopes]) }) as unknown as Input<T>;
+function use<T>(
+  of: unknown,
+  { cache = true, scope }: DependsOptions,
+  security: boolean,
+  scopes: readonly string[],
+): Input<T> {
+  return mark({
+    is: 'use',
+    of,
+    cache,
+    scope,
+    security,
+    scopes: Object.freeze([...scopes]),
+  }) as unknown as Input<T>;
 }
 
 const ID = Symbol.for('vivace.id');

@@ -10,13 +10,20 @@ import type { Request } from './parts';
  * @example
  * on(NotFound, error => new JSONResponse({ message: error.message }, { status: 404 }))
  */
-export function on<E extends Error>(type: abstract new (...args: never[]) => E, handle: ErrorAnswer<E>): ExceptionHandler;
+export function on<E extends Error>(
+  type: abstract new (...args: never[]) => E,
+  handle: ErrorAnswer<E>,
+): ExceptionHandler;
 export function on(status: number, handle: ErrorAnswer<HTTPException>): ExceptionHandler;
 export function on(on: HandlerFacts['on'], handle: Function): ExceptionHandler {
   return carry({}, { is: 'handler', on, handle }) as ExceptionHandler;
 }
 
-export type ErrorAnswer<E> = (error: E, request: Request, next: () => Promise<Response>) => Response | Promise<Response>;
+export type ErrorAnswer<E> = (
+  error: E,
+  request: Request,
+  next: () => Promise<Response>,
+) => Response | Promise<Response>;
 export interface ExceptionHandler {
   readonly [handles]: true;
 }

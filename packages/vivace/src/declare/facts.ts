@@ -139,15 +139,30 @@ export interface MiddlewareFacts {
 export interface MiddlewareDocs {
   /** Those that it looks at; undefined: all. */
   readonly methods?: readonly string[];
-  readonly headers?: Readonly<Record<string, { readonly required: boolean; readonly description: string; readonly schema: object }>>;
+  readonly headers?: Readonly<
+    Record<
+      string,
+      { readonly required: boolean; readonly description: string; readonly schema: object }
+    >
+  >;
   readonly throws: Readonly<Record<number, ThrownDocs>>;
 }
 export interface ThrownDocs {
   readonly description: string | undefined;
-  readonly headers?: Readonly<Record<string, { readonly description: string; readonly schema: object }>>;
+  readonly headers?: Readonly<
+    Record<string, { readonly description: string; readonly schema: object }>
+  >;
 }
 export type Facts =
-  InputFacts | DependencyFacts | UseFacts | SchemeFacts | TokenFacts | ProvisionFacts | OverrideFacts | HandlerFacts | MiddlewareFacts;
+  | InputFacts
+  | DependencyFacts
+  | UseFacts
+  | SchemeFacts
+  | TokenFacts
+  | ProvisionFacts
+  | OverrideFacts
+  | HandlerFacts
+  | MiddlewareFacts;
 
 /** A parameter that carries an input or a use; a property that carries an input is a field. */
 export interface MarkFacts {
@@ -202,7 +217,10 @@ export interface ModelValidatorFacts {
 
 /** Everything that was written about one class; own facts only, frozen. */
 export interface ClassFacts {
-  readonly controller?: { readonly prefix: string; readonly options: Readonly<Record<string, unknown>> };
+  readonly controller?: {
+    readonly prefix: string;
+    readonly options: Readonly<Record<string, unknown>>;
+  };
   readonly injectable?: { readonly lifetime: 'call' | 'request' | 'singleton' };
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly model?: ModelFacts;
@@ -211,7 +229,10 @@ export interface ClassFacts {
   /** Methods with `@Public()`. */
   readonly publics: readonly string[];
   /** Of a method; without a key, of the class. */
-  readonly throws: readonly { readonly key: string | undefined; readonly errors: readonly unknown[] }[];
+  readonly throws: readonly {
+    readonly key: string | undefined;
+    readonly errors: readonly unknown[];
+  }[];
   readonly marks: readonly MarkFacts[];
   readonly fields: readonly FieldFacts[];
   readonly fieldValidators: readonly FieldValidatorFacts[];

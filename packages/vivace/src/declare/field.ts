@@ -8,9 +8,15 @@ import type { Type } from './types';
  * @example
  * class Item { @Field({ gt: 0, title: 'Weight in grams' }) weight?: int }
  */
-export function Field(options: FieldOptions = {}): (target: object, key: string | symbol, descriptor?: PropertyDescriptor) => void {
+export function Field(
+  options: FieldOptions = {},
+): (target: object, key: string | symbol, descriptor?: PropertyDescriptor) => void {
   return (target, key, descriptor) =>
-    declare(classOf(target), { fields: [Object.freeze({ ...options, key: String(key), accessor: descriptor?.get !== undefined })] });
+    declare(classOf(target), {
+      fields: [
+        Object.freeze({ ...options, key: String(key), accessor: descriptor?.get !== undefined }),
+      ],
+    });
 }
 
 export interface FieldOptions extends Rules, Notes {

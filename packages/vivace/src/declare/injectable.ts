@@ -12,5 +12,9 @@ import { placeOfCall } from './place';
  */
 export function Injectable(options: { lifetime?: Lifetime } = {}): (target: Class) => void {
   const where = placeOfCall(Injectable);
-  return (target) => declare(target, { injectable: Object.freeze({ lifetime: options.lifetime ?? 'request' }), where });
+  return (target) =>
+    declare(target, {
+      injectable: Object.freeze({ lifetime: options.lifetime ?? 'request' }),
+      where,
+    });
 }

@@ -64,8 +64,14 @@ export interface InputFactory<More = {}> {
 
 /** A marked input: a decorator of a parameter or property that accepts `T`, and an entry of `dependency()`. */
 export interface Input<T> extends Dependency<T> {
-  <C extends object, K extends string | symbol | undefined, I extends number | undefined = undefined>(
-    target: [T] extends [Slot<C, K, I>] ? C : 'the declared type does not accept the value given here',
+  <
+    C extends object,
+    K extends string | symbol | undefined,
+    I extends number | undefined = undefined,
+  >(
+    target: [T] extends [Slot<C, K, I>]
+      ? C
+      : 'the declared type does not accept the value given here',
     key: K,
     index?: I,
   ): void;
@@ -99,7 +105,8 @@ function input<More = {}>(source: Source): InputFactory<More> {
   return ((...given: readonly unknown[]) => {
     const typed = isType(given[0]);
     const named = typeof given[0] === 'string';
-    const { alias, ...options } = ((typed || named ? given[1] : given[0]) ?? {}) as InputOptionsFacts & { readonly alias?: string };
+    const { alias, ...options } = ((typed || named ? given[1] : given[0]) ??
+      {}) as InputOptionsFacts & { readonly alias?: string };
     return mark({
       is: 'input',
       source,

@@ -3,14 +3,20 @@ import { carry, classOf, declare } from './declarations';
 import type { FieldFacts, InputFacts, MarkFacts, UseFacts } from './facts';
 
 /** A decorator of parameters and properties that stands for an input or a use. */
-export function mark(facts: InputFacts | UseFacts): (target: object, key: string | symbol | undefined, index?: number) => void {
+export function mark(
+  facts: InputFacts | UseFacts,
+): (target: object, key: string | symbol | undefined, index?: number) => void {
   const decorate = (target: object, key: string | symbol | undefined, index?: number): void => {
     const type = classOf(target);
     if (typeof index !== 'number') {
       declare(type, { fields: [fieldOf(facts, String(key), type.name)] });
       return;
     }
-    const written: MarkFacts = { method: key === undefined ? undefined : String(key), index, mark: facts };
+    const written: MarkFacts = {
+      method: key === undefined ? undefined : String(key),
+      index,
+      mark: facts,
+    };
     declare(type, { marks: [Object.freeze(written)] });
   };
   return carry(decorate, facts);

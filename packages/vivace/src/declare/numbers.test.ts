@@ -61,11 +61,17 @@ describe('a limit that is no number', () => {
     ['timeout(seconds)', () => timeout(missing)],
     ['securityHeaders(hsts.maxAge)', () => securityHeaders({ hsts: { maxAge: missing } })],
     ['sessions(maxAge)', () => sessions({ secret, maxAge: missing })],
-    ['new RefreshTokens(seconds)', () => new RefreshTokens({ store: memoryStore(), seconds: missing })],
+    [
+      'new RefreshTokens(seconds)',
+      () => new RefreshTokens({ store: memoryStore(), seconds: missing }),
+    ],
     ['new Vivace(bodyLimit)', () => new Vivace({ bodyLimit: missing })],
     ['new Vivace(timeouts.handler)', () => new Vivace({ timeouts: { handler: missing } })],
     ['new Vivace(uploads.fileSize)', () => new Vivace({ uploads: { fileSize: -1 } })],
-    ['new Vivace(webSockets.maxMessage)', () => new Vivace({ webSockets: { maxMessage: missing } })],
+    [
+      'new Vivace(webSockets.maxMessage)',
+      () => new Vivace({ webSockets: { maxMessage: missing } }),
+    ],
     ['new Vivace(errors.limit)', () => new Vivace({ errors: { limit: missing } })],
   ])('is refused where it is given: %s', (place, make) => {
     expect(make).toThrow(`[OPTION_NUMBER] ${place} (`);
@@ -80,7 +86,9 @@ describe('a limit that is no number', () => {
         return text;
       }
     }
-    await expect(new Vivace({ controllers: [Notes] }).build()).rejects.toThrow('[OPTION_NUMBER] Notes.write(bodyLimit) (');
+    await expect(new Vivace({ controllers: [Notes] }).build()).rejects.toThrow(
+      '[OPTION_NUMBER] Notes.write(bodyLimit) (',
+    );
   });
 
   it.each([
@@ -89,11 +97,15 @@ describe('a limit that is no number', () => {
     ['Marked.text', MarkedNotes],
     ['Listed.list(_limit)', Listed],
   ])('is refused as a constraint: %s', (place, controller) =>
-    expect(new Vivace({ controllers: [controller] }).build()).rejects.toThrow(`[OPTION_NUMBER] ${place} (`),
+    expect(new Vivace({ controllers: [controller] }).build()).rejects.toThrow(
+      `[OPTION_NUMBER] ${place} (`,
+    ),
   );
 
   it('is refused for a token', async () => {
-    await expect(signToken({ sub: 'ada' }, secret, { seconds: missing })).rejects.toThrow('above 0, not NaN');
+    await expect(signToken({ sub: 'ada' }, secret, { seconds: missing })).rejects.toThrow(
+      'above 0, not NaN',
+    );
   });
 
   it('is named as the text that it may be', () => {
@@ -103,5 +115,8 @@ describe('a limit that is no number', () => {
 });
 
 it('limits that are not given, 0 where nothing is allowed, and Infinity where everything is, are fine', () => {
-  expect(() => [rateLimit({ limit: 0, seconds: 1 }), new Vivace({ bodyLimit: Infinity, timeouts: { blocked: 0 } })]).not.toThrow();
+  expect(() => [
+    rateLimit({ limit: 0, seconds: 1 }),
+    new Vivace({ bodyLimit: Infinity, timeouts: { blocked: 0 } }),
+  ]).not.toThrow();
 });

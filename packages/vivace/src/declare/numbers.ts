@@ -36,11 +36,21 @@ export function checkNumbers(of: Function | Where, positive: Numbers, natural: N
  */
 export function checkConstraint(where: Where, name: string, values: readonly unknown[]): void {
   if (!values.some((value) => Number.isNaN(value))) return;
-  throw new BootError('OPTION_NUMBER', where, `\`${name}\` is NaN, which limits nothing.`, `a number; ${ENVIRONMENT}`);
+  throw new BootError(
+    'OPTION_NUMBER',
+    where,
+    `\`${name}\` is NaN, which limits nothing.`,
+    `a number; ${ENVIRONMENT}`,
+  );
 }
 
 function callOf(of: Function, parameter: string): Where {
   const { file, line } = placeOfCall(of);
   const member = /^class\b/.test(Function.prototype.toString.call(of)) ? `new ${of.name}` : of.name;
-  return { member, parameter, ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
+  return {
+    member,
+    parameter,
+    ...(file !== undefined && { file }),
+    ...(line !== undefined && { line }),
+  };
 }

@@ -40,7 +40,10 @@ export function Route<const X extends Type | false = false>(
 }
 
 export interface OperationFactory {
-  <const X extends Type | false = false>(path?: string, options?: OperationOptions<X>): Decorated<X>;
+  <const X extends Type | false = false>(
+    path?: string,
+    options?: OperationOptions<X>,
+  ): Decorated<X>;
   <const X extends Type | false = false>(options: OperationOptions<X>): Decorated<X>;
 }
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'TRACE';
@@ -51,7 +54,11 @@ export type Decorated<X> = <F extends Handler<X extends Type ? Of<X> : unknown>>
 ) => void;
 export type Handler<R> = (
   ...args: never[]
-) => Answer<R> | Promise<Answer<R>> | AsyncIterable<R | ServerSentEvent<R>> | Generator<R | ServerSentEvent<R>, unknown, unknown>;
+) =>
+  | Answer<R>
+  | Promise<Answer<R>>
+  | AsyncIterable<R | ServerSentEvent<R>>
+  | Generator<R | ServerSentEvent<R>, unknown, unknown>;
 export type Answer<R> = R | Response | HTTPException;
 
 /** Everything an operation can say about itself. */
@@ -87,20 +94,37 @@ export interface OperationOptions<X extends Type | false = Type | false> {
   bodyLimit?: number;
   strictContentType?: boolean;
 }
-export type FieldOf<X> = X extends Type ? (Of<X> extends readonly (infer E)[] ? keyof E & string : keyof Of<X> & string) : string;
+export type FieldOf<X> = X extends Type
+  ? Of<X> extends readonly (infer E)[]
+    ? keyof E & string
+    : keyof Of<X> & string
+  : string;
 
 function operation(method: Method): OperationFactory {
   const factory = (path: string | object = '', options: object = {}): Decorated<false> =>
-    typeof path === 'string' ? record([method], path, options, factory) : record([method], '', path, factory);
+    typeof path === 'string'
+      ? record([method], path, options, factory)
+      : record([method], '', path, factory);
   return factory as OperationFactory;
 }
 
-function record(methods: readonly Method[], path: string, options: object, factory: Function): Decorated<Type | false> {
+function record(
+  methods: readonly Method[],
+  path: string,
+  options: object,
+  factory: Function,
+): Decorated<Type | false> {
   const at = placeOfCall(factory);
   return (target, key) => {
     const type = classOf(target);
     const where = named(at, { type: type.name, member: String(key) });
-    const facts = { key: String(key), methods: Object.freeze([...methods]), path, options: Object.freeze({ ...options }), where };
+    const facts = {
+      key: String(key),
+      methods: Object.freeze([...methods]),
+      path,
+      options: Object.freeze({ ...options }),
+      where,
+    };
     declare(type, { operations: [Object.freeze(facts)] });
   };
 }

@@ -121,7 +121,10 @@ export abstract class WebSocket {
    *
    * @throws WebSocketDisconnect if the client has left meanwhile
    */
-  abstract accept(options?: { subprotocol?: string; headers?: Readonly<Record<string, string>> }): Promise<void>;
+  abstract accept(options?: {
+    subprotocol?: string;
+    headers?: Readonly<Record<string, string>>;
+  }): Promise<void>;
   /**
    * The next message: text, or with a type validated JSON; `bytes` takes a binary message.
    *
@@ -161,6 +164,10 @@ export abstract class WebSocket {
 export abstract class Rooms {
   abstract join(room: string, socket: WebSocket): void;
   abstract leave(room: string, socket: WebSocket): void;
-  abstract broadcast(room: string, data: string | bytes, options?: { except?: WebSocket }): Promise<void>;
+  abstract broadcast(
+    room: string,
+    data: string | bytes,
+    options?: { except?: WebSocket },
+  ): Promise<void>;
   abstract size(room: string): number;
 }

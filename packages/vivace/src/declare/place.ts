@@ -29,12 +29,16 @@ export function placeOfCall(of: Function): Pick<Where, 'file' | 'line'> {
 
 /** A place with the names of what is there; the place is still read only when it is asked for. */
 export function named(place: Where, names: Pick<Where, 'type' | 'member'>): Where {
-  return Object.freeze(Object.defineProperties({ ...names }, Object.getOwnPropertyDescriptors(place)));
+  return Object.freeze(
+    Object.defineProperties({ ...names }, Object.getOwnPropertyDescriptors(place)),
+  );
 }
 
 /** A path or `file:` address as messages show it: relative to the working directory where it lies inside. */
 export function shortPath(file: string): string {
   const path = file.startsWith('file:') ? fileURLToPath(file) : file;
   const inside = relative(process.cwd(), path);
-  return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? path : inside.replaceAll('\\', '/');
+  return inside === '' || inside.startsWith('..') || isAbsolute(inside)
+    ? path
+    : inside.replaceAll('\\', '/');
 }

@@ -20,7 +20,9 @@ export interface Override {
   readonly [overrides]: true;
 }
 export type Substitute<T> =
-  Class<T> | Dependency<T> | (() => T | Promise<T> | Generator<T, unknown, unknown> | AsyncGenerator<T, unknown, unknown>);
+  | Class<T>
+  | Dependency<T>
+  | (() => T | Promise<T> | Generator<T, unknown, unknown> | AsyncGenerator<T, unknown, unknown>);
 
 declare const provides: unique symbol;
 declare const overrides: unique symbol;

@@ -9,6 +9,10 @@ import { classOf, declare } from './declarations';
  * @example
  * @Public() @Post('/token') login(@Form() form: OAuth2PasswordRequestForm) {}
  */
-export function Public(): (target: object, key: string | symbol, descriptor: PropertyDescriptor) => void {
+export function Public(): (
+  target: object,
+  key: string | symbol,
+  descriptor: PropertyDescriptor,
+) => void {
   return (target, key) => declare(classOf(target), { publics: [String(key)] });
 }

@@ -17,7 +17,11 @@ export function declareResponseClass(type: Function, facts: ResponseClassFacts):
 
 /** The facts of a response class, inherited where it has none of its own; undefined for anything else. */
 export function responseClassFacts(type: unknown): ResponseClassFacts | undefined {
-  for (let current = type; typeof current === 'function'; current = Object.getPrototypeOf(current) as unknown) {
+  for (
+    let current = type;
+    typeof current === 'function';
+    current = Object.getPrototypeOf(current) as unknown
+  ) {
     const facts = known.get(current);
     if (facts !== undefined) return facts;
   }

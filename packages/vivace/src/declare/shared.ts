@@ -36,15 +36,28 @@ export interface Shared {
 }
 
 /** Wraps every request inside it: change the request, call `next`, change the response. */
-export type Middleware = (request: Request, next: () => Promise<Response>) => Response | Promise<Response>;
+export type Middleware = (
+  request: Request,
+  next: () => Promise<Response>,
+) => Response | Promise<Response>;
 
-export type Responses = { readonly [S in number | `${1 | 2 | 3 | 4 | 5}XX` | 'default']?: AdditionalResponse };
+export type Responses = {
+  readonly [S in number | `${1 | 2 | 3 | 4 | 5}XX` | 'default']?: AdditionalResponse;
+};
 export interface AdditionalResponse {
   response?: Type;
   description?: string;
   headers?: Readonly<Record<string, unknown>>;
   content?: Readonly<
-    Record<string, { schema?: SchemaObject; itemSchema?: SchemaObject; example?: unknown; examples?: Readonly<Record<string, Example>> }>
+    Record<
+      string,
+      {
+        schema?: SchemaObject;
+        itemSchema?: SchemaObject;
+        example?: unknown;
+        examples?: Readonly<Record<string, Example>>;
+      }
+    >
   >;
 }
 export type ResponseClass = abstract new (...args: never[]) => Response;

@@ -17,6 +17,11 @@ export type Thrown = Class<Error> | number;
  * }
  * @Throws(NotFound, 409) @Put('/:id') replace(id: int, item: Item): Item {}
  */
-export function Throws(...errors: readonly Thrown[]): (target: object, key?: string | symbol, descriptor?: PropertyDescriptor) => void {
-  return (target, key) => declare(classOf(target), { throws: [{ key: key === undefined ? undefined : String(key), errors }] });
+export function Throws(
+  ...errors: readonly Thrown[]
+): (target: object, key?: string | symbol, descriptor?: PropertyDescriptor) => void {
+  return (target, key) =>
+    declare(classOf(target), {
+      throws: [{ key: key === undefined ? undefined : String(key), errors }],
+    });
 }

@@ -44,8 +44,12 @@ export const unknown = token<unknown>('unknown');
  * @example
  * Query(oneOf('asc', 'desc'), { default: 'asc' })
  */
-export function oneOf<const C extends readonly Choice[]>(...choices: C): TypeToken<Chosen<C[number]>> {
-  return carry({}, { is: 'token', token: 'oneOf', choices: Object.freeze(choices) }) as TypeToken<Chosen<C[number]>>;
+export function oneOf<const C extends readonly Choice[]>(
+  ...choices: C
+): TypeToken<Chosen<C[number]>> {
+  return carry({}, { is: 'token', token: 'oneOf', choices: Object.freeze(choices) }) as TypeToken<
+    Chosen<C[number]>
+  >;
 }
 
 /** A value that stands for a TypeScript type: a class, one of the names above, `oneOf(…)`, or `[T]` for a list. */
@@ -82,8 +86,13 @@ export interface TypeToken<T> {
 export interface Tagged<Name extends 'int' | TextFormat> {
   readonly [tag]?: Name;
 }
-export type Choice = Type | string | number | boolean | null | Readonly<Record<string, string | number>>;
-export type Chosen<C> = C extends Type ? Of<C> : C extends string | number | boolean | null ? C : C[keyof C];
+export type Choice =
+  Type | string | number | boolean | null | Readonly<Record<string, string | number>>;
+export type Chosen<C> = C extends Type
+  ? Of<C>
+  : C extends string | number | boolean | null
+    ? C
+    : C[keyof C];
 
 declare const tag: unique symbol;
 declare const type: unique symbol;

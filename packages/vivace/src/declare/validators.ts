@@ -15,8 +15,14 @@ export function FieldValidator<K extends string>(
   key: string | symbol,
   descriptor: TypedPropertyDescriptor<F>,
 ) => void {
-  const facts = { fields: Object.freeze(typeof fields === 'string' ? [fields] : [...fields]), mode: options.mode ?? 'after' };
-  return (target, key) => declare(classOf(target as Class), { fieldValidators: [Object.freeze({ ...facts, key: String(key) })] });
+  const facts = {
+    fields: Object.freeze(typeof fields === 'string' ? [fields] : [...fields]),
+    mode: options.mode ?? 'after',
+  };
+  return (target, key) =>
+    declare(classOf(target as Class), {
+      fieldValidators: [Object.freeze({ ...facts, key: String(key) })],
+    });
 }
 
 /**
@@ -30,8 +36,16 @@ export function ModelValidator(options?: {
 }): (target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<() => void>) => void;
 export function ModelValidator(options: {
   mode: 'before';
-}): (target: Class, key: string | symbol, descriptor: TypedPropertyDescriptor<(input: unknown) => unknown>) => void;
-export function ModelValidator(options: { mode?: 'after' | 'before' } = {}): (target: object, key: string | symbol) => void {
+}): (
+  target: Class,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<(input: unknown) => unknown>,
+) => void;
+export function ModelValidator(
+  options: { mode?: 'after' | 'before' } = {},
+): (target: object, key: string | symbol) => void {
   return (target, key) =>
-    declare(classOf(target), { modelValidators: [Object.freeze({ key: String(key), mode: options.mode ?? 'after' })] });
+    declare(classOf(target), {
+      modelValidators: [Object.freeze({ key: String(key), mode: options.mode ?? 'after' })],
+    });
 }

@@ -9,7 +9,9 @@ const COPIED = '09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7
 
 /** Why a secret must not protect anything, as the end of a sentence about it; undefined where it may. */
 export function knownExample(secret: string): string | undefined {
-  return EXAMPLES.test(secret) || secret === COPIED ? 'is an example that everybody knows' : undefined;
+  return EXAMPLES.test(secret) || secret === COPIED
+    ? 'is an example that everybody knows'
+    : undefined;
 }
 
 /** Why a secret is too short to sign with, as the end of a sentence about it. */

@@ -13,7 +13,11 @@ export function WebSocketRoute(path = '', options: SocketOptions = {}): SocketDe
   return (target, key) => {
     const type = classOf(target);
     const where = named(at, { type: type.name, member: String(key) });
-    declare(type, { sockets: [Object.freeze({ key: String(key), path, options: Object.freeze({ ...options }), where })] });
+    declare(type, {
+      sockets: [
+        Object.freeze({ key: String(key), path, options: Object.freeze({ ...options }), where }),
+      ],
+    });
   };
 }
 

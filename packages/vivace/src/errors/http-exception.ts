@@ -1,7 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 
 /** Names of RFC 9110 that Node still has in an older form. */
-const PHRASES: Readonly<Record<number, string | undefined>> = { ...STATUS_CODES, 413: 'Content Too Large', 422: 'Unprocessable Content' };
+const PHRASES: Readonly<Record<number, string | undefined>> = {
+  ...STATUS_CODES,
+  413: 'Content Too Large',
+  422: 'Unprocessable Content',
+};
 
 /** The name of a status: `Not Found`. */
 export function phraseOf(status: number): string {
@@ -22,12 +26,18 @@ export class HTTPException extends Error {
   readonly detail: unknown;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, detail?: unknown, options: ErrorOptions & { headers?: Readonly<Record<string, string>> } = {}) {
+  constructor(
+    status: number,
+    detail?: unknown,
+    options: ErrorOptions & { headers?: Readonly<Record<string, string>> } = {},
+  ) {
     const { headers = {}, ...rest } = options;
     const content = detail === undefined ? phraseOf(status) : detail;
     super(typeof content === 'string' ? content : JSON.stringify(content), rest);
     if (!Number.isInteger(status) || status < 100 || status > 999)
-      throw new RangeError(`HTTPException(status): a status is a whole number from 100 to 999, not ${String(status)}.`);
+      throw new RangeError(
+        `HTTPException(status): a status is a whole number from 100 to 999, not ${String(status)}.`,
+      );
     this.name = 'HTTPException';
     this.status = status;
     this.detail = content;

@@ -18,8 +18,16 @@ export function accessLog({ skip }: { skip?: (request: Request) => boolean } = {
     finished(raw, (error) => {
       const { method, path, ip, fastify } = request;
       const ms = Math.round((performance.now() - start) * 10) / 10;
-      const line = { method, path, route: fastify.routeOptions.url, status: raw.statusCode, ms, ip };
-      if (error && !raw.writableFinished) request.log.info({ ...line, aborted: true }, `${method} ${path}: the client left`);
+      const line = {
+        method,
+        path,
+        route: fastify.routeOptions.url,
+        status: raw.statusCode,
+        ms,
+        ip,
+      };
+      if (error && !raw.writableFinished)
+        request.log.info({ ...line, aborted: true }, `${method} ${path}: the client left`);
       else request.log.info(line, `${method} ${path} ${raw.statusCode}`);
     });
     return next();

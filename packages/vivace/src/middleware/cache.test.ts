@@ -50,7 +50,11 @@ const client = (cached: Middleware, ...outer: Middleware[]): Promise<TestClient>
   }
   return testClient(new Vivace({ controllers: [Prices], middleware: outer }));
 };
-const twice = async (shop: TestClient, path: string, headers: Record<string, string> = {}): Promise<unknown[]> => [
+const twice = async (
+  shop: TestClient,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<unknown[]> => [
   (await shop.get(path, { headers })).text,
   (await shop.get(path, { headers })).text,
 ];
@@ -61,7 +65,11 @@ describe('cache', () => {
     const first = await shop.get('/prices/');
     const again = await shop.get('/prices/');
     expect([first.text, first.headers.get('age')]).toEqual(['"1"', null]);
-    expect([again.text, again.headers.get('age'), again.headers.get('x-run')]).toEqual(['"1"', '0', '1']);
+    expect([again.text, again.headers.get('age'), again.headers.get('x-run')]).toEqual([
+      '"1"',
+      '0',
+      '1',
+    ]);
     expect(again.headers.get('content-type')).toBe('application/json');
     expect((await shop.request('HEAD', '/prices/')).headers.get('x-run')).toBe('1');
     expect(runs).toBe(1);
@@ -76,26 +84,36 @@ describe('cache', () => {
     expect((await shop.get('/prices/', { headers: { host: 'other.example' } })).text).toBe('"3"');
   });
 
-  it.each(['/prices/failing', '/prices/cookie', '/prices/private', '/prices/varies', '/prices/stream'])(
-    'does not keep what %s answers',
-    async (path) => {
-      await using shop = await client(cache({ seconds: 60 }));
-      expect(await twice(shop, path)).toEqual(['1', '2']);
-    },
-  );
+  it.each([
+    '/prices/failing',
+    '/prices/cookie',
+    '/prices/private',
+    '/prices/varies',
+    '/prices/stream',
+  ])('does not keep what %s answers', async (path) => {
+    await using shop = await client(cache({ seconds: 60 }));
+    expect(await twice(shop, path)).toEqual(['1', '2']);
+  });
 
   it('does not answer other methods', async () => {
     await using shop = await client(cache({ seconds: 60 }));
-    expect([(await shop.post('/prices/')).text, (await shop.post('/prices/')).text]).toEqual(['1', '2']);
+    expect([(await shop.post('/prices/')).text, (await shop.post('/prices/')).text]).toEqual([
+      '1',
+      '2',
+    ]);
   });
 
   it('never gives the answer of one user to another', async () => {
     await using shop = await client(cache({ seconds: 60 }));
     expect(await twice(shop, '/prices/', { authorization: 'Bearer ann' })).toEqual(['"1"', '"2"']);
     expect(await twice(shop, '/prices/', { cookie: 'session=ann' })).toEqual(['"3"', '"4"']);
-    await using keyed = await client(cache({ seconds: 60, key: ({ headers }) => headers.get('authorization') ?? '' }));
+    await using keyed = await client(
+      cache({ seconds: 60, key: ({ headers }) => headers.get('authorization') ?? '' }),
+    );
     expect(await twice(keyed, '/prices/', { authorization: 'Bearer ann' })).toEqual(['"5"', '"5"']);
-    expect((await keyed.get('/prices/', { headers: { authorization: 'Bearer bob' } })).text).toBe('"6"');
+    expect((await keyed.get('/prices/', { headers: { authorization: 'Bearer bob' } })).text).toBe(
+      '"6"',
+    );
   });
 
   it('keeps one answer for each value of the headers that answers depend on', async () => {
@@ -115,9 +133,16 @@ describe('cache', () => {
   });
 
   it('keeps nothing of cors: each origin gets its own header', async () => {
-    await using shop = await client(cache({ seconds: 60 }), cors({ origins: ['https://a.example', 'https://b.example'] }));
+    await using shop = await client(
+      cache({ seconds: 60 }),
+      cors({ origins: ['https://a.example', 'https://b.example'] }),
+    );
     for (const origin of ['https://a.example', 'https://b.example'])
-      expect((await shop.get('/prices/', { headers: { origin } })).headers.get('access-control-allow-origin')).toBe(origin);
+      expect(
+        (await shop.get('/prices/', { headers: { origin } })).headers.get(
+          'access-control-allow-origin',
+        ),
+      ).toBe(origin);
     expect(runs).toBe(1);
   });
 
@@ -132,6 +157,9 @@ describe('cache', () => {
     const cached = cache({ seconds: 60, store: memoryStore() });
     await using a = await client(cached);
     await using b = await client(cached);
-    expect([(await a.get('/prices/')).text, (await b.get('/prices/')).text]).toEqual(['"1"', '"1"']);
+    expect([(await a.get('/prices/')).text, (await b.get('/prices/')).text]).toEqual([
+      '"1"',
+      '"1"',
+    ]);
   });
 });

@@ -51,31 +51,39 @@ export function cache(options: CacheOptions): Middleware {
     const text = await survived(store.get(id), request, 'a cache');
     return text === undefined ? undefined : (JSON.parse(text) as Entry);
   };
-  return readyMade({ name: 'cache', store: { shared: store.shared === true } }, async (request, next) => {
-    if (!['GET', 'HEAD'].includes(request.method) || (key === undefined && hasCredentials(request))) return next();
-    const id = idOf(request);
-    const running = flights.get(id);
-    if (running !== undefined) {
-      // An answer that is for one client only is no answer for those who waited.
-      const entry = await running.catch(() => undefined);
-      return entry === undefined ? next() : fromCache(entry);
-    }
-    let made: Response | undefined;
-    const flight = read(id, request).then(async (known) => {
-      if (known !== undefined) return known;
-      made = await next();
-      const entry = entryOf(made, vary);
-      if (entry !== undefined) await survived(store.set(id, JSON.stringify(entry), { seconds }), request, 'a cache');
-      return entry;
-    });
-    flights.set(id, flight);
-    try {
-      const known = await flight;
-      return made ?? fromCache(known!);
-    } finally {
-      flights.delete(id);
-    }
-  });
+  return readyMade(
+    { name: 'cache', store: { shared: store.shared === true } },
+    async (request, next) => {
+      if (
+        !['GET', 'HEAD'].includes(request.method) ||
+        (key === undefined && hasCredentials(request))
+      )
+        return next();
+      const id = idOf(request);
+      const running = flights.get(id);
+      if (running !== undefined) {
+        // An answer that is for one client only is no answer for those who waited.
+        const entry = await running.catch(() => undefined);
+        return entry === undefined ? next() : fromCache(entry);
+      }
+      let made: Response | undefined;
+      const flight = read(id, request).then(async (known) => {
+        if (known !== undefined) return known;
+        made = await next();
+        const entry = entryOf(made, vary);
+        if (entry !== undefined)
+          await survived(store.set(id, JSON.stringify(entry), { seconds }), request, 'a cache');
+        return entry;
+      });
+      flights.set(id, flight);
+      try {
+        const known = await flight;
+        return made ?? fromCache(known!);
+      } finally {
+        flights.delete(id);
+      }
+    },
+  );
 }
 
 function hasCredentials({ headers }: Request): boolean {
@@ -86,8 +94,14 @@ function entryOf(response: Response, vary: readonly string[]): Entry | undefined
   const { status, headers } = response;
   const known = new Set(vary.map((name) => name.toLowerCase()));
   const varies = (headers.get('vary') ?? '').split(/\s*,\s*/).filter((name) => name !== '');
-  if (status !== 200 || headers.has('set-cookie') || !varies.every((name) => known.has(name.toLowerCase()))) return undefined;
-  if (hasDirective(headers.get('cache-control'), 'no-store', 'no-cache', 'private')) return undefined;
+  if (
+    status !== 200 ||
+    headers.has('set-cookie') ||
+    !varies.every((name) => known.has(name.toLowerCase()))
+  )
+    return undefined;
+  if (hasDirective(headers.get('cache-control'), 'no-store', 'no-cache', 'private'))
+    return undefined;
   const kept = keptResponse(response);
   return kept === undefined ? undefined : { time: Date.now(), response: kept };
 }

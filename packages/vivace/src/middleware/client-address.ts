@@ -8,7 +8,8 @@ export function clientAddress({ ip }: Request): string {
   if (mapped !== undefined) return mapped;
   const [head = '', tail] = ip.split('%')[0]!.split('::');
   const before = head === '' ? [] : head.split(':');
-  const zeros = tail === undefined ? 0 : 8 - before.length - (tail === '' ? 0 : tail.split(':').length);
+  const zeros =
+    tail === undefined ? 0 : 8 - before.length - (tail === '' ? 0 : tail.split(':').length);
   const groups = [...before, ...Array<string>(zeros).fill('0'), ...(tail ?? '').split(':')];
   return `${groups
     .slice(0, 4)

@@ -25,7 +25,10 @@ export function compressed(bytes: Uint8Array, encoding: Encoding): Promise<Buffe
 }
 
 /** Compresses pieces as they come, none ahead of the client; whoever stops waits until their source has stopped, too. */
-export function compressedPieces(pieces: Pieces<string | Uint8Array>, encoding: Encoding): AsyncIterable<Uint8Array> {
+export function compressedPieces(
+  pieces: Pieces<string | Uint8Array>,
+  encoding: Encoding,
+): AsyncIterable<Uint8Array> {
   const source = Readable.from(pieces, { highWaterMark: 1 });
   const stopped = new Promise((resolve) => source.once('close', resolve));
   const output = iterate<Uint8Array>(pipeline(source, PIECEWISE[encoding](), () => {}));

@@ -40,7 +40,10 @@ class Texts {
   }
   @Get('/part')
   part(): Response {
-    return new PlainTextResponse(text, { status: 206, headers: { 'content-range': 'bytes 0-9/10' } });
+    return new PlainTextResponse(text, {
+      status: 206,
+      headers: { 'content-range': 'bytes 0-9/10' },
+    });
   }
   @Get('/lines')
   lines(): StreamingResponse {
@@ -75,7 +78,8 @@ async function* breaking(): AsyncGenerator<string> {
   throw new Error('broken off');
 }
 
-const app = (options?: Parameters<typeof compress>[0]): Vivace => new Vivace({ controllers: [Texts] }).use(compress(options));
+const app = (options?: Parameters<typeof compress>[0]): Vivace =>
+  new Vivace({ controllers: [Texts] }).use(compress(options));
 const accept = (encodings: string) => ({ headers: { 'accept-encoding': encodings } });
 
 let server: Server;
@@ -89,7 +93,11 @@ describe('compress', () => {
     ['zstd', zstdDecompressSync],
   ] as const)('speaks %s', async (encoding, decode) => {
     const { headers, body } = await call(server, '/texts/long', accept(encoding));
-    expect(headers).toMatchObject({ 'content-encoding': encoding, vary: 'Accept-Encoding', 'content-type': 'application/json' });
+    expect(headers).toMatchObject({
+      'content-encoding': encoding,
+      vary: 'Accept-Encoding',
+      'content-type': 'application/json',
+    });
     expect(JSON.parse(decode(body).toString())).toBe(text);
     expect(Number(headers['content-length'])).toBe(body.length);
   });
@@ -105,7 +113,9 @@ describe('compress', () => {
     ['deflate', undefined],
     ['', undefined],
   ])('takes of %s what the client likes most: %s', async (header, encoding) => {
-    expect((await call(server, '/texts/long', accept(header))).headers['content-encoding']).toBe(encoding);
+    expect((await call(server, '/texts/long', accept(header))).headers['content-encoding']).toBe(
+      encoding,
+    );
   });
 
   it('says that the answer varies also where this client takes none', async () => {
@@ -113,21 +123,33 @@ describe('compress', () => {
     expect([headers.vary, json]).toEqual(['Accept-Encoding', text]);
   });
 
-  it.each(['/texts/short', '/texts/picture', '/texts/asis', '/texts/part'])('leaves %s as it is', async (path) => {
-    const { headers } = await call(server, path, accept('gzip'));
-    expect([headers['content-encoding'], headers.vary]).toEqual([undefined, undefined]);
-  });
+  it.each(['/texts/short', '/texts/picture', '/texts/asis', '/texts/part'])(
+    'leaves %s as it is',
+    async (path) => {
+      const { headers } = await call(server, path, accept('gzip'));
+      expect([headers['content-encoding'], headers.vary]).toEqual([undefined, undefined]);
+    },
+  );
 
   it('gives HEAD the headers of GET', async () => {
-    const { headers, body } = await call(server, '/texts/long', { method: 'HEAD', ...accept('gzip') });
+    const { headers, body } = await call(server, '/texts/long', {
+      method: 'HEAD',
+      ...accept('gzip'),
+    });
     expect([headers['content-encoding'], body.length]).toEqual(['gzip', 0]);
   });
 
   it('makes a strong tag weak, which still means 304', async () => {
     const first = await call(server, '/texts/tagged', accept('gzip'));
     expect(first.headers.etag).toMatch(/^W\/"/);
-    const again = await call(server, '/texts/tagged', { headers: { 'accept-encoding': 'gzip', 'if-none-match': first.headers.etag! } });
-    expect([again.status, again.body.length, again.headers['content-encoding']]).toEqual([304, 0, undefined]);
+    const again = await call(server, '/texts/tagged', {
+      headers: { 'accept-encoding': 'gzip', 'if-none-match': first.headers.etag! },
+    });
+    expect([again.status, again.body.length, again.headers['content-encoding']]).toEqual([
+      304,
+      0,
+      undefined,
+    ]);
   });
 
   it('sends each item of a stream at once', async () => {
@@ -142,8 +164,16 @@ describe('compress', () => {
 
   it('compresses files, with a tag that still means 304', async () => {
     const { headers, body } = await call(server, '/texts/file?name=long.txt', accept('gzip'));
-    expect(headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding', 'content-type': 'text/plain; charset=utf-8' });
-    expect([headers['accept-ranges'], headers['content-length'], gunzipSync(body).toString()]).toEqual([undefined, undefined, text]);
+    expect(headers).toMatchObject({
+      'content-encoding': 'gzip',
+      vary: 'Accept-Encoding',
+      'content-type': 'text/plain; charset=utf-8',
+    });
+    expect([
+      headers['accept-ranges'],
+      headers['content-length'],
+      gunzipSync(body).toString(),
+    ]).toEqual([undefined, undefined, text]);
     const again = await call(server, '/texts/file?name=long.txt', {
       headers: { 'accept-encoding': 'gzip', 'if-none-match': headers.etag! },
     });
@@ -151,15 +181,27 @@ describe('compress', () => {
   });
 
   it('sends parts of files, small ones and pictures as they are', async () => {
-    const part = await call(server, '/texts/file?name=long.txt', { headers: { 'accept-encoding': 'gzip', range: 'bytes=0-9' } });
-    expect([part.status, part.headers['content-encoding'], part.text]).toEqual([206, undefined, text.slice(0, 10)]);
+    const part = await call(server, '/texts/file?name=long.txt', {
+      headers: { 'accept-encoding': 'gzip', range: 'bytes=0-9' },
+    });
+    expect([part.status, part.headers['content-encoding'], part.text]).toEqual([
+      206,
+      undefined,
+      text.slice(0, 10),
+    ]);
     for (const name of ['short.txt', 'long.png'])
-      expect((await call(server, `/texts/file?name=${name}`, accept('gzip'))).headers['content-encoding']).toBeUndefined();
+      expect(
+        (await call(server, `/texts/file?name=${name}`, accept('gzip'))).headers[
+          'content-encoding'
+        ],
+      ).toBeUndefined();
   });
 
   it('compresses static files', async () => {
     await using site = await listening(app().static('/assets', directory));
-    expect(gunzipSync((await call(site, '/assets/long.txt', accept('gzip'))).body).toString()).toBe(text);
+    expect(gunzipSync((await call(site, '/assets/long.txt', accept('gzip'))).body).toString()).toBe(
+      text,
+    );
   });
 
   it('breaks the connection off when a stream breaks, so that nobody takes a part for the whole', async () => {
@@ -171,6 +213,10 @@ describe('compress', () => {
 
   it('answers an error before the first piece as it is, not as if it were compressed', async () => {
     const { status, headers, json } = await call(server, '/texts/failing', accept('gzip'));
-    expect([status, headers['content-encoding'], json]).toEqual([500, undefined, { detail: 'Internal Server Error' }]);
+    expect([status, headers['content-encoding'], json]).toEqual([
+      500,
+      undefined,
+      { detail: 'Internal Server Error' },
+    ]);
   });
 });

@@ -27,28 +27,45 @@ export interface CompressOptions {
  *
  * @example new Vivace({ middleware: [compress({ minSize: 1000 })] })
  */
-export function compress({ minSize = 500, encodings = ['br', 'gzip'] }: CompressOptions = {}): Middleware {
+export function compress({
+  minSize = 500,
+  encodings = ['br', 'gzip'],
+}: CompressOptions = {}): Middleware {
   checkNumbers(compress, {}, { minSize });
   return readyMade({ name: 'compress' }, async (request, next) => {
     const response = await next();
     const encoding = negotiated(request.headers.get('accept-encoding'), encodings);
     if (response instanceof FileResponse) {
       if (encoding === undefined) return response;
-      const file = await wholeFile(response, request.fastify, ({ size, headers }) => size >= minSize && isCompressible(200, headers));
-      return file === undefined ? response : encodedPieces(file, file[CONTENT]() as PieceSequence<Uint8Array>, encoding);
+      const file = await wholeFile(
+        response,
+        request.fastify,
+        ({ size, headers }) => size >= minSize && isCompressible(200, headers),
+      );
+      return file === undefined
+        ? response
+        : encodedPieces(file, file[CONTENT]() as PieceSequence<Uint8Array>, encoding);
     }
     if (!isCompressible(response.status, response.headers)) return response;
     const content = response[CONTENT]();
     const bytes = bytesOf(content);
     if (bytes !== undefined && bytes.length < minSize) return response;
     if (encoding === undefined) return varying(response);
-    if (bytes === undefined) return encodedPieces(response, content as PieceSequence<Uint8Array>, encoding);
+    if (bytes === undefined)
+      return encodedPieces(response, content as PieceSequence<Uint8Array>, encoding);
     return encoded(withContent(response, await compressed(bytes, encoding)), encoding);
   });
 }
 
-function encodedPieces(response: Response, pieces: PieceSequence<string | Uint8Array>, encoding: Encoding): Response {
-  return encoded(withContent(response, new StreamingResponse(compressedPieces(pieces, encoding))), encoding);
+function encodedPieces(
+  response: Response,
+  pieces: PieceSequence<string | Uint8Array>,
+  encoding: Encoding,
+): Response {
+  return encoded(
+    withContent(response, new StreamingResponse(compressedPieces(pieces, encoding))),
+    encoding,
+  );
 }
 
 function encoded(response: Response, encoding: Encoding): Response {

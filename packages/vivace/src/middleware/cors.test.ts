@@ -25,7 +25,8 @@ class Items {
   }
 }
 
-const app = (...middleware: Middleware[]): Vivace => new Vivace({ controllers: [Items], middleware });
+const app = (...middleware: Middleware[]): Vivace =>
+  new Vivace({ controllers: [Items], middleware });
 const preflight = (origin: string, more: Record<string, string> = {}) => ({
   method: 'OPTIONS',
   headers: { origin, 'access-control-request-method': 'POST', ...more },
@@ -35,7 +36,14 @@ describe('cors for named origins', () => {
   let server: Server;
   beforeAll(async () => {
     server = await listening(
-      app(cors({ origins: [SHOP, /https:\/\/\w+\.shop\.example/], credentials: true, headers: ['X-Token'], exposeHeaders: ['X-Total'] })),
+      app(
+        cors({
+          origins: [SHOP, /https:\/\/\w+\.shop\.example/],
+          credentials: true,
+          headers: ['X-Token'],
+          exposeHeaders: ['X-Total'],
+        }),
+      ),
     );
   });
   afterAll(() => server.close());
@@ -50,7 +58,10 @@ describe('cors for named origins', () => {
       vary: 'Origin',
     });
     const bare = await call(server, '/items/');
-    expect([bare.headers['access-control-allow-origin'], bare.headers.vary]).toEqual([undefined, 'Origin']);
+    expect([bare.headers['access-control-allow-origin'], bare.headers.vary]).toEqual([
+      undefined,
+      'Origin',
+    ]);
   });
 
   it.each([
@@ -76,7 +87,11 @@ describe('cors for named origins', () => {
     const { headers } = await call(server, '/items/', { headers: { origin } });
     expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
     const asked = await call(server, '/items/', preflight(origin));
-    expect([asked.status, asked.text, asked.headers['access-control-allow-origin']]).toEqual([400, 'Disallowed CORS origin', undefined]);
+    expect([asked.status, asked.text, asked.headers['access-control-allow-origin']]).toEqual([
+      400,
+      'Disallowed CORS origin',
+      undefined,
+    ]);
   });
 
   it('answers a preflight before the operation, whatever stands at the path', async () => {
@@ -89,47 +104,76 @@ describe('cors for named origins', () => {
       expect([status, text]).toEqual([200, 'OK']);
       expect(headers).toMatchObject({
         'access-control-allow-origin': 'https://a.shop.example',
-        'access-control-allow-headers': 'Accept, Accept-Language, Content-Language, Content-Type, X-Token',
+        'access-control-allow-headers':
+          'Accept, Accept-Language, Content-Language, Content-Type, X-Token',
         'access-control-max-age': '600',
       });
     }
   });
 
   it('refuses headers and methods that are not allowed', async () => {
-    const headers = await call(server, '/items/', preflight(SHOP, { 'access-control-request-headers': 'content-type, x-other' }));
+    const headers = await call(
+      server,
+      '/items/',
+      preflight(SHOP, { 'access-control-request-headers': 'content-type, x-other' }),
+    );
     expect([headers.status, headers.text]).toEqual([400, 'Disallowed CORS headers']);
-    const method = await call(server, '/items/', preflight(SHOP, { 'access-control-request-method': 'BREW' }));
+    const method = await call(
+      server,
+      '/items/',
+      preflight(SHOP, { 'access-control-request-method': 'BREW' }),
+    );
     expect([method.status, method.text]).toEqual([400, 'Disallowed CORS method']);
-    const network = await call(server, '/items/', preflight(SHOP, { 'access-control-request-private-network': 'true' }));
+    const network = await call(
+      server,
+      '/items/',
+      preflight(SHOP, { 'access-control-request-private-network': 'true' }),
+    );
     expect([network.status, network.text]).toEqual([400, 'Disallowed CORS private-network']);
   });
 
   it('survives a preflight that asks for two thousand headers', async () => {
     const names = Array.from({ length: 2000 }, (_, index) => `x-${index}`).join(',');
-    expect((await call(server, '/items/', preflight(SHOP, { 'access-control-request-headers': names }))).status).toBe(400);
+    expect(
+      (await call(server, '/items/', preflight(SHOP, { 'access-control-request-headers': names })))
+        .status,
+    ).toBe(400);
   });
 
   it('leaves an OPTIONS request alone that is no preflight', async () => {
-    expect((await call(server, '/items/', { method: 'OPTIONS', headers: { origin: SHOP } })).status).toBe(405);
+    expect(
+      (await call(server, '/items/', { method: 'OPTIONS', headers: { origin: SHOP } })).status,
+    ).toBe(405);
   });
 });
 
 describe('cors for a pattern', () => {
   it.each([
-    [/\.shop\.example$/, ['https://a.shop.example', 'https://a.b.shop.example'], ['https://shop.example', 'https://a-shop.example']],
+    [
+      /\.shop\.example$/,
+      ['https://a.shop.example', 'https://a.b.shop.example'],
+      ['https://shop.example', 'https://a-shop.example'],
+    ],
     [
       /shop\.example/g,
       ['https://shop.example', 'https://a.shop.example'],
       ['https://evilshop.example', 'https://shop.example.evil.example'],
     ],
-    [/^https:\/\/(www|www2)\.shop\.example$/, ['https://www.shop.example', 'https://www2.shop.example'], ['http://www.shop.example']],
+    [
+      /^https:\/\/(www|www2)\.shop\.example$/,
+      ['https://www.shop.example', 'https://www2.shop.example'],
+      ['http://www.shop.example'],
+    ],
     [/:\d+/, [], ['http://localhost:3000']],
   ])('%s means the hosts that it looks like', async (pattern, right, wrong) => {
     await using server = await listening(app(cors({ origins: pattern })));
     const allowed = async (origin: string) =>
-      (await call(server, '/items/', { headers: { origin } })).headers['access-control-allow-origin'];
+      (await call(server, '/items/', { headers: { origin } })).headers[
+        'access-control-allow-origin'
+      ];
     for (const origin of [...right, ...right]) expect(await allowed(origin)).toBe(origin);
-    for (const origin of wrong) expect([origin, await allowed(origin)]).toEqual([origin, undefined]);
+    for (const origin of wrong)
+      expect([origin, await allowed(origin)]).toEqual([origin, undefined]);
   });
 });
 
@@ -137,19 +181,28 @@ describe('cors for everyone', () => {
   it('answers with `*`, which does not vary, and mirrors the headers that are asked for', async () => {
     await using server = await listening(app(cors({ origins: '*' })));
     const { headers } = await call(server, '/items/', { headers: { origin: EVIL } });
-    expect([headers['access-control-allow-origin'], headers['access-control-allow-credentials'], headers.vary]).toEqual([
-      '*',
-      undefined,
-      undefined,
+    expect([
+      headers['access-control-allow-origin'],
+      headers['access-control-allow-credentials'],
+      headers.vary,
+    ]).toEqual(['*', undefined, undefined]);
+    const asked = await call(
+      server,
+      '/items/',
+      preflight(EVIL, { 'access-control-request-headers': 'X-Anything' }),
+    );
+    expect([asked.status, asked.headers['access-control-allow-headers']]).toEqual([
+      200,
+      'X-Anything',
     ]);
-    const asked = await call(server, '/items/', preflight(EVIL, { 'access-control-request-headers': 'X-Anything' }));
-    expect([asked.status, asked.headers['access-control-allow-headers']]).toEqual([200, 'X-Anything']);
   });
 
   it.each([[['*']], [['https://shop.example', '*']], [[/.*/]], [[/https?:\/\/.+/]]])(
     'with credentials is refused at boot: %s',
     (origins) => {
-      expect(() => cors({ origins: origins as (string | RegExp)[], credentials: true })).toThrow(/CORS_CREDENTIALS.*cors\.test\.ts:\d+/s);
+      expect(() => cors({ origins: origins as (string | RegExp)[], credentials: true })).toThrow(
+        /CORS_CREDENTIALS.*cors\.test\.ts:\d+/s,
+      );
     },
   );
 });
@@ -165,8 +218,14 @@ describe('cors of one controller', () => {
     }
     await using server = await listening(new Vivace({ controllers: [Open, Items] }));
     const get = { 'access-control-request-method': 'GET' };
-    expect((await call(server, '/open/1', preflight(SHOP, get))).headers['access-control-allow-origin']).toBe(SHOP);
-    expect((await call(server, '/open/1', { headers: { origin: SHOP } })).headers['access-control-allow-origin']).toBe(SHOP);
+    expect(
+      (await call(server, '/open/1', preflight(SHOP, get))).headers['access-control-allow-origin'],
+    ).toBe(SHOP);
+    expect(
+      (await call(server, '/open/1', { headers: { origin: SHOP } })).headers[
+        'access-control-allow-origin'
+      ],
+    ).toBe(SHOP);
     const other = await call(server, '/items/', preflight(SHOP));
     expect([other.status, other.headers['access-control-allow-origin']]).toEqual([405, undefined]);
   });
@@ -174,14 +233,24 @@ describe('cors of one controller', () => {
 
 describe('cors around a plain Fastify route', () => {
   it('covers it as any other', async () => {
-    const plain = app(cors({ origins: [SHOP] })).plugin((fastify) => fastify.get('/plain', () => ({ a: 1 })));
+    const plain = app(cors({ origins: [SHOP] })).plugin((fastify) =>
+      fastify.get('/plain', () => ({ a: 1 })),
+    );
     await using server = await listening(plain);
-    expect((await call(server, '/plain', { headers: { origin: SHOP } })).headers['access-control-allow-origin']).toBe(SHOP);
+    expect(
+      (await call(server, '/plain', { headers: { origin: SHOP } })).headers[
+        'access-control-allow-origin'
+      ],
+    ).toBe(SHOP);
   });
 });
 
 it('what is no origin is refused at boot with the right way to write it', () => {
-  expect(() => cors({ origins: ['https://shop.example/app'] })).toThrow(`Write instead: 'https://shop.example'`);
-  expect(() => cors({ origins: ['shop.example'] })).toThrow(`Write instead: 'https://shop.example'`);
+  expect(() => cors({ origins: ['https://shop.example/app'] })).toThrow(
+    `Write instead: 'https://shop.example'`,
+  );
+  expect(() => cors({ origins: ['shop.example'] })).toThrow(
+    `Write instead: 'https://shop.example'`,
+  );
   expect(() => cors({ origins: ['app://shell', 'null', 'http://localhost:3000'] })).not.toThrow();
 });

@@ -11,7 +11,8 @@ import { readyMade } from './ready-made';
 const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'QUERY'];
 /** What pages may send to any server. */
 const SAFE_HEADERS = ['Accept', 'Accept-Language', 'Content-Language', 'Content-Type'];
-const PREFLIGHT_VARIES = 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers, Access-Control-Request-Private-Network';
+const PREFLIGHT_VARIES =
+  'Origin, Access-Control-Request-Method, Access-Control-Request-Headers, Access-Control-Request-Private-Network';
 
 export interface CorsOptions<O extends string | RegExp> {
   /** `'*'`, or the origins that may call, such as `https://shop.example`; a pattern has to match up to the end. */
@@ -40,7 +41,11 @@ export interface CorsOptions<O extends string | RegExp> {
 export function cors<const O extends string | RegExp>(options: CorsOptions<O>): Middleware {
   const { credentials = false, exposeHeaders = [], privateNetwork = false, maxAge = 600 } = options;
   checkNumbers(cors, {}, { maxAge });
-  const origins = readOrigins([options.origins].flat() as (string | RegExp)[], credentials, placeOfCall(cors));
+  const origins = readOrigins(
+    [options.origins].flat() as (string | RegExp)[],
+    credentials,
+    placeOfCall(cors),
+  );
   const methods = listed(options.methods) ?? METHODS;
   const headers = listed(options.headers);
   const rules: Rules = { origins, methods, headers, maxAge, privateNetwork };
@@ -54,9 +59,12 @@ export function cors<const O extends string | RegExp>(options: CorsOptions<O>): 
     const origin = request.headers.get('origin');
     if (origin === null) return next();
     // On the reply they stand in the answers to errors, too.
-    if (isAllowedOrigin(origin, origins)) reply.headers({ ...fixed, 'access-control-allow-origin': origins === '*' ? '*' : origin });
+    if (isAllowedOrigin(origin, origins))
+      reply.headers({ ...fixed, 'access-control-allow-origin': origins === '*' ? '*' : origin });
     const method = request.headers.get('access-control-request-method');
-    return request.method === 'OPTIONS' && method !== null ? preflight(request, origin, method, rules) : next();
+    return request.method === 'OPTIONS' && method !== null
+      ? preflight(request, origin, method, rules)
+      : next();
   });
 }
 
@@ -70,7 +78,12 @@ interface Rules {
 }
 
 /** Answers a browser that asks before it sends the real request. */
-function preflight(request: Request, origin: string, method: string, rules: Rules): PlainTextResponse {
+function preflight(
+  request: Request,
+  origin: string,
+  method: string,
+  rules: Rules,
+): PlainTextResponse {
   const wanted = request.headers.get('access-control-request-headers');
   const toPrivate = request.headers.get('access-control-request-private-network') !== null;
   const allowed = rules.headers === undefined ? undefined : [...SAFE_HEADERS, ...rules.headers];
@@ -85,7 +98,9 @@ function preflight(request: Request, origin: string, method: string, rules: Rule
     vary: PREFLIGHT_VARIES,
     'access-control-allow-methods': rules.methods.join(', '),
     'access-control-max-age': String(rules.maxAge),
-    ...((allowed !== undefined || wanted !== null) && { 'access-control-allow-headers': allowed?.join(', ') ?? wanted! }),
+    ...((allowed !== undefined || wanted !== null) && {
+      'access-control-allow-headers': allowed?.join(', ') ?? wanted!,
+    }),
     ...(toPrivate && rules.privateNetwork && { 'access-control-allow-private-network': 'true' }),
   };
   return refused.length === 0

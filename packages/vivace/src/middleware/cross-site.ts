@@ -14,5 +14,7 @@ export function isCrossSite(request: Request, trusted: readonly string[]): boole
   if (origin !== null && trusted.includes(origin)) return false;
   const site = request.headers.get('sec-fetch-site');
   if (site !== null) return site !== 'same-origin' && site !== 'none';
-  return origin !== null && !(URL.canParse(origin) && new URL(origin).host === request.fastify.host);
+  return (
+    origin !== null && !(URL.canParse(origin) && new URL(origin).host === request.fastify.host)
+  );
 }

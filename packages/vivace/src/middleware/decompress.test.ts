@@ -22,11 +22,25 @@ class Sums {
 }
 
 let server: Server;
-beforeAll(async () => void (server = await listening(new Vivace({ controllers: [Sums] }).use(decompress({ maxSize: 100_000 })))));
+beforeAll(
+  async () =>
+    void (server = await listening(
+      new Vivace({ controllers: [Sums] }).use(decompress({ maxSize: 100_000 })),
+    )),
+);
 afterAll(() => server.close());
 
-const post = (path: string, body: Uint8Array | string, encoding: string, type = 'application/json') =>
-  call(server, path, { method: 'POST', body, headers: { 'content-encoding': encoding, 'content-type': type } });
+const post = (
+  path: string,
+  body: Uint8Array | string,
+  encoding: string,
+  type = 'application/json',
+) =>
+  call(server, path, {
+    method: 'POST',
+    body,
+    headers: { 'content-encoding': encoding, 'content-type': type },
+  });
 
 describe('decompress', () => {
   it.each([
@@ -41,7 +55,10 @@ describe('decompress', () => {
   });
 
   it('reads a compressed form', async () => {
-    expect((await post('/sums/form', gzipSync('name=ann'), 'gzip', 'application/x-www-form-urlencoded')).json).toBe('ann');
+    expect(
+      (await post('/sums/form', gzipSync('name=ann'), 'gzip', 'application/x-www-form-urlencoded'))
+        .json,
+    ).toBe('ann');
   });
 
   it('answers 415 to an encoding that it is not told to read', async () => {

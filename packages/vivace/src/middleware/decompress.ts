@@ -28,13 +28,19 @@ export interface DecompressOptions {
  *
  * @example new Vivace({ middleware: [decompress({ maxSize: 5_000_000 })] })
  */
-export function decompress({ encodings = ['gzip', 'br', 'deflate'], maxSize = 10 * MEBIBYTE }: DecompressOptions = {}): Middleware {
+export function decompress({
+  encodings = ['gzip', 'br', 'deflate'],
+  maxSize = 10 * MEBIBYTE,
+}: DecompressOptions = {}): Middleware {
   checkNumbers(decompress, { maxSize });
   return readyMade({ name: 'decompress' }, (request, next) => {
     const sent = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
     if (sent === 'identity') return next();
     const encoding = encodings.find((known) => known === sent || `x-${known}` === sent);
-    if (encoding === undefined) throw new HTTPException(415, undefined, { headers: { 'accept-encoding': encodings.join(', ') } });
+    if (encoding === undefined)
+      throw new HTTPException(415, undefined, {
+        headers: { 'accept-encoding': encodings.join(', ') },
+      });
     const { bodyReader } = exchangeOfRequest(request);
     request.replaceBody(Readable.from(decoded(bodyReader.encoded(), encoding, maxSize)));
     return next();
@@ -42,15 +48,25 @@ export function decompress({ encodings = ['gzip', 'br', 'deflate'], maxSize = 10
 }
 
 /** Begins to read when it is read itself. */
-async function* decoded(source: () => Readable, encoding: Encoding, maxSize: number): AsyncGenerator<Buffer, void, undefined> {
+async function* decoded(
+  source: () => Readable,
+  encoding: Encoding,
+  maxSize: number,
+): AsyncGenerator<Buffer, void, undefined> {
   let size = 0;
   try {
-    for await (const chunk of pipeline(source(), DECODERS[encoding](), () => {}) as AsyncIterable<Buffer>) {
+    for await (const chunk of pipeline(
+      source(),
+      DECODERS[encoding](),
+      () => {},
+    ) as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > maxSize) throw tooLarge();
       yield chunk;
     }
   } catch (cause) {
-    throw cause instanceof HTTPException ? cause : new HTTPException(400, `The body is not valid ${encoding}`, { cause });
+    throw cause instanceof HTTPException
+      ? cause
+      : new HTTPException(400, `The body is not valid ${encoding}`, { cause });
   }
 }

@@ -20,18 +20,23 @@ export function etag(): Middleware {
     if (!matches(request.headers.get('if-none-match'), tag)) return response;
     const unchanged = withContent(response, null);
     unchanged.status = 304;
-    for (const name of ['content-type', 'content-encoding', 'content-language']) unchanged.headers.delete(name);
+    for (const name of ['content-type', 'content-encoding', 'content-language'])
+      unchanged.headers.delete(name);
     return unchanged;
   });
 }
 
 function tagOf(bytes: Buffer | undefined): string | undefined {
-  return bytes === undefined ? undefined : `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
+  return bytes === undefined
+    ? undefined
+    : `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
 }
 
 /** A tag in a condition may be weak; the bytes are the same or a re-encoding of them. */
 function matches(condition: string | null, tag: string): boolean {
   if (condition === null) return false;
   const strong = (text: string): string => text.trim().replace(/^W\//, '');
-  return condition.trim() === '*' || condition.split(',').some((one) => strong(one) === strong(tag));
+  return (
+    condition.trim() === '*' || condition.split(',').some((one) => strong(one) === strong(tag))
+  );
 }

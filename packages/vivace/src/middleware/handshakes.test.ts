@@ -31,11 +31,21 @@ class Chat {
 }
 const secret = 'mT4xQ8zN2vR6bK1cJ7wE5pS9dF3gH0jL';
 const client = (...middleware: Middleware[]): Promise<TestClient> =>
-  testClient(new Vivace({ controllers: [Chat], middleware: [sessions({ secret, store: memoryStore() }), ...middleware] }));
+  testClient(
+    new Vivace({
+      controllers: [Chat],
+      middleware: [sessions({ secret, store: memoryStore() }), ...middleware],
+    }),
+  );
 
 describe('a handshake', () => {
   it('goes through what watches and shapes responses as it is', async () => {
-    await using visitor = await client(requestId(), accessLog(), securityHeaders(), compress({ minSize: 0 }));
+    await using visitor = await client(
+      requestId(),
+      accessLog(),
+      securityHeaders(),
+      compress({ minSize: 0 }),
+    );
     await using socket = await visitor.websocket('/chat');
     expect(await socket.receive()).toBe('nobody');
   });

@@ -11,7 +11,9 @@ class Pages {
   }
   @Get('/framed')
   framed(): HTMLResponse {
-    return new HTMLResponse('<p>', { headers: { 'x-frame-options': 'SAMEORIGIN', 'content-security-policy': `default-src 'none'` } });
+    return new HTMLResponse('<p>', {
+      headers: { 'x-frame-options': 'SAMEORIGIN', 'content-security-policy': `default-src 'none'` },
+    });
   }
   @Get('/broken')
   broken(): never {
@@ -26,17 +28,22 @@ const client = (...middleware: Middleware[]): Promise<TestClient> =>
   testClient(new Vivace({ controllers: [Pages], middleware }), { raiseErrors: false });
 
 describe('securityHeaders', () => {
-  it.each(['/pages/', '/pages/gone', '/pages/broken', '/nowhere'])('stand in the answer of %s', async (path) => {
-    await using site = await client(securityHeaders());
-    const { headers } = await site.get(path);
-    expect(headers.get('content-security-policy')).toMatch(/^default-src 'self';.*frame-ancestors 'none'/);
-    expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
-    expect([headers.get('x-content-type-options'), headers.get('x-frame-options'), headers.get('referrer-policy')]).toEqual([
-      'nosniff',
-      'DENY',
-      'no-referrer',
-    ]);
-  });
+  it.each(['/pages/', '/pages/gone', '/pages/broken', '/nowhere'])(
+    'stand in the answer of %s',
+    async (path) => {
+      await using site = await client(securityHeaders());
+      const { headers } = await site.get(path);
+      expect(headers.get('content-security-policy')).toMatch(
+        /^default-src 'self';.*frame-ancestors 'none'/,
+      );
+      expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
+      expect([
+        headers.get('x-content-type-options'),
+        headers.get('x-frame-options'),
+        headers.get('referrer-policy'),
+      ]).toEqual(['nosniff', 'DENY', 'no-referrer']);
+    },
+  );
 
   it('are what the program says', async () => {
     await using site = await client(
@@ -49,31 +56,51 @@ describe('securityHeaders', () => {
     );
     const { headers } = await site.get('/pages/');
     expect(
-      ['content-security-policy', 'strict-transport-security', 'x-frame-options', 'referrer-policy'].map((name) => headers.get(name)),
+      [
+        'content-security-policy',
+        'strict-transport-security',
+        'x-frame-options',
+        'referrer-policy',
+      ].map((name) => headers.get(name)),
     ).toEqual(['img-src *', 'max-age=60', 'SAMEORIGIN', 'origin']);
     await using bare = await client(securityHeaders({ contentSecurityPolicy: false, hsts: false }));
     const { headers: few } = await bare.get('/pages/');
-    expect([few.get('content-security-policy'), few.get('strict-transport-security')]).toEqual([null, null]);
+    expect([few.get('content-security-policy'), few.get('strict-transport-security')]).toEqual([
+      null,
+      null,
+    ]);
   });
 
   it('give way to those that a response sets itself', async () => {
     await using site = await client(securityHeaders());
     const { headers } = await site.get('/pages/framed');
-    expect([headers.get('x-frame-options'), headers.get('content-security-policy')]).toEqual(['SAMEORIGIN', `default-src 'none'`]);
+    expect([headers.get('x-frame-options'), headers.get('content-security-policy')]).toEqual([
+      'SAMEORIGIN',
+      `default-src 'none'`,
+    ]);
   });
 });
 
 describe('processTime', () => {
   it('says in seconds how long a response took, under the name it is given', async () => {
-    await using site = await client(processTime(), processTime({ header: 'Server-Timing-Seconds' }));
+    await using site = await client(
+      processTime(),
+      processTime({ header: 'Server-Timing-Seconds' }),
+    );
     const { headers } = await site.get('/pages/gone');
     expect(Number(headers.get('x-process-time'))).toBeGreaterThan(0);
-    expect(Number(headers.get('x-process-time'))).toBeGreaterThanOrEqual(Number(headers.get('server-timing-seconds')));
+    expect(Number(headers.get('x-process-time'))).toBeGreaterThanOrEqual(
+      Number(headers.get('server-timing-seconds')),
+    );
   });
 });
 
 describe('deprecation', () => {
-  const old = deprecation({ since: new Date('2026-01-01'), sunset: new Date('2027-01-01'), link: 'https://shop.example/v2' });
+  const old = deprecation({
+    since: new Date('2026-01-01'),
+    sunset: new Date('2027-01-01'),
+    link: 'https://shop.example/v2',
+  });
   const app = new Vivace()
     .include(Pages, { prefix: '/v1', middleware: [old], operationId: ({ name }) => `${name}_v1` })
     .include(Pages, { prefix: '/v2' });

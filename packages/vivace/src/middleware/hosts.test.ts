@@ -10,18 +10,34 @@ class Home {
   }
 }
 const app = (middleware: ReturnType<typeof trustedHosts>, trustProxy = false): Vivace =>
-  new Vivace({ controllers: [Home], middleware: [middleware], trustProxy }).plugin((fastify) => fastify.get('/plain', () => 'plain'));
+  new Vivace({ controllers: [Home], middleware: [middleware], trustProxy }).plugin((fastify) =>
+    fastify.get('/plain', () => 'plain'),
+  );
 
 describe('trustedHosts', () => {
   it('lets named hosts in, at any port and in any case', async () => {
-    await using server = await listening(app(trustedHosts(['shop.example', '*.shop.example', '[::1]'])));
-    for (const host of ['shop.example', 'SHOP.example:8000', 'api.shop.example', 'a.b.shop.example', '[::1]:80'])
+    await using server = await listening(
+      app(trustedHosts(['shop.example', '*.shop.example', '[::1]'])),
+    );
+    for (const host of [
+      'shop.example',
+      'SHOP.example:8000',
+      'api.shop.example',
+      'a.b.shop.example',
+      '[::1]:80',
+    ])
       expect([host, (await call(server, '/', { headers: { host } })).status]).toEqual([host, 200]);
   });
 
   it('answers 400 to any other, whatever is at the path', async () => {
     await using server = await listening(app(trustedHosts(['shop.example', '*.shop.example'])));
-    for (const host of ['evil.example', 'evilshop.example', 'shop.example.evil.example', '127.0.0.1', ''])
+    for (const host of [
+      'evil.example',
+      'evilshop.example',
+      'shop.example.evil.example',
+      '127.0.0.1',
+      '',
+    ])
       for (const path of ['/', '/nowhere', '/plain', '/docs']) {
         const { status, text } = await call(server, path, { headers: { host } });
         expect([host, path, status, text]).toEqual([host, path, 400, 'Invalid host header']);
@@ -32,7 +48,9 @@ describe('trustedHosts', () => {
     await using server = await listening(app(trustedHosts(['www.shop.example'])));
     const { status, headers } = await call(server, '/a?b=c', { headers: { host: 'shop.example' } });
     expect([status, headers.location]).toEqual([307, 'http://www.shop.example/a?b=c']);
-    await using strict = await listening(app(trustedHosts(['www.shop.example'], { redirectWww: false })));
+    await using strict = await listening(
+      app(trustedHosts(['www.shop.example'], { redirectWww: false })),
+    );
     expect((await call(strict, '/', { headers: { host: 'shop.example' } })).status).toBe(400);
   });
 
@@ -46,7 +64,9 @@ describe('httpsRedirect', () => {
   it('sends http to https, with path and query', async () => {
     await using server = await listening(app(httpsRedirect()));
     for (const path of ['/?q=1', '/plain?q=1', '/nowhere']) {
-      const { status, headers } = await call(server, path, { headers: { host: 'shop.example:80' } });
+      const { status, headers } = await call(server, path, {
+        headers: { host: 'shop.example:80' },
+      });
       expect([status, headers.location]).toEqual([307, `https://shop.example${path}`]);
     }
   });

@@ -15,7 +15,10 @@ const PATTERN = /^(?:\*|(?:\*\.)?[\w.-]+|\[[\da-f:.]+\])$/i;
  * @throws BootError for what is no host name
  * @example new Vivace({ middleware: [trustedHosts(['shop.example', '*.shop.example'])] })
  */
-export function trustedHosts(hosts: readonly string[], options: { redirectWww?: boolean } = {}): Middleware {
+export function trustedHosts(
+  hosts: readonly string[],
+  options: { redirectWww?: boolean } = {},
+): Middleware {
   const { redirectWww = true } = options;
   const wrong = hosts.find((host) => !PATTERN.test(host));
   if (wrong !== undefined) {
@@ -30,12 +33,18 @@ export function trustedHosts(hosts: readonly string[], options: { redirectWww?: 
   }
   const patterns = hosts.map((host) => host.toLowerCase());
   const trusted = (host: string): boolean =>
-    patterns.some((pattern) => pattern === '*' || pattern === host || (pattern.startsWith('*.') && host.endsWith(pattern.slice(1))));
+    patterns.some(
+      (pattern) =>
+        pattern === '*' ||
+        pattern === host ||
+        (pattern.startsWith('*.') && host.endsWith(pattern.slice(1))),
+    );
   return readyMade({ name: 'trustedHosts' }, (request, next) => {
     const { host, protocol } = request.fastify;
     const name = host.toLowerCase().replace(/:\d*$/, '');
     if (trusted(name)) return next();
-    if (redirectWww && trusted(`www.${name}`)) return new RedirectResponse(`${protocol}://www.${host}${request.url}`);
+    if (redirectWww && trusted(`www.${name}`))
+      return new RedirectResponse(`${protocol}://www.${host}${request.url}`);
     return new PlainTextResponse('Invalid host header', { status: 400 });
   });
 }

@@ -11,6 +11,8 @@ export function httpsRedirect(): Middleware {
   return readyMade({ name: 'httpsRedirect' }, (request, next) => {
     const { host, protocol } = request.fastify;
     const secure = request.headers.get('upgrade')?.toLowerCase() === 'websocket' ? 'wss' : 'https';
-    return protocol === 'https' ? next() : new RedirectResponse(`${secure}://${host.replace(/:80$/, '')}${request.url}`);
+    return protocol === 'https'
+      ? next()
+      : new RedirectResponse(`${secure}://${host.replace(/:80$/, '')}${request.url}`);
   });
 }

@@ -28,16 +28,32 @@ const client = (middleware: Middleware): Promise<TestClient> => {
   }
   return testClient(new Vivace({ controllers: [Payments] }), { raiseErrors: false });
 };
-const pay = (shop: TestClient, key: string | undefined, amount = 10, authorization = 'Bearer ann') =>
-  shop.post('/payments/', { json: { amount }, headers: { authorization, ...(key !== undefined && { 'idempotency-key': key }) } });
+const pay = (
+  shop: TestClient,
+  key: string | undefined,
+  amount = 10,
+  authorization = 'Bearer ann',
+) =>
+  shop.post('/payments/', {
+    json: { amount },
+    headers: { authorization, ...(key !== undefined && { 'idempotency-key': key }) },
+  });
 
 describe('idempotency', () => {
   it('does a request once, and gives its answer again', async () => {
     await using shop = await client(idempotency());
     const first = await pay(shop, 'k1');
     const again = await pay(shop, 'k1');
-    expect([first.status, first.json(), first.headers.get('idempotency-replayed')]).toEqual([201, { id: 1, amount: 10 }, null]);
-    expect([again.status, again.json(), again.headers.get('idempotency-replayed')]).toEqual([201, { id: 1, amount: 10 }, 'true']);
+    expect([first.status, first.json(), first.headers.get('idempotency-replayed')]).toEqual([
+      201,
+      { id: 1, amount: 10 },
+      null,
+    ]);
+    expect([again.status, again.json(), again.headers.get('idempotency-replayed')]).toEqual([
+      201,
+      { id: 1, amount: 10 },
+      'true',
+    ]);
     expect((await pay(shop, 'k2')).json()).toEqual({ id: 2, amount: 10 });
   });
 
@@ -57,7 +73,10 @@ describe('idempotency', () => {
     await using shop = await client(idempotency());
     await pay(shop, 'k1', 10);
     const other = await pay(shop, 'k1', 20);
-    expect([other.status, other.json()]).toEqual([422, { detail: 'This Idempotency-Key was used with another content' }]);
+    expect([other.status, other.json()]).toEqual([
+      422,
+      { detail: 'This Idempotency-Key was used with another content' },
+    ]);
     expect(payments).toBe(1);
   });
 
@@ -120,7 +139,10 @@ describe('idempotency', () => {
 
   it('stands in the document of the operations inside: its header, and how it refuses', async () => {
     await using shop = await client(idempotency({ required: true }));
-    const { post, put } = shop.server.openapi().paths['/payments/'] as Record<string, { parameters?: object[]; responses: object }>;
+    const { post, put } = shop.server.openapi().paths['/payments/'] as Record<
+      string,
+      { parameters?: object[]; responses: object }
+    >;
     expect(put).not.toHaveProperty('parameters');
     expect(Object.keys(put!.responses)).toEqual(['200']);
     expect(post!.parameters).toEqual([
@@ -128,11 +150,20 @@ describe('idempotency', () => {
         name: 'Idempotency-Key',
         in: 'header',
         required: true,
-        schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$', title: 'Idempotency-Key' },
-        description: 'Chosen by the client: a request that is sent again with the same key is done once.',
+        schema: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 255,
+          pattern: '^[!-~]+$',
+          title: 'Idempotency-Key',
+        },
+        description:
+          'Chosen by the client: a request that is sent again with the same key is done once.',
       },
     ]);
-    const [invalid, thrown] = ['HTTPValidationError', 'HTTPError'].map((name) => ({ $ref: `#/components/schemas/${name}` }));
+    const [invalid, thrown] = ['HTTPValidationError', 'HTTPError'].map((name) => ({
+      $ref: `#/components/schemas/${name}`,
+    }));
     expect(post!.responses).toMatchObject({
       400: { content: { 'application/json': { schema: thrown } } },
       409: {
@@ -156,7 +187,9 @@ describe('idempotency', () => {
       }
     }
     const { paths } = await new Vivace({ controllers: [Orders] }).openapi();
-    expect(paths['/orders/']!['post']).toMatchObject({ parameters: [{ name: 'idempotency-key', required: false }] });
+    expect(paths['/orders/']!['post']).toMatchObject({
+      parameters: [{ name: 'idempotency-key', required: false }],
+    });
     expect((paths['/orders/']!['post'] as { parameters: object[] }).parameters).toHaveLength(1);
   });
 });

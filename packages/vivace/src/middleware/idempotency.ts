@@ -44,34 +44,45 @@ interface Done {
  * @example @Post('/payments', { middleware: [idempotency({ required: true })] }) pay(order: Order): Promise<Receipt> {}
  */
 export function idempotency(options: IdempotencyOptions = {}): Middleware {
-  const { seconds = DAY, required = false, key = (request: Request) => request.headers.get('authorization') ?? '' } = options;
+  const {
+    seconds = DAY,
+    required = false,
+    key = (request: Request) => request.headers.get('authorization') ?? '',
+  } = options;
   const { store = memoryStore() } = options;
   checkNumbers(idempotency, { seconds });
-  return readyMade({ name: 'idempotency', store: { shared: store.shared === true }, docs: docsOf(required) }, async (request, next) => {
-    if (!METHODS.includes(request.method)) return next();
-    const sent = request.headers.get(NAME);
-    if (sent === null && !required) return next();
-    if (sent === null || !/^[\x21-\x7e]{1,255}$/.test(sent)) throw new HTTPException(400, MALFORMED);
-    const id = `idempotency:${digestOf(key(request), request.method, request.url, sent)}`;
-    const content = await contentOf(request);
-    const first = await asked(request, async () => (await store.increment(`${id}:lock`, 1, LOCK_SECONDS)).value === 1);
-    const text = await asked(request, () => store.get(id));
-    if (text !== undefined) {
-      if (first) await asked(request, () => store.delete(`${id}:lock`));
-      return again(JSON.parse(text) as Done, content);
-    }
-    if (!first) throw new HTTPException(409, RUNNING, { headers: { 'retry-after': '1' } });
-    try {
-      const response = await next();
-      const kept = response.status < 400 ? keptResponse(response) : undefined;
-      const done = kept && JSON.stringify({ content, response: kept } satisfies Done);
-      // What is done is done, and said so to the client that waits.
-      if (done !== undefined) await survived(store.set(id, done, { seconds }), request, NAME);
-      return response;
-    } finally {
-      await survived(store.delete(`${id}:lock`), request, NAME);
-    }
-  });
+  return readyMade(
+    { name: 'idempotency', store: { shared: store.shared === true }, docs: docsOf(required) },
+    async (request, next) => {
+      if (!METHODS.includes(request.method)) return next();
+      const sent = request.headers.get(NAME);
+      if (sent === null && !required) return next();
+      if (sent === null || !/^[\x21-\x7e]{1,255}$/.test(sent))
+        throw new HTTPException(400, MALFORMED);
+      const id = `idempotency:${digestOf(key(request), request.method, request.url, sent)}`;
+      const content = await contentOf(request);
+      const first = await asked(
+        request,
+        async () => (await store.increment(`${id}:lock`, 1, LOCK_SECONDS)).value === 1,
+      );
+      const text = await asked(request, () => store.get(id));
+      if (text !== undefined) {
+        if (first) await asked(request, () => store.delete(`${id}:lock`));
+        return again(JSON.parse(text) as Done, content);
+      }
+      if (!first) throw new HTTPException(409, RUNNING, { headers: { 'retry-after': '1' } });
+      try {
+        const response = await next();
+        const kept = response.status < 400 ? keptResponse(response) : undefined;
+        const done = kept && JSON.stringify({ content, response: kept } satisfies Done);
+        // What is done is done, and said so to the client that waits.
+        if (done !== undefined) await survived(store.set(id, done, { seconds }), request, NAME);
+        return response;
+      } finally {
+        await survived(store.delete(`${id}:lock`), request, NAME);
+      }
+    },
+  );
 }
 
 function docsOf(required: boolean): MiddlewareDocs {
@@ -80,13 +91,19 @@ function docsOf(required: boolean): MiddlewareDocs {
     headers: {
       [NAME]: {
         required,
-        description: 'Chosen by the client: a request that is sent again with the same key is done once.',
+        description:
+          'Chosen by the client: a request that is sent again with the same key is done once.',
         schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
       },
     },
     throws: {
       400: { description: MALFORMED },
-      409: { description: RUNNING, headers: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } } },
+      409: {
+        description: RUNNING,
+        headers: {
+          'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } },
+        },
+      },
       422: { description: OTHER },
     },
   };

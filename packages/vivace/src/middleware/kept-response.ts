@@ -13,7 +13,11 @@ export function keptResponse(response: Response): string | undefined {
   const bytes = bytesOf(response[CONTENT]());
   if (bytes === undefined) return undefined;
   const headers = [...response.headers].filter(([name]) => name !== 'set-cookie');
-  return JSON.stringify({ status: response.status, headers, body: bytes.toString('base64') } satisfies KeptResponse);
+  return JSON.stringify({
+    status: response.status,
+    headers,
+    body: bytes.toString('base64'),
+  } satisfies KeptResponse);
 }
 
 export function responseOf(text: string): Response {

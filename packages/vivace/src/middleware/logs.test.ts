@@ -45,32 +45,50 @@ async function* endless(): AsyncGenerator<string> {
 function logging(...middleware: Middleware[]): { app: Vivace; lines: Line[] } {
   const lines: Line[] = [];
   const stream = { write: (line: string) => void lines.push(JSON.parse(line) as Line) };
-  return { app: new Vivace({ controllers: [Things], middleware, logger: { level: 'info', stream } }), lines };
+  return {
+    app: new Vivace({ controllers: [Things], middleware, logger: { level: 'info', stream } }),
+    lines,
+  };
 }
 
 describe('requestId', () => {
   it('is taken from the request, logged with every line and sent back', async () => {
     const { app, lines } = logging(requestId());
     await using client = await testClient(app, { raiseErrors: false });
-    const { headers, text } = await client.get('/things/1', { headers: { 'x-request-id': 'abc-123' } });
+    const { headers, text } = await client.get('/things/1', {
+      headers: { 'x-request-id': 'abc-123' },
+    });
     expect([headers.get('x-request-id'), text]).toEqual(['abc-123', '"abc-123"']);
     const broken = await client.get('/things/broken/now', { headers: { 'x-request-id': 'def' } });
     expect([broken.status, broken.headers.get('x-request-id')]).toEqual([500, 'def']);
-    expect(lines.filter(({ reqId }) => reqId !== undefined).map(({ reqId, msg }) => [reqId, msg])).toEqual([
+    expect(
+      lines.filter(({ reqId }) => reqId !== undefined).map(({ reqId, msg }) => [reqId, msg]),
+    ).toEqual([
       ['abc-123', 'reading 1'],
       ['abc-123', 'A background task failed'],
       ['def', 'Unhandled error'],
     ]);
   });
 
-  it.each(['', 'a b', 'x'.repeat(129), 'é', '{"a":1}'])('is made where the one that was sent could do harm: %s', async (sent) => {
-    await using client = await testClient(logging(requestId()).app);
-    expect((await client.get('/things/1', { headers: { 'x-request-id': sent } })).headers.get('x-request-id')).toMatch(UUID);
-  });
+  it.each(['', 'a b', 'x'.repeat(129), 'é', '{"a":1}'])(
+    'is made where the one that was sent could do harm: %s',
+    async (sent) => {
+      await using client = await testClient(logging(requestId()).app);
+      expect(
+        (await client.get('/things/1', { headers: { 'x-request-id': sent } })).headers.get(
+          'x-request-id',
+        ),
+      ).toMatch(UUID);
+    },
+  );
 
   it('may have another name', async () => {
     await using client = await testClient(logging(requestId({ header: 'X-Correlation-ID' })).app);
-    expect((await client.get('/things/1', { headers: { 'x-correlation-id': 'c1' } })).headers.get('x-correlation-id')).toBe('c1');
+    expect(
+      (await client.get('/things/1', { headers: { 'x-correlation-id': 'c1' } })).headers.get(
+        'x-correlation-id',
+      ),
+    ).toBe('c1');
   });
 });
 
@@ -84,7 +102,12 @@ describe('accessLog', () => {
     const logged = lines.filter(({ ms }) => ms !== undefined);
     expect(logged.map(({ msg, path, route, status }) => ({ msg, path, route, status }))).toEqual([
       { msg: 'GET /things/1 200', path: '/things/1', route: '/things/:id', status: 200 },
-      { msg: 'GET /things/broken/now 500', path: '/things/broken/now', route: '/things/broken/now', status: 500 },
+      {
+        msg: 'GET /things/broken/now 500',
+        path: '/things/broken/now',
+        route: '/things/broken/now',
+        status: 500,
+      },
       { msg: 'GET /nowhere 404', path: '/nowhere', route: undefined, status: 404 },
     ]);
     expect(logged[0]?.reqId).toBe('r1');
@@ -96,7 +119,9 @@ describe('accessLog', () => {
     await using client = await testClient(app);
     await client.get('/things/1');
     await client.get('/things/2');
-    expect(lines.filter(({ ms }) => ms !== undefined).map(({ path }) => path)).toEqual(['/things/2']);
+    expect(lines.filter(({ ms }) => ms !== undefined).map(({ path }) => path)).toEqual([
+      '/things/2',
+    ]);
   });
 
   it('says that a client left', async () => {
@@ -105,7 +130,11 @@ describe('accessLog', () => {
     const response = await opened(server, '/things/stream/long');
     response.destroy();
     await (server as typeof server & { idle(): Promise<void> }).idle();
-    while (lines.every(({ ms }) => ms === undefined)) await new Promise((resolve) => setImmediate(resolve));
-    expect(lines.find(({ ms }) => ms !== undefined)).toMatchObject({ aborted: true, msg: 'GET /things/stream/long: the client left' });
+    while (lines.every(({ ms }) => ms === undefined))
+      await new Promise((resolve) => setImmediate(resolve));
+    expect(lines.find(({ ms }) => ms !== undefined)).toMatchObject({
+      aborted: true,
+      msg: 'GET /things/stream/long: the client left',
+    });
   });
 });

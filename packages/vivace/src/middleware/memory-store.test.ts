@@ -13,13 +13,20 @@ describe('memoryStore', () => {
     for (const key of ['a', 'b', 'c']) await store.set(key, key);
     await store.set('a', 'again');
     await store.set('d', 'd');
-    expect(await Promise.all(['a', 'b', 'c', 'd'].map((key) => store.get(key)))).toEqual(['again', undefined, 'c', 'd']);
+    expect(await Promise.all(['a', 'b', 'c', 'd'].map((key) => store.get(key)))).toEqual([
+      'again',
+      undefined,
+      'c',
+      'd',
+    ]);
   });
 
   it('never holds more than it may, whatever clients send', async () => {
     const store = memoryStore({ maxKeys: 10 });
     for (let index = 0; index < 1000; index += 1) await store.increment(`client ${index}`, 1, 60);
-    const found = await Promise.all(Array.from({ length: 1000 }, (_, index) => store.get(`client ${index}`)));
+    const found = await Promise.all(
+      Array.from({ length: 1000 }, (_, index) => store.get(`client ${index}`)),
+    );
     expect(found.filter((value) => value !== undefined)).toHaveLength(10);
   });
 });

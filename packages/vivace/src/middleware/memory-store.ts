@@ -31,14 +31,21 @@ class MemoryStore implements Store {
   }
 
   async set(key: string, value: string, { seconds }: { seconds?: number } = {}): Promise<void> {
-    this.write(key, { value, end: seconds === undefined ? undefined : performance.now() + seconds * 1000 });
+    this.write(key, {
+      value,
+      end: seconds === undefined ? undefined : performance.now() + seconds * 1000,
+    });
   }
 
   async delete(key: string): Promise<void> {
     this.entries.delete(key);
   }
 
-  async increment(key: string, by: number, seconds: number): Promise<{ value: number; seconds: number }> {
+  async increment(
+    key: string,
+    by: number,
+    seconds: number,
+  ): Promise<{ value: number; seconds: number }> {
     const now = performance.now();
     const entry = this.current(key);
     const value = Number(entry?.value ?? 0) + by;

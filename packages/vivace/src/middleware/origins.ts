@@ -9,9 +9,15 @@ export type Origins = '*' | readonly (string | RegExp)[];
 const STRANGERS = ['https://a.invalid', 'http://b.invalid:8080', 'https://sub.c.invalid'];
 
 /** Checks the origins of a program. */
-export function readOrigins(origins: readonly (string | RegExp)[], credentials: boolean, place: Where): Origins {
+export function readOrigins(
+  origins: readonly (string | RegExp)[],
+  credentials: boolean,
+  place: Where,
+): Origins {
   const where = { file: place.file, line: place.line, member: 'cors', parameter: 'origins' };
-  const open = origins.find((origin) => origin === '*' || STRANGERS.every((stranger) => fitsOrigin(stranger, origin)));
+  const open = origins.find(
+    (origin) => origin === '*' || STRANGERS.every((stranger) => fitsOrigin(stranger, origin)),
+  );
   if (open !== undefined && credentials) {
     throw new BootError(
       'CORS_CREDENTIALS',
@@ -20,7 +26,8 @@ export function readOrigins(origins: readonly (string | RegExp)[], credentials: 
       `the origins that are yours, origins: ['https://shop.example'], or no credentials`,
     );
   }
-  for (const origin of origins) if (typeof origin === 'string' && origin !== '*') checkOrigin(origin, where);
+  for (const origin of origins)
+    if (typeof origin === 'string' && origin !== '*') checkOrigin(origin, where);
   return origins.includes('*') ? '*' : origins;
 }
 
@@ -35,7 +42,9 @@ function checkOrigin(origin: string, where: Where): void {
     'CORS_ORIGIN',
     where,
     `'${origin}' is not an origin as browsers send it: scheme, host and port, without a path.`,
-    right === undefined ? `'https://${origin.replace(/^\W*/, '') || 'shop.example'}'` : `'${right}'`,
+    right === undefined
+      ? `'https://${origin.replace(/^\W*/, '') || 'shop.example'}'`
+      : `'${right}'`,
   );
 }
 

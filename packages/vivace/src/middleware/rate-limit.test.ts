@@ -17,13 +17,18 @@ const app = (limit: Middleware, ...outer: Middleware[]): Vivace => {
   }
   return new Vivace({ controllers: [Prices], middleware: outer });
 };
-const post = (server: Server, headers: Record<string, string> = {}) => call(server, '/prices/', { method: 'POST', headers });
+const post = (server: Server, headers: Record<string, string> = {}) =>
+  call(server, '/prices/', { method: 'POST', headers });
 
 describe('rateLimit', () => {
   it('answers 429 beyond the limit, and says when to come back', async () => {
     await using server = await listening(app(rateLimit({ limit: 2, seconds: 60 })));
     const first = await post(server);
-    expect(first.headers).toMatchObject({ 'ratelimit-limit': '2', 'ratelimit-remaining': '1', 'ratelimit-reset': '60' });
+    expect(first.headers).toMatchObject({
+      'ratelimit-limit': '2',
+      'ratelimit-remaining': '1',
+      'ratelimit-reset': '60',
+    });
     expect((await post(server)).headers['ratelimit-remaining']).toBe('0');
     const refused = await post(server);
     expect([refused.status, refused.json]).toEqual([429, { detail: 'Too Many Requests' }]);
@@ -32,10 +37,22 @@ describe('rateLimit', () => {
   });
 
   it('begins anew after its seconds', async () => {
-    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'clearTimeout', 'setInterval', 'queueMicrotask'] });
+    jest.useFakeTimers({
+      doNotFake: [
+        'nextTick',
+        'setImmediate',
+        'setTimeout',
+        'clearTimeout',
+        'setInterval',
+        'queueMicrotask',
+      ],
+    });
     try {
       await using client = await testClient(app(rateLimit({ limit: 1, seconds: 10 })));
-      const statuses = async () => [(await client.post('/prices/')).status, (await client.post('/prices/')).status];
+      const statuses = async () => [
+        (await client.post('/prices/')).status,
+        (await client.post('/prices/')).status,
+      ];
       expect(await statuses()).toEqual([200, 429]);
       jest.advanceTimersByTime(10_001);
       expect(await statuses()).toEqual([200, 429]);
@@ -50,17 +67,31 @@ describe('rateLimit', () => {
       const statuses: number[] = [];
       const server = await limited.build();
       for (const remoteAddress of ips)
-        statuses.push((await server.fastify.inject({ method: 'POST', url: '/prices/', remoteAddress })).statusCode);
+        statuses.push(
+          (await server.fastify.inject({ method: 'POST', url: '/prices/', remoteAddress }))
+            .statusCode,
+        );
       await server.close();
       return statuses;
     };
     expect(await from('192.0.2.1', '192.0.2.2', '192.0.2.1')).toEqual([200, 200, 429]);
-    expect(await from('2001:db8:0:1::1', '2001:db8:0:1:ffff::2', '2001:db8:0:2::1', '2001:0db8::1', '2001:db8:0:0:1::')).toEqual([
-      200, 429, 200, 200, 429,
-    ]);
+    expect(
+      await from(
+        '2001:db8:0:1::1',
+        '2001:db8:0:1:ffff::2',
+        '2001:db8:0:2::1',
+        '2001:0db8::1',
+        '2001:db8:0:0:1::',
+      ),
+    ).toEqual([200, 429, 200, 200, 429]);
     expect(await from('::ffff:192.0.2.9', '192.0.2.9')).toEqual([200, 429]);
-    await using byUser = await listening(app(rateLimit({ limit: 1, seconds: 60, key: ({ headers }) => headers.get('x-user') ?? '' })));
-    expect([(await post(byUser, { 'x-user': 'ann' })).status, (await post(byUser, { 'x-user': 'bob' })).status]).toEqual([200, 200]);
+    await using byUser = await listening(
+      app(rateLimit({ limit: 1, seconds: 60, key: ({ headers }) => headers.get('x-user') ?? '' })),
+    );
+    expect([
+      (await post(byUser, { 'x-user': 'ann' })).status,
+      (await post(byUser, { 'x-user': 'bob' })).status,
+    ]).toEqual([200, 200]);
   });
 
   it('keeps the counts of limiters in one store apart, and those of one limiter together in two servers', async () => {
@@ -72,11 +103,15 @@ describe('rateLimit', () => {
     await using a = await listening(app(limits[0]));
     await using b = await listening(app(limits[1]));
     await using again = await listening(app(limits[0]));
-    expect([(await post(a)).status, (await post(b)).status, (await post(again)).status]).toEqual([200, 200, 429]);
+    expect([(await post(a)).status, (await post(b)).status, (await post(again)).status]).toEqual([
+      200, 200, 429,
+    ]);
   });
 
   it('stands inside cors: pages can read that they have to wait', async () => {
-    await using server = await listening(app(rateLimit({ limit: 0, seconds: 60 }), cors({ origins: ['https://shop.example'] })));
+    await using server = await listening(
+      app(rateLimit({ limit: 0, seconds: 60 }), cors({ origins: ['https://shop.example'] })),
+    );
     const { status, headers } = await post(server, { origin: 'https://shop.example' });
     expect([status, headers['access-control-allow-origin']]).toEqual([429, 'https://shop.example']);
   });
@@ -86,7 +121,9 @@ describe('rateLimit', () => {
     const store: Store = { get: fails, set: fails, delete: fails, increment: fails };
     await using open = await listening(app(rateLimit({ limit: 1, seconds: 60, store })));
     expect((await post(open)).status).toBe(200);
-    await using closed = await listening(app(rateLimit({ limit: 1, seconds: 60, store, whenStoreFails: 'refuse' })));
+    await using closed = await listening(
+      app(rateLimit({ limit: 1, seconds: 60, store, whenStoreFails: 'refuse' })),
+    );
     const { status, headers } = await post(closed);
     expect([status, headers['retry-after']]).toEqual([503, '1']);
   });
@@ -94,11 +131,17 @@ describe('rateLimit', () => {
   it('stands in the document of the operations inside', async () => {
     const limited = app(rateLimit({ limit: 2, seconds: 60 }));
     const { paths, components } = await limited.openapi();
-    expect(Object.keys((paths['/prices/']!['get'] as { responses: object }).responses)).toEqual(['200']);
-    const { responses } = paths['/prices/']!['post'] as { responses: Record<string, { headers: object }> };
+    expect(Object.keys((paths['/prices/']!['get'] as { responses: object }).responses)).toEqual([
+      '200',
+    ]);
+    const { responses } = paths['/prices/']!['post'] as {
+      responses: Record<string, { headers: object }>;
+    };
     expect(responses['429']).toEqual({
       description: 'Too Many Requests',
-      headers: expect.objectContaining({ 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } }),
+      headers: expect.objectContaining({
+        'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } },
+      }),
       content: { 'application/json': { schema: { $ref: '#/components/schemas/HTTPError' } } },
     });
     expect(components!.schemas).toHaveProperty('HTTPError');
@@ -106,8 +149,16 @@ describe('rateLimit', () => {
     await post(server);
     await post(server);
     const { headers } = await post(server);
-    expect(Object.keys(headers)).toEqual(expect.arrayContaining(Object.keys(responses['429']!.headers).map((name) => name.toLowerCase())));
-    const around = app(rateLimit({ limit: 2, seconds: 60 })).use(rateLimit({ limit: 9, seconds: 60 }));
-    expect((await around.openapi()).paths['/prices/']!['get']).toMatchObject({ responses: { 429: { description: 'Too Many Requests' } } });
+    expect(Object.keys(headers)).toEqual(
+      expect.arrayContaining(
+        Object.keys(responses['429']!.headers).map((name) => name.toLowerCase()),
+      ),
+    );
+    const around = app(rateLimit({ limit: 2, seconds: 60 })).use(
+      rateLimit({ limit: 9, seconds: 60 }),
+    );
+    expect((await around.openapi()).paths['/prices/']!['get']).toMatchObject({
+      responses: { 429: { description: 'Too Many Requests' } },
+    });
   });
 });

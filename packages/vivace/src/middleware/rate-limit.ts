@@ -46,26 +46,37 @@ const DOCS: MiddlewareDocs = {
  * @example @Post('/login', { middleware: [rateLimit({ limit: 5, seconds: 60 })] }) login(@Form() form: Login) {}
  */
 export function rateLimit(options: RateLimitOptions): Middleware {
-  const { limit, seconds, key = clientAddress, store = memoryStore(), name = nameOf(placeOfCall(rateLimit)), whenStoreFails } = options;
+  const {
+    limit,
+    seconds,
+    key = clientAddress,
+    store = memoryStore(),
+    name = nameOf(placeOfCall(rateLimit)),
+    whenStoreFails,
+  } = options;
   checkNumbers(rateLimit, { seconds }, { limit });
-  return readyMade({ name: 'rateLimit', store: { shared: store.shared === true }, docs: DOCS }, async (request, next) => {
-    let count: Awaited<ReturnType<Store['increment']>>;
-    try {
-      count = await store.increment(`rate:${name}:${key(request)}`, 1, seconds);
-    } catch (error) {
-      request.log.warn({ err: error }, `The store of a rate limit (${name}) failed`);
-      if (whenStoreFails !== 'refuse') return next();
-      throw new HTTPException(503, undefined, { headers: { 'retry-after': '1' } });
-    }
-    const reset = String(Math.max(1, Math.ceil(count.seconds)));
-    replyOf(request).headers({
-      'ratelimit-limit': String(limit),
-      'ratelimit-remaining': String(Math.max(0, limit - count.value)),
-      'ratelimit-reset': reset,
-    });
-    if (count.value > limit) throw new HTTPException(429, undefined, { headers: { 'retry-after': reset } });
-    return next();
-  });
+  return readyMade(
+    { name: 'rateLimit', store: { shared: store.shared === true }, docs: DOCS },
+    async (request, next) => {
+      let count: Awaited<ReturnType<Store['increment']>>;
+      try {
+        count = await store.increment(`rate:${name}:${key(request)}`, 1, seconds);
+      } catch (error) {
+        request.log.warn({ err: error }, `The store of a rate limit (${name}) failed`);
+        if (whenStoreFails !== 'refuse') return next();
+        throw new HTTPException(503, undefined, { headers: { 'retry-after': '1' } });
+      }
+      const reset = String(Math.max(1, Math.ceil(count.seconds)));
+      replyOf(request).headers({
+        'ratelimit-limit': String(limit),
+        'ratelimit-remaining': String(Math.max(0, limit - count.value)),
+        'ratelimit-reset': reset,
+      });
+      if (count.value > limit)
+        throw new HTTPException(429, undefined, { headers: { 'retry-after': reset } });
+      return next();
+    },
+  );
 }
 
 const nameOf = ({ file, line }: ReturnType<typeof placeOfCall>): string => `${file}:${line}`;

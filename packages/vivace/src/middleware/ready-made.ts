@@ -4,5 +4,8 @@ import type { Middleware } from '../declare/shared';
 
 /** A middleware that the framework can ask what it is; messages name it. */
 export function readyMade(facts: Omit<MiddlewareFacts, 'is'>, run: Middleware): Middleware {
-  return carry(Object.defineProperty(run, 'name', { value: facts.name }), { is: 'middleware', ...facts });
+  return carry(Object.defineProperty(run, 'name', { value: facts.name }), {
+    is: 'middleware',
+    ...facts,
+  });
 }

@@ -13,7 +13,9 @@ export class Seal {
    * @param purpose what is sealed: nothing of one purpose opens for another
    */
   constructor(secrets: readonly string[], purpose: string) {
-    this.#keys = secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', `vivace ${purpose}`, 32)));
+    this.#keys = secrets.map((secret) =>
+      Buffer.from(hkdfSync('sha256', secret, '', `vivace ${purpose}`, 32)),
+    );
   }
 
   seal(text: string): string {

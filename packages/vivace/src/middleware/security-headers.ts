@@ -22,7 +22,8 @@ export interface SecurityHeadersOptions {
  * @example new Vivace({ middleware: [securityHeaders({ frame: 'same-origin' })] })
  */
 export function securityHeaders(options: SecurityHeadersOptions = {}): Middleware {
-  if (typeof options.hsts === 'object') checkNumbers(securityHeaders, {}, { 'hsts.maxAge': options.hsts.maxAge });
+  if (typeof options.hsts === 'object')
+    checkNumbers(securityHeaders, {}, { 'hsts.maxAge': options.hsts.maxAge });
   const headers = headersOf(options);
   return readyMade({ name: 'securityHeaders' }, (request, next) => {
     replyOf(request).headers(headers);
@@ -31,18 +32,31 @@ export function securityHeaders(options: SecurityHeadersOptions = {}): Middlewar
 }
 
 /** They are the same for every request: helmet writes them once. */
-function headersOf({ contentSecurityPolicy, hsts, frame = 'deny', referrer }: SecurityHeadersOptions): Record<string, string> {
+function headersOf({
+  contentSecurityPolicy,
+  hsts,
+  frame = 'deny',
+  referrer,
+}: SecurityHeadersOptions): Record<string, string> {
   const headers: Record<string, string> = {};
   const settings: HelmetOptions = {
     contentSecurityPolicy: contentSecurityPolicy === undefined && {
       // What upgrades http is Strict-Transport-Security; this would break pages on a developer's machine.
-      directives: { upgradeInsecureRequests: null, frameAncestors: [frame === 'deny' ? `'none'` : `'self'`] },
+      directives: {
+        upgradeInsecureRequests: null,
+        frameAncestors: [frame === 'deny' ? `'none'` : `'self'`],
+      },
     },
     xFrameOptions: { action: frame === 'deny' ? 'deny' : 'sameorigin' },
     ...(hsts !== undefined && { strictTransportSecurity: hsts }),
     ...(referrer !== undefined && { referrerPolicy: { policy: referrer as 'no-referrer' } }),
   };
-  const response = { setHeader: (name: string, value: string) => void (headers[name.toLowerCase()] = value), removeHeader: () => {} };
+  const response = {
+    setHeader: (name: string, value: string) => void (headers[name.toLowerCase()] = value),
+    removeHeader: () => {},
+  };
   helmet(settings)({} as IncomingMessage, response as unknown as ServerResponse, () => {});
-  return typeof contentSecurityPolicy === 'string' ? { ...headers, 'content-security-policy': contentSecurityPolicy } : headers;
+  return typeof contentSecurityPolicy === 'string'
+    ? { ...headers, 'content-security-policy': contentSecurityPolicy }
+    : headers;
 }

@@ -33,7 +33,9 @@ export class CookieKeeper implements SessionKeeper {
   async save({ data }: VisitorSession): Promise<string> {
     const cookie = this.seal.seal(JSON.stringify({ data, time: now() }));
     if (cookie.length <= COOKIE_SIZE) return cookie;
-    throw new RangeError(`The session needs ${cookie.length} bytes, and a cookie holds ${COOKIE_SIZE}: keep less, or sessions({ store }).`);
+    throw new RangeError(
+      `The session needs ${cookie.length} bytes, and a cookie holds ${COOKIE_SIZE}: keep less, or sessions({ store }).`,
+    );
   }
 
   async forget(): Promise<void> {}
@@ -56,7 +58,9 @@ export class StoreKeeper implements SessionKeeper {
   async save({ data, kept, renewed }: VisitorSession): Promise<string> {
     const id = renewed ? undefined : kept?.id;
     const current = id ?? randomBytes(24).toString('base64url');
-    await this.store.set(keyOf(current), JSON.stringify({ data, time: now() }), { seconds: this.maxAge });
+    await this.store.set(keyOf(current), JSON.stringify({ data, time: now() }), {
+      seconds: this.maxAge,
+    });
     if (id === undefined && kept !== undefined) await this.forget(kept);
     return this.seal.seal(current);
   }

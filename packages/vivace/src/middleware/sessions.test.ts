@@ -1,5 +1,11 @@
 import { Controller, Get, HTTPException, Post, Request, Vivace, type Server } from 'vivace';
-import { memoryStore, Session, sessions, type SessionsOptions, type Store } from 'vivace/middleware';
+import {
+  memoryStore,
+  Session,
+  sessions,
+  type SessionsOptions,
+  type Store,
+} from 'vivace/middleware';
 import { PlainTextResponse, StreamingResponse } from 'vivace/responses';
 import { testClient, type TestClient } from 'vivace/testing';
 import { call, listening } from '../../tests/http';
@@ -60,7 +66,8 @@ class Visits {
 
 const app = (options: Partial<SessionsOptions> = {}): Vivace =>
   new Vivace({ controllers: [Visits], middleware: [sessions({ secret, ...options })] });
-const client = (options: Partial<SessionsOptions> = {}): Promise<TestClient> => testClient(app(options), { raiseErrors: false });
+const client = (options: Partial<SessionsOptions> = {}): Promise<TestClient> =>
+  testClient(app(options), { raiseErrors: false });
 
 describe.each([
   ['a cookie', () => ({})],
@@ -69,7 +76,10 @@ describe.each([
   it('keep what was written from request to request', async () => {
     await using visitor = await client(options());
     expect((await visitor.get('/visits/')).json()).toEqual({});
-    expect([(await visitor.post('/visits/')).json(), (await visitor.post('/visits/')).json()]).toEqual([1, 2]);
+    expect([
+      (await visitor.post('/visits/')).json(),
+      (await visitor.post('/visits/')).json(),
+    ]).toEqual([1, 2]);
     expect((await visitor.get('/visits/')).json()).toEqual({ count: 2 });
   });
 
@@ -91,7 +101,9 @@ describe.each([
     const cookie = (await visitor.post('/visits/')).headers.get('set-cookie')!;
     expect(cookie).toMatch(/^session=[\w-]+; Max-Age=1209600; Path=\/; HttpOnly; SameSite=lax$/);
     await using foreign = await client({ ...options(), sameSite: 'none' });
-    expect((await foreign.post('/visits/')).headers.get('set-cookie')).toContain('Secure; SameSite=none');
+    expect((await foreign.post('/visits/')).headers.get('set-cookie')).toContain(
+      'Secure; SameSite=none',
+    );
   });
 
   it('hold nothing that the client can read, change or make up', async () => {
@@ -100,7 +112,14 @@ describe.each([
     const cookie = visitor.cookies.get('session')!;
     expect(Buffer.from(cookie, 'base64url').toString('latin1')).not.toContain('ann');
     const flipped = cookie.slice(0, -2) + (cookie.endsWith('AA') ? 'BB' : 'AA');
-    for (const made of [flipped, '', 'x', cookie.slice(0, 10), 'eyJ1c2VyIjoiYW5uIn0', `${cookie}AAAA`]) {
+    for (const made of [
+      flipped,
+      '',
+      'x',
+      cookie.slice(0, 10),
+      'eyJ1c2VyIjoiYW5uIn0',
+      `${cookie}AAAA`,
+    ]) {
       visitor.cookies.set('session', made);
       const { status, text } = await visitor.get('/visits/');
       expect([made, status, text]).toEqual([made, 200, '{}']);
@@ -133,10 +152,16 @@ describe.each([
     const given = options();
     await using before = await client(given);
     await before.post('/visits/login');
-    await using after = await client({ ...given, secret: ['a-new-secret-of-thirty-two-bytes-or-so', secret] });
+    await using after = await client({
+      ...given,
+      secret: ['a-new-secret-of-thirty-two-bytes-or-so', secret],
+    });
     after.cookies.set('session', before.cookies.get('session')!);
     expect((await after.get('/visits/')).json()).toEqual({ user: 'ann' });
-    await using other = await client({ ...given, secret: 'another-secret-of-thirty-two-bytes-or-so' });
+    await using other = await client({
+      ...given,
+      secret: 'another-secret-of-thirty-two-bytes-or-so',
+    });
     other.cookies.set('session', before.cookies.get('session')!);
     expect((await other.get('/visits/')).json()).toEqual({});
   });
@@ -168,7 +193,9 @@ describe('sessions in a store', () => {
     await using kept = await client({ store: memoryStore() });
     expect((await kept.post('/visits/large')).status).toBe(200);
     await using cookie = await testClient(app());
-    await expect(cookie.post('/visits/large')).rejects.toThrow('a cookie holds 3800: keep less, or sessions({ store })');
+    await expect(cookie.post('/visits/large')).rejects.toThrow(
+      'a cookie holds 3800: keep less, or sessions({ store })',
+    );
   });
 
   it('answer 503 while the store fails: nobody is taken for somebody without a session', async () => {
@@ -189,7 +216,14 @@ describe('the time of sessions', () => {
     () =>
       void jest.useFakeTimers({
         now: 0,
-        doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'clearTimeout', 'setInterval', 'queueMicrotask'],
+        doNotFake: [
+          'nextTick',
+          'setImmediate',
+          'setTimeout',
+          'clearTimeout',
+          'setInterval',
+          'queueMicrotask',
+        ],
       }),
   );
   afterEach(() => void jest.useRealTimers());
@@ -213,33 +247,53 @@ describe('the time of sessions', () => {
 
 describe('sessions and other sites', () => {
   let server: Server;
-  beforeAll(async () => void (server = await listening(app({ csrf: { origins: ['https://partner.example'] } }))));
+  beforeAll(
+    async () =>
+      void (server = await listening(app({ csrf: { origins: ['https://partner.example'] } }))),
+  );
   afterAll(() => server.close());
   const status = async (headers: Record<string, string>, method = 'POST', path = '/visits/') =>
     (await call(server, path, { method, headers })).status;
 
   it('a page of another site cannot write', async () => {
-    expect(await status({ 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })).toBe(403);
-    expect(await status({ 'sec-fetch-site': 'same-site', origin: 'https://blog.shop.example' })).toBe(403);
+    expect(await status({ 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })).toBe(
+      403,
+    );
+    expect(
+      await status({ 'sec-fetch-site': 'same-site', origin: 'https://blog.shop.example' }),
+    ).toBe(403);
     expect(await status({ origin: 'https://evil.example', host: 'shop.example' })).toBe(403);
     expect(await status({ origin: 'null' })).toBe(403);
   });
 
   it('the own pages, named partners, and clients that are no browsers can', async () => {
-    expect(await status({ 'sec-fetch-site': 'same-origin', origin: 'https://shop.example' })).toBe(200);
+    expect(await status({ 'sec-fetch-site': 'same-origin', origin: 'https://shop.example' })).toBe(
+      200,
+    );
     expect(await status({ 'sec-fetch-site': 'none' })).toBe(200);
     expect(await status({ origin: 'http://shop.example', host: 'shop.example' })).toBe(200);
-    expect(await status({ 'sec-fetch-site': 'cross-site', origin: 'https://partner.example' })).toBe(200);
+    expect(
+      await status({ 'sec-fetch-site': 'cross-site', origin: 'https://partner.example' }),
+    ).toBe(200);
     expect(await status({})).toBe(200);
   });
 
   it('reading is up to cors', async () => {
-    expect(await status({ 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 'GET')).toBe(200);
+    expect(
+      await status({ 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 'GET'),
+    ).toBe(200);
   });
 
   it('can be switched off', async () => {
     await using open = await listening(app({ csrf: false }));
-    expect((await call(open, '/visits/', { method: 'POST', headers: { origin: 'https://evil.example' } })).status).toBe(200);
+    expect(
+      (
+        await call(open, '/visits/', {
+          method: 'POST',
+          headers: { origin: 'https://evil.example' },
+        })
+      ).status,
+    ).toBe(200);
   });
 });
 
@@ -250,7 +304,9 @@ describe('the secret of sessions', () => {
   it.each(['short', 'x'.repeat(64)])('has to be hard to guess in production: not %s', (weak) => {
     expect(() => sessions({ secret: weak })).not.toThrow();
     process.env['NODE_ENV'] = 'production';
-    expect(() => sessions({ secret: [secret, weak] })).toThrow(/SESSION_SECRET.*sessions\.test\.ts:\d+/s);
+    expect(() => sessions({ secret: [secret, weak] })).toThrow(
+      /SESSION_SECRET.*sessions\.test\.ts:\d+/s,
+    );
     expect(() => sessions({ secret })).not.toThrow();
   });
 });

@@ -48,18 +48,31 @@ export function sessions(options: SessionsOptions): Middleware {
   const secrets = [options.secret].flat();
   checkSecrets(secrets, placeOfCall(sessions));
   const seal = new Seal(secrets, `session ${cookie}`);
-  const keeper = store === undefined ? new CookieKeeper(seal, maxAge) : new StoreKeeper(store, seal, maxAge);
+  const keeper =
+    store === undefined ? new CookieKeeper(seal, maxAge) : new StoreKeeper(store, seal, maxAge);
   const guard = store === undefined ? <T>(_: Request, ask: () => Promise<T>) => ask() : available;
   const trusted = typeof csrf === 'object' ? csrf.origins : [];
-  const facts = { name: 'sessions', ...(store !== undefined && { store: { shared: store.shared === true } }) };
+  const facts = {
+    name: 'sessions',
+    ...(store !== undefined && { store: { shared: store.shared === true } }),
+  };
   return readyMade(facts, async (request, next) => {
     if (csrf !== false && isCrossSite(request, trusted)) throw crossSite(request);
     const sent = request.cookies[cookie];
-    const session = new VisitorSession(sent === undefined ? undefined : await guard(request, () => keeper.load(sent)));
+    const session = new VisitorSession(
+      sent === undefined ? undefined : await guard(request, () => keeper.load(sent)),
+    );
     request.state.session = session;
     const response = await next();
-    if (session.seen) response.headers.set('vary', joinedNames(response.headers.get('vary'), 'Cookie'));
-    await guard(request, () => finish(session, keeper, sent !== undefined, request, response, { ...options, cookie, maxAge }));
+    if (session.seen)
+      response.headers.set('vary', joinedNames(response.headers.get('vary'), 'Cookie'));
+    await guard(request, () =>
+      finish(session, keeper, sent !== undefined, request, response, {
+        ...options,
+        cookie,
+        maxAge,
+      }),
+    );
     return response;
   });
 }
@@ -71,7 +84,13 @@ async function finish(
   sent: boolean,
   request: Request,
   response: Response,
-  { cookie, maxAge, sameSite = 'lax', secure, domain }: SessionsOptions & { cookie: string; maxAge: number },
+  {
+    cookie,
+    maxAge,
+    sameSite = 'lax',
+    secure,
+    domain,
+  }: SessionsOptions & { cookie: string; maxAge: number },
 ): Promise<void> {
   const { kept } = session;
   const place = { path: '/', ...(domain !== undefined && { domain }) };
@@ -109,8 +128,14 @@ function crossSite(request: Request): HTTPException {
   return new HTTPException(403, 'Cross-site request refused');
 }
 
-function checkSecrets(secrets: readonly string[], { file, line }: ReturnType<typeof placeOfCall>): void {
-  const weak = process.env['NODE_ENV'] === 'production' ? secrets.map(weakness).find((reason) => reason !== undefined) : undefined;
+function checkSecrets(
+  secrets: readonly string[],
+  { file, line }: ReturnType<typeof placeOfCall>,
+): void {
+  const weak =
+    process.env['NODE_ENV'] === 'production'
+      ? secrets.map(weakness).find((reason) => reason !== undefined)
+      : undefined;
   const missing = secrets.length === 0 || secrets.includes('');
   if (!missing && weak === undefined) return;
   throw new BootError(
@@ -122,5 +147,9 @@ function checkSecrets(secrets: readonly string[], { file, line }: ReturnType<typ
 }
 
 function weakness(secret: string): string | undefined {
-  return tooShortToSign(secret) ?? knownExample(secret) ?? (new Set(secret).size < 10 ? 'repeats a few characters' : undefined);
+  return (
+    tooShortToSign(secret) ??
+    knownExample(secret) ??
+    (new Set(secret).size < 10 ? 'repeats a few characters' : undefined)
+  );
 }

@@ -7,5 +7,9 @@ export interface Store {
   set(key: string, value: string, options?: { seconds?: number }): Promise<void>;
   delete(key: string): Promise<void>;
   /** Adds to a counter that is forgotten some seconds after it was begun; gives the sum and the seconds left. */
-  increment(key: string, by: number, seconds: number): Promise<{ readonly value: number; readonly seconds: number }>;
+  increment(
+    key: string,
+    by: number,
+    seconds: number,
+  ): Promise<{ readonly value: number; readonly seconds: number }>;
 }

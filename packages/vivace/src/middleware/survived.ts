@@ -1,7 +1,11 @@
 import type { Request } from '../declare/parts';
 
 /** What a store gives, or undefined where the answer can do without it; the failure is logged. */
-export async function survived<T>(asked: Promise<T>, request: Request, whose: string): Promise<T | undefined> {
+export async function survived<T>(
+  asked: Promise<T>,
+  request: Request,
+  whose: string,
+): Promise<T | undefined> {
   try {
     return await asked;
   } catch (error) {

@@ -62,7 +62,10 @@ async function* patient(): AsyncGenerator<string> {
 
 let server: Server;
 beforeAll(async () => {
-  const app = new Vivace({ controllers: [Slow], middleware: [cors({ origins: ['https://shop.example'] }), timeout(10)] });
+  const app = new Vivace({
+    controllers: [Slow],
+    middleware: [cors({ origins: ['https://shop.example'] }), timeout(10)],
+  });
   server = await listening(app);
 });
 afterAll(() => server.close());
@@ -73,7 +76,9 @@ beforeEach(() => {
 
 describe('timeout', () => {
   it('answers 504 and aborts the signal', async () => {
-    const { status, json, headers } = await call(server, '/slow/heeding', { headers: { origin: 'https://shop.example' } });
+    const { status, json, headers } = await call(server, '/slow/heeding', {
+      headers: { origin: 'https://shop.example' },
+    });
     expect([status, json]).toEqual([504, { detail: 'Gateway Timeout' }]);
     expect(headers['access-control-allow-origin']).toBe('https://shop.example');
     expect(events).toEqual(['aborted: 504']);

@@ -27,7 +27,8 @@ export function timeout(seconds: number): Middleware {
     }, seconds * 1000);
     const answer = next();
     answer.catch((error: unknown) => {
-      if (controller.signal.aborted) request.log.warn({ err: error }, 'A handler failed after its time was up');
+      if (controller.signal.aborted)
+        request.log.warn({ err: error }, 'A handler failed after its time was up');
     });
     try {
       return await Promise.race([answer, expiry.promise]);

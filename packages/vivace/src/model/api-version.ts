@@ -11,13 +11,21 @@ export function newer(a: string, b: string): boolean {
 /** All versions of an application, the oldest first. */
 export function allVersions(operations: readonly Operation[]): readonly string[] {
   const versions = new Set(operations.map(({ apiVersion }) => apiVersion));
-  return [...versions].filter((version) => version !== undefined).toSorted((a, b) => (newer(a, b) ? 1 : -1));
+  return [...versions]
+    .filter((version) => version !== undefined)
+    .toSorted((a, b) => (newer(a, b) ? 1 : -1));
 }
 
 /** The versions in which a path and method are answered, the oldest first. */
-export function versionsOf(operations: readonly Operation[], template: string, method: Method): readonly string[] {
+export function versionsOf(
+  operations: readonly Operation[],
+  template: string,
+  method: Method,
+): readonly string[] {
   const versions = operations
     .filter((one) => one.template === template && one.methods.includes(method))
     .map(({ apiVersion }) => apiVersion);
-  return versions.filter((version) => version !== undefined).toSorted((a, b) => (newer(a, b) ? 1 : -1));
+  return versions
+    .filter((version) => version !== undefined)
+    .toSorted((a, b) => (newer(a, b) ? 1 : -1));
 }

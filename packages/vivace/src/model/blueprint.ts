@@ -16,7 +16,16 @@ import type { Substitutions } from './substitutions';
 /** Something callable with what it needs, before it has a place in the graph of an operation. */
 export interface Blueprint extends Pick<
   Node,
-  'kind' | 'name' | 'call' | 'async' | 'generator' | 'lifetime' | 'exitScope' | 'credentials' | 'throws' | 'where'
+  | 'kind'
+  | 'name'
+  | 'call'
+  | 'async'
+  | 'generator'
+  | 'lifetime'
+  | 'exitScope'
+  | 'credentials'
+  | 'throws'
+  | 'where'
 > {
   readonly needs: readonly Need[];
 }
@@ -59,7 +68,9 @@ export class Blueprints {
       const uses = (need: Need): boolean => {
         if (need.is === 'context') return need.of === 'scopes';
         return (
-          need.is === 'use' && (need.use.scopes.length > 0 || this.usesScopes(this.of(need.use.of, need.where), [...outer, blueprint]))
+          need.is === 'use' &&
+          (need.use.scopes.length > 0 ||
+            this.usesScopes(this.of(need.use.of, need.where), [...outer, blueprint]))
         );
       };
       return blueprint.kind === 'scheme' || blueprint.needs.some(uses);
@@ -73,7 +84,10 @@ export class Blueprints {
     if (outer.includes(blueprint)) return false;
     return remember(this.#guards, blueprint, () => {
       const { kind, needs } = blueprint;
-      return kind === 'scheme' || (kind === 'function' && needs.some((inner) => this.isGuard(inner, [...outer, blueprint])));
+      return (
+        kind === 'scheme' ||
+        (kind === 'function' && needs.some((inner) => this.isGuard(inner, [...outer, blueprint])))
+      );
     });
   }
 
@@ -83,13 +97,19 @@ export class Blueprints {
       if (facts?.is === 'dependency') return this.#dependency(facts);
       if (facts?.is === 'scheme') return scheme(facts, where);
       if (isClass(target)) return this.#class(target, where, lifetime);
-      throw new BootError('NOT_A_DEPENDENCY', where, `This needs ${nameOf(target)}, which is not a dependency.`, adviceFor(target));
+      throw new BootError(
+        'NOT_A_DEPENDENCY',
+        where,
+        `This needs ${nameOf(target)}, which is not a dependency.`,
+        adviceFor(target),
+      );
     });
   }
 
   #substitute(target: unknown, by: unknown, where: Where): Blueprint {
     const facts = factsOf(by);
-    if (facts?.is === 'dependency' || facts?.is === 'scheme' || isClass(by)) return this.#original(by, where, lifetimeOf(target));
+    if (facts?.is === 'dependency' || facts?.is === 'scheme' || isClass(by))
+      return this.#original(by, where, lifetimeOf(target));
     if (typeof by !== 'function') {
       throw new BootError(
         'SUBSTITUTE_VALUE',
@@ -139,7 +159,12 @@ export class Blueprints {
   #class(type: Class, where: Where, substitute: Lifetime | undefined): Blueprint {
     const { injectable, settings, where: decorated } = declarationOf(type);
     const definition = this.ground.types.of(type);
-    const place: Where = { type: type.name, file: decorated?.file, line: decorated?.line, ...this.ground.types.place(type) };
+    const place: Where = {
+      type: type.name,
+      file: decorated?.file,
+      line: decorated?.line,
+      ...this.ground.types.place(type),
+    };
     const traits = {
       name: type.name,
       call: type,
@@ -149,7 +174,8 @@ export class Blueprints {
       credentials: undefined,
       where: place,
     } as const;
-    if (settings !== undefined) return { kind: 'settings', needs: [], lifetime: 'singleton', ...traits };
+    if (settings !== undefined)
+      return { kind: 'settings', needs: [], lifetime: 'singleton', ...traits };
     if (definition?.abstract) {
       throw new BootError(
         'ABSTRACT_CLASS',
@@ -167,7 +193,12 @@ export class Blueprints {
         `@Injectable() above class ${type.name}`,
       );
     }
-    return { kind: 'constructor', needs: needsOfConstructor(type, place, this.ground), lifetime, ...traits };
+    return {
+      kind: 'constructor',
+      needs: needsOfConstructor(type, place, this.ground),
+      lifetime,
+      ...traits,
+    };
   }
 }
 
@@ -187,7 +218,13 @@ function scheme(facts: SchemeFacts, where: Where): Blueprint {
 }
 
 function adviceFor(target: unknown): string {
-  if (target === Number || target === String || target === Boolean || Array.isArray(target) || factsOf(target)?.is === 'token')
+  if (
+    target === Number ||
+    target === String ||
+    target === Boolean ||
+    Array.isArray(target) ||
+    factsOf(target)?.is === 'token'
+  )
     return 'an input, such as Query(String) or Header(int)';
   return typeof target === 'function'
     ? `dependency(${target.name === '' ? '() => …' : target.name})`

@@ -12,11 +12,18 @@ export function bodyOf(nodes: readonly Node[], where: Where): Body | undefined {
   if (json !== undefined && form !== undefined) throw mixed(json, form, where);
   const keyed = isKeyed(inputs, first);
   return Object.freeze({
-    kind: json !== undefined ? 'json' : inputs.some(({ kind }) => kind === 'file') ? 'multipart' : 'form',
+    kind:
+      json !== undefined
+        ? 'json'
+        : inputs.some(({ kind }) => kind === 'file')
+          ? 'multipart'
+          : 'form',
     inputs: Object.freeze(inputs),
     keyed,
     media: mediaOf(inputs),
-    required: keyed ? inputs.some(({ presence }) => presence === 'required') : first.presence === 'required',
+    required: keyed
+      ? inputs.some(({ presence }) => presence === 'required')
+      : first.presence === 'required',
   });
 }
 
@@ -26,7 +33,9 @@ function isBodyInput(input: { readonly kind: string }): input is BodyInput {
 
 /** The same name in several dependencies is the same value on the wire. */
 function eachNameOnce(inputs: readonly BodyInput[]): readonly BodyInput[] {
-  return inputs.filter((input, index) => inputs.findIndex(({ alias }) => alias === input.alias) === index);
+  return inputs.filter(
+    (input, index) => inputs.findIndex(({ alias }) => alias === input.alias) === index,
+  );
 }
 
 /** FastAPI's rule: several inputs, an explicit `embed`, and form fields outside a form model are keys of the body. */

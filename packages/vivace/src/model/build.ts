@@ -49,10 +49,17 @@ export interface Purpose {
  * @param overrides results of `override(...)`
  * @throws BootError for the first mistake in the program
  */
-export function buildModel(options: AppOptions, overrides: readonly unknown[] = [], purpose: Purpose = {}): Built {
+export function buildModel(
+  options: AppOptions,
+  overrides: readonly unknown[] = [],
+  purpose: Purpose = {},
+): Built {
   const { job, inherited } = purpose;
   const types = loadTypes({ mode: options.types ?? 'required' });
-  const builder = new SchemaBuilder(types, { extra: options.extra ?? 'ignore', strict: options.strict ?? false });
+  const builder = new SchemaBuilder(types, {
+    extra: options.extra ?? 'ignore',
+    strict: options.strict ?? false,
+  });
   const substitutions = new Substitutions(options.provide, overrides, inherited);
   const ground = { types, builder, substitutions };
   const blueprints = new Blueprints(ground);
@@ -63,7 +70,9 @@ export function buildModel(options: AppOptions, overrides: readonly unknown[] = 
   const routes = routesOf(options, types);
   const operations = routes.operations.map((route) => operationOf(route, workshop));
   const sockets = routes.sockets.map((route) => socketOf(route, workshop));
-  const webhooks = documentedRoutes(options.webhooks ?? [], types).map((route) => operationOf(route, workshop, false));
+  const webhooks = documentedRoutes(options.webhooks ?? [], types).map((route) =>
+    operationOf(route, workshop, false),
+  );
   checkRoutes([...operations, ...sockets]);
   checkOperationIds(operations);
   checkSchemes([...operations, ...webhooks]);
@@ -78,8 +87,14 @@ export function buildModel(options: AppOptions, overrides: readonly unknown[] = 
   };
   if (job !== undefined) jobOf(job);
   const { checks = {} } = typeof options.health === 'object' ? options.health : {};
-  const rootOf = ([name, check]: [string, unknown]) => [name, jobOf(check, { member: `health.checks.${name}` }).root];
-  const docsGuard = docsGuardOf((typeof options.docs === 'object' && options.docs.dependencies) || [], workshop);
+  const rootOf = ([name, check]: [string, unknown]) => [
+    name,
+    jobOf(check, { member: `health.checks.${name}` }).root,
+  ];
+  const docsGuard = docsGuardOf(
+    (typeof options.docs === 'object' && options.docs.dependencies) || [],
+    workshop,
+  );
   const model: AppModel = Object.freeze({
     operations: Object.freeze(operations),
     sockets: Object.freeze(sockets),
@@ -87,7 +102,9 @@ export function buildModel(options: AppOptions, overrides: readonly unknown[] = 
     singletons: Object.freeze(singletons.all()),
     lifespan,
     docsGuard,
-    checks: Object.freeze(Object.fromEntries(Object.entries(checks).map(rootOf)) as AppModel['checks']),
+    checks: Object.freeze(
+      Object.fromEntries(Object.entries(checks).map(rootOf)) as AppModel['checks'],
+    ),
     exceptions: Object.freeze(exceptionRules(options.exceptions, { type: 'Vivace' })),
     types: Object.freeze({ mode: types.mode, definitions: types.definitions }),
   });

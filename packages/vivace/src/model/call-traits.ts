@@ -28,6 +28,10 @@ function isOpen(type: Type): boolean {
 
 function isPromiseOfPlain(type: Type | undefined): boolean {
   return (
-    typeof type === 'object' && 'builtin' in type && type.builtin === 'Promise' && type.args?.[0] !== undefined && !isOpen(type.args[0])
+    typeof type === 'object' &&
+    'builtin' in type &&
+    type.builtin === 'Promise' &&
+    type.args?.[0] !== undefined &&
+    !isOpen(type.args[0])
   );
 }

@@ -3,12 +3,16 @@ import type { Class } from '../schema/schema';
 
 /** Whether a value is a class: the prototype of a plain function can be replaced, that of a class cannot. */
 export function isClass(value: unknown): value is Class {
-  return typeof value === 'function' && Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false;
+  return (
+    typeof value === 'function' &&
+    Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false
+  );
 }
 
 /** The class and those it extends, itself first. */
 export function* lineage(type: Class): Generator<Class> {
-  for (let current: unknown = type; isClass(current); current = Object.getPrototypeOf(current)) yield current;
+  for (let current: unknown = type; isClass(current); current = Object.getPrototypeOf(current))
+    yield current;
 }
 
 /** What a value is, for messages: `dependency 'session'`, `class Items`, `undefined`. */
@@ -19,7 +23,8 @@ export function nameOf(value: unknown): string {
   if (facts?.is === 'use') return nameOf(facts.of);
   if (facts?.is === 'input') return `an input of the ${facts.source}`;
   if (isClass(value)) return `class ${value.name}`;
-  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function '${value.name}'`;
+  if (typeof value === 'function')
+    return value.name === '' ? 'a function' : `the function '${value.name}'`;
   if (Array.isArray(value)) return 'a list';
   return value === null || value === undefined ? String(value) : `a value of type ${typeof value}`;
 }

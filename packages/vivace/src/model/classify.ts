@@ -71,9 +71,12 @@ function primitiveKind(type: string): Kind {
 
 /** A member that is a body makes the union a body; null and undefined decide nothing. */
 function unionKind(members: readonly Type[], types: Types, where: Where): Kind {
-  const kinds = members.filter((member) => member !== 'null' && member !== 'undefined').map((member) => kindOf(member, types, where));
+  const kinds = members
+    .filter((member) => member !== 'null' && member !== 'undefined')
+    .map((member) => kindOf(member, types, where));
   if (kinds.length === 0) return UNSUPPORTED;
-  if (kinds.every((kind) => kind.is === kinds[0]!.is)) return kinds.length > 1 && kinds[0]!.is === 'class' ? BODY : kinds[0]!;
+  if (kinds.every((kind) => kind.is === kinds[0]!.is))
+    return kinds.length > 1 && kinds[0]!.is === 'class' ? BODY : kinds[0]!;
   const odd = kinds.find((kind) => ['nothing', 'unsupported', 'file', 'context'].includes(kind.is));
   return odd === undefined ? BODY : UNSUPPORTED;
 }
@@ -116,15 +119,26 @@ function classKind(type: Class, where: Where): Kind {
 
 function checkGlobalClass(type: Class, where: Where): void {
   const globals = globalThis as unknown as Record<string, unknown>;
-  if (type !== AbortSignalType && Object.hasOwn(OURS, type.name) && globals[type.name] === type) checkGlobal(type.name, where);
+  if (type !== AbortSignalType && Object.hasOwn(OURS, type.name) && globals[type.name] === type)
+    checkGlobal(type.name, where);
 }
 
 function checkGlobal(name: string, where: Where): void {
   if (!Object.hasOwn(OURS, name)) return;
-  throw new BootError('GLOBAL_TYPE', where, `The type is the global ${name} of JavaScript: an import is missing.`, OURS[name]!);
+  throw new BootError(
+    'GLOBAL_TYPE',
+    where,
+    `The type is the global ${name} of JavaScript: an import is missing.`,
+    OURS[name]!,
+  );
 }
 
 function checkForeign(name: string, where: Where): void {
   if (!Object.hasOwn(FOREIGN, name)) return;
-  throw new BootError('FOREIGN_TYPE', where, `The type is ${name}, which belongs to the server below.`, FOREIGN[name]!);
+  throw new BootError(
+    'FOREIGN_TYPE',
+    where,
+    `The type is ${name}, which belongs to the server below.`,
+    FOREIGN[name]!,
+  );
 }

@@ -1,4 +1,12 @@
-import { BackgroundTasks, Reply, Request, Rooms, SecurityScopes, Session, WebSocket } from '../declare/parts';
+import {
+  BackgroundTasks,
+  Reply,
+  Request,
+  Rooms,
+  SecurityScopes,
+  Session,
+  WebSocket,
+} from '../declare/parts';
 import type { Class } from '../schema/schema';
 import type { ContextInput } from './model';
 

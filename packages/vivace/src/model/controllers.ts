@@ -36,7 +36,10 @@ export function routesOf(options: AppOptions, types: Types): Routes {
     const where = { type: 'include' };
     const prefix = joinPrefix('', inclusion.prefix, where);
     const host = inclusion.host === undefined ? undefined : hostPattern(inclusion.host, where);
-    visitAll(inclusion.controllers, 'include', prefix, [options, inclusion.options], [], { ...found, host });
+    visitAll(inclusion.controllers, 'include', prefix, [options, inclusion.options], [], {
+      ...found,
+      host,
+    });
   }
   return found;
 }
@@ -79,13 +82,22 @@ function visit(
   found: Collected,
 ): void {
   const { prefix, options } = declarationOf(controller).controller!;
-  const whole = found.served ? joinPrefix(outerPrefix, prefix, placeOf(controller, found.types)) : outerPrefix + prefix;
+  const whole = found.served
+    ? joinPrefix(outerPrefix, prefix, placeOf(controller, found.types))
+    : outerPrefix + prefix;
   const layers = [...outerLayers, options as ControllerOptions];
   for (const { declarer, facts } of inherited(controller, 'operations'))
     found.operations.push(route(controller, declarer, facts, whole, layers, found));
   for (const { declarer, facts } of inherited(controller, 'sockets'))
     found.sockets.push(route(controller, declarer, facts, whole, layers, found));
-  visitAll((options as ControllerOptions).controllers, `${controller.name}'s controllers`, whole, layers, [...outer, controller], found);
+  visitAll(
+    (options as ControllerOptions).controllers,
+    `${controller.name}'s controllers`,
+    whole,
+    layers,
+    [...outer, controller],
+    found,
+  );
 }
 
 function route<F extends OperationFacts | SocketFacts>(
@@ -103,7 +115,15 @@ function route<F extends OperationFacts | SocketFacts>(
     line: facts.where.line,
     ...types.place(declarer, facts.key),
   };
-  return { controller, declarer, facts, path: served ? joinPath(prefix, facts.path, where) : prefix + facts.path, host, layers, where };
+  return {
+    controller,
+    declarer,
+    facts,
+    path: served ? joinPath(prefix, facts.path, where) : prefix + facts.path,
+    host,
+    layers,
+    where,
+  };
 }
 
 /** What a class and those it extends declare; a method that is declared anew replaces the inherited one. */
@@ -114,17 +134,29 @@ function inherited<K extends 'operations' | 'sockets'>(
   const base = Object.getPrototypeOf(type) as unknown;
   const own = declarationOf(type)[kind];
   const replaced = new Set(own.map(({ key }) => key));
-  const above = isClass(base) ? inherited(base, kind).filter(({ facts }) => !replaced.has(facts.key)) : [];
+  const above = isClass(base)
+    ? inherited(base, kind).filter(({ facts }) => !replaced.has(facts.key))
+    : [];
   return [...above, ...own.map((facts) => ({ declarer: type, facts: facts as never }))];
 }
 
-function checkController(controller: unknown, place: string, outer: readonly Class[], types: Types): asserts controller is Class {
+function checkController(
+  controller: unknown,
+  place: string,
+  outer: readonly Class[],
+  types: Types,
+): asserts controller is Class {
   if (!isClass(controller)) {
     const write =
       controller === undefined
         ? 'the class in the same file, or break the import cycle: the module of the controller was not finished when this list was made'
         : 'the controller class itself, such as ItemsController';
-    throw new BootError('CONTROLLER_VALUE', { member: place }, `This is ${nameOf(controller)}, not a controller.`, write);
+    throw new BootError(
+      'CONTROLLER_VALUE',
+      { member: place },
+      `This is ${nameOf(controller)}, not a controller.`,
+      write,
+    );
   }
   if (declarationOf(controller).controller === undefined) {
     throw new BootError(
@@ -135,7 +167,9 @@ function checkController(controller: unknown, place: string, outer: readonly Cla
     );
   }
   if (outer.includes(controller)) {
-    const chain = [...outer.slice(outer.indexOf(controller)), controller].map(({ name }) => name).join(' → ');
+    const chain = [...outer.slice(outer.indexOf(controller)), controller]
+      .map(({ name }) => name)
+      .join(' → ');
     throw new BootError(
       'CONTROLLER_CYCLE',
       placeOf(controller, types),

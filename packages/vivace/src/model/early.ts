@@ -12,7 +12,8 @@ export function markEarly(nodes: readonly Draft[], guards: ReadonlySet<Node>): v
     const known = readers.get(node);
     if (known !== undefined) return known;
     const reads =
-      node.inputs.some(({ kind }) => kind === 'body' || kind === 'form' || kind === 'file') || nodesAmong(node.inputs).some(readsBody);
+      node.inputs.some(({ kind }) => kind === 'body' || kind === 'form' || kind === 'file') ||
+      nodesAmong(node.inputs).some(readsBody);
     readers.set(node, reads);
     return reads;
   };

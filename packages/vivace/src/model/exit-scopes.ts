@@ -22,5 +22,7 @@ export function checkExitScopes(nodes: readonly Node[]): void {
 function closesBefore(node: Node): Node | undefined {
   if (node.lifetime === 'singleton') return undefined;
   if (node.generator === true) return node.exitScope === 'function' ? node : undefined;
-  return node.inputs.map((input) => (input.kind === 'node' ? closesBefore(input.node) : undefined)).find((found) => found !== undefined);
+  return node.inputs
+    .map((input) => (input.kind === 'node' ? closesBefore(input.node) : undefined))
+    .find((found) => found !== undefined);
 }

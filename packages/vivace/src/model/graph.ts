@@ -30,7 +30,9 @@ export class Graph {
 
   controller(type: Class, where: Where): Node {
     const blueprint = this.blueprints.controller(type, where);
-    return blueprint.lifetime === 'singleton' ? this.singletons.of(blueprint) : this.#draft(blueprint, 'function', [], []);
+    return blueprint.lifetime === 'singleton'
+      ? this.singletons.of(blueprint)
+      : this.#draft(blueprint, 'function', [], []);
   }
 
   /** Freezes the graph once all needs of the root are resolved. */
@@ -68,7 +70,12 @@ export class Graph {
   }
 
   /** FastAPI's key: the callable, the scopes if it or what it needs looks at them, and when it closes. */
-  #share(blueprint: Blueprint, exitScope: ExitScope, scopes: readonly string[], chain: readonly Blueprint[]): Draft {
+  #share(
+    blueprint: Blueprint,
+    exitScope: ExitScope,
+    scopes: readonly string[],
+    chain: readonly Blueprint[],
+  ): Draft {
     const key = `${blueprint.generator === false ? '' : exitScope} ${this.blueprints.usesScopes(blueprint) ? scopes.toSorted().join(' ') : ''}`;
     const drafts = this.#shared.get(blueprint) ?? new Map<string, Draft>();
     this.#shared.set(blueprint, drafts);
@@ -79,15 +86,27 @@ export class Graph {
     return draft;
   }
 
-  #draft(blueprint: Blueprint, exitScope: ExitScope, scopes: readonly string[], chain: readonly Blueprint[]): Draft {
-    const inputs = Object.freeze(blueprint.needs.map((need) => this.#input(need, scopes, [...chain, blueprint])));
+  #draft(
+    blueprint: Blueprint,
+    exitScope: ExitScope,
+    scopes: readonly string[],
+    chain: readonly Blueprint[],
+  ): Draft {
+    const inputs = Object.freeze(
+      blueprint.needs.map((need) => this.#input(need, scopes, [...chain, blueprint])),
+    );
     const draft: Draft = nodeOf(blueprint, inputs, exitScope, scopes);
     this.#drafts.push(draft);
     return draft;
   }
 }
 
-export function nodeOf(blueprint: Blueprint, inputs: readonly Input[], exitScope: ExitScope, scopes: readonly string[]): Draft {
+export function nodeOf(
+  blueprint: Blueprint,
+  inputs: readonly Input[],
+  exitScope: ExitScope,
+  scopes: readonly string[],
+): Draft {
   const { kind, name, call, async, generator, lifetime, credentials, throws, where } = blueprint;
   return {
     kind,
@@ -109,7 +128,9 @@ export function nodeOf(blueprint: Blueprint, inputs: readonly Input[], exitScope
 /** Refuses a dependency that needs itself, with the way round. */
 export function checkCycle(blueprint: Blueprint, chain: readonly Blueprint[], where: Where): void {
   if (!chain.includes(blueprint)) return;
-  const names = [...chain.slice(chain.indexOf(blueprint)), blueprint].map(({ name }) => name).join(' → ');
+  const names = [...chain.slice(chain.indexOf(blueprint)), blueprint]
+    .map(({ name }) => name)
+    .join(' → ');
   throw new BootError(
     'DEPENDENCY_CYCLE',
     where,

@@ -20,18 +20,24 @@ export interface HandlerPlace {
 const WITHOUT_BODY = new Set(['GET', 'HEAD', 'DELETE']);
 
 /** Where a parameter of a path operation or WebSocket comes from: its mark, its name in the path, its type. */
-export function needOfHandlerParameter(parameter: Parameter, place: HandlerPlace, ground: Ground): Need {
+export function needOfHandlerParameter(
+  parameter: Parameter,
+  place: HandlerPlace,
+  ground: Ground,
+): Need {
   const { mark, name, where } = parameter;
   if (mark?.is === 'use') return needOfUse(name, mark, where, ground);
   if (mark !== undefined) {
     const form = mark.source === 'form' ? formClass(parameter, ground) : undefined;
     if (form !== undefined) return useOf(name, form, where, ground);
-    if (mark.source === 'path' && (parameter.defaulted || parameter.optional)) refusePathDefault(where);
+    if (mark.source === 'path' && (parameter.defaulted || parameter.optional))
+      refusePathDefault(where);
     return input(parameter, mark.source, ground);
   }
   if (!isNamed(parameter)) throw unnamed(parameter);
   if (place.template.parameters.includes(name)) {
-    if (place.own.includes(name) && (parameter.defaulted || parameter.optional)) refusePathDefault(where);
+    if (place.own.includes(name) && (parameter.defaulted || parameter.optional))
+      refusePathDefault(where);
     return input(parameter, 'path', ground);
   }
   return needByType(parameter, place, ground);
@@ -55,7 +61,12 @@ function needByType(parameter: Parameter, place: HandlerPlace, ground: Ground): 
       return input(parameter, 'query', ground);
     case 'class':
       if (isInjected(kind.type, ground)) return useOf(name, kind.type, where, ground);
-      checkModel(kind.type.name, ground.types.of(kind.type)?.abstract === true, ground.builder.isModel(kind.type), where);
+      checkModel(
+        kind.type.name,
+        ground.types.of(kind.type)?.abstract === true,
+        ground.builder.isModel(kind.type),
+        where,
+      );
       return body(parameter, kind.type.name, place, ground);
     case 'interface':
       return body(parameter, kind.name, place, ground);

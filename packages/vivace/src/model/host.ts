@@ -9,6 +9,14 @@ import type { Where } from '../errors/where';
 export function hostPattern(host: string | RegExp, where: Where): RegExp {
   if (host instanceof RegExp) return host;
   if (!/^[\w.-]+(?::\d+)?$/.test(host))
-    throw new BootError('HOST', where, `'${host}' is not the name of a host.`, `a name such as 'admin.example.com', or a RegExp`);
-  return new RegExp(`^${host.replaceAll('.', '\\.')}${host.includes(':') ? '' : '(?::\\d+)?'}$`, 'i');
+    throw new BootError(
+      'HOST',
+      where,
+      `'${host}' is not the name of a host.`,
+      `a name such as 'admin.example.com', or a RegExp`,
+    );
+  return new RegExp(
+    `^${host.replaceAll('.', '\\.')}${host.includes(':') ? '' : '(?::\\d+)?'}$`,
+    'i',
+  );
 }

@@ -12,18 +12,35 @@ import { isNamed, type Parameter } from './parameters';
 const NO_OPTIONS: InputOptionsFacts = {};
 
 /** The input of a parameter of a method or constructor. */
-export function inputOfParameter(parameter: Parameter, source: Source, builder: SchemaBuilder): ParameterInput | BodyInput {
+export function inputOfParameter(
+  parameter: Parameter,
+  source: Source,
+  builder: SchemaBuilder,
+): ParameterInput | BodyInput {
   const facts = parameter.mark?.is === 'input' ? parameter.mark : undefined;
   const options = facts?.options ?? NO_OPTIONS;
   const name = isNamed(parameter) ? parameter.name : wireName(parameter, facts);
   return build(
-    { source, name, facts, options, absence: absenceOf(options, parameter), description: parameter.description, where: parameter.where },
+    {
+      source,
+      name,
+      facts,
+      options,
+      absence: absenceOf(options, parameter),
+      description: parameter.description,
+      where: parameter.where,
+    },
     schemaOfParameter(parameter, facts, builder),
   );
 }
 
 /** The input of an entry of `dependency({ … })`. */
-export function inputOfEntry(name: string, facts: InputFacts, where: Where, builder: SchemaBuilder): ParameterInput | BodyInput {
+export function inputOfEntry(
+  name: string,
+  facts: InputFacts,
+  where: Where,
+  builder: SchemaBuilder,
+): ParameterInput | BodyInput {
   if (facts.type === undefined) {
     throw new BootError(
       'ENTRY_TYPE',
@@ -35,7 +52,15 @@ export function inputOfEntry(name: string, facts: InputFacts, where: Where, buil
   const { options } = facts;
   const schema = builder.fromValue(facts.type, where);
   return build(
-    { source: facts.source, name, facts, options, absence: absenceOf(options, undefined), description: undefined, where },
+    {
+      source: facts.source,
+      name,
+      facts,
+      options,
+      absence: absenceOf(options, undefined),
+      description: undefined,
+      where,
+    },
     options.nullable ? nullable(schema) : schema,
   );
 }
@@ -50,13 +75,26 @@ interface Draft {
   readonly where: Where;
 }
 
-function build({ source, name, facts, options, absence, description, where }: Draft, plain: Schema): ParameterInput | BodyInput {
+function build(
+  { source, name, facts, options, absence, description, where }: Draft,
+  plain: Schema,
+): ParameterInput | BodyInput {
   const accepts = source === 'file' ? listOf(options.media) : undefined;
   const written = source === 'body' && plain.kind !== 'bytes' ? inJson(plain) : plain;
-  const schema = constrain(accepts === undefined ? written : accepting(written, accepts, where), options, where);
+  const schema = constrain(
+    accepts === undefined ? written : accepting(written, accepts, where),
+    options,
+    where,
+  );
   const convertNames = options.convertNames !== false;
-  const model = source === 'form' ? isModel(schema) : schema.kind === 'object' && source !== 'body' && source !== 'file';
-  const wire = source === 'header' && !model ? (facts?.alias ?? (convertNames ? headerName(name) : name)).toLowerCase() : facts?.alias;
+  const model =
+    source === 'form'
+      ? isModel(schema)
+      : schema.kind === 'object' && source !== 'body' && source !== 'file';
+  const wire =
+    source === 'header' && !model
+      ? (facts?.alias ?? (convertNames ? headerName(name) : name)).toLowerCase()
+      : facts?.alias;
   const common = {
     name,
     schema,
@@ -70,12 +108,25 @@ function build({ source, name, facts, options, absence, description, where }: Dr
     const { embed = false, maxSize } = options;
     const kind = source === 'form' && holdsFiles(schema) ? 'file' : source;
     const media = source === 'file' ? undefined : listOf(options.media)?.[0];
-    return Object.freeze({ kind, alias: wire ?? name, model, embed, media, accepts, maxSize, ...common });
+    return Object.freeze({
+      kind,
+      alias: wire ?? name,
+      model,
+      embed,
+      media,
+      accepts,
+      maxSize,
+      ...common,
+    });
   }
   return Object.freeze({ kind: source, alias: wire ?? name, model, convertNames, ...common });
 }
 
-function schemaOfParameter(parameter: Parameter, facts: InputFacts | undefined, builder: SchemaBuilder): Schema {
+function schemaOfParameter(
+  parameter: Parameter,
+  facts: InputFacts | undefined,
+  builder: SchemaBuilder,
+): Schema {
   const { type, design, generics, where } = parameter;
   if (facts?.type !== undefined) {
     const schema = builder.fromValue(facts.type, where);
@@ -118,8 +169,10 @@ function absenceOf(options: InputOptionsFacts, parameter: Parameter | undefined)
 }
 
 function defaultOf(value: unknown): Absence {
-  if (typeof value === 'function') return { presence: 'default', makeDefault: value as () => unknown };
-  const makeDefault = typeof value === 'object' && value !== null ? () => structuredClone(value) : () => value;
+  if (typeof value === 'function')
+    return { presence: 'default', makeDefault: value as () => unknown };
+  const makeDefault =
+    typeof value === 'object' && value !== null ? () => structuredClone(value) : () => value;
   return { presence: 'default', makeDefault, default: { value } };
 }
 
@@ -129,7 +182,12 @@ function isModel(schema: Schema): boolean {
 }
 
 /** A header is titled by its name on the wire, `X-Token`; any other input by its alias, or by its own name. */
-function docsOf(name: string, wire: string | undefined, options: InputOptionsFacts, description: string | undefined): InputDocs {
+function docsOf(
+  name: string,
+  wire: string | undefined,
+  options: InputOptionsFacts,
+  description: string | undefined,
+): InputDocs {
   return Object.freeze({
     title: options.title ?? (wire === undefined ? titleOf(name) : titleOfAlias(wire)),
     description: options.description ?? description,
@@ -143,7 +201,9 @@ function docsOf(name: string, wire: string | undefined, options: InputOptionsFac
 
 /** `item-query` → `Item-Query`, as Python titles it. */
 function titleOfAlias(alias: string): string {
-  return alias.replaceAll('_', ' ').replaceAll(/[A-Za-z]+/g, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase());
+  return alias
+    .replaceAll('_', ' ')
+    .replaceAll(/[A-Za-z]+/g, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase());
 }
 
 /** A destructured parameter takes a whole body or model, so any name does. */

@@ -10,7 +10,11 @@ import type { Singletons } from './singletons';
 const WHERE = { member: 'lifespan' };
 
 /** The lifespan as the first singleton: what it yields is the state of the server. */
-export function lifespanOf(lifespan: unknown, blueprints: Blueprints, singletons: Singletons): Node | undefined {
+export function lifespanOf(
+  lifespan: unknown,
+  blueprints: Blueprints,
+  singletons: Singletons,
+): Node | undefined {
   if (lifespan === undefined) return undefined;
   const facts = factsOf(lifespan);
   if (facts?.is === 'dependency') {

@@ -20,7 +20,8 @@ export type Need =
 /** An entry of `dependency({ … })`. */
 export function needOfEntry(name: string, need: unknown, where: Where, ground: Ground): Need {
   const facts = factsOf(need);
-  if (facts?.is === 'input') return { is: 'input', input: inputOfEntry(name, facts, where, ground.builder) };
+  if (facts?.is === 'input')
+    return { is: 'input', input: inputOfEntry(name, facts, where, ground.builder) };
   return useOf(name, need, where, ground);
 }
 
@@ -31,9 +32,16 @@ export function useOf(name: string, value: unknown, where: Where, ground: Ground
 }
 
 /** The same for a parameter that is marked with it. */
-export function needOfUse(name: string, use: UseFacts, where: Where, { substitutions }: Ground): Need {
+export function needOfUse(
+  name: string,
+  use: UseFacts,
+  where: Where,
+  { substitutions }: Ground,
+): Need {
   const context = substitutions.has(use.of) ? undefined : contextOf(use.of);
-  return context === undefined ? { is: 'use', name, use, where } : { is: 'context', name, of: context };
+  return context === undefined
+    ? { is: 'use', name, use, where }
+    : { is: 'context', name, of: context };
 }
 
 /** What a constructor asks for. It reads the request only where a parameter is marked. */
@@ -59,14 +67,20 @@ export function isInjected(type: Class, { substitutions }: Ground): boolean {
 }
 
 /** The kind of an unmarked parameter: by its type in the side-car, else by what the emitter left. */
-export function kindOfParameter({ type, design, generics, where }: Parameter, { types }: Ground): Kind {
-  return type === undefined ? kindOfClass(design, where) : kindOf(substitute(type, generics), types, where);
+export function kindOfParameter(
+  { type, design, generics, where }: Parameter,
+  { types }: Ground,
+): Kind {
+  return type === undefined
+    ? kindOfClass(design, where)
+    : kindOf(substitute(type, generics), types, where);
 }
 
 function needOfConstructorParameter(parameter: Parameter, ground: Ground): Need {
   const { mark, name, where } = parameter;
   if (mark?.is === 'use') return needOfUse(name, mark, where, ground);
-  if (mark !== undefined) return { is: 'input', input: inputOfParameter(parameter, mark.source, ground.builder) };
+  if (mark !== undefined)
+    return { is: 'input', input: inputOfParameter(parameter, mark.source, ground.builder) };
   const kind = kindOfParameter(parameter, ground);
   if (kind.is === 'context') {
     return useOf(name, kind.type, where, ground);

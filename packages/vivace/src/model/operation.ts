@@ -10,7 +10,14 @@ import { callTraits } from './call-traits';
 import { documentedRoutes, type Route } from './controllers';
 import { Graph } from './graph';
 import { needOfHandlerParameter } from './handler';
-import type { Method, Node, Operation, OperationDocs, ResponseDocs, SocketOperation } from './model';
+import type {
+  Method,
+  Node,
+  Operation,
+  OperationDocs,
+  ResponseDocs,
+  SocketOperation,
+} from './model';
 import { useOf } from './needs';
 import { operationId } from './operation-id';
 import type { AdditionalResponse, OperationOptions } from './options';
@@ -50,7 +57,8 @@ export function operationOf(route: Route, workshop: Workshop, served = true): Op
   const method = methodOf(types, route.controller, route.declarer, route.facts.key);
   const name = options.name ?? route.facts.key;
   const { responseClass } = shared;
-  if (shared.bodyLimit !== undefined) checkNumbers(route.where, {}, { bodyLimit: shared.bodyLimit });
+  if (shared.bodyLimit !== undefined)
+    checkNumbers(route.where, {}, { bodyLimit: shared.bodyLimit });
   return Object.freeze({
     methods: Object.freeze(route.facts.methods as Method[]),
     path: template.path,
@@ -88,14 +96,18 @@ export function operationOf(route: Route, workshop: Workshop, served = true): Op
 
 /** One WebSocket. */
 export function socketOf(route: Route<SocketFacts>, workshop: Workshop): SocketOperation {
-  const { dependencies, exceptions, middleware } = mergeLayers([...route.layers, route.facts.options], route.where);
+  const { dependencies, exceptions, middleware } = mergeLayers(
+    [...route.layers, route.facts.options],
+    route.where,
+  );
   const template = parsePath(route.path, route.where);
   const { root, effects } = handlerOf(route, ['GET'], dependencies, template, workshop);
   const nodes = walkOperation(root, effects);
   checkContexts(nodes, 'socket', route.where);
   checkSessions(nodes, middleware, route.where);
   checkPathInputs(nodes, template, ownNames(route), route.where);
-  const name = typeof route.facts.options.name === 'string' ? route.facts.options.name : route.facts.key;
+  const name =
+    typeof route.facts.options.name === 'string' ? route.facts.options.name : route.facts.key;
   return Object.freeze({
     path: template.path,
     wildcard: template.wildcard,
@@ -125,18 +137,29 @@ function handlerOf(
 ): Handler {
   const graph = newGraph();
   const own = parsePathNames(facts.path);
-  const needs = dependencies.map((dependency, index) => useOf('', dependency, { ...where, parameter: `dependencies[${index}]` }, ground));
+  const needs = dependencies.map((dependency, index) =>
+    useOf('', dependency, { ...where, parameter: `dependencies[${index}]` }, ground),
+  );
   const open = declarationOf(declarer).publics.includes(facts.key);
   const outer = mergeLayers(layers, where).dependencies.length;
-  const effects = graph.inputs(needs.filter((need, index) => !(open && index < outer && graph.blueprints.isGuard(need))));
+  const effects = graph.inputs(
+    needs.filter((need, index) => !(open && index < outer && graph.blueprints.isGuard(need))),
+  );
   const parameters = parametersOf(ground.types, controller, declarer, facts.key, where);
-  const inputs = graph.inputs(parameters.map((parameter) => needOfHandlerParameter(parameter, { methods, template, own }, ground)));
+  const inputs = graph.inputs(
+    parameters.map((parameter) =>
+      needOfHandlerParameter(parameter, { methods, template, own }, ground),
+    ),
+  );
   const call = (controller.prototype as Record<string, Function>)[facts.key]!;
   const root = rootNode({
     kind: 'method',
     name: `${controller.name}.${facts.key}`,
     call,
-    inputs: [{ kind: 'node', name: 'controller', node: graph.controller(controller, where) }, ...inputs],
+    inputs: [
+      { kind: 'node', name: 'controller', node: graph.controller(controller, where) },
+      ...inputs,
+    ],
     ...callTraits(call, ground.types.of(declarer)?.methods?.[facts.key]),
     where,
   });
@@ -152,7 +175,12 @@ function parsePathNames(path: string): readonly string[] {
   return documentedPath(path).parameters;
 }
 
-function idOf(name: string, method: string, { template }: PathTemplate, { operationId: make, tags, apiVersion }: Merged): string {
+function idOf(
+  name: string,
+  method: string,
+  { template }: PathTemplate,
+  { operationId: make, tags, apiVersion }: Merged,
+): string {
   return make === undefined
     ? operationId(apiVersion === undefined ? name : `${name}_v${apiVersion}`, template, method)
     : make({ name, method, path: template, tags });
@@ -167,7 +195,10 @@ function docsOf(
   workshop: Workshop,
 ): OperationDocs {
   const options = route.facts.options as OperationOptions;
-  const responses = Object.entries(shared.responses).map(([status, response]) => [status, responseDocs(response, route, workshop)]);
+  const responses = Object.entries(shared.responses).map(([status, response]) => [
+    status,
+    responseDocs(response, route, workshop),
+  ]);
   return Object.freeze({
     tags: Object.freeze(shared.tags),
     summary: options.summary ?? titleOf(name),
@@ -178,7 +209,9 @@ function docsOf(
     throws: thrownBy(nodes, { ...route, key: route.facts.key }, route.where),
     middleware: Object.freeze(shared.middleware.flatMap(docsOfMiddleware)),
     callbacks: Object.freeze(
-      documentedRoutes(shared.callbacks, workshop.ground.types).map((callback) => operationOf(callback, workshop, false)),
+      documentedRoutes(shared.callbacks, workshop.ground.types).map((callback) =>
+        operationOf(callback, workshop, false),
+      ),
     ),
     openapiExtra: options.openapiExtra,
   });
@@ -189,6 +222,12 @@ function docsOfMiddleware(middleware: unknown): readonly MiddlewareDocs[] {
   return facts?.is === 'middleware' && facts.docs !== undefined ? [facts.docs] : [];
 }
 
-function responseDocs({ response, ...rest }: AdditionalResponse, { where }: Route, { ground }: Workshop): ResponseDocs {
-  return Object.freeze(response === undefined ? rest : { ...rest, schema: ground.builder.fromValue(response, where) });
+function responseDocs(
+  { response, ...rest }: AdditionalResponse,
+  { where }: Route,
+  { ground }: Workshop,
+): ResponseDocs {
+  return Object.freeze(
+    response === undefined ? rest : { ...rest, schema: ground.builder.fromValue(response, where) },
+  );
 }

@@ -40,7 +40,8 @@ export interface ControllerOptions extends SharedOptions {
   readonly controllers?: readonly Class[];
 }
 
-export interface OperationOptions extends Omit<SharedOptions, 'exceptions' | 'operationId'>, Filter {
+export interface OperationOptions
+  extends Omit<SharedOptions, 'exceptions' | 'operationId'>, Filter {
   readonly status?: number;
   /** A type value; false: no response model. */
   readonly response?: unknown;

@@ -2,7 +2,13 @@ import { declarationOf } from '../declare/declarations';
 import type { InputFacts, UseFacts } from '../declare/facts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import type { ClassDefinition, MethodType, Parameter as ParameterType, Type, Types } from '../reflect/type';
+import type {
+  ClassDefinition,
+  MethodType,
+  Parameter as ParameterType,
+  Type,
+  Types,
+} from '../reflect/type';
 import { substitute } from '../schema/generics';
 import type { Class } from '../schema/schema';
 import { lineage } from './classes';
@@ -35,9 +41,14 @@ export function parametersOf(
   method: string | undefined,
   where: Where,
 ): readonly Parameter[] {
-  const written = method === undefined ? types.of(declarer)?.ctor : methodOf(types, controller, declarer, method)?.params;
+  const written =
+    method === undefined
+      ? types.of(declarer)?.ctor
+      : methodOf(types, controller, declarer, method)?.params;
   const design = types.designOfParameters(declarer, method);
-  const marks = declarationOf(declarer).marks.filter((mark) => mark.index !== undefined && mark.method === method);
+  const marks = declarationOf(declarer).marks.filter(
+    (mark) => mark.index !== undefined && mark.method === method,
+  );
   const generics = genericsOf(types, controller, declarer);
   const count = Math.max(written?.length ?? design.length, ...marks.map(({ index }) => index! + 1));
   return Array.from({ length: count }, (_, index) => {
@@ -45,7 +56,12 @@ export function parametersOf(
     const place = { ...where, parameter: placeName(type, index) };
     const [mark, second] = marks.filter((one) => one.index === index).map((one) => one.mark);
     if (second !== undefined)
-      throw new BootError('PARAMETER_MARKS', place, 'The parameter has two marks.', 'one of them: a value has one source');
+      throw new BootError(
+        'PARAMETER_MARKS',
+        place,
+        'The parameter has two marks.',
+        'one of them: a value has one source',
+      );
     if (type?.rest)
       throw new BootError(
         'PARAMETER_REST',
@@ -58,25 +74,38 @@ export function parametersOf(
 }
 
 /** What is written about a method, with the arguments of a generic base class where they cannot simply be put in (`Partial<T>`). */
-export function methodOf(types: Types, controller: Class, declarer: Class, method: string): MethodType | undefined {
-  return resolvedBase(types, controller, declarer)?.methods?.[method] ?? types.of(declarer)?.methods?.[method];
+export function methodOf(
+  types: Types,
+  controller: Class,
+  declarer: Class,
+  method: string,
+): MethodType | undefined {
+  return (
+    resolvedBase(types, controller, declarer)?.methods?.[method] ??
+    types.of(declarer)?.methods?.[method]
+  );
 }
 
 /** A generic class with its arguments has what it inherits, too. */
 function resolvedBase(types: Types, from: Class, to: Class): ClassDefinition | undefined {
-  const bases = [...lineage(from)].flatMap((type) => (type === to ? [] : (types.of(type)?.extends ?? [])));
+  const bases = [...lineage(from)].flatMap((type) =>
+    type === to ? [] : (types.of(type)?.extends ?? []),
+  );
   for (const base of bases) {
     if (typeof base !== 'object' || !('ref' in base) || base.to === undefined) continue;
     const type = types.classOf(base.ref);
     const definition = types.definition(base.to);
-    if (definition?.kind === 'class' && type !== undefined && [...lineage(type)].includes(to)) return definition;
+    if (definition?.kind === 'class' && type !== undefined && [...lineage(type)].includes(to))
+      return definition;
   }
   return undefined;
 }
 
 /** The class in whose body the constructor stands; undefined where there is none. */
 export function constructorOf(types: Types, type: Class): Class | undefined {
-  return [...lineage(type)].find((one) => types.of(one)?.ctor !== undefined || (types.of(one) === undefined && one.length > 0));
+  return [...lineage(type)].find(
+    (one) => types.of(one)?.ctor !== undefined || (types.of(one) === undefined && one.length > 0),
+  );
 }
 
 /** Whether a name can be a name on the wire: a destructured parameter has none. */
@@ -107,7 +136,9 @@ function parameter(
 }
 
 function placeName(type: ParameterType | undefined, index: number): string {
-  return type === undefined || /^(__\d+)?$|[{[]/.test(type.name) ? `parameter ${index + 1}` : type.name;
+  return type === undefined || /^(__\d+)?$|[{[]/.test(type.name)
+    ? `parameter ${index + 1}`
+    : type.name;
 }
 
 /** `class Users extends Crud<User>`: what `T` of `Crud` means in `Users`. */
@@ -120,12 +151,21 @@ export function genericsOf(types: Types, from: Class, to: Class): ReadonlyMap<st
   return known;
 }
 
-function argumentsOfBase(types: Types, definition: ClassDefinition | undefined, known: ReadonlyMap<string, Type>): Map<string, Type> {
+function argumentsOfBase(
+  types: Types,
+  definition: ClassDefinition | undefined,
+  known: ReadonlyMap<string, Type>,
+): Map<string, Type> {
   for (const base of definition?.extends ?? []) {
     if (typeof base !== 'object' || !('ref' in base)) continue;
     const target = types.definition(base.ref);
     if (target?.kind !== 'class') continue;
-    return new Map((target.params ?? []).map((name, index) => [name, substitute(base.args?.[index] ?? 'unknown', known)]));
+    return new Map(
+      (target.params ?? []).map((name, index) => [
+        name,
+        substitute(base.args?.[index] ?? 'unknown', known),
+      ]),
+    );
   }
   return new Map();
 }

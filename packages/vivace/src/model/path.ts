@@ -46,10 +46,18 @@ export function joinPrefix(outer: string, prefix: string, where: Where): string 
 /** Reads `:item_id` and `*rest`. */
 export function parsePath(path: string, where: Where): PathTemplate {
   if (/[{}]/.test(path)) {
-    throw new BootError('PATH_BRACES', where, `The path '${path}' has braces.`, `'${withoutBraces(path)}'`);
+    throw new BootError(
+      'PATH_BRACES',
+      where,
+      `The path '${path}' has braces.`,
+      `'${withoutBraces(path)}'`,
+    );
   }
   const wildcard = WILDCARD.exec(path)?.[1];
-  if (path.includes('*') && (wildcard === undefined || path.indexOf('*') !== path.lastIndexOf('*'))) {
+  if (
+    path.includes('*') &&
+    (wildcard === undefined || path.indexOf('*') !== path.lastIndexOf('*'))
+  ) {
     throw new BootError(
       'PATH_WILDCARD',
       where,
@@ -84,7 +92,12 @@ export function documentedPath(path: string): PathTemplate {
 
 function checkStart(path: string, what: string, where: Where): void {
   if (path === '' || path.startsWith('/')) return;
-  throw new BootError('PATH_SLASH', where, `The ${what} '${path}' does not begin with a slash.`, `'/${withoutBraces(path)}'`);
+  throw new BootError(
+    'PATH_SLASH',
+    where,
+    `The ${what} '${path}' does not begin with a slash.`,
+    `'/${withoutBraces(path)}'`,
+  );
 }
 
 function withoutBraces(path: string): string {

@@ -9,7 +9,13 @@ import type { Class, Schema } from '../schema/schema';
 import type { Filter, ResponsePlan } from './model';
 import type { OperationOptions } from './options';
 
-const STREAMS = new Set(['AsyncIterable', 'AsyncGenerator', 'AsyncIterableIterator', 'AsyncIterator', 'Generator']);
+const STREAMS = new Set([
+  'AsyncIterable',
+  'AsyncGenerator',
+  'AsyncIterableIterator',
+  'AsyncIterator',
+  'Generator',
+]);
 const SERVER_SENT_EVENT = /^vivace\/.*#ServerSentEvent$/;
 const JSON_MEDIA = 'application/json';
 
@@ -24,10 +30,16 @@ export interface ResponseSource {
 }
 
 /** What an operation answers: the option `response`, else the return type if it is written, else anything. */
-export function responseOf(source: ResponseSource, types: Types, builder: SchemaBuilder): ResponsePlan {
+export function responseOf(
+  source: ResponseSource,
+  types: Types,
+  builder: SchemaBuilder,
+): ResponsePlan {
   const { options, responseClass, where } = source;
   const facts = responseClassFacts(responseClass);
-  const returns = source.method?.written ? unwrap(source.method.returns, source.method.generator === true || source.generator) : undefined;
+  const returns = source.method?.written
+    ? unwrap(source.method.returns, source.method.generator === true || source.generator)
+    : undefined;
   const streams = source.generator || returns?.stream === true;
   const kind = !streams ? 'json' : (facts?.stream ?? 'lines');
   const given = kind === 'chunks' ? undefined : schemaOf(source, returns?.type, types, builder);
@@ -40,7 +52,12 @@ export function responseOf(source: ResponseSource, types: Types, builder: Schema
     schema,
     kind,
     type: responseClass,
-    media: kind === 'lines' ? 'application/jsonl' : responseClass === undefined ? JSON_MEDIA : mediaOf(responseClass),
+    media:
+      kind === 'lines'
+        ? 'application/jsonl'
+        : responseClass === undefined
+          ? JSON_MEDIA
+          : mediaOf(responseClass),
     filter: filterOf(options),
     freeEvents: membersOf(returns?.type).some((member) => isAnything(eventData(member) ?? 'null')),
   });
@@ -52,7 +69,8 @@ function schemaOf(
   types: Types,
   builder: SchemaBuilder,
 ): Schema | undefined {
-  if (options.response !== undefined) return options.response === false ? undefined : builder.fromValue(options.response, where);
+  if (options.response !== undefined)
+    return options.response === false ? undefined : builder.fromValue(options.response, where);
   const type = returns === undefined ? undefined : modelType(returns, types);
   return type === undefined ? undefined : builder.fromType(type, where, generics);
 }
@@ -73,14 +91,28 @@ function modelType(type: Type, types: Types): Type | undefined {
     const data = eventData(member);
     return data === undefined ? [member] : isAnything(data) ? [] : [data];
   });
-  const classes = members.map((member) => (typeof member === 'object' && 'ref' in member ? types.classOf(member.ref) : undefined));
+  const classes = members.map((member) =>
+    typeof member === 'object' && 'ref' in member ? types.classOf(member.ref) : undefined,
+  );
   if (classes.some((one) => responseClassFacts(one) !== undefined)) return undefined;
   const kept = members.filter((_, index) => classes[index] !== (HTTPException as unknown as Class));
-  const data = kept.filter((member, index) => kept.findIndex((other) => JSON.stringify(other) === JSON.stringify(member)) === index);
+  const data = kept.filter(
+    (member, index) =>
+      kept.findIndex((other) => JSON.stringify(other) === JSON.stringify(member)) === index,
+  );
   if (data.length === 0 || data.some(isAnything)) return undefined;
-  if (data.every((member) => member === 'null' || member === 'undefined' || member === 'void')) return undefined;
-  if (data.some((member) => typeof member === 'object' && 'builtin' in member && member.builtin === 'Response')) return undefined;
-  const written = data.map((member) => (member === 'undefined' || member === 'void' ? 'null' : member));
+  if (data.every((member) => member === 'null' || member === 'undefined' || member === 'void'))
+    return undefined;
+  if (
+    data.some(
+      (member) =>
+        typeof member === 'object' && 'builtin' in member && member.builtin === 'Response',
+    )
+  )
+    return undefined;
+  const written = data.map((member) =>
+    member === 'undefined' || member === 'void' ? 'null' : member,
+  );
   return written.length === 1 ? written[0] : { union: written };
 }
 
@@ -91,7 +123,9 @@ function membersOf(type: Type | undefined): readonly Type[] {
 
 /** `ServerSentEvent<Item>` carries an Item. */
 function eventData(type: Type): Type | undefined {
-  return typeof type === 'object' && 'ref' in type && SERVER_SENT_EVENT.test(type.ref) ? (type.args?.[0] ?? 'unknown') : undefined;
+  return typeof type === 'object' && 'ref' in type && SERVER_SENT_EVENT.test(type.ref)
+    ? (type.args?.[0] ?? 'unknown')
+    : undefined;
 }
 
 function isAnything(type: Type): boolean {
@@ -99,7 +133,8 @@ function isAnything(type: Type): boolean {
 }
 
 function checkEmpty(status: number, schema: Schema | undefined, where: Where): void {
-  if (schema === undefined || !(status < 200 || status === 204 || status === 205 || status === 304)) return;
+  if (schema === undefined || !(status < 200 || status === 204 || status === 205 || status === 304))
+    return;
   throw new BootError(
     'RESPONSE_EMPTY',
     where,
@@ -108,6 +143,13 @@ function checkEmpty(status: number, schema: Schema | undefined, where: Where): v
   );
 }
 
-function filterOf({ include, exclude, excludeUnset, excludeDefaults, excludeNone, byAlias }: OperationOptions): Filter {
+function filterOf({
+  include,
+  exclude,
+  excludeUnset,
+  excludeDefaults,
+  excludeNone,
+  byAlias,
+}: OperationOptions): Filter {
   return Object.freeze({ include, exclude, excludeUnset, excludeDefaults, excludeNone, byAlias });
 }

@@ -1,7 +1,9 @@
 import type { Input, Node } from './model';
 
 /** The node that a request is for: it needs others, and nothing needs it. */
-export function rootNode(node: Pick<Node, 'kind' | 'name' | 'call' | 'inputs' | 'async' | 'generator' | 'where'>): Node {
+export function rootNode(
+  node: Pick<Node, 'kind' | 'name' | 'call' | 'inputs' | 'async' | 'generator' | 'where'>,
+): Node {
   return Object.freeze({
     ...node,
     inputs: Object.freeze(node.inputs),

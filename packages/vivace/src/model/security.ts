@@ -12,7 +12,10 @@ export function securityOf(nodes: readonly Node[]): readonly SecurityUse[] {
     const key = JSON.stringify(schemes.map(({ name }) => name));
     const known = uses.get(key);
     const all = Object.freeze([...new Set([...(known?.scopes ?? []), ...scopes])]);
-    uses.set(key, Object.freeze({ schemes, optional: optional && known?.optional !== false, scopes: all }));
+    uses.set(
+      key,
+      Object.freeze({ schemes, optional: optional && known?.optional !== false, scopes: all }),
+    );
   }
   return Object.freeze([...uses.values()]);
 }

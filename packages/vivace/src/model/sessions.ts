@@ -4,8 +4,14 @@ import type { Where } from '../errors/where';
 import type { Node } from './model';
 
 /** Refuses a session where no `sessions()` stands around: there would be nothing to inject. */
-export function checkSessions(nodes: readonly Node[], middleware: readonly unknown[], where: Where): void {
-  const node = nodes.find(({ inputs }) => inputs.some((input) => input.kind === 'context' && input.of === 'session'));
+export function checkSessions(
+  nodes: readonly Node[],
+  middleware: readonly unknown[],
+  where: Where,
+): void {
+  const node = nodes.find(({ inputs }) =>
+    inputs.some((input) => input.kind === 'context' && input.of === 'session'),
+  );
   if (node === undefined || middleware.some(keepsSessions)) return;
   throw new BootError(
     'SESSION_MISSING',

@@ -27,7 +27,8 @@ export interface Merged {
 export function mergeLayers(layers: readonly SharedOptions[], where: Where): Merged {
   const responses: Record<string, AdditionalResponse> = {};
   for (const layer of layers) {
-    for (const [status, response] of Object.entries(layer.responses ?? {})) if (response !== undefined) responses[status] = response;
+    for (const [status, response] of Object.entries(layer.responses ?? {}))
+      if (response !== undefined) responses[status] = response;
   }
   const innermost = <K extends keyof SharedOptions>(key: K): SharedOptions[K] =>
     layers.findLast((layer) => layer[key] !== undefined)?.[key];
@@ -56,7 +57,10 @@ function deprecates(middleware: unknown): boolean {
 }
 
 /** The rules that `on(...)` recorded in one list. */
-export function exceptionRules(handlers: readonly unknown[] = [], where: Where): readonly ExceptionRule[] {
+export function exceptionRules(
+  handlers: readonly unknown[] = [],
+  where: Where,
+): readonly ExceptionRule[] {
   const rules = handlers.flatMap((handler) => {
     const facts = factsOf(handler);
     return facts?.is === 'handler' ? [Object.freeze({ on: facts.on, handle: facts.handle })] : [];

@@ -23,7 +23,10 @@ export class Singletons {
     if (known !== undefined) return known;
     checkCycle(blueprint, chain, blueprint.where);
     const inputs = blueprint.needs.map((need) => this.#input(need, [...chain, blueprint]));
-    const node = Object.freeze({ ...nodeOf(blueprint, Object.freeze(inputs), 'request', []), lifetime: 'singleton' as const });
+    const node = Object.freeze({
+      ...nodeOf(blueprint, Object.freeze(inputs), 'request', []),
+      lifetime: 'singleton' as const,
+    });
     // One that lives for one use is made anew for each singleton that needs it.
     this.#nodes.set(blueprint.lifetime === 'call' ? { ...blueprint } : blueprint, node);
     return node;
@@ -32,20 +35,26 @@ export class Singletons {
   #input(need: Need, chain: readonly Blueprint[]): Input {
     if (need.is === 'use') {
       const blueprint = this.blueprints.of(need.use.of, need.where);
-      if (blueprint.lifetime === 'request') throw captive(chain, `${blueprint.name} (request)`, blueprint.name);
+      if (blueprint.lifetime === 'request')
+        throw captive(chain, `${blueprint.name} (request)`, blueprint.name);
       return Object.freeze({ kind: 'node', name: need.name, node: this.#make(blueprint, chain) });
     }
     if (need.is === 'context') {
       if (need.of !== 'rooms') throw captive(chain, `the ${need.of} of a request`, undefined);
       return Object.freeze({ kind: 'context', name: need.name, of: need.of });
     }
-    if (need.input.kind !== 'constant') throw captive(chain, `the ${need.input.kind} '${need.input.name}' of a request`, undefined);
+    if (need.input.kind !== 'constant')
+      throw captive(chain, `the ${need.input.kind} '${need.input.name}' of a request`, undefined);
     return need.input;
   }
 }
 
 /** A singleton would keep what belongs to the first request that comes. */
-function captive(chain: readonly Blueprint[], what: string, dependency: string | undefined): BootError {
+function captive(
+  chain: readonly Blueprint[],
+  what: string,
+  dependency: string | undefined,
+): BootError {
   const singleton = chain[0]!;
   const names = [...chain.map(({ name, lifetime }) => `${name} (${lifetime})`), what].join(' → ');
   const write =

@@ -12,11 +12,20 @@ export class Substitutions {
   readonly #real = new Set<unknown>();
 
   /** @param inherited overrides below the others, which may be of no use */
-  constructor(provisions: readonly unknown[] = [], overrides: readonly unknown[] = [], inherited: readonly unknown[] = []) {
+  constructor(
+    provisions: readonly unknown[] = [],
+    overrides: readonly unknown[] = [],
+    inherited: readonly unknown[] = [],
+  ) {
     for (const provision of provisions) {
       const facts = factsOf(provision);
       if (facts?.is !== 'provision')
-        throw new BootError('PROVIDE_VALUE', { member: 'provide' }, `The list holds ${nameOf(provision)}.`, 'provide(Mailer, Smtp)');
+        throw new BootError(
+          'PROVIDE_VALUE',
+          { member: 'provide' },
+          `The list holds ${nameOf(provision)}.`,
+          'provide(Mailer, Smtp)',
+        );
       if (!isClass(facts.target)) {
         throw new BootError(
           'PROVIDE_VALUE',
@@ -74,7 +83,12 @@ export class Substitutions {
   #override(override: unknown): unknown {
     const facts = factsOf(override);
     if (facts?.is !== 'override')
-      throw new BootError('OVERRIDE_VALUE', { member: 'overrides' }, `The list holds ${nameOf(override)}.`, 'override(target, by)');
+      throw new BootError(
+        'OVERRIDE_VALUE',
+        { member: 'overrides' },
+        `The list holds ${nameOf(override)}.`,
+        'override(target, by)',
+      );
     const target = targetOf(facts.target);
     this.#overrides.set(target, facts.by);
     return target;
@@ -100,13 +114,18 @@ export class Substitutions {
  */
 export function checkOverrides(applications: readonly Substitutions[]): void {
   const [first] = applications;
-  const unused = [...(first?.unused ?? [])].find((target) => applications.every((one) => one.unused.has(target)));
+  const unused = [...(first?.unused ?? [])].find((target) =>
+    applications.every((one) => one.unused.has(target)),
+  );
   if (unused === undefined) return;
   const near = similar(
     shortName(unused),
     applications.flatMap(({ met }) => [...met].map(shortName)),
   );
-  const hint = near === undefined ? 'the dependency that the operations really name, or no override' : `override(${near}, …)`;
+  const hint =
+    near === undefined
+      ? 'the dependency that the operations really name, or no override'
+      : `override(${near}, …)`;
   throw new BootError(
     'OVERRIDE_UNUSED',
     { member: 'overrides' },
@@ -120,8 +139,13 @@ export function checkOverrides(applications: readonly Substitutions[]): void {
  *
  * @throws BootError OVERRIDE_MISSING
  */
-export function checkUnmocked(applications: readonly Substitutions[], targets: readonly unknown[]): void {
-  const missed = targets.find((target) => applications.some(({ real }) => real.has(targetOf(target))));
+export function checkUnmocked(
+  applications: readonly Substitutions[],
+  targets: readonly unknown[],
+): void {
+  const missed = targets.find((target) =>
+    applications.some(({ real }) => real.has(targetOf(target))),
+  );
   if (missed === undefined) return;
   throw new BootError(
     'OVERRIDE_MISSING',

@@ -15,7 +15,11 @@ export function thrownBy(
 ): Readonly<Record<number, ThrownDocs>> {
   const own = declarationOf(declarer).throws.filter((one) => one.key === key);
   const outer = [...lineage(controller)].flatMap(constructorThrows);
-  const errors = [...own.flatMap((one) => one.errors), ...outer, ...nodes.flatMap((node) => thrownByNode(node))];
+  const errors = [
+    ...own.flatMap((one) => one.errors),
+    ...outer,
+    ...nodes.flatMap((node) => thrownByNode(node)),
+  ];
   const found = new Map<number, Set<string>>();
   for (const error of errors) {
     const { status, description } = described(error, where);
@@ -48,13 +52,16 @@ interface Described {
 }
 
 function described(error: unknown, where: Where): Described {
-  const known = typeof error === 'number' ? { status: error } : isClass(error) ? statusOf(error) : undefined;
+  const known =
+    typeof error === 'number' ? { status: error } : isClass(error) ? statusOf(error) : undefined;
   if (known !== undefined) return known;
   throw new BootError(
     'THROWS_STATUS',
     where,
     `It is not known which status ${nameOf(error)} is answered with.`,
-    isClass(error) ? `static readonly status = 404 in class ${error.name}` : 'a status, or a class of errors',
+    isClass(error)
+      ? `static readonly status = 404 in class ${error.name}`
+      : 'a status, or a class of errors',
   );
 }
 
@@ -66,7 +73,9 @@ function statusOf(type: Class): Described | undefined {
   try {
     const made = Reflect.construct(type, []) as HTTPException;
     const described = typeof made.detail === 'string' && !tellsArguments(type, made.detail);
-    return described ? { status: made.status, description: made.detail as string } : { status: made.status };
+    return described
+      ? { status: made.status, description: made.detail as string }
+      : { status: made.status };
   } catch {
     return undefined;
   }

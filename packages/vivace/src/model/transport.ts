@@ -21,8 +21,16 @@ const NOT_OF_JOBS: Partial<Record<ContextKind, readonly [string, string]>> = {
 };
 
 type Transport = 'http' | 'socket' | 'job';
-const ABSENT: Readonly<Record<Transport, typeof NOT_OF_JOBS>> = { http: NOT_OF_HTTP, socket: NOT_OF_SOCKETS, job: NOT_OF_JOBS };
-const PLACES: Readonly<Record<Transport, string>> = { http: 'a path operation', socket: 'a WebSocket route', job: 'a job outside HTTP' };
+const ABSENT: Readonly<Record<Transport, typeof NOT_OF_JOBS>> = {
+  http: NOT_OF_HTTP,
+  socket: NOT_OF_SOCKETS,
+  job: NOT_OF_JOBS,
+};
+const PLACES: Readonly<Record<Transport, string>> = {
+  http: 'a path operation',
+  socket: 'a WebSocket route',
+  job: 'a job outside HTTP',
+};
 const BODIES = ['body', 'form', 'file'];
 const VALUES = ['path', 'query', 'header', 'cookie'];
 
@@ -50,12 +58,17 @@ export function checkContexts(nodes: readonly Node[], transport: Transport, wher
   }
 }
 
-function absence(input: Input, transport: Transport): readonly [what: string, write: string] | undefined {
+function absence(
+  input: Input,
+  transport: Transport,
+): readonly [what: string, write: string] | undefined {
   if (input.kind === 'context') return ABSENT[transport][input.of];
   if (transport !== 'http' && BODIES.includes(input.kind))
     return [
       'a body',
-      transport === 'job' ? 'a value that the program has' : `socket.receive(Type) for a message, or @Query() ${input.name}`,
+      transport === 'job'
+        ? 'a value that the program has'
+        : `socket.receive(Type) for a message, or @Query() ${input.name}`,
     ];
   if (transport === 'job' && VALUES.includes(input.kind))
     return [`the ${input.kind} '${input.name}' of a request`, 'a value that the program has'];

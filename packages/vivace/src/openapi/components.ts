@@ -40,7 +40,8 @@ export class Components {
     const writer = this.#writer(direction, where);
     return {
       schema: (schema) => writer.write(schema),
-      field: (field) => (writer.write(carrier(field)).properties as Record<string, SchemaObject>)[field.in[0]!]!,
+      field: (field) =>
+        (writer.write(carrier(field)).properties as Record<string, SchemaObject>)[field.in[0]!]!,
     };
   }
 
@@ -48,11 +49,13 @@ export class Components {
   differing(): ReadonlySet<Named> {
     const split = new Set<Named>();
     const both = [...this.#uses].filter(([, uses]) => uses.size === 2);
-    for (const [schema, uses] of both) if (!sameJson(uses.get('input')!.body, uses.get('output')!.body)) split.add(schema);
+    for (const [schema, uses] of both)
+      if (!sameJson(uses.get('input')!.body, uses.get('output')!.body)) split.add(schema);
     for (let size = -1; size !== split.size;) {
       size = split.size;
       for (const [schema, uses] of both)
-        if ([...uses.values()].some(({ refers }) => [...refers].some((one) => split.has(one)))) split.add(schema);
+        if ([...uses.values()].some(({ refers }) => [...refers].some((one) => split.has(one))))
+          split.add(schema);
     }
     return split;
   }
@@ -72,7 +75,11 @@ export class Components {
         else if (!sameJson(other.body, use.body)) throw collision(schema, other.where, use.where);
       }
     }
-    return Object.fromEntries([...named].map(([name, { body }]) => [name, body] as const).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    return Object.fromEntries(
+      [...named]
+        .map(([name, { body }]) => [name, body] as const)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    );
   }
 
   #writer(direction: Direction, where: Where, refers?: Set<Named>): JsonSchemaWriter {
@@ -95,7 +102,9 @@ export class Components {
   }
 
   #nameOf(schema: Named, direction: Direction): string {
-    return this.split.has(schema) ? `${schema.name!}-${direction === 'input' ? 'Input' : 'Output'}` : schema.name!;
+    return this.split.has(schema)
+      ? `${schema.name!}-${direction === 'input' ? 'Input' : 'Output'}`
+      : schema.name!;
   }
 }
 
@@ -105,7 +114,15 @@ function hasComputed(schema: Named): boolean {
 
 /** An object that has one field only. */
 function carrier(field: Field): ObjectSchema {
-  return { kind: 'object', name: undefined, type: undefined, fields: [field], extra: 'ignore', before: [], after: [] };
+  return {
+    kind: 'object',
+    name: undefined,
+    type: undefined,
+    fields: [field],
+    extra: 'ignore',
+    before: [],
+    after: [],
+  };
 }
 
 function sameJson(a: unknown, b: unknown): boolean {

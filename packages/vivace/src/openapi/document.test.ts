@@ -21,16 +21,29 @@ import { APIKeyHeader, OAuth2PasswordBearer } from 'vivace/security';
 import type { OpenAPIDocument, SchemaObject } from 'vivace/openapi';
 
 type Documented = Record<string, never> & {
-  parameters: { name: string; in: string; required: boolean; schema: SchemaObject; description?: string }[];
-  requestBody: { content: Record<string, { schema: SchemaObject; examples?: unknown }>; required?: boolean };
-  responses: Record<string, { description: string; content?: Record<string, { schema: SchemaObject }> }>;
+  parameters: {
+    name: string;
+    in: string;
+    required: boolean;
+    schema: SchemaObject;
+    description?: string;
+  }[];
+  requestBody: {
+    content: Record<string, { schema: SchemaObject; examples?: unknown }>;
+    required?: boolean;
+  };
+  responses: Record<
+    string,
+    { description: string; content?: Record<string, { schema: SchemaObject }> }
+  >;
   security: Record<string, string[]>[];
   callbacks: Record<string, unknown>;
   operationId: string;
   tags: string[];
 };
 
-const operation = (document: OpenAPIDocument, method: string, path: string): Documented => document.paths[path]![method] as Documented;
+const operation = (document: OpenAPIDocument, method: string, path: string): Documented =>
+  document.paths[path]![method] as Documented;
 
 class Item {
   name!: string;
@@ -38,7 +51,10 @@ class Item {
 }
 
 describe('parameters', () => {
-  const inner = dependency({ skip: Query(int, { default: 0 }), q: Query(String) }, ({ skip, q }) => ({ skip, q }));
+  const inner = dependency(
+    { skip: Query(int, { default: 0 }), q: Query(String) },
+    ({ skip, q }) => ({ skip, q }),
+  );
   const effect = dependency({ token: Header(String, { alias: 'x-token' }) }, () => undefined);
   class Filter {
     limit: int = 10;
@@ -67,7 +83,11 @@ describe('parameters', () => {
   }
 
   it('stand by kind, the handler’s first, each name once, the last required one', async () => {
-    const { parameters } = operation(await new Vivace({ controllers: [Items] }).openapi(), 'get', '/items/{item_id}');
+    const { parameters } = operation(
+      await new Vivace({ controllers: [Items] }).openapi(),
+      'get',
+      '/items/{item_id}',
+    );
     expect(parameters.map(({ in: kind, name, required }) => [kind, name, required])).toEqual([
       ['path', 'item_id', true],
       ['query', 'q', true],
@@ -78,11 +98,18 @@ describe('parameters', () => {
     expect(parameters[0]!.schema).toEqual({ type: 'integer', title: 'Item Id' });
     expect(parameters[2]!.schema).toEqual({ type: 'integer', title: 'Skip', default: 0 });
     expect(parameters[3]!.schema).toEqual({ type: 'string', title: 'X-Token' });
-    expect(parameters[4]!.schema).toEqual({ anyOf: [{ type: 'string' }, { type: 'null' }], title: 'Session' });
+    expect(parameters[4]!.schema).toEqual({
+      anyOf: [{ type: 'string' }, { type: 'null' }],
+      title: 'Session',
+    });
   });
 
   it('are the fields of a model, with hyphens in headers', async () => {
-    const { parameters } = operation(await new Vivace({ controllers: [Items] }).openapi(), 'get', '/items/models');
+    const { parameters } = operation(
+      await new Vivace({ controllers: [Items] }).openapi(),
+      'get',
+      '/items/models',
+    );
     expect(parameters.map(({ in: kind, name }) => `${kind} ${name}`)).toEqual([
       'query limit',
       'query save_data',
@@ -102,7 +129,11 @@ describe('parameters', () => {
         void secret;
       }
     }
-    const { parameters, responses } = operation(await new Vivace({ controllers: [Hidden] }).openapi(), 'get', '/');
+    const { parameters, responses } = operation(
+      await new Vivace({ controllers: [Hidden] }).openapi(),
+      'get',
+      '/',
+    );
     expect(parameters).toBeUndefined();
     expect(Object.keys(responses)).toEqual(['200', '422']);
   });
@@ -135,19 +166,28 @@ describe('the body', () => {
       content: { 'application/json': { schema: { $ref: '#/components/schemas/Item' } } },
       required: true,
     });
-    expect(operation(await document, 'post', '/optional').requestBody).not.toHaveProperty('required');
-    expect(operation(await document, 'post', '/list').requestBody.content['application/json']).toEqual({
+    expect(operation(await document, 'post', '/optional').requestBody).not.toHaveProperty(
+      'required',
+    );
+    expect(
+      operation(await document, 'post', '/list').requestBody.content['application/json'],
+    ).toEqual({
       schema: { items: { type: 'integer' }, type: 'array', title: 'Values' },
       examples: { normal: { value: [1] } },
     });
   });
 
   it('is an object with a key for each of several inputs', async () => {
-    expect(operation(await document, 'post', '/two').requestBody.content['application/json']!.schema).toEqual({
+    expect(
+      operation(await document, 'post', '/two').requestBody.content['application/json']!.schema,
+    ).toEqual({
       $ref: '#/components/schemas/Body_two_two_post',
     });
     expect((await document).components!.schemas!.Body_two_two_post).toEqual({
-      properties: { item: { $ref: '#/components/schemas/Item' }, importance: { type: 'integer', title: 'Importance' } },
+      properties: {
+        item: { $ref: '#/components/schemas/Item' },
+        importance: { type: 'integer', title: 'Importance' },
+      },
       type: 'object',
       required: ['item', 'importance'],
       title: 'Body_two_two_post',
@@ -176,7 +216,12 @@ describe('responses', () => {
     }
     @Get('/added/:id', {
       response: Item,
-      responses: { 200: { description: 'It, or a picture', content: { 'image/png': {} } }, 404: { response: Item }, 418: {}, default: {} },
+      responses: {
+        200: { description: 'It, or a picture', content: { 'image/png': {} } },
+        404: { response: Item },
+        418: {},
+        default: {},
+      },
     })
     added(@Path() id: string): Item {
       return { name: id, price: 0 };
@@ -185,7 +230,10 @@ describe('responses', () => {
   const document = new Vivace({ controllers: [Answers] }).openapi();
 
   it('are titled by the operation unless they refer to a component', async () => {
-    expect(operation(await document, 'get', '/items').responses['200']!.content!['application/json']!.schema).toEqual({
+    expect(
+      operation(await document, 'get', '/items').responses['200']!.content!['application/json']!
+        .schema,
+    ).toEqual({
       items: { $ref: '#/components/schemas/Item' },
       type: 'array',
       title: 'Response Items Items Get',
@@ -193,16 +241,25 @@ describe('responses', () => {
   });
 
   it('have the status and media type of their class', async () => {
-    expect(operation(await document, 'get', '/page').responses['200']!.content).toEqual({ 'text/html': { schema: { type: 'string' } } });
-    expect(operation(await document, 'get', '/away').responses['307']).toEqual({ description: 'Successful Response' });
-    expect(operation(await document, 'post', '/none').responses['204']).toEqual({ description: 'Successful Response' });
+    expect(operation(await document, 'get', '/page').responses['200']!.content).toEqual({
+      'text/html': { schema: { type: 'string' } },
+    });
+    expect(operation(await document, 'get', '/away').responses['307']).toEqual({
+      description: 'Successful Response',
+    });
+    expect(operation(await document, 'post', '/none').responses['204']).toEqual({
+      description: 'Successful Response',
+    });
   });
 
   it('are merged with those that were added, the nearest description first', async () => {
     const { responses } = operation(await document, 'get', '/added/{id}');
     const schema = { $ref: '#/components/schemas/Item' };
     expect(responses).toEqual({
-      200: { description: 'It, or a picture', content: { 'application/json': { schema }, 'image/png': {} } },
+      200: {
+        description: 'It, or a picture',
+        content: { 'application/json': { schema }, 'image/png': {} },
+      },
       404: { description: 'Not Found', content: { 'application/json': { schema } } },
       418: { description: "I'm a Teapot" },
       '5XX': { description: 'Server Error' },
@@ -226,7 +283,8 @@ describe('components', () => {
         return tree;
       }
     }
-    const names = async (app: Vivace): Promise<string[]> => Object.keys((await app.openapi()).components!.schemas!);
+    const names = async (app: Vivace): Promise<string[]> =>
+      Object.keys((await app.openapi()).components!.schemas!);
     expect(await names(new Vivace({ controllers: [Trees] }))).toEqual([
       'HTTPValidationError',
       'Leaf-Input',
@@ -235,12 +293,9 @@ describe('components', () => {
       'Tree-Output',
       'ValidationError',
     ]);
-    expect(await names(new Vivace({ controllers: [Trees], docs: { separateInputOutput: false } }))).toEqual([
-      'HTTPValidationError',
-      'Leaf',
-      'Tree',
-      'ValidationError',
-    ]);
+    expect(
+      await names(new Vivace({ controllers: [Trees], docs: { separateInputOutput: false } })),
+    ).toEqual(['HTTPValidationError', 'Leaf', 'Tree', 'ValidationError']);
   });
 
   it('are one for a type that refers to itself', async () => {
@@ -316,7 +371,12 @@ describe('security, callbacks and webhooks', () => {
       return;
     }
   }
-  const document = new Vivace({ controllers: [Me], webhooks: [Hooks], version: '2', tagsMetadata: [{ name: 'me' }] }).openapi();
+  const document = new Vivace({
+    controllers: [Me],
+    webhooks: [Hooks],
+    version: '2',
+    tagsMetadata: [{ name: 'me' }],
+  }).openapi();
 
   it('names each scheme once with all scopes, and together those that are needed together', async () => {
     const { security } = operation(await document, 'get', '/me');
@@ -329,18 +389,31 @@ describe('security, callbacks and webhooks', () => {
 
   it('nests callbacks and merges what is extra', async () => {
     const { callbacks, tags, ...more } = operation(await document, 'get', '/me');
-    expect(callbacks).toMatchObject({ paid: { '{$callback_url}/paid': { post: { summary: 'Paid', requestBody: { required: true } } } } });
+    expect(callbacks).toMatchObject({
+      paid: {
+        '{$callback_url}/paid': { post: { summary: 'Paid', requestBody: { required: true } } },
+      },
+    });
     expect(tags).toEqual(['me', 'own', 'extra']);
     expect(more).toMatchObject({ 'x-level': 1 });
   });
 
   it('documents webhooks beside the paths', async () => {
     expect(Object.keys((await document).webhooks as object)).toEqual(['new-item']);
-    expect(Object.keys(await document)).toEqual(['openapi', 'info', 'paths', 'webhooks', 'components', 'tags']);
+    expect(Object.keys(await document)).toEqual([
+      'openapi',
+      'info',
+      'paths',
+      'webhooks',
+      'components',
+      'tags',
+    ]);
   });
 
   it('gives each method of an operation an id of its own', async () => {
     const whole = await document;
-    expect(['put', 'patch'].map((method) => operation(whole, method, '/me/x').operationId)).toEqual(['write_me_x_put', 'write_me_x_patch']);
+    expect(['put', 'patch'].map((method) => operation(whole, method, '/me/x').operationId)).toEqual(
+      ['write_me_x_put', 'write_me_x_patch'],
+    );
   });
 });

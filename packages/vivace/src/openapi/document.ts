@@ -3,7 +3,16 @@ import type { AppModel } from '../model/model';
 import { Components } from './components';
 import { defined } from './merge';
 import { pathsOf, type OperationWriter } from './operation';
-import type { Contact, DocumentView, ExternalDocs, License, OpenAPIDocument, SchemaObject, ServerInfo, Tag } from './types';
+import type {
+  Contact,
+  DocumentView,
+  ExternalDocs,
+  License,
+  OpenAPIDocument,
+  SchemaObject,
+  ServerInfo,
+  Tag,
+} from './types';
 import { ERROR_ANSWERS } from './error-schemas';
 
 /** What the document says apart from the operations. */
@@ -29,7 +38,11 @@ export interface DocumentInfo {
  *
  * @throws BootError COMPONENT_NAME where two different types have one name
  */
-export function openapi(model: AppModel, info: DocumentInfo, view: DocumentView = {}): OpenAPIDocument {
+export function openapi(
+  model: AppModel,
+  info: DocumentInfo,
+  view: DocumentView = {},
+): OpenAPIDocument {
   const separate = info.separateInputOutput ?? true;
   // Which schemas differ between input and output is known only when all their uses are.
   const survey = write(model, info, view, new Components(separate));
@@ -60,7 +73,12 @@ interface Written {
   readonly answers: Readonly<Record<string, SchemaObject>>;
 }
 
-function write(model: AppModel, info: DocumentInfo, view: DocumentView, components: Components): Written {
+function write(
+  model: AppModel,
+  info: DocumentInfo,
+  view: DocumentView,
+  components: Components,
+): Written {
   const schemes: Written['schemes'] = {};
   let answers: Written['answers'] = {};
   const writer: OperationWriter = {
@@ -74,12 +92,27 @@ function write(model: AppModel, info: DocumentInfo, view: DocumentView, componen
   return { components, paths, webhooks, schemes, answers };
 }
 
-function infoOf({ title, summary, description, termsOfService, contact, license, version }: DocumentInfo): OpenAPIDocument['info'] {
-  return { title: title ?? 'Vivace', ...defined({ summary, description, termsOfService, contact, license }), version: version ?? '0.1.0' };
+function infoOf({
+  title,
+  summary,
+  description,
+  termsOfService,
+  contact,
+  license,
+  version,
+}: DocumentInfo): OpenAPIDocument['info'] {
+  return {
+    title: title ?? 'Vivace',
+    ...defined({ summary, description, termsOfService, contact, license }),
+    version: version ?? '0.1.0',
+  };
 }
 
 /** The components with those of the framework's own answers. */
-function withAnswers(schemas: Record<string, SchemaObject>, answers: Readonly<Record<string, SchemaObject>>): Record<string, SchemaObject> {
+function withAnswers(
+  schemas: Record<string, SchemaObject>,
+  answers: Readonly<Record<string, SchemaObject>>,
+): Record<string, SchemaObject> {
   const taken = Object.keys(answers).find((name) => Object.hasOwn(schemas, name));
   if (taken !== undefined) {
     throw new BootError(
@@ -89,7 +122,9 @@ function withAnswers(schemas: Record<string, SchemaObject>, answers: Readonly<Re
       `@Model({ name: 'My${taken}' }) above it, or another name for the type`,
     );
   }
-  return Object.fromEntries(Object.entries({ ...schemas, ...answers }).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(
+    Object.entries({ ...schemas, ...answers }).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }
 
 function filled<T>(list: readonly T[] | undefined): readonly T[] | undefined {

@@ -2,7 +2,11 @@ import type { SchemaObject } from './types';
 
 const ValidationError: SchemaObject = {
   properties: {
-    loc: { items: { anyOf: [{ type: 'string' }, { type: 'integer' }] }, type: 'array', title: 'Location' },
+    loc: {
+      items: { anyOf: [{ type: 'string' }, { type: 'integer' }] },
+      type: 'array',
+      title: 'Location',
+    },
     msg: { type: 'string', title: 'Message' },
     type: { type: 'string', title: 'Error Type' },
     input: { title: 'Input' },
@@ -13,9 +17,17 @@ const ValidationError: SchemaObject = {
   title: 'ValidationError',
 };
 
-const issues = (title: string): SchemaObject => ({ items: { $ref: '#/components/schemas/ValidationError' }, type: 'array', title });
+const issues = (title: string): SchemaObject => ({
+  items: { $ref: '#/components/schemas/ValidationError' },
+  type: 'array',
+  title,
+});
 
-const HTTPValidationError: SchemaObject = { properties: { detail: issues('Detail') }, type: 'object', title: 'HTTPValidationError' };
+const HTTPValidationError: SchemaObject = {
+  properties: { detail: issues('Detail') },
+  type: 'object',
+  title: 'HTTPValidationError',
+};
 
 const ProblemDetails: SchemaObject = {
   properties: {
@@ -51,14 +63,20 @@ const problem: ErrorAnswer = {
 };
 
 /** The answers to input that does not fit, and to errors that the program throws, by the format of errors. */
-export const ERROR_ANSWERS: Readonly<Record<'detail' | 'problem', { readonly invalid: ErrorAnswer; readonly thrown: ErrorAnswer }>> = {
+export const ERROR_ANSWERS: Readonly<
+  Record<'detail' | 'problem', { readonly invalid: ErrorAnswer; readonly thrown: ErrorAnswer }>
+> = {
   detail: {
     invalid: {
       media: 'application/json',
       ref: '#/components/schemas/HTTPValidationError',
       components: { HTTPValidationError, ValidationError },
     },
-    thrown: { media: 'application/json', ref: '#/components/schemas/HTTPError', components: { HTTPError } },
+    thrown: {
+      media: 'application/json',
+      ref: '#/components/schemas/HTTPError',
+      components: { HTTPError },
+    },
   },
   problem: { invalid: problem, thrown: problem },
 };

@@ -23,10 +23,18 @@ export interface ErrorWriter {
 }
 
 /** The answers to errors that the program does not describe itself. */
-export function errorsOf({ described, thrown, takesInput }: Errors, writer: ErrorWriter): Record<string, Tree> {
+export function errorsOf(
+  { described, thrown, takesInput }: Errors,
+  writer: ErrorWriter,
+): Record<string, Tree> {
   const errors: Record<string, Tree> = {};
-  const invalid = takesInput && ['422', '4XX', 'default'].every((status) => described[status] === undefined);
-  if (invalid) errors['422'] = { description: 'Validation Error', content: contentOf([writer.invalid], writer) };
+  const invalid =
+    takesInput && ['422', '4XX', 'default'].every((status) => described[status] === undefined);
+  if (invalid)
+    errors['422'] = {
+      description: 'Validation Error',
+      content: contentOf([writer.invalid], writer),
+    };
   for (const status of new Set(thrown.flatMap(Object.keys))) {
     if (described[status] !== undefined) continue;
     const all = thrown.flatMap((one) => one[Number(status)] ?? []);
@@ -37,9 +45,11 @@ export function errorsOf({ described, thrown, takesInput }: Errors, writer: Erro
     const headers = Object.assign({}, ...all.map((one) => one.headers)) as Tree;
     const range = (described[`${status[0]}XX`] ?? described['default'])?.['content'];
     errors[status] = {
-      description: (shared ? ['Validation Error', ...texts] : texts).join(', or: ') || phraseOf(status),
+      description:
+        (shared ? ['Validation Error', ...texts] : texts).join(', or: ') || phraseOf(status),
       ...defined({ headers: Object.keys(headers).length > 0 ? headers : undefined }),
-      content: range ?? contentOf(shared ? [writer.invalid, writer.thrown] : [writer.thrown], writer),
+      content:
+        range ?? contentOf(shared ? [writer.invalid, writer.thrown] : [writer.thrown], writer),
     };
   }
   return errors;

@@ -11,7 +11,8 @@ export function fieldOf(input: ParameterInput | BodyInput): Field {
   return plainField(name, schemaInGroups(input.schema, groups), {
     in: [alias],
     out: alias,
-    presence: input.presence === 'required' ? 'required' : shown === undefined ? 'optional' : 'default',
+    presence:
+      input.presence === 'required' ? 'required' : shown === undefined ? 'optional' : 'default',
     ...(shown !== undefined && { makeDefault: () => shown.value }),
     notes: { title, description, examples, deprecated, schemaExtra },
   });

@@ -34,7 +34,10 @@ function objectInGroups(schema: ObjectSchema, groups: readonly string[]): Object
   let fields: readonly Field[] | undefined;
   const made: ObjectSchema = {
     ...schema,
-    name: schema.name === undefined ? undefined : [schema.name, ...groups].join('_').replaceAll(/[^\w.-]/g, '_'),
+    name:
+      schema.name === undefined
+        ? undefined
+        : [schema.name, ...groups].join('_').replaceAll(/[^\w.-]/g, '_'),
     // Read later: a DTO may hold itself.
     get fields() {
       return (fields ??= schema.fields.map((field) => fieldInGroups(field, groups)));

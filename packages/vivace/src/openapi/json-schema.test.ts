@@ -24,7 +24,14 @@ describe('jsonSchema', () => {
         sent: { type: 'number', title: 'Sent' },
       },
       required: ['name', 'sent'],
-      $defs: { Owner: { type: 'object', title: 'Owner', properties: { name: { type: 'string', title: 'Name' } }, required: ['name'] } },
+      $defs: {
+        Owner: {
+          type: 'object',
+          title: 'Owner',
+          properties: { name: { type: 'string', title: 'Name' } },
+          required: ['name'],
+        },
+      },
     });
   });
 
@@ -36,11 +43,19 @@ describe('jsonSchema', () => {
   });
 
   it('describes what is written where it is asked to', () => {
-    expect(Object.keys(jsonSchema(Item, { mode: 'output' }).properties as object)).toEqual(['name', 'owner', 'shown']);
+    expect(Object.keys(jsonSchema(Item, { mode: 'output' }).properties as object)).toEqual([
+      'name',
+      'owner',
+      'shown',
+    ]);
   });
 
   it('describes lists and scalars', () => {
-    expect(jsonSchema([Owner])).toMatchObject({ type: 'array', items: { $ref: '#/$defs/Owner' }, $defs: { Owner: { type: 'object' } } });
+    expect(jsonSchema([Owner])).toMatchObject({
+      type: 'array',
+      items: { $ref: '#/$defs/Owner' },
+      $defs: { Owner: { type: 'object' } },
+    });
     expect(jsonSchema(int)).toEqual({ type: 'integer' });
     expect(jsonSchema(oneOf('a', 'b'))).toEqual({ type: 'string', enum: ['a', 'b'] });
   });

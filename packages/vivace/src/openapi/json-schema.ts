@@ -13,7 +13,10 @@ import type { SchemaObject } from './types';
  * @throws BootError if the type cannot be described
  * @example jsonSchema([Item]) // { type: 'array', items: { $ref: '#/$defs/Item' }, $defs: { Item: … } }
  */
-export function jsonSchema(type: Type, { mode = 'input' }: { mode?: Direction } = {}): SchemaObject {
+export function jsonSchema(
+  type: Type,
+  { mode = 'input' }: { mode?: Direction } = {},
+): SchemaObject {
   const definitions = new Map<string, SchemaObject>();
   const ref = (schema: NamedSchema): string => {
     const name = schema.name!;
@@ -37,5 +40,7 @@ export function jsonSchema(type: Type, { mode = 'input' }: { mode?: Direction } 
 
 function refers(value: unknown, name: string): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, inner]) => (key === '$ref' ? inner === `#/$defs/${name}` : refers(inner, name)));
+  return Object.entries(value).some(([key, inner]) =>
+    key === '$ref' ? inner === `#/$defs/${name}` : refers(inner, name),
+  );
 }

@@ -16,8 +16,12 @@ export function merge(base: Tree, more: Tree): Record<string, unknown> {
 }
 
 /** The entries that have a value. */
-export function defined<T extends object>(entries: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as ReturnType<typeof defined<T>>;
+export function defined<T extends object>(
+  entries: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(
+    Object.entries(entries).filter(([, value]) => value !== undefined),
+  ) as ReturnType<typeof defined<T>>;
 }
 
 function isTree(value: unknown): value is Tree {

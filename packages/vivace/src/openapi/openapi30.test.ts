@@ -16,21 +16,57 @@ const nothing = { type: 'null' };
 
 describe('a schema in OpenAPI 3.0', () => {
   it.each<[string, unknown, unknown]>([
-    ['null beside one type', { anyOf: [text, nothing], title: 'A' }, { type: 'string', title: 'A', nullable: true }],
+    [
+      'null beside one type',
+      { anyOf: [text, nothing], title: 'A' },
+      { type: 'string', title: 'A', nullable: true },
+    ],
     ['null beside a reference', { anyOf: [ref, nothing] }, { allOf: [ref], nullable: true }],
-    ['null beside several types', { oneOf: [text, ref, nothing] }, { oneOf: [text, ref], nullable: true }],
+    [
+      'null beside several types',
+      { oneOf: [text, ref, nothing] },
+      { oneOf: [text, ref], nullable: true },
+    ],
     ['null alone', nothing, { nullable: true, enum: [null] }],
-    ['null as a literal', { const: null, title: 'A' }, { title: 'A', nullable: true, enum: [null] }],
-    ['a type or null', { type: ['integer', 'null'], title: 'A' }, { type: 'integer', title: 'A', nullable: true }],
-    ['several types', { type: ['string', 'array'] }, { anyOf: [text, { type: 'array', items: {} }] }],
-    ['a reference with words beside it', { ...ref, description: 'b' }, { allOf: [ref], description: 'b' }],
+    [
+      'null as a literal',
+      { const: null, title: 'A' },
+      { title: 'A', nullable: true, enum: [null] },
+    ],
+    [
+      'a type or null',
+      { type: ['integer', 'null'], title: 'A' },
+      { type: 'integer', title: 'A', nullable: true },
+    ],
+    [
+      'several types',
+      { type: ['string', 'array'] },
+      { anyOf: [text, { type: 'array', items: {} }] },
+    ],
+    [
+      'a reference with words beside it',
+      { ...ref, description: 'b' },
+      { allOf: [ref], description: 'b' },
+    ],
     ['a reference alone', ref, ref],
-    ['a bound that is left out', { type: 'number', exclusiveMinimum: 0 }, { type: 'number', minimum: 0, exclusiveMinimum: true }],
+    [
+      'a bound that is left out',
+      { type: 'number', exclusiveMinimum: 0 },
+      { type: 'number', minimum: 0, exclusiveMinimum: true },
+    ],
     ['the sharper of two bounds', { exclusiveMaximum: 9, maximum: 5 }, { maximum: 5 }],
-    ['the sharper of two bounds, left out', { exclusiveMaximum: 5, maximum: 9 }, { maximum: 5, exclusiveMaximum: true }],
+    [
+      'the sharper of two bounds, left out',
+      { exclusiveMaximum: 5, maximum: 9 },
+      { maximum: 5, exclusiveMaximum: true },
+    ],
     ['a literal', { type: 'string', const: 'a' }, { type: 'string', enum: ['a'] }],
     ['examples', { type: 'string', examples: ['a', 'b'] }, { type: 'string', example: 'a' }],
-    ['bytes', { type: 'string', contentMediaType: 'application/octet-stream' }, { type: 'string', format: 'binary' }],
+    [
+      'bytes',
+      { type: 'string', contentMediaType: 'application/octet-stream' },
+      { type: 'string', format: 'binary' },
+    ],
     [
       'bytes as text',
       { type: 'string', contentEncoding: 'base64', contentMediaType: 'application/octet-stream' },
@@ -46,20 +82,36 @@ describe('a schema in OpenAPI 3.0', () => {
       { type: 'array', prefixItems: [text, ref], minItems: 2, maxItems: 2 },
       { type: 'array', items: { anyOf: [text, ref] }, minItems: 2, maxItems: 2 },
     ],
-    ['a tuple that may go on', { type: 'array', prefixItems: [text] }, { type: 'array', items: {} }],
+    [
+      'a tuple that may go on',
+      { type: 'array', prefixItems: [text] },
+      { type: 'array', items: {} },
+    ],
     [
       'a tuple that goes on with others',
       { type: 'array', prefixItems: [text], items: ref },
       { type: 'array', items: { anyOf: [text, ref] } },
     ],
     ['a list of anything', { type: 'array' }, { type: 'array', items: {} }],
-    ['keys with a pattern', { type: 'object', propertyNames: { pattern: 'a' } }, { type: 'object' }],
+    [
+      'keys with a pattern',
+      { type: 'object', propertyNames: { pattern: 'a' } },
+      { type: 'object' },
+    ],
     ['anything', true, {}],
     ['nothing', false, { not: {} }],
     [
       'what is inside',
-      { type: 'object', properties: { a: { anyOf: [text, nothing] }, type: { const: 1 } }, additionalProperties: { const: 2 } },
-      { type: 'object', properties: { a: { ...text, nullable: true }, type: { enum: [1] } }, additionalProperties: { enum: [2] } },
+      {
+        type: 'object',
+        properties: { a: { anyOf: [text, nothing] }, type: { const: 1 } },
+        additionalProperties: { const: 2 },
+      },
+      {
+        type: 'object',
+        properties: { a: { ...text, nullable: true }, type: { enum: [1] } },
+        additionalProperties: { enum: [2] },
+      },
     ],
   ])('says %s', (_, schema, expected) => {
     expect(converted(schema)).toEqual(expected);
@@ -70,14 +122,36 @@ describe('a document in OpenAPI 3.0', () => {
   const document: OpenAPIDocument = {
     openapi: '3.1.0',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
-    info: { title: 'Shop', summary: 'short', version: '1', license: { name: 'MIT', identifier: 'MIT' } },
+    info: {
+      title: 'Shop',
+      summary: 'short',
+      version: '1',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
     paths: {
       '/': {
         post: {
-          parameters: [{ name: 'schema', in: 'query', schema: { const: 1 }, example: { schema: { const: 1 } } }],
-          requestBody: { content: { 'application/json': { schema: { const: 2 }, examples: { schema: { value: { const: 2 } } } } } },
+          parameters: [
+            {
+              name: 'schema',
+              in: 'query',
+              schema: { const: 1 },
+              example: { schema: { const: 1 } },
+            },
+          ],
+          requestBody: {
+            content: {
+              'application/json': {
+                schema: { const: 2 },
+                examples: { schema: { value: { const: 2 } } },
+              },
+            },
+          },
           responses: {
-            200: { description: 'Lines', content: { 'application/jsonl': { itemSchema: { const: 3 } } } },
+            200: {
+              description: 'Lines',
+              content: { 'application/jsonl': { itemSchema: { const: 3 } } },
+            },
             default: {
               description: 'Error',
               headers: { schema: { schema: { const: 4 } } },
@@ -85,7 +159,13 @@ describe('a document in OpenAPI 3.0', () => {
             },
           },
           callbacks: {
-            schema: { '{$url}': { post: { responses: { 200: { description: '', content: { a: { schema: { const: 6 } } } } } } } },
+            schema: {
+              '{$url}': {
+                post: {
+                  responses: { 200: { description: '', content: { a: { schema: { const: 6 } } } } },
+                },
+              },
+            },
           },
           'x-mine': { schema: { const: 7 } },
         },
@@ -102,10 +182,27 @@ describe('a document in OpenAPI 3.0', () => {
       paths: {
         '/': {
           post: {
-            parameters: [{ name: 'schema', in: 'query', schema: { enum: [1] }, example: { schema: { const: 1 } } }],
-            requestBody: { content: { 'application/json': { schema: { enum: [2] }, examples: { schema: { value: { const: 2 } } } } } },
+            parameters: [
+              {
+                name: 'schema',
+                in: 'query',
+                schema: { enum: [1] },
+                example: { schema: { const: 1 } },
+              },
+            ],
+            requestBody: {
+              content: {
+                'application/json': {
+                  schema: { enum: [2] },
+                  examples: { schema: { value: { const: 2 } } },
+                },
+              },
+            },
             responses: {
-              200: { description: 'Lines', content: { 'application/jsonl': { schema: { type: 'string' } } } },
+              200: {
+                description: 'Lines',
+                content: { 'application/jsonl': { schema: { type: 'string' } } },
+              },
               default: {
                 description: 'Error',
                 headers: { schema: { schema: { enum: [4] } } },
@@ -113,13 +210,23 @@ describe('a document in OpenAPI 3.0', () => {
               },
             },
             callbacks: {
-              schema: { '{$url}': { post: { responses: { 200: { description: '', content: { a: { schema: { enum: [6] } } } } } } } },
+              schema: {
+                '{$url}': {
+                  post: {
+                    responses: {
+                      200: { description: '', content: { a: { schema: { enum: [6] } } } },
+                    },
+                  },
+                },
+              },
             },
             'x-mine': { schema: { const: 7 } },
           },
         },
       },
-      'x-webhooks': { paid: { post: { requestBody: { content: { a: { schema: { enum: [8] } } } } } } },
+      'x-webhooks': {
+        paid: { post: { requestBody: { content: { a: { schema: { enum: [8] } } } } } },
+      },
       components: { securitySchemes: { schema: { type: 'http', scheme: 'bearer' } } },
     });
   });

@@ -2,7 +2,16 @@ import { schema30 } from './schema30';
 import type { OpenAPIDocument } from './types';
 
 /** Their keys are names of the author's, not words of OpenAPI. */
-const MAPS: readonly string[] = ['responses', 'headers', 'callbacks', 'parameters', 'requestBodies', 'securitySchemes', 'links', 'content'];
+const MAPS: readonly string[] = [
+  'responses',
+  'headers',
+  'callbacks',
+  'parameters',
+  'requestBodies',
+  'securitySchemes',
+  'links',
+  'content',
+];
 
 /** Values of the author's, which are written as they are. */
 const VALUES: readonly string[] = ['example', 'examples', 'default', 'enum'];
@@ -15,12 +24,19 @@ const VALUES: readonly string[] = ['example', 'examples', 'default', 'enum'];
  *
  * @example new Vivace({ docs: { transform: openapi30 } });
  */
-export function openapi30({ webhooks, jsonSchemaDialect: _dialect, ...document }: OpenAPIDocument): OpenAPIDocument {
+export function openapi30({
+  webhooks,
+  jsonSchemaDialect: _dialect,
+  ...document
+}: OpenAPIDocument): OpenAPIDocument {
   const { summary: _summary, license, ...info } = document.info;
   return {
     ...(written(document) as unknown as OpenAPIDocument),
     openapi: '3.0.3',
-    info: { ...info, ...(license !== undefined && { license: license30(license as object) }) } as OpenAPIDocument['info'],
+    info: {
+      ...info,
+      ...(license !== undefined && { license: license30(license as object) }),
+    } as OpenAPIDocument['info'],
     ...(webhooks !== undefined && { 'x-webhooks': written(webhooks) }),
   };
 }
@@ -42,9 +58,13 @@ function entry(key: string, value: unknown, inside: string): readonly [string, u
   if (inside === 'components' && key === 'schemas') return [key, mapped(value as object)];
   // An item of a stream is a word of OpenAPI 3.2.
   if (key === 'itemSchema') return ['schema', { type: 'string' }];
-  return key === 'schema' && typeof value === 'object' ? [key, schema30(value)] : [key, written(value, key)];
+  return key === 'schema' && typeof value === 'object'
+    ? [key, schema30(value)]
+    : [key, written(value, key)];
 }
 
 function mapped(schemas: object): object {
-  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, schema30(schema)]));
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [name, schema30(schema)]),
+  );
 }

@@ -22,17 +22,31 @@ export interface OperationWriter extends ErrorWriter {
 }
 
 /** The path items of some operations by their path. */
-export function pathsOf(operations: readonly Operation[], writer: OperationWriter, view: DocumentView = {}): Record<string, Tree> {
+export function pathsOf(
+  operations: readonly Operation[],
+  writer: OperationWriter,
+  view: DocumentView = {},
+): Record<string, Tree> {
   const paths: Record<string, Tree> = {};
   for (const { operation, method, versions } of shownOperations(operations, view)) {
     const named = view.version === undefined || versions.length === 0 ? versions : [view.version];
     const header = versionParameter(named, versions[0]);
-    (paths[operation.template] ??= {})[method.toLowerCase()] = operationObject(operation, method, header, writer);
+    (paths[operation.template] ??= {})[method.toLowerCase()] = operationObject(
+      operation,
+      method,
+      header,
+      writer,
+    );
   }
   return paths;
 }
 
-function operationObject(operation: Operation, method: Method, header: readonly Tree[], writer: OperationWriter): Tree {
+function operationObject(
+  operation: Operation,
+  method: Method,
+  header: readonly Tree[],
+  writer: OperationWriter,
+): Tree {
   const { docs, body, where } = operation;
   const input = writer.components.scope('input', where);
   const inputs = parameterInputs(walkOperation(operation.root, operation.effects));
@@ -45,7 +59,8 @@ function operationObject(operation: Operation, method: Method, header: readonly 
     ...described,
     ...errorsOf({ described, thrown, takesInput: inputs.length > 0 || body !== undefined }, writer),
   };
-  for (const { name, document } of operation.security.flatMap(({ schemes }) => schemes)) writer.useScheme(name, document);
+  for (const { name, document } of operation.security.flatMap(({ schemes }) => schemes))
+    writer.useScheme(name, document);
   const security = securityOf(operation);
   const written = defined({
     tags: docs.tags.length > 0 ? docs.tags : undefined,
@@ -54,7 +69,10 @@ function operationObject(operation: Operation, method: Method, header: readonly 
     operationId: idOf(operation, method),
     deprecated: docs.deprecated ? true : undefined,
     parameters: parameters.length > 0 ? parameters : undefined,
-    requestBody: body === undefined || WITHOUT_BODY.includes(method) ? undefined : requestBodyOf(operation, body, input),
+    requestBody:
+      body === undefined || WITHOUT_BODY.includes(method)
+        ? undefined
+        : requestBodyOf(operation, body, input),
     responses,
     callbacks: docs.callbacks.length > 0 ? callbacksOf(docs.callbacks, writer) : undefined,
     security: security.length > 0 ? security : undefined,
@@ -63,7 +81,10 @@ function operationObject(operation: Operation, method: Method, header: readonly 
 }
 
 /** The header that names one of some versions; without it `oldest` answers. */
-function versionParameter(versions: readonly string[], oldest: string | undefined): readonly Tree[] {
+function versionParameter(
+  versions: readonly string[],
+  oldest: string | undefined,
+): readonly Tree[] {
   if (versions.length === 0) return [];
   const description = `The version that is meant: ${oldest} unless it is named.`;
   return [
@@ -80,7 +101,9 @@ function versionParameter(versions: readonly string[], oldest: string | undefine
 /** Of an operation with several methods each id ends in its own. */
 function idOf({ id, methods }: Operation, method: Method): string {
   const suffix = `_${methods[0]!.toLowerCase()}`;
-  return method === methods[0] || !id.endsWith(suffix) ? id : `${id.slice(0, -suffix.length)}_${method.toLowerCase()}`;
+  return method === methods[0] || !id.endsWith(suffix)
+    ? id
+    : `${id.slice(0, -suffix.length)}_${method.toLowerCase()}`;
 }
 
 function callbacksOf(operations: readonly Operation[], writer: OperationWriter): Tree {

@@ -25,13 +25,19 @@ describe('swaggerPage', () => {
       oauth2RedirectUrl: '/docs/oauth2-redirect',
       oauth: { clientId: 'me', usePkce: true },
     });
-    expect(page).toContain('oauth2RedirectUrl: new URL("/docs/oauth2-redirect", window.location).href,');
+    expect(page).toContain(
+      'oauth2RedirectUrl: new URL("/docs/oauth2-redirect", window.location).href,',
+    );
     expect(page).toContain('ui.initOAuth({"clientId":"me","usePkce":true});');
   });
 
   it('loads nothing from elsewhere unless it is told to', () => {
-    expect(swaggerPage({ url: '/o', title: 'a' }) + redocPage({ url: '/o', title: 'a' })).not.toMatch(/https?:/);
-    expect(swaggerPage({ url: '/o', title: 'a', scriptUrl: 'https://cdn.example/s.js' })).toContain('src="https://cdn.example/s.js"');
+    expect(
+      swaggerPage({ url: '/o', title: 'a' }) + redocPage({ url: '/o', title: 'a' }),
+    ).not.toMatch(/https?:/);
+    expect(swaggerPage({ url: '/o', title: 'a', scriptUrl: 'https://cdn.example/s.js' })).toContain(
+      'src="https://cdn.example/s.js"',
+    );
   });
 
   it('lets no text of the user become markup or code', () => {
@@ -54,7 +60,9 @@ describe('swaggerPage', () => {
 
 describe('the other pages', () => {
   it('ReDoc shows the document, escaped', () => {
-    expect(redocPage({ url: '/openapi.json', title: 'Shop - ReDoc' })).toContain('<redoc spec-url="/openapi.json"></redoc>');
+    expect(redocPage({ url: '/openapi.json', title: 'Shop - ReDoc' })).toContain(
+      '<redoc spec-url="/openapi.json"></redoc>',
+    );
     expect(redocPage({ url: HOSTILE, title: HOSTILE }).match(/<script/g)).toHaveLength(1);
   });
 

@@ -49,13 +49,17 @@ export function swaggerPage(
   } & Pick<DocsOptions, 'swaggerParameters' | 'oauth'>,
 ): string {
   const { urls } = options;
-  const parameters = Object.entries({ ...SWAGGER_PARAMETERS, ...(urls !== undefined && WITH_CHOICE), ...options.swaggerParameters }).map(
-    ([name, value]) => `    ${script(name)}: ${script(value)},`,
-  );
+  const parameters = Object.entries({
+    ...SWAGGER_PARAMETERS,
+    ...(urls !== undefined && WITH_CHOICE),
+    ...options.swaggerParameters,
+  }).map(([name, value]) => `    ${script(name)}: ${script(value)},`);
   const redirect =
     options.oauth2RedirectUrl === undefined
       ? []
-      : [`    oauth2RedirectUrl: new URL(${script(options.oauth2RedirectUrl)}, window.location).href,`];
+      : [
+          `    oauth2RedirectUrl: new URL(${script(options.oauth2RedirectUrl)}, window.location).href,`,
+        ];
   const oauth = options.oauth === undefined ? [] : [`  ui.initOAuth(${script(options.oauth)});`];
   return page({
     ...options,
@@ -65,7 +69,9 @@ export function swaggerPage(
       `<script src="${attribute(options.scriptUrl ?? `${ASSETS}/swagger-ui-bundle.js`)}"></script>`,
       ...(urls === undefined
         ? []
-        : [`<script src="${attribute(options.presetUrl ?? `${ASSETS}/swagger-ui-standalone-preset.js`)}"></script>`]),
+        : [
+            `<script src="${attribute(options.presetUrl ?? `${ASSETS}/swagger-ui-standalone-preset.js`)}"></script>`,
+          ]),
       '<script>',
       '  const ui = SwaggerUIBundle({',
       urls === undefined ? `    url: ${script(options.url)},` : `    urls: ${script(urls)},`,
@@ -81,8 +87,15 @@ export function swaggerPage(
 
 /** The page that Swagger UI returns to after a login. */
 export function oauthRedirectPage(): string {
-  const code = readFileSync(require.resolve('@fastify/swagger-ui/static/oauth2-redirect.js'), 'utf8');
-  return page({ title: 'Swagger UI: OAuth2 Redirect', head: '', body: ['<script>', code, '</script>'] });
+  const code = readFileSync(
+    require.resolve('@fastify/swagger-ui/static/oauth2-redirect.js'),
+    'utf8',
+  );
+  return page({
+    title: 'Swagger UI: OAuth2 Redirect',
+    head: '',
+    body: ['<script>', code, '</script>'],
+  });
 }
 
 /**
@@ -127,7 +140,13 @@ ${body.join('\n')}
 `;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Text for HTML, between tags or in an attribute. */
 function attribute(text: string): string {

@@ -22,8 +22,13 @@ export function parameterInputs(nodes: readonly Node[]): readonly ParameterInput
 }
 
 /** The parameters of an operation: by kind, the handler's first; of several of one name the last, or the last required one. */
-export function parametersOf(inputs: readonly ParameterInput[], scope: SchemaScope): readonly ParameterObject[] {
-  const all = ORDER.flatMap((kind) => inputs.filter((input) => input.kind === kind)).flatMap((input) => writeInput(input, scope));
+export function parametersOf(
+  inputs: readonly ParameterInput[],
+  scope: SchemaScope,
+): readonly ParameterObject[] {
+  const all = ORDER.flatMap((kind) => inputs.filter((input) => input.kind === kind)).flatMap(
+    (input) => writeInput(input, scope),
+  );
   const key = (parameter: ParameterObject): string => `${parameter.in} ${parameter.name}`;
   const chosen = new Map(all.map((parameter) => [key(parameter), parameter]));
   for (const parameter of all) if (parameter.required) chosen.set(key(parameter), parameter);
@@ -31,9 +36,18 @@ export function parametersOf(inputs: readonly ParameterInput[], scope: SchemaSco
 }
 
 /** The headers that middleware reads, but for those that the operation documents itself. */
-export function headersOf(middleware: readonly MiddlewareDocs[], own: readonly ParameterObject[]): readonly ParameterObject[] {
-  const known = new Set(own.filter((parameter) => parameter.in === 'header').map(({ name }) => name.toLowerCase()));
-  const headers = Object.entries(Object.assign({}, ...middleware.map((one) => one.headers)) as NonNullable<MiddlewareDocs['headers']>);
+export function headersOf(
+  middleware: readonly MiddlewareDocs[],
+  own: readonly ParameterObject[],
+): readonly ParameterObject[] {
+  const known = new Set(
+    own.filter((parameter) => parameter.in === 'header').map(({ name }) => name.toLowerCase()),
+  );
+  const headers = Object.entries(
+    Object.assign({}, ...middleware.map((one) => one.headers)) as NonNullable<
+      MiddlewareDocs['headers']
+    >,
+  );
   return headers
     .filter(([name]) => !known.has(name.toLowerCase()))
     .map(([name, { required, description, schema }]) => ({
@@ -49,11 +63,19 @@ function writeInput(input: ParameterInput, scope: SchemaScope): readonly Paramet
   const { docs, kind } = input;
   if (docs.hidden) return [];
   if (!input.model) return [write(kind, input.alias, fieldOf(input), docs.openapiExamples, scope)];
-  const fields = (input.schema as ObjectSchema).fields.filter((field) => field.input).map((field) => fieldInGroups(field, input.groups));
+  const fields = (input.schema as ObjectSchema).fields
+    .filter((field) => field.input)
+    .map((field) => fieldInGroups(field, input.groups));
   return fields.map((field) => write(kind, wireName(field, input), field, undefined, scope));
 }
 
-function write(kind: ParameterInput['kind'], name: string, field: Field, examples: unknown, scope: SchemaScope): ParameterObject {
+function write(
+  kind: ParameterInput['kind'],
+  name: string,
+  field: Field,
+  examples: unknown,
+  scope: SchemaScope,
+): ParameterObject {
   const { description, deprecated } = field.notes;
   return {
     name,

@@ -6,10 +6,19 @@ import { defined } from './merge';
 import type { SchemaObject } from './types';
 
 /** The body of an operation; inputs that are keys of one object become the component `Body_` with the operation's id. */
-export function requestBodyOf({ id }: Operation, body: Body, scope: SchemaScope): Record<string, unknown> {
+export function requestBodyOf(
+  { id }: Operation,
+  body: Body,
+  scope: SchemaScope,
+): Record<string, unknown> {
   const examples = body.keyed ? undefined : body.inputs[0]!.docs.openapiExamples;
   return {
-    content: { [body.media]: { schema: schemaOf(id, body, scope), ...defined({ examples, encoding: encodingOf(body) }) } },
+    content: {
+      [body.media]: {
+        schema: schemaOf(id, body, scope),
+        ...defined({ examples, encoding: encodingOf(body) }),
+      },
+    },
     ...(body.required && { required: true }),
   };
 }
@@ -18,11 +27,15 @@ export function requestBodyOf({ id }: Operation, body: Body, scope: SchemaScope)
 function encodingOf({ inputs }: Body): Record<string, unknown> | undefined {
   const limited = inputs.filter(({ accepts }) => accepts !== undefined);
   if (limited.length === 0) return undefined;
-  return Object.fromEntries(limited.map(({ alias, accepts = [] }) => [alias, { contentType: accepts.join(', ') }]));
+  return Object.fromEntries(
+    limited.map(({ alias, accepts = [] }) => [alias, { contentType: accepts.join(', ') }]),
+  );
 }
 
 function schemaOf(id: string, body: Body, scope: SchemaScope): SchemaObject {
-  return body.keyed ? scope.schema(keyedBody(`Body_${id}`, body)) : scope.field(fieldOf(body.inputs[0]!));
+  return body.keyed
+    ? scope.schema(keyedBody(`Body_${id}`, body))
+    : scope.field(fieldOf(body.inputs[0]!));
 }
 
 function keyedBody(name: string, { inputs }: Body): ObjectSchema {

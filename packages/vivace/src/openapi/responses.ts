@@ -17,12 +17,23 @@ const RANGES: Readonly<Record<string, string | undefined>> = {
   default: 'Default Response',
 };
 /** Where Node still says what RFC 9110 renamed. */
-const RENAMED: Readonly<Record<string, string | undefined>> = { 413: 'Content Too Large', 422: 'Unprocessable Content' };
+const RENAMED: Readonly<Record<string, string | undefined>> = {
+  413: 'Content Too Large',
+  422: 'Unprocessable Content',
+};
 
-const EVENT = { data: { type: 'string' }, event: { type: 'string' }, id: { type: 'string' }, retry: { type: 'integer', minimum: 0 } };
+const EVENT = {
+  data: { type: 'string' },
+  event: { type: 'string' },
+  id: { type: 'string' },
+  retry: { type: 'integer', minimum: 0 },
+};
 
 /** The responses of an operation: its success, then those that were added to it, merged where the status is the same. */
-export function responsesOf({ id, response, docs }: Operation, scope: SchemaScope): Record<string, Tree> {
+export function responsesOf(
+  { id, response, docs }: Operation,
+  scope: SchemaScope,
+): Record<string, Tree> {
   const responses: Record<string, Tree> = { [response.status]: successOf(id, response, scope) };
   for (const [status, more] of Object.entries(docs.responses)) {
     const key = status.toLowerCase() === 'default' ? 'default' : status.toUpperCase();
@@ -36,13 +47,36 @@ function successOf(id: string, response: ResponsePlan, scope: SchemaScope): Tree
   return { description: response.description, ...defined({ content }) };
 }
 
-function contentOf(id: string, { kind, media, schema, status, type }: ResponsePlan, scope: SchemaScope): Tree | undefined {
+function contentOf(
+  id: string,
+  { kind, media, schema, status, type }: ResponsePlan,
+  scope: SchemaScope,
+): Tree | undefined {
   if (media === null || !hasBody(status)) return undefined;
-  if (kind === 'lines') return { [media]: { itemSchema: schema === undefined ? {} : titled(schema, `StreamItem_${id}`, scope) } };
+  if (kind === 'lines')
+    return {
+      [media]: {
+        itemSchema: schema === undefined ? {} : titled(schema, `StreamItem_${id}`, scope),
+      },
+    };
   if (kind === 'events')
-    return { [media]: { itemSchema: eventOf(schema === undefined ? undefined : titled(schema, `StreamItem_${id}`, scope)) } };
+    return {
+      [media]: {
+        itemSchema: eventOf(
+          schema === undefined ? undefined : titled(schema, `StreamItem_${id}`, scope),
+        ),
+      },
+    };
   const json = type === undefined || responseClassFacts(type)?.json === true;
-  return { [media]: { schema: !json ? { type: 'string' } : schema === undefined ? {} : titled(schema, `Response_${id}`, scope) } };
+  return {
+    [media]: {
+      schema: !json
+        ? { type: 'string' }
+        : schema === undefined
+          ? {}
+          : titled(schema, `Response_${id}`, scope),
+    },
+  };
 }
 
 function eventOf(contentSchema: SchemaObject | undefined): SchemaObject {
@@ -51,7 +85,14 @@ function eventOf(contentSchema: SchemaObject | undefined): SchemaObject {
   return { type: 'object', properties: { ...EVENT, data }, required: ['data'] };
 }
 
-function addition(id: string, status: string, present: Tree, more: ResponseDocs, { kind, media }: ResponsePlan, scope: SchemaScope): Tree {
+function addition(
+  id: string,
+  status: string,
+  present: Tree,
+  more: ResponseDocs,
+  { kind, media }: ResponsePlan,
+  scope: SchemaScope,
+): Tree {
   const { schema, headers } = more;
   const model =
     schema === undefined
@@ -61,7 +102,10 @@ function addition(id: string, status: string, present: Tree, more: ResponseDocs,
             schema: titled(schema, `Response_${status}_${id}`, scope),
           },
         };
-  const content = more.content === undefined && schema === undefined ? undefined : merge(more.content ?? {}, model);
+  const content =
+    more.content === undefined && schema === undefined
+      ? undefined
+      : merge(more.content ?? {}, model);
   const description = more.description || present.description || phraseOf(status);
   return { ...merge(present, defined({ headers, content })), description };
 }
@@ -78,7 +122,9 @@ function titled(schema: Schema, name: string, scope: SchemaScope): SchemaObject 
 
 /** `Response_read_items__get` → `Response Read Items  Get`, as Python titles it. */
 function titleOfId(name: string): string {
-  return name.replaceAll(/[A-Za-z]+/g, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase()).replaceAll('_', ' ');
+  return name
+    .replaceAll(/[A-Za-z]+/g, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase())
+    .replaceAll('_', ' ');
 }
 
 function hasBody(status: number): boolean {

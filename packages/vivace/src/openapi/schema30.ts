@@ -29,32 +29,45 @@ const UNKNOWN: readonly string[] = [
 /** A JSON Schema in the dialect of OpenAPI 3.0, which allows at least what the schema allows. */
 export function schema30(schema: unknown): SchemaObject {
   if (typeof schema !== 'object' || schema === null) return schema === false ? { not: {} } : {};
-  return [withoutReference, withoutNull, withoutTypes, withoutTuple, withBounds, withWords].reduce<SchemaObject>(
-    (written, step) => step(written),
-    nested(schema as Json),
-  );
+  return [
+    withoutReference,
+    withoutNull,
+    withoutTypes,
+    withoutTuple,
+    withBounds,
+    withWords,
+  ].reduce<SchemaObject>((written, step) => step(written), nested(schema as Json));
 }
 
 /** The schemas inside are written first. */
 function nested(schema: Json): SchemaObject {
   const written: Record<string, unknown> = { ...schema };
-  for (const key of ['items', 'not', 'additionalProperties']) if (typeof schema[key] === 'object') written[key] = schema30(schema[key]);
+  for (const key of ['items', 'not', 'additionalProperties'])
+    if (typeof schema[key] === 'object') written[key] = schema30(schema[key]);
   for (const key of ['anyOf', 'oneOf', 'allOf', 'prefixItems'])
-    if (Array.isArray(schema[key])) written[key] = schema[key].map((one) => (isNull(one) ? one : schema30(one)));
+    if (Array.isArray(schema[key]))
+      written[key] = schema[key].map((one) => (isNull(one) ? one : schema30(one)));
   if (isRecord(schema['properties']))
-    written['properties'] = Object.fromEntries(Object.entries(schema['properties']).map(([name, one]) => [name, schema30(one)]));
+    written['properties'] = Object.fromEntries(
+      Object.entries(schema['properties']).map(([name, one]) => [name, schema30(one)]),
+    );
   return written;
 }
 
 /** What stands beside a reference would be ignored. */
 function withoutReference(schema: SchemaObject): SchemaObject {
   const { $ref, ...beside } = schema;
-  return $ref === undefined || Object.keys(beside).length === 0 ? schema : { allOf: [{ $ref }], ...beside };
+  return $ref === undefined || Object.keys(beside).length === 0
+    ? schema
+    : { allOf: [{ $ref }], ...beside };
 }
 
 function withoutNull(schema: SchemaObject): SchemaObject {
-  if (isNull(schema)) return { ...without(schema, ['type', 'const']), nullable: true, enum: [null] };
-  const key = (['anyOf', 'oneOf'] as const).find((one) => (schema[one] as readonly unknown[] | undefined)?.some(isNull));
+  if (isNull(schema))
+    return { ...without(schema, ['type', 'const']), nullable: true, enum: [null] };
+  const key = (['anyOf', 'oneOf'] as const).find((one) =>
+    (schema[one] as readonly unknown[] | undefined)?.some(isNull),
+  );
   if (key === undefined) return schema;
   const others = (schema[key] as readonly SchemaObject[]).filter((one) => !isNull(one));
   const beside = { ...without(schema, [key]), nullable: true };
@@ -69,17 +82,34 @@ function withoutTypes(schema: SchemaObject): SchemaObject {
   const others = type.filter((one) => one !== 'null');
   const nullable = others.length < type.length ? { nullable: true } : {};
   if (others.length === 1) return { type: others[0] as unknown, ...rest, ...nullable };
-  return { anyOf: others.map((one: unknown) => ({ type: one, ...(one === 'array' && { items: {} }) })), ...rest, ...nullable };
+  return {
+    anyOf: others.map((one: unknown) => ({ type: one, ...(one === 'array' && { items: {} }) })),
+    ...rest,
+    ...nullable,
+  };
 }
 
 /** The order of the elements is lost. */
 function withoutTuple(schema: SchemaObject): SchemaObject {
   const { prefixItems, ...rest } = schema;
-  if (!Array.isArray(prefixItems)) return schema['type'] === 'array' && !('items' in schema) ? { ...schema, items: {} } : schema;
+  if (!Array.isArray(prefixItems))
+    return schema['type'] === 'array' && !('items' in schema) ? { ...schema, items: {} } : schema;
   const more = isRecord(schema['items']) ? [schema['items']] : [];
-  const kinds = [...new Map([...prefixItems, ...more].map((one) => [JSON.stringify(one), one as unknown])).values()];
+  const kinds = [
+    ...new Map(
+      [...prefixItems, ...more].map((one) => [JSON.stringify(one), one as unknown]),
+    ).values(),
+  ];
   const open = schema['items'] === undefined || schema['items'] === true;
-  return { ...rest, items: open && schema['maxItems'] !== prefixItems.length ? {} : kinds.length === 1 ? kinds[0] : { anyOf: kinds } };
+  return {
+    ...rest,
+    items:
+      open && schema['maxItems'] !== prefixItems.length
+        ? {}
+        : kinds.length === 1
+          ? kinds[0]
+          : { anyOf: kinds },
+  };
 }
 
 function withBounds(schema: SchemaObject): SchemaObject {
@@ -105,7 +135,9 @@ function withWords(schema: SchemaObject): SchemaObject {
   return {
     ...without(schema, [...UNKNOWN, 'const', 'examples']),
     ...(constant !== undefined && { enum: [constant] }),
-    ...(Array.isArray(examples) && examples.length > 0 && !('example' in schema) && { example: examples[0] as unknown }),
+    ...(Array.isArray(examples) &&
+      examples.length > 0 &&
+      !('example' in schema) && { example: examples[0] as unknown }),
     ...(schema['contentMediaType'] === 'application/octet-stream' && { format: binary }),
   };
 }

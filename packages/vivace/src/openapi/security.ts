@@ -8,12 +8,20 @@ type Requirement = Readonly<Record<string, readonly string[]>>;
  */
 export function securityOf({ security }: Operation): readonly Requirement[] {
   const needed = security.filter(({ optional }) => !optional);
-  const together = needed.reduce<readonly Requirement[]>((sets, use) => sets.flatMap((set) => eachWith(use, set)), [{}]);
-  const alternatives = security.filter(({ optional }) => optional).flatMap((use) => together.flatMap((set) => eachWith(use, set)));
+  const together = needed.reduce<readonly Requirement[]>(
+    (sets, use) => sets.flatMap((set) => eachWith(use, set)),
+    [{}],
+  );
+  const alternatives = security
+    .filter(({ optional }) => optional)
+    .flatMap((use) => together.flatMap((set) => eachWith(use, set)));
   return needed.length === 0 ? alternatives : [...together, ...alternatives];
 }
 
 /** A set of requirements with one of the schemes of a use. */
 function eachWith({ schemes, scopes }: SecurityUse, set: Requirement): readonly Requirement[] {
-  return schemes.map(({ name }) => ({ ...set, [name]: [...new Set([...(set[name] ?? []), ...scopes])] }));
+  return schemes.map(({ name }) => ({
+    ...set,
+    [name]: [...new Set([...(set[name] ?? []), ...scopes])],
+  }));
 }

@@ -10,14 +10,19 @@ export interface Shown {
 }
 
 /** The operations that a document shows: one for each path and method, as a client with its version and host would reach it. */
-export function shownOperations(operations: readonly Operation[], { version, host }: DocumentView): readonly Shown[] {
+export function shownOperations(
+  operations: readonly Operation[],
+  { version, host }: DocumentView,
+): readonly Shown[] {
   const visible = operations.filter(({ docs }) => !docs.hidden);
   return visible.flatMap((operation) =>
     operation.methods.flatMap((method): Shown[] => {
       const versions = versionsOf(visible, operation.template, method);
       const shown = version ?? versions.at(-1);
       if (operation.apiVersion !== undefined && operation.apiVersion !== shown) return [];
-      const others = visible.filter((one) => one.template === operation.template && one.methods.includes(method));
+      const others = visible.filter(
+        (one) => one.template === operation.template && one.methods.includes(method),
+      );
       const first = firstFor(host, operation, others);
       return first === operation ? [{ operation, method, versions }] : [];
     }),
@@ -25,8 +30,16 @@ export function shownOperations(operations: readonly Operation[], { version, hos
 }
 
 /** Of the operations of one path, method and version the one that a host reaches: its own before that of all hosts, else the first. */
-function firstFor(host: string | undefined, { apiVersion }: Operation, others: readonly Operation[]): Operation | undefined {
+function firstFor(
+  host: string | undefined,
+  { apiVersion }: Operation,
+  others: readonly Operation[],
+): Operation | undefined {
   const same = others.filter((one) => one.apiVersion === apiVersion);
   if (host === undefined) return same[0];
-  return same.find((one) => one.host?.test(host)) ?? same.find((one) => one.host === undefined) ?? same[0];
+  return (
+    same.find((one) => one.host?.test(host)) ??
+    same.find((one) => one.host === undefined) ??
+    same[0]
+  );
 }

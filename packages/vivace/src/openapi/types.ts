@@ -39,7 +39,13 @@ export interface DocsOptions {
   swaggerParameters?: Readonly<Record<string, unknown>>;
   /** Where Swagger UI returns to after a login: `/docs/oauth2-redirect`. */
   oauthRedirect?: string | false;
-  oauth?: { clientId?: string; clientSecret?: string; scopes?: string; usePkce?: boolean; [more: string]: unknown };
+  oauth?: {
+    clientId?: string;
+    clientSecret?: string;
+    scopes?: string;
+    usePkce?: boolean;
+    [more: string]: unknown;
+  };
   /** Two schemas where input and output differ: true by default. */
   separateInputOutput?: boolean;
   /** Adds `rootPath` to the servers. */
@@ -57,12 +63,16 @@ export interface Contact {
   email?: string;
 }
 /** The licence of the API: by identifier or by address. */
-export type License = { name: string; identifier?: string; url?: never } | { name: string; url?: string; identifier?: never };
+export type License =
+  | { name: string; identifier?: string; url?: never }
+  | { name: string; url?: string; identifier?: never };
 /** A server the API is reached at. */
 export interface ServerInfo {
   url: string;
   description?: string;
-  variables?: Readonly<Record<string, { default: string; enum?: readonly string[]; description?: string }>>;
+  variables?: Readonly<
+    Record<string, { default: string; enum?: readonly string[]; description?: string }>
+  >;
 }
 /** A group of operations. */
 export interface Tag {

@@ -23,7 +23,10 @@ describe('a program that was compiled', () => {
     expect(types.of(Item)).toMatchObject({
       kind: 'class',
       doc: 'Something to buy.',
-      props: { id: { t: { prim: 'number', tags: { format: 'int' } } }, name: { t: 'string', opt: true } },
+      props: {
+        id: { t: { prim: 'number', tags: { format: 'int' } } },
+        name: { t: 'string', opt: true },
+      },
     });
   });
 
@@ -40,6 +43,9 @@ describe('a program that was compiled', () => {
   });
 
   test('knows the variable of a dependency', () => {
-    expect(factsOf(session)).toMatchObject({ name: 'session', id: 'vivace/src/reflect/compiled.test.ts#session' });
+    expect(factsOf(session)).toMatchObject({
+      name: 'session',
+      id: 'vivace/src/reflect/compiled.test.ts#session',
+    });
   });
 });

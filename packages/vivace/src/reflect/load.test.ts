@@ -38,7 +38,12 @@ function write(path: string, text: string): string {
   writeFileSync(file, text);
   return file;
 }
-function sideCar(path: string, files: Record<string, string>, defs: Record<string, Definition>, more: Partial<SideCar> = {}): void {
+function sideCar(
+  path: string,
+  files: Record<string, string>,
+  defs: Record<string, Definition>,
+  more: Partial<SideCar> = {},
+): void {
   const types: SideCar = { v: 1, ts: '7.0.2', root: '.', files, defs, ...more };
   const text = JSON.stringify(types);
   write(path, path.endsWith('.cjs') ? `module.exports = ${text};` : text);
@@ -58,7 +63,11 @@ function codeOf(load: () => unknown): BootError {
 describe('types that the compiler wrote', () => {
   test('join a class with its definition, by a side-car above its module', () => {
     write('package.json', '{"name":"shop"}');
-    sideCar('.vivace/types.json', { 'shop/src/a/user.ts': 'h1' }, { 'shop/src/a/user.ts#User': user });
+    sideCar(
+      '.vivace/types.json',
+      { 'shop/src/a/user.ts': 'h1' },
+      { 'shop/src/a/user.ts#User': user },
+    );
     announce('shop/src/a/user.ts#User', User, 'h1', write('src/a/user.ts', ''));
     const types = loadTypes({ mode: 'required' });
     expect(types.mode).toBe('full');
@@ -75,8 +84,17 @@ describe('types that the compiler wrote', () => {
   test('are read from the build before the package, also for a file: address', () => {
     write('package.json', '{"name":"@acme/shop"}');
     sideCar('.vivace/types.json', { '@acme/shop/src/user.ts': 'old' }, {});
-    sideCar('dist/__types.cjs', { '@acme/shop/src/user.ts': 'new' }, { '@acme/shop/src/user.ts#User': user });
-    announce('@acme/shop/src/user.ts#User', User, 'new', pathToFileURL(write('dist/lib/user.js', '')).href);
+    sideCar(
+      'dist/__types.cjs',
+      { '@acme/shop/src/user.ts': 'new' },
+      { '@acme/shop/src/user.ts#User': user },
+    );
+    announce(
+      '@acme/shop/src/user.ts#User',
+      User,
+      'new',
+      pathToFileURL(write('dist/lib/user.js', '')).href,
+    );
     expect(loadTypes({ mode: 'required' }).of(User)).toEqual(user);
   });
 
@@ -125,10 +143,20 @@ describe('types that the compiler wrote', () => {
       write('package.json', '{}');
       write('node_modules/@acme/teams/package.json', '{}');
       const uses = ['@acme/teams/lib/__types.cjs', '@acme/gone/__types.cjs'];
-      sideCar('.vivace/types.json', { 'shop/src/user.ts': '1' }, { 'shop/src/user.ts#User': user }, { uses });
+      sideCar(
+        '.vivace/types.json',
+        { 'shop/src/user.ts': '1' },
+        { 'shop/src/user.ts#User': user },
+        { uses },
+      );
       const scripts = { '@acme/teams/src/team.ts': 'team.js' };
       const id = '@acme/teams/src/team.ts#Team';
-      sideCar('node_modules/@acme/teams/lib/__types.cjs', { '@acme/teams/src/team.ts': '2' }, { [id]: team }, { scripts });
+      sideCar(
+        'node_modules/@acme/teams/lib/__types.cjs',
+        { '@acme/teams/src/team.ts': '2' },
+        { [id]: team },
+        { scripts },
+      );
       write('node_modules/@acme/teams/lib/team.js', script(id));
       announce('shop/src/user.ts#User', User, '1', write('src/user.ts', ''));
       const types = loadTypes({ mode: 'required' });
@@ -155,7 +183,11 @@ describe('types that the compiler wrote', () => {
 
     test('know nothing of a class that was not compiled', () => {
       write('package.json', '{}');
-      sideCar('.vivace/types.json', { 'shop/src/user.ts': '1' }, { ...defs, 'bank/lib/money.d.ts#Money': team });
+      sideCar(
+        '.vivace/types.json',
+        { 'shop/src/user.ts': '1' },
+        { ...defs, 'bank/lib/money.d.ts#Money': team },
+      );
       announce('shop/src/user.ts#User', User, '1', write('src/user.ts', ''));
       const types = loadTypes({ mode: 'required' });
       expect(types.classOf('bank/lib/money.d.ts#Money')).toBeUndefined();
@@ -205,20 +237,33 @@ describe('decorators only', () => {
   test('need no side-car and give no definition', () => {
     announce('shop/src/user.ts#User', User, '1', '/nowhere/src/user.ts');
     const types = loadTypes({ mode: 'decorators' });
-    expect([types.mode, types.definitions, types.of(User), types.idOf(User)]).toEqual(['decorators', 0, undefined, undefined]);
-  });
-
-  test('know what the emitter left, and not what it could not name', () => {
-    Reflect.defineMetadata('design:paramtypes', [Number, Object, undefined, { enum: 1 }, User], Item.prototype, 'buy');
-    Reflect.defineMetadata('design:paramtypes', [Team], Item);
-    const types = loadTypes({ mode: 'decorators' });
-    expect(['name', 'price', 'tags', 'other'].map((name) => types.designOfProperty(Item, name))).toEqual([
-      String,
-      undefined,
+    expect([types.mode, types.definitions, types.of(User), types.idOf(User)]).toEqual([
+      'decorators',
+      0,
       undefined,
       undefined,
     ]);
-    expect(types.designOfParameters(Item, 'buy')).toEqual([Number, undefined, undefined, undefined, User]);
+  });
+
+  test('know what the emitter left, and not what it could not name', () => {
+    Reflect.defineMetadata(
+      'design:paramtypes',
+      [Number, Object, undefined, { enum: 1 }, User],
+      Item.prototype,
+      'buy',
+    );
+    Reflect.defineMetadata('design:paramtypes', [Team], Item);
+    const types = loadTypes({ mode: 'decorators' });
+    expect(
+      ['name', 'price', 'tags', 'other'].map((name) => types.designOfProperty(Item, name)),
+    ).toEqual([String, undefined, undefined, undefined]);
+    expect(types.designOfParameters(Item, 'buy')).toEqual([
+      Number,
+      undefined,
+      undefined,
+      undefined,
+      User,
+    ]);
     expect(types.designOfParameters(Item)).toEqual([Team]);
     expect(types.designOfParameters(User)).toEqual([]);
   });

@@ -78,7 +78,8 @@ class CompiledTypes implements Types {
     this.#join();
     const known = this.#definitions.get(id);
     if (known !== undefined || this.#mentioning.length === 0) return known;
-    for (const typed of this.#mentioning.splice(0)) for (const used of packagesUsedBy(typed)) this.#read(used);
+    for (const typed of this.#mentioning.splice(0))
+      for (const used of packagesUsedBy(typed)) this.#read(used);
     return this.definition(id);
   }
 
@@ -92,7 +93,8 @@ class CompiledTypes implements Types {
     const id = this.idOf(type);
     if (id === undefined) return {};
     const definition = this.of(type);
-    const line = (method === undefined ? undefined : definition?.methods?.[method]?.line) ?? definition?.line;
+    const line =
+      (method === undefined ? undefined : definition?.methods?.[method]?.line) ?? definition?.line;
     const file = this.#source(id);
     return { ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
   }
@@ -151,7 +153,12 @@ class CompiledTypes implements Types {
       );
     }
     if (sideCar.files[moduleOf(id)] !== hash) {
-      throw new BootError('TYPES_STALE', where, 'This file has changed since its types were written.', `${command}.`);
+      throw new BootError(
+        'TYPES_STALE',
+        where,
+        'This file has changed since its types were written.',
+        `${command}.`,
+      );
     }
   }
 
@@ -171,6 +178,7 @@ class CompiledTypes implements Types {
     this.#sideCars.add(sideCar);
     this.#mentioning.push(typed);
     for (const module of Object.keys(sideCar.files)) this.#owners.set(module, typed);
-    for (const [id, definition] of Object.entries(sideCar.defs)) this.#definitions.set(id, definition);
+    for (const [id, definition] of Object.entries(sideCar.defs))
+      this.#definitions.set(id, definition);
   }
 }

@@ -30,13 +30,19 @@ export function packageOf(file: string): TypedPackage {
 export function packagesUsedBy({ root, sideCar }: TypedPackage): TypedPackage[] {
   const { paths } = createRequire(join(root, 'package.json')).resolve;
   return (sideCar?.uses ?? []).flatMap((name) => {
-    const file = (paths(name) ?? []).map((folder) => join(folder, name)).find((path) => existsSync(path));
+    const file = (paths(name) ?? [])
+      .map((folder) => join(folder, name))
+      .find((path) => existsSync(path));
     return file === undefined ? [] : [packageOf(realpathSync(file))];
   });
 }
 
 /** Loads a module of a package: once, whether it is CommonJS or, without an `await` outside functions, an ES module. */
-export function loadModule({ root, sideCar, directory }: TypedPackage, module: string, source: string): void {
+export function loadModule(
+  { root, sideCar, directory }: TypedPackage,
+  module: string,
+  source: string,
+): void {
   const script = sideCar?.scripts?.[module];
   const file = script === undefined ? join(root, source) : join(directory, script);
   createRequire(file)(file);
@@ -72,7 +78,9 @@ function read(path: string): SideCar {
 
 function parse(path: string): SideCar | undefined {
   try {
-    return (path.endsWith('.cjs') ? createRequire(path)(path) : JSON.parse(readFileSync(path, 'utf8'))) as SideCar;
+    return (
+      path.endsWith('.cjs') ? createRequire(path)(path) : JSON.parse(readFileSync(path, 'utf8'))
+    ) as SideCar;
   } catch {
     return undefined;
   }

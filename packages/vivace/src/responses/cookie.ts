@@ -10,13 +10,23 @@ const LIMIT = 4096;
 export function setCookieText(name: string, value: string, options: CookieOptions = {}): string {
   const text = stringifySetCookie({ path: '/', sameSite: 'lax', ...options, name, value });
   if (options.sameSite === 'none' && options.secure !== true)
-    throw new RangeError(`setCookie(${name}): browsers drop a cookie with sameSite 'none' that is not secure: add secure: true.`);
+    throw new RangeError(
+      `setCookie(${name}): browsers drop a cookie with sameSite 'none' that is not secure: add secure: true.`,
+    );
   if (Buffer.byteLength(text) > LIMIT)
-    throw new RangeError(`setCookie(${name}): browsers drop cookies of more than ${LIMIT} bytes: keep the data in a session.`);
-  return text.replace(/; SameSite=\w+/, (attribute) => `; SameSite=${attribute.slice(11).toLowerCase()}`);
+    throw new RangeError(
+      `setCookie(${name}): browsers drop cookies of more than ${LIMIT} bytes: keep the data in a session.`,
+    );
+  return text.replace(
+    /; SameSite=\w+/,
+    (attribute) => `; SameSite=${attribute.slice(11).toLowerCase()}`,
+  );
 }
 
 /** A `Set-Cookie` header that makes the client forget a cookie. */
-export function deleteCookieText(name: string, options: Pick<CookieOptions, 'path' | 'domain'> = {}): string {
+export function deleteCookieText(
+  name: string,
+  options: Pick<CookieOptions, 'path' | 'domain'> = {},
+): string {
   return setCookieText(name, '', { ...options, maxAge: 0, expires: new Date(0) });
 }

@@ -11,7 +11,13 @@ describe('EventSourceResponse', () => {
   it('writes items as data and events field by field', async () => {
     async function* events(): AsyncGenerator<unknown> {
       yield { name: 'Plumbus' };
-      yield new ServerSentEvent({ data: 'hello', event: 'token', id: '1', retry: 50, comment: 'a\nb' });
+      yield new ServerSentEvent({
+        data: 'hello',
+        event: 'token',
+        id: '1',
+        retry: 50,
+        comment: 'a\nb',
+      });
       yield new ServerSentEvent({ raw: '[DONE]\nx', event: 'done' });
       yield new ServerSentEvent({ comment: 'only' });
     }
@@ -30,7 +36,9 @@ describe('EventSourceResponse', () => {
       await new Promise<void>((resolve) => (wake = resolve));
       yield 1;
     }
-    for await (const piece of new EventSourceResponse(events(), { ping: 0.001 })[CONTENT]() as AsyncIterable<string>) {
+    for await (const piece of new EventSourceResponse(events(), { ping: 0.001 })[
+      CONTENT
+    ]() as AsyncIterable<string>) {
       pieces.push(piece);
       wake();
     }
@@ -48,7 +56,8 @@ describe('EventSourceResponse', () => {
         closed = true;
       }
     }
-    for await (const _ of new EventSourceResponse(events())[CONTENT]() as AsyncIterable<string>) break;
+    for await (const _ of new EventSourceResponse(events())[CONTENT]() as AsyncIterable<string>)
+      break;
     expect(closed).toBe(true);
   });
 

@@ -1,5 +1,11 @@
 import { basename } from 'node:path';
-import { CONTENT, Response, type Content, type FileContent, type ResponseOptions } from './response';
+import {
+  CONTENT,
+  Response,
+  type Content,
+  type FileContent,
+  type ResponseOptions,
+} from './response';
 
 interface FileOptions extends ResponseOptions {
   /** The name under which a browser saves it. */
@@ -22,7 +28,10 @@ export class FileResponse extends Response {
     const { filename, disposition } = options;
     this.#file = { path, name: filename ?? path };
     if (filename === undefined && disposition === undefined) return;
-    this.headers.set('content-disposition', dispositionText(disposition ?? 'attachment', filename ?? basename(path)));
+    this.headers.set(
+      'content-disposition',
+      dispositionText(disposition ?? 'attachment', filename ?? basename(path)),
+    );
   }
 
   override [CONTENT](): Content {

@@ -32,6 +32,12 @@ export class Page<T> {
    * @param query the query that asked for the page
    */
   static of<T>(items: readonly T[], total: int, { page, size }: PageQuery): Page<T> {
-    return Object.assign(new Page<T>(), { items: [...items], total, page, size, pages: Math.ceil(total / size) });
+    return Object.assign(new Page<T>(), {
+      items: [...items],
+      total,
+      page,
+      size,
+      pages: Math.ceil(total / size),
+    });
   }
 }

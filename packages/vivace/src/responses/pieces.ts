@@ -51,8 +51,12 @@ export class PieceSequence<T> implements AsyncIterable<T> {
  */
 export function iterate<T>(given: Pieces<T>): AsyncIterator<T, unknown, undefined> {
   // A stream of the web platform, too, would wait for its next piece.
-  const pieces: Pieces<T> = given instanceof ReadableStream ? (Readable.fromWeb(given as WebStream) as AsyncIterable<T>) : given;
-  const iterator = Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : pieces[Symbol.iterator]();
+  const pieces: Pieces<T> =
+    given instanceof ReadableStream
+      ? (Readable.fromWeb(given as WebStream) as AsyncIterable<T>)
+      : given;
+  const iterator =
+    Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : pieces[Symbol.iterator]();
   return {
     async next() {
       const { value, done } = await iterator.next();
@@ -74,7 +78,9 @@ export function mapped<T, R>(pieces: Pieces<T>, map: (piece: T) => R): AsyncIter
       return {
         async next() {
           const { value, done } = await iterator.next();
-          return done === true ? { value: undefined, done } : { value: map(value as T), done: false };
+          return done === true
+            ? { value: undefined, done }
+            : { value: map(value as T), done: false };
         },
         async return() {
           await iterator.return?.();

@@ -1,5 +1,11 @@
 import { CONTENT, Response } from './response';
-import { FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse } from './index';
+import {
+  FileResponse,
+  HTMLResponse,
+  JSONResponse,
+  PlainTextResponse,
+  RedirectResponse,
+} from './index';
 import { mediaOf, responseClassFacts } from '../declare/response-class';
 
 describe('Response', () => {
@@ -12,14 +18,26 @@ describe('Response', () => {
   });
 
   it('says what to use instead when the content cannot be sent', () => {
-    expect(() => new Response({ a: 1 })[CONTENT]()).toThrow('Response sends text or bytes, not an object: use JSONResponse');
+    expect(() => new Response({ a: 1 })[CONTENT]()).toThrow(
+      'Response sends text or bytes, not an object: use JSONResponse',
+    );
   });
 
   it('adds a charset to text only, and leaves a content type of the user alone', () => {
-    expect(new Response('<a/>', { media: 'application/xml' }).headers.get('content-type')).toBe('application/xml');
-    expect(new Response('a', { media: 'text/csv' }).headers.get('content-type')).toBe('text/csv; charset=utf-8');
-    expect(new Response('a', { media: 'text/csv; charset=latin1' }).headers.get('content-type')).toBe('text/csv; charset=latin1');
-    expect(new HTMLResponse('a', { headers: { 'Content-Type': 'text/plain' } }).headers.get('content-type')).toBe('text/plain');
+    expect(new Response('<a/>', { media: 'application/xml' }).headers.get('content-type')).toBe(
+      'application/xml',
+    );
+    expect(new Response('a', { media: 'text/csv' }).headers.get('content-type')).toBe(
+      'text/csv; charset=utf-8',
+    );
+    expect(
+      new Response('a', { media: 'text/csv; charset=latin1' }).headers.get('content-type'),
+    ).toBe('text/csv; charset=latin1');
+    expect(
+      new HTMLResponse('a', { headers: { 'Content-Type': 'text/plain' } }).headers.get(
+        'content-type',
+      ),
+    ).toBe('text/plain');
   });
 
   it('renders by the method a class of the user overrides, fields included', () => {
@@ -49,23 +67,31 @@ describe('Response', () => {
 describe('ready-made responses', () => {
   it('write JSON, HTML and text', () => {
     expect(new JSONResponse(undefined)[CONTENT]()).toBe('null');
-    expect(new JSONResponse({ tags: new Set(['a']), by: new Map([['k', 1]]) })[CONTENT]()).toBe('{"tags":["a"],"by":{"k":1}}');
-    expect(new PlainTextResponse('a').headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(new JSONResponse({ tags: new Set(['a']), by: new Map([['k', 1]]) })[CONTENT]()).toBe(
+      '{"tags":["a"],"by":{"k":1}}',
+    );
+    expect(new PlainTextResponse('a').headers.get('content-type')).toBe(
+      'text/plain; charset=utf-8',
+    );
     expect(new HTMLResponse('a').headers.get('content-type')).toBe('text/html; charset=utf-8');
   });
 
   it('redirect with 307 to the address as it was written, and never split the header', () => {
     const response = new RedirectResponse('/a?q=%20b#c');
     expect([response.status, response.headers.get('location')]).toEqual([307, '/a?q=%20b#c']);
-    expect(new RedirectResponse('/ä\r\nx: y', { status: 303 }).headers.get('location')).toBe('/%C3%A4%0D%0Ax:%20y');
+    expect(new RedirectResponse('/ä\r\nx: y', { status: 303 }).headers.get('location')).toBe(
+      '/%C3%A4%0D%0Ax:%20y',
+    );
   });
 
   it('name a file so that no name breaks the header', () => {
     expect(new FileResponse('a/b.pdf').headers.has('content-disposition')).toBe(false);
-    expect(new FileResponse('a/b.pdf', { disposition: 'inline' }).headers.get('content-disposition')).toBe('inline; filename="b.pdf"');
-    expect(new FileResponse('b', { filename: 'ä"\r\n.pdf' }).headers.get('content-disposition')).toBe(
-      `attachment; filename*=utf-8''%C3%A4%22%0D%0A.pdf`,
-    );
+    expect(
+      new FileResponse('a/b.pdf', { disposition: 'inline' }).headers.get('content-disposition'),
+    ).toBe('inline; filename="b.pdf"');
+    expect(
+      new FileResponse('b', { filename: 'ä"\r\n.pdf' }).headers.get('content-disposition'),
+    ).toBe(`attachment; filename*=utf-8''%C3%A4%22%0D%0A.pdf`);
   });
 
   it('say their status and media before there is an instance', () => {

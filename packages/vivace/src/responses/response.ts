@@ -44,7 +44,8 @@ export class Response {
     this.status = options.status ?? 200;
     this.headers = new Headers(options.headers);
     const media = options.media ?? new.target.media;
-    if (media !== null && !this.headers.has('content-type')) this.headers.set('content-type', contentType(media));
+    if (media !== null && !this.headers.has('content-type'))
+      this.headers.set('content-type', contentType(media));
   }
 
   setCookie(...cookie: Parameters<Reply['setCookie']>): void {

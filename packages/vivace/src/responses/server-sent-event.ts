@@ -25,9 +25,12 @@ export class ServerSentEvent<T = never> {
 
   constructor(event: EventFields & EventData<T>) {
     const { data, ...fields } = event;
-    if (data !== undefined && fields.raw !== undefined) throw new RangeError('ServerSentEvent(data, raw): an event has one of them.');
-    if (/[\r\n]/.test(fields.event ?? '')) throw new RangeError('ServerSentEvent(event): a name is one line.');
-    if (/[\r\n\0]/.test(fields.id ?? '')) throw new RangeError('ServerSentEvent(id): an id is one line without NUL.');
+    if (data !== undefined && fields.raw !== undefined)
+      throw new RangeError('ServerSentEvent(data, raw): an event has one of them.');
+    if (/[\r\n]/.test(fields.event ?? ''))
+      throw new RangeError('ServerSentEvent(event): a name is one line.');
+    if (/[\r\n\0]/.test(fields.id ?? ''))
+      throw new RangeError('ServerSentEvent(id): an id is one line without NUL.');
     if (fields.retry !== undefined && !(Number.isSafeInteger(fields.retry) && fields.retry >= 0)) {
       throw new RangeError('ServerSentEvent(retry): whole milliseconds, 0 or more.');
     }

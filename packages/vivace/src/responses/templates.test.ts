@@ -7,11 +7,18 @@ import { testClient } from 'vivace/testing';
 import { HTMLResponse, Templates } from 'vivace/responses';
 
 const views = mkdtempSync(join(tmpdir(), 'vivace-templates-'));
-writeFileSync(join(views, 'page.eta'), '<h1><%= it.title %></h1><a href="<%= it.urlFor("read", { name: it.title }) %>"><%= it.user %></a>');
+writeFileSync(
+  join(views, 'page.eta'),
+  '<h1><%= it.title %></h1><a href="<%= it.urlFor("read", { name: it.title }) %>"><%= it.user %></a>',
+);
 afterAll(() => rmSync(views, { recursive: true }));
 
-const templates = new Templates(new Eta({ views }), { context: (request) => ({ user: request.headers.get('x-user') ?? 'nobody' }) });
-const own = new Templates({ render: async (name, context) => `${name} ${Object.keys(context).join(' ')}` });
+const templates = new Templates(new Eta({ views }), {
+  context: (request) => ({ user: request.headers.get('x-user') ?? 'nobody' }),
+});
+const own = new Templates({
+  render: async (name, context) => `${name} ${Object.keys(context).join(' ')}`,
+});
 
 @Controller('/pages', { responseClass: HTMLResponse })
 class Pages {
@@ -22,7 +29,12 @@ class Pages {
   @Get('/own/:status')
   ownEngine(status: string, request: Request) {
     if (status === 'none') throw new HTTPException(404);
-    return own.page(request, 'page', { request: 'mine', more: 1 }, { status: Number(status), headers: { 'x-a': '1' } });
+    return own.page(
+      request,
+      'page',
+      { request: 'mine', more: 1 },
+      { status: Number(status), headers: { 'x-a': '1' } },
+    );
   }
   @Get('/missing/template')
   missing(request: Request) {
@@ -47,7 +59,11 @@ describe('templates', () => {
   it('are rendered by any engine; what a page is given wins', async () => {
     await using client = await testClient(app);
     const response = await client.get('/pages/own/201');
-    expect([response.status, response.headers.get('x-a'), response.text]).toEqual([201, '1', 'page request urlFor more']);
+    expect([response.status, response.headers.get('x-a'), response.text]).toEqual([
+      201,
+      '1',
+      'page request urlFor more',
+    ]);
   });
 
   it('that do not exist are an error of the program', async () => {

@@ -31,9 +31,19 @@ export class Templates {
    *
    * @throws what the engine throws, such as for a template that does not exist
    */
-  async page(request: Request, name: string, context: object = {}, options?: ResponseOptions): Promise<HTMLResponse> {
+  async page(
+    request: Request,
+    name: string,
+    context: object = {},
+    options?: ResponseOptions,
+  ): Promise<HTMLResponse> {
     const urlFor: Request['urlFor'] = (...address) => request.urlFor(...address);
-    const text = await this.engine.render(name, { request, urlFor, ...this.options.context?.(request), ...context });
+    const text = await this.engine.render(name, {
+      request,
+      urlFor,
+      ...this.options.context?.(request),
+      ...context,
+    });
     return new HTMLResponse(text, options);
   }
 }

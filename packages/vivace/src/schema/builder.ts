@@ -7,7 +7,15 @@ import { inJson, strictly } from './constrain';
 import { fieldOfClass, fieldOfMember } from './field';
 import { schemaOfType } from './from-type';
 import { schemaOfValue } from './from-value';
-import { NO_GENERICS, type Generics, bind, componentName, displayName, shortName, substitute } from './generics';
+import {
+  NO_GENERICS,
+  type Generics,
+  bind,
+  componentName,
+  displayName,
+  shortName,
+  substitute,
+} from './generics';
 import { membersOf } from './members';
 import { endless, LONGEST_ARGUMENTS, OpenAlias } from './open-alias';
 import type { Class, EnumSchema, Extra, Field, ObjectSchema, Schema } from './schema';
@@ -41,13 +49,21 @@ export class SchemaBuilder {
     const known = this.#classes.get(type) ?? new Map<string, ObjectSchema>();
     this.#classes.set(type, known);
     const key = JSON.stringify(args ?? []);
-    return known.get(key) ?? this.#makeClass(type, where, args, resolved, (schema) => known.set(key, schema));
+    return (
+      known.get(key) ??
+      this.#makeClass(type, where, args, resolved, (schema) => known.set(key, schema))
+    );
   }
 
   /** Whether a class is a DTO: not injected, built without arguments, with fields. */
   isModel(type: Class): boolean {
     const facts = declarationOf(type);
-    if (facts.injectable !== undefined || facts.settings !== undefined || facts.controller !== undefined) return false;
+    if (
+      facts.injectable !== undefined ||
+      facts.settings !== undefined ||
+      facts.controller !== undefined
+    )
+      return false;
     const reader = this.readerOf(type);
     return !reader.takesArguments() && reader.fieldNames().length > 0;
   }
@@ -63,11 +79,24 @@ export class SchemaBuilder {
   objectOf(type: Extract<Type, { object: unknown }>, where: Where): Schema {
     const members = Object.entries(type.object);
     if (type.index !== undefined && members.length === 0) {
-      return { kind: 'record', keys: { kind: 'string' }, values: schemaOfType(this, type.index, where), as: 'object' };
+      return {
+        kind: 'record',
+        keys: { kind: 'string' },
+        values: schemaOfType(this, type.index, where),
+        as: 'object',
+      };
     }
     const fields = this.#fieldsOf(type.object, where);
     const extra = this.#extraOf(type.index, where);
-    return { kind: 'object', name: undefined, type: undefined, fields, extra, before: [], after: [] };
+    return {
+      kind: 'object',
+      name: undefined,
+      type: undefined,
+      fields,
+      extra,
+      before: [],
+      after: [],
+    };
   }
 
   /** An interface or an alias of an object type: a component without a class. */
@@ -75,7 +104,11 @@ export class SchemaBuilder {
     ref: string,
     args: readonly Type[] | undefined,
     props: Readonly<Record<string, Member>>,
-    definition: { readonly params?: readonly string[]; readonly doc?: string; readonly tags?: Tags },
+    definition: {
+      readonly params?: readonly string[];
+      readonly doc?: string;
+      readonly tags?: Tags;
+    },
     where: Where,
   ): ObjectSchema {
     const key = JSON.stringify([ref, args ?? []]);
@@ -104,7 +137,12 @@ export class SchemaBuilder {
     if (known !== undefined) return known;
     const name = shortName(ref);
     const notes = present({ title: name, ...tagNotes(definition.doc, definition.tags ?? {}) });
-    const schema: EnumSchema = { kind: 'enum', name, values: [...new Set(Object.values(definition.members))], notes };
+    const schema: EnumSchema = {
+      kind: 'enum',
+      name,
+      values: [...new Set(Object.values(definition.members))],
+      notes,
+    };
     this.#enums.set(ref, schema);
     return schema;
   }
@@ -115,7 +153,9 @@ export class SchemaBuilder {
     const known = this.#aliases.get(key);
     if (known !== undefined) return known.meet();
     if (key.length > LONGEST_ARGUMENTS) throw endless(shortName(ref), where);
-    const alias = new OpenAlias(componentName(displayName({ ref, ...(args !== undefined && { args }) })));
+    const alias = new OpenAlias(
+      componentName(displayName({ ref, ...(args !== undefined && { args }) })),
+    );
     this.#aliases.set(key, alias);
     let isClosed = false;
     try {
@@ -138,7 +178,10 @@ export class SchemaBuilder {
     const { model } = reader;
     const definition = this.types.of(type);
     const name = model.name ?? type.name;
-    const title = args === undefined || args.length === 0 ? name : `${name}[${args.map(displayName).join(', ')}]`;
+    const title =
+      args === undefined || args.length === 0
+        ? name
+        : `${name}[${args.map(displayName).join(', ')}]`;
     const fields: Field[] = [];
     const schema: ObjectSchema = {
       kind: 'object',
@@ -148,14 +191,24 @@ export class SchemaBuilder {
       extra: model.extra ?? this.#extraOf(definition?.index, { ...where, type: name }),
       before: reader.modelHooks('before'),
       after: reader.modelHooks('after'),
-      notes: present({ title, ...tagNotes(definition?.doc, definition?.tags ?? {}), ...reader.notes }),
+      notes: present({
+        title,
+        ...tagNotes(definition?.doc, definition?.tags ?? {}),
+        ...reader.notes,
+      }),
     };
     keep(schema);
     const own: Where = { type: type.name, ...this.types.place(type) };
     const members = membersOf(this.types, type, args, resolved);
     this.#fill(fields, () =>
       reader.fieldNames().flatMap((field) => {
-        const made = fieldOfClass(this, reader, field, members.get(field), own.file === undefined ? { ...where, ...own } : own);
+        const made = fieldOfClass(
+          this,
+          reader,
+          field,
+          members.get(field),
+          own.file === undefined ? { ...where, ...own } : own,
+        );
         return made === undefined ? [] : [made];
       }),
     );
@@ -174,7 +227,11 @@ export class SchemaBuilder {
     }
   }
 
-  #fieldsOf(props: Readonly<Record<string, Member>>, where: Where, generics: Generics = NO_GENERICS): Field[] {
+  #fieldsOf(
+    props: Readonly<Record<string, Member>>,
+    where: Where,
+    generics: Generics = NO_GENERICS,
+  ): Field[] {
     return Object.entries(props).flatMap(([name, member]) => {
       if (member.vis !== undefined || member.t === 'function') return [];
       const bound: Member = { ...member, t: substitute(member.t, generics) };
@@ -191,8 +248,14 @@ export class SchemaBuilder {
   #extraOf(index: Type | undefined, where: Where): Extra {
     if (index === undefined || index === 'never') return this.defaults.extra;
     if (index === 'unknown' || index === 'any') return 'allow';
-    const seen = 'an index signature beside fields says what all other fields are, which is not checked';
-    throw new BootError('UNSUPPORTED_TYPE', where, seen, '`[name: string]: unknown`, or a field of the type `Record<string, …>`');
+    const seen =
+      'an index signature beside fields says what all other fields are, which is not checked';
+    throw new BootError(
+      'UNSUPPORTED_TYPE',
+      where,
+      seen,
+      '`[name: string]: unknown`, or a field of the type `Record<string, …>`',
+    );
   }
 
   #settled(schema: Schema): Schema {

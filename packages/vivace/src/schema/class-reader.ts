@@ -22,9 +22,18 @@ export class ClassReader {
     readonly type: Class,
     readonly types: Types,
   ) {
-    this.#facts = lineage(type).map((ancestor) => ({ type: ancestor, facts: declarationOf(ancestor) }));
+    this.#facts = lineage(type).map((ancestor) => ({
+      type: ancestor,
+      facts: declarationOf(ancestor),
+    }));
     const inherited = this.#facts.map(({ facts }) =>
-      present({ ...facts.model, name: undefined, title: undefined, description: undefined, examples: undefined }),
+      present({
+        ...facts.model,
+        name: undefined,
+        title: undefined,
+        description: undefined,
+        examples: undefined,
+      }),
     );
     const own = declarationOf(type).model;
     this.model = Object.assign({}, ...inherited, own) as ModelFacts;
@@ -48,16 +57,24 @@ export class ClassReader {
 
   /** What `@Field` says; the nearest class wins. */
   field(name: string): FieldFacts | undefined {
-    return this.#facts.flatMap(({ facts }) => facts.fields.filter((field) => field.key === name)).at(-1);
+    return this.#facts
+      .flatMap(({ facts }) => facts.fields.filter((field) => field.key === name))
+      .at(-1);
   }
 
   /** The fields in the order in which they are written; a getter only where it is marked. */
   fieldNames(): readonly string[] {
     const members = membersOf(this.types, this.type);
     const known = [...members]
-      .filter(([, member]) => member.vis === undefined && member.get === undefined && member.t !== 'function')
+      .filter(
+        ([, member]) =>
+          member.vis === undefined && member.get === undefined && member.t !== 'function',
+      )
       .map(([name]) => name);
-    const marked = [...this.#facts.flatMap(({ facts }) => facts.fields.map((field) => field.key)), ...this.transforming.exposed];
+    const marked = [
+      ...this.#facts.flatMap(({ facts }) => facts.fields.map((field) => field.key)),
+      ...this.transforming.exposed,
+    ];
     if (members.size > 0) return [...new Set([...known, ...marked])];
     const decorated = [...this.constraints.keys(), ...this.transforming.fields.keys(), ...marked];
     if (this.takesArguments()) return [...new Set(decorated)];
@@ -68,17 +85,24 @@ export class ClassReader {
   /** The initial value of a field, if it has one; a fresh one for each call where it is no plain value, or varies. */
   defaultOf(name: string, member?: Member): (() => unknown) | undefined {
     if (this.isComputed(name)) return undefined;
-    if (this.takesArguments()) return member?.default === undefined ? undefined : () => structuredClone(member.default);
+    if (this.takesArguments())
+      return member?.default === undefined ? undefined : () => structuredClone(member.default);
     const value = this.#instance()[name];
     if (value === undefined) return undefined;
-    return member?.varies || (typeof value === 'object' && value !== null) ? () => this.#construct()[name] : () => value;
+    return member?.varies || (typeof value === 'object' && value !== null)
+      ? () => this.#construct()[name]
+      : () => value;
   }
 
   /** Whether it is a getter; an auto-accessor is a field, though it becomes one. */
   isComputed(name: string): boolean {
     const member = membersOf(this.types, this.type).get(name);
     if (member !== undefined && member.get === undefined) return false;
-    for (let at = this.type.prototype as object | null; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+    for (
+      let at = this.type.prototype as object | null;
+      at !== null;
+      at = Object.getPrototypeOf(at) as object | null
+    ) {
       const descriptor = Object.getOwnPropertyDescriptor(at, name);
       if (descriptor !== undefined) return descriptor.get !== undefined;
     }
@@ -113,7 +137,9 @@ export class ClassReader {
   modelHooks(mode: 'after'): ObjectSchema['after'];
   modelHooks(mode: 'before' | 'after'): ObjectSchema['before'] | ObjectSchema['after'] {
     const validators = this.#facts.flatMap(({ type, facts }) =>
-      facts.modelValidators.filter((each) => each.mode === mode).map((each) => ({ type, key: each.key })),
+      facts.modelValidators
+        .filter((each) => each.mode === mode)
+        .map((each) => ({ type, key: each.key })),
     );
     if (mode === 'before')
       return validators.toReversed().map(
@@ -146,5 +172,8 @@ export class ClassReader {
 }
 
 function methodOf(target: object, key: string): (this: unknown, ...args: unknown[]) => unknown {
-  return (target as Record<string, (...args: unknown[]) => unknown>)[key] as (this: unknown, ...args: unknown[]) => unknown;
+  return (target as Record<string, (...args: unknown[]) => unknown>)[key] as (
+    this: unknown,
+    ...args: unknown[]
+  ) => unknown;
 }

@@ -37,11 +37,20 @@ interface TypeMetadata {
   readonly reflectedType: unknown;
   readonly typeFunction?: (options?: unknown) => unknown;
   readonly options?: {
-    readonly discriminator?: { readonly property: string; readonly subTypes: readonly { readonly value: Class; readonly name: string }[] };
+    readonly discriminator?: {
+      readonly property: string;
+      readonly subTypes: readonly { readonly value: Class; readonly name: string }[];
+    };
   };
 }
 interface TransformMetadata extends Metadata {
-  readonly transformFn: (params: { value: unknown; key: string; obj: unknown; type: number; options: object }) => unknown;
+  readonly transformFn: (params: {
+    value: unknown;
+    key: string;
+    obj: unknown;
+    type: number;
+    options: object;
+  }) => unknown;
 }
 interface Storage {
   readonly _typeMetadatas: Map<Class, Map<string, TypeMetadata>>;
@@ -62,12 +71,20 @@ const DIRECTIONS = { in: TO_CLASS, out: TO_PLAIN } as const;
 
 // The package does not export its storage; the build that Node loads is the one the decorators of an application write to.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
-const { defaultMetadataStorage: storage } = require('class-transformer/cjs/storage') as { defaultMetadataStorage: Storage };
+const { defaultMetadataStorage: storage } = require('class-transformer/cjs/storage') as {
+  defaultMetadataStorage: Storage;
+};
 
 /** What the decorators of class-transformer say about a class and those it extends. */
 export function transformingOf(type: Class): Transforming {
   refuseSecondCopy();
-  const names = namesIn(type, storage._typeMetadatas, storage._transformMetadatas, storage._exposeMetadatas, storage._excludeMetadatas);
+  const names = namesIn(
+    type,
+    storage._typeMetadatas,
+    storage._transformMetadatas,
+    storage._exposeMetadatas,
+    storage._excludeMetadatas,
+  );
   const exposed = namesIn(type, storage._exposeMetadatas);
   const strategy = storage.getStrategy(type);
   return {
@@ -75,13 +92,17 @@ export function transformingOf(type: Class): Transforming {
     exposed,
     shows: (name, direction) => {
       if (isGrouped(storage.findExposeMetadata(type, name))) return false;
-      return strategy !== 'excludeAll' || storage.getExposedProperties(type, DIRECTIONS[direction]).includes(name);
+      return (
+        strategy !== 'excludeAll' ||
+        storage.getExposedProperties(type, DIRECTIONS[direction]).includes(name)
+      );
     },
   };
 }
 
 /** Nobody asks for groups, so what belongs to some only never passes. */
-const isGrouped = (metadata: Metadata | undefined): boolean => (metadata?.options?.groups?.length ?? 0) > 0;
+const isGrouped = (metadata: Metadata | undefined): boolean =>
+  (metadata?.options?.groups?.length ?? 0) > 0;
 
 const transforms = (type: Class, name: string, direction: number): TransformMetadata[] =>
   storage.findTransformMetadatas(type, name, direction).filter((metadata) => !isGrouped(metadata));
@@ -89,19 +110,23 @@ const transforms = (type: Class, name: string, direction: number): TransformMeta
 function fieldTransforming(type: Class, name: string): FieldTransforming {
   const typed = storage.findTypeMetadata(type, name);
   const expose = storage.findExposeMetadata(type, name);
-  const isExcluded = (direction: number) => storage.getExcludedProperties(type, direction).includes(name);
+  const isExcluded = (direction: number) =>
+    storage.getExcludedProperties(type, direction).includes(name);
   const before = transforms(type, name, TO_CLASS).map(
     (metadata): FieldHook =>
       (value, _, source) =>
         metadata.transformFn({ value, key: name, obj: source, type: TO_CLASS, options: {} }),
   );
   const transformOut = transforms(type, name, TO_PLAIN).map(
-    (metadata) => (value: unknown, object: object) => metadata.transformFn({ value, key: name, obj: object, type: TO_PLAIN, options: {} }),
+    (metadata) => (value: unknown, object: object) =>
+      metadata.transformFn({ value, key: name, obj: object, type: TO_PLAIN, options: {} }),
   );
   const alias = expose?.options?.name;
   return {
     ...(typed?.typeFunction !== undefined && { type: () => typed.typeFunction?.() }),
-    ...(typed?.options?.discriminator !== undefined && { discriminate: tagged(typed.options.discriminator) }),
+    ...(typed?.options?.discriminator !== undefined && {
+      discriminate: tagged(typed.options.discriminator),
+    }),
     ...(alias !== undefined && goes(expose, 'in') && { nameIn: alias }),
     ...(alias !== undefined && goes(expose, 'out') && { nameOut: alias }),
     ...(isExcluded(TO_CLASS) && { input: false as const }),
@@ -115,11 +140,14 @@ function fieldTransforming(type: Class, name: string): FieldTransforming {
 function tagged({
   property,
   subTypes,
-}: NonNullable<NonNullable<TypeMetadata['options']>['discriminator']>): NonNullable<FieldTransforming['discriminate']> {
+}: NonNullable<NonNullable<TypeMetadata['options']>['discriminator']>): NonNullable<
+  FieldTransforming['discriminate']
+> {
   return (base, schemaOf, where) => {
     const members = subTypes.map(({ value }) => schemaOf(value));
     const names = new Map(subTypes.map(({ value, name }) => [name, value.name]));
-    const by = (value: unknown) => names.get((value as Record<string, string> | null)?.[property] as string);
+    const by = (value: unknown) =>
+      names.get((value as Record<string, string> | null)?.[property] as string);
     return members.length === 0 ? base : discriminate(unionOf(members), by, where);
   };
 }
@@ -130,7 +158,10 @@ const goes = (metadata: Metadata | undefined, direction: 'in' | 'out'): boolean 
   return toClassOnly === toPlainOnly || (direction === 'in' ? toClassOnly : toPlainOnly);
 };
 
-function namesIn(type: Class, ...maps: readonly Map<Class, Map<string | undefined, unknown>>[]): Set<string> {
+function namesIn(
+  type: Class,
+  ...maps: readonly Map<Class, Map<string | undefined, unknown>>[]
+): Set<string> {
   const names = new Set<string>();
   for (const map of maps) {
     for (const [target, byName] of map) {
@@ -145,8 +176,14 @@ function namesIn(type: Class, ...maps: readonly Map<Class, Map<string | undefine
 function refuseSecondCopy(): void {
   for (const [file, loaded] of Object.entries(require.cache)) {
     if (!/class-transformer[\\/]\w+[\\/]storage\.js$/.test(file)) continue;
-    const other = (loaded?.exports as { defaultMetadataStorage?: Storage } | undefined)?.defaultMetadataStorage;
-    if (other === undefined || other === storage || other._typeMetadatas.size + other._exposeMetadatas.size === 0) continue;
+    const other = (loaded?.exports as { defaultMetadataStorage?: Storage } | undefined)
+      ?.defaultMetadataStorage;
+    if (
+      other === undefined ||
+      other === storage ||
+      other._typeMetadatas.size + other._exposeMetadatas.size === 0
+    )
+      continue;
     throw new BootError(
       'SECOND_CLASS_TRANSFORMER',
       { file },

@@ -22,7 +22,9 @@ export interface Constraints {
 /** Decorators that stand for a required field. */
 const REQUIRING = ['isDefined', 'isNotEmpty'];
 
-type Metadata = ReturnType<ReturnType<typeof classValidator.getMetadataStorage>['getTargetValidationMetadatas']>[number];
+type Metadata = ReturnType<
+  ReturnType<typeof classValidator.getMetadataStorage>['getTargetValidationMetadatas']
+>[number];
 interface Arguments {
   value: unknown;
   constraints: readonly unknown[];
@@ -39,12 +41,24 @@ interface Constraint {
 const CLOSED = new Set(['isIBAN', 'arrayUnique']);
 
 /** The constraints of a class by property, all or those of some groups; inherited ones as class-validator combines them. */
-export function constraintsOf(type: Class, groups?: readonly string[]): ReadonlyMap<string, Constraints> {
+export function constraintsOf(
+  type: Class,
+  groups?: readonly string[],
+): ReadonlyMap<string, Constraints> {
   const storage = classValidator.getMetadataStorage();
   const byProperty = new Map<string, Metadata[]>();
   const inGroups = groups === undefined ? undefined : [...groups];
-  for (const metadata of storage.getTargetValidationMetadatas(type as unknown as Function, '', false, false, inGroups)) {
-    byProperty.set(metadata.propertyName, [...(byProperty.get(metadata.propertyName) ?? []), metadata]);
+  for (const metadata of storage.getTargetValidationMetadatas(
+    type as unknown as Function,
+    '',
+    false,
+    false,
+    inGroups,
+  )) {
+    byProperty.set(metadata.propertyName, [
+      ...(byProperty.get(metadata.propertyName) ?? []),
+      metadata,
+    ]);
   }
   return new Map([...byProperty].map(([property, all]) => [property, constraints(all, type.name)]));
 }
@@ -52,7 +66,10 @@ export function constraintsOf(type: Class, groups?: readonly string[]): Readonly
 function constraints(all: readonly Metadata[], targetName: string): Constraints {
   const conditional = all.filter((metadata) => metadata.type === 'conditionalValidation');
   const own = all.filter((metadata) => !metadata.each);
-  const saying = own.find(({ name = '', message, context }) => REQUIRING.includes(name) && (message ?? context) !== undefined);
+  const saying = own.find(
+    ({ name = '', message, context }) =>
+      REQUIRING.includes(name) && (message ?? context) !== undefined,
+  );
   return {
     optional: conditional.some((metadata) => metadata.name === 'isOptional'),
     defined: own.some((metadata) => metadata.type === 'isDefined'),
@@ -61,11 +78,17 @@ function constraints(all: readonly Metadata[], targetName: string): Constraints 
       .filter((metadata) => metadata.name !== 'isOptional')
       .map(
         (metadata) => (object: object, value: unknown) =>
-          Boolean((metadata.constraints[0] as (object: object, value: unknown) => unknown)(object, value)),
+          Boolean(
+            (metadata.constraints[0] as (object: object, value: unknown) => unknown)(object, value),
+          ),
       ),
-    checks: own.filter((metadata) => metadata.type === 'customValidation').map((metadata) => checkOf(metadata, targetName)),
+    checks: own
+      .filter((metadata) => metadata.type === 'customValidation')
+      .map((metadata) => checkOf(metadata, targetName)),
     each: all
-      .filter((metadata) => metadata.each && ['customValidation', 'isDefined'].includes(metadata.type))
+      .filter(
+        (metadata) => metadata.each && ['customValidation', 'isDefined'].includes(metadata.type),
+      )
       .map((metadata) => checkOf(metadata, targetName)),
   };
 }
@@ -83,34 +106,56 @@ function checkOf(metadata: Metadata, targetName: string): Check {
   });
   const constraint = instanceOf(metadata);
   const builtIn = isBuiltIn(metadata, constraint);
-  const decide = (value: unknown, object: object | undefined): unknown => constraint.validate(value, args(value, object));
+  const decide = (value: unknown, object: object | undefined): unknown =>
+    constraint.validate(value, args(value, object));
   const test = !builtIn || CLOSED.has(metadata.name ?? '') ? decide : undefined;
   const { validateIf } = metadata;
-  const own = builtIn ? undefined : constraint.defaultMessage && ((values: Arguments) => constraint.defaultMessage?.(values) ?? '');
+  const own = builtIn
+    ? undefined
+    : constraint.defaultMessage &&
+      ((values: Arguments) => constraint.defaultMessage?.(values) ?? '');
   const message = (metadata.message as Template | undefined) ?? own;
   return {
     ...(builtIn ? ruleOf(metadata.name ?? '', given) : { rule: 'custom', args: [] }),
     ...(test && { test }),
-    ...(validateIf !== undefined && { when: (value, object) => Boolean(validateIf(object ?? {}, value)) }),
-    ...(message !== undefined && { message: (value, object) => expand(message, args(value, object)) }),
+    ...(validateIf !== undefined && {
+      when: (value, object) => Boolean(validateIf(object ?? {}, value)),
+    }),
+    ...(message !== undefined && {
+      message: (value, object) => expand(message, args(value, object)),
+    }),
     ...(metadata.context !== undefined && { context: metadata.context as Record<string, unknown> }),
   };
 }
 
 /** The row of a built-in decorator; `Matches` is ours with a regular expression that keeps no position. */
-function ruleOf(name: string, args: readonly unknown[]): { rule: string; args: readonly unknown[] } {
+function ruleOf(
+  name: string,
+  args: readonly unknown[],
+): { rule: string; args: readonly unknown[] } {
   if (name !== 'matches') return { rule: name, args };
   const [pattern, flags] = args;
   return {
     rule: 'pattern',
-    args: [stateless(pattern instanceof RegExp ? pattern : new RegExp(String(pattern), flags as string | undefined))],
+    args: [
+      stateless(
+        pattern instanceof RegExp
+          ? pattern
+          : new RegExp(String(pattern), flags as string | undefined),
+      ),
+    ],
   };
 }
 
 function instanceOf(metadata: Metadata): Constraint {
-  const found = classValidator.getMetadataStorage().getTargetValidatorConstraints(metadata.constraintCls)[0];
+  const found = classValidator
+    .getMetadataStorage()
+    .getTargetValidatorConstraints(metadata.constraintCls)[0];
   // `@Validate` of a class without `@ValidatorConstraint` is not registered.
-  return (found?.instance as Constraint | undefined) ?? (new (metadata.constraintCls as unknown as new () => Constraint)() as Constraint);
+  return (
+    (found?.instance as Constraint | undefined) ??
+    (new (metadata.constraintCls as unknown as new () => Constraint)() as Constraint)
+  );
 }
 
 type Template = string | ((args: Arguments) => string);
@@ -122,12 +167,18 @@ function expand(message: Template, args: Arguments): string {
     .replace(/\$constraint(\d+)/g, (token, at: string) =>
       Number(at) <= args.constraints.length ? shown(args.constraints[Number(at) - 1]) : token,
     )
-    .replace(/\$value/g, (token) => (['string', 'number', 'boolean'].includes(typeof args.value) ? String(args.value) : token))
+    .replace(/\$value/g, (token) =>
+      ['string', 'number', 'boolean'].includes(typeof args.value) ? String(args.value) : token,
+    )
     .replace(/\$property/g, () => args.property)
     .replace(/\$target/g, () => args.targetName);
 }
 const shown = (value: unknown): string =>
-  Array.isArray(value) ? value.join(', ') : typeof value === 'symbol' ? (value.description ?? '') : String(value);
+  Array.isArray(value)
+    ? value.join(', ')
+    : typeof value === 'symbol'
+      ? (value.description ?? '')
+      : String(value);
 
 const DECORATORS: ReadonlyMap<string, (...args: unknown[]) => PropertyDecorator> = new Map(
   Object.entries(classValidator)
@@ -175,24 +226,41 @@ function isBuiltIn(metadata: Metadata, constraint: Constraint): boolean {
 
 function actsAsBuiltIn(metadata: Metadata, constraint: Constraint): boolean {
   const name = metadata.name ?? '';
-  const decorator = name === 'matches' || rules[name] !== undefined ? DECORATORS.get(name.toLowerCase()) : undefined;
+  const decorator =
+    name === 'matches' || rules[name] !== undefined
+      ? DECORATORS.get(name.toLowerCase())
+      : undefined;
   if (decorator === undefined) return false;
   const given = metadata.constraints ?? [];
   const own = applied(decorator, given);
   if (own === undefined) return false;
-  const args = (value: unknown): Arguments => ({ value, constraints: given, targetName: 'T', object: {}, property: 'p' });
-  const words = (of: Constraint) => outcome(() => of.defaultMessage?.(args('a'))?.replace('each value in ', ''));
+  const args = (value: unknown): Arguments => ({
+    value,
+    constraints: given,
+    targetName: 'T',
+    object: {},
+    property: 'p',
+  });
+  const words = (of: Constraint) =>
+    outcome(() => of.defaultMessage?.(args('a'))?.replace('each value in ', ''));
   if (words(constraint) !== words(own)) return false;
   if (CLOSED.has(name) || given.some((each) => each instanceof RegExp && each.sticky)) return true;
   const near = given.flatMap((each) =>
-    typeof each === 'number' ? [each, each - 1, each + 1, 'x'.repeat(Math.min(Math.max(each, 0), 999))] : [each],
+    typeof each === 'number'
+      ? [each, each - 1, each + 1, 'x'.repeat(Math.min(Math.max(each, 0), 999))]
+      : [each],
   );
   return [...SAMPLES, ...near].every(
-    (value) => outcome(() => constraint.validate(value, args(value))) === outcome(() => own.validate(value, args(value))),
+    (value) =>
+      outcome(() => constraint.validate(value, args(value))) ===
+      outcome(() => own.validate(value, args(value))),
   );
 }
 
-function applied(decorator: (...args: unknown[]) => PropertyDecorator, given: readonly unknown[]): Constraint | undefined {
+function applied(
+  decorator: (...args: unknown[]) => PropertyDecorator,
+  given: readonly unknown[],
+): Constraint | undefined {
   const storage = classValidator.getMetadataStorage() as unknown as {
     validationMetadatas: Map<unknown, Metadata[]>;
     constraintMetadatas: Map<unknown, unknown>;

@@ -19,34 +19,62 @@ const LENGTHS = ['minLength', 'maxLength'] as const;
  */
 export function constrain(schema: Schema, rules: RulesFacts, where: Where): Schema {
   for (const [name, value] of Object.entries(rules)) checkConstraint(where, name, [value]);
-  let result = rules.discriminator === undefined ? schema : discriminate(schema, rules.discriminator, where);
+  let result =
+    rules.discriminator === undefined ? schema : discriminate(schema, rules.discriminator, where);
   for (const name of BOUNDS)
-    if (rules[name] !== undefined) result = apply(result, name, (member) => boundOf(member, name, rules[name]), where);
+    if (rules[name] !== undefined)
+      result = apply(result, name, (member) => boundOf(member, name, rules[name]), where);
   for (const name of LENGTHS) {
     const count = rules[name];
-    if (count !== undefined) result = apply(result, name, (member) => lengthOf(member, name, count), where);
+    if (count !== undefined)
+      result = apply(result, name, (member) => lengthOf(member, name, count), where);
   }
   const { multipleOf, pattern, maxDigits, decimalPlaces } = rules;
-  if (multipleOf !== undefined) result = apply(result, 'multipleOf', (member) => multipleIn(member, multipleOf), where);
+  if (multipleOf !== undefined)
+    result = apply(result, 'multipleOf', (member) => multipleIn(member, multipleOf), where);
   if (pattern !== undefined)
-    result = apply(result, 'pattern', on(['string', 'literal', 'enum'], { rule: 'pattern', args: [stateless(pattern)] }), where);
+    result = apply(
+      result,
+      'pattern',
+      on(['string', 'literal', 'enum'], { rule: 'pattern', args: [stateless(pattern)] }),
+      where,
+    );
   if (maxDigits !== undefined)
-    result = apply(result, 'maxDigits', on(['string', 'number'], { rule: 'maxDigits', args: [maxDigits] }), where);
+    result = apply(
+      result,
+      'maxDigits',
+      on(['string', 'number'], { rule: 'maxDigits', args: [maxDigits] }),
+      where,
+    );
   if (decimalPlaces !== undefined)
-    result = apply(result, 'decimalPlaces', on(['string', 'number'], { rule: 'decimalPlaces', args: [decimalPlaces] }), where);
+    result = apply(
+      result,
+      'decimalPlaces',
+      on(['string', 'number'], { rule: 'decimalPlaces', args: [decimalPlaces] }),
+      where,
+    );
   if (maxDigits !== undefined && decimalPlaces !== undefined) {
     const whole = { rule: 'wholeDigits', args: [Math.max(0, maxDigits - decimalPlaces)] };
     result = apply(result, 'maxDigits', on(['string', 'number'], whole), where);
   }
-  for (const side of SIDES) if (rules[side] === true) result = apply(result, side, (member) => clockOf(member, side), where);
-  if (rules.offset !== undefined) result = apply(result, 'offset', (member) => offsetIn(member, rules.offset), where);
+  for (const side of SIDES)
+    if (rules[side] === true)
+      result = apply(result, side, (member) => clockOf(member, side), where);
+  if (rules.offset !== undefined)
+    result = apply(result, 'offset', (member) => offsetIn(member, rules.offset), where);
   if (rules.allowInfNan !== undefined)
-    result = mapMembers(result, (member) => (member.kind === 'number' ? { ...member, allowInfNan: rules.allowInfNan } : member));
+    result = mapMembers(result, (member) =>
+      member.kind === 'number' ? { ...member, allowInfNan: rules.allowInfNan } : member,
+    );
   return rules.strict === undefined ? result : strictly(result, rules.strict);
 }
 
 /** The schema with a format for its text, or `int` for its numbers. */
-export function formatted(schema: Schema, format: TextFormat | 'int' | undefined, where: Where): Schema {
+export function formatted(
+  schema: Schema,
+  format: TextFormat | 'int' | undefined,
+  where: Where,
+): Schema {
   if (format === undefined) return schema;
   let used = false;
   const result = mapMembers(schema, (member) => {
@@ -82,13 +110,18 @@ export function accepting(schema: Schema, media: readonly string[], where: Where
 /** The schema with one more check, in the order in which checks are made. */
 export function withCheck(schema: Schema, check: Check): Schema {
   const checks = [...(schema.checks ?? []), check];
-  return changed<Schema>(schema, { checks: checks.toSorted((a, b) => rankOf(a.rule) - rankOf(b.rule)) });
+  return changed<Schema>(schema, {
+    checks: checks.toSorted((a, b) => rankOf(a.rule) - rankOf(b.rule)),
+  });
 }
 
 /** A regular expression that keeps nothing between two uses. */
 export function stateless(pattern: RegExp): RegExp {
   if (!pattern.global && !pattern.sticky) return pattern;
-  return new RegExp(pattern.sticky ? `^(?:${pattern.source})` : pattern.source, pattern.flags.replace(/[gy]/g, ''));
+  return new RegExp(
+    pattern.sticky ? `^(?:${pattern.source})` : pattern.source,
+    pattern.flags.replace(/[gy]/g, ''),
+  );
 }
 
 /** Whether values are converted, for the schema and what it holds; a DTO inside has its own say. */
@@ -115,7 +148,11 @@ export function mapInner(schema: Schema, change: (inner: Schema) => Schema): Sch
     case 'list':
       return { ...schema, items: change(schema.items) };
     case 'tuple':
-      return { ...schema, items: schema.items.map(change), ...(schema.rest !== undefined && { rest: change(schema.rest) }) };
+      return {
+        ...schema,
+        items: schema.items.map(change),
+        ...(schema.rest !== undefined && { rest: change(schema.rest) }),
+      };
     case 'record':
       return { ...schema, values: change(schema.values) };
     case 'union':
@@ -129,7 +166,9 @@ export function mapInner(schema: Schema, change: (inner: Schema) => Schema): Sch
 
 /** Changes the schema, or each member of a union, or the value inside a secret. */
 function mapMembers(schema: Schema, change: (member: Schema) => Schema): Schema {
-  return schema.kind === 'union' || schema.kind === 'secret' ? mapInner(schema, (inner) => mapMembers(inner, change)) : change(schema);
+  return schema.kind === 'union' || schema.kind === 'secret'
+    ? mapInner(schema, (inner) => mapMembers(inner, change))
+    : change(schema);
 }
 
 type Choice = (member: Schema) => Check | undefined;
@@ -163,27 +202,39 @@ function boundOf(schema: Schema, name: string, limit: unknown): Check | undefine
   if (schema.kind === 'number' || schema.kind === 'bigint') return { rule: name, args: [limit] };
   if (schema.kind === 'instant') return { rule: `instant.${name}`, args: [limit] };
   if (schema.kind !== 'string') return undefined;
-  return schema.format === 'decimal' ? { rule: `decimal.${name}`, args: [limit] } : { rule: `text.${name}`, args: [limit, schema.format] };
+  return schema.format === 'decimal'
+    ? { rule: `decimal.${name}`, args: [limit] }
+    : { rule: `text.${name}`, args: [limit, schema.format] };
 }
 
 function clockOf(schema: Schema, side: 'past' | 'future'): Check | undefined {
   if (schema.kind === 'instant') return { rule: side, args: ['date-time'] };
-  const onClock = schema.kind === 'string' && (schema.format === 'date' || schema.format === 'date-time');
+  const onClock =
+    schema.kind === 'string' && (schema.format === 'date' || schema.format === 'date-time');
   return onClock ? { rule: side, args: [schema.format] } : undefined;
 }
 
 function offsetIn(schema: Schema, wanted: boolean | undefined): Check | undefined {
-  const hasTime = schema.kind === 'string' && (schema.format === 'date-time' || schema.format === 'time');
+  const hasTime =
+    schema.kind === 'string' && (schema.format === 'date-time' || schema.format === 'time');
   return hasTime ? { rule: 'offset', args: [wanted] } : undefined;
 }
 
 function multipleIn(schema: Schema, of: number): Check | undefined {
-  if (schema.kind === 'number' || schema.kind === 'bigint') return { rule: 'multipleOf', args: [of] };
-  return schema.kind === 'string' && schema.format === 'decimal' ? { rule: 'decimal.multipleOf', args: [of] } : undefined;
+  if (schema.kind === 'number' || schema.kind === 'bigint')
+    return { rule: 'multipleOf', args: [of] };
+  return schema.kind === 'string' && schema.format === 'decimal'
+    ? { rule: 'decimal.multipleOf', args: [of] }
+    : undefined;
 }
 
-function lengthOf(schema: Schema, name: 'minLength' | 'maxLength', count: number): Check | undefined {
-  if (schema.kind === 'string' || schema.kind === 'literal' || schema.kind === 'enum') return { rule: name, args: [count] };
+function lengthOf(
+  schema: Schema,
+  name: 'minLength' | 'maxLength',
+  count: number,
+): Check | undefined {
+  if (schema.kind === 'string' || schema.kind === 'literal' || schema.kind === 'enum')
+    return { rule: name, args: [count] };
   if (schema.kind === 'bytes') return { rule: `bytes.${name}`, args: [count] };
   if (schema.kind === 'list' || schema.kind === 'record' || schema.kind === 'tuple')
     return { rule: name === 'minLength' ? 'minItems' : 'maxItems', args: [count] };

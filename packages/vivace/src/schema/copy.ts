@@ -1,4 +1,7 @@
 /** A copy with changes; what is computed when first read (the discriminator of a union) stays so. */
 export function changed<T extends object>(value: T, changes: Partial<T>): T {
-  return Object.defineProperties({} as T, { ...Object.getOwnPropertyDescriptors(value), ...Object.getOwnPropertyDescriptors(changes) });
+  return Object.defineProperties({} as T, {
+    ...Object.getOwnPropertyDescriptors(value),
+    ...Object.getOwnPropertyDescriptors(changes),
+  });
 }

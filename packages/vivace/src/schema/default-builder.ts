@@ -45,7 +45,8 @@ function typesOfProgram(): Types {
   try {
     return loadTypes({ mode: 'required' });
   } catch (error) {
-    if (error instanceof BootError && error.code === 'TYPES_MISSING') return loadTypes({ mode: 'decorators' });
+    if (error instanceof BootError && error.code === 'TYPES_MISSING')
+      return loadTypes({ mode: 'decorators' });
     throw error;
   }
 }

@@ -17,7 +17,12 @@ import { formatNamed, present, tagNotes, tagRules } from './tags';
 import { nullable } from './union';
 
 /** A field of an interface or object type: its member is all there is. */
-export function fieldOfMember(builder: SchemaBuilder, name: string, member: Member, where: Where): Field {
+export function fieldOfMember(
+  builder: SchemaBuilder,
+  name: string,
+  member: Member,
+  where: Where,
+): Field {
   const schema = tagged(inJson(schemaOfType(builder, member.t, where)), member, where);
   return {
     ...plainField(name, builder.defaults.strict ? strictly(schema, true) : schema),
@@ -34,7 +39,12 @@ export function fieldOfClass(
   member: Member | undefined,
   place: Where,
 ): Field | undefined {
-  if (reader.isComputed(name) && reader.field(name) === undefined && !reader.transforming.exposed.has(name)) return undefined;
+  if (
+    reader.isComputed(name) &&
+    reader.field(name) === undefined &&
+    !reader.transforming.exposed.has(name)
+  )
+    return undefined;
   const withConstraints = (constraints: Constraints | undefined): Field =>
     fieldWith(builder, reader, name, member, { ...place, member: name }, constraints);
   const all = reader.constraints.get(name);
@@ -69,20 +79,38 @@ function fieldWith(
   if (model.trim) schema = trimmed(schema);
   schema = strictly(schema, facts?.strict ?? model.strict ?? builder.defaults.strict);
 
-  const makeDefault = member?.opt && member.from !== undefined ? undefined : reader.defaultOf(name, member);
-  const optional = constraints?.optional === true || (member !== undefined && mayBeAbsent(member) && constraints?.defined !== true);
+  const makeDefault =
+    member?.opt && member.from !== undefined ? undefined : reader.defaultOf(name, member);
+  const optional =
+    constraints?.optional === true ||
+    (member !== undefined && mayBeAbsent(member) && constraints?.defined !== true);
   const input = !computed && transforming.input !== false && reader.transforming.shows(name, 'in');
   return {
     ...plainField(name, schema),
-    ...namesOf(name, facts?.alias, transforming, model.byName === true, wireName(model.alias, name)),
-    presence: makeDefault !== undefined ? 'default' : optional || (!input && !computed) ? 'optional' : 'required',
+    ...namesOf(
+      name,
+      facts?.alias,
+      transforming,
+      model.byName === true,
+      wireName(model.alias, name),
+    ),
+    presence:
+      makeDefault !== undefined
+        ? 'default'
+        : optional || (!input && !computed)
+          ? 'optional'
+          : 'required',
     ...(makeDefault !== undefined && { makeDefault }),
     ...(member?.varies && { varies: true }),
     ...(constraints?.missing !== undefined && { missing: constraints.missing }),
     input,
-    output: facts?.exclude !== true && transforming.output !== false && reader.transforming.shows(name, 'out'),
+    output:
+      facts?.exclude !== true &&
+      transforming.output !== false &&
+      reader.transforming.shows(name, 'out'),
     computed,
-    ...(constraints !== undefined && constraints.conditions.length > 0 && { when: constraints.conditions }),
+    ...(constraints !== undefined &&
+      constraints.conditions.length > 0 && { when: constraints.conditions }),
     before: [...(transforming.before ?? []), ...reader.fieldHooks(name, 'before')],
     after: reader.fieldHooks(name, 'after'),
     transformOut: transforming.transformOut ?? [],
@@ -96,18 +124,31 @@ const mayBeAbsent = (member: Member): boolean =>
   member.t === 'undefined' ||
   (typeof member.t === 'object' && 'union' in member.t && member.t.union.includes('undefined'));
 
-function typeOf(builder: SchemaBuilder, reader: ClassReader, name: string, member: Member | undefined, where: Where): Schema {
+function typeOf(
+  builder: SchemaBuilder,
+  reader: ClassReader,
+  name: string,
+  member: Member | undefined,
+  where: Where,
+): Schema {
   const facts = reader.field(name);
   if (facts?.type !== undefined) return schemaOfValue(builder, facts.type, where);
   const transforming = reader.transforming.fields.get(name);
   const given = transforming?.type?.();
   const nested = given === undefined ? undefined : schemaOfValue(builder, given, where);
   const design = builder.types.designOfProperty(reader.type, name);
-  const declared = member === undefined ? designed(builder, design, nested !== undefined, where) : schemaOfType(builder, member.t, where);
+  const declared =
+    member === undefined
+      ? designed(builder, design, nested !== undefined, where)
+      : schemaOfType(builder, member.t, where);
   const schema =
     nested === undefined
       ? declared
-      : withNested(declared, transforming?.discriminate?.(nested, (type) => builder.fromClass(type, where), where) ?? nested);
+      : withNested(
+          declared,
+          transforming?.discriminate?.(nested, (type) => builder.fromClass(type, where), where) ??
+            nested,
+        );
   const found = schema ?? typeFromDecorators(reader.constraints.get(name), design === Array);
   if (found !== undefined) return found;
   throw new BootError(
@@ -119,9 +160,16 @@ function typeOf(builder: SchemaBuilder, reader: ClassReader, name: string, membe
 }
 
 /** `design:type` tells only of classes: text may be a literal union, an array may hold anything. */
-function designed(builder: SchemaBuilder, design: Class | undefined, nested: boolean, where: Where): Schema | undefined {
-  if (design === undefined || [String, Number, Boolean, Object, Function].includes(design as never)) return undefined;
-  if ((design as unknown) === Array) return nested ? { kind: 'list', items: { kind: 'any' } } : undefined;
+function designed(
+  builder: SchemaBuilder,
+  design: Class | undefined,
+  nested: boolean,
+  where: Where,
+): Schema | undefined {
+  if (design === undefined || [String, Number, Boolean, Object, Function].includes(design as never))
+    return undefined;
+  if ((design as unknown) === Array)
+    return nested ? { kind: 'list', items: { kind: 'any' } } : undefined;
   if ((design as unknown) === Set || (design as unknown) === Map) return undefined;
   return schemaOfValue(builder, design, where);
 }
@@ -130,10 +178,12 @@ function designed(builder: SchemaBuilder, design: Class | undefined, nested: boo
 function withNested(declared: Schema | undefined, nested: Schema): Schema {
   if (declared === undefined || declared.kind === 'any') return nested;
   if (declared.kind === 'list') return { ...declared, items: withNested(declared.items, nested) };
-  if (declared.kind === 'record') return { ...declared, values: withNested(declared.values, nested) };
+  if (declared.kind === 'record')
+    return { ...declared, values: withNested(declared.values, nested) };
   // The types file knows more than a constructor does.
   if (nested.kind !== 'object' && nested.kind !== 'union') return declared;
-  if (declared.kind === 'union') return declared.members.some((member) => member.kind === 'null') ? nullable(nested) : declared;
+  if (declared.kind === 'union')
+    return declared.members.some((member) => member.kind === 'null') ? nullable(nested) : declared;
   return nested;
 }
 
@@ -147,19 +197,59 @@ function namesOf(
   const written = typeof alias === 'string' ? { in: alias, out: alias } : (alias ?? {});
   const read = written.in ?? transforming.nameIn ?? byModel;
   const names = typeof read === 'string' ? [read] : [...read];
-  return { in: byName && !names.includes(name) ? [...names, name] : names, out: written.out ?? transforming.nameOut ?? byModel };
+  return {
+    in: byName && !names.includes(name) ? [...names, name] : names,
+    out: written.out ?? transforming.nameOut ?? byModel,
+  };
 }
 
 /** With what JSDoc says; a decorator's rule comes before the tag of its name. */
-function tagged(schema: Schema, { tags = {} }: Partial<Member> = {}, where: Where, rules: RulesFacts = {}): Schema {
-  return constrain(formatted(schema, formatNamed(tags['format']), where), { ...tagRules(tags, where), ...rules }, where);
+function tagged(
+  schema: Schema,
+  { tags = {} }: Partial<Member> = {},
+  where: Where,
+  rules: RulesFacts = {},
+): Schema {
+  return constrain(
+    formatted(schema, formatNamed(tags['format']), where),
+    { ...tagRules(tags, where), ...rules },
+    where,
+  );
 }
 
 function rulesOf(facts: ReturnType<ClassReader['field']>) {
   if (facts === undefined) return {};
-  const { gt, ge, lt, le, multipleOf, minLength, maxLength, pattern, maxDigits, decimalPlaces, past, future, offset } = facts;
+  const {
+    gt,
+    ge,
+    lt,
+    le,
+    multipleOf,
+    minLength,
+    maxLength,
+    pattern,
+    maxDigits,
+    decimalPlaces,
+    past,
+    future,
+    offset,
+  } = facts;
   const { allowInfNan, discriminator } = facts;
-  const limits = { gt, ge, lt, le, multipleOf, minLength, maxLength, pattern, maxDigits, decimalPlaces, past, future, offset };
+  const limits = {
+    gt,
+    ge,
+    lt,
+    le,
+    multipleOf,
+    minLength,
+    maxLength,
+    pattern,
+    maxDigits,
+    decimalPlaces,
+    past,
+    future,
+    offset,
+  };
   return present({ ...limits, allowInfNan, discriminator });
 }
 

@@ -18,8 +18,17 @@ export function schemaOfType(builder: SchemaBuilder, type: Type, where: Where): 
   if ('lit' in type) return literal(type.lit);
   if ('big' in type) return literal(BigInt(type.big));
   if ('array' in type) return { kind: 'list', items: inner(type.array) };
-  if ('union' in type) return unionOf(type.union.filter((member) => member !== 'undefined' && member !== 'void').map(inner));
-  if ('record' in type) return { kind: 'record', keys: keysOf(inner(type.record[0])), values: inner(type.record[1]), as: 'object' };
+  if ('union' in type)
+    return unionOf(
+      type.union.filter((member) => member !== 'undefined' && member !== 'void').map(inner),
+    );
+  if ('record' in type)
+    return {
+      kind: 'record',
+      keys: keysOf(inner(type.record[0])),
+      values: inner(type.record[1]),
+      as: 'object',
+    };
   if ('tuple' in type) return tuple(type.tuple, inner, where);
   if ('tpl' in type) return constrain({ kind: 'string' }, { pattern: patternOf(type) }, where);
   if ('prim' in type) return tagged(type.prim, type.tags ?? {}, inner, where);
@@ -51,12 +60,21 @@ function primitive(type: Primitive, where: Where): Schema {
 }
 
 /** `string & Format<'email'>`, `int`: the tags are a format and constraints as JSDoc writes them. */
-function tagged(prim: Type, tags: Readonly<Record<string, unknown>>, inner: (type: Type) => Schema, where: Where): Schema {
+function tagged(
+  prim: Type,
+  tags: Readonly<Record<string, unknown>>,
+  inner: (type: Type) => Schema,
+  where: Where,
+): Schema {
   const schema = formatted(inner(prim), formatNamed(tags['format']), where);
   return constrain(schema, tagRules(tags, where), where);
 }
 
-function tuple(items: Extract<Type, { tuple: unknown }>['tuple'], inner: (type: Type) => Schema, where: Where): Schema {
+function tuple(
+  items: Extract<Type, { tuple: unknown }>['tuple'],
+  inner: (type: Type) => Schema,
+  where: Where,
+): Schema {
   const fixed: Schema[] = [];
   let required = 0;
   let rest: Schema | undefined;
@@ -77,15 +95,24 @@ const keysOf = (schema: Schema): Schema => (schema.kind === 'any' ? { kind: 'str
 function reference(builder: SchemaBuilder, type: Reference, where: Where): Schema {
   const known = builder.types.classOf(type.ref);
   if (known === Secret || /^vivace\/.*\/secret\.[jt]s#Secret$/.test(type.ref)) {
-    return { kind: 'secret', inner: type.args?.[0] === undefined ? { kind: 'string' } : schemaOfType(builder, type.args[0], where) };
+    return {
+      kind: 'secret',
+      inner:
+        type.args?.[0] === undefined
+          ? { kind: 'string' }
+          : schemaOfType(builder, type.args[0], where),
+    };
   }
-  if (known === UploadFile || /^vivace\/.*\/parts\.[jt]s#UploadFile$/.test(type.ref)) return { kind: 'file' };
+  if (known === UploadFile || /^vivace\/.*\/parts\.[jt]s#UploadFile$/.test(type.ref))
+    return { kind: 'file' };
   if (known !== undefined) return builder.fromClass(known, where, type.args, type.to);
   const definition = builder.types.definition(type.to ?? type.ref);
-  if (definition === undefined) throw unsupported(where, `${type.ref}, of which the types file has no definition`);
+  if (definition === undefined)
+    throw unsupported(where, `${type.ref}, of which the types file has no definition`);
   if (definition.kind === 'enum') return builder.enumOf(type.ref, definition);
   if (definition.kind === 'function') throw unsupported(where, `the function ${type.ref}`);
-  if (definition.kind === 'class') return builder.interfaceOf(type.ref, type.args, definition.props, definition, where);
+  if (definition.kind === 'class')
+    return builder.interfaceOf(type.ref, type.args, definition.props, definition, where);
   const target = substitute(definition.t, bind(definition.params, type.args));
   if (typeof target === 'object' && 'object' in target && target.index === undefined) {
     return builder.interfaceOf(type.ref, type.args, target.object, definition, where);
@@ -93,7 +120,12 @@ function reference(builder: SchemaBuilder, type: Reference, where: Where): Schem
   return builder.recursive(type, () => schemaOfType(builder, target, where), where);
 }
 
-function builtin(name: string, args: readonly Type[], inner: (type: Type) => Schema, where: Where): Schema {
+function builtin(
+  name: string,
+  args: readonly Type[],
+  inner: (type: Type) => Schema,
+  where: Where,
+): Schema {
   const argument = (at: number): Schema => inner(args[at] ?? 'unknown');
   switch (name) {
     case 'Date':
@@ -144,5 +176,10 @@ function unsupported(where: Where, what: string): BootError {
   const write = what.includes('URL')
     ? 'the type `url` of vivace, which is checked text'
     : 'a class, an interface, or one of the types JSON has; or mark the member private';
-  return new BootError('UNSUPPORTED_TYPE', where, `${what} cannot be read from or written to JSON`, write);
+  return new BootError(
+    'UNSUPPORTED_TYPE',
+    where,
+    `${what} cannot be read from or written to JSON`,
+    write,
+  );
 }

@@ -25,10 +25,13 @@ const CLASSES: ReadonlyMap<unknown, Schema> = new Map<unknown, Schema>([
 export function schemaOfValue(builder: SchemaBuilder, value: unknown, where: Where): Schema {
   const known = CLASSES.get(value);
   if (known !== undefined) return known;
-  if (Array.isArray(value) && value.length === 1) return { kind: 'list', items: schemaOfValue(builder, value[0], where) };
+  if (Array.isArray(value) && value.length === 1)
+    return { kind: 'list', items: schemaOfValue(builder, value[0], where) };
   const facts = factsOf(value);
   if (facts?.is === 'token')
-    return facts.token === 'oneOf' ? unionOf((facts.choices ?? []).map((choice) => choiceOf(builder, choice, where))) : token(facts.token);
+    return facts.token === 'oneOf'
+      ? unionOf((facts.choices ?? []).map((choice) => choiceOf(builder, choice, where)))
+      : token(facts.token);
   if (typeof value === 'function' && value.prototype !== undefined && facts === undefined)
     return builder.fromClass(value as unknown as Class, where);
   throw new BootError(
@@ -48,8 +51,10 @@ function token(name: string): Schema {
 
 function choiceOf(builder: SchemaBuilder, choice: unknown, where: Where): Schema {
   if (choice === null) return NULL;
-  if (typeof choice === 'string' || typeof choice === 'number' || typeof choice === 'boolean') return { kind: 'literal', values: [choice] };
-  const isEnum = typeof choice === 'object' && !Array.isArray(choice) && factsOf(choice) === undefined;
+  if (typeof choice === 'string' || typeof choice === 'number' || typeof choice === 'boolean')
+    return { kind: 'literal', values: [choice] };
+  const isEnum =
+    typeof choice === 'object' && !Array.isArray(choice) && factsOf(choice) === undefined;
   // At run time an enum has no name, so it is written in place.
   return isEnum
     ? { kind: 'enum', name: '', values: enumValues(choice as Record<string, string | number>) }
@@ -58,5 +63,7 @@ function choiceOf(builder: SchemaBuilder, choice: unknown, where: Where): Schema
 
 function shown(value: unknown): string {
   if (typeof value === 'function') return `the function ${value.name}`;
-  return typeof value === 'object' && value !== null ? 'a plain object' : String(JSON.stringify(value) ?? value);
+  return typeof value === 'object' && value !== null
+    ? 'a plain object'
+    : String(JSON.stringify(value) ?? value);
 }

@@ -14,13 +14,21 @@ export function substitute(type: Type, generics: Generics): Type {
   if ('union' in type) return { union: type.union.map(inner) };
   if ('record' in type) return { record: [inner(type.record[0]), inner(type.record[1])] };
   if ('tuple' in type) return { tuple: type.tuple.map((item) => tupleItem(item, inner)) };
-  if ('ref' in type) return type.args === undefined ? type : { ...type, args: type.args.map(inner) };
-  if ('builtin' in type) return type.args === undefined ? type : { ...type, args: type.args.map(inner) };
+  if ('ref' in type)
+    return type.args === undefined ? type : { ...type, args: type.args.map(inner) };
+  if ('builtin' in type)
+    return type.args === undefined ? type : { ...type, args: type.args.map(inner) };
   if ('prim' in type) return { ...type, prim: inner(type.prim) };
   if ('tpl' in type) return { ...type, of: type.of.map(inner) };
   if ('object' in type) {
-    const members = Object.entries(type.object).map(([name, member]): [string, Member] => [name, { ...member, t: inner(member.t) }]);
-    return { object: Object.fromEntries(members), ...(type.index !== undefined && { index: inner(type.index) }) };
+    const members = Object.entries(type.object).map(([name, member]): [string, Member] => [
+      name,
+      { ...member, t: inner(member.t) },
+    ]);
+    return {
+      object: Object.fromEntries(members),
+      ...(type.index !== undefined && { index: inner(type.index) }),
+    };
   }
   return type;
 }
@@ -32,7 +40,10 @@ function tupleItem(item: Item, inner: (type: Type) => Type): Item {
 }
 
 /** The parameters of a definition with what is given for them. */
-export function bind(params: readonly string[] | undefined, args: readonly Type[] | undefined): Generics {
+export function bind(
+  params: readonly string[] | undefined,
+  args: readonly Type[] | undefined,
+): Generics {
   return new Map((params ?? []).map((name, index) => [name, args?.[index] ?? 'unknown']));
 }
 
@@ -54,7 +65,8 @@ const PYTHON: Readonly<Record<string, string>> = {
 /** A type as FastAPI writes it in titles: `Page[User]`, `list[str]`. */
 export function displayName(type: Type): string {
   if (typeof type === 'string') return PYTHON[type] ?? type;
-  const list = (name: string, types: readonly Type[]) => (types.length === 0 ? name : `${name}[${types.map(displayName).join(', ')}]`);
+  const list = (name: string, types: readonly Type[]) =>
+    types.length === 0 ? name : `${name}[${types.map(displayName).join(', ')}]`;
   if ('ref' in type) return list(shortName(type.ref), type.args ?? []);
   if ('builtin' in type) return list(PYTHON[type.builtin] ?? type.builtin, type.args ?? []);
   if ('array' in type) return list('list', [type.array]);
@@ -62,15 +74,21 @@ export function displayName(type: Type): string {
   if ('record' in type) return list('dict', type.record);
   if ('tuple' in type) return list('tuple', type.tuple.map(plainItem));
   if ('prim' in type) return String(type.tags?.['format'] ?? displayName(type.prim));
-  if ('lit' in type) return `Literal[${typeof type.lit === 'string' ? `'${type.lit}'` : String(type.lit)}]`;
+  if ('lit' in type)
+    return `Literal[${typeof type.lit === 'string' ? `'${type.lit}'` : String(type.lit)}]`;
   return 'object' in type ? 'dict' : 'Any';
 }
 
 const plainItem = (item: Item): Type =>
-  typeof item === 'object' && 'opt' in item ? item.opt : typeof item === 'object' && 'rest' in item ? item.rest : item;
+  typeof item === 'object' && 'opt' in item
+    ? item.opt
+    : typeof item === 'object' && 'rest' in item
+      ? item.rest
+      : item;
 
 /** `User` for `shop/src/dto.ts#User~2`. */
-export const shortName = (id: string): string => id.slice(id.lastIndexOf('#') + 1).replace(/~\d+$/, '');
+export const shortName = (id: string): string =>
+  id.slice(id.lastIndexOf('#') + 1).replace(/~\d+$/, '');
 
 /** The name of a component: `Page_User_` for `Page[User]`. */
 export const componentName = (title: string): string => title.replace(/[^a-zA-Z0-9.\-_]/g, '_');

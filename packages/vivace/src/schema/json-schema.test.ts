@@ -6,10 +6,24 @@ const NULL: Schema = { kind: 'null' };
 const text: Schema = { kind: 'string' };
 const int: Schema = { kind: 'number', integer: true };
 
-function object(name: string | undefined, fields: Field[], more: Partial<ObjectSchema> = {}): ObjectSchema {
-  return { kind: 'object', name, type: undefined, fields, extra: 'ignore', before: [], after: [], ...more };
+function object(
+  name: string | undefined,
+  fields: Field[],
+  more: Partial<ObjectSchema> = {},
+): ObjectSchema {
+  return {
+    kind: 'object',
+    name,
+    type: undefined,
+    fields,
+    extra: 'ignore',
+    before: [],
+    after: [],
+    ...more,
+  };
 }
-const writer = (mode: 'input' | 'output') => new JsonSchemaWriter({ mode, ref: ({ name }) => `#/components/schemas/${name}` });
+const writer = (mode: 'input' | 'output') =>
+  new JsonSchemaWriter({ mode, ref: ({ name }) => `#/components/schemas/${name}` });
 const input = (schema: Schema) => writer('input').write(schema);
 const output = (schema: Schema) => writer('output').write(schema);
 
@@ -45,7 +59,12 @@ describe('the JSON Schema of a type', () => {
     ],
     [
       { kind: 'tuple', items: [int, text], required: 2 },
-      { maxItems: 2, minItems: 2, prefixItems: [{ type: 'integer' }, { type: 'string' }], type: 'array' },
+      {
+        maxItems: 2,
+        minItems: 2,
+        prefixItems: [{ type: 'integer' }, { type: 'string' }],
+        type: 'array',
+      },
     ],
     [
       { kind: 'tuple', items: [int], required: 1, rest: text },
@@ -56,7 +75,12 @@ describe('the JSON Schema of a type', () => {
       { additionalProperties: { type: 'string' }, type: 'object' },
     ],
     [
-      { kind: 'record', keys: { kind: 'string', format: 'uuid' }, values: { kind: 'any' }, as: 'map' },
+      {
+        kind: 'record',
+        keys: { kind: 'string', format: 'uuid' },
+        values: { kind: 'any' },
+        as: 'map',
+      },
       { additionalProperties: true, type: 'object', propertyNames: { format: 'uuid' } },
     ],
     [{ kind: 'union', members: [int, NULL] }, { anyOf: [{ type: 'integer' }, { type: 'null' }] }],
@@ -87,7 +111,8 @@ describe('the JSON Schema of a type', () => {
       ],
     });
     expect(output(price)).toEqual({ type: 'string', pattern });
-    for (const fits of ['123.45', '-0.5', '000123', '.12', '1.500']) expect(fits).toMatch(new RegExp(pattern));
+    for (const fits of ['123.45', '-0.5', '000123', '.12', '1.500'])
+      expect(fits).toMatch(new RegExp(pattern));
   });
 
   it('of DTOs that a field tells apart names them by its values', () => {
@@ -95,9 +120,16 @@ describe('the JSON Schema of a type', () => {
       ['cat', cat],
       ['dog', dog],
     ]);
-    const pet: Schema = { kind: 'union', members: [cat, dog], discriminator: { field: 'kind', tagOf: () => undefined, members } };
+    const pet: Schema = {
+      kind: 'union',
+      members: [cat, dog],
+      discriminator: { field: 'kind', tagOf: () => undefined, members },
+    };
     expect(input(pet)).toEqual({
-      discriminator: { mapping: { cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog' }, propertyName: 'kind' },
+      discriminator: {
+        mapping: { cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog' },
+        propertyName: 'kind',
+      },
       oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
     });
   });
@@ -107,8 +139,16 @@ describe('the JSON Schema of a type', () => {
       'Item',
       [
         plainField('itemId', int, { in: ['item_id'], out: 'id' }),
-        plainField('tags', { kind: 'list', items: text }, { presence: 'default', makeDefault: () => [] }),
-        plainField('note', { kind: 'union', members: [text, NULL] }, { presence: 'default', makeDefault: () => null }),
+        plainField(
+          'tags',
+          { kind: 'list', items: text },
+          { presence: 'default', makeDefault: () => [] },
+        ),
+        plainField(
+          'note',
+          { kind: 'union', members: [text, NULL] },
+          { presence: 'default', makeDefault: () => null },
+        ),
         plainField('password', text, { output: false }),
         plainField('total', int, { computed: true, input: false }),
         plainField('pet', { kind: 'union', members: [cat, NULL] }, { presence: 'optional' }),
@@ -119,14 +159,26 @@ describe('the JSON Schema of a type', () => {
     const note = { anyOf: [{ type: 'string' }, { type: 'null' }], title: 'Note' };
     const pet = { anyOf: [{ $ref: '#/components/schemas/Cat' }, { type: 'null' }] };
     expect(writer('input').component(item)).toEqual({
-      properties: { item_id: { type: 'integer', title: 'Item Id' }, tags, note, password: { type: 'string', title: 'Password' }, pet },
+      properties: {
+        item_id: { type: 'integer', title: 'Item Id' },
+        tags,
+        note,
+        password: { type: 'string', title: 'Password' },
+        pet,
+      },
       additionalProperties: false,
       type: 'object',
       required: ['item_id', 'password'],
       title: 'Item',
     });
     expect(writer('output').component(item)).toMatchObject({
-      properties: { id: { type: 'integer', title: 'Id' }, tags, note, total: { type: 'integer', title: 'Total', readOnly: true }, pet },
+      properties: {
+        id: { type: 'integer', title: 'Id' },
+        tags,
+        note,
+        total: { type: 'integer', title: 'Total', readOnly: true },
+        pet,
+      },
       required: ['id', 'total'],
     });
     expect(writer('output').component(item)).not.toHaveProperty('properties.password');

@@ -1,7 +1,17 @@
 import type { Check } from './check';
 import { titleOf } from './names';
 import { rules } from './rules';
-import type { Field, Literal, NamedSchema, Notes, ObjectSchema, Schema, StringSchema, TupleSchema, UnionSchema } from './schema';
+import type {
+  Field,
+  Literal,
+  NamedSchema,
+  Notes,
+  ObjectSchema,
+  Schema,
+  StringSchema,
+  TupleSchema,
+  UnionSchema,
+} from './schema';
 
 /** A JSON Schema, 2020-12. */
 export type JsonSchema = Record<string, unknown>;
@@ -32,8 +42,12 @@ export class JsonSchemaWriter {
   private withKeywords(schema: Schema): JsonSchema {
     const checks = schema.checks ?? [];
     // A decimal is read from a number too, and only that has bounds as keywords.
-    if (schema.kind === 'string' && schema.format === 'decimal') return this.decimal(schema, checks);
-    return checks.reduce<JsonSchema>((written, check) => ({ ...written, ...keywordsOf(check, schema) }), this.plain(schema));
+    if (schema.kind === 'string' && schema.format === 'decimal')
+      return this.decimal(schema, checks);
+    return checks.reduce<JsonSchema>(
+      (written, check) => ({ ...written, ...keywordsOf(check, schema) }),
+      this.plain(schema),
+    );
   }
 
   private plain(schema: Schema): JsonSchema {
@@ -64,7 +78,11 @@ export class JsonSchemaWriter {
       case 'enum':
         return valuesOf(schema.values);
       case 'list':
-        return { items: this.write(schema.items), type: 'array', ...(schema.unique === true && { uniqueItems: true }) };
+        return {
+          items: this.write(schema.items),
+          type: 'array',
+          ...(schema.unique === true && { uniqueItems: true }),
+        };
       case 'tuple':
         return this.tuple(schema);
       case 'record':
@@ -72,7 +90,11 @@ export class JsonSchemaWriter {
       case 'union':
         return this.union(schema);
       case 'secret':
-        return { ...this.write(schema.inner), ...(schema.inner.kind === 'string' && { format: 'password' }), writeOnly: true };
+        return {
+          ...this.write(schema.inner),
+          ...(schema.inner.kind === 'string' && { format: 'password' }),
+          writeOnly: true,
+        };
       case 'recursive':
         return { $ref: this.options.ref(schema) };
       case 'object':
@@ -84,7 +106,13 @@ export class JsonSchemaWriter {
     const text = { type: 'string', pattern: decimalPattern(checks) };
     if (this.options.mode === 'output') return text;
     return {
-      anyOf: [checks.reduce<JsonSchema>((written, check) => ({ ...written, ...keywordsOf(check, schema) }), { type: 'number' }), text],
+      anyOf: [
+        checks.reduce<JsonSchema>(
+          (written, check) => ({ ...written, ...keywordsOf(check, schema) }),
+          { type: 'number' },
+        ),
+        text,
+      ],
     };
   }
 
@@ -99,7 +127,8 @@ export class JsonSchemaWriter {
 
   private record(keys: Schema, values: Schema): JsonSchema {
     const { type: _, ...named } = this.write(keys);
-    const propertyNames = keys.kind === 'number' || keys.kind === 'bigint' || keys.kind === 'boolean' ? {} : named;
+    const propertyNames =
+      keys.kind === 'number' || keys.kind === 'bigint' || keys.kind === 'boolean' ? {} : named;
     return {
       additionalProperties: values.kind === 'any' ? true : this.write(values),
       type: 'object',
@@ -113,10 +142,17 @@ export class JsonSchemaWriter {
     const chosen = new Set(byTag.values());
     const oneOf = [...chosen].map((member) => this.write(member));
     const named = [...chosen].every(isNamed);
-    const mapping = Object.fromEntries([...byTag].map(([tag, member]) => [String(tag), this.write(member)['$ref']]));
-    const written = { ...(field !== undefined && named && { discriminator: { mapping, propertyName: field } }), oneOf };
+    const mapping = Object.fromEntries(
+      [...byTag].map(([tag, member]) => [String(tag), this.write(member)['$ref']]),
+    );
+    const written = {
+      ...(field !== undefined && named && { discriminator: { mapping, propertyName: field } }),
+      oneOf,
+    };
     const others = members.filter((member) => !chosen.has(member as ObjectSchema));
-    return others.length === 0 ? written : { anyOf: [written, ...others.map((member) => this.write(member))] };
+    return others.length === 0
+      ? written
+      : { anyOf: [written, ...others.map((member) => this.write(member))] };
   }
 
   private object(schema: ObjectSchema): JsonSchema {
@@ -125,7 +161,9 @@ export class JsonSchemaWriter {
     const nameOf = (field: Field): string => (input ? (field.in[0] ?? field.name) : field.out);
     const required = fields.filter((field) => field.presence === 'required').map(nameOf);
     return {
-      properties: Object.fromEntries(fields.map((field) => [nameOf(field), this.field(field, nameOf(field))])),
+      properties: Object.fromEntries(
+        fields.map((field) => [nameOf(field), this.field(field, nameOf(field))]),
+      ),
       ...(schema.extra !== 'ignore' && { additionalProperties: schema.extra === 'allow' }),
       type: 'object',
       ...(required.length > 0 && { required }),
@@ -138,7 +176,9 @@ export class JsonSchemaWriter {
     const { title, ...others } = notes;
     return {
       ...written,
-      ...('$ref' in written || (title === undefined && isNullableName(schema)) ? {} : { title: title ?? titleOf(name) }),
+      ...('$ref' in written || (title === undefined && isNullableName(schema))
+        ? {}
+        : { title: title ?? titleOf(name) }),
       ...notesOf(others),
       ...(makeDefault !== undefined && !varies && shownDefault(makeDefault())),
       ...(computed && { readOnly: true }),
@@ -147,7 +187,9 @@ export class JsonSchemaWriter {
 }
 
 const isNamed = (schema: Schema): schema is NamedSchema =>
-  schema.kind === 'enum' || schema.kind === 'recursive' || (schema.kind === 'object' && schema.name !== undefined);
+  schema.kind === 'enum' ||
+  schema.kind === 'recursive' ||
+  (schema.kind === 'object' && schema.name !== undefined);
 
 /** A named type or null: pydantic takes the title of the type for enough. */
 function isNullableName(schema: Schema): boolean {
@@ -180,7 +222,13 @@ function keywordsOf({ rule, args }: Check, schema: Schema): JsonSchema {
   return rules[rule]?.document?.(args, schema) ?? {};
 }
 
-function notesOf({ title, description, examples, deprecated, schemaExtra }: Notes = {}): JsonSchema {
+function notesOf({
+  title,
+  description,
+  examples,
+  deprecated,
+  schemaExtra,
+}: Notes = {}): JsonSchema {
   return {
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
@@ -202,7 +250,9 @@ function jsonOf(value: unknown): unknown {
   if (value instanceof Set) return jsonOf([...value]);
   if (value instanceof Map) return jsonOf(Object.fromEntries(value));
   try {
-    const text = JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner));
+    const text = JSON.stringify(value, (_, inner: unknown) =>
+      typeof inner === 'bigint' ? Number(inner) : inner,
+    );
     return text === undefined ? undefined : (JSON.parse(text) as unknown);
   } catch {
     return undefined;
@@ -211,10 +261,12 @@ function jsonOf(value: unknown): unknown {
 
 /** Pydantic's, for decimal numbers as text: as many digits as the constraints allow, and zeros that do not count. */
 function decimalPattern(checks: readonly Check[]): string {
-  const limit = (rule: string) => checks.find((check) => check.rule === rule)?.args[0] as number | undefined;
+  const limit = (rule: string) =>
+    checks.find((check) => check.rule === rule)?.args[0] as number | undefined;
   const [digits, places] = [limit('maxDigits'), limit('decimalPlaces')];
   const start = '^(?!^[-+.]*$)[+-]?0*';
-  if (digits === undefined) return `${start}\\d*\\.?\\d${places === undefined ? '*' : `{0,${places}}0*`}$`;
+  if (digits === undefined)
+    return `${start}\\d*\\.?\\d${places === undefined ? '*' : `{0,${places}}0*`}$`;
   const whole = Math.max(0, digits - (places ?? 0));
   const point = places === undefined ? '\\d*\\.\\d*' : `\\d{0,${whole}}\\.\\d{0,${places}}`;
   return `${start}(?:\\d{0,${whole}}|(?=[\\d.]{1,${digits + 1}}0*$)${point}0*$)`;

@@ -3,7 +3,12 @@ import { bind, substitute } from './generics';
 import type { Class } from './schema';
 
 /** The members that the types file knows of a class, its own and inherited, with the arguments of generic classes put in. */
-export function membersOf(types: Types, type: Class, args?: readonly Type[], resolved?: string): ReadonlyMap<string, Member> {
+export function membersOf(
+  types: Types,
+  type: Class,
+  args?: readonly Type[],
+  resolved?: string,
+): ReadonlyMap<string, Member> {
   const whole = resolved === undefined ? undefined : types.definition(resolved);
   if (whole?.kind === 'class') return new Map(Object.entries(whole.props));
   const definition = types.of(type);
@@ -13,9 +18,14 @@ export function membersOf(types: Types, type: Class, args?: readonly Type[], res
     (parent) => typeof parent === 'object' && 'ref' in parent && types.classOf(parent.ref) === base,
   );
   const parent = extended === undefined ? undefined : (substitute(extended, generics) as Reference);
-  const members = new Map<string, Member>(base === Function.prototype ? [] : membersOf(types, base, parent?.args, parent?.to));
+  const members = new Map<string, Member>(
+    base === Function.prototype ? [] : membersOf(types, base, parent?.args, parent?.to),
+  );
   const own = Object.entries(definition?.props ?? {});
-  for (const [name, member] of [...shapesOf(definition).filter(([name]) => !members.has(name)), ...own])
+  for (const [name, member] of [
+    ...shapesOf(definition).filter(([name]) => !members.has(name)),
+    ...own,
+  ])
     members.set(name, { ...member, t: substitute(member.t, generics) });
   return members;
 }
@@ -30,6 +40,11 @@ function shapesOf(definition: ClassDefinition | undefined): [string, Member][] {
 /** A class and those it extends, the root first. */
 export function lineage(type: Class): Class[] {
   const classes: Class[] = [];
-  for (let at = type; typeof at === 'function' && at !== Function.prototype; at = Object.getPrototypeOf(at) as Class) classes.unshift(at);
+  for (
+    let at = type;
+    typeof at === 'function' && at !== Function.prototype;
+    at = Object.getPrototypeOf(at) as Class
+  )
+    classes.unshift(at);
   return classes.filter((each) => each !== Object);
 }

@@ -1,7 +1,11 @@
 import type { Schema } from './schema';
 
 /** Whether something holds for a schema, or for any of those inside it. */
-export function someSchema(schema: Schema, holds: (schema: Schema) => boolean, seen = new Set<Schema>()): boolean {
+export function someSchema(
+  schema: Schema,
+  holds: (schema: Schema) => boolean,
+  seen = new Set<Schema>(),
+): boolean {
   if (seen.has(schema)) return false;
   seen.add(schema);
   return holds(schema) || partsOf(schema).some((part) => someSchema(part, holds, seen));

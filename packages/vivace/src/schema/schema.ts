@@ -60,7 +60,8 @@ export interface AnySchema extends Common {
 export interface NullSchema extends Common {
   readonly kind: 'null';
 }
-export type TextFormat = 'uuid' | 'email' | 'url' | 'ip' | 'decimal' | 'date' | 'date-time' | 'time' | 'duration';
+export type TextFormat =
+  'uuid' | 'email' | 'url' | 'ip' | 'decimal' | 'date' | 'date-time' | 'time' | 'duration';
 /** Text; with a format, text kept as it was sent that has this form. */
 export interface StringSchema extends Common {
   readonly kind: 'string';

@@ -38,24 +38,35 @@ function patternOf(value: unknown, where: Where): RegExp | undefined {
   } catch {
     // Said below.
   }
-  throw tagValue(where, 'pattern', value, 'a regular expression without slashes around it: `@pattern ^[a-z]+$`');
+  throw tagValue(
+    where,
+    'pattern',
+    value,
+    'a regular expression without slashes around it: `@pattern ^[a-z]+$`',
+  );
 }
 
 function tagValue(where: Where, name: string, value: unknown, write: string): BootError {
-  const seen = value === true ? `\`@${name}\` has no value` : `\`@${name} ${String(value)}\` has a value that it cannot have`;
+  const seen =
+    value === true
+      ? `\`@${name}\` has no value`
+      : `\`@${name} ${String(value)}\` has a value that it cannot have`;
   return new BootError('TAG_VALUE', where, seen, `${write}, on a line of its own`);
 }
 
 /** The words for the document that JSDoc gives. */
 export function tagNotes(doc: string | undefined, tags: Tags): Notes {
-  const examples = [tags['example'] ?? tags['examples'] ?? []].flat().filter((example) => typeof example === 'string');
+  const examples = [tags['example'] ?? tags['examples'] ?? []]
+    .flat()
+    .filter((example) => typeof example === 'string');
   const { title, format } = tags;
   return present({
     title: typeof title === 'string' ? title : undefined,
     description: documented(doc),
     examples: examples.length > 0 ? examples.map(jsonOr) : undefined,
     deprecated: tags['deprecated'] === undefined ? undefined : true,
-    schemaExtra: typeof format === 'string' && formatNamed(format) === undefined ? { format } : undefined,
+    schemaExtra:
+      typeof format === 'string' && formatNamed(format) === undefined ? { format } : undefined,
   });
 }
 
@@ -80,7 +91,9 @@ const FORMATS: readonly string[] = [
 /** The format of ours that a `@format` names; others are only documented. */
 export function formatNamed(name: unknown): TextFormat | 'int' | undefined {
   if (name === 'uri') return 'url';
-  return name === 'int' || FORMATS.includes(name as string) ? (name as TextFormat | 'int') : undefined;
+  return name === 'int' || FORMATS.includes(name as string)
+    ? (name as TextFormat | 'int')
+    : undefined;
 }
 
 /** An example is JSON where it can be read as such, else text. */

@@ -3,7 +3,9 @@ import { escaped } from './rules/texts';
 
 /** The regular expression of a template literal type such as `` `item-${number}` ``. */
 export function patternOf(type: Extract<Type, { tpl: unknown }>): RegExp {
-  const source = type.tpl.map((text, at) => escaped(text) + (type.of[at] === undefined ? '' : partOf(type.of[at])));
+  const source = type.tpl.map(
+    (text, at) => escaped(text) + (type.of[at] === undefined ? '' : partOf(type.of[at])),
+  );
   return new RegExp(`^${source.join('')}$`);
 }
 
@@ -17,7 +19,10 @@ function partOf(type: Type): string {
     if ('big' in type) return type.big;
     if ('union' in type) return `(?:${type.union.map(partOf).join('|')})`;
     if ('prim' in type) return type.tags?.['format'] === 'int' ? '-?\\d+' : partOf(type.prim);
-    if ('tpl' in type) return type.tpl.map((text, at) => escaped(text) + (type.of[at] === undefined ? '' : partOf(type.of[at]))).join('');
+    if ('tpl' in type)
+      return type.tpl
+        .map((text, at) => escaped(text) + (type.of[at] === undefined ? '' : partOf(type.of[at])))
+        .join('');
   }
   return '[\\s\\S]*';
 }

@@ -9,10 +9,14 @@ export const ANY: Schema = Object.freeze({ kind: 'any' });
 /** One schema for several: flat, literals together, each kind once. DTOs that a literal field tells apart become a discriminated union. */
 export function unionOf(members: readonly Schema[]): Schema {
   const flat = members.flatMap((member) =>
-    member.kind === 'union' && member.checks === undefined && member.discriminator === undefined ? member.members : [member],
+    member.kind === 'union' && member.checks === undefined && member.discriminator === undefined
+      ? member.members
+      : [member],
   );
   if (flat.some((member) => member.kind === 'any')) return ANY;
-  const distinct = withLiteralsJoined(flat).filter((member, at, all) => all.findIndex((other) => isSame(member, other)) === at);
+  const distinct = withLiteralsJoined(flat).filter(
+    (member, at, all) => all.findIndex((other) => isSame(member, other)) === at,
+  );
   const [only] = distinct;
   if (only !== undefined && distinct.length === 1) return only;
   const values = distinct.filter((member) => member.kind !== 'null');
@@ -30,22 +34,34 @@ export function nullable(schema: Schema): Schema {
 
 /** The schema without null. */
 export function notNull(schema: Schema): Schema {
-  return schema.kind === 'union' ? unionOf(schema.members.filter((member) => member.kind !== 'null')) : schema;
+  return schema.kind === 'union'
+    ? unionOf(schema.members.filter((member) => member.kind !== 'null'))
+    : schema;
 }
 
 export function acceptsNull(schema: Schema): boolean {
-  return schema.kind === 'any' || schema.kind === 'null' || (schema.kind === 'union' && schema.members.some(acceptsNull));
+  return (
+    schema.kind === 'any' ||
+    schema.kind === 'null' ||
+    (schema.kind === 'union' && schema.members.some(acceptsNull))
+  );
 }
 
 /** Tells the members of a union apart by a field, or by a function that gives the tag or name of the member. */
-export function discriminate(schema: Schema, by: string | ((value: unknown) => string | undefined), where: Where): Schema {
+export function discriminate(
+  schema: Schema,
+  by: string | ((value: unknown) => string | undefined),
+  where: Where,
+): Schema {
   if (schema.kind !== 'union') throw misfit(where, 'the type is no union');
   const objects = schema.members
     .flatMap((member) => (member.kind === 'union' ? member.members : [member]))
     .filter((member) => member.kind !== 'null');
   const members = objects.filter((member) => member.kind === 'object');
   if (members.length < objects.length) throw misfit(where, 'a member of the union is no DTO');
-  const discriminator = once(() => (typeof by === 'string' ? byField(members, by, where) : byFunction(members, by)));
+  const discriminator = once(() =>
+    typeof by === 'string' ? byField(members, by, where) : byFunction(members, by),
+  );
   const union: UnionSchema = {
     kind: 'union',
     members,
@@ -53,7 +69,8 @@ export function discriminate(schema: Schema, by: string | ((value: unknown) => s
       return discriminator();
     },
   };
-  const tagged: Schema = schema.checks === undefined ? union : changed<UnionSchema>(union, { checks: schema.checks });
+  const tagged: Schema =
+    schema.checks === undefined ? union : changed<UnionSchema>(union, { checks: schema.checks });
   return schema.members.some(acceptsNull) ? { kind: 'union', members: [tagged, NULL] } : tagged;
 }
 
@@ -80,15 +97,24 @@ function taggedUnion(members: readonly ObjectSchema[]): UnionSchema {
 function commonLiteral(members: readonly ObjectSchema[]): Discriminator | undefined {
   for (const candidate of members[0]?.fields ?? []) {
     const fields = members.map((member) => fieldOf(member, candidate.in[0] ?? candidate.name));
-    if (!fields.every((field) => field !== undefined && field.presence === 'required' && tagsOf(field.schema).length > 0)) continue;
+    if (
+      !fields.every(
+        (field) =>
+          field !== undefined && field.presence === 'required' && tagsOf(field.schema).length > 0,
+      )
+    )
+      continue;
     const tags = fields.flatMap((field) => (field === undefined ? [] : tagsOf(field.schema)));
-    if (new Set(tags).size === tags.length) return discriminatorOf(members, candidate.in[0] ?? candidate.name);
+    if (new Set(tags).size === tags.length)
+      return discriminatorOf(members, candidate.in[0] ?? candidate.name);
   }
   return undefined;
 }
 
 function byField(members: readonly ObjectSchema[], name: string, where: Where): Discriminator {
-  const wire = members.map((member) => fieldOf(member, name)?.in[0]).find((found) => found !== undefined) ?? name;
+  const wire =
+    members.map((member) => fieldOf(member, name)?.in[0]).find((found) => found !== undefined) ??
+    name;
   for (const member of members) {
     const field = fieldOf(member, name);
     if (field === undefined || tagsOf(field.schema).length === 0)
@@ -97,13 +123,18 @@ function byField(members: readonly ObjectSchema[], name: string, where: Where): 
   return discriminatorOf(members, wire);
 }
 
-function byFunction(members: readonly ObjectSchema[], tagOf: (value: unknown) => unknown): Discriminator {
+function byFunction(
+  members: readonly ObjectSchema[],
+  tagOf: (value: unknown) => unknown,
+): Discriminator {
   const tags = new Map<unknown, ObjectSchema>();
   for (const member of members) {
-    for (const field of member.fields) for (const tag of tagsOf(field.schema)) if (!tags.has(tag)) tags.set(tag, member);
+    for (const field of member.fields)
+      for (const tag of tagsOf(field.schema)) if (!tags.has(tag)) tags.set(tag, member);
     for (const field of member.fields) {
       const initial: unknown = field.schema.kind === 'string' ? field.makeDefault?.() : undefined;
-      if (typeof initial === 'string' && initial !== '' && !tags.has(initial)) tags.set(initial, member);
+      if (typeof initial === 'string' && initial !== '' && !tags.has(initial))
+        tags.set(initial, member);
     }
     if (member.name !== undefined) tags.set(member.name, member);
   }
@@ -111,9 +142,13 @@ function byFunction(members: readonly ObjectSchema[], tagOf: (value: unknown) =>
 }
 
 function discriminatorOf(members: readonly ObjectSchema[], field: string): Discriminator {
-  const tags = members.flatMap((member) => tagsOf(fieldOf(member, field)?.schema).map((tag): [unknown, ObjectSchema] => [tag, member]));
+  const tags = members.flatMap((member) =>
+    tagsOf(fieldOf(member, field)?.schema).map((tag): [unknown, ObjectSchema] => [tag, member]),
+  );
   const tagOf = (value: unknown): unknown =>
-    typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[field] : undefined;
+    typeof value === 'object' && value !== null
+      ? (value as Record<string, unknown>)[field]
+      : undefined;
   return { field, tagOf, members: new Map(tags) };
 }
 
@@ -125,16 +160,25 @@ function tagsOf(schema: Schema | undefined): readonly Literal[] {
 }
 
 function withLiteralsJoined(members: readonly Schema[]): Schema[] {
-  const plain = members.filter((member) => member.kind === 'literal' && member.checks === undefined);
-  const values = [...new Set(plain.flatMap((member) => (member.kind === 'literal' ? member.values : [])))];
+  const plain = members.filter(
+    (member) => member.kind === 'literal' && member.checks === undefined,
+  );
+  const values = [
+    ...new Set(plain.flatMap((member) => (member.kind === 'literal' ? member.values : []))),
+  ];
   const booleans = values.includes(true) && values.includes(false) && values.length === 2;
   const joined: Schema = booleans ? { kind: 'boolean' } : { kind: 'literal', values };
-  return members.flatMap((member) => (!plain.includes(member) ? [member] : member === plain[0] ? [joined] : []));
+  return members.flatMap((member) =>
+    !plain.includes(member) ? [member] : member === plain[0] ? [joined] : [],
+  );
 }
 
 function isSame(left: Schema, right: Schema): boolean {
   if (left === right) return true;
-  const scalar = (schema: Schema) => ['null', 'string', 'number', 'boolean', 'bigint', 'instant', 'bytes', 'file'].includes(schema.kind);
+  const scalar = (schema: Schema) =>
+    ['null', 'string', 'number', 'boolean', 'bigint', 'instant', 'bytes', 'file'].includes(
+      schema.kind,
+    );
   return scalar(left) && left.kind === right.kind && JSON.stringify(left) === JSON.stringify(right);
 }
 

@@ -7,7 +7,9 @@ import type { SecurityScheme } from './scheme';
 type Schemes = Readonly<Record<string, SecurityScheme<unknown>>>;
 /** The credentials of one scheme under its key; the other keys are undefined. */
 type OneOf<S extends Schemes> = {
-  [K in keyof S]: { readonly [Key in K]: NonNullable<Provided<S[K]>> } & { readonly [Other in Exclude<keyof S, K>]?: undefined };
+  [K in keyof S]: { readonly [Key in K]: NonNullable<Provided<S[K]>> } & {
+    readonly [Other in Exclude<keyof S, K>]?: undefined;
+  };
 }[keyof S];
 
 /**
@@ -21,7 +23,11 @@ type OneOf<S extends Schemes> = {
  * );
  */
 export function anyOf<const S extends Schemes>(schemes: S): Dependency<OneOf<S>> {
-  const alternatives = Object.entries(schemes).map(([key, scheme]) => ({ key, scheme, facts: factsOf(scheme) as SchemeFacts }));
+  const alternatives = Object.entries(schemes).map(([key, scheme]) => ({
+    key,
+    scheme,
+    facts: factsOf(scheme) as SchemeFacts,
+  }));
   const find: SchemeFacts['find'] = (request) => {
     for (const { key, facts } of alternatives) {
       const credentials = facts.find(request);
@@ -49,5 +55,7 @@ export function anyOf<const S extends Schemes>(schemes: S): Dependency<OneOf<S>>
 function joined(refusals: readonly HTTPException[]): HTTPException {
   const [{ status, detail, headers } = new HTTPException(401)] = refusals;
   const challenges = refusals.flatMap((refusal) => refusal.headers['WWW-Authenticate'] ?? []);
-  return new HTTPException(status, detail, { headers: { ...headers, 'WWW-Authenticate': [...new Set(challenges)].join(', ') } });
+  return new HTTPException(status, detail, {
+    headers: { ...headers, 'WWW-Authenticate': [...new Set(challenges)].join(', ') },
+  });
 }

@@ -46,5 +46,9 @@ function partsOf(
   name: string,
   read: (request: CredentialSource) => string | null | undefined,
 ): SchemeParts<string> {
-  return { document: { type: 'apiKey', in: place, name }, challenge: 'APIKey', find: (request) => read(request) || undefined };
+  return {
+    document: { type: 'apiKey', in: place, name },
+    challenge: 'APIKey',
+    find: (request) => read(request) || undefined,
+  };
 }

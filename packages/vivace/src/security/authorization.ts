@@ -12,7 +12,10 @@ export function authorizationOf(request: CredentialSource): string | undefined {
 }
 
 /** The credentials of the header if it has both parts and, with a name given, that scheme. */
-export function credentialsOf(request: CredentialSource, name?: string): HTTPCredentials | undefined {
+export function credentialsOf(
+  request: CredentialSource,
+  name?: string,
+): HTTPCredentials | undefined {
   const given = partsOf(request);
   if (given === undefined || given.scheme === '' || given.credentials === '') return undefined;
   return name === undefined || given.scheme.toLowerCase() === name ? given : undefined;

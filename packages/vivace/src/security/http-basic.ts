@@ -13,7 +13,9 @@ export interface HTTPBasicCredentials {
  * @example
  * const admin = dependency({ who: new HTTPBasic({ realm: 'admin' }) }, ({ who }) => who.username);
  */
-export class HTTPBasic<O extends boolean = false> extends SecurityScheme<Maybe<HTTPBasicCredentials, O>> {
+export class HTTPBasic<O extends boolean = false> extends SecurityScheme<
+  Maybe<HTTPBasicCredentials, O>
+> {
   constructor(options: SchemeOptions<O> = {}) {
     super(options, {
       document: { type: 'http', scheme: 'basic' },

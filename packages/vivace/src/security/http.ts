@@ -10,8 +10,14 @@ import { SecurityScheme, type Maybe, type SchemeOptions } from './scheme';
 export class HTTPBase<O extends boolean = false> extends SecurityScheme<Maybe<HTTPCredentials, O>> {
   constructor(options: SchemeOptions<O> & { scheme: string }) {
     const { scheme } = options;
-    const challenge = scheme.toLowerCase().replace(/[a-z]+/g, (word) => word.charAt(0).toUpperCase() + word.slice(1));
-    super(options, { document: { type: 'http', scheme }, challenge, find: (request) => credentialsOf(request) });
+    const challenge = scheme
+      .toLowerCase()
+      .replace(/[a-z]+/g, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+    super(options, {
+      document: { type: 'http', scheme },
+      challenge,
+      find: (request) => credentialsOf(request),
+    });
   }
 }
 
@@ -21,16 +27,28 @@ export class HTTPBase<O extends boolean = false> extends SecurityScheme<Maybe<HT
  * @example
  * const bearer = new HTTPBearer({ bearerFormat: 'JWT' });
  */
-export class HTTPBearer<O extends boolean = false> extends SecurityScheme<Maybe<HTTPCredentials, O>> {
+export class HTTPBearer<O extends boolean = false> extends SecurityScheme<
+  Maybe<HTTPCredentials, O>
+> {
   constructor(options: SchemeOptions<O> & { bearerFormat?: string } = {}) {
     const { bearerFormat } = options;
-    const document = { type: 'http', scheme: 'bearer', ...(bearerFormat !== undefined && { bearerFormat }) };
-    super(options, { document, challenge: 'Bearer', find: (request) => credentialsOf(request, 'bearer') });
+    const document = {
+      type: 'http',
+      scheme: 'bearer',
+      ...(bearerFormat !== undefined && { bearerFormat }),
+    };
+    super(options, {
+      document,
+      challenge: 'Bearer',
+      find: (request) => credentialsOf(request, 'bearer'),
+    });
   }
 }
 
 /** Digest credentials, not checked. */
-export class HTTPDigest<O extends boolean = false> extends SecurityScheme<Maybe<HTTPCredentials, O>> {
+export class HTTPDigest<O extends boolean = false> extends SecurityScheme<
+  Maybe<HTTPCredentials, O>
+> {
   constructor(options: SchemeOptions<O> = {}) {
     super(options, {
       document: { type: 'http', scheme: 'digest' },

@@ -8,12 +8,18 @@ export interface OAuth2Flow {
   refreshUrl?: string;
   scopes: Scopes;
 }
-export type OAuth2Flows = { readonly [F in 'implicit' | 'password' | 'clientCredentials' | 'authorizationCode']?: OAuth2Flow };
+export type OAuth2Flows = {
+  readonly [F in 'implicit' | 'password' | 'clientCredentials' | 'authorizationCode']?: OAuth2Flow;
+};
 
 /** The Authorization header of any OAuth 2 flows. */
 export class OAuth2<O extends boolean = false> extends SecurityScheme<Maybe<string, O>> {
   constructor(options: SchemeOptions<O> & { flows: OAuth2Flows }) {
-    super(options, { document: documentOf(options.flows), challenge: 'Bearer', find: authorizationOf });
+    super(options, {
+      document: documentOf(options.flows),
+      challenge: 'Bearer',
+      find: authorizationOf,
+    });
   }
 }
 
@@ -24,27 +30,55 @@ export class OAuth2<O extends boolean = false> extends SecurityScheme<Maybe<stri
  * @example
  * const oauth2 = new OAuth2PasswordBearer({ tokenUrl: 'token', scopes: { items: 'Read your items' } });
  */
-export class OAuth2PasswordBearer<O extends boolean = false> extends SecurityScheme<Maybe<string, O>> {
-  constructor(options: SchemeOptions<O> & { tokenUrl: string; refreshUrl?: string; scopes?: Scopes }) {
+export class OAuth2PasswordBearer<O extends boolean = false> extends SecurityScheme<
+  Maybe<string, O>
+> {
+  constructor(
+    options: SchemeOptions<O> & { tokenUrl: string; refreshUrl?: string; scopes?: Scopes },
+  ) {
     const { tokenUrl, refreshUrl, scopes = {} } = options;
-    super(options, { document: documentOf({ password: { tokenUrl, refreshUrl, scopes } }), challenge: 'Bearer', find: bearerOf });
+    super(options, {
+      document: documentOf({ password: { tokenUrl, refreshUrl, scopes } }),
+      challenge: 'Bearer',
+      find: bearerOf,
+    });
   }
 }
 
 /** The bearer token of the authorization code flow. */
-export class OAuth2AuthorizationCodeBearer<O extends boolean = false> extends SecurityScheme<Maybe<string, O>> {
-  constructor(options: SchemeOptions<O> & { authorizationUrl: string; tokenUrl: string; refreshUrl?: string; scopes?: Scopes }) {
+export class OAuth2AuthorizationCodeBearer<O extends boolean = false> extends SecurityScheme<
+  Maybe<string, O>
+> {
+  constructor(
+    options: SchemeOptions<O> & {
+      authorizationUrl: string;
+      tokenUrl: string;
+      refreshUrl?: string;
+      scopes?: Scopes;
+    },
+  ) {
     const { authorizationUrl, tokenUrl, refreshUrl, scopes = {} } = options;
     const flows = { authorizationCode: { authorizationUrl, tokenUrl, refreshUrl, scopes } };
     super(options, { document: documentOf(flows), challenge: 'Bearer', find: bearerOf });
   }
 }
 
-function documentOf(flows: OAuth2Flows): { type: string; flows: Readonly<Record<string, unknown>> } {
-  return { type: 'oauth2', flows: Object.fromEntries(Object.entries(flows).map(([name, flow]) => [name, written(flow)])) };
+function documentOf(flows: OAuth2Flows): {
+  type: string;
+  flows: Readonly<Record<string, unknown>>;
+} {
+  return {
+    type: 'oauth2',
+    flows: Object.fromEntries(Object.entries(flows).map(([name, flow]) => [name, written(flow)])),
+  };
 }
 
-function written({ refreshUrl, scopes, authorizationUrl, tokenUrl }: OAuth2Flow): Readonly<Record<string, unknown>> {
+function written({
+  refreshUrl,
+  scopes,
+  authorizationUrl,
+  tokenUrl,
+}: OAuth2Flow): Readonly<Record<string, unknown>> {
   const all = { refreshUrl, scopes, authorizationUrl, tokenUrl };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -8,6 +8,10 @@ import { SecurityScheme, type Maybe, type SchemeOptions } from './scheme';
  */
 export class OpenIdConnect<O extends boolean = false> extends SecurityScheme<Maybe<string, O>> {
   constructor(options: SchemeOptions<O> & { url: string }) {
-    super(options, { document: { type: 'openIdConnect', openIdConnectUrl: options.url }, challenge: 'Bearer', find: authorizationOf });
+    super(options, {
+      document: { type: 'openIdConnect', openIdConnectUrl: options.url },
+      challenge: 'Bearer',
+      find: authorizationOf,
+    });
   }
 }

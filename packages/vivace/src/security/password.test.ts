@@ -2,7 +2,10 @@ import { verify } from '@node-rs/argon2';
 import { hashPassword, verifyPassword } from './index';
 
 test('a hash is argon2id, and has a salt of its own', async () => {
-  const [one, other] = await Promise.all([hashPassword('correct horse'), hashPassword('correct horse')]);
+  const [one, other] = await Promise.all([
+    hashPassword('correct horse'),
+    hashPassword('correct horse'),
+  ]);
   expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   expect(one).not.toBe(other);
 });
@@ -18,16 +21,20 @@ test('a password fits its own hash only, to the last character', async () => {
 });
 
 test('hashes of other programs count with the cost that they name', async () => {
-  const hash = '$argon2id$v=19$m=65536,t=3,p=4$TEbF8sBq09oGE5jH5MTWUQ$aMhL9o1PBMu6y3rV1lm6zZ8bWT3x6sZc1ZaWrOXJHfs';
+  const hash =
+    '$argon2id$v=19$m=65536,t=3,p=4$TEbF8sBq09oGE5jH5MTWUQ$aMhL9o1PBMu6y3rV1lm6zZ8bWT3x6sZc1ZaWrOXJHfs';
   await expect(verifyPassword('secret', hash)).resolves.toBe(await verify(hash, 'secret'));
 });
 
-test.each([undefined, '', 'secret', '$2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW', '$argon2id$v=19$broken'])(
-  'nothing fits where there is no argon2 hash (%#)',
-  async (hash) => {
-    await expect(verifyPassword('secret', hash)).resolves.toBe(false);
-  },
-);
+test.each([
+  undefined,
+  '',
+  'secret',
+  '$2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW',
+  '$argon2id$v=19$broken',
+])('nothing fits where there is no argon2 hash (%#)', async (hash) => {
+  await expect(verifyPassword('secret', hash)).resolves.toBe(false);
+});
 
 test('where there is no user, the answer takes as long as where the password is wrong', async () => {
   const hash = await hashPassword('secret');

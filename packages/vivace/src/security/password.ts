@@ -1,7 +1,8 @@
 /** OWASP's least: 19 MiB, two passes. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Of no password: compared with where there is nothing to compare with, so that the answer takes as long. */
-const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdC4uLg$bm9ib2R5IGhhcyB0aGlzIHBhc3N3b3JkLCBub3QgZXY';
+const NOBODY =
+  '$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdC4uLg$bm9ib2R5IGhhcyB0aGlzIHBhc3N3b3JkLCBub3QgZXY';
 
 /**
  * An argon2id hash with a salt of its own, made beside the event loop.

@@ -49,12 +49,20 @@ export class RefreshTokens {
   async exchange(token: string): Promise<Renewed | undefined> {
     const [, login, secret] = FORM.exec(token) ?? [];
     if (login === undefined || secret === undefined) return undefined;
-    const [kept, ended] = await Promise.all([this.#store.get(`login:${login}`), this.#store.get(`login-ended:${login}`)]);
+    const [kept, ended] = await Promise.all([
+      this.#store.get(`login:${login}`),
+      this.#store.get(`login-ended:${login}`),
+    ]);
     if (kept === undefined || ended !== undefined) return undefined;
     const { claims, current } = JSON.parse(kept) as Login;
     // Counted in the store, so that of two at once only one gets through.
-    const uses = await this.#store.increment(`login-used:${login}:${digest(secret)}`, 1, this.#seconds);
-    if (current === digest(secret) && uses.value === 1) return { claims, token: await this.#next(login, claims) };
+    const uses = await this.#store.increment(
+      `login-used:${login}:${digest(secret)}`,
+      1,
+      this.#seconds,
+    );
+    if (current === digest(secret) && uses.value === 1)
+      return { claims, token: await this.#next(login, claims) };
     await this.#end(login);
     return undefined;
   }

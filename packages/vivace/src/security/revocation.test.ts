@@ -6,17 +6,26 @@ const KEY = 'k'.repeat(32);
 describe('a token', () => {
   test('that was revoked is refused, and no other', async () => {
     const store = memoryStore();
-    const [one, other] = [await signToken({ sub: 'ann' }, KEY, { seconds: 60 }), await signToken({ sub: 'ann' }, KEY, { seconds: 60 })];
+    const [one, other] = [
+      await signToken({ sub: 'ann' }, KEY, { seconds: 60 }),
+      await signToken({ sub: 'ann' }, KEY, { seconds: 60 }),
+    ];
     const claims = (await verifyToken(one, KEY, { revoked: store }))!;
     await revokeToken(claims, store);
     await expect(verifyToken(one, KEY, { revoked: store })).resolves.toBeUndefined();
     await expect(verifyToken(one, KEY)).resolves.toMatchObject({ sub: 'ann' });
-    await expect(verifyToken(other, KEY, { revoked: store })).resolves.toMatchObject({ sub: 'ann' });
+    await expect(verifyToken(other, KEY, { revoked: store })).resolves.toMatchObject({
+      sub: 'ann',
+    });
   });
 
   test('is remembered no longer than it counts', async () => {
     const kept: unknown[] = [];
-    const store = { ...memoryStore(), set: async (key: string, _: string, options?: { seconds?: number }) => void kept.push(key, options) };
+    const store = {
+      ...memoryStore(),
+      set: async (key: string, _: string, options?: { seconds?: number }) =>
+        void kept.push(key, options),
+    };
     const claims: Claims = { sub: 'ann', jti: 'one', exp: Math.floor(Date.now() / 1000) + 60 };
     await revokeToken(claims, store);
     expect(kept).toEqual(['revoked:one', { seconds: 60 }]);
@@ -48,7 +57,9 @@ describe('a refresh token', () => {
 
   test('that comes twice at once ends the login', async () => {
     const first = await logins.issue({ sub: 'ann' });
-    const renewed = (await Promise.all([logins.exchange(first), logins.exchange(first)])).filter((one) => one !== undefined);
+    const renewed = (await Promise.all([logins.exchange(first), logins.exchange(first)])).filter(
+      (one) => one !== undefined,
+    );
     expect(renewed.length).toBeLessThan(2);
     for (const { token } of renewed) await expect(logins.exchange(token)).resolves.toBeUndefined();
   });
@@ -71,7 +82,10 @@ describe('a refresh token', () => {
 
   test('cannot be read from the store', async () => {
     const kept: string[] = [];
-    const store = { ...memoryStore(), set: async (key: string, value: string) => void kept.push(key + value) };
+    const store = {
+      ...memoryStore(),
+      set: async (key: string, value: string) => void kept.push(key + value),
+    };
     const token = await new RefreshTokens({ store }).issue({ sub: 'ann' });
     expect(kept.join()).not.toContain(token.split('.')[1]);
   });

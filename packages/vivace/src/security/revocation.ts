@@ -11,7 +11,8 @@ import type { Claims } from './token';
  * await revokeToken(claims, store);
  */
 export async function revokeToken({ jti, exp }: Claims, store: Store): Promise<void> {
-  if (typeof jti !== 'string' || typeof exp !== 'number') throw new TypeError('A token without `jti` and `exp` cannot be taken back.');
+  if (typeof jti !== 'string' || typeof exp !== 'number')
+    throw new TypeError('A token without `jti` and `exp` cannot be taken back.');
   const seconds = Math.ceil(exp - Date.now() / 1000);
   if (seconds > 0) await store.set(keyOf(jti), '1', { seconds });
 }

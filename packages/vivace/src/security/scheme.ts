@@ -28,11 +28,19 @@ export abstract class SecurityScheme<T> implements Dependency<T> {
   declare readonly [gives]: T;
   readonly #challenge: string;
 
-  protected constructor(options: SchemeOptions<boolean>, { document, challenge, find }: SchemeParts<NonNullable<T>>) {
+  protected constructor(
+    options: SchemeOptions<boolean>,
+    { document, challenge, find }: SchemeParts<NonNullable<T>>,
+  ) {
     const { name = new.target.name, description, optional = false, realm } = options;
     const { type, ...rest } = document;
-    this.#challenge = realm === undefined ? challenge : `${challenge} realm="${realm.replace(/["\\]/g, '\\$&')}"`;
-    const described = Object.freeze({ type, ...(description !== undefined && { description }), ...rest });
+    this.#challenge =
+      realm === undefined ? challenge : `${challenge} realm="${realm.replace(/["\\]/g, '\\$&')}"`;
+    const described = Object.freeze({
+      type,
+      ...(description !== undefined && { description }),
+      ...rest,
+    });
     const found = (request: CredentialSource): T | undefined => find(request, () => this.reject());
     carry(this, {
       is: 'scheme',

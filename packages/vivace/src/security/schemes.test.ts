@@ -23,8 +23,13 @@ function schemeOf(value: unknown) {
   if (facts?.is !== 'scheme') throw new Error('no scheme');
   return facts;
 }
-function read(scheme: unknown, { authorization, query = '', ...cookies }: Record<string, string> = {}): unknown {
-  const headers = new Headers(authorization === undefined ? {} : { authorization, 'x-key': authorization });
+function read(
+  scheme: unknown,
+  { authorization, query = '', ...cookies }: Record<string, string> = {},
+): unknown {
+  const headers = new Headers(
+    authorization === undefined ? {} : { authorization, 'x-key': authorization },
+  );
   const request: CredentialSource = { headers, query: new URLSearchParams(query), cookies };
   try {
     return schemeOf(scheme).read(request);
@@ -39,12 +44,42 @@ const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 describe('credentials', () => {
   test.each([
     ['a bearer token', new HTTPBearer(), 'bearer abc', { scheme: 'bearer', credentials: 'abc' }],
-    ['a bearer token with blanks', new HTTPBearer(), 'Bearer  abc ', { scheme: 'Bearer', credentials: 'abc' }],
-    ['digest credentials', new HTTPDigest(), 'Digest a=b', { scheme: 'Digest', credentials: 'a=b' }],
-    ['any other scheme', new HTTPBase({ scheme: 'Other' }), 'Other foobar', { scheme: 'Other', credentials: 'foobar' }],
-    ['user and password', new HTTPBasic(), basic('john:se:cret'), { username: 'john', password: 'se:cret' }],
-    ['a token of the password flow', new OAuth2PasswordBearer({ tokenUrl: 'token' }), 'Bearer abc', 'abc'],
-    ['a token of the code flow', new OAuth2AuthorizationCodeBearer({ authorizationUrl: 'a', tokenUrl: 't' }), 'Bearer abc', 'abc'],
+    [
+      'a bearer token with blanks',
+      new HTTPBearer(),
+      'Bearer  abc ',
+      { scheme: 'Bearer', credentials: 'abc' },
+    ],
+    [
+      'digest credentials',
+      new HTTPDigest(),
+      'Digest a=b',
+      { scheme: 'Digest', credentials: 'a=b' },
+    ],
+    [
+      'any other scheme',
+      new HTTPBase({ scheme: 'Other' }),
+      'Other foobar',
+      { scheme: 'Other', credentials: 'foobar' },
+    ],
+    [
+      'user and password',
+      new HTTPBasic(),
+      basic('john:se:cret'),
+      { username: 'john', password: 'se:cret' },
+    ],
+    [
+      'a token of the password flow',
+      new OAuth2PasswordBearer({ tokenUrl: 'token' }),
+      'Bearer abc',
+      'abc',
+    ],
+    [
+      'a token of the code flow',
+      new OAuth2AuthorizationCodeBearer({ authorizationUrl: 'a', tokenUrl: 't' }),
+      'Bearer abc',
+      'abc',
+    ],
     ['the header of any flow', new OAuth2({ flows: {} }), 'Other abc', 'Other abc'],
     ['the header of a provider', new OpenIdConnect({ url: '/openid' }), 'Other abc', 'Other abc'],
     ['a key in a header', new APIKeyHeader({ key: 'X-Key' }), 'abc', 'abc'],
@@ -83,10 +118,15 @@ describe('without credentials', () => {
     expect(read(new APIKeyQuery({ key: 'key', optional: true }))).toBeUndefined();
   });
 
-  test.each(['Basic notreally', 'Bearer', 'Bearer ', 'abc'])('`%s` is no bearer token', (authorization) => {
-    expect(read(new HTTPBearer(), { authorization })).toEqual(refused('Bearer'));
-    expect(read(new OAuth2PasswordBearer({ tokenUrl: 't', optional: true }), { authorization })).toBeUndefined();
-  });
+  test.each(['Basic notreally', 'Bearer', 'Bearer ', 'abc'])(
+    '`%s` is no bearer token',
+    (authorization) => {
+      expect(read(new HTTPBearer(), { authorization })).toEqual(refused('Bearer'));
+      expect(
+        read(new OAuth2PasswordBearer({ tokenUrl: 't', optional: true }), { authorization }),
+      ).toBeUndefined();
+    },
+  );
 
   test.each([
     ['no base64', 'Basic notabase64token'],
@@ -101,25 +141,59 @@ describe('without credentials', () => {
 
 describe('the document', () => {
   test.each([
-    [new APIKeyCookie({ key: 'key' }), 'APIKeyCookie', { type: 'apiKey', in: 'cookie', name: 'key' }],
-    [new HTTPBasic({ name: 'login', description: 'Who' }), 'login', { type: 'http', description: 'Who', scheme: 'basic' }],
-    [new HTTPBearer({ bearerFormat: 'JWT' }), 'HTTPBearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }],
+    [
+      new APIKeyCookie({ key: 'key' }),
+      'APIKeyCookie',
+      { type: 'apiKey', in: 'cookie', name: 'key' },
+    ],
+    [
+      new HTTPBasic({ name: 'login', description: 'Who' }),
+      'login',
+      { type: 'http', description: 'Who', scheme: 'basic' },
+    ],
+    [
+      new HTTPBearer({ bearerFormat: 'JWT' }),
+      'HTTPBearer',
+      { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+    ],
     [
       new OAuth2PasswordBearer({ tokenUrl: 't' }),
       'OAuth2PasswordBearer',
       { type: 'oauth2', flows: { password: { scopes: {}, tokenUrl: 't' } } },
     ],
     [
-      new OAuth2AuthorizationCodeBearer({ authorizationUrl: 'a', tokenUrl: 't', refreshUrl: 'r', scopes: { x: 'y' } }),
+      new OAuth2AuthorizationCodeBearer({
+        authorizationUrl: 'a',
+        tokenUrl: 't',
+        refreshUrl: 'r',
+        scopes: { x: 'y' },
+      }),
       'OAuth2AuthorizationCodeBearer',
-      { type: 'oauth2', flows: { authorizationCode: { refreshUrl: 'r', scopes: { x: 'y' }, authorizationUrl: 'a', tokenUrl: 't' } } },
+      {
+        type: 'oauth2',
+        flows: {
+          authorizationCode: {
+            refreshUrl: 'r',
+            scopes: { x: 'y' },
+            authorizationUrl: 'a',
+            tokenUrl: 't',
+          },
+        },
+      },
     ],
-    [new OpenIdConnect({ url: '/openid' }), 'OpenIdConnect', { type: 'openIdConnect', openIdConnectUrl: '/openid' }],
-  ])('has the name and the object of a scheme, in the order of FastAPI', (scheme, name, document) => {
-    const facts = schemeOf(scheme);
-    expect(facts.name).toBe(name);
-    expect(JSON.stringify(facts.schemes)).toBe(JSON.stringify([{ name, document }]));
-  });
+    [
+      new OpenIdConnect({ url: '/openid' }),
+      'OpenIdConnect',
+      { type: 'openIdConnect', openIdConnectUrl: '/openid' },
+    ],
+  ])(
+    'has the name and the object of a scheme, in the order of FastAPI',
+    (scheme, name, document) => {
+      const facts = schemeOf(scheme);
+      expect(facts.name).toBe(name);
+      expect(JSON.stringify(facts.schemes)).toBe(JSON.stringify([{ name, document }]));
+    },
+  );
 });
 
 test('reject() makes a 401 with the challenge for a dependency to throw', () => {
@@ -132,10 +206,22 @@ test('reject() makes a 401 with the challenge for a dependency to throw', () => 
 
 test('the password form splits its scopes', () => {
   expect(new OAuth2PasswordRequestForm(null, 'ann', 'secret', ' a  b ').scopes).toEqual(['a', 'b']);
-  expect(new OAuth2PasswordRequestForm('password', 'ann', 'secret')).toMatchObject({ grant_type: 'password', scopes: [], client_id: null });
-  expect(new OAuth2PasswordRequestFormStrict('password', 'ann', 'secret', 'a')).toMatchObject({ grant_type: 'password', scopes: ['a'] });
+  expect(new OAuth2PasswordRequestForm('password', 'ann', 'secret')).toMatchObject({
+    grant_type: 'password',
+    scopes: [],
+    client_id: null,
+  });
+  expect(new OAuth2PasswordRequestFormStrict('password', 'ann', 'secret', 'a')).toMatchObject({
+    grant_type: 'password',
+    scopes: ['a'],
+  });
 });
 
 test('sameSecret compares texts of any length', () => {
-  expect([sameSecret('a', 'a'), sameSecret('a', 'b'), sameSecret('a', 'aa'), sameSecret('', '')]).toEqual([true, false, false, true]);
+  expect([
+    sameSecret('a', 'a'),
+    sameSecret('a', 'b'),
+    sameSecret('a', 'aa'),
+    sameSecret('', ''),
+  ]).toEqual([true, false, false, true]);
 });

@@ -8,7 +8,8 @@ const KEY = 'k'.repeat(32);
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
-const encoded = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
+const encoded = (value: unknown): string =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 const later = (seconds = 60): number => Math.floor(Date.now() / 1000) + seconds;
 
 /** A token made without us: any header, any claims, signed by HMAC. */
@@ -31,14 +32,26 @@ describe('a token', () => {
   });
 
   test('signed elsewhere with the same key counts', async () => {
-    await expect(verifyToken(forged({ alg: 'HS256' }, { sub: 'ann', exp: later() }), KEY)).resolves.toMatchObject({ sub: 'ann' });
+    await expect(
+      verifyToken(forged({ alg: 'HS256' }, { sub: 'ann', exp: later() }), KEY),
+    ).resolves.toMatchObject({ sub: 'ann' });
   });
 
   test('is for its issuer and audience', async () => {
-    const token = await signToken({ sub: 'ann' }, KEY, { seconds: 60, issuer: 'shop', audience: 'api' });
-    await expect(verifyToken(token, KEY, { issuer: 'shop', audience: 'api' })).resolves.toMatchObject({ sub: 'ann' });
-    await expect(verifyToken(token, KEY, { issuer: 'other', audience: 'api' })).resolves.toBeUndefined();
-    await expect(verifyToken(token, KEY, { issuer: 'shop', audience: 'other' })).resolves.toBeUndefined();
+    const token = await signToken({ sub: 'ann' }, KEY, {
+      seconds: 60,
+      issuer: 'shop',
+      audience: 'api',
+    });
+    await expect(
+      verifyToken(token, KEY, { issuer: 'shop', audience: 'api' }),
+    ).resolves.toMatchObject({ sub: 'ann' });
+    await expect(
+      verifyToken(token, KEY, { issuer: 'other', audience: 'api' }),
+    ).resolves.toBeUndefined();
+    await expect(
+      verifyToken(token, KEY, { issuer: 'shop', audience: 'other' }),
+    ).resolves.toBeUndefined();
     await expect(verifyToken(token, KEY, { issuer: 'shop' })).resolves.toBeUndefined();
     const plain = await signToken({ sub: 'ann' }, KEY, { seconds: 60 });
     await expect(verifyToken(plain, KEY, { audience: 'api' })).resolves.toBeUndefined();
@@ -67,7 +80,10 @@ describe('a token', () => {
     ['names a number', forged({ alg: 256 }, claims)],
     ['names no algorithm', forged({}, claims)],
     ['has a header that is no JSON', forged('HS256', claims)],
-    ['has a critical header that we do not know', forged({ alg: 'HS256', crit: ['b64', 'x'], b64: true, x: 1 }, claims)],
+    [
+      'has a critical header that we do not know',
+      forged({ alg: 'HS256', crit: ['b64', 'x'], b64: true, x: 1 }, claims),
+    ],
     ['is empty', ''],
     ['is two dots', '..'],
     ['is no token', 'a.b'],
@@ -76,33 +92,55 @@ describe('a token', () => {
     await expect(verifyToken(token, KEY)).resolves.toBeUndefined();
   });
 
-  test.each(['none', 'None', 'nOnE', ''])('with the algorithm `%s` is refused, with and without a signature', async (alg) => {
-    const signed = forged({ alg }, claims);
-    await expect(verifyToken(signed, KEY)).resolves.toBeUndefined();
-    await expect(verifyToken(signed.slice(0, signed.lastIndexOf('.') + 1), KEY)).resolves.toBeUndefined();
-  });
+  test.each(['none', 'None', 'nOnE', ''])(
+    'with the algorithm `%s` is refused, with and without a signature',
+    async (alg) => {
+      const signed = forged({ alg }, claims);
+      await expect(verifyToken(signed, KEY)).resolves.toBeUndefined();
+      await expect(
+        verifyToken(signed.slice(0, signed.lastIndexOf('.') + 1), KEY),
+      ).resolves.toBeUndefined();
+    },
+  );
 
   test('that was changed after it was signed is refused', async () => {
-    const [header, , signature] = (await signToken({ sub: 'ann' }, KEY, { seconds: 60 })).split('.');
-    await expect(verifyToken(`${header}.${encoded({ ...claims, sub: 'bob' })}.${signature}`, KEY)).resolves.toBeUndefined();
+    const [header, , signature] = (await signToken({ sub: 'ann' }, KEY, { seconds: 60 })).split(
+      '.',
+    );
+    await expect(
+      verifyToken(`${header}.${encoded({ ...claims, sub: 'bob' })}.${signature}`, KEY),
+    ).resolves.toBeUndefined();
   });
 
   test('does not carry what should stay secret', async () => {
-    await expect(signToken({ sub: 'ann', password: 'x' }, KEY, { seconds: 60 })).rejects.toThrow("The claim 'password' is a secret");
-    await expect(signToken({ sub: 'ann', card: new Secret('x') }, KEY, { seconds: 60 })).rejects.toThrow("The claim 'card' is a secret");
+    await expect(signToken({ sub: 'ann', password: 'x' }, KEY, { seconds: 60 })).rejects.toThrow(
+      "The claim 'password' is a secret",
+    );
+    await expect(
+      signToken({ sub: 'ann', card: new Secret('x') }, KEY, { seconds: 60 }),
+    ).rejects.toThrow("The claim 'card' is a secret");
   });
 });
 
 describe('a pair of keys', () => {
-  const sign = (key: KeyObject, algorithm: 'RS256' | 'ES256') => signToken({ sub: 'ann' }, key, { seconds: 60, algorithm });
+  const sign = (key: KeyObject, algorithm: 'RS256' | 'ES256') =>
+    signToken({ sub: 'ann' }, key, { seconds: 60, algorithm });
 
   test('signs with the private and verifies with the public one', async () => {
     const token = await sign(rsa.privateKey, 'RS256');
-    await expect(verifyToken(token, rsa.publicKey, { algorithms: ['RS256'] })).resolves.toMatchObject({ sub: 'ann' });
-    await expect(verifyToken(token, rsa.publicKey, { algorithms: ['PS256'] })).resolves.toBeUndefined();
+    await expect(
+      verifyToken(token, rsa.publicKey, { algorithms: ['RS256'] }),
+    ).resolves.toMatchObject({ sub: 'ann' });
+    await expect(
+      verifyToken(token, rsa.publicKey, { algorithms: ['PS256'] }),
+    ).resolves.toBeUndefined();
     const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    await expect(verifyToken(token, other.publicKey, { algorithms: ['RS256'] })).resolves.toBeUndefined();
-    await expect(verifyToken(await sign(ec.privateKey, 'ES256'), ec.publicKey, { algorithms: ['ES256'] })).resolves.toMatchObject({
+    await expect(
+      verifyToken(token, other.publicKey, { algorithms: ['RS256'] }),
+    ).resolves.toBeUndefined();
+    await expect(
+      verifyToken(await sign(ec.privateKey, 'ES256'), ec.publicKey, { algorithms: ['ES256'] }),
+    ).resolves.toMatchObject({
       sub: 'ann',
     });
   });
@@ -110,7 +148,9 @@ describe('a pair of keys', () => {
   test('is never taken for a secret: a token signed with the public key as one is refused', async () => {
     const pem = rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString();
     const confused = forged({ alg: 'HS256' }, { sub: 'ann', exp: later() }, pem);
-    await expect(verifyToken(confused, rsa.publicKey, { algorithms: ['RS256'] })).resolves.toBeUndefined();
+    await expect(
+      verifyToken(confused, rsa.publicKey, { algorithms: ['RS256'] }),
+    ).resolves.toBeUndefined();
     await expect(verifyToken(confused, pem)).rejects.toThrow('this one is a key of a pair');
   });
 
@@ -127,25 +167,37 @@ describe('a pair of keys', () => {
   ];
   test.each(texts)('is no secret in whatever text it stands (%#)', async (text) => {
     await expect(signToken({ sub: 'ann' }, text, { seconds: 60 })).rejects.toThrow(TypeError);
-    await expect(verifyToken(forged({ alg: 'HS256' }, {}, text), text)).rejects.toThrow('this one is a key of a pair');
+    await expect(verifyToken(forged({ alg: 'HS256' }, {}, text), text)).rejects.toThrow(
+      'this one is a key of a pair',
+    );
   });
 
   test('has to fit the algorithm, and its part', async () => {
     const token = await sign(ec.privateKey, 'ES256');
-    await expect(sign(rsa.privateKey, 'ES256')).rejects.toThrow('ES256 does not fit a key of type rsa: write RS256 or');
-    await expect(sign(rsa.publicKey, 'RS256')).rejects.toThrow('is a public key where a private one belongs');
-    await expect(verifyToken(token, ec.privateKey, { algorithms: ['ES256'] })).rejects.toThrow('a private key where a public one belongs');
-    await expect(verifyToken(token, ec.publicKey, { algorithms: ['ES256', 'RS256'] })).rejects.toThrow(
-      'RS256 does not fit a key of type ec: write ES256',
+    await expect(sign(rsa.privateKey, 'ES256')).rejects.toThrow(
+      'ES256 does not fit a key of type rsa: write RS256 or',
     );
-    await expect(verifyToken(token, ec.publicKey, { algorithms: [] })).rejects.toThrow('Name the algorithms that count');
+    await expect(sign(rsa.publicKey, 'RS256')).rejects.toThrow(
+      'is a public key where a private one belongs',
+    );
+    await expect(verifyToken(token, ec.privateKey, { algorithms: ['ES256'] })).rejects.toThrow(
+      'a private key where a public one belongs',
+    );
+    await expect(
+      verifyToken(token, ec.publicKey, { algorithms: ['ES256', 'RS256'] }),
+    ).rejects.toThrow('RS256 does not fit a key of type ec: write ES256');
+    await expect(verifyToken(token, ec.publicKey, { algorithms: [] })).rejects.toThrow(
+      'Name the algorithms that count',
+    );
     expect(createPublicKey(ec.privateKey).type).toBe('public');
   });
 });
 
 describe('the key set of a provider', () => {
   test('is fetched from its address; a token that none of its keys signed is refused', async () => {
-    const keys = [{ ...rsa.publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' }];
+    const keys = [
+      { ...rsa.publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' },
+    ];
     let fetched = 0;
     const provider = createServer((_, response) => {
       fetched += 1;
@@ -154,13 +206,21 @@ describe('the key set of a provider', () => {
     await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
     try {
       const url = new URL(`http://127.0.0.1:${(provider.address() as AddressInfo).port}/keys`);
-      const token = await signToken({ sub: 'ann' }, rsa.privateKey, { seconds: 60, algorithm: 'RS256' });
+      const token = await signToken({ sub: 'ann' }, rsa.privateKey, {
+        seconds: 60,
+        algorithm: 'RS256',
+      });
       const options = { algorithms: ['RS256'] } as const;
       await expect(verifyToken(token, url, options)).resolves.toMatchObject({ sub: 'ann' });
       await expect(verifyToken(token, url, options)).resolves.toMatchObject({ sub: 'ann' });
       expect(fetched).toBe(1);
-      const foreign = await signToken({ sub: 'ann' }, ec.privateKey, { seconds: 60, algorithm: 'ES256' });
-      await expect(verifyToken(foreign, url, { algorithms: ['RS256', 'ES256'] })).resolves.toBeUndefined();
+      const foreign = await signToken({ sub: 'ann' }, ec.privateKey, {
+        seconds: 60,
+        algorithm: 'ES256',
+      });
+      await expect(
+        verifyToken(foreign, url, { algorithms: ['RS256', 'ES256'] }),
+      ).resolves.toBeUndefined();
     } finally {
       await new Promise((resolve) => provider.close(resolve));
       provider.closeAllConnections();
@@ -172,8 +232,13 @@ describe('the key set of a provider', () => {
     await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
     try {
       const url = new URL(`http://127.0.0.1:${(provider.address() as AddressInfo).port}/broken`);
-      const token = await signToken({ sub: 'ann' }, rsa.privateKey, { seconds: 60, algorithm: 'RS256' });
-      await expect(verifyToken(token, url, { algorithms: ['RS256'] })).rejects.toThrow('Expected 200 OK');
+      const token = await signToken({ sub: 'ann' }, rsa.privateKey, {
+        seconds: 60,
+        algorithm: 'RS256',
+      });
+      await expect(verifyToken(token, url, { algorithms: ['RS256'] })).rejects.toThrow(
+        'Expected 200 OK',
+      );
     } finally {
       await new Promise((resolve) => provider.close(resolve));
     }

@@ -30,7 +30,11 @@ export interface VerifyOptions {
  * const token = await signToken({ sub: user.id, scope: 'items' }, settings.jwtKey.reveal(), { seconds: 30 * 60 });
  */
 export function signToken(claims: Claims, key: string, options: SignOptions): Promise<string>;
-export function signToken(claims: Claims, key: KeyObject, options: SignOptions & { algorithm: Algorithm }): Promise<string>;
+export function signToken(
+  claims: Claims,
+  key: KeyObject,
+  options: SignOptions & { algorithm: Algorithm },
+): Promise<string>;
 export async function signToken(
   claims: Claims,
   key: string | KeyObject,
@@ -38,7 +42,8 @@ export async function signToken(
 ): Promise<string> {
   const { seconds, issuer, audience, algorithm } = options;
   checkClaims(claims);
-  if (!(seconds > 0)) throw new TypeError(`A token has to last for a number of seconds above 0, not ${seconds}.`);
+  if (!(seconds > 0))
+    throw new TypeError(`A token has to last for a number of seconds above 0, not ${seconds}.`);
   const { SignJWT } = jose();
   const now = Math.floor(Date.now() / 1000);
   const times = { iat: now, exp: now + seconds };
@@ -49,7 +54,8 @@ export async function signToken(
     ...(issuer !== undefined && { iss: issuer }),
     ...(audience !== undefined && { aud: audience }),
   });
-  if (typeof key === 'string') return token.setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(hmacKey(key));
+  if (typeof key === 'string')
+    return token.setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(hmacKey(key));
   checkPair(key, 'private', algorithm === undefined ? [] : [algorithm]);
   return token.setProtectedHeader({ alg: algorithm!, typ: 'JWT' }).sign(key);
 }
@@ -65,7 +71,11 @@ export async function signToken(
  * const claims = await verifyToken(token, settings.jwtKey.reveal());
  * if (claims === undefined) throw oauth2.reject('Could not validate credentials');
  */
-export function verifyToken(token: string, key: string, options?: VerifyOptions): Promise<Claims | undefined>;
+export function verifyToken(
+  token: string,
+  key: string,
+  options?: VerifyOptions,
+): Promise<Claims | undefined>;
 export function verifyToken(
   token: string,
   key: KeyObject | URL,
@@ -74,7 +84,12 @@ export function verifyToken(
 export async function verifyToken(
   token: string,
   key: string | KeyObject | URL,
-  { issuer, audience, revoked, algorithms = [] }: VerifyOptions & { algorithms?: readonly Algorithm[] } = {},
+  {
+    issuer,
+    audience,
+    revoked,
+    algorithms = [],
+  }: VerifyOptions & { algorithms?: readonly Algorithm[] } = {},
 ): Promise<Claims | undefined> {
   const { errors, jwtVerify } = jose();
   const options = {
@@ -83,10 +98,16 @@ export async function verifyToken(
     ...(issuer !== undefined && { issuer }),
     ...(audience !== undefined && { audience }),
   };
-  if (options.algorithms.length === 0) throw new TypeError('Name the algorithms that count: a token must not choose how it is verified.');
+  if (options.algorithms.length === 0)
+    throw new TypeError(
+      'Name the algorithms that count: a token must not choose how it is verified.',
+    );
   const keys = keysOf(key, algorithms);
   try {
-    const { payload } = typeof keys === 'function' ? await jwtVerify(token, keys, options) : await jwtVerify(token, keys, options);
+    const { payload } =
+      typeof keys === 'function'
+        ? await jwtVerify(token, keys, options)
+        : await jwtVerify(token, keys, options);
     if (typeof payload.sub !== 'string' || !Number.isFinite(payload.exp)) return undefined;
     if (payload.aud !== undefined && audience === undefined) return undefined;
     const claims = payload as Claims;
@@ -126,8 +147,13 @@ function keySetAt(url: URL) {
 }
 
 function checkClaims(claims: Claims): void {
-  const secret = Object.keys(claims).find((name) => claims[name] instanceof Secret || /password|secret/i.test(name));
-  if (secret !== undefined) throw new TypeError(`The claim '${secret}' is a secret, but a token can be read by whoever holds it.`);
+  const secret = Object.keys(claims).find(
+    (name) => claims[name] instanceof Secret || /password|secret/i.test(name),
+  );
+  if (secret !== undefined)
+    throw new TypeError(
+      `The claim '${secret}' is a secret, but a token can be read by whoever holds it.`,
+    );
 }
 
 /** Loaded when it is needed: many programs have no tokens. */

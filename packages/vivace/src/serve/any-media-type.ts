@@ -9,11 +9,14 @@ type ErrorHandler = (error: unknown, request: FastifyRequest, reply: FastifyRepl
  */
 export function withAnyMediaType(handler: RouteHandlerMethod, failed: ErrorHandler): ErrorHandler {
   return (error, request, reply) => {
-    if ((error as { code?: unknown } | null)?.code !== 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return failed(error, request, reply);
+    if ((error as { code?: unknown } | null)?.code !== 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+      return failed(error, request, reply);
     reply.code(200);
     try {
       const answer: unknown = handler.call(request.server, request, reply);
-      return isThenable(answer) ? answer.then(undefined, (reason: unknown) => failed(reason, request, reply)) : answer;
+      return isThenable(answer)
+        ? answer.then(undefined, (reason: unknown) => failed(reason, request, reply))
+        : answer;
     } catch (reason) {
       return failed(reason, request, reply);
     }

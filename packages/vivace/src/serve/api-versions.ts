@@ -17,20 +17,23 @@ const strategy: Strategy = {
     const handlers = new Map<string, ReturnType<Handlers['get']>>();
     let oldest: string | undefined;
     return {
-      get: (version) => handlers.get((version === ANY ? oldest : (version as string)) ?? ANY) ?? null,
+      get: (version) =>
+        handlers.get((version === ANY ? oldest : (version as string)) ?? ANY) ?? null,
       set: (version, handler) => {
         handlers.set(version as string, handler);
         if (oldest === undefined || newer(oldest, version as string)) oldest = version as string;
       },
     } as Handlers;
   },
-  deriveConstraint: ({ headers }: { headers: FastifyRequest['headers'] }) => headers[API_VERSION.toLowerCase()] ?? ANY,
+  deriveConstraint: ({ headers }: { headers: FastifyRequest['headers'] }) =>
+    headers[API_VERSION.toLowerCase()] ?? ANY,
   validate: () => true,
 } as Strategy;
 
 /** Teaches the router of a server, if some of its operations have versions. */
 export function acceptVersions(fastify: FastifyInstance, operations: readonly Operation[]): void {
-  if (operations.some(({ apiVersion }) => apiVersion !== undefined)) fastify.addConstraintStrategy(strategy);
+  if (operations.some(({ apiVersion }) => apiVersion !== undefined))
+    fastify.addConstraintStrategy(strategy);
 }
 
 /** The part of a route that depends on its version. */
@@ -49,6 +52,8 @@ export function versionedRoute({ apiVersion }: Operation): {
 }
 
 /** The version that a route is constrained to. */
-export function versionOfRoute(constraints: Readonly<Record<string, unknown>> | undefined): string | undefined {
+export function versionOfRoute(
+  constraints: Readonly<Record<string, unknown>> | undefined,
+): string | undefined {
   return constraints?.[NAME] as string | undefined;
 }

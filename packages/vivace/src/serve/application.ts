@@ -1,5 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import type { BuildOptions, MountOptions, StaticOptions, VivaceOptions } from '../declare/application';
+import type {
+  BuildOptions,
+  MountOptions,
+  StaticOptions,
+  VivaceOptions,
+} from '../declare/application';
 import type { Middleware } from '../declare/shared';
 import { BootError } from '../errors/boot-error';
 import { buildModel, type Built, type Purpose } from '../model/build';
@@ -64,7 +69,15 @@ export function applicationOf(
   { overrides = [], forbidUnmocked = [] }: Pick<BuildOptions, 'overrides' | 'forbidUnmocked'>,
   purpose: Purpose,
 ): Application {
-  const outermost: Place = { recorded, path: '', name: undefined, host: undefined, prefix: '', middleware: [], outer: [] };
+  const outermost: Place = {
+    recorded,
+    path: '',
+    name: undefined,
+    host: undefined,
+    prefix: '',
+    middleware: [],
+    outer: [],
+  };
   const application = build(outermost, overrides, purpose);
   const substitutions = all(application).map(({ built }) => built.substitutions);
   checkOverrides(substitutions);
@@ -77,11 +90,18 @@ export function all(application: Application): readonly Application[] {
   return [application, ...application.mounted.flatMap(all)];
 }
 
-interface Place extends Pick<Application, 'recorded' | 'path' | 'name' | 'host' | 'prefix' | 'middleware'> {
+interface Place extends Pick<
+  Application,
+  'recorded' | 'path' | 'name' | 'host' | 'prefix' | 'middleware'
+> {
   readonly outer: readonly VivaceOptions[];
 }
 
-function build({ recorded, middleware, outer, ...place }: Place, overrides: readonly unknown[], purpose: Purpose): Application {
+function build(
+  { recorded, middleware, outer, ...place }: Place,
+  overrides: readonly unknown[],
+  purpose: Purpose,
+): Application {
   const { inherited } = purpose;
   const around = [...middleware, ...recorded.middleware];
   const inside = [...outer, recorded.options];
@@ -96,7 +116,8 @@ function build({ recorded, middleware, outer, ...place }: Place, overrides: read
         recorded: inner,
         path,
         name,
-        host: host === undefined ? place.host : hostPattern(host, { member: `mount('${mount.path}')` }),
+        host:
+          host === undefined ? place.host : hostPattern(host, { member: `mount('${mount.path}')` }),
         prefix: place.prefix + path,
         middleware: around,
         outer: inside,
@@ -106,11 +127,21 @@ function build({ recorded, middleware, outer, ...place }: Place, overrides: read
     );
   });
   const built = buildModel(appOptions(recorded, around), overrides, purpose);
-  return { recorded, built, behaviour: settled(recorded.options), ...place, middleware: around, mounted };
+  return {
+    recorded,
+    built,
+    behaviour: settled(recorded.options),
+    ...place,
+    middleware: around,
+    mounted,
+  };
 }
 
 /** The part of the options that the model is built from. */
-export function appOptions({ options, inclusions }: Recorded, middleware: readonly Middleware[]): AppOptions {
+export function appOptions(
+  { options, inclusions }: Recorded,
+  middleware: readonly Middleware[],
+): AppOptions {
   return { ...(options as AppOptions), inclusions, middleware };
 }
 

@@ -21,7 +21,11 @@ export class Tasks extends BackgroundTasks {
   }
 
   override add<A extends readonly unknown[]>(task: (...args: A) => unknown, ...args: A): void {
-    this.tasks.push({ call: task as Task['call'], args, place: task.name === '' ? placeOfCall(this.add) : undefined });
+    this.tasks.push({
+      call: task as Task['call'],
+      args,
+      place: task.name === '' ? placeOfCall(this.add) : undefined,
+    });
   }
 
   async run(log: FastifyBaseLogger): Promise<void> {

@@ -63,7 +63,9 @@ export async function buildServer<State>(
   const instance: FastifyInstance = fastify({
     frameworkErrors: unroutable(sites),
     clientErrorHandler: unparsed(errors),
-    ...fastifyOptions(recorded.options, application.behaviour, (request) => isHandshake(instance.server, request)),
+    ...fastifyOptions(recorded.options, application.behaviour, (request) =>
+      isHandshake(instance.server, request),
+    ),
   });
   guardProtocol(instance, sites);
   const { allowedHosts } = application.behaviour;
@@ -71,16 +73,33 @@ export async function buildServer<State>(
   const singletons = new Map(
     applications.map((one, index) => [
       one,
-      new Singletons(rooms, instance.log, one.behaviour.startupTimeout, env, base?.singletons[index]),
+      new Singletons(
+        rooms,
+        instance.log,
+        one.behaviour.startupTimeout,
+        env,
+        base?.singletons[index],
+      ),
     ]),
   );
   const variant = (more: readonly Override[]): Promise<BuiltServer<State>> => {
     const shared = { rooms, singletons: [...singletons.values()] };
-    return buildServer(recorded, { ...options, overrides: more }, { ...purpose, inherited: [...inherited, ...overrides], base: shared });
+    return buildServer(
+      recorded,
+      { ...options, overrides: more },
+      { ...purpose, inherited: [...inherited, ...overrides], base: shared },
+    );
   };
   try {
-    if (opens) for (const [one, opened] of singletons) await opened.open(one.built.model.singletons);
-    return await serverOf<State>(application, instance, singletons, { pending: new Pending(), rooms, sites, allowedHosts }, variant);
+    if (opens)
+      for (const [one, opened] of singletons) await opened.open(one.built.model.singletons);
+    return await serverOf<State>(
+      application,
+      instance,
+      singletons,
+      { pending: new Pending(), rooms, sites, allowedHosts },
+      variant,
+    );
   } catch (error) {
     await instance.close();
     await closeAll(singletons.values());
@@ -104,10 +123,22 @@ async function serverOf<State>(
     instance,
     all(application).flatMap(({ built: { model } }) => model.operations),
   );
-  if (all(application).some(({ middleware }) => middleware.length > 0)) coverForeignRoutes(instance, shared.sites);
+  if (all(application).some(({ middleware }) => middleware.length > 0))
+    coverForeignRoutes(instance, shared.sites);
   const rootPath = rootPathOf(behaviour.rootPath, recorded.options.trustProxy);
-  instance.register(unknownPaths(shared.sites, (request) => originOf(request, behaviour.allowedHosts) + rootPath(request)));
-  const { document, runtime } = await installAll(instance, application, rootPath, singletons, shared);
+  instance.register(
+    unknownPaths(
+      shared.sites,
+      (request) => originOf(request, behaviour.allowedHosts) + rootPath(request),
+    ),
+  );
+  const { document, runtime } = await installAll(
+    instance,
+    application,
+    rootPath,
+    singletons,
+    shared,
+  );
   const health = new Health(
     mapValues(built.model.checks, (check) => jobRunner(check, runtime, instance.log)),
     instance.log,
@@ -120,7 +151,9 @@ async function serverOf<State>(
   const own = singletons.get(application)!;
   return new BuiltServer<State>({
     fastify: instance,
-    state: (built.model.lifespan === undefined ? undefined : own.values.get(built.model.lifespan)) as State,
+    state: (built.model.lifespan === undefined
+      ? undefined
+      : own.values.get(built.model.lifespan)) as State,
     pending: shared.pending,
     drain,
     health,
@@ -145,13 +178,24 @@ async function installAll(
   singletons: ReadonlyMap<Application, Singletons>,
   shared: Shared,
 ): Promise<Installed> {
-  const installed = await install(instance, application, singletons.get(application)!, rootPath, namesOf(application), shared);
+  const installed = await install(
+    instance,
+    application,
+    singletons.get(application)!,
+    rootPath,
+    namesOf(application),
+    shared,
+  );
   for (const mounted of application.mounted) {
     const own = mounted.behaviour.rootPath;
     const below: RootPath = own === '' ? (request) => rootPath(request) + mounted.path : () => own;
     const plugin = async (child: FastifyInstance): Promise<void> => {
       const { host } = mounted;
-      if (host !== undefined) child.addHook('onRoute', (route) => void (route.constraints = { ...route.constraints, host }));
+      if (host !== undefined)
+        child.addHook(
+          'onRoute',
+          (route) => void (route.constraints = { ...route.constraints, host }),
+        );
       await installAll(child, mounted, below, singletons, shared);
     };
     instance.register(plugin, { prefix: mounted.path });
@@ -159,14 +203,18 @@ async function installAll(
   return installed;
 }
 
-function mapValues<T, R>(values: Readonly<Record<string, T>>, map: (value: T) => R): Readonly<Record<string, R>> {
+function mapValues<T, R>(
+  values: Readonly<Record<string, T>>,
+  map: (value: T) => R,
+): Readonly<Record<string, R>> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
 }
 
 /** In the reverse order in which they were opened; every one, also where another fails. */
 async function closeAll(singletons: Iterable<Singletons>): Promise<void> {
   const failures: unknown[] = [];
-  for (const one of [...singletons].toReversed()) await one.close().catch((error: unknown) => failures.push(error));
+  for (const one of [...singletons].toReversed())
+    await one.close().catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 }
 
@@ -179,7 +227,8 @@ export function explainOperation(recorded: Recorded, name: string): string {
   const { model } = buildModel(appOptions(recorded, recorded.middleware), []);
   const [method = '', path = ''] = name.trim().split(/\s+/);
   const fits = (operation: Operation): boolean =>
-    operation.id === name || (operation.path === path && operation.methods.some((one) => one === method.toUpperCase()));
+    operation.id === name ||
+    (operation.path === path && operation.methods.some((one) => one === method.toUpperCase()));
   const operation = model.operations.find(fits);
   if (operation === undefined) {
     const known = model.operations.map((one) => `${one.methods[0]} ${one.path}`).join(', ');
@@ -187,7 +236,12 @@ export function explainOperation(recorded: Recorded, name: string): string {
   }
   return operationSource(
     operation,
-    compileOperation(operation, { singletons: new Map(), rooms: undefined, Response, respond: valueResponse, stream: streamResponse })
-      .source,
+    compileOperation(operation, {
+      singletons: new Map(),
+      rooms: undefined,
+      Response,
+      respond: valueResponse,
+      stream: streamResponse,
+    }).source,
   );
 }

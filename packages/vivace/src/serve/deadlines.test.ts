@@ -8,13 +8,17 @@ describe('deadlines', () => {
   it('give the answer that comes in time, and its error', async () => {
     const deadlines = new Deadlines(10_000);
     await expect(deadlines.limit(Promise.resolve(1), asItIs)).resolves.toBe(1);
-    await expect(deadlines.limit(Promise.reject(new RangeError('no')), asItIs)).rejects.toThrow('no');
+    await expect(deadlines.limit(Promise.reject(new RangeError('no')), asItIs)).rejects.toThrow(
+      'no',
+    );
   });
 
   it('answer 503 for each that is late, in the order in which they began', async () => {
     const deadlines = new Deadlines(20);
     const order: number[] = [];
-    const late = [1, 2, 3].map((number) => deadlines.limit(never(), asItIs, () => order.push(number)));
+    const late = [1, 2, 3].map((number) =>
+      deadlines.limit(never(), asItIs, () => order.push(number)),
+    );
     await expect(Promise.all(late)).rejects.toMatchObject({ status: 503 });
     await Promise.allSettled(late);
     expect(order).toEqual([1, 2, 3]);
@@ -23,8 +27,13 @@ describe('deadlines', () => {
 
   it('know who is being waited for, whichever of them ends first', async () => {
     const deadlines = new Deadlines(10_000);
-    const answers = ['first', 'second', 'third'].map((name) => ({ name, ...Promise.withResolvers<string>() }));
-    const limited = answers.map(({ name, promise }) => deadlines.limit(promise, asItIs, undefined, name));
+    const answers = ['first', 'second', 'third'].map((name) => ({
+      name,
+      ...Promise.withResolvers<string>(),
+    }));
+    const limited = answers.map(({ name, promise }) =>
+      deadlines.limit(promise, asItIs, undefined, name),
+    );
     expect([...deadlines.names()]).toEqual(['first', 'second', 'third']);
     for (const [ended, left] of [
       [1, ['first', 'third']],
@@ -41,7 +50,9 @@ describe('deadlines', () => {
     const deadlines = new Deadlines(20);
     await expect(deadlines.limit(Promise.resolve(2), (answer) => answer + 1)).resolves.toBe(3);
     await expect(deadlines.limit(Promise.resolve(), never)).rejects.toMatchObject({ status: 503 });
-    await expect(deadlines.limit(Promise.resolve(), () => Promise.reject(new RangeError('late')))).rejects.toThrow('late');
+    await expect(
+      deadlines.limit(Promise.resolve(), () => Promise.reject(new RangeError('late'))),
+    ).rejects.toThrow('late');
   });
 
   it('are those of handlers: the client is answered, the signal aborted, and clean-up waits for the handler', async () => {
@@ -66,7 +77,9 @@ describe('deadlines', () => {
         return 'late';
       }
     }
-    await using client = await testClient(new Vivace({ controllers: [Slow], timeouts: { handler: 0.02 } }));
+    await using client = await testClient(
+      new Vivace({ controllers: [Slow], timeouts: { handler: 0.02 } }),
+    );
     const answer = client.server.fastify.inject('/').then((response) => response.statusCode);
     await expect(answer).resolves.toBe(503);
     expect(events).toEqual(['aborted']);
@@ -90,7 +103,10 @@ describe('the signal of a request', () => {
         return 'nobody reads this';
       }
     }
-    await using server = await new Vivace({ controllers: [Slow] }).listen({ port: 0, handleSignals: false });
+    await using server = await new Vivace({ controllers: [Slow] }).listen({
+      port: 0,
+      handleSignals: false,
+    });
     const leaving = new AbortController();
     const request = fetch(`${server.url}/`, { signal: leaving.signal });
     await begun.promise;

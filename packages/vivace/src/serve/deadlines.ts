@@ -54,7 +54,8 @@ export class Deadlines {
 
   /** The operations that are being waited for. */
   *names(): Generator<string> {
-    for (let each = this.running.next; each !== this.running; each = each.next) if (each.name !== '') yield each.name;
+    for (let each = this.running.next; each !== this.running; each = each.next)
+      if (each.name !== '') yield each.name;
   }
 
   /**

@@ -24,10 +24,17 @@ export class ErrorAnswers {
   constructor(protected readonly options: ErrorOptions) {}
 
   /** `rules` stand in the order of their places, the innermost first. */
-  answer(error: unknown, rules: readonly ExceptionRule[], fastify: FastifyRequest, request: () => Request): Response | Promise<Response> {
+  answer(
+    error: unknown,
+    rules: readonly ExceptionRule[],
+    fastify: FastifyRequest,
+    request: () => Request,
+  ): Response | Promise<Response> {
     const known = clientError(error) ?? error;
     const handlers = handlersOf(known, rules);
-    return handlers.length === 0 ? this.byFormat(known, fastify) : this.byHandlers(known, handlers, fastify, request());
+    return handlers.length === 0
+      ? this.byFormat(known, fastify)
+      : this.byHandlers(known, handlers, fastify, request());
   }
 
   /** Whether an error is a mistake of the program that no rule speaks of. */
@@ -57,9 +64,12 @@ export class ErrorAnswers {
     try {
       const response: unknown = await handler.handle(seenBy(handler, error), request, next);
       if (response instanceof Response) return response;
-      throw new TypeError('An exception handler gave no response: return one, such as a JSONResponse, or next().');
+      throw new TypeError(
+        'An exception handler gave no response: return one, such as a JSONResponse, or next().',
+      );
     } catch (failure) {
-      if (failure !== error && !isExpected(failure)) fastify.log.error({ err: error }, 'The exception handler of this error failed');
+      if (failure !== error && !isExpected(failure))
+        fastify.log.error({ err: error }, 'The exception handler of this error failed');
       return this.byFormat(failure, fastify);
     }
   }
@@ -79,7 +89,9 @@ export class ErrorAnswers {
 
   /** The answer to an HTTP error by the format of the application. */
   expected({ status, detail, headers }: HTTPException): Response {
-    return hasBody(status) ? this.write(status, detail, {}, headers) : new Response(null, { status, headers });
+    return hasBody(status)
+      ? this.write(status, detail, {}, headers)
+      : new Response(null, { status, headers });
   }
 
   private write(
@@ -88,7 +100,8 @@ export class ErrorAnswers {
     more: Readonly<Record<string, unknown>>,
     headers: Readonly<Record<string, string>> = {},
   ): Response {
-    if (this.options.format === 'detail') return new JSONResponse({ detail, ...more }, { status, headers });
+    if (this.options.format === 'detail')
+      return new JSONResponse({ detail, ...more }, { status, headers });
     const title = phraseOf(status) || 'Error';
     const said = typeof detail === 'string' ? { detail } : { detail: title, extra: detail };
     return new JSONResponse(
@@ -102,7 +115,8 @@ export class ErrorAnswers {
 function clientError(error: unknown): HTTPException | undefined {
   if (!(error instanceof Error) || error instanceof HTTPException) return undefined;
   const { statusCode, code } = error as { readonly statusCode?: unknown; readonly code?: unknown };
-  if (typeof code !== 'string' || !code.startsWith('FST_') || typeof statusCode !== 'number') return undefined;
+  if (typeof code !== 'string' || !code.startsWith('FST_') || typeof statusCode !== 'number')
+    return undefined;
   return (statusCode >= 400 && statusCode < 500) || statusCode === 503
     ? new HTTPException(statusCode, undefined, { cause: error })
     : undefined;
@@ -120,12 +134,17 @@ function isCatchAll({ on }: ExceptionRule, error: unknown): boolean {
 
 /** A rule for a status knows only HTTP errors. */
 function seenBy({ on }: ExceptionRule, error: unknown): unknown {
-  return typeof on === 'number' && !isExpected(error) ? new HTTPException(on, undefined, { cause: error }) : error;
+  return typeof on === 'number' && !isExpected(error)
+    ? new HTTPException(on, undefined, { cause: error })
+    : error;
 }
 
 function logUnexpected(error: unknown, { log, routeOptions }: FastifyRequest): void {
   const operation = placeOfRoute(routeOptions.config)?.operation;
-  log.error({ err: error, ...(operation !== undefined && { operation: operationName(operation) }) }, 'Unhandled error');
+  log.error(
+    { err: error, ...(operation !== undefined && { operation: operationName(operation) }) },
+    'Unhandled error',
+  );
 }
 
 /** The rules that fit an error: a status first, then classes, the nearest first. */
@@ -147,7 +166,11 @@ function distanceTo(error: unknown, on: ExceptionRule['on']): number {
   // Expected errors have an answer of their own, which is nearer than that of all errors.
   if (on === Error && isExpected(error)) return Infinity;
   let distance = 0;
-  for (let type: unknown = Object.getPrototypeOf(Object(error)); type !== null; type = Object.getPrototypeOf(type)) {
+  for (
+    let type: unknown = Object.getPrototypeOf(Object(error));
+    type !== null;
+    type = Object.getPrototypeOf(type)
+  ) {
     if (type === on.prototype) return distance;
     distance += 1;
   }

@@ -94,7 +94,9 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
     return this.request.state['session'];
   }
   get bodyReader(): BodyReader {
-    return (this.reader ??= new BodyReader(this.fastifyRequest.raw, this.options.body, () => this.fastifyReply.raw.writeContinue()));
+    return (this.reader ??= new BodyReader(this.fastifyRequest.raw, this.options.body, () =>
+      this.fastifyReply.raw.writeContinue(),
+    ));
   }
   get noteProxy(): ExchangeOptions['noteProxy'] {
     return this.options.noteProxy;
@@ -115,7 +117,11 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
   }
 
   /** What `finish` makes of an answer, within the time there is: after it the signal is aborted, and the handler is on its own. */
-  limited<T, R>(answer: PromiseLike<T>, deadlines: Deadlines, finish: (value: T) => R | PromiseLike<R>): Promise<R> {
+  limited<T, R>(
+    answer: PromiseLike<T>,
+    deadlines: Deadlines,
+    finish: (value: T) => R | PromiseLike<R>,
+  ): Promise<R> {
     const expired = (error: Error): void => {
       this.abandon(error);
       this.abortion?.abort(error);
@@ -173,7 +179,10 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
 
   /** Has what is left to do done when the response has been sent. */
   finishAfter(pending: Pending): void {
-    const open = this.functionScope !== undefined || this.requestScope !== undefined || this.reader?.keepsFiles === true;
+    const open =
+      this.functionScope !== undefined ||
+      this.requestScope !== undefined ||
+      this.reader?.keepsFiles === true;
     if (this.awaited || (this.work === undefined && !open)) return;
     this.awaited = true;
     pending.afterResponse(this.fastifyReply, this);
@@ -223,6 +232,8 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
 
   private scopeOf(scope: ExitScopeName): ExitScope {
     const { log } = this.fastifyRequest;
-    return scope === 'function' ? (this.functionScope ??= new ExitScope(log)) : (this.requestScope ??= new ExitScope(log));
+    return scope === 'function'
+      ? (this.functionScope ??= new ExitScope(log))
+      : (this.requestScope ??= new ExitScope(log));
   }
 }

@@ -10,12 +10,17 @@ import type { AppModel, Operation } from '../model/model';
  *
  * @returns called with the headers of a request whose `ip` is read
  */
-export function untrustedProxies(trusted: boolean, log: Pick<FastifyBaseLogger, 'warn'>): (headers: IncomingHttpHeaders) => void {
+export function untrustedProxies(
+  trusted: boolean,
+  log: Pick<FastifyBaseLogger, 'warn'>,
+): (headers: IncomingHttpHeaders) => void {
   let told = trusted;
   return (headers) => {
     if (told || headers['x-forwarded-for'] === undefined) return;
     told = true;
-    log.warn("A proxy says in X-Forwarded-For who its clients are, and is not trusted: request.ip is the proxy's. Name it in trustProxy.");
+    log.warn(
+      "A proxy says in X-Forwarded-For who its clients are, and is not trusted: request.ip is the proxy's. Name it in trustProxy.",
+    );
   };
 }
 
@@ -44,7 +49,9 @@ export function warnOfUnclaimed(log: Pick<FastifyBaseLogger, 'warn'>): void {
 function repeatedPrefix({ path }: Operation): string | undefined {
   const parts = path.split('/').filter((part) => part !== '');
   const twice = parts.find((part, index) => part === parts[index + 1] && !/^[:*]/.test(part));
-  return twice === undefined ? undefined : `'${twice}' stands twice in ${path}: is it the prefix of the controller and of its inclusion?`;
+  return twice === undefined
+    ? undefined
+    : `'${twice}' stands twice in ${path}: is it the prefix of the controller and of its inclusion?`;
 }
 
 /** Browsers, proxies and crawlers repeat a GET as they like. */

@@ -58,7 +58,8 @@ export class Health {
   }
 
   private async run(): Promise<Answer> {
-    const passes = async ([name, check]: [string, () => Promise<unknown>]) => [name, await this.passes(name, check)] as const;
+    const passes = async ([name, check]: [string, () => Promise<unknown>]) =>
+      [name, await this.passes(name, check)] as const;
     const results = await Promise.all(Object.entries(this.checks).map(passes));
     const status = results.every(([, result]) => result === 'ok') ? 'ok' : 'unavailable';
     return results.length === 0 ? { status } : { status, checks: Object.fromEntries(results) };

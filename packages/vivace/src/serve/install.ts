@@ -1,5 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { compileGuard, compileOperation, compileSocket, type CompiledOperation } from '../compile/compile';
+import {
+  compileGuard,
+  compileOperation,
+  compileSocket,
+  type CompiledOperation,
+} from '../compile/compile';
 import type { Incoming, Runtime } from '../compile/exchange';
 import { allVersions } from '../model/api-version';
 import { Response } from '../responses/response';
@@ -54,9 +59,18 @@ export async function install(
 ): Promise<Installed> {
   const { recorded, behaviour, prefix, host, middleware } = application;
   const { model, builder } = application.built;
-  const runtime: Runtime = { singletons: singletons.values, rooms, Response, respond: valueResponse, stream: streamResponse };
+  const runtime: Runtime = {
+    singletons: singletons.values,
+    rooms,
+    Response,
+    respond: valueResponse,
+    stream: streamResponse,
+  };
   const deadlines = new Deadlines(behaviour.handlerTimeout);
-  const monitor = behaviour.blocked === 0 ? undefined : new LoopMonitor(behaviour.blocked, instance.log, () => deadlines.names());
+  const monitor =
+    behaviour.blocked === 0
+      ? undefined
+      : new LoopMonitor(behaviour.blocked, instance.log, () => deadlines.names());
   instance.addHook('onClose', async () => monitor?.stop());
   const options: ServeOptions = {
     exchange: {
@@ -81,7 +95,14 @@ export async function install(
   const document = await documentOf(model, recorded.options, docs, instance);
   const versions = allVersions(model.operations);
   const guard = model.docsGuard === undefined ? undefined : compileGuard(model.docsGuard, runtime);
-  serveDocs(servingThrough(instance, outside, options, guard), rootPath, docs, versions, document, recorded.options.title ?? 'Vivace');
+  serveDocs(
+    servingThrough(instance, outside, options, guard),
+    rootPath,
+    docs,
+    versions,
+    document,
+    recorded.options.title ?? 'Vivace',
+  );
   // Mistakes that only the document shows, such as two types of one name, are found before it is asked for.
   if (docs.served)
     instance.addHook('onReady', async () => {
@@ -91,18 +112,33 @@ export async function install(
     const result = register(instance);
     if (result !== instance) await result;
   }
-  const operations = model.operations.map((operation) => ({ operation, compiled: compileOperation(operation, runtime) }));
+  const operations = model.operations.map((operation) => ({
+    operation,
+    compiled: compileOperation(operation, runtime),
+  }));
   instance.register(routes(operations, options));
   if (model.sockets.length > 0) {
-    const sockets = model.sockets.map((operation) => ({ operation, compiled: compileSocket(operation, runtime) }));
+    const sockets = model.sockets.map((operation) => ({
+      operation,
+      compiled: compileSocket(operation, runtime),
+    }));
     const serve = { ...options, errors: new SocketAnswers(behaviour.errors) };
-    new WebSockets(sockets, { ...behaviour.webSockets, serve, types: new MessageTypes(builder) }).register(instance);
+    new WebSockets(sockets, {
+      ...behaviour.webSockets,
+      serve,
+      types: new MessageTypes(builder),
+    }).register(instance);
   }
   return { document, runtime };
 }
 
 /** Routes of the framework's own answer through the middleware of the application. */
-function servingThrough(instance: FastifyInstance, outside: Place, options: ServeOptions, guard: CompiledOperation | undefined): Serve {
+function servingThrough(
+  instance: FastifyInstance,
+  outside: Place,
+  options: ServeOptions,
+  guard: CompiledOperation | undefined,
+): Serve {
   return (url, answer, access = 'guarded') =>
     instance.route({
       method: 'GET',

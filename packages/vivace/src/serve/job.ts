@@ -8,7 +8,11 @@ import { ExitScope } from './scope';
 const NO_REQUEST: Incoming = { params: {}, query: {}, headers: {}, raw: { rawHeaders: [] } };
 
 /** Gives a function that resolves a dependency outside HTTP and closes everything that was opened for it. */
-export function jobRunner(root: Node, runtime: Runtime, log: FastifyBaseLogger): () => Promise<unknown> {
+export function jobRunner(
+  root: Node,
+  runtime: Runtime,
+  log: FastifyBaseLogger,
+): () => Promise<unknown> {
   if (root.lifetime === 'singleton') return () => Promise.resolve(runtime.singletons.get(root));
   const { handle } = compileJob(root, runtime);
   return async () => handle(NO_REQUEST, exchangeOf(new ExitScope(log)));

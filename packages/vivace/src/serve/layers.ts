@@ -46,8 +46,14 @@ export function layeredHandler(
   return async (request, reply) => {
     const place = placeOf(request);
     const exchange = exchangeOf(request, reply, place.operation, options.exchange);
-    const innermost = async (): Promise<Response> => completed(await begun((await answer(request, exchange)) as Answer), exchange, media);
-    const layers = throughMiddleware(place.middleware, exchange.request, innermost, recovery(place, options, request, exchange));
+    const innermost = async (): Promise<Response> =>
+      completed(await begun((await answer(request, exchange)) as Answer), exchange, media);
+    const layers = throughMiddleware(
+      place.middleware,
+      exchange.request,
+      innermost,
+      recovery(place, options, request, exchange),
+    );
     const response = await exchange.limited(layers, options.deadlines, asItIs);
     exchange.finishAfter(options.pending);
     return prepareResponse(response, sendingOf(request, reply, place, options));
@@ -86,7 +92,10 @@ export async function answerError(
   exchange.finishAfter(options.pending);
   const sending = sendingOf(request, reply, place, options);
   try {
-    return await prepareResponse(await options.errors.answer(error, place.exceptions, request, () => exchange.request), sending);
+    return await prepareResponse(
+      await options.errors.answer(error, place.exceptions, request, () => exchange.request),
+      sending,
+    );
   } catch (failure) {
     // The answer itself cannot be sent.
     return prepareResponse(options.errors.unexpected(failure, request), sending);
@@ -117,15 +126,27 @@ export function sendingOf(
   beside?: Headers,
 ): Sending {
   const failed = (error: unknown): Response | Promise<Response> => {
-    if (!errors.isUnhandled(error, place.exceptions)) request.log.error({ err: error }, 'A response broke off');
-    return errors.answer(error, place.exceptions, request, () => exchangeOf(request, reply, place.operation, exchange).request);
+    if (!errors.isUnhandled(error, place.exceptions))
+      request.log.error({ err: error }, 'A response broke off');
+    return errors.answer(
+      error,
+      place.exceptions,
+      request,
+      () => exchangeOf(request, reply, place.operation, exchange).request,
+    );
   };
   return { reply, pending, beside, failed };
 }
 
 /** The response with what the handler said of it through `Reply`. */
-function completed(answer: Answer, { said, defaultStatus }: RequestExchange, media: string): Response {
-  const response = requestCopy(typeof answer === 'string' ? new Response(answer, { status: defaultStatus, media }) : answer);
+function completed(
+  answer: Answer,
+  { said, defaultStatus }: RequestExchange,
+  media: string,
+): Response {
+  const response = requestCopy(
+    typeof answer === 'string' ? new Response(answer, { status: defaultStatus, media }) : answer,
+  );
   if (said === undefined) return response;
   if (typeof answer === 'string' || isOfValue(answer)) response.status = said.status;
   for (const [name, value] of said.written ?? []) {

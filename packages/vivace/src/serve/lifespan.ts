@@ -29,10 +29,13 @@ export class Singletons {
     const fresh = nodes.filter((node) => !this.takeOver(node));
     this.readSettings(fresh.filter((node) => node.kind === 'settings'));
     try {
-      for (const node of fresh) if (node.kind !== 'settings') this.values.set(node, await this.inTime(node, this.make(node)));
+      for (const node of fresh)
+        if (node.kind !== 'settings')
+          this.values.set(node, await this.inTime(node, this.make(node)));
     } catch (error) {
       const failure = await this.closeAll();
-      if (failure !== undefined) this.log.error({ err: failure.error }, 'A singleton did not close');
+      if (failure !== undefined)
+        this.log.error({ err: failure.error }, 'A singleton did not close');
       throw error;
     }
   }
@@ -48,7 +51,8 @@ export class Singletons {
     let first: Failure | undefined;
     for (let scope = this.scopes.pop(); scope !== undefined; scope = this.scopes.pop()) {
       const failure = await scope.close();
-      if (first !== undefined && failure !== undefined) this.log.error({ err: failure.error }, 'A singleton did not close');
+      if (first !== undefined && failure !== undefined)
+        this.log.error({ err: failure.error }, 'A singleton did not close');
       first ??= failure;
     }
     return first;
@@ -95,7 +99,9 @@ export class Singletons {
     const values = node.inputs.map((input) => this.valueOf(input));
     if (node.kind === 'constructor') return Reflect.construct(node.call, values);
     if (values.length === 0) return (node.call as () => unknown)();
-    return (node.call as (inputs: object) => unknown)(Object.fromEntries(node.inputs.map((input, index) => [input.name, values[index]])));
+    return (node.call as (inputs: object) => unknown)(
+      Object.fromEntries(node.inputs.map((input, index) => [input.name, values[index]])),
+    );
   }
 
   private valueOf(input: Input): unknown {

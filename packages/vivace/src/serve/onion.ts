@@ -17,7 +17,11 @@ export function throughMiddleware(
   const run = async (index: number): Promise<Response> => {
     try {
       const layer = middleware[index];
-      return requestCopy(layer === undefined ? await innermost() : checked(await layer(request, () => run(index + 1)), layer));
+      return requestCopy(
+        layer === undefined
+          ? await innermost()
+          : checked(await layer(request, () => run(index + 1)), layer),
+      );
     } catch (error) {
       return requestCopy(await recover(error));
     }
@@ -27,5 +31,7 @@ export function throughMiddleware(
 
 function checked(response: unknown, { name }: Middleware): Response {
   if (response instanceof Response) return response;
-  throw new TypeError(`Middleware ${name} gave no response: return await next(), or a response of your own.`);
+  throw new TypeError(
+    `Middleware ${name} gave no response: return await next(), or a response of your own.`,
+  );
 }

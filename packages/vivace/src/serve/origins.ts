@@ -8,5 +8,9 @@ export function fitsOrigin(origin: string, meant: string | RegExp): boolean {
   if (typeof meant === 'string') return origin.toLowerCase() === meant.toLowerCase();
   const found = new RegExp(meant.source, meant.flags.replaceAll(/[gy]/g, '')).exec(origin);
   if (found === null || found.index + found[0].length < origin.length) return false;
-  return found.index === 0 || './'.includes(found[0][0] ?? ' ') || './'.includes(origin[found.index - 1]!);
+  return (
+    found.index === 0 ||
+    './'.includes(found[0][0] ?? ' ') ||
+    './'.includes(origin[found.index - 1]!)
+  );
 }

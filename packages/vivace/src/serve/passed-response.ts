@@ -7,7 +7,11 @@ import { CONTENT, Response, type Content } from '../responses/response';
 export class PassedResponse extends Response {
   readonly #pieces: PieceSequence<Uint8Array>;
 
-  constructor(status: number, headers: Iterable<readonly [name: string, value: string]>, body: Readable) {
+  constructor(
+    status: number,
+    headers: Iterable<readonly [name: string, value: string]>,
+    body: Readable,
+  ) {
     super(undefined, { status });
     for (const [name, value] of headers) this.headers.append(name, value);
     this.#pieces = new Unawaited(body);

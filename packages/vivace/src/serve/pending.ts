@@ -36,7 +36,9 @@ export class Pending {
       .then((broken) => work.afterwork(broken))
       .catch((error: unknown) => log.error({ err: error }, 'Work after a response failed'));
     works.set(raw, running);
-    this.running.set(running, () => log.error({ task: work.task }, 'Work after a response was not done when the server closed'));
+    this.running.set(running, () =>
+      log.error({ task: work.task }, 'Work after a response was not done when the server closed'),
+    );
     void running.finally(() => this.running.delete(running));
   }
 

@@ -14,7 +14,12 @@ export class PreflightHints {
   /** A request that no route takes. */
   note({ method, headers, url }: FastifyRequest, middleware: readonly Middleware[]): void {
     const { origin } = headers;
-    if (method !== 'OPTIONS' || origin === undefined || headers['access-control-request-method'] === undefined) return;
+    if (
+      method !== 'OPTIONS' ||
+      origin === undefined ||
+      headers['access-control-request-method'] === undefined
+    )
+      return;
     if (this.told.has(origin) || this.told.size >= ENOUGH || middleware.some(isCors)) return;
     this.told.add(origin);
     this.log.warn(

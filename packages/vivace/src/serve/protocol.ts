@@ -30,7 +30,8 @@ export function guardProtocol(fastify: FastifyInstance, sites: Sites): void {
     const refused = refusalOf(raw);
     if (refused !== undefined) return refuse(refused, request, reply, sites);
     // Bodies of ours are asked for when they are read.
-    if (raw.headers.expect !== undefined && !isOwnRoute(request) && !request.is404) reply.raw.writeContinue();
+    if (raw.headers.expect !== undefined && !isOwnRoute(request) && !request.is404)
+      reply.raw.writeContinue();
     next();
   });
   // A connection that waits for its next request keeps nothing of the last.
@@ -44,15 +45,24 @@ export function guardProtocol(fastify: FastifyInstance, sites: Sites): void {
   server.on('checkExpectation', (message, response) => server.emit('request', message, response));
 }
 
-function refusalOf({ httpVersionMajor, httpVersionMinor, headers, rawHeaders }: IncomingMessage): HTTPException | undefined {
+function refusalOf({
+  httpVersionMajor,
+  httpVersionMinor,
+  headers,
+  rawHeaders,
+}: IncomingMessage): HTTPException | undefined {
   if (httpVersionMajor > 1) return undefined;
   if (httpVersionMajor < 1) return new HTTPException(400, 'HTTP/0.9 is not spoken here');
-  if (rawHeaders.length > 2 * HEADERS) return new HTTPException(431, `A request has at most ${HEADERS} headers`);
+  if (rawHeaders.length > 2 * HEADERS)
+    return new HTTPException(431, `A request has at most ${HEADERS} headers`);
   const hosts = numberOfHosts(rawHeaders);
-  if (hosts !== 1 && (hosts > 1 || httpVersionMinor > 0)) return new HTTPException(400, 'A request has one Host header');
+  if (hosts !== 1 && (hosts > 1 || httpVersionMinor > 0))
+    return new HTTPException(400, 'A request has one Host header');
   if (!HOST.test(headers.host ?? '')) return new HTTPException(400, 'The Host header is malformed');
   const { expect } = headers;
-  return expect === undefined || expect.toLowerCase() === '100-continue' ? undefined : new HTTPException(417);
+  return expect === undefined || expect.toLowerCase() === '100-continue'
+    ? undefined
+    : new HTTPException(417);
 }
 
 function numberOfHosts(rawHeaders: readonly string[]): number {
@@ -64,7 +74,12 @@ function numberOfHosts(rawHeaders: readonly string[]): number {
   return hosts;
 }
 
-function refuse(error: HTTPException, request: FastifyRequest, reply: FastifyReply, sites: Sites): void {
+function refuse(
+  error: HTTPException,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  sites: Sites,
+): void {
   reply.header('connection', 'close');
   sendLater(answerOutside(error, request, reply, sites), reply);
 }
@@ -82,7 +97,9 @@ export function unroutable(sites: Sites): NonNullable<FastifyServerOptions['fram
 }
 
 /** Answers what cannot be parsed: there is no request, only a connection. */
-export function unparsed(errors: ErrorAnswers): NonNullable<FastifyServerOptions['clientErrorHandler']> {
+export function unparsed(
+  errors: ErrorAnswers,
+): NonNullable<FastifyServerOptions['clientErrorHandler']> {
   const refused = new WeakSet<Socket>();
   return ({ code }, socket: Known) => {
     if (refused.has(socket) || code === 'ECONNRESET') return;
@@ -107,7 +124,11 @@ function statusOf(code: string | undefined): number {
 function textOf(errors: ErrorAnswers, status: number): string {
   const response = errors.expected(new HTTPException(status));
   const body = response[CONTENT]() as string;
-  const headers = [...response.headers, ['content-length', Buffer.byteLength(body)], ['connection', 'close']];
+  const headers = [
+    ...response.headers,
+    ['content-length', Buffer.byteLength(body)],
+    ['connection', 'close'],
+  ];
   const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`;
 }

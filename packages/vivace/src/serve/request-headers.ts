@@ -27,14 +27,25 @@ class RequestHeaders {
     if (this.#standard === undefined) {
       this.#standard = new Headers();
       for (const [name, value] of Object.entries(this.#sent)) {
-        for (const one of typeof value === 'object' ? value : [value ?? '']) this.#standard.append(name, one);
+        for (const one of typeof value === 'object' ? value : [value ?? ''])
+          this.#standard.append(name, one);
       }
     }
     return this.#standard;
   }
 }
 
-for (const name of ['append', 'delete', 'set', 'getSetCookie', 'forEach', 'keys', 'values', 'entries', Symbol.iterator] as const) {
+for (const name of [
+  'append',
+  'delete',
+  'set',
+  'getSetCookie',
+  'forEach',
+  'keys',
+  'values',
+  'entries',
+  Symbol.iterator,
+] as const) {
   Object.defineProperty(RequestHeaders.prototype, name, {
     configurable: true,
     writable: true,

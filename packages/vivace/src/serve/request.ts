@@ -90,7 +90,9 @@ export class IncomingRequest extends Request {
     return this.context.bodyReader.stream();
   }
   override replaceBody(content: Readable | Uint8Array): void {
-    this.context.bodyReader.replace(content instanceof Uint8Array ? Readable.from([Buffer.from(content)]) : content);
+    this.context.bodyReader.replace(
+      content instanceof Uint8Array ? Readable.from([Buffer.from(content)]) : content,
+    );
   }
 
   override urlFor(name: string, params?: Readonly<Record<string, string | number>>): string {

@@ -18,7 +18,12 @@ export function hasBody(status: number): boolean {
 }
 
 /** Sets up the answer for text of a media type, and gives what Fastify is to send. */
-export function prepareText(reply: FastifyReply, text: string, status: number, media: string): string | undefined {
+export function prepareText(
+  reply: FastifyReply,
+  text: string,
+  status: number,
+  media: string,
+): string | undefined {
   if (status !== 200) {
     reply.code(status);
     if (!hasBody(status)) return undefined;
@@ -38,7 +43,9 @@ export function prepareResponse(response: Response, sending: Sending): unknown {
   prepareHead(sending, response);
   if (!hasBody(response.status) || content.length === 0) return undefined;
   if (reply.hasHeader('content-type'))
-    return typeof content === 'string' ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    return typeof content === 'string'
+      ? content
+      : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   // Fastify names a type for text and bytes that have none, but not for streams.
   const bytes = Buffer.from(content as string);
   reply.header('content-length', bytes.length);
@@ -49,11 +56,16 @@ export function prepareResponse(response: Response, sending: Sending): unknown {
 export async function readyResponse(response: Response): Promise<void> {
   const pieces = piecesOf(response);
   if (pieces !== undefined) await pieces.begin();
-  else if (response instanceof FileResponse) await (await openFile(fileOf(response))).handle.close();
+  else if (response instanceof FileResponse)
+    await (await openFile(fileOf(response))).handle.close();
   else response[CONTENT]();
 }
 
-async function prepareStream(response: Response, pieces: PieceSequence<Piece>, sending: Sending): Promise<unknown> {
+async function prepareStream(
+  response: Response,
+  pieces: PieceSequence<Piece>,
+  sending: Sending,
+): Promise<unknown> {
   const { reply } = sending;
   await pieces.begin();
   const silent = reply.sent || reply.request.method === 'HEAD' || !hasBody(response.status);
@@ -88,7 +100,10 @@ function fileOf(response: FileResponse): FileContent {
   return response[CONTENT]() as FileContent;
 }
 
-function prepareHead({ reply, beside }: Sending, { status, headers }: Pick<Response, 'status' | 'headers'>): void {
+function prepareHead(
+  { reply, beside }: Sending,
+  { status, headers }: Pick<Response, 'status' | 'headers'>,
+): void {
   reply.code(status);
   closeIfUnread(reply);
   if (beside !== undefined) copyHeaders(reply, beside);

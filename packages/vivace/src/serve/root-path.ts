@@ -11,7 +11,9 @@ export function rootPathOf(rootPath: string, trustProxy: VivaceOptions['trustPro
   const isTrusted = trustProxy === true ? () => true : proxyAddr.compile(listOf(trustProxy));
   return ({ headers, socket }) => {
     const forwarded = headers['x-forwarded-prefix'];
-    return typeof forwarded === 'string' && isTrusted(socket.remoteAddress ?? '', 0) ? prefixOf(forwarded) : '';
+    return typeof forwarded === 'string' && isTrusted(socket.remoteAddress ?? '', 0)
+      ? prefixOf(forwarded)
+      : '';
   };
 }
 
@@ -25,5 +27,7 @@ function prefixOf(forwarded: string): string {
 }
 
 function listOf(addresses: string | readonly string[]): string[] {
-  return typeof addresses === 'string' ? addresses.split(',').map((address) => address.trim()) : [...addresses];
+  return typeof addresses === 'string'
+    ? addresses.split(',').map((address) => address.trim())
+    : [...addresses];
 }

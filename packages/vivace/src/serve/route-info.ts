@@ -48,8 +48,19 @@ function socketRoute(socket: SocketOperation): RouteInfo {
   };
 }
 
-function placeOf({ name, root, where, host }: Operation | SocketOperation): Pick<RouteInfo, 'name' | 'handler' | 'file' | 'line' | 'host'> {
-  return { name, handler: root.name, file: where.file ?? null, line: where.line ?? null, host: host === undefined ? null : hostName(host) };
+function placeOf({
+  name,
+  root,
+  where,
+  host,
+}: Operation | SocketOperation): Pick<RouteInfo, 'name' | 'handler' | 'file' | 'line' | 'host'> {
+  return {
+    name,
+    handler: root.name,
+    file: where.file ?? null,
+    line: where.line ?? null,
+    host: host === undefined ? null : hostName(host),
+  };
 }
 
 /** `admin.example.com` for the pattern that was made of it; a pattern of the program as it is. */
@@ -99,7 +110,9 @@ function credentialsName({ schemes, scopes }: SecurityUse): string {
 function dependenciesOf({ root, effects }: Operation | SocketOperation): readonly string[] {
   const [, ...nodes] = walkOperation(root, effects);
   const controller = root.inputs.find((input) => input.kind === 'node')?.node;
-  return nodes.filter((node: Node) => node !== controller && node.kind !== 'scheme').map(({ name }) => name);
+  return nodes
+    .filter((node: Node) => node !== controller && node.kind !== 'scheme')
+    .map(({ name }) => name);
 }
 
 /** A type as TypeScript writes it. */
@@ -110,7 +123,9 @@ export function typeName(schema: Schema): string {
     case 'enum':
       return schema.name;
     case 'list':
-      return schema.unique === true ? `Set<${typeName(schema.items)}>` : `${bracketed(schema.items)}[]`;
+      return schema.unique === true
+        ? `Set<${typeName(schema.items)}>`
+        : `${bracketed(schema.items)}[]`;
     case 'tuple':
       return `[${schema.items.map(typeName).join(', ')}]`;
     case 'record':
@@ -118,7 +133,9 @@ export function typeName(schema: Schema): string {
     case 'union':
       return schema.members.map(typeName).join(' | ');
     case 'literal':
-      return schema.values.map((value) => (typeof value === 'string' ? `'${value}'` : String(value))).join(' | ');
+      return schema.values
+        .map((value) => (typeof value === 'string' ? `'${value}'` : String(value)))
+        .join(' | ');
     case 'number':
       return schema.integer === true ? 'int' : 'number';
     case 'string':

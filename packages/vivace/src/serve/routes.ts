@@ -1,4 +1,10 @@
-import type { FastifyContentTypeParser, FastifyPluginCallback, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type {
+  FastifyContentTypeParser,
+  FastifyPluginCallback,
+  FastifyReply,
+  FastifyRequest,
+  RouteHandlerMethod,
+} from 'fastify';
 import { isThenable } from '../compile/generators';
 import type { CompiledOperation } from '../compile/compile';
 import type { Incoming } from '../compile/exchange';
@@ -9,7 +15,14 @@ import { versionedRoute } from './api-versions';
 import { bodyOptionsOf } from './body/options';
 import { asItIs } from './deadlines';
 import { exchangeOf, type RequestExchange } from './exchange';
-import { answerError, layeredHandler, sendingOf, sendNow, type Place, type ServeOptions } from './layers';
+import {
+  answerError,
+  layeredHandler,
+  sendingOf,
+  sendNow,
+  type Place,
+  type ServeOptions,
+} from './layers';
 import type { LoopMonitor } from './process/loop-monitor';
 import { ownRoute } from './own-routes';
 import { begun } from './stream/pieces';
@@ -34,21 +47,34 @@ export function routes(all: readonly Route[], options: ServeOptions): FastifyPlu
     for (const type of [/^/, '*']) fastify.addContentTypeParser(type, parseNothing);
     // Fastify adds HEAD to GET unless there is one.
     for (const { operation, compiled } of all.toSorted(
-      (a, b) => Number(b.operation.methods.includes('HEAD')) - Number(a.operation.methods.includes('HEAD')),
+      (a, b) =>
+        Number(b.operation.methods.includes('HEAD')) - Number(a.operation.methods.includes('HEAD')),
     )) {
       const place = placeOf(operation);
       const versioned = versionedRoute(operation);
-      const own = { ...options, exchange: { ...options.exchange, body: bodyOptionsOf(operation, options.exchange.body) } };
-      const handler = watched(operation, refusingEmpty(operation, handlerOf(place, compiled, own)), options.monitor);
+      const own = {
+        ...options,
+        exchange: { ...options.exchange, body: bodyOptionsOf(operation, options.exchange.body) },
+      };
+      const handler = watched(
+        operation,
+        refusingEmpty(operation, handlerOf(place, compiled, own)),
+        options.monitor,
+      );
       fastify.route({
         method: [...operation.methods],
         url: fastifyPath(operation.path),
         config: ownRoute(place),
         prefixTrailingSlash: 'slash',
         ...versioned,
-        constraints: { ...versioned.constraints, ...(operation.host !== undefined && { host: operation.host }) },
+        constraints: {
+          ...versioned.constraints,
+          ...(operation.host !== undefined && { host: operation.host }),
+        },
         handler,
-        errorHandler: withAnyMediaType(handler, (error, request, reply) => answerError(error, request, reply, place, own)),
+        errorHandler: withAnyMediaType(handler, (error, request, reply) =>
+          answerError(error, request, reply, place, own),
+        ),
       });
     }
     done();
@@ -56,14 +82,22 @@ export function routes(all: readonly Route[], options: ServeOptions): FastifyPlu
 }
 
 const placeOf = (operation: Operation) =>
-  ({ operation, exceptions: operation.exceptions, middleware: operation.middleware as Place['middleware'] }) satisfies Place;
+  ({
+    operation,
+    exceptions: operation.exceptions,
+    middleware: operation.middleware as Place['middleware'],
+  }) satisfies Place;
 
 /** Fastify's wildcard has no name. */
 export function fastifyPath(path: string): string {
   return path.replace(/\*\w+$/, '*');
 }
 
-function watched({ root }: Operation, handler: RouteHandlerMethod, monitor: LoopMonitor | undefined): RouteHandlerMethod {
+function watched(
+  { root }: Operation,
+  handler: RouteHandlerMethod,
+  monitor: LoopMonitor | undefined,
+): RouteHandlerMethod {
   if (monitor === undefined) return handler;
   return function (request, reply) {
     monitor.begin(root.name);
@@ -106,9 +140,16 @@ function handlerOf(
   return (request, reply) => {
     const answer = handle(request as Incoming, undefined);
     if (isThenable(answer))
-      return options.deadlines.limit(answer, (result) => finish(request, reply, result), undefined, operation.root.name);
+      return options.deadlines.limit(
+        answer,
+        (result) => finish(request, reply, result),
+        undefined,
+        operation.root.name,
+      );
     const payload = finish(request, reply, answer);
-    return isThenable(payload) ? options.deadlines.limit(payload, asItIs, undefined, operation.root.name) : sendNow(reply, payload);
+    return isThenable(payload)
+      ? options.deadlines.limit(payload, asItIs, undefined, operation.root.name)
+      : sendNow(reply, payload);
   };
 }
 
@@ -119,11 +160,21 @@ function exchangeHandler(
   media: string,
 ): RouteHandlerMethod {
   const { operation } = place;
-  const sendResponse = (request: FastifyRequest, reply: FastifyReply, { said }: RequestExchange, response: Response): unknown => {
+  const sendResponse = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { said }: RequestExchange,
+    response: Response,
+  ): unknown => {
     if (said !== undefined && isOfValue(response)) response.status = said.status;
     return prepareResponse(response, sendingOf(request, reply, place, options, said?.written));
   };
-  const finish = (request: FastifyRequest, reply: FastifyReply, exchange: RequestExchange, answer: unknown): unknown => {
+  const finish = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    exchange: RequestExchange,
+    answer: unknown,
+  ): unknown => {
     exchange.finishAfter(options.pending);
     if (typeof answer !== 'string') {
       // A generator speaks to Reply when it begins.
@@ -134,13 +185,23 @@ function exchangeHandler(
     }
     const { said } = exchange;
     if (said?.written !== undefined) copyHeaders(reply, said.written);
-    return prepareText(reply, answer, said === undefined ? operation.response.status : said.status, media);
+    return prepareText(
+      reply,
+      answer,
+      said === undefined ? operation.response.status : said.status,
+      media,
+    );
   };
   return (request, reply) => {
     const exchange = exchangeOf(request, reply, operation, options.exchange);
     const answer = handle(request as Incoming, exchange);
-    if (isThenable(answer)) return exchange.limited(answer, options.deadlines, (result) => finish(request, reply, exchange, result));
+    if (isThenable(answer))
+      return exchange.limited(answer, options.deadlines, (result) =>
+        finish(request, reply, exchange, result),
+      );
     const payload = finish(request, reply, exchange, answer);
-    return isThenable(payload) ? exchange.limited(payload, options.deadlines, asItIs) : sendNow(reply, payload);
+    return isThenable(payload)
+      ? exchange.limited(payload, options.deadlines, asItIs)
+      : sendNow(reply, payload);
   };
 }

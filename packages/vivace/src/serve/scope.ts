@@ -15,7 +15,10 @@ export class ExitScope {
   /** Runs a generator up to its `yield`, gives what it yields, and keeps it to be closed. */
   async enter(generator: AnyGenerator): Promise<unknown> {
     const { value, done } = await generator.next();
-    if (done === true) throw new TypeError('A generator dependency ended without a yield: it has to yield the value to inject, once.');
+    if (done === true)
+      throw new TypeError(
+        'A generator dependency ended without a yield: it has to yield the value to inject, once.',
+      );
     this.open.push(generator);
     return value;
   }
@@ -33,15 +36,25 @@ export class ExitScope {
     return current;
   }
 
-  private async finish(generator: AnyGenerator, failure: Failure | undefined): Promise<Failure | undefined> {
+  private async finish(
+    generator: AnyGenerator,
+    failure: Failure | undefined,
+  ): Promise<Failure | undefined> {
     try {
-      const { done } = await (failure === undefined ? generator.next() : generator.throw(failure.error));
+      const { done } = await (failure === undefined
+        ? generator.next()
+        : generator.throw(failure.error));
       if (done !== true) {
         await generator.return(undefined);
-        this.log.warn('A generator dependency yielded twice: what follows its first yield is clean-up.');
+        this.log.warn(
+          'A generator dependency yielded twice: what follows its first yield is clean-up.',
+        );
       }
       if (failure !== undefined)
-        this.log.warn({ err: failure.error }, 'A generator dependency swallowed an error, which goes on: throw it again, or another.');
+        this.log.warn(
+          { err: failure.error },
+          'A generator dependency swallowed an error, which goes on: throw it again, or another.',
+        );
       return failure;
     } catch (error) {
       return { error };

@@ -7,14 +7,28 @@ const SECOND = 1000;
 const MEBIBYTE = 1024 * 1024;
 
 /** @throws BootError for a limit that is no number */
-export function checkLimits({ bodyLimit, errors, timeouts, uploads, webSockets }: VivaceOptions, of: Function): void {
+export function checkLimits(
+  { bodyLimit, errors, timeouts, uploads, webSockets }: VivaceOptions,
+  of: Function,
+): void {
   const { directory: _directory, ...sizes } = uploads ?? {};
   const { origins: _origins, ...messages } = webSockets ?? {};
-  const groups = { timeouts, uploads: sizes, webSockets: messages, errors: typeof errors === 'object' ? { limit: errors.limit } : {} };
+  const groups = {
+    timeouts,
+    uploads: sizes,
+    webSockets: messages,
+    errors: typeof errors === 'object' ? { limit: errors.limit } : {},
+  };
   const limits = Object.entries(groups).flatMap(([group, members = {}]) =>
     Object.entries(members).map(([name, value]): [string, unknown] => [`${group}.${name}`, value]),
   );
-  checkNumbers(of, {}, Object.fromEntries([['bodyLimit', bodyLimit], ...limits].filter(([, value]) => value !== undefined)));
+  checkNumbers(
+    of,
+    {},
+    Object.fromEntries(
+      [['bodyLimit', bodyLimit], ...limits].filter(([, value]) => value !== undefined),
+    ),
+  );
 }
 
 /** Everything about the behaviour of a server, with the defaults filled in. */
@@ -27,12 +41,22 @@ export function settled(options: VivaceOptions) {
     trailingSlash: options.trailingSlash ?? 'redirect',
     rootPath: (options.rootPath ?? '').replace(/\/+$/, '').replace(/^(?=[^/])/, '/'),
     allowedHosts: options.allowedHosts ?? ['localhost', '127.0.0.1', '[::1]', 'testserver'],
-    errors: { format: errors.format ?? 'detail', limit: errors.limit ?? 20, debug: options.debug ?? false },
+    errors: {
+      format: errors.format ?? 'detail',
+      limit: errors.limit ?? 20,
+      debug: options.debug ?? false,
+    },
     handlerTimeout: (timeouts.handler ?? 30) * SECOND,
     blocked: (timeouts.blocked ?? (process.env['NODE_ENV'] === 'test' ? 0 : 0.1)) * SECOND,
     startupTimeout: (timeouts.startup ?? 30) * SECOND,
     shutdownTimeout: (timeouts.shutdown ?? 30) * SECOND,
-    webSockets: { origins: undefined, maxMessage: 64 * 1024, maxBuffered: MEBIBYTE, heartbeat: 30, ...options.webSockets },
+    webSockets: {
+      origins: undefined,
+      maxMessage: 64 * 1024,
+      maxBuffered: MEBIBYTE,
+      heartbeat: 30,
+      ...options.webSockets,
+    },
     uploads: {
       fileSize: 10 * MEBIBYTE,
       totalSize: 100 * MEBIBYTE,
@@ -63,12 +87,24 @@ export function fastifyOptions(
     // A request that arrives while the server closes is answered like any other.
     return503OnClosing: false,
     // Node looks for slow clients every 30 s by default, which makes shorter limits useless.
-    http: { headersTimeout: headers * SECOND, connectionsCheckingInterval: SECOND, requireHostHeader: false, shouldUpgradeCallback },
+    http: {
+      headersTimeout: headers * SECOND,
+      connectionsCheckingInterval: SECOND,
+      requireHostHeader: false,
+      shouldUpgradeCallback,
+    },
     ...(options.trustProxy === undefined
       ? {}
-      : { trustProxy: typeof options.trustProxy === 'object' ? [...options.trustProxy] : options.trustProxy }),
+      : {
+          trustProxy:
+            typeof options.trustProxy === 'object' ? [...options.trustProxy] : options.trustProxy,
+        }),
     ...own,
-    routerOptions: { maxParamLength: 16 * 1024, ignoreTrailingSlash: trailingSlash === 'ignore', ...routerOptions },
+    routerOptions: {
+      maxParamLength: 16 * 1024,
+      ignoreTrailingSlash: trailingSlash === 'ignore',
+      ...routerOptions,
+    },
   } as FastifyServerOptions;
 }
 
@@ -79,10 +115,22 @@ function defaultLogger(): FastifyServerOptions['logger'] {
   return { level: 'info', stream: { write: (line) => void process.stdout.write(readable(line)) } };
 }
 
-const LEVELS: Readonly<Record<number, string | undefined>> = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'warn', 50: 'error', 60: 'fatal' };
+const LEVELS: Readonly<Record<number, string | undefined>> = {
+  10: 'trace',
+  20: 'debug',
+  30: 'info',
+  40: 'warn',
+  50: 'error',
+  60: 'fatal',
+};
 
 function readable(line: string): string {
-  const { level, time, msg, err } = JSON.parse(line) as { level: number; time: number; msg?: string; err?: { stack?: string } };
+  const { level, time, msg, err } = JSON.parse(line) as {
+    level: number;
+    time: number;
+    msg?: string;
+    err?: { stack?: string };
+  };
   const trace = err?.stack === undefined ? '' : `\n${err.stack}`;
   return `${new Date(time).toISOString().slice(11, 19)} ${(LEVELS[level] ?? '').padEnd(5)} ${msg ?? ''}${trace}\n`;
 }

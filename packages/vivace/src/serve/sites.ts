@@ -29,7 +29,9 @@ export class Sites {
 
   /** The innermost application that a request belongs to. */
   of({ originalUrl, headers }: FastifyRequest): Site {
-    return this.#sites.find(({ prefix, host }) => isBelow(originalUrl, prefix) && fits(headers.host, host))!;
+    return this.#sites.find(
+      ({ prefix, host }) => isBelow(originalUrl, prefix) && fits(headers.host, host),
+    )!;
   }
 }
 
@@ -40,5 +42,8 @@ export function fits(host: string | undefined, pattern: RegExp | undefined): boo
 
 /** Whether a path, or an address with its query, is a prefix or goes on behind it. */
 export function isBelow(path: string, prefix: string): boolean {
-  return path.startsWith(prefix) && (path.length === prefix.length || prefix === '' || '/?#'.includes(path[prefix.length]!));
+  return (
+    path.startsWith(prefix) &&
+    (path.length === prefix.length || prefix === '' || '/?#'.includes(path[prefix.length]!))
+  );
 }

@@ -5,7 +5,10 @@ import { nodesAmong } from '../model/root';
 import { walkOperation } from '../model/walk';
 
 /** Warns of schemes that stand alone in `dependencies`: they ask for credentials, and nobody looks whether these are right. */
-export function warnOfUnverified({ operations, sockets }: AppModel, log: Pick<FastifyBaseLogger, 'warn'>): void {
+export function warnOfUnverified(
+  { operations, sockets }: AppModel,
+  log: Pick<FastifyBaseLogger, 'warn'>,
+): void {
   const told = new Set<Function>();
   for (const operation of [...operations, ...sockets]) {
     const read = needed(operation);

@@ -80,7 +80,8 @@ export class Vivace<State = unknown> {
   mount(path: string, handler: FetchHandler, options?: MountOptions): this;
   mount(path: string, handler: NodeHandler, options?: MountOptions): this;
   mount(path: string, app: Vivace | ForeignHandler, options: MountOptions = {}): this {
-    if (app instanceof Vivace) this.#mounts.push({ path, options, recorded: () => app.#recorded() });
+    if (app instanceof Vivace)
+      this.#mounts.push({ path, options, recorded: () => app.#recorded() });
     else this.#handlers.push({ path, options, handler: app });
     return this;
   }
@@ -115,7 +116,10 @@ export class Vivace<State = unknown> {
       ...(trustProxy !== undefined && { trustProxy }),
       ...(grace !== undefined && { timeouts: { ...recorded.options.timeouts, shutdown: grace } }),
     };
-    const server = await buildServer<State>({ ...recorded, options: { ...recorded.options, ...behaviour } }, options);
+    const server = await buildServer<State>(
+      { ...recorded, options: { ...recorded.options, ...behaviour } },
+      options,
+    );
     warnOfUnclaimed(server.fastify.log);
     await listenOn(server, options);
     return server;

@@ -36,5 +36,7 @@ test('an example names all variables, those with a default as comments, and show
 
 test('what it names is what is read', () => {
   const names = [...envExample(Shop).matchAll(/^([A-Z_]+)=$/gm)].map(([, name]) => name!);
-  expect(loadSettings(Shop, Object.fromEntries(names.map((name) => [name, 'x'])))).toMatchObject({ database: { url: 'x', pool: 5 } });
+  expect(loadSettings(Shop, Object.fromEntries(names.map((name) => [name, 'x'])))).toMatchObject({
+    database: { url: 'x', pool: 5 },
+  });
 });

@@ -18,7 +18,12 @@ export function envExample(settings: new () => object): string {
   return `${linesOf(schema, options, options.prefix ?? '', []).join('\n')}\n`;
 }
 
-function linesOf(schema: ObjectSchema, options: SettingsOptions, prefix: string, outer: readonly ObjectSchema[]): readonly string[] {
+function linesOf(
+  schema: ObjectSchema,
+  options: SettingsOptions,
+  prefix: string,
+  outer: readonly ObjectSchema[],
+): readonly string[] {
   return schema.fields
     .filter((field) => field.input && !field.computed)
     .flatMap((field) => {
@@ -26,7 +31,10 @@ function linesOf(schema: ObjectSchema, options: SettingsOptions, prefix: string,
       const { schema: inner, notes, presence } = field;
       const note = notes.description?.split('\n').map((line) => `# ${line}`) ?? [];
       if (presence === 'required' && inner.kind === 'object' && !outer.includes(inner)) {
-        return [...note, ...linesOf(inner, options, name + (options.delimiter ?? '__'), [...outer, schema])];
+        return [
+          ...note,
+          ...linesOf(inner, options, name + (options.delimiter ?? '__'), [...outer, schema]),
+        ];
       }
       return [...note, presence === 'required' ? `${name}=` : `# ${name}=${defaultOf(field)}`];
     });

@@ -59,7 +59,14 @@ describe('variables', () => {
       SHOP_MODE: 'live',
     });
     expect(settings).toBeInstanceOf(Shop);
-    expect({ ...settings }).toEqual({ databaseUrl: 'sqlite:', admin_email: 'a@b.c', pageSize: 50, ratio: 1.5, debug: true, mode: 'live' });
+    expect({ ...settings }).toEqual({
+      databaseUrl: 'sqlite:',
+      admin_email: 'a@b.c',
+      pageSize: 50,
+      ratio: 1.5,
+      debug: true,
+      mode: 'live',
+    });
   });
 
   test('that are not there leave the defaults', () => {
@@ -75,8 +82,12 @@ describe('variables', () => {
 
   test('are found in any case; of two that differ in case only the one in capitals counts', () => {
     expect(loadSettings(Shop, { shop_database_url: 'a' }).databaseUrl).toBe('a');
-    expect(loadSettings(Shop, { SHOP_DATABASE_URL: 'a', shop_database_url: 'b' }).databaseUrl).toBe('a');
-    expect(loadSettings(Shop, { Shop_Database_Url: 'b', SHOP_DATABASE_URL: 'a' }).databaseUrl).toBe('a');
+    expect(loadSettings(Shop, { SHOP_DATABASE_URL: 'a', shop_database_url: 'b' }).databaseUrl).toBe(
+      'a',
+    );
+    expect(loadSettings(Shop, { Shop_Database_Url: 'b', SHOP_DATABASE_URL: 'a' }).databaseUrl).toBe(
+      'a',
+    );
   });
 
   test('are called exactly like the fields where case matters', () => {
@@ -85,8 +96,14 @@ describe('variables', () => {
       Name = 'none';
       other_name = 'none';
     }
-    expect({ ...loadSettings(Exact, { myName: 'a', myother_name: 'b', MYNAME: 'c' }) }).toEqual({ Name: 'a', other_name: 'b' });
-    expect({ ...loadSettings(Exact, { MYNAME: 'c', MY_NAME: 'd' }) }).toEqual({ Name: 'none', other_name: 'none' });
+    expect({ ...loadSettings(Exact, { myName: 'a', myother_name: 'b', MYNAME: 'c' }) }).toEqual({
+      Name: 'a',
+      other_name: 'b',
+    });
+    expect({ ...loadSettings(Exact, { MYNAME: 'c', MY_NAME: 'd' }) }).toEqual({
+      Name: 'none',
+      other_name: 'none',
+    });
   });
 
   test('have the name of an alias without the prefix', () => {
@@ -153,11 +170,17 @@ describe('lists and objects', () => {
     class Dotted {
       database!: Database;
     }
-    expect(loadSettings(Dotted, { 'app.database.url': DATABASE__URL }).database.url).toBe(DATABASE__URL);
+    expect(loadSettings(Dotted, { 'app.database.url': DATABASE__URL }).database.url).toBe(
+      DATABASE__URL,
+    );
   });
 
   test('never change the prototype of what they fill', () => {
-    const { limits } = loadSettings(Shop, { DATABASE__URL, LIMITS: '{"__proto__": 1}', LIMITS__CONSTRUCTOR: '2' });
+    const { limits } = loadSettings(Shop, {
+      DATABASE__URL,
+      LIMITS: '{"__proto__": 1}',
+      LIMITS__CONSTRUCTOR: '2',
+    });
     expect(Object.getPrototypeOf(limits)).toBe(Object.prototype);
     expect(Object.entries(limits)).toEqual([
       ['__proto__', 1],
@@ -169,7 +192,11 @@ describe('lists and objects', () => {
 describe('files', () => {
   test('stand behind the environment, the first behind the last', () => {
     @Settings({
-      envFile: [file('.env', '# all\nA=1\nexport B="1 # one"\nC=1\n'), file('.env.local', '\uFEFFB=2\nC=2\n'), join(directory, 'missing')],
+      envFile: [
+        file('.env', '# all\nA=1\nexport B="1 # one"\nC=1\n'),
+        file('.env.local', '\uFEFFB=2\nC=2\n'),
+        join(directory, 'missing'),
+      ],
     })
     class Layers {
       a = '';
@@ -177,7 +204,12 @@ describe('files', () => {
       c = '';
       d = 'default';
     }
-    expect({ ...loadSettings(Layers, { C: '3' }) }).toEqual({ a: '1', b: '2', c: '3', d: 'default' });
+    expect({ ...loadSettings(Layers, { C: '3' }) }).toEqual({
+      a: '1',
+      b: '2',
+      c: '3',
+      d: 'default',
+    });
   });
 
   test('may hold one secret each, behind all others, without the line end', () => {
@@ -189,7 +221,10 @@ describe('files', () => {
       other!: string;
     }
     const settings = loadSettings(Secrets, {});
-    expect([settings.apiKey.reveal(), settings.other]).toEqual(['from the secret', 'from the file']);
+    expect([settings.apiKey.reveal(), settings.other]).toEqual([
+      'from the secret',
+      'from the file',
+    ]);
     expect(JSON.stringify(settings)).toBe('{"apiKey":"**********","other":"from the file"}');
   });
 });
@@ -205,7 +240,13 @@ describe('one error', () => {
   }
 
   test('names every variable that is missing or wrong, and where it was found', () => {
-    expect(problemsOf(Shop, { SHOP_PAGE_SIZE: 'many', SHOP_KEY: 'short', SHOP_ORIGINS: 'https://a.example' })).toEqual([
+    expect(
+      problemsOf(Shop, {
+        SHOP_PAGE_SIZE: 'many',
+        SHOP_KEY: 'short',
+        SHOP_ORIGINS: 'https://a.example',
+      }),
+    ).toEqual([
       'SHOP_DATABASE__URL is missing',
       "SHOP_PAGE_SIZE (from the environment): Input should be a valid integer, unable to parse string as an integer; it is 'many'",
       'SHOP_KEY (from the environment): String should have at least 8 characters',
@@ -214,7 +255,13 @@ describe('one error', () => {
   });
 
   test('says where inside JSON the mistake is', () => {
-    expect(problemsOf(Shop, { SHOP_DATABASE: '{"pool": "x"}', SHOP_KEY: 'long enough', SHOP_ORIGINS: '["a", 5]' })).toEqual([
+    expect(
+      problemsOf(Shop, {
+        SHOP_DATABASE: '{"pool": "x"}',
+        SHOP_KEY: 'long enough',
+        SHOP_ORIGINS: '["a", 5]',
+      }),
+    ).toEqual([
       'SHOP_DATABASE.url (from the environment): Field required',
       "SHOP_DATABASE.pool (from the environment): Input should be a valid integer, unable to parse string as an integer; it is 'x'",
       'SHOP_ORIGINS.1 (from the environment): Input should be a valid string',
@@ -236,7 +283,9 @@ describe('one error', () => {
 
   test('says what to write, and where', () => {
     expect(() => loadSettings(Shop, { SHOP_DATABASE__URL: 'https://db.example/' })).toThrow(
-      expect.objectContaining({ write: 'SHOP_KEY=… in the environment or .env.none or /run/none' }) as Error,
+      expect.objectContaining({
+        write: 'SHOP_KEY=… in the environment or .env.none or /run/none',
+      }) as Error,
     );
   });
 });
@@ -250,11 +299,23 @@ describe('in production', () => {
     pusher!: Secret;
   }
   const strong = 'a'.repeat(32);
-  const environment = { JWT_KEY: strong, SMTP_PASSWORD: 'pw', SESSION_SECRET: strong, PUSHER: 'short' };
+  const environment = {
+    JWT_KEY: strong,
+    SMTP_PASSWORD: 'pw',
+    SESSION_SECRET: strong,
+    PUSHER: 'short',
+  };
 
   test('a key that signs has 32 bytes, and no secret is an example', () => {
     expect(problemsOf(Keys, { ...environment, NODE_ENV: 'production' })).toEqual([]);
-    expect(problemsOf(Keys, { JWT_KEY: 'secret', SMTP_PASSWORD: 'ChangeMe', PUSHER: 'x', NODE_ENV: 'production' })).toEqual([
+    expect(
+      problemsOf(Keys, {
+        JWT_KEY: 'secret',
+        SMTP_PASSWORD: 'ChangeMe',
+        PUSHER: 'x',
+        NODE_ENV: 'production',
+      }),
+    ).toEqual([
       'JWT_KEY is an example that everybody knows',
       'SMTP_PASSWORD is an example that everybody knows',
       'SESSION_SECRET has 5 bytes where a key that signs needs 32',
@@ -262,7 +323,11 @@ describe('in production', () => {
   });
 
   test('an example said over and over is an example', () => {
-    const problems = problemsOf(Keys, { ...environment, JWT_KEY: 'change-me-change-me-change-me-change-me', NODE_ENV: 'production' });
+    const problems = problemsOf(Keys, {
+      ...environment,
+      JWT_KEY: 'change-me-change-me-change-me-change-me',
+      NODE_ENV: 'production',
+    });
     expect(problems).toEqual(['JWT_KEY is an example that everybody knows']);
   });
 
@@ -289,6 +354,8 @@ describe('in production', () => {
   });
 
   test('and only there', () => {
-    expect(problemsOf(Keys, { JWT_KEY: 'secret', SMTP_PASSWORD: 'changeme', PUSHER: 'x' })).toEqual([]);
+    expect(problemsOf(Keys, { JWT_KEY: 'secret', SMTP_PASSWORD: 'changeme', PUSHER: 'x' })).toEqual(
+      [],
+    );
   });
 });

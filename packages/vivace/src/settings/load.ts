@@ -22,7 +22,10 @@ export type { Environment } from './sources';
  * @example
  * const { databaseUrl } = loadSettings(ShopSettings);
  */
-export function loadSettings<T extends object>(settings: new () => T, environment: Environment = process.env): T {
+export function loadSettings<T extends object>(
+  settings: new () => T,
+  environment: Environment = process.env,
+): T {
   return readSettings([settings], environment)[0] as T;
 }
 
@@ -49,15 +52,24 @@ function readOne(type: Class, environment: Environment): ReadingOfClass {
   const builder = defaultBuilder();
   const { settings, where: decorated } = declarationOf(type);
   const options = (settings ?? {}) as SettingsOptions;
-  const where: Where = { type: type.name, file: decorated?.file, line: decorated?.line, ...builder.types.place(type) };
+  const where: Where = {
+    type: type.name,
+    file: decorated?.file,
+    line: decorated?.line,
+    ...builder.types.place(type),
+  };
   const schema = builder.fromClass(type, where);
   const variables = new Variables(new Sources(options, environment), options);
   const outcome = explain(schema, variables.read(schema), { loc: [], mode: 'text' });
-  if (isThenable(outcome)) throw new TypeError(`${type.name} has an asynchronous validator, which settings cannot wait for.`);
+  if (isThenable(outcome))
+    throw new TypeError(
+      `${type.name} has an asynchronous validator, which settings cannot wait for.`,
+    );
   const { value, issues } = outcome;
   const problems = issues.map((issue) => problemOf(issue, variables));
   if (issues.length === 0 && environment['NODE_ENV'] === 'production') {
-    const isGiven = (place: readonly string[]): boolean => variables.originOf(place).found !== undefined;
+    const isGiven = (place: readonly string[]): boolean =>
+      variables.originOf(place).found !== undefined;
     for (const { place, weakness } of weakSecrets(schema, value, isGiven)) {
       const { name, inside } = variables.originOf(place);
       problems.push({ name, text: `${[name, ...inside].join('.')} ${weakness}` });
@@ -76,17 +88,30 @@ function problemOf(issue: Issue, variables: Variables): Problem {
 }
 
 /** Values of these kinds hold no secrets, unlike addresses and texts. */
-const SHOWN: ReadonlySet<string> = new Set(['int_parsing', 'float_parsing', 'bool_parsing', 'literal_error', 'enum']);
+const SHOWN: ReadonlySet<string> = new Set([
+  'int_parsing',
+  'float_parsing',
+  'bool_parsing',
+  'literal_error',
+  'enum',
+]);
 
 function shown({ type, input }: Issue): string {
-  return SHOWN.has(type) && typeof input === 'string' && input.length <= 40 ? `; it is '${input}'` : '';
+  return SHOWN.has(type) && typeof input === 'string' && input.length <= 40
+    ? `; it is '${input}'`
+    : '';
 }
 
 function invalid(readings: readonly ReadingOfClass[]): BootError {
   const problems = readings.flatMap((reading) => reading.problems);
   const names = [...new Set(problems.map(({ name }) => name))];
-  const where = readings.length === 1 ? readings[0]!.where : { type: readings.map((reading) => reading.where.type).join(', ') };
-  const places = readings.flatMap(({ options: { envFile = [], secretsDir = [] } }) => [envFile, secretsDir].flat());
+  const where =
+    readings.length === 1
+      ? readings[0]!.where
+      : { type: readings.map((reading) => reading.where.type).join(', ') };
+  const places = readings.flatMap(({ options: { envFile = [], secretsDir = [] } }) =>
+    [envFile, secretsDir].flat(),
+  );
   return new BootError(
     'SETTINGS_INVALID',
     where,

@@ -18,7 +18,10 @@ export class Sources {
   readonly #found = new Map<string, Found>();
   readonly #caseSensitive: boolean;
 
-  constructor({ envFile = [], secretsDir, caseSensitive = false }: SettingsOptions, environment: Environment) {
+  constructor(
+    { envFile = [], secretsDir, caseSensitive = false }: SettingsOptions,
+    environment: Environment,
+  ) {
     this.#caseSensitive = caseSensitive;
     if (secretsDir !== undefined) this.#addSecrets(secretsDir);
     for (const file of typeof envFile === 'string' ? [envFile] : envFile) {
@@ -34,12 +37,16 @@ export class Sources {
   /** What follows a prefix in the names that begin with it. */
   below(prefix: string): readonly string[] {
     const start = this.#key(prefix);
-    return [...this.#found.keys()].filter((name) => name.startsWith(start) && name !== start).map((name) => name.slice(start.length));
+    return [...this.#found.keys()]
+      .filter((name) => name.startsWith(start) && name !== start)
+      .map((name) => name.slice(start.length));
   }
 
   /** Of names that differ in case only, the one in capitals wins. */
   #add(variables: Environment, from: string): void {
-    const names = Object.keys(variables).toSorted((a, b) => Number(isUpperCase(a)) - Number(isUpperCase(b)));
+    const names = Object.keys(variables).toSorted(
+      (a, b) => Number(isUpperCase(a)) - Number(isUpperCase(b)),
+    );
     for (const name of names) {
       const text = variables[name];
       if (text !== undefined) this.#found.set(this.#key(name), { text, from });
@@ -50,7 +57,8 @@ export class Sources {
     if (!existsSync(directory)) return;
     for (const name of readdirSync(directory)) {
       const file = join(directory, name);
-      if (statSync(file).isFile()) this.#found.set(this.#key(name), { text: readText(file).trim(), from: file });
+      if (statSync(file).isFile())
+        this.#found.set(this.#key(name), { text: readText(file).trim(), from: file });
     }
   }
 

@@ -44,9 +44,14 @@ export class Variables {
     const ends = place.map((_, index) => place.length - index);
     const known = ends.flatMap((end) => {
       const name = this.#names.get(JSON.stringify(place.slice(0, end)));
-      return name === undefined ? [] : [{ name, found: this.sources.get(name), inside: place.slice(end) }];
+      return name === undefined
+        ? []
+        : [{ name, found: this.sources.get(name), inside: place.slice(end) }];
     });
-    return known.find(({ found }) => found !== undefined) ?? known[0] ?? { name: this.#prefix, found: undefined, inside: place };
+    return (
+      known.find(({ found }) => found !== undefined) ??
+      known[0] ?? { name: this.#prefix, found: undefined, inside: place }
+    );
   }
 
   #object(schema: ObjectSchema, prefix: string, path: Path): Record<string, unknown> {
@@ -74,7 +79,9 @@ export class Variables {
     const nested = this.#nested(schema, prefix, path);
     if (whole !== undefined || nested !== undefined) return merged(whole ?? {}, nested ?? {});
     // What is missing is then named variable by variable.
-    return required && schema.kind === 'object' && !this.#open.has(schema) ? this.#object(schema, prefix, path) : undefined;
+    return required && schema.kind === 'object' && !this.#open.has(schema)
+      ? this.#object(schema, prefix, path)
+      : undefined;
   }
 
   #json(schema: Schema, name: string, text: string): unknown {
@@ -92,11 +99,23 @@ export class Variables {
     const below = this.sources.below(prefix);
     if (below.length === 0) return undefined;
     return partsOf(schema)
-      .map((part) => (part.kind === 'object' ? this.#object(part, prefix, path) : this.#record(part, below, prefix, path)))
-      .reduce<Record<string, unknown> | undefined>((all, values) => merged(all ?? {}, values), undefined);
+      .map((part) =>
+        part.kind === 'object'
+          ? this.#object(part, prefix, path)
+          : this.#record(part, below, prefix, path),
+      )
+      .reduce<Record<string, unknown> | undefined>(
+        (all, values) => merged(all ?? {}, values),
+        undefined,
+      );
   }
 
-  #record(schema: RecordSchema, below: readonly string[], prefix: string, path: Path): Record<string, unknown> {
+  #record(
+    schema: RecordSchema,
+    below: readonly string[],
+    prefix: string,
+    path: Path,
+  ): Record<string, unknown> {
     const values: Record<string, unknown> = {};
     for (const key of new Set(below.map((name) => name.split(this.#delimiter)[0]!))) {
       const place = [...path, key];
@@ -114,7 +133,10 @@ function partsOf(schema: Schema): readonly (ObjectSchema | RecordSchema)[] {
   return schema.kind === 'object' || schema.kind === 'record' ? [schema] : [];
 }
 
-function merged(whole: Readonly<Record<string, unknown>>, nested: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function merged(
+  whole: Readonly<Record<string, unknown>>,
+  nested: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [key, value] of [...Object.entries(whole), ...Object.entries(nested)]) {
     const before = Object.hasOwn(values, key) ? values[key] : undefined;

@@ -35,7 +35,9 @@ export function weakSecrets(
     const weakness =
       knownExample(secret) ??
       (signs ? tooShortToSign(secret) : undefined) ??
-      (secret === '' || isGiven(place) ? undefined : 'is not set, and its default stands in the program for everybody to read');
+      (secret === '' || isGiven(place)
+        ? undefined
+        : 'is not set, and its default stands in the program for everybody to read');
     return weakness === undefined ? [] : [{ place, weakness }];
   });
 }

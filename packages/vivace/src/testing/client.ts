@@ -7,7 +7,12 @@ import { redirected, sendOnce, type Sending } from './sending';
 import { openSocket, type TestSocket } from './socket';
 import { openStream, type TestStream } from './stream';
 
-const DEFAULT_HEADERS = { accept: '*/*', 'accept-encoding': 'gzip, deflate', connection: 'keep-alive', 'user-agent': 'testclient' };
+const DEFAULT_HEADERS = {
+  accept: '*/*',
+  'accept-encoding': 'gzip, deflate',
+  connection: 'keep-alive',
+  'user-agent': 'testclient',
+};
 const MAX_REDIRECTS = 20;
 
 export interface ClientOptions {
@@ -36,7 +41,10 @@ export interface TestClient<State = unknown> extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-export interface SocketOptions extends Pick<RequestOptions, 'params' | 'headers' | 'cookies' | 'overrides'> {
+export interface SocketOptions extends Pick<
+  RequestOptions,
+  'params' | 'headers' | 'cookies' | 'overrides'
+> {
   /** The subprotocols to offer. */
   subprotocols?: readonly string[];
 }
@@ -95,17 +103,27 @@ export class InjectingClient<State> implements TestClient<State> {
     const server = await this.#serverWith(options.overrides);
     // Pieces are shown as they come, so they should come as they are.
     const { 'accept-encoding': _, ...defaults } = DEFAULT_HEADERS;
-    const stream = await openStream(server, this.#withCookies(await this.#sending(method, url, options, defaults), options));
+    const stream = await openStream(
+      server,
+      this.#withCookies(await this.#sending(method, url, options, defaults), options),
+    );
     keepCookies(this.cookies, stream.headers);
     return stream;
   }
 
-  async websocket(url: string, { params, headers, cookies, overrides, subprotocols = [] }: SocketOptions = {}): Promise<TestSocket> {
+  async websocket(
+    url: string,
+    { params, headers, cookies, overrides, subprotocols = [] }: SocketOptions = {},
+  ): Promise<TestSocket> {
     const { ip, raiseErrors, baseUrl } = this.#options;
     const { connection: _, ...defaults } = DEFAULT_HEADERS;
     return openSocket(await this.#serverWith(overrides), {
       address: addressOf(url, baseUrl, params),
-      headers: withCookies(headersOf(defaults, this.#options.headers, headers ?? {}), this.cookies, cookies),
+      headers: withCookies(
+        headersOf(defaults, this.#options.headers, headers ?? {}),
+        this.cookies,
+        cookies,
+      ),
       subprotocols,
       ip,
       raiseErrors,
@@ -138,16 +156,32 @@ export class InjectingClient<State> implements TestClient<State> {
     const { ip, raiseErrors, baseUrl } = this.#options;
     const payload = await payloadOf(options);
     const address = addressOf(url, baseUrl, options.params);
-    const own = { host: address.host, 'content-type': payload?.type, authorization: authorizationOf(options.auth) };
+    const own = {
+      host: address.host,
+      'content-type': payload?.type,
+      authorization: authorizationOf(options.auth),
+    };
     const headers = headersOf(defaults, own, this.#options.headers, options.headers ?? {});
-    return { method: method.toUpperCase(), address, headers, payload, ip, raiseErrors, signal: options.signal };
+    return {
+      method: method.toUpperCase(),
+      address,
+      headers,
+      payload,
+      ip,
+      raiseErrors,
+      signal: options.signal,
+    };
   }
 
   #withCookies(sending: Sending, { cookies }: RequestOptions): Sending {
     return { ...sending, headers: withCookies(sending.headers, this.cookies, cookies) };
   }
 
-  async #follow(first: Sending, options: RequestOptions, server: BuiltServer<State>): Promise<Answer> {
+  async #follow(
+    first: Sending,
+    options: RequestOptions,
+    server: BuiltServer<State>,
+  ): Promise<Answer> {
     const { followRedirects = this.#options.followRedirects } = options;
     let sending = first;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
@@ -157,6 +191,8 @@ export class InjectingClient<State> implements TestClient<State> {
       if (next === undefined) return answer;
       sending = next;
     }
-    throw new Error(`More than ${MAX_REDIRECTS} redirects, the last one to ${sending.address.href}`);
+    throw new Error(
+      `More than ${MAX_REDIRECTS} redirects, the last one to ${sending.address.href}`,
+    );
   }
 }

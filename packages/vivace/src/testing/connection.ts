@@ -18,7 +18,9 @@ export function connect({ fastify }: Server, ip: string, { protocol }: URL): Con
   return { client, server };
 }
 
-export function headersOf(received: Readonly<Record<string, string | number | string[] | undefined>>): Headers {
+export function headersOf(
+  received: Readonly<Record<string, string | number | string[] | undefined>>,
+): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(received)) {
     for (const one of [value].flat()) if (one !== undefined) headers.append(name, String(one));

@@ -8,13 +8,17 @@ export function withCookies(
 ): Readonly<Record<string, string>> {
   const cookies = { ...Object.fromEntries(jar), ...own };
   if (Object.keys(cookies).length === 0) return headers;
-  return { ...headers, cookie: [headers['cookie'], stringifyCookie(cookies)].filter(Boolean).join('; ') };
+  return {
+    ...headers,
+    cookie: [headers['cookie'], stringifyCookie(cookies)].filter(Boolean).join('; '),
+  };
 }
 
 /** Does with the cookies of an answer as a browser does. */
 export function keepCookies(jar: Map<string, string>, received: Headers): void {
   for (const { name, value, maxAge, expires } of setCookiesOf(received)) {
-    const gone = maxAge === undefined ? expires !== undefined && expires.getTime() <= Date.now() : maxAge <= 0;
+    const gone =
+      maxAge === undefined ? expires !== undefined && expires.getTime() <= Date.now() : maxAge <= 0;
     if (gone) jar.delete(name);
     else jar.set(name, value ?? '');
   }

@@ -17,11 +17,14 @@ export function parseEvents(text: string): ReceivedEvent[] {
 function fieldOf(line: string): readonly (readonly [name: string, value: string])[] {
   const colon = line.indexOf(':');
   if (colon === 0 || line === '') return [];
-  return colon < 0 ? [[line, '']] : [[line.slice(0, colon), line.slice(colon + 1).replace(/^ /, '')]];
+  return colon < 0
+    ? [[line, '']]
+    : [[line.slice(0, colon), line.slice(colon + 1).replace(/^ /, '')]];
 }
 
 function eventOf(fields: readonly (readonly [string, string])[]): ReceivedEvent {
-  const last = (name: string): string | undefined => fields.findLast((field) => field[0] === name)?.[1];
+  const last = (name: string): string | undefined =>
+    fields.findLast((field) => field[0] === name)?.[1];
   const event = last('event');
   const id = last('id');
   const retry = last('retry');

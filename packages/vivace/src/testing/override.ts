@@ -6,8 +6,15 @@ import type { Class } from '../schema/schema';
 export type Target = Dependency<unknown> | Class<unknown>;
 /** What may stand for a dependency, or for the public members of a class. */
 export type Replacement<D> =
-  D extends Dependency<infer T> ? By<T> : D extends Class<infer T> ? By<T extends object ? Pick<T, keyof T> : T> : never;
-type By<T> = Dependency<T> | Class<T> | (() => T | Promise<T> | Generator<T, unknown, unknown> | AsyncGenerator<T, unknown, unknown>);
+  D extends Dependency<infer T>
+    ? By<T>
+    : D extends Class<infer T>
+      ? By<T extends object ? Pick<T, keyof T> : T>
+      : never;
+type By<T> =
+  | Dependency<T>
+  | Class<T>
+  | (() => T | Promise<T> | Generator<T, unknown, unknown> | AsyncGenerator<T, unknown, unknown>);
 
 /**
  * Substitutes a dependency, a class or a scheme while the application is built; the types must agree.

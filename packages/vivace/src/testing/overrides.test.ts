@@ -1,4 +1,15 @@
-import { Controller, Depends, Get, Injectable, Request, Vivace, WebSocket, WebSocketRoute, dependency, provide } from 'vivace';
+import {
+  Controller,
+  Depends,
+  Get,
+  Injectable,
+  Request,
+  Vivace,
+  WebSocket,
+  WebSocketRoute,
+  dependency,
+  provide,
+} from 'vivace';
 import { override, testClient } from 'vivace/testing';
 
 const opened: string[] = [];
@@ -13,8 +24,13 @@ const pool = dependency(
   { lifetime: 'singleton' },
 );
 type Pool = { rows: string[] };
-const cache = dependency({ pool }, ({ pool: rows }) => ({ size: rows.rows.length }), { lifetime: 'singleton' });
-const user = dependency({ request: Request }, ({ request }) => request.headers.get('x-user') ?? 'nobody');
+const cache = dependency({ pool }, ({ pool: rows }) => ({ size: rows.rows.length }), {
+  lifetime: 'singleton',
+});
+const user = dependency(
+  { request: Request },
+  ({ request }) => request.headers.get('x-user') ?? 'nobody',
+);
 
 abstract class Mailer {
   abstract send(): string;
@@ -78,16 +94,26 @@ describe('overrides of one request', () => {
   });
 
   it('come before those of the client; one that nothing uses is an error', async () => {
-    await using client = await testClient(app, { overrides: [override(pool, () => ({ rows: ['theirs'] }))] });
+    await using client = await testClient(app, {
+      overrides: [override(pool, () => ({ rows: ['theirs'] }))],
+    });
     expect((await client.get('/rows')).json()).toEqual(['theirs']);
-    expect((await client.get('/rows', { overrides: [override(pool, () => ({ rows: ['its own'] }))] })).json()).toEqual(['its own']);
+    expect(
+      (
+        await client.get('/rows', { overrides: [override(pool, () => ({ rows: ['its own'] }))] })
+      ).json(),
+    ).toEqual(['its own']);
     const nobodys = dependency(() => 1);
-    await expect(client.get('/rows', { overrides: [override(nobodys, () => 2)] })).rejects.toThrow('OVERRIDE_UNUSED');
+    await expect(client.get('/rows', { overrides: [override(nobodys, () => 2)] })).rejects.toThrow(
+      'OVERRIDE_UNUSED',
+    );
   });
 
   it('are those of a WebSocket as long as it is open', async () => {
     await using client = await testClient(app);
-    await using socket = await client.websocket('/socket', { overrides: [override(pool, () => ({ rows: ['socket'] }))] });
+    await using socket = await client.websocket('/socket', {
+      overrides: [override(pool, () => ({ rows: ['socket'] }))],
+    });
     expect(await socket.receiveJson()).toEqual(['socket']);
   });
 });
@@ -96,17 +122,24 @@ describe('forbidUnmocked', () => {
   const fakes = [override(Mailer, FakeMailer)];
 
   it('refuses an application that would use the real thing', async () => {
-    await expect(testClient(app, { forbidUnmocked: [pool], overrides: fakes })).rejects.toThrow('OVERRIDE_MISSING');
+    await expect(testClient(app, { forbidUnmocked: [pool], overrides: fakes })).rejects.toThrow(
+      'OVERRIDE_MISSING',
+    );
     expect(opened).toEqual([]);
     await expect(testClient(app, { forbidUnmocked: [Mailer] })).rejects.toThrow(
       '[OVERRIDE_MISSING] forbidUnmocked: The application needs class Mailer',
     );
-    await expect(testClient(app, { forbidUnmocked: [Smtp] })).rejects.toThrow('The application needs class Smtp');
+    await expect(testClient(app, { forbidUnmocked: [Smtp] })).rejects.toThrow(
+      'The application needs class Smtp',
+    );
   });
 
   it('is content with an override of it, of what it is provided by, or of what needs it', async () => {
     for (const fake of [override(Mailer, FakeMailer), override(Smtp, FakeMailer)]) {
-      await using client = await testClient(app, { forbidUnmocked: [Mailer, Smtp], overrides: [fake] });
+      await using client = await testClient(app, {
+        forbidUnmocked: [Mailer, Smtp],
+        overrides: [fake],
+      });
       expect((await client.get('/mail')).json()).toBe('kept');
     }
   });

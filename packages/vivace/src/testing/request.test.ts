@@ -3,7 +3,11 @@ import { Answer } from './response';
 
 describe('what a test sends', () => {
   it('adds params to the query of the address', () => {
-    const address = addressOf('/items?a=1', 'http://testserver', { q: ['x y', true], skip: 0, none: undefined });
+    const address = addressOf('/items?a=1', 'http://testserver', {
+      q: ['x y', true],
+      skip: 0,
+      none: undefined,
+    });
     expect(address.href).toBe('http://testserver/items?a=1&q=x+y&q=true&skip=0');
   });
 
@@ -12,7 +16,10 @@ describe('what a test sends', () => {
   });
 
   it('writes JSON and forms with their content types', async () => {
-    expect(await payloadOf({ json: null })).toEqual({ content: Buffer.from('null'), type: 'application/json' });
+    expect(await payloadOf({ json: null })).toEqual({
+      content: Buffer.from('null'),
+      type: 'application/json',
+    });
     expect(await payloadOf({ form: { a: 'x y', b: [1, 2] } })).toEqual({
       content: Buffer.from('a=x+y&b=1&b=2'),
       type: 'application/x-www-form-urlencoded',
@@ -56,8 +63,13 @@ describe('what a test receives', () => {
       Buffer.from(': ping\n\nevent: e\ndata: 1\ndata: 2\nid: x\nretry: 5\n\ndata:3\n\n'),
     );
     expect(answer.cookies).toEqual({ a: 'b c' });
-    expect(answer.events()).toEqual([{ data: '1\n2', event: 'e', id: 'x', retry: 5 }, { data: '3' }]);
-    expect(() => answer.json()).toThrow('The answer 200 of http://testserver/ is not JSON: ": ping');
+    expect(answer.events()).toEqual([
+      { data: '1\n2', event: 'e', id: 'x', retry: 5 },
+      { data: '3' },
+    ]);
+    expect(() => answer.json()).toThrow(
+      'The answer 200 of http://testserver/ is not JSON: ": ping',
+    );
     expect(new Answer(200, headers, '', Buffer.from('{"a":1}')).json()).toEqual({ a: 1 });
   });
 });

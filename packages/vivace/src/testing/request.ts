@@ -33,12 +33,27 @@ export interface Payload {
 }
 
 /** The body that the options describe; at most one of `json`, `form` with `files`, and `body`. */
-export async function payloadOf({ json, form, files, body }: RequestOptions): Promise<Payload | undefined> {
-  const given = [json !== undefined, form !== undefined || files !== undefined, body !== undefined].filter(Boolean);
-  if (given.length > 1) throw new TypeError('A request has one body: json, form with files, or body.');
-  if (json !== undefined) return { content: Buffer.from(JSON.stringify(json)), type: 'application/json' };
+export async function payloadOf({
+  json,
+  form,
+  files,
+  body,
+}: RequestOptions): Promise<Payload | undefined> {
+  const given = [
+    json !== undefined,
+    form !== undefined || files !== undefined,
+    body !== undefined,
+  ].filter(Boolean);
+  if (given.length > 1)
+    throw new TypeError('A request has one body: json, form with files, or body.');
+  if (json !== undefined)
+    return { content: Buffer.from(JSON.stringify(json)), type: 'application/json' };
   if (files !== undefined) return multipart(form ?? {}, files);
-  if (form !== undefined) return { content: Buffer.from(queryOf(form).toString()), type: 'application/x-www-form-urlencoded' };
+  if (form !== undefined)
+    return {
+      content: Buffer.from(queryOf(form).toString()),
+      type: 'application/x-www-form-urlencoded',
+    };
   if (body === undefined) return undefined;
   return {
     content:
@@ -56,8 +71,12 @@ export function addressOf(url: string, base: string, params: RequestOptions['par
 }
 
 /** Headers in lower case; those further right win. */
-export function headersOf(...all: readonly Readonly<Record<string, string | undefined>>[]): Record<string, string> {
-  const entries = all.flatMap((headers) => Object.entries(headers)).filter((entry): entry is [string, string] => entry[1] !== undefined);
+export function headersOf(
+  ...all: readonly Readonly<Record<string, string | undefined>>[]
+): Record<string, string> {
+  const entries = all
+    .flatMap((headers) => Object.entries(headers))
+    .filter((entry): entry is [string, string] => entry[1] !== undefined);
   return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
@@ -66,7 +85,9 @@ export function authorizationOf(auth: RequestOptions['auth']): string | undefine
 }
 
 function queryOf(values: NonNullable<RequestOptions['params']>): URLSearchParams {
-  const pairs = Object.entries(values).flatMap(([name, value]) => listOf(value).map((one): [string, string] => [name, String(one)]));
+  const pairs = Object.entries(values).flatMap(([name, value]) =>
+    listOf(value).map((one): [string, string] => [name, String(one)]),
+  );
   return new URLSearchParams(pairs);
 }
 
@@ -75,7 +96,10 @@ function listOf<T>(value: T | readonly T[] | undefined): readonly T[] {
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
 
-async function multipart(form: NonNullable<RequestOptions['form']>, files: NonNullable<RequestOptions['files']>): Promise<Payload> {
+async function multipart(
+  form: NonNullable<RequestOptions['form']>,
+  files: NonNullable<RequestOptions['files']>,
+): Promise<Payload> {
   const data = new FormData();
   for (const [name, value] of queryOf(form)) data.append(name, value);
   for (const [name, given] of Object.entries(files)) {
@@ -85,9 +109,14 @@ async function multipart(form: NonNullable<RequestOptions['form']>, files: NonNu
     }
   }
   const written = new globalThis.Response(data);
-  return { content: Buffer.from(await written.arrayBuffer()), type: written.headers.get('content-type')! };
+  return {
+    content: Buffer.from(await written.arrayBuffer()),
+    type: written.headers.get('content-type')!,
+  };
 }
 
-async function* bytesOf(pieces: AsyncIterable<string | Uint8Array>): AsyncGenerator<Buffer, void, undefined> {
+async function* bytesOf(
+  pieces: AsyncIterable<string | Uint8Array>,
+): AsyncGenerator<Buffer, void, undefined> {
   for await (const piece of pieces) yield Buffer.from(piece as string);
 }

@@ -28,14 +28,19 @@ export class Answer implements TestResponse {
   }
 
   get cookies(): Readonly<Record<string, string>> {
-    return Object.fromEntries(setCookiesOf(this.headers).map(({ name, value }) => [name, value ?? '']));
+    return Object.fromEntries(
+      setCookiesOf(this.headers).map(({ name, value }) => [name, value ?? '']),
+    );
   }
 
   json<T = unknown>(): T {
     try {
       return JSON.parse(this.text) as T;
     } catch (cause) {
-      throw new Error(`The answer ${this.status} of ${this.url} is not JSON: ${JSON.stringify(this.text.slice(0, 200))}`, { cause });
+      throw new Error(
+        `The answer ${this.status} of ${this.url} is not JSON: ${JSON.stringify(this.text.slice(0, 200))}`,
+        { cause },
+      );
     }
   }
 

@@ -16,28 +16,35 @@ export function roomsContract(create: () => Rooms | Promise<Rooms>): Contract {
     async () =>
       run(await create(), new Member(), new Member());
   return {
-    'a broadcast reaches every member of the room, and nobody else': check(async (rooms, ann, bob) => {
-      const eve = new Member();
-      rooms.join('blue', ann);
-      rooms.join('blue', bob);
-      rooms.join('red', eve);
-      await rooms.broadcast('blue', 'hello');
-      deepEqual([await ann.next(), await bob.next()], ['hello', 'hello']);
-      await rooms.broadcast('red', 'only here');
-      equal(await eve.next(), 'only here');
-    }),
-    'messages arrive in the order in which they were sent, text as text and bytes as bytes': check(async (rooms, ann) => {
-      rooms.join('blue', ann);
-      await rooms.broadcast('blue', 'äöü 🎈');
-      await rooms.broadcast('blue', new Uint8Array([1, 255]));
-      deepEqual([await ann.next(), await ann.next()], ['äöü 🎈', new Uint8Array([1, 255])]);
-    }),
+    'a broadcast reaches every member of the room, and nobody else': check(
+      async (rooms, ann, bob) => {
+        const eve = new Member();
+        rooms.join('blue', ann);
+        rooms.join('blue', bob);
+        rooms.join('red', eve);
+        await rooms.broadcast('blue', 'hello');
+        deepEqual([await ann.next(), await bob.next()], ['hello', 'hello']);
+        await rooms.broadcast('red', 'only here');
+        equal(await eve.next(), 'only here');
+      },
+    ),
+    'messages arrive in the order in which they were sent, text as text and bytes as bytes': check(
+      async (rooms, ann) => {
+        rooms.join('blue', ann);
+        await rooms.broadcast('blue', 'äöü 🎈');
+        await rooms.broadcast('blue', new Uint8Array([1, 255]));
+        deepEqual([await ann.next(), await ann.next()], ['äöü 🎈', new Uint8Array([1, 255])]);
+      },
+    ),
     'a broadcast leaves out the member that it is told to': check(async (rooms, ann, bob) => {
       rooms.join('blue', ann);
       rooms.join('blue', bob);
       await rooms.broadcast('blue', 'for bob', { except: ann });
       await rooms.broadcast('blue', 'for both');
-      deepEqual([await bob.next(), await bob.next(), await ann.next()], ['for bob', 'for both', 'for both']);
+      deepEqual(
+        [await bob.next(), await bob.next(), await ann.next()],
+        ['for bob', 'for both', 'for both'],
+      );
     }),
     'a member may be in several rooms, and joins each once': check(async (rooms, ann) => {
       for (const room of ['blue', 'red', 'blue']) rooms.join(room, ann);
@@ -55,22 +62,26 @@ export function roomsContract(create: () => Rooms | Promise<Rooms>): Contract {
       await rooms.broadcast('red', 'heard');
       equal(await ann.next(), 'heard');
     }),
-    'a member whose connection ends leaves all rooms, and cannot join again': check(async (rooms, ann, bob) => {
-      for (const room of ['blue', 'red']) rooms.join(room, ann);
-      rooms.join('blue', bob);
-      await ann.close();
-      rooms.join('green', ann);
-      deepEqual([rooms.size('blue'), rooms.size('red'), rooms.size('green')], [1, 0, 0]);
-      await rooms.broadcast('blue', 'still here');
-      equal(await bob.next(), 'still here');
-    }),
-    'a member that cannot be sent to does not keep a broadcast from the others': check(async (rooms, ann, bob) => {
-      ann.broken = true;
-      rooms.join('blue', ann);
-      rooms.join('blue', bob);
-      await rooms.broadcast('blue', 'hello');
-      equal(await bob.next(), 'hello');
-    }),
+    'a member whose connection ends leaves all rooms, and cannot join again': check(
+      async (rooms, ann, bob) => {
+        for (const room of ['blue', 'red']) rooms.join(room, ann);
+        rooms.join('blue', bob);
+        await ann.close();
+        rooms.join('green', ann);
+        deepEqual([rooms.size('blue'), rooms.size('red'), rooms.size('green')], [1, 0, 0]);
+        await rooms.broadcast('blue', 'still here');
+        equal(await bob.next(), 'still here');
+      },
+    ),
+    'a member that cannot be sent to does not keep a broadcast from the others': check(
+      async (rooms, ann, bob) => {
+        ann.broken = true;
+        rooms.join('blue', ann);
+        rooms.join('blue', bob);
+        await rooms.broadcast('blue', 'hello');
+        equal(await bob.next(), 'hello');
+      },
+    ),
     'a broadcast to a room without members does nothing': check(async (rooms) => {
       await rooms.broadcast('nowhere', 'hello');
       equal(rooms.size('nowhere'), 0);

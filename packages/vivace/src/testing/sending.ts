@@ -35,16 +35,27 @@ export async function sendOnce({ fastify }: Server, sending: Sending): Promise<A
     payload: payload?.content,
     ...(signal !== undefined && { signal }),
   });
-  const { req, res } = response.raw as { readonly req: IncomingMessage; readonly res: ServerResponse };
+  const { req, res } = response.raw as {
+    readonly req: IncomingMessage;
+    readonly res: ServerResponse;
+  };
   await afterworkOf(res);
   const unhandled = unhandledOf(req);
   if (unhandled !== undefined && raiseErrors) throw unhandled.error;
   const received = headersOf(response.headers);
-  return new Answer(response.statusCode, received, address.href, decoded(response.rawPayload, received.get('content-encoding')));
+  return new Answer(
+    response.statusCode,
+    received,
+    address.href,
+    decoded(response.rawPayload, received.get('content-encoding')),
+  );
 }
 
 /** The request that a redirect asks for; another origin is not this application, so that redirect is the answer. */
-export function redirected(sending: Sending, { status, headers: received }: Answer): Sending | undefined {
+export function redirected(
+  sending: Sending,
+  { status, headers: received }: Answer,
+): Sending | undefined {
   const { method, address, headers, payload } = sending;
   const location = received.get('location');
   if (location === null || ![301, 302, 303, 307, 308].includes(status)) return undefined;
@@ -54,9 +65,17 @@ export function redirected(sending: Sending, { status, headers: received }: Answ
   const bare = status === 303 ? method !== 'HEAD' : status <= 302 && method === 'POST';
   if (!bare) {
     if (payload !== undefined && !Buffer.isBuffer(payload.content))
-      throw new Error(`${method} ${address.href} was redirected, but a streamed body cannot be sent twice.`);
+      throw new Error(
+        `${method} ${address.href} was redirected, but a streamed body cannot be sent twice.`,
+      );
     return { ...sending, address: target };
   }
   const kept = Object.entries(headers).filter(([name]) => !name.startsWith('content-'));
-  return { ...sending, method: 'GET', address: target, headers: Object.fromEntries(kept), payload: undefined };
+  return {
+    ...sending,
+    method: 'GET',
+    address: target,
+    headers: Object.fromEntries(kept),
+    payload: undefined,
+  };
 }

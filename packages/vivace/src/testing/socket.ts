@@ -43,23 +43,30 @@ export interface Handshake {
 export async function openSocket(server: Server, handshake: Handshake): Promise<TestSocket> {
   const { address, headers, subprotocols, ip, answered } = handshake;
   const connection = connect(server, ip, address);
-  const wire = new Wire(`ws://${address.host}${address.pathname}${address.search}`, [...subprotocols], {
-    headers,
-    perMessageDeflate: false,
-    createConnection: () => connection.client as never,
-  });
+  const wire = new Wire(
+    `ws://${address.host}${address.pathname}${address.search}`,
+    [...subprotocols],
+    {
+      headers,
+      perMessageDeflate: false,
+      createConnection: () => connection.client as never,
+    },
+  );
   // It is said by the close that follows.
   wire.on('error', () => {});
   const socket = new ClientSocket(wire, connection.server, handshake);
   return new Promise((resolve, reject) => {
-    wire.once('upgrade', ({ headers: received }) => answered((socket.headers = headersOf(received))));
+    wire.once('upgrade', ({ headers: received }) =>
+      answered((socket.headers = headersOf(received))),
+    );
     wire.once('open', () => resolve(socket));
     wire.once('unexpected-response', (_, response) => {
       answered(headersOf(response.headers));
       response.resume();
       response.once('end', () => {
         const refusal = sessionOn(connection.server)?.refusal;
-        const { code = 1000, reason = `The handshake was refused with ${response.statusCode}` } = refusal ?? {};
+        const { code = 1000, reason = `The handshake was refused with ${response.statusCode}` } =
+          refusal ?? {};
         wire.terminate();
         reject(socket.failure() ?? new WebSocketDisconnect(code, reason));
       });
@@ -80,7 +87,9 @@ class ClientSocket implements TestSocket {
     private readonly handshake: Handshake,
   ) {
     this.#inbox = new Inbox(wire);
-    wire.on('message', (data: Buffer, binary) => this.#inbox.add(binary ? new Uint8Array(data) : data.toString()));
+    wire.on('message', (data: Buffer, binary) =>
+      this.#inbox.add(binary ? new Uint8Array(data) : data.toString()),
+    );
     this.#closed = new Promise((resolve) => {
       wire.once('close', (code, reason) => {
         this.#inbox.end(this.failure() ?? new WebSocketDisconnect(code, reason.toString()));
@@ -94,7 +103,9 @@ class ClientSocket implements TestSocket {
   }
 
   send(data: Message): Promise<void> {
-    return new Promise((resolve, reject) => this.wire.send(data, (error) => (error == null ? resolve() : reject(error))));
+    return new Promise((resolve, reject) =>
+      this.wire.send(data, (error) => (error == null ? resolve() : reject(error))),
+    );
   }
 
   sendJson(value: unknown): Promise<void> {
@@ -104,13 +115,17 @@ class ClientSocket implements TestSocket {
   async receive(): Promise<string> {
     const message = await this.#take();
     if (typeof message === 'string') return message;
-    throw new TypeError(`The message is binary, of ${message.length} bytes: receiveBytes() takes it.`);
+    throw new TypeError(
+      `The message is binary, of ${message.length} bytes: receiveBytes() takes it.`,
+    );
   }
 
   async receiveBytes(): Promise<Uint8Array> {
     const message = await this.#take();
     if (typeof message !== 'string') return message;
-    throw new TypeError(`The message is the text ${JSON.stringify(message.slice(0, 200))}: receive() takes it.`);
+    throw new TypeError(
+      `The message is the text ${JSON.stringify(message.slice(0, 200))}: receive() takes it.`,
+    );
   }
 
   async receiveJson<T = unknown>(): Promise<T> {
@@ -140,7 +155,9 @@ class ClientSocket implements TestSocket {
   /** The error that the application failed with, where it is to be thrown. */
   failure(): Error | undefined {
     const request = sessionOn(this.connection)?.request.raw;
-    return this.handshake.raiseErrors && request !== undefined ? (unhandledOf(request)?.error as Error | undefined) : undefined;
+    return this.handshake.raiseErrors && request !== undefined
+      ? (unhandledOf(request)?.error as Error | undefined)
+      : undefined;
   }
 
   async #take(): Promise<Message> {

@@ -9,7 +9,14 @@ const CHECKS: Checks = {
     equal(await store.get('nothing'), undefined);
   },
   async 'a value is given as it was set, last one first'(store) {
-    for (const text of ['', 'plain', '{"a":"b"}', 'žluťoučký 🐎', `two\nlines\0`, 'x'.repeat(100_000)]) {
+    for (const text of [
+      '',
+      'plain',
+      '{"a":"b"}',
+      'žluťoučký 🐎',
+      `two\nlines\0`,
+      'x'.repeat(100_000),
+    ]) {
       await store.set('text', text);
       equal(await store.get('text'), text);
     }
@@ -46,7 +53,11 @@ const CHECKS: Checks = {
     deepEqual([await store.get('renewed'), await store.get('lasting')], ['2', '2']);
   },
   async 'a counter begins at nothing and adds up'(store) {
-    const values = [await store.increment('count', 1, 60), await store.increment('count', 5, 60), await store.increment('count', -2, 60)];
+    const values = [
+      await store.increment('count', 1, 60),
+      await store.increment('count', 5, 60),
+      await store.increment('count', -2, 60),
+    ];
     deepEqual(
       values.map(({ value }) => value),
       [1, 6, 4],
@@ -71,7 +82,9 @@ const CHECKS: Checks = {
     equal((await store.increment('reset', 1, 60)).value, 1);
   },
   async 'nothing is lost of what is added at the same time'(store) {
-    const sums = await Promise.all(Array.from({ length: 50 }, () => store.increment('busy', 1, 60)));
+    const sums = await Promise.all(
+      Array.from({ length: 50 }, () => store.increment('busy', 1, 60)),
+    );
     deepEqual(
       sums.map(({ value }) => value).toSorted((a, b) => a - b),
       Array.from({ length: 50 }, (_, index) => index + 1),
@@ -86,8 +99,12 @@ const CHECKS: Checks = {
  * @example
  * for (const [name, check] of Object.entries(storeContract(() => redisStore(client)))) test(name, check);
  */
-export function storeContract(create: () => Store | Promise<Store>): Readonly<Record<string, () => Promise<void>>> {
-  return Object.fromEntries(Object.entries(CHECKS).map(([name, check]) => [name, async () => check(await create())]));
+export function storeContract(
+  create: () => Store | Promise<Store>,
+): Readonly<Record<string, () => Promise<void>>> {
+  return Object.fromEntries(
+    Object.entries(CHECKS).map(([name, check]) => [name, async () => check(await create())]),
+  );
 }
 
 async function gone(read: () => Promise<string | undefined>): Promise<void> {

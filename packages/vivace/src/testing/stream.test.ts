@@ -1,5 +1,10 @@
 import { Controller, Get, Post, Query, Vivace, dependency, Depends, int } from 'vivace';
-import { EventSourceResponse, HTMLResponse, ServerSentEvent, StreamingResponse } from 'vivace/responses';
+import {
+  EventSourceResponse,
+  HTMLResponse,
+  ServerSentEvent,
+  StreamingResponse,
+} from 'vivace/responses';
 import { compress } from 'vivace/middleware';
 import { override, testClient } from 'vivace/testing';
 
@@ -29,8 +34,12 @@ const session = dependency(function* () {
 class Streams {
   /** Has no end. */
   @Get('/ticks', { responseClass: EventSourceResponse })
-  async *ticks(@Depends(session) _session: string, @Depends(start) from: number): AsyncGenerator<ServerSentEvent<Tick>> {
-    for (let count = from; ; count += 1) yield new ServerSentEvent({ id: String(count), event: 'tick', data: { count } });
+  async *ticks(
+    @Depends(session) _session: string,
+    @Depends(start) from: number,
+  ): AsyncGenerator<ServerSentEvent<Tick>> {
+    for (let count = from; ; count += 1)
+      yield new ServerSentEvent({ id: String(count), event: 'tick', data: { count } });
   }
   @Get('/lines')
   async *lines(@Query() count: int = 3): AsyncGenerator<Tick> {
@@ -62,7 +71,10 @@ describe('a stream of a test', () => {
     await using client = await testClient(app);
     {
       await using stream = await client.stream('GET', '/ticks');
-      expect([stream.status, stream.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+      expect([stream.status, stream.headers.get('content-type')]).toEqual([
+        200,
+        'text/event-stream; charset=utf-8',
+      ]);
       const events = [];
       for await (const event of stream.events()) if (events.push(event) === 2) break;
       expect(events).toEqual([
@@ -97,7 +109,9 @@ describe('a stream of a test', () => {
 
   it('takes overrides', async () => {
     await using client = await testClient(app);
-    await using stream = await client.stream('GET', '/ticks', { overrides: [override(start, () => 7)] });
+    await using stream = await client.stream('GET', '/ticks', {
+      overrides: [override(start, () => 7)],
+    });
     for await (const { id } of stream.events()) {
       expect(id).toBe('7');
       break;

@@ -30,7 +30,9 @@ export async function openStream(
     if ((request.socket as object) === connection.server) served.resolve([request, response]);
   };
   server.fastify.server.prependListener('request', onRequest);
-  const length = Buffer.isBuffer(payload?.content) ? { 'content-length': payload.content.length } : {};
+  const length = Buffer.isBuffer(payload?.content)
+    ? { 'content-length': payload.content.length }
+    : {};
   const request = send({
     createConnection: () => connection.client as never,
     method,
@@ -40,7 +42,9 @@ export async function openStream(
     ...(signal !== undefined && { signal }),
   });
   try {
-    const received = new Promise<IncomingMessage>((resolve, reject) => request.once('response', resolve).once('error', reject));
+    const received = new Promise<IncomingMessage>((resolve, reject) =>
+      request.once('response', resolve).once('error', reject),
+    );
     const content = payload?.content ?? Buffer.alloc(0);
     if (Buffer.isBuffer(content)) request.end(content);
     else content.pipe(request);
@@ -108,7 +112,11 @@ export class ClientStream implements TestStream {
   /** What stands between separators; a loop that ends early may be followed by another. */
   async *#parts(separator: RegExp): AsyncGenerator<string, void, undefined> {
     do {
-      for (let found = separator.exec(this.#text); found !== null; found = separator.exec(this.#text)) {
+      for (
+        let found = separator.exec(this.#text);
+        found !== null;
+        found = separator.exec(this.#text)
+      ) {
         const part = this.#text.slice(0, found.index);
         this.#text = this.#text.slice(found.index + found[0].length);
         yield part;
@@ -123,7 +131,9 @@ export class ClientStream implements TestStream {
   async #more(): Promise<boolean> {
     try {
       const { value, done } = await this.#chunks.next();
-      this.#text += this.#decoder.decode(value as Uint8Array | undefined, { stream: done !== true });
+      this.#text += this.#decoder.decode(value as Uint8Array | undefined, {
+        stream: done !== true,
+      });
       return done !== true;
     } catch (error) {
       throw this.unhandled() ?? error;

@@ -124,7 +124,9 @@ const app = new Vivace({ controllers: [Probe], lifespan });
 describe('the test client', () => {
   it('sends the headers of a client, its own, and those of the request', async () => {
     await using client = await testClient(app, { headers: { 'X-Own': '1', accept: 'text/plain' } });
-    const headers = (await client.get('/headers', { headers: { 'X-Request': '2' }, auth: ['ann', 'pw'] })).json();
+    const headers = (
+      await client.get('/headers', { headers: { 'X-Request': '2' }, auth: ['ann', 'pw'] })
+    ).json();
     expect(headers).toEqual({
       accept: 'text/plain',
       'accept-encoding': 'gzip, deflate',
@@ -139,11 +141,22 @@ describe('the test client', () => {
 
   it('sends params, JSON, forms and files', async () => {
     await using client = await testClient(app);
-    expect((await client.get('/url', { params: { q: ['a', 'b'], n: 1 } })).json()).toBe('/url?q=a&q=b&n=1');
+    expect((await client.get('/url', { params: { q: ['a', 'b'], n: 1 } })).json()).toBe(
+      '/url?q=a&q=b&n=1',
+    );
     expect((await client.post('/json', { json: { a: 1 } })).json()).toEqual({ a: 1 });
-    expect((await client.post('/form', { form: { name: 'x', tags: ['y', 'z'] } })).json()).toEqual(['x', 'y', 'z']);
+    expect((await client.post('/form', { form: { name: 'x', tags: ['y', 'z'] } })).json()).toEqual([
+      'x',
+      'y',
+      'z',
+    ]);
     const files = { file: { filename: 'a.txt', content: 'hello', contentType: 'text/plain' } };
-    expect((await client.post('/file', { form: { note: 'n' }, files })).json()).toEqual(['a.txt', 'text/plain', 'hello', 'n']);
+    expect((await client.post('/file', { form: { note: 'n' }, files })).json()).toEqual([
+      'a.txt',
+      'text/plain',
+      'hello',
+      'n',
+    ]);
   });
 
   it('keeps cookies until they are deleted, and never writes those of one request', async () => {
@@ -176,7 +189,10 @@ describe('the test client', () => {
   });
 
   it('calls from the address and by the scheme that it is told', async () => {
-    await using client = await testClient(app, { ip: '203.0.113.7', baseUrl: 'https://shop.example' });
+    await using client = await testClient(app, {
+      ip: '203.0.113.7',
+      baseUrl: 'https://shop.example',
+    });
     expect((await client.get('/caller')).json()).toEqual(['203.0.113.7', 'https', 'shop.example']);
     await using plain = await testClient(app);
     expect((await plain.get('/caller')).json()).toEqual(['127.0.0.1', 'http', 'testserver']);
@@ -196,7 +212,9 @@ describe('the test client', () => {
     const socket = await client.websocket('/boom');
     await expect(socket.receive()).rejects.toThrow(new RangeError('boom'));
     await socket.close();
-    await expect(client.websocket('/boom', { params: { early: true } })).rejects.toThrow(new RangeError('boom'));
+    await expect(client.websocket('/boom', { params: { early: true } })).rejects.toThrow(
+      new RangeError('boom'),
+    );
   });
 
   it('substitutes dependencies in one build only', async () => {

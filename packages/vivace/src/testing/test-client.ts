@@ -29,9 +29,16 @@ export interface TestClientOptions extends ClientOptions {
  * await using client = await testClient(app, { overrides: [override(currentUser, () => ann)] });
  * const response = await client.get('/items/3', { params: { q: 'x' } });
  */
-export async function testClient<State>(app: Buildable<State>, options: TestClientOptions = {}): Promise<TestClient<State>> {
+export async function testClient<State>(
+  app: Buildable<State>,
+  options: TestClientOptions = {},
+): Promise<TestClient<State>> {
   const { overrides, env, forbidUnmocked, ...client } = options;
-  const given = { ...(overrides && { overrides }), ...(env && { env }), ...(forbidUnmocked && { forbidUnmocked }) };
+  const given = {
+    ...(overrides && { overrides }),
+    ...(env && { env }),
+    ...(forbidUnmocked && { forbidUnmocked }),
+  };
   return new InjectingClient((await app.build(given)) as BuiltServer<State>, client);
 }
 

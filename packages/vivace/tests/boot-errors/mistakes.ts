@@ -45,7 +45,13 @@ class Item {
 
 /** For each row of the table of errors a program that meets it, as a newcomer would write it. */
 export const MISTAKES: Readonly<
-  Record<Exclude<BootErrorCode, 'TYPES_MISSING' | 'TYPES_STALE' | 'CLASS_NOT_LOADED' | 'SECOND_CLASS_TRANSFORMER'>, Mistake>
+  Record<
+    Exclude<
+      BootErrorCode,
+      'TYPES_MISSING' | 'TYPES_STALE' | 'CLASS_NOT_LOADED' | 'SECOND_CLASS_TRANSFORMER'
+    >,
+    Mistake
+  >
 > = {
   PATH_BRACES() {
     @Controller('/items')
@@ -487,7 +493,11 @@ export const MISTAKES: Readonly<
       }
     }
     Controller('/items')(Items);
-    Get('/')(Items.prototype, 'list', untyped(Object.getOwnPropertyDescriptor(Items.prototype, 'list')));
+    Get('/')(
+      Items.prototype,
+      'list',
+      untyped(Object.getOwnPropertyDescriptor(Items.prototype, 'list')),
+    );
     return build(Items, { types: 'decorators' });
   },
   PROVIDE_VALUE() {
@@ -527,7 +537,9 @@ export const MISTAKES: Readonly<
     return testClient(new Vivace({ controllers: [Items] }), { forbidUnmocked: [database] });
   },
   STORE_IN_CLUSTER() {
-    return new Vivace({ middleware: [rateLimit({ limit: 10, seconds: 60 })] }).build({ workers: 2 });
+    return new Vivace({ middleware: [rateLimit({ limit: 10, seconds: 60 })] }).build({
+      workers: 2,
+    });
   },
   async ROOMS_IN_CLUSTER() {
     @Controller('/chat')
@@ -553,7 +565,9 @@ export const MISTAKES: Readonly<
         return [];
       }
     }
-    return new Vivace({ controllers: [Items] }).build({ overrides: [override(currentUser, untyped('bob'))] });
+    return new Vivace({ controllers: [Items] }).build({
+      overrides: [override(currentUser, untyped('bob'))],
+    });
   },
   STARTUP_TIMEOUT() {
     const connect = (): Promise<string> => new Promise(() => {});

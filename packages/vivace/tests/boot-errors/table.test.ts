@@ -6,7 +6,12 @@ import { MISTAKES } from './mistakes';
 
 const page = readFileSync(join(__dirname, '../../../../docs/errors.md'), 'utf8');
 /** Thrown by tests beside the code: they need files that are not there, or two copies of a package. */
-const ELSEWHERE: readonly BootErrorCode[] = ['TYPES_MISSING', 'TYPES_STALE', 'CLASS_NOT_LOADED', 'SECOND_CLASS_TRANSFORMER'];
+const ELSEWHERE: readonly BootErrorCode[] = [
+  'TYPES_MISSING',
+  'TYPES_STALE',
+  'CLASS_NOT_LOADED',
+  'SECOND_CLASS_TRANSFORMER',
+];
 
 async function errorOf(mistake: () => unknown): Promise<BootError> {
   try {
@@ -19,22 +24,30 @@ async function errorOf(mistake: () => unknown): Promise<BootError> {
 }
 
 describe('a mistake in a program', () => {
-  it.each(Object.entries(MISTAKES))('%s is refused at boot, with the place and what to write instead', async (code, mistake) => {
-    const error = await errorOf(mistake);
-    expect(error.code).toBe(code);
-    expect(error.message).toContain('Write instead: ');
-    expect(page).toContain(error.message.replaceAll(/ \([^()\s]*mistakes\.ts(:\d+)?\)/g, ''));
-  });
+  it.each(Object.entries(MISTAKES))(
+    '%s is refused at boot, with the place and what to write instead',
+    async (code, mistake) => {
+      const error = await errorOf(mistake);
+      expect(error.code).toBe(code);
+      expect(error.message).toContain('Write instead: ');
+      expect(page).toContain(error.message.replaceAll(/ \([^()\s]*mistakes\.ts(:\d+)?\)/g, ''));
+    },
+  );
 });
 
 describe('the table of errors', () => {
-  const sections = [...page.matchAll(/^## `([A-Z_]+)`\n\n(.+)$/gm)].map(([, code, what]) => [code, what]);
+  const sections = [...page.matchAll(/^## `([A-Z_]+)`\n\n(.+)$/gm)].map(([, code, what]) => [
+    code,
+    what,
+  ]);
 
   it('is the page of the documentation', () => {
     expect(Object.fromEntries(sections)).toEqual(BOOT_ERRORS);
   });
 
   it('has a test that throws each of its rows', () => {
-    expect(new Set([...Object.keys(MISTAKES), ...ELSEWHERE])).toEqual(new Set(Object.keys(BOOT_ERRORS)));
+    expect(new Set([...Object.keys(MISTAKES), ...ELSEWHERE])).toEqual(
+      new Set(Object.keys(BOOT_ERRORS)),
+    );
   });
 });

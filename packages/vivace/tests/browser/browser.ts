@@ -4,7 +4,9 @@ import { chromium, type Browser } from 'playwright-core';
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** Where a browser is: `CHROMIUM`, or the usual places. */
-export const executable: string | undefined = [process.env['CHROMIUM'], ...PLACES].find((path) => path !== undefined && existsSync(path));
+export const executable: string | undefined = [process.env['CHROMIUM'], ...PLACES].find(
+  (path) => path !== undefined && existsSync(path),
+);
 
 /** A browser that reaches nothing but this machine. */
 export function launch(): Promise<Browser> {

@@ -5,9 +5,12 @@ import { shop } from './shop';
 import { versions } from './versions';
 
 if (executable === undefined && process.env['CI'] === undefined)
-  console.info('No Chromium was found, so the documentation pages are not opened in a browser: install it, or name it in CHROMIUM.');
+  console.info(
+    'No Chromium was found, so the documentation pages are not opened in a browser: install it, or name it in CHROMIUM.',
+  );
 
-const inBrowser = executable === undefined && process.env['CI'] === undefined ? describe.skip : describe;
+const inBrowser =
+  executable === undefined && process.env['CI'] === undefined ? describe.skip : describe;
 
 inBrowser('in a browser without a network', () => {
   let server: Server;
@@ -33,7 +36,8 @@ inBrowser('in a browser without a network', () => {
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
     page.on('request', (request) => {
-      if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).hostname !== '127.0.0.1') problems.push(request.url());
+      if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).hostname !== '127.0.0.1')
+        problems.push(request.url());
     });
   });
   afterEach(async () => {
@@ -46,7 +50,8 @@ inBrowser('in a browser without a network', () => {
   };
   const show = async (name: string): Promise<void> => {
     const folder = process.env['SCREENSHOTS'];
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+    if (folder !== undefined)
+      await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
   };
   /** The block of an operation, opened and ready to be tried out. */
   const tryOut = async (id: string): Promise<Locator> => {
@@ -55,12 +60,20 @@ inBrowser('in a browser without a network', () => {
     await block.getByRole('button', { name: 'Try it out' }).click();
     return block;
   };
-  const execute = async (block: Locator): Promise<{ readonly status: string; readonly body: unknown }> => {
+  const execute = async (
+    block: Locator,
+  ): Promise<{ readonly status: string; readonly body: unknown }> => {
     await block.getByRole('button', { name: 'Execute' }).click();
     const live = block.locator('.live-responses-table .response');
     await live.waitFor();
-    const body = await live.locator('.response-col_description .highlight-code code').first().textContent();
-    return { status: (await live.locator('.response-col_status').textContent())!.trim(), body: JSON.parse(body!) as unknown };
+    const body = await live
+      .locator('.response-col_description .highlight-code code')
+      .first()
+      .textContent();
+    return {
+      status: (await live.locator('.response-col_status').textContent())!.trim(),
+      body: JSON.parse(body!) as unknown,
+    };
   };
 
   it('Swagger UI shows the document, and an operation is tried out', async () => {
@@ -71,7 +84,9 @@ inBrowser('in a browser without a network', () => {
     expect(await page.locator('.opblock').count()).toBe(4);
     await show('swagger');
     const block = await tryOut('create_item_items_post');
-    await block.locator('textarea.body-param__text').fill('{"name": "Rosin", "price": 4.5, "extra": true}');
+    await block
+      .locator('textarea.body-param__text')
+      .fill('{"name": "Rosin", "price": 4.5, "extra": true}');
     expect(await execute(block)).toEqual({ status: '200', body: { name: 'Rosin', price: 4.5 } });
     await show('swagger-tried-out');
     expect(problems).toEqual([]);
@@ -101,7 +116,9 @@ inBrowser('in a browser without a network', () => {
     await open('/docs');
     const block = await tryOut('list_items_items_get');
     const select = block.locator('.parameters select');
-    expect(await select.locator('option').allTextContents()).toEqual(expect.arrayContaining(['piece', 'kg']));
+    expect(await select.locator('option').allTextContents()).toEqual(
+      expect.arrayContaining(['piece', 'kg']),
+    );
     await select.selectOption('kg');
     expect(await execute(block)).toEqual({ status: '200', body: ['by kg'] });
     await show('swagger-enum');
@@ -132,8 +149,15 @@ inBrowser('in a browser without a network', () => {
     const block = await tryOut('upload_files_post');
     await block
       .locator('input[type=file]')
-      .setInputFiles({ name: 'list.txt', mimeType: 'text/plain', buffer: Buffer.from('twelve bytes') });
-    expect(await execute(block)).toEqual({ status: '200', body: { filename: 'list.txt', size: 12 } });
+      .setInputFiles({
+        name: 'list.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('twelve bytes'),
+      });
+    expect(await execute(block)).toEqual({
+      status: '200',
+      body: { filename: 'list.txt', size: 12 },
+    });
     await show('swagger-file');
     expect(problems).toEqual([]);
   }, 60_000);

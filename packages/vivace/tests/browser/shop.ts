@@ -1,4 +1,15 @@
-import { Controller, Depends, Form, Get, HTTPException, Post, UploadFile, Vivace, dependency, int } from 'vivace';
+import {
+  Controller,
+  Depends,
+  Form,
+  Get,
+  HTTPException,
+  Post,
+  UploadFile,
+  Vivace,
+  dependency,
+  int,
+} from 'vivace';
 import { OAuth2PasswordBearer, OAuth2PasswordRequestForm } from 'vivace/security';
 
 const oauth2 = new OAuth2PasswordBearer({ tokenUrl: '/token' });
@@ -50,4 +61,9 @@ class Shop {
 }
 
 /** What a reader of the documentation tries out. */
-export const shop = new Vivace({ title: 'Shop', description: 'Everything a *shop* needs.', version: '1.2.3', controllers: [Shop] });
+export const shop = new Vivace({
+  title: 'Shop',
+  description: 'Everything a *shop* needs.',
+  version: '1.2.3',
+  controllers: [Shop],
+});

@@ -1,4 +1,13 @@
-import { Controller, Depends, Get, HTTPException, Injectable, Vivace, dependency, on } from 'vivace';
+import {
+  Controller,
+  Depends,
+  Get,
+  HTTPException,
+  Injectable,
+  Vivace,
+  dependency,
+  on,
+} from 'vivace';
 import { JSONResponse } from 'vivace/responses';
 import { override, testClient } from 'vivace/testing';
 
@@ -43,12 +52,21 @@ describe('a generator dependency', () => {
       }
     }
     await using client = await testClient(
-      new Vivace({ controllers: [Items], exceptions: [on(Broken, () => new JSONResponse({}, { status: 409 }))] }),
+      new Vivace({
+        controllers: [Items],
+        exceptions: [on(Broken, () => new JSONResponse({}, { status: 409 }))],
+      }),
     );
     expect((await client.get('/')).json()).toBe('outer inner');
     expect(log.splice(0)).toEqual(['open outer', 'open inner', 'close inner', 'close outer']);
     expect((await client.get('/broken')).status).toBe(409);
-    expect(log).toEqual(['open outer', 'open inner', 'close inner', 'outer sees no', 'close outer']);
+    expect(log).toEqual([
+      'open outer',
+      'open inner',
+      'close inner',
+      'outer sees no',
+      'close outer',
+    ]);
   });
 
   it('with the scope request is closed after the response', async () => {
@@ -106,7 +124,9 @@ describe('a generator dependency', () => {
         return 'fine';
       }
     }
-    await using client = await testClient(new Vivace({ controllers: [Items] }), { raiseErrors: false });
+    await using client = await testClient(new Vivace({ controllers: [Items] }), {
+      raiseErrors: false,
+    });
     expect((await client.get('/')).status).toBe(500);
     expect(log).toEqual(['open third', 'close third', 'second']);
   });
@@ -210,7 +230,9 @@ describe('app.run', () => {
     const app = new Vivace();
     await expect(app.run(report)).resolves.toBe('report by session');
     expect(log).toEqual(['open session', 'close session']);
-    await expect(app.run(report, { overrides: [override(session, () => 'fake')] })).resolves.toBe('report by fake');
+    await expect(app.run(report, { overrides: [override(session, () => 'fake')] })).resolves.toBe(
+      'report by fake',
+    );
   });
 
   it('throws the error of the job into what it opened', async () => {

@@ -1,6 +1,19 @@
-import { Controller, Depends, Get, Post, Query, Vivace, dependency, int, type Provided } from 'vivace';
+import {
+  Controller,
+  Depends,
+  Get,
+  Post,
+  Query,
+  Vivace,
+  dependency,
+  int,
+  type Provided,
+} from 'vivace';
 
-const page = dependency({ skip: Query(int, { default: 0, ge: 0 }) }, ({ skip }) => ({ from: skip, to: skip + 10 }));
+const page = dependency({ skip: Query(int, { default: 0, ge: 0 }) }, ({ skip }) => ({
+  from: skip,
+  to: skip + 10,
+}));
 type Page = Provided<typeof page>;
 const later = dependency(() => Promise.resolve('later'));
 
@@ -47,6 +60,8 @@ describe('app.explain', () => {
   });
 
   it('names the operations that there are', async () => {
-    await expect(app.explain('GET /item')).rejects.toThrow('there are POST /items/, GET /items/:item_id, GET /items/.');
+    await expect(app.explain('GET /item')).rejects.toThrow(
+      'there are POST /items/, GET /items/:item_id, GET /items/.',
+    );
   });
 });

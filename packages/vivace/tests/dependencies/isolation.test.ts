@@ -31,29 +31,37 @@ const graph = fc.array(
   }),
   { minLength: 1, maxLength: 8 },
 );
-const failures = fc.array(fc.option(fc.oneof(fc.constant('handler' as const), fc.nat({ max: 7 })), { nil: undefined }), {
-  minLength: 5,
-  maxLength: 20,
-});
+const failures = fc.array(
+  fc.option(fc.oneof(fc.constant('handler' as const), fc.nat({ max: 7 })), { nil: undefined }),
+  {
+    minLength: 5,
+    maxLength: 20,
+  },
+);
 
 /** The nodes of a graph as dependencies; each notes what happens to it in the visit of its request. */
 function nodesOf(shapes: readonly Shape[], visits: ReadonlyMap<string, Visit>): Dependency<Made>[] {
   const nodes: Dependency<Made>[] = [];
   for (const [node, { kind, needs }] of shapes.entries()) {
-    const needed = needs.filter((distance) => distance <= node).map((distance) => [`need${distance}`, nodes[node - distance]!] as const);
+    const needed = needs
+      .filter((distance) => distance <= node)
+      .map((distance) => [`need${distance}`, nodes[node - distance]!] as const);
     const inputs = { request: Request, ...Object.fromEntries(needed) };
     type Given = { request: Request } & Record<string, unknown>;
     const begin = (given: Given): { visit: Visit; made: Made } => {
       const { request, ...others } = given;
       const visitor = request.headers.get('visitor')!;
       const visit = visits.get(visitor)!;
-      visit.foreign.push(...(Object.values(others) as Made[]).filter((other) => other.visitor !== visitor));
+      visit.foreign.push(
+        ...(Object.values(others) as Made[]).filter((other) => other.visitor !== visitor),
+      );
       if (visit.fails === node) throw new Error(`node ${node}`);
       visit.opened.push(node);
       return { visit, made: { node, visitor } };
     };
     const turns = async ({ request }: Given): Promise<void> => {
-      for (let count = (Number(request.headers.get('visitor')) * 7 + node) % 4; count > 0; count--) await turn();
+      for (let count = (Number(request.headers.get('visitor')) * 7 + node) % 4; count > 0; count--)
+        await turn();
     };
     const calls: Record<Kind, (given: Given) => unknown> = {
       function: (given) => begin(given).made,
@@ -104,31 +112,43 @@ it('whatever requests need, each gets its own, made once, and all that was opene
       @Controller()
       class Graph {
         @Get('/', { dependencies: nodes.slice(0, -1) })
-        async read(@Depends(nodes.at(-1)!) last: Made, request: Request): Promise<{ node: number; visitor: string }> {
+        async read(
+          @Depends(nodes.at(-1)!) last: Made,
+          request: Request,
+        ): Promise<{ node: number; visitor: string }> {
           await turn();
-          if (visits.get(request.headers.get('visitor')!)!.fails === 'handler') throw new Error('handler');
+          if (visits.get(request.headers.get('visitor')!)!.fails === 'handler')
+            throw new Error('handler');
           return last;
         }
       }
-      await using client = await testClient(new Vivace({ controllers: [Graph] }), { raiseErrors: false });
+      await using client = await testClient(new Vivace({ controllers: [Graph] }), {
+        raiseErrors: false,
+      });
       await Promise.all(
         [...visits].map(async ([visitor, visit]) => {
           const response = await client.get('/', { headers: { visitor } });
-          const failed = visit.fails === 'handler' || (visit.fails !== undefined && visit.fails < shapes.length);
+          const failed =
+            visit.fails === 'handler' || (visit.fails !== undefined && visit.fails < shapes.length);
           expect(response.status).toBe(failed ? 500 : 200);
           if (!failed) expect(response.json()).toEqual({ node: shapes.length - 1, visitor });
         }),
       );
       for (const { fails: failing, opened, closed, thrown, foreign } of visits.values()) {
         expect(foreign).toEqual([]);
-        expect(opened.toSorted((a, b) => a - b)).toEqual([...new Set(opened)].toSorted((a, b) => a - b));
-        if (typeof failing !== 'number' || failing >= shapes.length) expect(opened).toHaveLength(shapes.length);
+        expect(opened.toSorted((a, b) => a - b)).toEqual(
+          [...new Set(opened)].toSorted((a, b) => a - b),
+        );
+        if (typeof failing !== 'number' || failing >= shapes.length)
+          expect(opened).toHaveLength(shapes.length);
         for (const [position, node] of opened.entries())
           for (const distance of shapes[node]!.needs.filter((need) => need <= node))
             expect(opened.slice(0, position)).toContain(node - distance);
         const generators = opened.filter((node) => shapes[node]!.kind.endsWith('generator'));
         expect(closed).toEqual(generators.toReversed());
-        expect(thrown).toEqual(opened.length < shapes.length || failing === 'handler' ? closed : []);
+        expect(thrown).toEqual(
+          opened.length < shapes.length || failing === 'handler' ? closed : [],
+        );
       }
     }),
     { numRuns: Number(process.env['FUZZ_RUNS'] ?? 200) },

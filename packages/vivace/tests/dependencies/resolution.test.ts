@@ -33,7 +33,10 @@ function counted(name: string, log: string[]) {
 
 describe('a dependency', () => {
   it('has typed inputs of its own, checked and documented like those of a handler', async () => {
-    const page = dependency({ skip: Query(int, { default: 0, ge: 0 }), trace: Header(String, { optional: true }) }, (inputs) => inputs);
+    const page = dependency(
+      { skip: Query(int, { default: 0, ge: 0 }), trace: Header(String, { optional: true }) },
+      (inputs) => inputs,
+    );
     type Page = Provided<typeof page>;
     @Controller()
     class Items {
@@ -43,9 +46,15 @@ describe('a dependency', () => {
       }
     }
     await using client = await testClient(new Vivace({ controllers: [Items] }));
-    expect((await client.get('/', { params: { skip: 3 }, headers: { trace: 'a' } })).json()).toEqual({ skip: 3, trace: 'a' });
-    expect((await client.get('/', { params: { skip: -1 } })).json()).toMatchObject({ detail: [{ loc: ['query', 'skip'] }] });
-    const operation = client.server.openapi().paths['/']!['get'] as { parameters: { name: string }[] };
+    expect(
+      (await client.get('/', { params: { skip: 3 }, headers: { trace: 'a' } })).json(),
+    ).toEqual({ skip: 3, trace: 'a' });
+    expect((await client.get('/', { params: { skip: -1 } })).json()).toMatchObject({
+      detail: [{ loc: ['query', 'skip'] }],
+    });
+    const operation = client.server.openapi().paths['/']!['get'] as {
+      parameters: { name: string }[];
+    };
     expect(operation.parameters.map(({ name }) => name)).toEqual(['skip', 'trace']);
   });
 
@@ -85,12 +94,20 @@ describe('a dependency', () => {
     const log: string[] = [];
     const base = counted('base', log);
     const left = dependency({ base }, ({ base }) => base);
-    const right = dependency({ base, again: Depends(base, { cache: false }) }, ({ base, again }) => [base, again]);
+    const right = dependency(
+      { base, again: Depends(base, { cache: false }) },
+      ({ base, again }) => [base, again],
+    );
     const always = dependency(() => log.push('always'), { lifetime: 'call' });
     @Controller()
     class Items {
       @Get('/')
-      read(@Depends(left) left: number, @Depends(right) right: number[], @Depends(always) a: number, @Depends(always) b: number) {
+      read(
+        @Depends(left) left: number,
+        @Depends(right) right: number[],
+        @Depends(always) a: number,
+        @Depends(always) b: number,
+      ) {
         return [left, right, a, b];
       }
     }
@@ -100,7 +117,8 @@ describe('a dependency', () => {
   });
 
   it('made by a factory is one for each call of the factory', async () => {
-    const role = (name: string) => dependency({ request: Request }, ({ request }) => request.headers.get('role') === name);
+    const role = (name: string) =>
+      dependency({ request: Request }, ({ request }) => request.headers.get('role') === name);
     const [admin, guest] = [role('admin'), role('guest')];
     @Controller()
     class Items {
@@ -110,7 +128,10 @@ describe('a dependency', () => {
       }
     }
     await using client = await testClient(new Vivace({ controllers: [Items] }));
-    expect((await client.get('/', { headers: { role: 'admin' } })).json()).toEqual({ admin: true, guest: false });
+    expect((await client.get('/', { headers: { role: 'admin' } })).json()).toEqual({
+      admin: true,
+      guest: false,
+    });
   });
 
   it('kept as a decorator is used again and again', async () => {
@@ -134,9 +155,13 @@ describe('a dependency', () => {
 
   it('of application, inclusion, controller and operation run in that order, before those of parameters', async () => {
     const log: string[] = [];
-    const [app, included, controller, operation, parameter] = ['app', 'include', 'controller', 'operation', 'parameter'].map((name) =>
-      counted(name, log),
-    );
+    const [app, included, controller, operation, parameter] = [
+      'app',
+      'include',
+      'controller',
+      'operation',
+      'parameter',
+    ].map((name) => counted(name, log));
     @Controller('', { dependencies: [controller!] })
     class Items {
       @Get('/', { dependencies: [operation!] })
@@ -144,17 +169,22 @@ describe('a dependency', () => {
         return count;
       }
     }
-    await using client = await testClient(new Vivace({ dependencies: [app!] }).include(Items, { dependencies: [included!] }));
+    await using client = await testClient(
+      new Vivace({ dependencies: [app!] }).include(Items, { dependencies: [included!] }),
+    );
     expect((await client.get('/')).json()).toBe(5);
     expect(log).toEqual(['app', 'include', 'controller', 'operation', 'parameter']);
   });
 
   it('gets the parts of a request by their class', async () => {
-    const note = dependency({ request: Request, reply: Reply, tasks: BackgroundTasks, signal: AbortSignal as never }, (parts) => {
-      parts.reply.headers.set('x-path', parts.request.path);
-      parts.reply.status = 202;
-      return parts.tasks instanceof BackgroundTasks;
-    });
+    const note = dependency(
+      { request: Request, reply: Reply, tasks: BackgroundTasks, signal: AbortSignal as never },
+      (parts) => {
+        parts.reply.headers.set('x-path', parts.request.path);
+        parts.reply.status = 202;
+        return parts.tasks instanceof BackgroundTasks;
+      },
+    );
     @Controller()
     class Items {
       @Get('/here')
@@ -164,7 +194,11 @@ describe('a dependency', () => {
     }
     await using client = await testClient(new Vivace({ controllers: [Items] }));
     const response = await client.get('/here');
-    expect([response.status, response.headers.get('x-path'), response.json()]).toEqual([202, '/here', true]);
+    expect([response.status, response.headers.get('x-path'), response.json()]).toEqual([
+      202,
+      '/here',
+      true,
+    ]);
   });
 });
 
@@ -209,14 +243,22 @@ describe('the phases of a request', () => {
   it('begin with guards, which answer before the body is read', async () => {
     await using client = await testClient(app);
     expect((await client.post('/1', { body: '{"broken' })).status).toBe(401);
-    expect((await client.post('/1', { body: '{"broken', headers: { authorization: 'Bearer bad' } })).status).toBe(403);
+    expect(
+      (await client.post('/1', { body: '{"broken', headers: { authorization: 'Bearer bad' } }))
+        .status,
+    ).toBe(403);
     expect(log).toEqual(['guard items']);
   });
 
   it('read the body then; malformed JSON is answered alone', async () => {
     await using client = await testClient(app);
-    const response = await client.post('/x', { body: '{"broken', headers: { ...headers, 'content-type': 'application/json' } });
-    expect(response.json<{ detail: { type: string }[] }>().detail.map(({ type }) => type)).toEqual(['json_invalid']);
+    const response = await client.post('/x', {
+      body: '{"broken',
+      headers: { ...headers, 'content-type': 'application/json' },
+    });
+    expect(response.json<{ detail: { type: string }[] }>().detail.map(({ type }) => type)).toEqual([
+      'json_invalid',
+    ]);
     expect(log).toEqual(['guard items']);
   });
 
@@ -234,7 +276,11 @@ describe('the phases of a request', () => {
 
   it('end with constructors and the handler', async () => {
     await using client = await testClient(app);
-    const response = await client.post('/7', { json: { name: 'ab' }, params: { size: 1 }, headers });
+    const response = await client.post('/7', {
+      json: { name: 'ab' },
+      params: { size: 1 },
+      headers,
+    });
     expect(response.json()).toEqual({ item_id: 7, item: { name: 'ab' }, user: 'good' });
     expect(log).toEqual(['guard items', 'needs a query', 'plain', 'constructor', 'handler']);
   });
@@ -259,7 +305,9 @@ describe('provide', () => {
 
   it('says which class, dependency or function stands for an abstract class', async () => {
     for (const by of [Smtp, dependency(() => new Smtp()), () => new Smtp()]) {
-      await using client = await testClient(new Vivace({ controllers: [Mail], provide: [provide(Mailer, by)] }));
+      await using client = await testClient(
+        new Vivace({ controllers: [Mail], provide: [provide(Mailer, by)] }),
+      );
       expect((await client.get('/')).json()).toBe('smtp');
     }
   });
@@ -270,7 +318,9 @@ describe('provide', () => {
       override readonly name = 'fake';
     }
     for (const target of [Mailer, Smtp]) {
-      await using client = await testClient(app, { overrides: [override(target, () => new Fake())] });
+      await using client = await testClient(app, {
+        overrides: [override(target, () => new Fake())],
+      });
       expect((await client.get('/')).json()).toBe('fake');
     }
     await using client = await testClient(app);

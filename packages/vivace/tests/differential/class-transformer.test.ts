@@ -9,12 +9,23 @@ const decorators = {
   exclude: (only) => Exclude(only),
   shout: (only) => Transform(({ value }) => String(value).toUpperCase(), only),
   key: (only) => Transform(({ value, key }) => `${String(value)}:${key}`, only),
-  neighbour: (only) => Transform(({ value, obj }) => `${String(value)}-${String((obj as { other?: unknown }).other)}`, only),
+  neighbour: (only) =>
+    Transform(
+      ({ value, obj }) => `${String(value)}-${String((obj as { other?: unknown }).other)}`,
+      only,
+    ),
   adminsOnly: (only) => Expose({ ...only, groups: ['admin'] }),
-  shoutForAdmins: (only) => Transform(({ value }) => String(value).toUpperCase(), { ...only, groups: ['admin'] }),
-} satisfies Record<string, (only: (typeof directions)[keyof typeof directions]) => PropertyDecorator>;
+  shoutForAdmins: (only) =>
+    Transform(({ value }) => String(value).toUpperCase(), { ...only, groups: ['admin'] }),
+} satisfies Record<
+  string,
+  (only: (typeof directions)[keyof typeof directions]) => PropertyDecorator
+>;
 
-type Applied = readonly (readonly [decorator: keyof typeof decorators, direction: keyof typeof directions])[];
+type Applied = readonly (readonly [
+  decorator: keyof typeof decorators,
+  direction: keyof typeof directions,
+])[];
 interface Shape {
   readonly base: Shape | undefined;
   readonly hidden: boolean;
@@ -26,16 +37,25 @@ interface Shape {
 
 const names = Object.keys(decorators) as (keyof typeof decorators)[];
 const some = <D extends keyof typeof decorators>(...of: readonly D[]) =>
-  fc.array(fc.tuple(fc.constantFrom(...of), fc.constantFrom(...(['both', 'in', 'out'] as const))), { maxLength: 3 });
+  fc.array(fc.tuple(fc.constantFrom(...of), fc.constantFrom(...(['both', 'in', 'out'] as const))), {
+    maxLength: 3,
+  });
 const shapeOn = (base: fc.Arbitrary<Shape | undefined>): fc.Arbitrary<Shape> =>
-  fc.record({ base, hidden: fc.boolean(), value: some(...names), other: some(...names), named: some('shout', 'key', 'neighbour') });
+  fc.record({
+    base,
+    hidden: fc.boolean(),
+    value: some(...names),
+    other: some(...names),
+    named: some('shout', 'key', 'neighbour'),
+  });
 const shape = shapeOn(fc.option(shapeOn(fc.constant(undefined)), { nil: undefined }));
 
 function classOf({ base, hidden, value, other, named }: Shape): new () => object {
   class Dto extends (base === undefined ? Object : classOf(base)) {}
   for (const [name, all] of Object.entries({ value, other, named })) {
     Field({ type: String })(Dto.prototype, name);
-    for (const [decorator, direction] of all) decorators[decorator](directions[direction])(Dto.prototype, name);
+    for (const [decorator, direction] of all)
+      decorators[decorator](directions[direction])(Dto.prototype, name);
   }
   Expose({ name: 'other_name' })(Dto.prototype, 'named');
   if (hidden) Exclude()(Dto);

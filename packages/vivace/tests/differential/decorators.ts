@@ -17,9 +17,17 @@ export class Animal {
 const EPOCH = new Date('2020-01-01T00:00:00Z');
 
 /** A decorator whose arguments come before its options. */
-const calls = (decorator: (...args: never[]) => PropertyDecorator, ...lists: readonly (readonly unknown[])[]): readonly Make[] =>
-  lists.map((args) => (options) => (decorator as (...all: unknown[]) => PropertyDecorator)(...args, options));
-const plain = (decorator: (options?: cv.ValidationOptions) => PropertyDecorator): readonly Make[] => [decorator];
+const calls = (
+  decorator: (...args: never[]) => PropertyDecorator,
+  ...lists: readonly (readonly unknown[])[]
+): readonly Make[] =>
+  lists.map(
+    (args) => (options) =>
+      (decorator as (...all: unknown[]) => PropertyDecorator)(...args, options),
+  );
+const plain = (
+  decorator: (options?: cv.ValidationOptions) => PropertyDecorator,
+): readonly Make[] => [decorator];
 
 /** Every decorator of class-validator that checks a value, each with its arguments. */
 export const decorators: Readonly<Record<string, readonly Make[]>> = {
@@ -45,7 +53,12 @@ export const decorators: Readonly<Record<string, readonly Make[]>> = {
   IsDate: plain(cv.IsDate),
   IsArray: plain(cv.IsArray),
   IsObject: plain(cv.IsObject),
-  IsNotEmptyObject: calls(cv.IsNotEmptyObject, [undefined], [{ nullable: true }], [{ nullable: false }]),
+  IsNotEmptyObject: calls(
+    cv.IsNotEmptyObject,
+    [undefined],
+    [{ nullable: true }],
+    [{ nullable: false }],
+  ),
   IsEnum: calls(cv.IsEnum, [Colour], [Level], [{ a: 1, b: 'x' }]),
   IsInstance: calls(cv.IsInstance, [Animal], [Date]),
   Min: calls(cv.Min, [3], [0], [-1.5]),
@@ -70,7 +83,12 @@ export const decorators: Readonly<Record<string, readonly Make[]>> = {
   IsAlpha: calls(cv.IsAlpha, [undefined], ['en-US'], ['de-DE']),
   IsAlphanumeric: calls(cv.IsAlphanumeric, [undefined], ['en-US'], ['fr-FR']),
   IsAscii: plain(cv.IsAscii),
-  IsDecimal: calls(cv.IsDecimal, [undefined], [{ force_decimal: true, decimal_digits: '2' }], [{ locale: 'de-DE' }]),
+  IsDecimal: calls(
+    cv.IsDecimal,
+    [undefined],
+    [{ force_decimal: true, decimal_digits: '2' }],
+    [{ locale: 'de-DE' }],
+  ),
   IsNumberString: calls(cv.IsNumberString, [undefined], [{ no_symbols: true }]),
   IsBooleanString: plain(cv.IsBooleanString),
   IsBase64: calls(cv.IsBase64, [undefined], [{ urlSafe: true }], [{ padding: false }]),
@@ -80,9 +98,19 @@ export const decorators: Readonly<Record<string, readonly Make[]>> = {
   IsCreditCard: plain(cv.IsCreditCard),
   IsCurrency: calls(cv.IsCurrency, [undefined], [{ symbol: '€', require_symbol: true }]),
   IsISO4217CurrencyCode: plain(cv.IsISO4217CurrencyCode),
-  IsEmail: calls(cv.IsEmail, [undefined], [{ allow_display_name: true }], [{ host_blacklist: ['b.co'] }]),
+  IsEmail: calls(
+    cv.IsEmail,
+    [undefined],
+    [{ allow_display_name: true }],
+    [{ host_blacklist: ['b.co'] }],
+  ),
   IsFQDN: calls(cv.IsFQDN, [undefined], [{ require_tld: false }]),
-  IsUrl: calls(cv.IsUrl, [undefined], [{ protocols: ['https'], require_protocol: true }], [{ require_tld: false }]),
+  IsUrl: calls(
+    cv.IsUrl,
+    [undefined],
+    [{ protocols: ['https'], require_protocol: true }],
+    [{ require_tld: false }],
+  ),
   IsUUID: calls(cv.IsUUID, [undefined], ['all'], ['4'], [1], ['loose'], ['none']),
   IsIP: calls(cv.IsIP, [undefined], [4], ['6']),
   IsPort: plain(cv.IsPort),
@@ -109,7 +137,12 @@ export const decorators: Readonly<Record<string, readonly Make[]>> = {
   IsISO31661Numeric: plain(cv.IsISO31661Numeric),
   IsISO6391: plain(cv.IsISO6391),
   IsPhoneNumber: calls(cv.IsPhoneNumber, [undefined], ['DE'], ['US']),
-  IsMobilePhone: calls(cv.IsMobilePhone, [undefined, undefined], ['de-DE', undefined], [['en-US', 'de-DE'], { strictMode: true }]),
+  IsMobilePhone: calls(
+    cv.IsMobilePhone,
+    [undefined, undefined],
+    ['de-DE', undefined],
+    [['en-US', 'de-DE'], { strictMode: true }],
+  ),
   IsPostalCode: calls(cv.IsPostalCode, [undefined], ['any'], ['DE']),
   IsIdentityCard: calls(cv.IsIdentityCard, [undefined], ['any'], ['ES']),
   IsPassportNumber: calls(cv.IsPassportNumber, ['DE'], ['US']),
@@ -136,13 +169,20 @@ export const decorators: Readonly<Record<string, readonly Make[]>> = {
   IsHalfWidth: plain(cv.IsHalfWidth),
   IsVariableWidth: plain(cv.IsVariableWidth),
   IsSurrogatePair: plain(cv.IsSurrogatePair),
-  IsStrongPassword: calls(cv.IsStrongPassword, [undefined], [{ minLength: 3, minSymbols: 0, minUppercase: 0 }]),
+  IsStrongPassword: calls(
+    cv.IsStrongPassword,
+    [undefined],
+    [{ minLength: 3, minSymbols: 0, minUppercase: 0 }],
+  ),
   ArrayNotEmpty: plain(cv.ArrayNotEmpty),
   ArrayMinSize: calls(cv.ArrayMinSize, [0], [2]),
   ArrayMaxSize: calls(cv.ArrayMaxSize, [0], [1]),
   ArrayContains: calls(cv.ArrayContains, [['a']], [[1, 2]], [[]]),
   ArrayNotContains: calls(cv.ArrayNotContains, [['a']], [[1]], [[]]),
-  ArrayUnique: [(options) => cv.ArrayUnique(options), (options) => cv.ArrayUnique((item: unknown) => String(item).length, options)],
+  ArrayUnique: [
+    (options) => cv.ArrayUnique(options),
+    (options) => cv.ArrayUnique((item: unknown) => String(item).length, options),
+  ],
 };
 
 /** Exports of the package that look like decorators of a value and are none, or that say what is done with it, not whether it fits. */

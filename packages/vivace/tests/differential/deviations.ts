@@ -31,7 +31,8 @@ export const deviations: Readonly<Record<string, Deviation>> = {
   'whole numbers are safe': {
     why: 'beyond 2^53 a number stands for its neighbours too; `bigint` holds such values',
     ours: false,
-    covers: ({ decorator, value, theirs }) => decorator === 'IsInt' && theirs === true && isUnsafe(value),
+    covers: ({ decorator, value, theirs }) =>
+      decorator === 'IsInt' && theirs === true && isUnsafe(value),
   },
   'what cannot be judged is refused': {
     why: 'class-validator throws on lone surrogates, on `1e-7` with `maxDecimalPlaces` and where a locale is missing, which would answer 500',
@@ -41,7 +42,8 @@ export const deviations: Readonly<Record<string, Deviation>> = {
   'a missing locale is any': {
     why: '`@IsPostalCode()` and `@IsIdentityCard()` without a locale throw on every text',
     ours: true,
-    covers: ({ decorator, theirs }) => theirs === 'throws' && ['IsPostalCode', 'IsIdentityCard'].includes(decorator),
+    covers: ({ decorator, theirs }) =>
+      theirs === 'throws' && ['IsPostalCode', 'IsIdentityCard'].includes(decorator),
   },
   'few decimals are few however small the number': {
     why: 'class-validator looks for decimals in the text of the number, which for `1e-7` has none',
@@ -51,7 +53,8 @@ export const deviations: Readonly<Record<string, Deviation>> = {
   'a date is sent as text': {
     why: 'JSON has no dates: ISO 8601 is read, where class-validator wants a Date that `@Type` made',
     ours: true,
-    covers: ({ decorator, value, theirs }) => ['IsDate', 'MinDate', 'MaxDate'].includes(decorator) && theirs === false && isText(value),
+    covers: ({ decorator, value, theirs }) =>
+      ['IsDate', 'MinDate', 'MaxDate'].includes(decorator) && theirs === false && isText(value),
   },
   'limits hold for bigints': {
     why: 'class-validator knows only numbers and refuses every bigint',
@@ -61,7 +64,8 @@ export const deviations: Readonly<Record<string, Deviation>> = {
   'an enum has its values': {
     why: 'TypeScript maps the numbers of an enum back to their names, which class-validator takes for values',
     ours: false,
-    covers: ({ decorator, value, theirs }) => decorator === 'IsEnum' && theirs === true && isText(value),
+    covers: ({ decorator, value, theirs }) =>
+      decorator === 'IsEnum' && theirs === true && isText(value),
   },
   'a pattern keeps no place': {
     why: 'a sticky expression goes on where the last value ended: the verdict on one request would depend on the one before',

@@ -19,7 +19,9 @@ describe('the JSON Schema of an input', () => {
       fc.property(
         schema.chain((each) => fc.tuple(fc.constant(each), jsonFor(each))),
         ([each, json]) => {
-          const value = JSON.parse(JSON.stringify(json), (_, part) => (isUnsafe(part) ? 0.5 : (part as unknown))) as unknown;
+          const value = JSON.parse(JSON.stringify(json), (_, part) =>
+            isUnsafe(part) ? 0.5 : (part as unknown),
+          ) as unknown;
           const document = JSON.parse(JSON.stringify(writer.write(each))) as object;
           const ours = validatorOf(each)(value) !== INVALID;
           expect({ ours, document }).toEqual({ ours: ajv.validate(document, value), document });
@@ -31,14 +33,54 @@ describe('the JSON Schema of an input', () => {
 
   it.each<[why: string, schema: Schema, value: unknown, ours: boolean]>([
     ['whole numbers are safe', { kind: 'number', integer: true, strict: true }, 1e21, false],
-    ['an emoji with its presentation is one character', { kind: 'string', checks: [{ rule: 'maxLength', args: [1] }] }, '✌️', true],
-    ['a set drops what is there twice', { kind: 'list', items: { kind: 'any' }, unique: true, strict: true }, [1, 1], true],
-    ['a rounding error is no rest', { kind: 'number', strict: true, checks: [{ rule: 'multipleOf', args: [0.1] }] }, 0.3, true],
-    ['an instant may lack its offset', { kind: 'instant', strict: true }, '2020-01-01T00:00:00', true],
-    ['a time may lack its seconds', { kind: 'string', format: 'time', strict: true }, '10:00', true],
-    ['a duration may be written as a clock', { kind: 'string', format: 'duration', strict: true }, '01:00:00', true],
-    ['a UUID may have braces', { kind: 'string', format: 'uuid', strict: true }, '{9c858901-8a57-4791-81fe-4c455b099bc9}', true],
-    ['an address has http or https', { kind: 'string', format: 'url', strict: true }, 'ftp://x.y', false],
+    [
+      'an emoji with its presentation is one character',
+      { kind: 'string', checks: [{ rule: 'maxLength', args: [1] }] },
+      '✌️',
+      true,
+    ],
+    [
+      'a set drops what is there twice',
+      { kind: 'list', items: { kind: 'any' }, unique: true, strict: true },
+      [1, 1],
+      true,
+    ],
+    [
+      'a rounding error is no rest',
+      { kind: 'number', strict: true, checks: [{ rule: 'multipleOf', args: [0.1] }] },
+      0.3,
+      true,
+    ],
+    [
+      'an instant may lack its offset',
+      { kind: 'instant', strict: true },
+      '2020-01-01T00:00:00',
+      true,
+    ],
+    [
+      'a time may lack its seconds',
+      { kind: 'string', format: 'time', strict: true },
+      '10:00',
+      true,
+    ],
+    [
+      'a duration may be written as a clock',
+      { kind: 'string', format: 'duration', strict: true },
+      '01:00:00',
+      true,
+    ],
+    [
+      'a UUID may have braces',
+      { kind: 'string', format: 'uuid', strict: true },
+      '{9c858901-8a57-4791-81fe-4c455b099bc9}',
+      true,
+    ],
+    [
+      'an address has http or https',
+      { kind: 'string', format: 'url', strict: true },
+      'ftp://x.y',
+      false,
+    ],
   ])('differs where %s', (_, each, value, ours) => {
     expect(validatorOf(each)(value) !== INVALID).toBe(ours);
     expect(withFormats.validate(writer.write(each), value)).toBe(!ours);

@@ -3,15 +3,27 @@ import type { Check } from '../../src/schema/check';
 import type { Field, ObjectSchema, Schema } from '../../src/schema/schema';
 
 const check = (rule: string, ...args: unknown[]): Check => ({ rule, args });
-const noneOr = (...checks: readonly Check[][]): fc.Arbitrary<readonly Check[]> => fc.constantFrom([], ...checks);
+const noneOr = (...checks: readonly Check[][]): fc.Arbitrary<readonly Check[]> =>
+  fc.constantFrom([], ...checks);
 
 const scalar: fc.Arbitrary<Schema> = fc.oneof(
   fc.constantFrom<Schema>({ kind: 'any' }, { kind: 'null' }, { kind: 'boolean' }),
-  noneOr([check('minLength', 1)], [check('maxLength', 2)], [check('pattern', /^a/)], [check('minLength', 1), check('maxLength', 3)]).map(
-    (checks): Schema => ({ kind: 'string', checks }),
-  ),
+  noneOr(
+    [check('minLength', 1)],
+    [check('maxLength', 2)],
+    [check('pattern', /^a/)],
+    [check('minLength', 1), check('maxLength', 3)],
+  ).map((checks): Schema => ({ kind: 'string', checks })),
   fc
-    .tuple(fc.boolean(), noneOr([check('gt', 0)], [check('ge', 1), check('lt', 9)], [check('le', 2.5)], [check('multipleOf', 2)]))
+    .tuple(
+      fc.boolean(),
+      noneOr(
+        [check('gt', 0)],
+        [check('ge', 1), check('lt', 9)],
+        [check('le', 2.5)],
+        [check('multipleOf', 2)],
+      ),
+    )
     .map(([integer, checks]): Schema => ({ kind: 'number', integer, checks })),
   fc
     .subarray(['a', 'b', 1, 2.5, true, null] as const, { minLength: 1 })
@@ -42,15 +54,26 @@ export const { schema, object } = fc.letrec<{ schema: Schema; object: ObjectSche
         checks: noneOr([check('minItems', 1)], [check('maxItems', 1)]),
       }),
       fc
-        .tuple(fc.array(tie('schema'), { maxLength: 3 }), fc.nat(3), fc.option(tie('schema'), { nil: undefined }))
+        .tuple(
+          fc.array(tie('schema'), { maxLength: 3 }),
+          fc.nat(3),
+          fc.option(tie('schema'), { nil: undefined }),
+        )
         .map(([items, required, rest]): Schema => ({
           kind: 'tuple',
           items,
           required: Math.min(required, items.length),
           ...(rest && { rest }),
         })),
-      tie('schema').map((values): Schema => ({ kind: 'record', keys: { kind: 'string' }, values, as: 'object' })),
-      fc.array(tie('schema'), { minLength: 1, maxLength: 3 }).map((members): Schema => ({ kind: 'union', members })),
+      tie('schema').map((values): Schema => ({
+        kind: 'record',
+        keys: { kind: 'string' },
+        values,
+        as: 'object',
+      })),
+      fc
+        .array(tie('schema'), { minLength: 1, maxLength: 3 })
+        .map((members): Schema => ({ kind: 'union', members })),
       tie('object'),
     )
     .map((each): Schema => ({ ...each, strict: true })),
@@ -62,7 +85,10 @@ export const { schema, object } = fc.letrec<{ schema: Schema; object: ObjectSche
     before: fc.constant([]),
     after: fc.constant([]),
     fields: fc
-      .uniqueArray(fc.tuple(fc.constantFrom(...NAMES), tie('schema'), fc.boolean()), { selector: ([name]) => name, maxLength: 3 })
+      .uniqueArray(fc.tuple(fc.constantFrom(...NAMES), tie('schema'), fc.boolean()), {
+        selector: ([name]) => name,
+        maxLength: 3,
+      })
       .map((all) =>
         all.map(([name, of, required]): Field => ({
           ...plain,
@@ -78,7 +104,10 @@ export const { schema, object } = fc.letrec<{ schema: Schema; object: ObjectSche
 
 /** JSON that a schema mostly accepts. */
 export function jsonFor(of: Schema): fc.Arbitrary<unknown> {
-  return fc.oneof({ weight: 20, arbitrary: fitting(of) }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) });
+  return fc.oneof(
+    { weight: 20, arbitrary: fitting(of) },
+    { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
+  );
 }
 
 function fitting(of: Schema): fc.Arbitrary<unknown> {
@@ -93,7 +122,9 @@ function fitting(of: Schema): fc.Arbitrary<unknown> {
           fc.nat(3),
         )
         .map(([items, rest, cut]) =>
-          rest.length > 0 ? [...items, ...rest] : items.slice(0, Math.max(of.required - 1, items.length - cut)),
+          rest.length > 0
+            ? [...items, ...rest]
+            : items.slice(0, Math.max(of.required - 1, items.length - cut)),
         );
     case 'record':
       return fc.dictionary(fc.constantFrom(...NAMES), jsonFor(of.values), { maxKeys: 2 });
@@ -104,13 +135,17 @@ function fitting(of: Schema): fc.Arbitrary<unknown> {
         .tuple(
           fc.tuple(
             ...of.fields.map((field) =>
-              field.presence === 'required' ? jsonFor(field.schema) : fc.option(jsonFor(field.schema), { nil: undefined }),
+              field.presence === 'required'
+                ? jsonFor(field.schema)
+                : fc.option(jsonFor(field.schema), { nil: undefined }),
             ),
           ),
           fc.boolean(),
         )
         .map(([values, more]) => {
-          const entries = of.fields.map(({ name }, at): [string, unknown] => [name, values[at]]).filter(([, value]) => value !== undefined);
+          const entries = of.fields
+            .map(({ name }, at): [string, unknown] => [name, values[at]])
+            .filter(([, value]) => value !== undefined);
           return Object.fromEntries(more ? [...entries, ['undeclared', 'secret']] : entries);
         });
     case 'string':

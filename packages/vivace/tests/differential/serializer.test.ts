@@ -10,15 +10,22 @@ function declared(of: Schema, value: unknown): unknown {
     case 'list':
       return (value as unknown[]).map((item) => declared(of.items, item));
     case 'tuple':
-      return (value as unknown[]).map((item, at) => declared(of.items[at] ?? of.rest ?? { kind: 'any' }, item));
+      return (value as unknown[]).map((item, at) =>
+        declared(of.items[at] ?? of.rest ?? { kind: 'any' }, item),
+      );
     case 'record':
-      return Object.fromEntries(Object.entries(value as object).map(([name, item]) => [name, declared(of.values, item)]));
+      return Object.fromEntries(
+        Object.entries(value as object).map(([name, item]) => [name, declared(of.values, item)]),
+      );
     case 'object': {
       const given = new Map(Object.entries(value as object));
       const fields = of.fields
         .filter(({ name }) => given.has(name))
         .map((field) => [field.name, declared(field.schema, given.get(field.name))]);
-      const others = of.extra === 'allow' ? [...given].filter(([name]) => !of.fields.some((field) => field.name === name)) : [];
+      const others =
+        of.extra === 'allow'
+          ? [...given].filter(([name]) => !of.fields.some((field) => field.name === name))
+          : [];
       return Object.fromEntries([...fields, ...others]);
     }
     default:
@@ -30,14 +37,19 @@ function declared(of: Schema, value: unknown): unknown {
 function some(of: Schema, holds: (part: Schema) => boolean): boolean {
   if (holds(of)) return true;
   if (of.kind === 'list') return some(of.items, holds);
-  if (of.kind === 'tuple') return of.items.some((item) => some(item, holds)) || (of.rest !== undefined && some(of.rest, holds));
+  if (of.kind === 'tuple')
+    return (
+      of.items.some((item) => some(item, holds)) || (of.rest !== undefined && some(of.rest, holds))
+    );
   if (of.kind === 'record') return some(of.values, holds);
   if (of.kind === 'union') return of.members.some((member) => some(member, holds));
   return of.kind === 'object' && of.fields.some((field) => some(field.schema, holds));
 }
 
 const isFree = (part: Schema): boolean =>
-  part.kind === 'any' || part.kind === 'record' || (part.kind === 'object' && part.extra === 'allow');
+  part.kind === 'any' ||
+  part.kind === 'record' ||
+  (part.kind === 'object' && part.extra === 'allow');
 // Where unknown fields are forbidden on the way in they are only left out on the way out.
 const lenient = (of: Schema): Schema =>
   of.kind === 'object'

@@ -4,7 +4,9 @@ import * as fc from 'fast-check';
 import { RequestValidationError, parse } from 'vivace';
 import { classOf, jsonOf, shape } from './shapes';
 
-const storage = cv.getMetadataStorage() as unknown as { validationMetadatas: Map<unknown, unknown> };
+const storage = cv.getMetadataStorage() as unknown as {
+  validationMetadatas: Map<unknown, unknown>;
+};
 const groupsAsked = fc.constantFrom(undefined, ['a'], ['b'], ['c'], ['a', 'c']);
 
 /** The places that class-validator complains about: a list as a whole, not its items. */
@@ -43,7 +45,9 @@ describe('DTOs of any shape', () => {
           const type = classOf(each);
           const theirs = plainToInstance(type, json);
           const ours = read(type, json, groups);
-          expect(unique(ours.places)).toEqual(unique(places(cv.validateSync(theirs, { groups: groups && [...groups] }))));
+          expect(unique(ours.places)).toEqual(
+            unique(places(cv.validateSync(theirs, { groups: groups && [...groups] }))),
+          );
           if (ours.value !== undefined) expect(ours.value).toStrictEqual(theirs);
         },
       ),

@@ -31,7 +31,12 @@ type Decorate = (options: cv.ValidationOptions) => PropertyDecorator;
 type Decorators = Readonly<Record<string, Decorate>>;
 
 const START = new Date('2020-01-01T00:00:00Z');
-const kinds: Readonly<Record<string, { readonly type: unknown; readonly values: readonly unknown[]; readonly decorators: Decorators }>> = {
+const kinds: Readonly<
+  Record<
+    string,
+    { readonly type: unknown; readonly values: readonly unknown[]; readonly decorators: Decorators }
+  >
+> = {
   text: {
     type: String,
     values: ['', 'a', 'b', 'abc', 'abcd', 'a@b.co', '2020-01-01', '😀'],
@@ -99,16 +104,24 @@ const applied = (decorators: Decorators): fc.Arbitrary<readonly Applied[]> =>
   );
 
 const scalar = (many: boolean): fc.Arbitrary<Property> =>
-  fc.tuple(fc.constantFrom(...Object.entries(kinds)), fc.nat(1)).chain(([[kind, { decorators }], at]) =>
-    fc.record({
-      name: fc.constant(many ? `${kind}s` : `${kind}${at}`),
-      of: fc.constant(kind),
-      many: fc.constant(many),
-      checks: applied(decorators),
-      listChecks: many ? applied(listDecorators) : fc.constant([]),
-      skipped: fc.constantFrom('never', 'never', 'optional', 'when number0 is 0', 'optional, when it is b'),
-    }),
-  );
+  fc
+    .tuple(fc.constantFrom(...Object.entries(kinds)), fc.nat(1))
+    .chain(([[kind, { decorators }], at]) =>
+      fc.record({
+        name: fc.constant(many ? `${kind}s` : `${kind}${at}`),
+        of: fc.constant(kind),
+        many: fc.constant(many),
+        checks: applied(decorators),
+        listChecks: many ? applied(listDecorators) : fc.constant([]),
+        skipped: fc.constantFrom(
+          'never',
+          'never',
+          'optional',
+          'when number0 is 0',
+          'optional, when it is b',
+        ),
+      }),
+    );
 
 const nested = (shape: fc.Arbitrary<Shape>, depth: string): fc.Arbitrary<Property> =>
   fc.record({
@@ -121,7 +134,10 @@ const nested = (shape: fc.Arbitrary<Shape>, depth: string): fc.Arbitrary<Propert
     skipped: fc.constantFrom('never', 'optional'),
   });
 
-const shapeWith = (base: fc.Arbitrary<Shape | undefined>, ...more: readonly fc.Arbitrary<Property>[]): fc.Arbitrary<Shape> =>
+const shapeWith = (
+  base: fc.Arbitrary<Shape | undefined>,
+  ...more: readonly fc.Arbitrary<Property>[]
+): fc.Arbitrary<Shape> =>
   fc.record({
     base,
     properties: fc.uniqueArray(fc.oneof(scalar(false), scalar(true), ...more), {
@@ -134,25 +150,41 @@ const shapeWith = (base: fc.Arbitrary<Shape | undefined>, ...more: readonly fc.A
 const flat = shapeWith(fc.constant(undefined));
 const derived = shapeWith(fc.option(flat, { nil: undefined }), nested(flat, 'flat'));
 /** DTOs with inherited properties, lists, and DTOs inside DTOs. */
-export const shape = shapeWith(fc.option(derived, { nil: undefined, freq: 2 }), nested(derived, 'derived'));
+export const shape = shapeWith(
+  fc.option(derived, { nil: undefined, freq: 2 }),
+  nested(derived, 'derived'),
+);
 
 /** JSON for a shape, in which every value has its declared type. */
-export function jsonOf({ base, properties }: Shape): fc.Arbitrary<Readonly<Record<string, unknown>>> {
-  const own = fc.record(Object.fromEntries(properties.map((property) => [property.name, valueOf(property)])));
-  const whole = base === undefined ? own : fc.tuple(jsonOf(base), own).map(([inherited, more]) => ({ ...inherited, ...more }));
-  return whole.map((json) => Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined)));
+export function jsonOf({
+  base,
+  properties,
+}: Shape): fc.Arbitrary<Readonly<Record<string, unknown>>> {
+  const own = fc.record(
+    Object.fromEntries(properties.map((property) => [property.name, valueOf(property)])),
+  );
+  const whole =
+    base === undefined
+      ? own
+      : fc.tuple(jsonOf(base), own).map(([inherited, more]) => ({ ...inherited, ...more }));
+  return whole.map((json) =>
+    Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined)),
+  );
 }
 
 function valueOf({ of, many, skipped }: Property): fc.Arbitrary<unknown> {
   const one = typeof of === 'string' ? fc.constantFrom(...kinds[of]!.values) : jsonOf(of);
   const value = many ? fc.array(one, { maxLength: 3 }) : one;
-  return skipped.startsWith('optional') ? fc.oneof({ weight: 3, arbitrary: value }, fc.constantFrom(null, undefined)) : value;
+  return skipped.startsWith('optional')
+    ? fc.oneof({ weight: 3, arbitrary: value }, fc.constantFrom(null, undefined))
+    : value;
 }
 
 /** Makes the class. */
 export function classOf({ base, properties }: Shape): new () => object {
   class Dto extends (base === undefined ? Object : classOf(base)) {}
-  for (const property of properties) for (const decorate of decoratorsOf(property)) decorate(Dto.prototype, property.name);
+  for (const property of properties)
+    for (const decorate of decoratorsOf(property)) decorate(Dto.prototype, property.name);
   // A class of which no constraint counts fails as a whole.
   cv.Allow({ always: true })(Dto.prototype, properties[0]!.name);
   return Dto;
@@ -165,10 +197,14 @@ function decoratorsOf({ of, many, checks, listChecks, skipped }: Property): Prop
     Field({ type: (many ? [type] : type) as never }),
     Type(() => type as never),
     ...(kind === undefined ? [cv.ValidateNested({ each: many, always: true })] : []),
-    ...checks.map((check) => kind!.decorators[check.decorator]!({ ...optionsOf(check), each: many })),
+    ...checks.map((check) =>
+      kind!.decorators[check.decorator]!({ ...optionsOf(check), each: many }),
+    ),
     ...listChecks.map((check) => listDecorators[check.decorator]!(optionsOf(check))),
     ...(skipped.startsWith('optional') ? [cv.IsOptional({ always: true })] : []),
-    ...(skipped === 'when number0 is 0' ? [cv.ValidateIf((object: { number0?: unknown }) => object.number0 !== 0)] : []),
+    ...(skipped === 'when number0 is 0'
+      ? [cv.ValidateIf((object: { number0?: unknown }) => object.number0 !== 0)]
+      : []),
     ...(skipped === 'optional, when it is b' ? [cv.ValidateIf((_, value) => value !== 'b')] : []),
   ];
 }

@@ -1,4 +1,11 @@
-import { Exclude, Expose, Transform, Type, instanceToPlain, plainToInstance } from 'class-transformer';
+import {
+  Exclude,
+  Expose,
+  Transform,
+  Type,
+  instanceToPlain,
+  plainToInstance,
+} from 'class-transformer';
 import { Field, type RequestValidationError, jsonable, parse } from 'vivace';
 
 /** Where an instance or its JSON is not what class-transformer makes, and why. */
@@ -32,7 +39,9 @@ class AliasedDefault {
   @Expose({ name: 'page_size' }) size: number = 20;
 }
 class Early {
-  @Type(() => Number) @Transform(({ value }) => (typeof value === 'string' ? value.length : -1), { toClassOnly: true }) size!: number;
+  @Type(() => Number)
+  @Transform(({ value }) => (typeof value === 'string' ? value.length : -1), { toClassOnly: true })
+  size!: number;
 }
 class Method {
   name: string = 'a';
@@ -84,8 +93,14 @@ export const transformDeviations: Readonly<Record<string, TransformDeviation>> =
   },
   'no text is no number': {
     why: '`Number("")` is 0 and `Number("x")` NaN',
-    theirs: () => [plainToInstance(Count, { count: '' }).count, plainToInstance(Count, { count: 'x' }).count],
-    ours: () => [issueOf(() => parse(Count, { count: '' })), issueOf(() => parse(Count, { count: 'x' }))],
+    theirs: () => [
+      plainToInstance(Count, { count: '' }).count,
+      plainToInstance(Count, { count: 'x' }).count,
+    ],
+    ours: () => [
+      issueOf(() => parse(Count, { count: '' })),
+      issueOf(() => parse(Count, { count: 'x' })),
+    ],
     expected: { theirs: [0, Number.NaN], ours: [['float_parsing'], ['float_parsing']] },
   },
   'false is false': {

@@ -252,9 +252,34 @@ export const values = {
   ],
   boolean: [true, false],
   bigint: [0n, 1n, 5n, 2n ** 64n],
-  date: [new Date(0), new Date('2020-01-01T00:00:00Z'), new Date('2020-01-01T00:00:00.001Z'), new Date('2999-01-01T00:00:00Z')],
-  list: [[], ['a'], ['a', 'b'], ['a', 'a'], [''], ['abc'], [1], [1, 2], [1, 1], [true], [null], [NaN, NaN], [['a']], [{}], ['a', 1]],
+  date: [
+    new Date(0),
+    new Date('2020-01-01T00:00:00Z'),
+    new Date('2020-01-01T00:00:00.001Z'),
+    new Date('2999-01-01T00:00:00Z'),
+  ],
+  list: [
+    [],
+    ['a'],
+    ['a', 'b'],
+    ['a', 'a'],
+    [''],
+    ['abc'],
+    [1],
+    [1, 2],
+    [1, 1],
+    [true],
+    [null],
+    [NaN, NaN],
+    [['a']],
+    [{}],
+    ['a', 1],
+  ],
   record: [{}, { a: 1 }, { a: null }, { a: 'x', b: 2 }, { length: 2 }],
   null: [null],
 } satisfies Readonly<Record<string, readonly unknown[]>>;
-export const all: readonly unknown[] = [...Object.values(values).flat(), new Animal(), new Date(NaN)];
+export const all: readonly unknown[] = [
+  ...Object.values(values).flat(),
+  new Animal(),
+  new Date(NaN),
+];

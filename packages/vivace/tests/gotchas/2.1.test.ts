@@ -1,5 +1,16 @@
 import { Writable } from 'node:stream';
-import { Controller, Get, Path, Post, Query, Route, Vivace, dependency, type int, type Server } from 'vivace';
+import {
+  Controller,
+  Get,
+  Path,
+  Post,
+  Query,
+  Route,
+  Vivace,
+  dependency,
+  type int,
+  type Server,
+} from 'vivace';
 import { testClient } from 'vivace/testing';
 
 async function warningsOf(
@@ -62,7 +73,9 @@ describe('gotchas of routing', () => {
       }
     }
     const statuses = async (trailingSlash: 'redirect' | 'ignore' | 'strict') => {
-      await using client = await testClient(new Vivace({ controllers: [Users], trailingSlash }), { followRedirects: false });
+      await using client = await testClient(new Vivace({ controllers: [Users], trailingSlash }), {
+        followRedirects: false,
+      });
       return [(await client.get('/users/')).status, (await client.get('/users')).status];
     };
     expect(await statuses('redirect')).toEqual([200, 307]);
@@ -120,7 +133,9 @@ describe('gotchas of routing', () => {
       );
     const warnings = await listen([Users]);
     expect(warnings).toContainEqual(
-      expect.stringMatching(/^Forgotten \(.*2\.1\.test\.ts:\d+\): the controller is in no application.*app\.include\(Forgotten\)/),
+      expect.stringMatching(
+        /^Forgotten \(.*2\.1\.test\.ts:\d+\): the controller is in no application.*app\.include\(Forgotten\)/,
+      ),
     );
     expect(warnings.filter((text) => /^(Users|Base|Below) /.test(text))).toEqual([]);
     expect(await listen([])).toEqual([]);
@@ -135,8 +150,12 @@ describe('gotchas of routing', () => {
         return [];
       }
     }
-    await expect(new Vivace({ controllers: [Users, Users] }).build()).rejects.toThrow(/ROUTE_DUPLICATE/);
-    await expect(new Vivace({ controllers: [Users] }).include(Users, { prefix: '/v2' }).build()).resolves.toBeDefined();
+    await expect(new Vivace({ controllers: [Users, Users] }).build()).rejects.toThrow(
+      /ROUTE_DUPLICATE/,
+    );
+    await expect(
+      new Vivace({ controllers: [Users] }).include(Users, { prefix: '/v2' }).build(),
+    ).resolves.toBeDefined();
   });
 
   test('gotcha 13: a path without its first slash and a prefix with a last one are errors', async () => {
@@ -152,7 +171,9 @@ describe('gotchas of routing', () => {
           return 1;
         }
       }
-      await expect(new Vivace({ controllers: [Users] }).build()).rejects.toThrow(new RegExp(`PATH_SLASH[^]*Write instead: ${write}`));
+      await expect(new Vivace({ controllers: [Users] }).build()).rejects.toThrow(
+        new RegExp(`PATH_SLASH[^]*Write instead: ${write}`),
+      );
     }
   });
 
@@ -172,7 +193,9 @@ describe('gotchas of routing', () => {
       }
     }
     await expect(new Vivace({ controllers: [Unknown] }).build()).rejects.toThrow(/PATH_UNKNOWN/);
-    await expect(new Vivace({ controllers: [Unread] }).build()).rejects.toThrow(/PATH_UNREAD.*user_id instead of userId/s);
+    await expect(new Vivace({ controllers: [Unread] }).build()).rejects.toThrow(
+      /PATH_UNREAD.*user_id instead of userId/s,
+    );
   });
 
   test('gotcha 15: HEAD comes with GET', async () => {
@@ -185,7 +208,11 @@ describe('gotchas of routing', () => {
     }
     await using client = await testClient(new Vivace({ controllers: [Users] }));
     const response = await client.request('HEAD', '/users/');
-    expect([response.status, response.headers.get('content-type'), response.text]).toEqual([200, 'application/json', '']);
+    expect([response.status, response.headers.get('content-type'), response.text]).toEqual([
+      200,
+      'application/json',
+      '',
+    ]);
   });
 
   test('gotcha 16: a wrong method is answered with all that the path has', async () => {
@@ -238,8 +265,14 @@ describe('gotchas of habits', () => {
         return [];
       }
     }
-    const warnings = await warningsOf((logger) => new Vivace({ logger }).include(Users, { prefix: '/users' }));
-    expect(warnings).toEqual([expect.stringMatching(/^Users\.list \(.*\): 'users' stands twice in \/users\/users\/: is it the prefix/)]);
+    const warnings = await warningsOf((logger) =>
+      new Vivace({ logger }).include(Users, { prefix: '/users' }),
+    );
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^Users\.list \(.*\): 'users' stands twice in \/users\/users\/: is it the prefix/,
+      ),
+    ]);
   });
 
   test('gotcha 5: a GET whose name says that it changes something is warned of at boot', async () => {
@@ -255,7 +288,9 @@ describe('gotchas of habits', () => {
       }
     }
     const warnings = await warningsOf((logger) => new Vivace({ logger, controllers: [Users] }));
-    expect(warnings).toEqual([expect.stringContaining('GET /users/:id/delete seems to change something')]);
+    expect(warnings).toEqual([
+      expect.stringContaining('GET /users/:id/delete seems to change something'),
+    ]);
   });
 
   test('gotcha 18: the lifespan of a mounted application runs', async () => {

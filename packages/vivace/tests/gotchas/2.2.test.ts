@@ -32,7 +32,9 @@ type Controllers = readonly (new (...args: never[]) => object)[];
 const boot = (...controllers: Controllers) => new Vivace({ controllers }).build();
 /** The issues of an answer as `type@place`. */
 const issues = (response: TestResponse): string[] =>
-  response.json<{ detail: { type: string; loc: unknown[] }[] }>().detail.map(({ type, loc }) => `${type}@${loc.join('.')}`);
+  response
+    .json<{ detail: { type: string; loc: unknown[] }[] }>()
+    .detail.map(({ type, loc }) => `${type}@${loc.join('.')}`);
 
 enum Colour {
   red = 'red',
@@ -62,7 +64,10 @@ class Users {
   @Patch()
   change(user: User) {
     const stored: User = Object.assign(new User(), { name: 'Ann', nickname: 'A', email: 'a@b.co' });
-    return { sent: [...fieldsSet(user)], user: dump(copy(stored, dump(user, { excludeUnset: true }))) };
+    return {
+      sent: [...fieldsSet(user)],
+      user: dump(copy(stored, dump(user, { excludeUnset: true }))),
+    };
   }
 }
 
@@ -92,7 +97,9 @@ describe('gotchas of validation and models', () => {
     for (const word of ['False', 'f', 'NO', 'n', 'off', '0'])
       expect((await client.get('/flag', { params: { on: word } })).json()).toBe(false);
     for (const word of ['', '2', 'maybe'])
-      expect(issues(await client.get('/flag', { params: { on: word } }))).toEqual(['bool_parsing@query.on']);
+      expect(issues(await client.get('/flag', { params: { on: word } }))).toEqual([
+        'bool_parsing@query.on',
+      ]);
   });
 
   test('gotcha 22: an enum is read and written by its values', async () => {
@@ -123,21 +130,23 @@ describe('gotchas of validation and models', () => {
       }
     }
     await using client = await testClient(new Vivace({ controllers: [Echo] }));
-    expect((await client.post('/forms', { json: { nullable: null, either: null } })).json()).toEqual({
+    expect(
+      (await client.post('/forms', { json: { nullable: null, either: null } })).json(),
+    ).toEqual({
       nullable: null,
       defaulted: 'x',
       either: null,
     });
-    expect(issues(await client.post('/forms', { json: { optional: null, defaulted: null } }))).toEqual([
-      'string_type@body.optional',
-      'missing@body.nullable',
-      'string_type@body.defaulted',
-    ]);
+    expect(
+      issues(await client.post('/forms', { json: { optional: null, defaulted: null } })),
+    ).toEqual(['string_type@body.optional', 'missing@body.nullable', 'string_type@body.defaulted']);
   });
 
   test('gotcha 24: what was sent is known, so a null is not the same as nothing and defaults overwrite nothing', async () => {
     await using client = await testClient(new Vivace({ controllers: [Users] }));
-    const { sent, user } = (await client.patch('/users', { json: { name: 'Bea', email: null } })).json<{ sent: string[]; user: User }>();
+    const { sent, user } = (
+      await client.patch('/users', { json: { name: 'Bea', email: null } })
+    ).json<{ sent: string[]; user: User }>();
     expect(sent).toEqual(['name', 'email']);
     expect(user).toMatchObject({ name: 'Bea', nickname: 'A', email: null });
   });
@@ -148,14 +157,21 @@ describe('gotchas of validation and models', () => {
     expect((await lenient.post('/users', { json })).json()).not.toHaveProperty('admin');
     await using strict = await testClient(new Vivace({ controllers: [Users], extra: 'forbid' }));
     expect(issues(await strict.post('/users', { json }))).toEqual(['extra_forbidden@body.admin']);
-    const policies = async (app: Vivace) => (await app.routes()).flatMap(({ inputs }) => inputs).map(({ type, extra }) => [type, extra]);
+    const policies = async (app: Vivace) =>
+      (await app.routes()).flatMap(({ inputs }) => inputs).map(({ type, extra }) => [type, extra]);
     expect(await policies(new Vivace({ controllers: [Users] }))).toContainEqual(['User', 'ignore']);
-    expect(await policies(new Vivace({ controllers: [Users], extra: 'forbid' }))).toContainEqual(['User', 'forbid']);
+    expect(await policies(new Vivace({ controllers: [Users], extra: 'forbid' }))).toContainEqual([
+      'User',
+      'forbid',
+    ]);
   });
 
   test('gotcha 26: a body that does not say it is JSON is not read as JSON, and the issue shows what arrived', async () => {
     await using client = await testClient(new Vivace({ controllers: [Users] }));
-    const response = await client.post('/users', { body: '{"name":"Ann"}', headers: { 'content-type': 'text/plain' } });
+    const response = await client.post('/users', {
+      body: '{"name":"Ann"}',
+      headers: { 'content-type': 'text/plain' },
+    });
     expect(response.status).toBe(422);
     expect(response.json<{ detail: unknown[] }>().detail).toMatchObject([
       { type: 'model_attributes_type', loc: ['body'], input: '{"name":"Ann"}' },
@@ -201,24 +217,36 @@ describe('gotchas of validation and models', () => {
 
   test('gotcha 29: the default of one request is not that of the next', async () => {
     await using client = await testClient(new Vivace({ controllers: [Users] }));
-    for (const name of ['Ann', 'Bea']) expect((await client.post('/users', { json: { name } })).json()).toMatchObject({ tags: ['new'] });
+    for (const name of ['Ann', 'Bea'])
+      expect((await client.post('/users', { json: { name } })).json()).toMatchObject({
+        tags: ['new'],
+      });
     const counted = dependency({ tags: Query([int], { default: [] }) }, ({ tags }) => tags.push(1));
     @Controller()
     class Lists {
       @Get('/lists')
-      read(@Depends(counted) count: number, @Query({ default: ['a'] }) marked: string[], @Query() written: string[] = []) {
+      read(
+        @Depends(counted) count: number,
+        @Query({ default: ['a'] }) marked: string[],
+        @Query() written: string[] = [],
+      ) {
         return [count, marked.push('x'), written.push('x')];
       }
     }
     await using lists = await testClient(new Vivace({ controllers: [Lists] }));
-    for (const path of ['/lists', '/lists']) expect((await lists.get(path)).json()).toEqual([1, 2, 1]);
+    for (const path of ['/lists', '/lists'])
+      expect((await lists.get(path)).json()).toEqual([1, 2, 1]);
   });
 
   test('gotcha 30: a DTO may refer to itself', async () => {
     await using client = await testClient(new Vivace({ controllers: [Users] }));
-    expect(issues(await client.post('/users', { json: { name: 'Ann', friends: [{ name: 'Bea', friends: [{}] }] } }))).toEqual([
-      'missing@body.friends.0.friends.0.name',
-    ]);
+    expect(
+      issues(
+        await client.post('/users', {
+          json: { name: 'Ann', friends: [{ name: 'Bea', friends: [{}] }] },
+        }),
+      ),
+    ).toEqual(['missing@body.friends.0.friends.0.name']);
   });
 
   test('gotcha 31: forms and files need no further package', async () => {
@@ -237,7 +265,13 @@ describe('gotchas of validation and models', () => {
 
   test('gotcha 32: what is inside is validated by its declared type, without another decorator', async () => {
     await using client = await testClient(new Vivace({ controllers: [Users] }));
-    expect(issues(await client.post('/users', { json: { name: 'Ann', addresses: [{ zip: 1 }, { zip: 0 }, 'x'] } }))).toEqual([
+    expect(
+      issues(
+        await client.post('/users', {
+          json: { name: 'Ann', addresses: [{ zip: 1 }, { zip: 0 }, 'x'] },
+        }),
+      ),
+    ).toEqual([
       'greater_than_equal@body.addresses.1.zip',
       'model_attributes_type@body.addresses.2',
     ]);
@@ -269,15 +303,26 @@ describe('gotchas of validation and models', () => {
     }
     await using client = await testClient(new Vivace({ controllers: [Counts] }));
     expect((await client.put('/lax', { json: { count: '25' } })).json()).toBe(25);
-    expect(issues(await client.put('/lax', { json: { count: '25', exact: '25' } }))).toEqual(['int_type@body.exact']);
-    expect(issues(await client.put('/strict', { json: { count: '25' } }))).toEqual(['int_type@body.count']);
+    expect(issues(await client.put('/lax', { json: { count: '25', exact: '25' } }))).toEqual([
+      'int_type@body.exact',
+    ]);
+    expect(issues(await client.put('/strict', { json: { count: '25' } }))).toEqual([
+      'int_type@body.count',
+    ]);
     await using strict = await testClient(new Vivace({ controllers: [Counts], strict: true }));
-    expect(issues(await strict.put('/lax', { json: { count: '25' } }))).toEqual(['int_type@body.count']);
+    expect(issues(await strict.put('/lax', { json: { count: '25' } }))).toEqual([
+      'int_type@body.count',
+    ]);
     expect((await strict.get('/query?count=25')).json()).toBe(25);
   });
 
   test('gotcha 34: issues are a 422; a handler of the application gives them another status', async () => {
-    const exceptions = [on(RequestValidationError, ({ issues: found }) => new JSONResponse({ wrong: found.length }, { status: 400 }))];
+    const exceptions = [
+      on(
+        RequestValidationError,
+        ({ issues: found }) => new JSONResponse({ wrong: found.length }, { status: 400 }),
+      ),
+    ];
     await using client = await testClient(new Vivace({ controllers: [Users], exceptions }));
     const response = await client.post('/users', { json: {} });
     expect([response.status, response.json()]).toEqual([400, { wrong: 1 }]);
@@ -317,15 +362,18 @@ describe('gotchas of validation and models', () => {
       }
     }
     await using client = await testClient(new Vivace({ controllers: [Echo] }));
-    expect((await client.post('/amounts', { json: { count: 1, big: '123456789012345678901', price: '0.10' } })).json()).toEqual([
-      1,
-      '123456789012345678901',
-      '0.10',
-    ]);
-    expect(issues(await client.post('/amounts', { json: { count: '9007199254740993', big: 1, price: 'x' } }))).toEqual([
-      'int_parsing_size@body.count',
-      'decimal_parsing@body.price',
-    ]);
+    expect(
+      (
+        await client.post('/amounts', {
+          json: { count: 1, big: '123456789012345678901', price: '0.10' },
+        })
+      ).json(),
+    ).toEqual([1, '123456789012345678901', '0.10']);
+    expect(
+      issues(
+        await client.post('/amounts', { json: { count: '9007199254740993', big: 1, price: 'x' } }),
+      ),
+    ).toEqual(['int_parsing_size@body.count', 'decimal_parsing@body.price']);
   });
 
   test('gotcha 37: a default is said once', async () => {
@@ -379,7 +427,9 @@ describe('gotchas of validation and models', () => {
       }
     }
     await using client = await testClient(new Vivace({ controllers: [Orders] }));
-    expect((await client.get('/orders/9c858901-8a57-4791-81fe-4c455b099bc9')).json()).toBe('string');
+    expect((await client.get('/orders/9c858901-8a57-4791-81fe-4c455b099bc9')).json()).toBe(
+      'string',
+    );
     expect(issues(await client.get('/orders/7'))).toEqual(['uuid_parsing@path.id']);
   });
 
@@ -393,7 +443,9 @@ describe('gotchas of validation and models', () => {
     }
     await using client = await testClient(new Vivace({ controllers: [Codes] }));
     expect((await client.get('/codes?loose=xaby&whole=ab')).status).toBe(200);
-    expect(issues(await client.get('/codes?loose=xaby&whole=xaby'))).toEqual(['string_pattern_mismatch@query.whole']);
+    expect(issues(await client.get('/codes?loose=xaby&whole=xaby'))).toEqual([
+      'string_pattern_mismatch@query.whole',
+    ]);
   });
 
   test('gotcha 42: keys cannot reach the prototype', async () => {
@@ -405,7 +457,8 @@ describe('gotchas of validation and models', () => {
       }
     }
     await using client = await testClient(new Vivace({ controllers: [Anything, Users] }));
-    const body = '{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}},"name":"Ann"}';
+    const body =
+      '{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}},"name":"Ann"}';
     const headers = { 'content-type': 'application/json' };
     const anything = await client.post('/anything', { body, headers });
     expect(anything.json()).toEqual([['__proto__', 'constructor', 'name'], true]);

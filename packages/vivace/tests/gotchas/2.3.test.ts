@@ -44,7 +44,10 @@ describe('gotchas of responses and errors', () => {
       }
     }
     await using client = await testClient(new Vivace({ controllers: [Users] }));
-    expect((await client.get('/team')).json()).toEqual({ members: [{ id: 1, name: 'ann' }], lead: { id: 2, name: 'bob' } });
+    expect((await client.get('/team')).json()).toEqual({
+      members: [{ id: 1, name: 'ann' }],
+      lead: { id: 2, name: 'bob' },
+    });
   });
 
   test('gotcha 44: an HTTPException that is returned means the same as one that is thrown', async () => {
@@ -76,7 +79,9 @@ describe('gotchas of responses and errors', () => {
       }
     }
     const log = new Log();
-    await using client = await testClient(new Vivace({ controllers: [Users], logger: log.options }));
+    await using client = await testClient(
+      new Vivace({ controllers: [Users], logger: log.options }),
+    );
     expect((await client.get('/missing')).status).toBe(404);
     expect(await log.line('swallowed an error')).toMatchObject({ level: 40 });
   });
@@ -90,7 +95,10 @@ describe('gotchas of responses and errors', () => {
       }
     }
     const log = new Log();
-    await using client = await testClient(new Vivace({ controllers: [Users], logger: log.options }), { raiseErrors: false });
+    await using client = await testClient(
+      new Vivace({ controllers: [Users], logger: log.options }),
+      { raiseErrors: false },
+    );
     const response = await client.get('/broken');
     expect([response.status, response.text]).toEqual([500, '{"detail":"Internal Server Error"}']);
     expect(await log.line('Unhandled error')).toMatchObject({
@@ -111,10 +119,20 @@ describe('gotchas of responses and errors', () => {
     await using client = await testClient(new Vivace({ controllers: [Users], errors: 'problem' }));
     const response = await client.get('/users/7');
     expect(response.headers.get('content-type')).toBe('application/problem+json');
-    expect(response.json()).toEqual({ type: 'about:blank', title: 'Not Found', status: 404, detail: 'no user 7' });
-    expect((await client.get('/users/x')).json()).toMatchObject({ status: 422, errors: [{ type: 'int_parsing' }] });
+    expect(response.json()).toEqual({
+      type: 'about:blank',
+      title: 'Not Found',
+      status: 404,
+      detail: 'no user 7',
+    });
+    expect((await client.get('/users/x')).json()).toMatchObject({
+      status: 422,
+      errors: [{ type: 'int_parsing' }],
+    });
     const problem = { content: { 'application/problem+json': expect.anything() } };
-    expect(client.server.openapi().paths['/users/{id}']).toMatchObject({ get: { responses: { 404: problem, 422: problem } } });
+    expect(client.server.openapi().paths['/users/{id}']).toMatchObject({
+      get: { responses: { 404: problem, 422: problem } },
+    });
   });
 
   test('gotcha 48: an answer to an error carries the headers of CORS, a 500 too', async () => {
@@ -138,7 +156,10 @@ describe('gotchas of responses and errors', () => {
       ['/nowhere', 404],
     ] as const) {
       const response = await client.get(path);
-      expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([status, origin]);
+      expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([
+        status,
+        origin,
+      ]);
     }
   });
 
@@ -157,10 +178,14 @@ describe('gotchas of responses and errors', () => {
     }
     const all = on(Error, () => new JSONResponse({ by: 'all' }, { status: 500 }));
     const missing = on(NotFound, () => new JSONResponse({ by: 'class' }, { status: 404 }));
-    await using client = await testClient(new Vivace({ controllers: [Users], exceptions: [all, missing] }));
+    await using client = await testClient(
+      new Vivace({ controllers: [Users], exceptions: [all, missing] }),
+    );
     expect((await client.get('/missing')).json()).toEqual({ by: 'class' });
     expect((await client.get('/teapot')).status).toBe(418);
-    await expect(new Vivace({ controllers: [Users], exceptions: [missing, missing] }).build()).rejects.toThrow('[EXCEPTION_TWICE]');
+    await expect(
+      new Vivace({ controllers: [Users], exceptions: [missing, missing] }).build(),
+    ).rejects.toThrow('[EXCEPTION_TWICE]');
   });
 
   test('gotcha 50: getters and inherited properties of any object are read', async () => {
@@ -195,7 +220,9 @@ describe('gotchas of responses and errors', () => {
       }
     }
     const log = new Log();
-    await using client = await testClient(new Vivace({ controllers: [Users], logger: log.options }));
+    await using client = await testClient(
+      new Vivace({ controllers: [Users], logger: log.options }),
+    );
     await expect(client.get('/me')).rejects.toThrow(ResponseValidationError);
     const line = await log.line('Unhandled error');
     expect(line).toMatchObject({
@@ -239,7 +266,11 @@ describe('gotchas of responses and errors', () => {
     }
     await using client = await testClient(new Vivace({ controllers: [Users] }));
     const response = await client.get('/me');
-    expect([response.status, response.headers.get('x-total'), response.cookies]).toEqual([203, '1', { visit: '1' }]);
+    expect([response.status, response.headers.get('x-total'), response.cookies]).toEqual([
+      203,
+      '1',
+      { visit: '1' },
+    ]);
   });
 
   test('gotcha 54: headers are found in any case, on the way in and out', async () => {
@@ -263,12 +294,16 @@ describe('gotchas of responses and errors', () => {
     expect(response.headers.get('set-cookie')).toBe('a=b; Path=/; SameSite=lax');
     expect(() => response.setCookie('a', 'b', { sameSite: 'none' })).toThrow('add secure: true');
     response.setCookie('c', 'd', { sameSite: 'none', secure: true, httpOnly: true });
-    expect(response.headers.getSetCookie().at(-1)).toBe('c=d; Path=/; HttpOnly; Secure; SameSite=none');
+    expect(response.headers.getSetCookie().at(-1)).toBe(
+      'c=d; Path=/; HttpOnly; Secure; SameSite=none',
+    );
   });
 
   test('gotcha 56: a cookie of more than 4 KB is an error, not lost on the way', () => {
     const response = new JSONResponse({});
-    expect(() => response.setCookie('cart', 'x'.repeat(4096))).toThrow('setCookie(cart): browsers drop cookies of more than 4096 bytes');
+    expect(() => response.setCookie('cart', 'x'.repeat(4096))).toThrow(
+      'setCookie(cart): browsers drop cookies of more than 4096 bytes',
+    );
     expect(response.headers.has('set-cookie')).toBe(false);
   });
 
@@ -293,7 +328,11 @@ describe('gotchas of responses and errors', () => {
     }
     await using client = await testClient(new Vivace({ controllers: [Users] }));
     const nothing = await client.get('/nothing');
-    expect([nothing.status, nothing.text, nothing.headers.has('content-type')]).toEqual([204, '', false]);
+    expect([nothing.status, nothing.text, nothing.headers.has('content-type')]).toEqual([
+      204,
+      '',
+      false,
+    ]);
     const changed = await client.get('/changed');
     expect([changed.status, changed.text]).toEqual([304, '']);
   });
@@ -315,7 +354,9 @@ describe('gotchas of responses and errors', () => {
     }
     await using client = await testClient(new Vivace({ controllers: [Numbers] }));
     await expect(client.get('/model')).rejects.toThrow('response.value: ');
-    await expect(client.get('/free')).rejects.toThrow('Infinity has no form in JSON (rows.0.mean).');
+    await expect(client.get('/free')).rejects.toThrow(
+      'Infinity has no form in JSON (rows.0.mean).',
+    );
   });
 
   test('gotcha 59: big integers, maps, sets, dates and bytes have a form in JSON; what contains itself is a named error', async () => {
@@ -352,6 +393,8 @@ describe('gotchas of responses and errors', () => {
       '{"big":1152921504606846976,"map":{"a":1},"set":[1,2],"date":"1970-01-01T00:00:00+00:00","bytes":"abc"}',
     );
     await expect(client.get('/loop')).rejects.toThrow('contains itself');
-    await expect(client.get('/free-loop')).rejects.toThrow('Array contains itself, so it has no form in JSON (0.list).');
+    await expect(client.get('/free-loop')).rejects.toThrow(
+      'Array contains itself, so it has no form in JSON (0.list).',
+    );
   });
 });

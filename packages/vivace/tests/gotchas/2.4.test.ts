@@ -1,4 +1,15 @@
-import { Controller, Depends, Get, HTTPException, Injectable, Post, Security, Vivace, dependency, provide } from 'vivace';
+import {
+  Controller,
+  Depends,
+  Get,
+  HTTPException,
+  Injectable,
+  Post,
+  Security,
+  Vivace,
+  dependency,
+  provide,
+} from 'vivace';
 import { HTTPBearer } from 'vivace/security';
 import { override, testClient } from 'vivace/testing';
 
@@ -19,7 +30,8 @@ function needing(target: unknown) {
 describe('gotchas of dependencies', () => {
   test('gotcha 60: how long a result lives is said by its lifetime: request, call or singleton', async () => {
     let calls = 0;
-    const of = (lifetime: 'request' | 'call' | 'singleton') => dependency(() => ++calls, { lifetime });
+    const of = (lifetime: 'request' | 'call' | 'singleton') =>
+      dependency(() => ++calls, { lifetime });
     for (const [lifetime, expected] of [
       ['request', [1, 1, 2, 2]],
       ['call', [1, 2, 3, 4]],
@@ -35,7 +47,9 @@ describe('gotchas of dependencies', () => {
         }
       }
       await using client = await testClient(new Vivace({ controllers: [Items] }));
-      const answers = [await client.get('/'), await client.get('/')].flatMap((answer) => answer.json<number[]>());
+      const answers = [await client.get('/'), await client.get('/')].flatMap((answer) =>
+        answer.json<number[]>(),
+      );
       expect([lifetime, answers]).toEqual([lifetime, expected]);
     }
   });
@@ -103,7 +117,9 @@ describe('gotchas of dependencies', () => {
       yield 'row';
       throw new Error('the commit failed');
     });
-    await using client = await testClient(new Vivace({ controllers: [needing(transaction)] }), { raiseErrors: false });
+    await using client = await testClient(new Vivace({ controllers: [needing(transaction)] }), {
+      raiseErrors: false,
+    });
     expect((await client.get('/')).status).toBe(500);
   });
 
@@ -121,8 +137,12 @@ describe('gotchas of dependencies', () => {
   test('gotcha 67: an override of something that nobody needs is an error', async () => {
     const used = dependency(() => 1);
     const unused = dependency(() => 2);
-    const overriding = testClient(new Vivace({ controllers: [needing(used)] }), { overrides: [override(unused, () => 3)] });
-    await expect(overriding).rejects.toThrow(/OVERRIDE_UNUSED.*dependency 'unused'.*override\(used, …\)/s);
+    const overriding = testClient(new Vivace({ controllers: [needing(used)] }), {
+      overrides: [override(unused, () => 3)],
+    });
+    await expect(overriding).rejects.toThrow(
+      /OVERRIDE_UNUSED.*dependency 'unused'.*override\(used, …\)/s,
+    );
   });
 
   test('gotcha 69: dependencies are resolved one after the other in declared order, which is a promise', async () => {
@@ -184,7 +204,9 @@ describe('gotchas of dependencies', () => {
     const headers = { 'content-type': 'application/json' };
     expect((await client.post('/', { body, headers })).status).toBe(401);
     expect((await client.post('/', { body: '{', headers })).status).toBe(401);
-    expect((await client.post('/', { body, headers: { ...headers, authorization: 'Bearer x' } })).status).toBe(413);
+    expect(
+      (await client.post('/', { body, headers: { ...headers, authorization: 'Bearer x' } })).status,
+    ).toBe(413);
   });
 
   test('gotcha 72: a provider that is missing is found at boot, with the class that needs it', async () => {
@@ -206,7 +228,12 @@ describe('gotchas of dependencies', () => {
     await expect(new Vivace({ controllers: [Items] }).build()).rejects.toThrow(
       /INJECTABLE_MISSING.*Accounts\(mailer\).*@Injectable\(\) above class Mailer/s,
     );
-    await using client = await testClient(new Vivace({ controllers: [Items], provide: [provide(Mailer, () => new Mailer('localhost'))] }));
+    await using client = await testClient(
+      new Vivace({
+        controllers: [Items],
+        provide: [provide(Mailer, () => new Mailer('localhost'))],
+      }),
+    );
     expect((await client.get('/')).json()).toBe(1);
   });
 
@@ -227,12 +254,18 @@ describe('gotchas of dependencies', () => {
         return 1;
       }
     }
-    await expect(new Vivace({ controllers: [Items] }).build()).rejects.toThrow('Left needs itself: Left → Right → Left.');
+    await expect(new Vivace({ controllers: [Items] }).build()).rejects.toThrow(
+      'Left needs itself: Left → Right → Left.',
+    );
   });
 
   test('gotcha 74: a function that was called instead of named is refused', async () => {
     const getSession = (): string => 'session';
-    await expect(new Vivace({ controllers: [needing(getSession())] }).build()).rejects.toThrow(/NOT_A_DEPENDENCY/);
-    await expect(new Vivace({ controllers: [needing(getSession)] }).build()).rejects.toThrow(/Write instead: dependency\(getSession\)/);
+    await expect(new Vivace({ controllers: [needing(getSession())] }).build()).rejects.toThrow(
+      /NOT_A_DEPENDENCY/,
+    );
+    await expect(new Vivace({ controllers: [needing(getSession)] }).build()).rejects.toThrow(
+      /Write instead: dependency\(getSession\)/,
+    );
   });
 });

@@ -12,13 +12,24 @@ import {
   type Server,
   type VivaceOptions,
 } from 'vivace';
-import { cors, memoryStore, rateLimit, securityHeaders, sessions, trustedHosts, Session } from 'vivace/middleware';
+import {
+  cors,
+  memoryStore,
+  rateLimit,
+  securityHeaders,
+  sessions,
+  trustedHosts,
+  Session,
+} from 'vivace/middleware';
 import { StreamingResponse } from 'vivace/responses';
 import { testClient } from 'vivace/testing';
 import { call, listening, opened } from '../http';
 
 const SHOP = 'https://shop.example';
-const preflight = { method: 'OPTIONS', headers: { origin: SHOP, 'access-control-request-method': 'GET' } };
+const preflight = {
+  method: 'OPTIONS',
+  headers: { origin: SHOP, 'access-control-request-method': 'GET' },
+};
 const secret = 'vR3kQ9zX1mN7tB5yC2wE8pS6dF4gH0jL';
 
 @Controller('/items')
@@ -32,14 +43,18 @@ class Items {
     return item.name;
   }
 }
-const serve = (options: VivaceOptions = {}): Promise<Server> => listening(new Vivace({ controllers: [Items], ...options }));
+const serve = (options: VivaceOptions = {}): Promise<Server> =>
+  listening(new Vivace({ controllers: [Items], ...options }));
 
 describe('gotchas of middleware', () => {
   test('gotcha 75: middleware runs in written order, and app.routes shows it', async () => {
     const order: string[] = [];
     const first: Middleware = (_, next) => (order.push('first'), next());
     const second: Middleware = (_, next) => (order.push('second'), next());
-    const app = new Vivace({ controllers: [Items], middleware: [first] }).use(second, cors({ origins: [SHOP] }));
+    const app = new Vivace({ controllers: [Items], middleware: [first] }).use(
+      second,
+      cors({ origins: [SHOP] }),
+    );
     await using client = await testClient(app);
     await client.get('/items/');
     expect(order).toEqual(['first', 'second']);
@@ -52,14 +67,22 @@ describe('gotchas of middleware', () => {
     const fromSettings: string[] = ['*'];
     expect(() => cors({ origins: fromSettings, credentials: true })).toThrow('CORS_CREDENTIALS');
     expect(() => cors({ origins: /.*/, credentials: true })).toThrow('CORS_CREDENTIALS');
-    expect(() => cors({ origins: /https:\/\/\w+\.shop\.example/, credentials: true })).not.toThrow();
+    expect(() =>
+      cors({ origins: /https:\/\/\w+\.shop\.example/, credentials: true }),
+    ).not.toThrow();
   });
 
   test('gotcha 77: a preflight that nothing answers is explained in the log, once for each origin', async () => {
     const lines: string[] = [];
-    const logger = { level: 'warn', stream: { write: (line: string) => void lines.push((JSON.parse(line) as { msg: string }).msg) } };
+    const logger = {
+      level: 'warn',
+      stream: {
+        write: (line: string) => void lines.push((JSON.parse(line) as { msg: string }).msg),
+      },
+    };
     await using server = await serve({ logger });
-    for (const path of ['/items/', '/items/', '/nowhere']) expect((await call(server, path, preflight)).status).toBeGreaterThanOrEqual(400);
+    for (const path of ['/items/', '/items/', '/nowhere'])
+      expect((await call(server, path, preflight)).status).toBeGreaterThanOrEqual(400);
     expect(lines).toEqual([
       `The preflight for /items/ from ${SHOP} was refused: cors({ origins: ['${SHOP}'] }) in middleware lets its pages call`,
     ]);
@@ -76,7 +99,9 @@ describe('gotchas of middleware', () => {
         return null;
       }
     }
-    await using server = await listening(new Vivace({ controllers: [Private], middleware: [cors({ origins: [SHOP] })] }));
+    await using server = await listening(
+      new Vivace({ controllers: [Private], middleware: [cors({ origins: [SHOP] })] }),
+    );
     expect((await call(server, '/private/', preflight)).status).toBe(200);
     const refused = await call(server, '/private/', { headers: { origin: SHOP } });
     expect([refused.status, refused.headers['access-control-allow-origin']]).toEqual([401, SHOP]);
@@ -99,7 +124,8 @@ describe('gotchas of middleware', () => {
 
   test('gotcha 80: middleware keeps AsyncLocalStorage and streams as they are', async () => {
     const tenant = new AsyncLocalStorage<string>();
-    const scoped: Middleware = ({ headers }, next) => tenant.run(headers.get('x-tenant') ?? '', next);
+    const scoped: Middleware = ({ headers }, next) =>
+      tenant.run(headers.get('x-tenant') ?? '', next);
     let release = (): void => {};
     @Controller()
     class Tenants {
@@ -118,9 +144,13 @@ describe('gotchas of middleware', () => {
       await new Promise<void>((resolve) => (release = resolve));
       yield 'second';
     }
-    await using server = await listening(new Vivace({ controllers: [Tenants], middleware: [scoped] }));
+    await using server = await listening(
+      new Vivace({ controllers: [Tenants], middleware: [scoped] }),
+    );
     const names = ['a', 'b', 'c'];
-    const answers = await Promise.all(names.map((name) => call(server, '/tenant', { headers: { 'x-tenant': name } })));
+    const answers = await Promise.all(
+      names.map((name) => call(server, '/tenant', { headers: { 'x-tenant': name } })),
+    );
     expect(answers.map(({ json }) => json)).toEqual(names);
     const response = await opened(server, '/stream');
     expect(String((await once(response, 'data'))[0])).toBe('first');
@@ -130,30 +160,44 @@ describe('gotchas of middleware', () => {
 
   test('gotcha 90: data that only one process sees is an error at boot in one of several workers', async () => {
     const build = async (workers: number, ...middleware: Middleware[]): Promise<void> => {
-      await using _server = await new Vivace({ controllers: [Items], middleware }).build({ workers });
+      await using _server = await new Vivace({ controllers: [Items], middleware }).build({
+        workers,
+      });
     };
-    const memory = [rateLimit({ limit: 1, seconds: 1 }), sessions({ secret, store: memoryStore() })];
-    await expect(build(2, ...memory)).rejects.toThrow('[STORE_IN_CLUSTER] The data of rateLimit and sessions is');
+    const memory = [
+      rateLimit({ limit: 1, seconds: 1 }),
+      sessions({ secret, store: memoryStore() }),
+    ];
+    await expect(build(2, ...memory)).rejects.toThrow(
+      '[STORE_IN_CLUSTER] The data of rateLimit and sessions is',
+    );
     await build(1, ...memory);
     const shared = { ...memoryStoreFunctions(), shared: true };
-    await build(2, rateLimit({ limit: 1, seconds: 1, store: shared }), sessions({ secret }), cors({ origins: '*' }));
+    await build(
+      2,
+      rateLimit({ limit: 1, seconds: 1, store: shared }),
+      sessions({ secret }),
+      cors({ origins: '*' }),
+    );
   });
 
   test('gotcha 92: a made-up Host is refused, and never stands in a redirect', async () => {
     await using server = await serve({ middleware: [trustedHosts(['shop.example'])] });
     expect((await call(server, '/items/', { headers: { host: 'evil.example' } })).status).toBe(400);
     await using open = await serve();
-    expect((await call(open, '/items', { headers: { host: 'evil.example' } })).headers.location).toBe('/items/');
+    expect(
+      (await call(open, '/items', { headers: { host: 'evil.example' } })).headers.location,
+    ).toBe('/items/');
   });
 
   test('gotcha 95: one line makes browsers stricter, and the pages of the documentation go on to work', async () => {
     await using server = await serve({ middleware: [securityHeaders()] });
     const { headers } = await call(server, '/items/');
-    expect([headers['x-content-type-options'], headers['x-frame-options'], headers['strict-transport-security']]).toEqual([
-      'nosniff',
-      'DENY',
-      'max-age=31536000; includeSubDomains',
-    ]);
+    expect([
+      headers['x-content-type-options'],
+      headers['x-frame-options'],
+      headers['strict-transport-security'],
+    ]).toEqual(['nosniff', 'DENY', 'max-age=31536000; includeSubDomains']);
     const docs = await call(server, '/docs');
     expect([docs.headers['x-frame-options'], docs.headers['content-security-policy']]).toEqual([
       'DENY',
@@ -170,10 +214,15 @@ describe('gotchas of middleware', () => {
         return null;
       }
     }
-    await using client = await testClient(new Vivace({ controllers: [Login], middleware: [sessions({ secret })] }));
+    await using client = await testClient(
+      new Vivace({ controllers: [Login], middleware: [sessions({ secret })] }),
+    );
     await client.post('/login/');
     const cookie = client.cookies.get('session')!;
-    expect([cookie.includes('ann'), Buffer.from(cookie, 'base64url').includes('ann')]).toEqual([false, false]);
+    expect([cookie.includes('ann'), Buffer.from(cookie, 'base64url').includes('ann')]).toEqual([
+      false,
+      false,
+    ]);
   });
 });
 
@@ -181,7 +230,8 @@ function memoryStoreFunctions() {
   const store = memoryStore();
   return {
     get: (key: string) => store.get(key),
-    set: (key: string, value: string, options?: { seconds?: number }) => store.set(key, value, options),
+    set: (key: string, value: string, options?: { seconds?: number }) =>
+      store.set(key, value, options),
     delete: (key: string) => store.delete(key),
     increment: (key: string, by: number, seconds: number) => store.increment(key, by, seconds),
   };

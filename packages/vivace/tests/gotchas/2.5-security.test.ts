@@ -22,9 +22,14 @@ const KEY = 'k'.repeat(32);
 const oauth2 = new OAuth2PasswordBearer({ tokenUrl: 'token' });
 
 /** The warnings of an application that is built. */
-async function warningsOf(controller: new (...args: never[]) => object): Promise<readonly string[]> {
+async function warningsOf(
+  controller: new (...args: never[]) => object,
+): Promise<readonly string[]> {
   const lines: string[] = [];
-  const logger = { level: 'warn', stream: { write: (line: string) => void lines.push((JSON.parse(line) as { msg: string }).msg) } };
+  const logger = {
+    level: 'warn',
+    stream: { write: (line: string) => void lines.push((JSON.parse(line) as { msg: string }).msg) },
+  };
   await (await new Vivace({ controllers: [controller], logger }).build()).close();
   return lines;
 }
@@ -47,7 +52,9 @@ describe('gotchas of security', () => {
       }
     }
     expect(await warningsOf(Trusting)).toEqual([
-      expect.stringContaining('OAuth2PasswordBearer only reads credentials, and nothing verifies them'),
+      expect.stringContaining(
+        'OAuth2PasswordBearer only reads credentials, and nothing verifies them',
+      ),
     ]);
     expect(await warningsOf(Careful)).toEqual([]);
   });
@@ -55,7 +62,8 @@ describe('gotchas of security', () => {
   test('gotcha 82: a token never chooses how it is verified: `none`, other algorithms and public keys as secrets are refused', async () => {
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-    const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const part = (value: object): string =>
+      Buffer.from(JSON.stringify(value)).toString('base64url');
     const claims = part({ sub: 'ann', exp: Math.floor(Date.now() / 1000) + 60 });
     const signed = (alg: string, key: string): string => {
       const text = `${part({ alg })}.${claims}`;
@@ -64,8 +72,12 @@ describe('gotchas of security', () => {
     await expect(verifyToken(signed('HS256', KEY), KEY)).resolves.toMatchObject({ sub: 'ann' });
     await expect(verifyToken(`${part({ alg: 'none' })}.${claims}.`, KEY)).resolves.toBeUndefined();
     await expect(verifyToken(signed('HS512', KEY), KEY)).resolves.toBeUndefined();
-    await expect(verifyToken(signed('HS256', pem), publicKey, { algorithms: ['RS256'] })).resolves.toBeUndefined();
-    await expect(verifyToken(signed('HS256', pem), pem)).rejects.toThrow('this one is a key of a pair');
+    await expect(
+      verifyToken(signed('HS256', pem), publicKey, { algorithms: ['RS256'] }),
+    ).resolves.toBeUndefined();
+    await expect(verifyToken(signed('HS256', pem), pem)).rejects.toThrow(
+      'this one is a key of a pair',
+    );
   });
 
   test('gotcha 83: a short key, or one out of an example, is an error at boot in production', async () => {
@@ -82,14 +94,20 @@ describe('gotchas of security', () => {
     }
     const app = new Vivace({ controllers: [Shop] });
     for (const JWT_KEY of ['secret', 'changeme', 'x'.repeat(31)])
-      await expect(app.build({ env: { JWT_KEY, NODE_ENV: 'production' } })).rejects.toMatchObject({ code: 'SETTINGS_INVALID' });
+      await expect(app.build({ env: { JWT_KEY, NODE_ENV: 'production' } })).rejects.toMatchObject({
+        code: 'SETTINGS_INVALID',
+      });
     await (await app.build({ env: { JWT_KEY: KEY, NODE_ENV: 'production' } })).close();
-    await expect(signToken({ sub: 'ann' }, 'secret', { seconds: 60 })).rejects.toThrow('has 6 bytes where a key that signs needs 32');
+    await expect(signToken({ sub: 'ann' }, 'secret', { seconds: 60 })).rejects.toThrow(
+      'has 6 bytes where a key that signs needs 32',
+    );
   });
 
   test('gotcha 84: what is secret is no claim of a token', async () => {
     for (const claims of [{ password: 'x' }, { clientSecret: 'x' }, { card: new Secret('x') }])
-      await expect(signToken({ sub: 'ann', ...claims }, KEY, { seconds: 60 })).rejects.toThrow('can be read by whoever holds it');
+      await expect(signToken({ sub: 'ann', ...claims }, KEY, { seconds: 60 })).rejects.toThrow(
+        'can be read by whoever holds it',
+      );
   });
 
   test('gotcha 85: every token ends, can be revoked before, and is renewed by refresh tokens of which a stolen one ends the login', async () => {
@@ -108,22 +126,31 @@ describe('gotchas of security', () => {
 
   test('gotcha 86: a token may live in a cookie that scripts cannot read', async () => {
     const session = new APIKeyCookie({ key: 'session' });
-    const user = dependency({ token: session }, async ({ token }) => (await verifyToken(token, KEY))?.sub ?? 'nobody');
+    const user = dependency(
+      { token: session },
+      async ({ token }) => (await verifyToken(token, KEY))?.sub ?? 'nobody',
+    );
     @Controller()
     class Login {
       @Post('/login')
       async login(reply: Reply) {
-        reply.setCookie('session', await signToken({ sub: 'ann' }, KEY, { seconds: 60 }), { httpOnly: true, secure: true });
+        reply.setCookie('session', await signToken({ sub: 'ann' }, KEY, { seconds: 60 }), {
+          httpOnly: true,
+          secure: true,
+        });
       }
       @Get('/me')
       me(@Depends(user) user: string) {
         return user;
       }
     }
-    await using client = await testClient(new Vivace({ controllers: [Login] }), { baseUrl: 'https://shop.example' });
+    await using client = await testClient(new Vivace({ controllers: [Login] }), {
+      baseUrl: 'https://shop.example',
+    });
     expect((await client.get('/me')).status).toBe(401);
     const cookie = (await client.post('/login')).headers.get('set-cookie');
-    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=lax']) expect(cookie).toContain(attribute);
+    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=lax'])
+      expect(cookie).toContain(attribute);
     expect((await client.get('/me')).json()).toBe('ann');
   });
 
@@ -135,7 +162,11 @@ describe('gotchas of security', () => {
   });
 
   test('gotcha 88: secrets of any length are compared in a time that tells nothing; there is a comparison for unknown users too', async () => {
-    expect([sameSecret('key', 'key'), sameSecret('key', 'kex'), sameSecret('key', 'longer key')]).toEqual([true, false, false]);
+    expect([
+      sameSecret('key', 'key'),
+      sameSecret('key', 'kex'),
+      sameSecret('key', 'longer key'),
+    ]).toEqual([true, false, false]);
     await expect(verifyPassword('secret', undefined)).resolves.toBe(false);
   });
 
@@ -156,7 +187,9 @@ describe('gotchas of security', () => {
     await using client = await testClient(app, { env: { DB_PASSWORD: 'hunter2' } });
     expect((await client.get('/')).text).toContain('**********');
     expect((await client.get('/')).text).not.toContain('hunter2');
-    const error = await app.build({ env: { DB_PASSWORD: 'hunter2', PORT: 'x' } }).catch((reason: unknown) => inspect(reason, { depth: 9 }));
+    const error = await app
+      .build({ env: { DB_PASSWORD: 'hunter2', PORT: 'x' } })
+      .catch((reason: unknown) => inspect(reason, { depth: 9 }));
     expect(error).toContain('PORT');
     expect(error).not.toContain('hunter2');
   });
@@ -175,8 +208,12 @@ describe('gotchas of security', () => {
       }
     }
     const { paths } = await new Vivace({ controllers: [Shop] }).openapi();
-    expect(paths['/both']!['get']).toMatchObject({ security: [{ OAuth2PasswordBearer: [], APIKeyHeader: [] }] });
-    expect(paths['/either']!['get']).toMatchObject({ security: [{ OAuth2PasswordBearer: [] }, { APIKeyHeader: [] }] });
+    expect(paths['/both']!['get']).toMatchObject({
+      security: [{ OAuth2PasswordBearer: [], APIKeyHeader: [] }],
+    });
+    expect(paths['/either']!['get']).toMatchObject({
+      security: [{ OAuth2PasswordBearer: [] }, { APIKeyHeader: [] }],
+    });
   });
 
   test('gotcha 97: only the declared fields of a body arrive, and others can be forbidden', async () => {
@@ -202,6 +239,8 @@ describe('gotchas of security', () => {
     await using client = await testClient(new Vivace({ controllers: [Accounts] }));
     const json = { name: 'ann', role: 'admin' };
     expect((await client.post('/lax', { json })).json()).toEqual({ name: 'ann', role: 'visitor' });
-    expect((await client.post('/strict', { json })).json()).toMatchObject({ detail: [{ type: 'extra_forbidden', loc: ['body', 'role'] }] });
+    expect((await client.post('/strict', { json })).json()).toMatchObject({
+      detail: [{ type: 'extra_forbidden', loc: ['body', 'role'] }],
+    });
   });
 });

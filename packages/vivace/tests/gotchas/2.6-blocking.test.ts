@@ -45,7 +45,9 @@ describe('gotchas of what blocks', () => {
     }
     for (const name of ['handler', 'dependency']) {
       const { logger, found } = logOf('Nothing else could run');
-      await using client = await testClient(new Vivace({ controllers: [Reports], logger, timeouts: { blocked: 0.05 } }));
+      await using client = await testClient(
+        new Vivace({ controllers: [Reports], logger, timeouts: { blocked: 0.05 } }),
+      );
       await client.get(`/${name}`);
       expect(await found).toMatchObject({ level: 40, operations: [`Reports.${name}`] });
     }
@@ -61,17 +63,23 @@ describe('gotchas of what blocks', () => {
     }
     const headers = { 'x-forwarded-for': '203.0.113.9' };
     const untrusted = logOf('X-Forwarded-For');
-    await using client = await testClient(new Vivace({ controllers: [Clients], logger: untrusted.logger }));
-    for (let time = 0; time < 2; time++) expect((await client.get('/', { headers })).json()).not.toBe('203.0.113.9');
+    await using client = await testClient(
+      new Vivace({ controllers: [Clients], logger: untrusted.logger }),
+    );
+    for (let time = 0; time < 2; time++)
+      expect((await client.get('/', { headers })).json()).not.toBe('203.0.113.9');
     expect(untrusted.count()).toBe(1);
     const trusted = logOf('X-Forwarded-For');
-    await using other = await testClient(new Vivace({ controllers: [Clients], logger: trusted.logger, trustProxy: true }));
+    await using other = await testClient(
+      new Vivace({ controllers: [Clients], logger: trusted.logger, trustProxy: true }),
+    );
     expect((await other.get('/', { headers })).json()).toBe('203.0.113.9');
     expect(trusted.count()).toBe(0);
   });
 
   test('gotcha 93: pages of the documentation can be switched off', async () => {
     await using client = await testClient(new Vivace({ docs: false }));
-    for (const path of ['/docs', '/redoc', '/openapi.json']) expect((await client.get(path)).status).toBe(404);
+    for (const path of ['/docs', '/redoc', '/openapi.json'])
+      expect((await client.get(path)).status).toBe(404);
   });
 });

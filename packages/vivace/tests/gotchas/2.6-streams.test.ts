@@ -1,11 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BackgroundTasks, Controller, Depends, Get, Vivace, dependency, type VivaceOptions } from 'vivace';
+import {
+  BackgroundTasks,
+  Controller,
+  Depends,
+  Get,
+  Vivace,
+  dependency,
+  type VivaceOptions,
+} from 'vivace';
 import { compress } from 'vivace/middleware';
 import { EventSourceResponse } from 'vivace/responses';
 import { testClient } from 'vivace/testing';
 import { ask, Log } from '../reliability/wire';
 
-const listen = (options: VivaceOptions) => new Vivace(options).listen({ port: 0, handleSignals: false });
+const listen = (options: VivaceOptions) =>
+  new Vivace(options).listen({ port: 0, handleSignals: false });
 
 describe('gotchas of asynchronous work, background tasks and streams', () => {
   test('gotcha 101: a promise that was not awaited is an error that names its place', async () => {
@@ -29,7 +38,9 @@ describe('gotchas of asynchronous work, background tasks and streams', () => {
     }
     await using client = await testClient(new Vivace({ controllers: [Items] }));
     await expect(client.get('/model')).rejects.toThrow('response.owner: ');
-    await expect(client.get('/free')).rejects.toThrow('A promise that was not awaited has no form in JSON (items.0.owner).');
+    await expect(client.get('/free')).rejects.toThrow(
+      'A promise that was not awaited has no form in JSON (items.0.owner).',
+    );
   });
 
   test('gotcha 101: a rejection that nobody waits for is logged, and the server goes on', async () => {
@@ -41,9 +52,14 @@ describe('gotchas of asynchronous work, background tasks and streams', () => {
       }
     }
     const log = new Log();
-    await using server = await new Vivace({ controllers: [Items], logger: log.options }).listen({ port: 0 });
+    await using server = await new Vivace({ controllers: [Items], logger: log.options }).listen({
+      port: 0,
+    });
     process.emit('unhandledRejection', new Error('forgotten'), Promise.resolve());
-    expect(await log.line('nobody waits for')).toMatchObject({ level: 50, err: { message: 'forgotten' } });
+    expect(await log.line('nobody waits for')).toMatchObject({
+      level: 50,
+      err: { message: 'forgotten' },
+    });
     expect((await ask(server, '/')).status).toBe(200);
   });
 
@@ -68,7 +84,11 @@ describe('gotchas of asynchronous work, background tasks and streams', () => {
       }
     }
     const log = new Log();
-    const server = await listen({ controllers: [Mails], timeouts: { shutdown: 0 }, logger: log.options });
+    const server = await listen({
+      controllers: [Mails],
+      timeouts: { shutdown: 0 },
+      logger: log.options,
+    });
     for (const path of ['/quick', '/stuck']) await (await ask(server, path)).end();
     await server.close();
     expect(done).toBe(1);
@@ -116,10 +136,15 @@ describe('gotchas of asynchronous work, background tasks and streams', () => {
       }
     }
     const log = new Log();
-    await using client = await testClient(new Vivace({ controllers: [Mails], logger: log.options }));
+    await using client = await testClient(
+      new Vivace({ controllers: [Mails], logger: log.options }),
+    );
     await client.get('/');
     expect(ran).toEqual(['later']);
-    expect(await log.line('A background task failed')).toMatchObject({ reqId: 'req-1', err: { message: 'no mail server' } });
+    expect(await log.line('A background task failed')).toMatchObject({
+      reqId: 'req-1',
+      err: { message: 'no mail server' },
+    });
   });
 
   test('gotcha 116: events are not compressed, not cached, and not collected by a proxy', async () => {
@@ -130,9 +155,13 @@ describe('gotchas of asynchronous work, background tasks and streams', () => {
         yield 'x'.repeat(2000);
       }
     }
-    await using client = await testClient(new Vivace({ controllers: [Events], middleware: [compress()] }));
+    await using client = await testClient(
+      new Vivace({ controllers: [Events], middleware: [compress()] }),
+    );
     const { headers } = await client.get('/', { headers: { 'accept-encoding': 'gzip, br' } });
-    expect(['content-encoding', 'cache-control', 'x-accel-buffering'].map((name) => headers.get(name))).toEqual([null, 'no-cache', 'no']);
+    expect(
+      ['content-encoding', 'cache-control', 'x-accel-buffering'].map((name) => headers.get(name)),
+    ).toEqual([null, 'no-cache', 'no']);
   });
 
   test('gotcha 117: streams of events do not hold up a server that closes', async () => {
@@ -167,7 +196,9 @@ describe('gotchas of asynchronous work, background tasks and streams', () => {
       @Get('/')
       async report(signal: AbortSignal): Promise<string> {
         begun.resolve();
-        await sleep(60_000, undefined, { signal }).catch((error: Error) => noticed.resolve(error.name));
+        await sleep(60_000, undefined, { signal }).catch((error: Error) =>
+          noticed.resolve(error.name),
+        );
         return 'nobody reads this';
       }
     }
@@ -199,6 +230,9 @@ describe('gotchas of asynchronous work, background tasks and streams', () => {
     expect(await (await ask(server, '/lines')).end()).toEqual({ text: '1\n', whole: false });
     const text = 'data: 1\n\nevent: error\ndata: {"detail":"Internal Server Error"}\n\n';
     expect(await (await ask(server, '/events')).end()).toEqual({ text, whole: false });
-    expect(log.lines.filter(({ msg }) => msg === 'Unhandled error')).toMatchObject([{ reqId: 'req-1' }, { reqId: 'req-2' }]);
+    expect(log.lines.filter(({ msg }) => msg === 'Unhandled error')).toMatchObject([
+      { reqId: 'req-1' },
+      { reqId: 'req-2' },
+    ]);
   });
 });

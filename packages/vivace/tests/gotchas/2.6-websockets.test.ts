@@ -17,10 +17,13 @@ import {
 import { testClient } from 'vivace/testing';
 import { heartbeats } from '../heartbeats';
 
-const ticket = dependency({ session: Cookie(String, { nullable: true, default: null }) }, ({ session }) => {
-  if (session === null) throw new WebSocketException(1008, 'log in first');
-  return session;
-});
+const ticket = dependency(
+  { session: Cookie(String, { nullable: true, default: null }) },
+  ({ session }) => {
+    if (session === null) throw new WebSocketException(1008, 'log in first');
+    return session;
+  },
+);
 
 let left = Promise.withResolvers<string>();
 beforeEach(() => void (left = Promise.withResolvers()));
@@ -50,14 +53,18 @@ class Sockets {
   async flood(socket: WebSocket, rooms: Rooms): Promise<void> {
     await socket.accept();
     rooms.join('flood', socket);
-    for (let count = 0; rooms.size('flood') > 0; count += 1) await rooms.broadcast('flood', `${count}`.padEnd(32 * 1024));
+    for (let count = 0; rooms.size('flood') > 0; count += 1)
+      await rooms.broadcast('flood', `${count}`.padEnd(32 * 1024));
     await socket.receive().catch((error: unknown) => left.resolve(String(error)));
   }
 }
 
 const servers: Server[] = [];
 async function serve(options: VivaceOptions = {}): Promise<string> {
-  const server = await new Vivace({ controllers: [Sockets], ...options }).listen({ port: 0, handleSignals: false });
+  const server = await new Vivace({ controllers: [Sockets], ...options }).listen({
+    port: 0,
+    handleSignals: false,
+  });
   servers.push(server);
   return server.url!.replace('http', 'ws');
 }
@@ -86,12 +93,21 @@ describe('gotchas of WebSockets', () => {
   });
 
   test('gotcha 110: a cookie lets a visitor in before the handshake is accepted, and only to pages of this host', async () => {
-    await using client = await testClient(new Vivace({ controllers: [Sockets] }), { cookies: { session: 'ann' } });
-    await using socket = await client.websocket('/members', { headers: { origin: 'http://testserver' } });
+    await using client = await testClient(new Vivace({ controllers: [Sockets] }), {
+      cookies: { session: 'ann' },
+    });
+    await using socket = await client.websocket('/members', {
+      headers: { origin: 'http://testserver' },
+    });
     expect(await socket.receive()).toBe('hello ann');
-    await expect(client.websocket('/members', { headers: { origin: 'https://evil.example' } })).rejects.toThrow('refused with 403');
+    await expect(
+      client.websocket('/members', { headers: { origin: 'https://evil.example' } }),
+    ).rejects.toThrow('refused with 403');
     client.cookies.clear();
-    await expect(client.websocket('/members')).rejects.toMatchObject({ code: 1008, reason: 'log in first' });
+    await expect(client.websocket('/members')).rejects.toMatchObject({
+      code: 1008,
+      reason: 'log in first',
+    });
   });
 
   test('gotcha 111: rooms in memory are an error at boot in one of several workers', async () => {
@@ -105,7 +121,10 @@ describe('gotchas of WebSockets', () => {
   test('gotcha 112: clients are pinged, and one that does not answer is given up', async () => {
     using hearts = heartbeats();
     const url = await serve();
-    const [alive, dead] = [new Client(`${url}/loop`), new Client(`${url}/uncaught`, { autoPong: false })];
+    const [alive, dead] = [
+      new Client(`${url}/loop`),
+      new Client(`${url}/uncaught`, { autoPong: false }),
+    ];
     await Promise.all([once(alive, 'open'), once(dead, 'open')]);
     hearts.next();
     await Promise.all([once(alive, 'ping'), once(dead, 'ping')]);
@@ -124,7 +143,9 @@ describe('gotchas of WebSockets', () => {
     await using client = await testClient(new Vivace({ controllers: [Sockets] }));
     const response = await client.get('/loop');
     expect([response.status, response.headers.get('upgrade')]).toEqual([426, 'websocket']);
-    expect(response.json()).toEqual({ detail: expect.stringContaining('let proxies pass Connection and Upgrade on') });
+    expect(response.json()).toEqual({
+      detail: expect.stringContaining('let proxies pass Connection and Upgrade on'),
+    });
   });
 
   test('gotcha 114: a server that closes says 1001, and waits for handlers', async () => {
@@ -142,7 +163,9 @@ describe('gotchas of WebSockets', () => {
     const slow = new Client(`${url}/flood`);
     await once(slow, 'open');
     slow.pause();
-    expect(await left.promise).toBe('WebSocketDisconnect: The WebSocket was closed with code 1013: Too slow');
+    expect(await left.promise).toBe(
+      'WebSocketDisconnect: The WebSocket was closed with code 1013: Too slow',
+    );
     slow.terminate();
     const large = new Client(`${url}/loop`);
     await once(large, 'open');

@@ -59,7 +59,10 @@ describe('gotchas of tests', () => {
 
   test('gotcha 147: an override with the lifetime of the client rolls back what a test wrote', async () => {
     for (const _ of ['first', 'second']) {
-      await using client = await testClient(app, { overrides: [override(session, inTransaction)], forbidUnmocked: [session] });
+      await using client = await testClient(app, {
+        overrides: [override(session, inTransaction)],
+        forbidUnmocked: [session],
+      });
       expect((await client.get('/rows/')).json()).toEqual({ rows: 0 });
       await client.post('/rows/');
       expect((await client.get('/rows/')).json()).toEqual({ rows: 1 });

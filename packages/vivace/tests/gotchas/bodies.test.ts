@@ -82,7 +82,14 @@ describe('gotchas of bodies', () => {
     }
     await using client = await testClient(new Vivace({ controllers: [Forms] }));
     expect((await client.post('/', { form: { name: 'a' } })).json()).toEqual(['a', null]);
-    expect((await client.post('/', { form: { name: 'a' }, files: { file: { filename: 'x', content: '1' } } })).json()).toEqual(['a', 1]);
+    expect(
+      (
+        await client.post('/', {
+          form: { name: 'a' },
+          files: { file: { filename: 'x', content: '1' } },
+        })
+      ).json(),
+    ).toEqual(['a', 1]);
   });
 
   test('gotcha 71: a guard answers before a body is read, malformed, announced or never sent', async () => {
@@ -97,7 +104,10 @@ describe('gotchas of bodies', () => {
         return file.size;
       }
     }
-    await using server: Server = await new Vivace({ controllers: [Items] }).listen({ port: 0, handleSignals: false });
+    await using server: Server = await new Vivace({ controllers: [Items] }).listen({
+      port: 0,
+      handleSignals: false,
+    });
     const json = { 'content-type': 'application/json' };
     for (const sent of [
       request('POST', '/', json, '{"malformed'),
@@ -106,7 +116,10 @@ describe('gotchas of bodies', () => {
       request('POST', '/', { ...json, 'content-length': 20, expect: '100-continue' }),
       request('POST', '/', { 'content-type': 'nonsense' }, '{}'),
       request('POST', '/', { ...json, 'content-encoding': 'nonsense' }, '{}'),
-      request('POST', '/upload', { 'content-type': 'multipart/form-data', 'content-length': 1_000_000_000 }),
+      request('POST', '/upload', {
+        'content-type': 'multipart/form-data',
+        'content-length': 1_000_000_000,
+      }),
     ]) {
       await using wire = new Wire(server);
       const text = await wire.send(sent).closed();
@@ -138,7 +151,10 @@ describe('gotchas of bodies', () => {
     });
     await using client = await testClient(reading);
     expect((await client.post('/', { json: { name: 'a' } })).json()).toBe('a');
-    const form = await client.post('/form', { form: { name: 'a' }, files: { file: { filename: 'x', content: '123' } } });
+    const form = await client.post('/form', {
+      form: { name: 'a' },
+      files: { file: { filename: 'x', content: '123' } },
+    });
     expect(form.json()).toEqual(['a', 3]);
     expect(seen).toEqual([true, true]);
   });
@@ -159,7 +175,9 @@ describe('gotchas of bodies', () => {
     const json = { name: 'a', role: 'admin' };
     expect((await client.post('/ignored', { json })).json()).toEqual(['name']);
     const refused = await client.post('/refused', { json });
-    expect(refused.json()).toMatchObject({ detail: [{ type: 'extra_forbidden', loc: ['body', 'role'] }] });
+    expect(refused.json()).toMatchObject({
+      detail: [{ type: 'extra_forbidden', loc: ['body', 'role'] }],
+    });
   });
 
   test('gotcha 105: a large file is not in memory, and files have limits alone and together', async () => {
@@ -170,7 +188,9 @@ describe('gotchas of bodies', () => {
         return files.map(({ size }) => size);
       }
     }
-    await using client = await testClient(new Vivace({ controllers: [Files], uploads: { fileSize: 3_000_000, totalSize: 4_000_000 } }));
+    await using client = await testClient(
+      new Vivace({ controllers: [Files], uploads: { fileSize: 3_000_000, totalSize: 4_000_000 } }),
+    );
     const send = async (...sizes: number[]) => {
       const files = sizes.map((size) => ({ filename: 'x', content: Buffer.alloc(size) }));
       const response = await client.post('/', { files: { files } });
@@ -191,7 +211,9 @@ describe('gotchas of bodies', () => {
     }
     await using client = await testClient(new Vivace({ controllers: [Files] }));
     const send = (content: string | Uint8Array) =>
-      client.post('/', { files: { file: { filename: '../../x.png', contentType: 'image/png', content } } });
+      client.post('/', {
+        files: { file: { filename: '../../x.png', contentType: 'image/png', content } },
+      });
     expect((await send(PNG)).json()).toBe('x.png');
     expect((await send('<script>')).status).toBe(422);
   });
@@ -207,7 +229,9 @@ describe('gotchas of bodies', () => {
       }
     }
     await using client = await testClient(new Vivace({ controllers: [Files] }));
-    await client.post('/', { files: { file: { filename: 'x', content: Buffer.alloc(2_000_000) } } });
+    await client.post('/', {
+      files: { file: { filename: 'x', content: Buffer.alloc(2_000_000) } },
+    });
     await expect(kept[0]!.bytes()).rejects.toThrow('removed with its request');
   });
 });

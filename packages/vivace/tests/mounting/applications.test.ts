@@ -1,4 +1,15 @@
-import { Controller, Get, HTTPException, Request, Vivace, WebSocket, WebSocketRoute, dependency, on, type Middleware } from 'vivace';
+import {
+  Controller,
+  Get,
+  HTTPException,
+  Request,
+  Vivace,
+  WebSocket,
+  WebSocketRoute,
+  dependency,
+  on,
+  type Middleware,
+} from 'vivace';
 import { JSONResponse } from 'vivace/responses';
 import type { OpenAPIDocument } from 'vivace/openapi';
 import { override, testClient } from 'vivace/testing';
@@ -28,7 +39,13 @@ const clock = dependency(() => 'noon');
 class Users {
   @Get('/:user_id', { dependencies: [clock] })
   read_user(user_id: string, request: Request) {
-    return { user_id, by: request.state['by'], root: request.rootPath, path: request.path, url: request.urlFor('read_user', { user_id }) };
+    return {
+      user_id,
+      by: request.state['by'],
+      root: request.rootPath,
+      path: request.path,
+      url: request.urlFor('read_user', { user_id }),
+    };
   }
   @Get('/')
   list() {
@@ -59,7 +76,11 @@ const admin = new Vivace({
   lifespan: opened('admin'),
   exceptions: [on(418, () => new JSONResponse('teapot', { status: 418 }))],
 });
-const app = new Vivace({ controllers: [Main], middleware: [mark('outer')], lifespan: opened('main') }).mount('/admin', admin, {
+const app = new Vivace({
+  controllers: [Main],
+  middleware: [mark('outer')],
+  lifespan: opened('main'),
+}).mount('/admin', admin, {
   name: 'admin',
 });
 
@@ -82,9 +103,17 @@ describe('an application that is mounted', () => {
 
   it('has its own document, whose server is its path, and its own pages', async () => {
     await using client = await testClient(app);
-    const document = (await client.get('/admin/openapi.json')).json<{ info: object; paths: object; servers: object }>();
+    const document = (await client.get('/admin/openapi.json')).json<{
+      info: object;
+      paths: object;
+      servers: object;
+    }>();
     expect(document.info).toMatchObject({ title: 'Admin' });
-    expect(Object.keys(document.paths)).toEqual(['/users/{user_id}', '/users/', '/users/broken/it']);
+    expect(Object.keys(document.paths)).toEqual([
+      '/users/{user_id}',
+      '/users/',
+      '/users/broken/it',
+    ]);
     expect(document.servers).toEqual([{ url: '/admin' }]);
     expect((await client.get('/admin/docs')).text).toContain('url: "/admin/openapi.json"');
     expect((await client.get('/admin/docs-assets/swagger-ui.css')).status).toBe(200);
@@ -100,7 +129,9 @@ describe('an application that is mounted', () => {
     expect((await client.get('/admin/nothing')).headers.get('x-layers')).toBe('inner, outer');
     const wrong = await client.post('/admin/users/7');
     expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
-    expect((await client.get('/admin/users')).headers.get('location')).toBe('http://testserver/admin/users/');
+    expect((await client.get('/admin/users')).headers.get('location')).toBe(
+      'http://testserver/admin/users/',
+    );
     expect((await client.get('/administration')).headers.get('x-layers')).toBe('outer');
   });
 
@@ -126,7 +157,10 @@ describe('an application that is mounted', () => {
 
   it('has addresses by the name of the mount', async () => {
     await using client = await testClient(app);
-    expect((await client.get('/where')).json()).toEqual(['http://testserver/admin/users/a%20b', 'http://testserver/where']);
+    expect((await client.get('/where')).json()).toEqual([
+      'http://testserver/admin/users/a%20b',
+      'http://testserver/where',
+    ]);
     expect(client.server.urlFor('admin:read_user', { user_id: 1 })).toBe('/admin/users/1');
   });
 
@@ -150,7 +184,9 @@ describe('an application that is mounted', () => {
     const middle = new Vivace().mount('/v1', inner).mount('/v2', inner);
     await using client = await testClient(new Vivace().mount('/api', middle));
     expect((await client.get('/api/v1/users/7')).json()).toMatchObject({ root: '/api/v1' });
-    expect((await client.get('/api/v2/openapi.json')).json()).toMatchObject({ servers: [{ url: '/api/v2' }] });
+    expect((await client.get('/api/v2/openapi.json')).json()).toMatchObject({
+      servers: [{ url: '/api/v2' }],
+    });
   });
 
   it('keeps its plain Fastify routes and hooks to itself', async () => {
@@ -158,10 +194,18 @@ describe('an application that is mounted', () => {
       fastify.addHook('onSend', async (_, reply) => void reply.header('x-plain', 'yes'));
       fastify.get('/ping', { schema: { summary: 'Ping' } }, async () => 'pong');
     });
-    await using client = await testClient(new Vivace({ controllers: [Main], middleware: [mark('outer')] }).mount('/plain', plain));
+    await using client = await testClient(
+      new Vivace({ controllers: [Main], middleware: [mark('outer')] }).mount('/plain', plain),
+    );
     const pong = await client.get('/plain/ping');
-    expect([pong.text, pong.headers.get('x-plain'), pong.headers.get('x-layers')]).toEqual(['pong', 'yes', 'outer']);
-    expect((await client.get('/plain/openapi.json')).json()).toMatchObject({ paths: { '/ping': { get: { summary: 'Ping' } } } });
+    expect([pong.text, pong.headers.get('x-plain'), pong.headers.get('x-layers')]).toEqual([
+      'pong',
+      'yes',
+      'outer',
+    ]);
+    expect((await client.get('/plain/openapi.json')).json()).toMatchObject({
+      paths: { '/ping': { get: { summary: 'Ping' } } },
+    });
     expect((await client.get('/openapi.json')).json()).not.toHaveProperty(['paths', '/plain/ping']);
     expect((await client.get('/openapi.json')).headers.has('x-plain')).toBe(false);
   });
@@ -194,12 +238,18 @@ describe('a host', () => {
   });
 
   it('chooses the application that is mounted for it, also where the path is the same', async () => {
-    const hosts = new Vivace({ title: 'Main', controllers: [Any] }).mount('/', new Vivace({ title: 'Host', controllers: [Host] }), {
-      host: /^[a-z]+\.tenants\.test$/,
-    });
+    const hosts = new Vivace({ title: 'Main', controllers: [Any] }).mount(
+      '/',
+      new Vivace({ title: 'Host', controllers: [Host] }),
+      {
+        host: /^[a-z]+\.tenants\.test$/,
+      },
+    );
     await using client = await testClient(hosts);
     expect((await client.get('/', at('ann.tenants.test'))).json()).toBe('ann.tenants.test');
-    expect((await client.get('/openapi.json', at('ann.tenants.test'))).json()).toMatchObject({ info: { title: 'Host' } });
+    expect((await client.get('/openapi.json', at('ann.tenants.test'))).json()).toMatchObject({
+      info: { title: 'Host' },
+    });
     expect((await client.get('/openapi.json')).json()).toMatchObject({ info: { title: 'Main' } });
     expect((await client.get('/nothing', at('ann.tenants.test'))).status).toBe(404);
   });
@@ -222,15 +272,23 @@ describe('a host', () => {
     const hosts = new Vivace({ controllers: [Shop] }).include(Admin, { host: 'admin.example.com' });
     await using client = await testClient(hosts);
     const shown = async (host: string) =>
-      (await client.get('/openapi.json', at(host))).json<OpenAPIDocument>().paths['/who/']!['get'] as { parameters?: unknown };
+      (await client.get('/openapi.json', at(host))).json<OpenAPIDocument>().paths['/who/']![
+        'get'
+      ] as { parameters?: unknown };
     expect((await shown('admin.example.com')).parameters).toMatchObject([{ name: 'token' }]);
     expect((await shown('shop.example.com')).parameters).toBeUndefined();
-    expect((await hosts.openapi({ host: 'admin.example.com' })).paths['/who/']!['get']).toHaveProperty('parameters');
+    expect(
+      (await hosts.openapi({ host: 'admin.example.com' })).paths['/who/']!['get'],
+    ).toHaveProperty('parameters');
   });
 
   it('has to be the name of one', async () => {
-    await expect(new Vivace().include(Host, { host: 'https://api.example.com' }).build()).rejects.toThrow('[HOST] include');
-    await expect(new Vivace().mount('/', new Vivace(), { host: '*.example.com' }).build()).rejects.toThrow("[HOST] mount('/')");
+    await expect(
+      new Vivace().include(Host, { host: 'https://api.example.com' }).build(),
+    ).rejects.toThrow('[HOST] include');
+    await expect(
+      new Vivace().mount('/', new Vivace(), { host: '*.example.com' }).build(),
+    ).rejects.toThrow("[HOST] mount('/')");
     await expect(new Vivace().mount('/', new Vivace()).build()).rejects.toThrow('MOUNT_PATH');
   });
 });

@@ -47,7 +47,12 @@ describe('an Express application', () => {
   it('sees addresses without the path, and its answer goes through middleware', async () => {
     await using client = await testClient(app);
     const response = await client.get('/legacy/where?a=1', { params: { b: 2 } });
-    expect(response.json()).toEqual(['/where?a=1&b=2', '/legacy/where?a=1&b=2', { a: '1', b: '2' }, 'testserver']);
+    expect(response.json()).toEqual([
+      '/where?a=1&b=2',
+      '/legacy/where?a=1&b=2',
+      { a: '1', b: '2' },
+      'testserver',
+    ]);
     expect(response.headers.get('x-layer')).toBe('/legacy/where 200');
     expect(response.headers.get('x-powered-by')).toBe('Express');
   });
@@ -71,14 +76,23 @@ describe('an Express application', () => {
     const empty = await client.get('/legacy/empty');
     expect([empty.status, empty.text]).toEqual([204, '']);
     const head = await client.request('HEAD', '/legacy/where');
-    expect([head.status, head.text, Number(head.headers.get('content-length')) > 0]).toEqual([200, '', true]);
+    expect([head.status, head.text, Number(head.headers.get('content-length')) > 0]).toEqual([
+      200,
+      '',
+      true,
+    ]);
   });
 
   it('leaves to us what it does not know, and the errors it does not answer', async () => {
     await using client = await testClient(app, { raiseErrors: false });
     expect((await client.get('/legacy/nothing')).json()).toEqual({ detail: 'Not Found' });
-    expect((await client.get('/legacy/broken')).json()).toEqual({ detail: 'Internal Server Error' });
-    const malformed = await client.post('/legacy/echo', { body: '{', headers: { 'content-type': 'application/json' } });
+    expect((await client.get('/legacy/broken')).json()).toEqual({
+      detail: 'Internal Server Error',
+    });
+    const malformed = await client.post('/legacy/echo', {
+      body: '{',
+      headers: { 'content-type': 'application/json' },
+    });
     expect(malformed.status).toBe(400);
     expect((await client.get('/legacyish/where')).status).toBe(404);
   });
@@ -99,10 +113,16 @@ describe('an Express application', () => {
 });
 
 describe('a Connect handler', () => {
-  const handler = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void): void => {
+  const handler = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    next: (error?: unknown) => void,
+  ): void => {
     if (request.url === '/teapot') return next(new HTTPException(418, 'short and stout'));
-    if (request.url === '/late') return void setImmediate(() => response.writeHead(203, 'Fine', { 'x-a': '1' }).end('late'));
-    if (request.url === '/flat') return void response.writeHead(200, ['x-a', '1', 'x-b', '2']).end();
+    if (request.url === '/late')
+      return void setImmediate(() => response.writeHead(203, 'Fine', { 'x-a': '1' }).end('late'));
+    if (request.url === '/flat')
+      return void response.writeHead(200, ['x-a', '1', 'x-b', '2']).end();
     next();
   };
 
@@ -127,15 +147,27 @@ describe('a fetch handler', () => {
       const headers = new Headers({ 'x-seen': String(this.seen) });
       headers.append('set-cookie', 'a=1');
       headers.append('set-cookie', 'b=2');
-      return Response.json([request.method, url.href, await request.text(), request.headers.get('x-mine')], { status: 202, headers });
+      return Response.json(
+        [request.method, url.href, await request.text(), request.headers.get('x-mine')],
+        { status: 202, headers },
+      );
     },
   };
 
   it('has the request and response of the web platform', async () => {
-    await using client = await testClient(new Vivace({ middleware: [layer] }).mount('/web', application));
-    const response = await client.post('/web/a%20b?c=d', { body: 'text', headers: { 'x-mine': 'yes' } });
+    await using client = await testClient(
+      new Vivace({ middleware: [layer] }).mount('/web', application),
+    );
+    const response = await client.post('/web/a%20b?c=d', {
+      body: 'text',
+      headers: { 'x-mine': 'yes' },
+    });
     expect(response.json()).toEqual(['POST', 'http://testserver/a%20b?c=d', 'text', 'yes']);
-    expect([response.status, response.headers.get('x-layer'), response.headers.get('x-seen')]).toEqual([202, '/web/a%20b 202', '1']);
+    expect([
+      response.status,
+      response.headers.get('x-layer'),
+      response.headers.get('x-seen'),
+    ]).toEqual([202, '/web/a%20b 202', '1']);
     expect(response.cookies).toEqual({ a: '1', b: '2' });
     expect((await client.get('/web')).json()).toMatchObject({ 1: 'http://testserver/' });
     expect((await client.get('/web/gone')).status).toBe(410);
@@ -146,33 +178,51 @@ describe('a fetch handler', () => {
       .mount('/', (request: Request) => Response.json(new URL(request.url).pathname))
       .mount('/web', application)
       .mount('/api', () => undefined as never, {});
-    await expect(app.build()).rejects.toThrow("[MOUNT_VALUE] mount('/api'): The handler names no parameters.");
+    await expect(app.build()).rejects.toThrow(
+      "[MOUNT_VALUE] mount('/api'): The handler names no parameters.",
+    );
     await using client = await testClient(
-      new Vivace().mount('/', (request: Request) => Response.json(new URL(request.url).pathname)).mount('/web', application),
+      new Vivace()
+        .mount('/', (request: Request) => Response.json(new URL(request.url).pathname))
+        .mount('/web', application),
     );
     expect((await client.get('/any/thing')).json()).toBe('/any/thing');
-    await expect(client.get('/web/nothing')).rejects.toThrow('The fetch handler below /web gave no Response.');
+    await expect(client.get('/web/nothing')).rejects.toThrow(
+      'The fetch handler below /web gave no Response.',
+    );
   });
 
   it('sees what middleware has read, and when the client leaves', async () => {
     const left = Promise.withResolvers<void>();
-    const reading: Middleware = async (request, next) => ((await request.text()) === 'stop' ? new JSONResponse('stopped') : next());
+    const reading: Middleware = async (request, next) =>
+      (await request.text()) === 'stop' ? new JSONResponse('stopped') : next();
     const app = new Vivace({ middleware: [reading] }).mount('/web', async (request: Request) => {
       if (request.method === 'POST') return new Response(await request.text());
       request.signal.addEventListener('abort', () => left.resolve());
-      return new Response(new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('first')) }));
+      return new Response(
+        new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('first')) }),
+      );
     });
     await using server = await listening(app);
-    expect(await (await fetch(`${server.url}/web`, { method: 'POST', body: 'go on' })).text()).toBe('go on');
-    expect(await (await fetch(`${server.url}/web`, { method: 'POST', body: 'stop' })).json()).toBe('stopped');
-    const leaving = get(`${server.url}/web`, { agent: false }, (response) => response.once('data', () => leaving.destroy()));
+    expect(await (await fetch(`${server.url}/web`, { method: 'POST', body: 'go on' })).text()).toBe(
+      'go on',
+    );
+    expect(await (await fetch(`${server.url}/web`, { method: 'POST', body: 'stop' })).json()).toBe(
+      'stopped',
+    );
+    const leaving = get(`${server.url}/web`, { agent: false }, (response) =>
+      response.once('data', () => leaving.destroy()),
+    );
     await left.promise;
   });
 
   it('is heard before it has all to say', async () => {
     const words = new TransformStream<string, string>();
     await using server = await listening(
-      new Vivace().mount('/web', (_: Request) => new Response(words.readable.pipeThrough(new TextEncoderStream()))),
+      new Vivace().mount(
+        '/web',
+        (_: Request) => new Response(words.readable.pipeThrough(new TextEncoderStream())),
+      ),
     );
     const response = await fetch(`${server.url}/web`);
     const writer = words.writable.getWriter();
@@ -181,7 +231,9 @@ describe('a fetch handler', () => {
   });
 
   it('is mounted for a host only, where one is named', async () => {
-    await using client = await testClient(new Vivace().mount('/web', application, { host: 'web.test' }));
+    await using client = await testClient(
+      new Vivace().mount('/web', application, { host: 'web.test' }),
+    );
     expect((await client.get('/web/x')).status).toBe(404);
     expect((await client.get('/web/x', { headers: { host: 'web.test:80' } })).status).toBe(202);
   });

@@ -5,7 +5,12 @@ import { testClient } from 'vivace/testing';
 class Main {
   @Get('/where')
   where(request: Request) {
-    return { ip: request.ip, root: request.rootPath, url: request.urlFor('where'), path: request.path };
+    return {
+      ip: request.ip,
+      root: request.rootPath,
+      url: request.urlFor('where'),
+      path: request.path,
+    };
   }
   @Get('/folder/')
   folder() {
@@ -13,7 +18,8 @@ class Main {
   }
 }
 
-const build = (options: VivaceOptions = {}) => testClient(new Vivace({ controllers: [Main], ...options }), { followRedirects: false });
+const build = (options: VivaceOptions = {}) =>
+  testClient(new Vivace({ controllers: [Main], ...options }), { followRedirects: false });
 const forwarded = {
   'x-forwarded-for': '203.0.113.7',
   'x-forwarded-proto': 'https',
@@ -41,27 +47,39 @@ describe('behind a trusted proxy', () => {
     const page = (await client.get('/docs', { headers: forwarded })).text;
     expect(page).toContain('url: "/api/v1/openapi.json"');
     expect(page).toContain('"/api/v1/docs/oauth2-redirect"');
-    expect((await client.get('/redoc', { headers: forwarded })).text).toContain('spec-url="/api/v1/openapi.json"');
-    expect((await client.get('/folder', { headers: forwarded })).headers.get('location')).toBe('https://shop.example.com/api/v1/folder/');
+    expect((await client.get('/redoc', { headers: forwarded })).text).toContain(
+      'spec-url="/api/v1/openapi.json"',
+    );
+    expect((await client.get('/folder', { headers: forwarded })).headers.get('location')).toBe(
+      'https://shop.example.com/api/v1/folder/',
+    );
   });
 
   it('several prefixes are stripped one after the other', async () => {
     await using client = await build({ trustProxy: ['10.0.0.0/8', '127.0.0.1'] });
     const get = async (prefix: string) =>
-      (await client.get('/where', { headers: { 'x-forwarded-prefix': prefix } })).json<{ root: string }>().root;
+      (await client.get('/where', { headers: { 'x-forwarded-prefix': prefix } })).json<{
+        root: string;
+      }>().root;
     expect(await get('/outer, /inner/')).toBe('/outer/inner');
     expect(await get('/')).toBe('');
   });
 
-  it.each(['//evil.example', 'https://evil.example', '/a"><script>', '/a b', 'a', '/a//b', '/a?b', '/a\\b'])(
-    'a prefix that is no path counts for nothing: %s',
-    async (prefix) => {
-      await using client = await build({ trustProxy: true });
-      const headers = { 'x-forwarded-prefix': prefix };
-      expect((await client.get('/where', { headers })).json()).toMatchObject({ root: '' });
-      expect((await client.get('/docs', { headers })).text).toContain('url: "/openapi.json"');
-    },
-  );
+  it.each([
+    '//evil.example',
+    'https://evil.example',
+    '/a"><script>',
+    '/a b',
+    'a',
+    '/a//b',
+    '/a?b',
+    '/a\\b',
+  ])('a prefix that is no path counts for nothing: %s', async (prefix) => {
+    await using client = await build({ trustProxy: true });
+    const headers = { 'x-forwarded-prefix': prefix };
+    expect((await client.get('/where', { headers })).json()).toMatchObject({ root: '' });
+    expect((await client.get('/docs', { headers })).text).toContain('url: "/openapi.json"');
+  });
 });
 
 describe('without a trusted proxy', () => {
@@ -76,7 +94,9 @@ describe('without a trusted proxy', () => {
       url: 'http://testserver/where',
       path: '/where',
     });
-    expect((await client.get('/openapi.json', { headers: forwarded })).json()).not.toHaveProperty('servers');
+    expect((await client.get('/openapi.json', { headers: forwarded })).json()).not.toHaveProperty(
+      'servers',
+    );
   });
 
   it('addresses and redirects are relative where the host is not allowed', async () => {
@@ -91,11 +111,15 @@ describe('the option rootPath', () => {
   it('counts whatever a proxy says, and stands first among the servers', async () => {
     const servers = [{ url: 'https://prod.example.com' }];
     await using client = await build({ rootPath: '/api/v1/', trustProxy: true, servers });
-    expect((await client.get('/where', { headers: { 'x-forwarded-prefix': '/other' } })).json()).toMatchObject({
+    expect(
+      (await client.get('/where', { headers: { 'x-forwarded-prefix': '/other' } })).json(),
+    ).toMatchObject({
       root: '/api/v1',
       url: 'http://testserver/api/v1/where',
     });
-    expect((await client.get('/openapi.json')).json()).toMatchObject({ servers: [{ url: '/api/v1' }, ...servers] });
+    expect((await client.get('/openapi.json')).json()).toMatchObject({
+      servers: [{ url: '/api/v1' }, ...servers],
+    });
     expect(client.server.openapi()['servers']).toEqual(servers);
     expect(client.server.urlFor('where')).toBe('/api/v1/where');
   });
@@ -103,7 +127,12 @@ describe('the option rootPath', () => {
   it('is left out of the servers by rootPathInServers, and where it stands there already', async () => {
     await using without = await build({ rootPath: '/api', docs: { rootPathInServers: false } });
     expect((await without.get('/openapi.json')).json()).not.toHaveProperty('servers');
-    await using twice = await build({ rootPath: '/api', servers: [{ url: 'https://a.example' }, { url: '/api' }] });
-    expect((await twice.get('/openapi.json')).json()).toMatchObject({ servers: [{ url: 'https://a.example' }, { url: '/api' }] });
+    await using twice = await build({
+      rootPath: '/api',
+      servers: [{ url: 'https://a.example' }, { url: '/api' }],
+    });
+    expect((await twice.get('/openapi.json')).json()).toMatchObject({
+      servers: [{ url: 'https://a.example' }, { url: '/api' }],
+    });
   });
 });

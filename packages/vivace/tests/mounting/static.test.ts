@@ -72,13 +72,18 @@ describe('the files of a directory', () => {
     expect((await client.post('/files/nothing')).status).toBe(404);
   });
 
-  it.each(['/files/nothing.js', '/files', '/files/', '/files/assets', '/files/assets/', '/files/assets/app.js/', '/filesystem/index.html'])(
-    'are all there is: %s is 404',
-    async (path) => {
-      const response = await client.get(path, { headers: browser });
-      expect([response.status, response.json()]).toEqual([404, { detail: 'Not Found' }]);
-    },
-  );
+  it.each([
+    '/files/nothing.js',
+    '/files',
+    '/files/',
+    '/files/assets',
+    '/files/assets/',
+    '/files/assets/app.js/',
+    '/filesystem/index.html',
+  ])('are all there is: %s is 404', async (path) => {
+    const response = await client.get(path, { headers: browser });
+    expect([response.status, response.json()]).toEqual([404, { detail: 'Not Found' }]);
+  });
 
   it.each([
     '/files/../secret.txt',
@@ -98,10 +103,13 @@ describe('the files of a directory', () => {
     expect([response.statusCode, response.json()]).toEqual([404, { detail: 'Not Found' }]);
   });
 
-  it.each(['/files/%c0%ae%c0%ae/secret.txt', '/files/%ff'])('have names in UTF-8: %s is a bad request', async (path) => {
-    const response = await client.server.fastify.inject(path);
-    expect([response.statusCode, response.json()]).toEqual([400, { detail: 'Bad Request' }]);
-  });
+  it.each(['/files/%c0%ae%c0%ae/secret.txt', '/files/%ff'])(
+    'have names in UTF-8: %s is a bad request',
+    async (path) => {
+      const response = await client.server.fastify.inject(path);
+      expect([response.statusCode, response.json()]).toEqual([400, { detail: 'Bad Request' }]);
+    },
+  );
 
   it('may have other names, lie behind links that stay inside, and be well-known', async () => {
     expect((await client.get('/files/assets/with%20space.txt')).text).toBe('spaced');
@@ -110,11 +118,17 @@ describe('the files of a directory', () => {
   });
 
   it('have addresses by the name of the directory', async () => {
-    expect((await client.get('/address')).json()).toBe('http://testserver/files/assets/with%20space.txt');
+    expect((await client.get('/address')).json()).toBe(
+      'http://testserver/files/assets/with%20space.txt',
+    );
   });
 
   it('are not in the document', async () => {
-    expect(Object.keys(client.server.openapi().paths)).toEqual(['/api/', '/items/{id}', '/address']);
+    expect(Object.keys(client.server.openapi().paths)).toEqual([
+      '/api/',
+      '/items/{id}',
+      '/address',
+    ]);
   });
 });
 
@@ -129,7 +143,9 @@ describe('a single-page application', () => {
   it('answers a browser that asks for one of its pages', async () => {
     expect((await client.get('/')).text).toBe('shell');
     expect((await client.get('/dashboard/settings', { headers: browser })).text).toBe('shell');
-    expect((await client.get('/users/jane.doe', { headers: { accept: 'text/html; q=0.8' } })).text).toBe('shell');
+    expect(
+      (await client.get('/users/jane.doe', { headers: { accept: 'text/html; q=0.8' } })).text,
+    ).toBe('shell');
     expect((await client.get('/admin/settings', { headers: browser })).text).toBe('about');
   });
 
@@ -148,7 +164,9 @@ describe('a single-page application', () => {
     const slash = await client.get('/api', { headers: browser });
     expect([slash.status, slash.headers.get('location')]).toEqual([307, 'http://testserver/api/']);
     expect((await client.get('/api/', { headers: browser })).json()).toEqual({ source: 'api' });
-    expect((await client.get('/items/7', { headers: browser })).json()).toEqual({ detail: 'no item 7' });
+    expect((await client.get('/items/7', { headers: browser })).json()).toEqual({
+      detail: 'no item 7',
+    });
     expect((await client.post('/items/7', { headers: browser })).status).toBe(405);
     await using socket = await client.websocket('/ws');
     expect(await socket.receive()).toBe('talk');
@@ -156,13 +174,18 @@ describe('a single-page application', () => {
 
   it('has pages of its own in directories, behind a slash', async () => {
     const redirect = await client.get('/about?tab=1');
-    expect([redirect.status, redirect.headers.get('location')]).toEqual([307, 'http://testserver/about/?tab=1']);
+    expect([redirect.status, redirect.headers.get('location')]).toEqual([
+      307,
+      'http://testserver/about/?tab=1',
+    ]);
     expect((await client.get('/about/')).text).toBe('about');
     expect((await client.get('/admin')).headers.get('location')).toBe('http://testserver/admin/');
   });
 
   it('is kept by browsers as long as it says, but for its pages', async () => {
-    expect((await client.get('/assets/app.js')).headers.get('cache-control')).toBe('public, max-age=3600');
+    expect((await client.get('/assets/app.js')).headers.get('cache-control')).toBe(
+      'public, max-age=3600',
+    );
     expect((await client.get('/')).headers.get('cache-control')).toBe('no-cache');
   });
 });
@@ -170,7 +193,9 @@ describe('a single-page application', () => {
 describe('a static site', () => {
   it('answers what is missing with its own page and 404', async () => {
     await using client = await testClient(
-      new Vivace().static('/', withPage, { html: true }).static('/explicit', withPage, { fallback: '404.html' }),
+      new Vivace()
+        .static('/', withPage, { html: true })
+        .static('/explicit', withPage, { fallback: '404.html' }),
     );
     for (const path of ['/missing.js', '/explicit/missing']) {
       const response = await client.get(path);
@@ -187,8 +212,12 @@ describe('a static site', () => {
     const lines: string[] = [];
     const logger = { level: 'warn', stream: { write: (line: string) => void lines.push(line) } };
     const missing = join(folder, 'not-built');
-    await using client = await testClient(new Vivace({ logger }).static('/', missing, { fallback: 'index.html' }));
-    expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([`static('/'): ${missing} does not exist.`]);
+    await using client = await testClient(
+      new Vivace({ logger }).static('/', missing, { fallback: 'index.html' }),
+    );
+    expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+      `static('/'): ${missing} does not exist.`,
+    ]);
     expect((await client.get('/', { headers: browser })).status).toBe(404);
     mkdirSync(missing);
     writeFileSync(join(missing, 'index.html'), 'built');

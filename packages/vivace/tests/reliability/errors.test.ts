@@ -26,7 +26,10 @@ circular['self'] = circular;
 
 @Controller('/items', {
   exceptions: [
-    on(NotFound, (error) => new JSONResponse({ from: 'controller', what: error.message }, { status: 404 })),
+    on(
+      NotFound,
+      (error) => new JSONResponse({ from: 'controller', what: error.message }, { status: 404 }),
+    ),
     on(418, async (_error, _request, next) => {
       const response = await next();
       response.headers.set('x-tea', 'yes');
@@ -57,7 +60,9 @@ class Items {
   range(): void {
     throw new RangeError('secret');
   }
-  @Get('/syntax', { exceptions: [on(SyntaxError, () => new JSONResponse({ from: 'operation' }, { status: 400 }))] })
+  @Get('/syntax', {
+    exceptions: [on(SyntaxError, () => new JSONResponse({ from: 'operation' }, { status: 400 }))],
+  })
   syntax(): void {
     throw new SyntaxError('secret');
   }
@@ -130,20 +135,31 @@ class Answers {
   }
 }
 
-const listen = (options: VivaceOptions) => new Vivace(options).listen({ port: 0, handleSignals: false });
+const listen = (options: VivaceOptions) =>
+  new Vivace(options).listen({ port: 0, handleSignals: false });
 
-async function answersOf(options: VivaceOptions, requests: readonly (readonly [path: string, asked?: Asked])[]) {
+async function answersOf(
+  options: VivaceOptions,
+  requests: readonly (readonly [path: string, asked?: Asked])[],
+) {
   await using server = await listen(options);
   const answers = [];
   for (const [path, asked] of requests) {
     const answer = await ask(server, path, asked);
-    answers.push({ status: answer.status, headers: answer.headers, text: (await answer.end()).text });
+    answers.push({
+      status: answer.status,
+      headers: answer.headers,
+      text: (await answer.end()).text,
+    });
   }
   return answers;
 }
 
 describe('exception handlers', () => {
-  const app = (exceptions: VivaceOptions['exceptions'] = []) => ({ controllers: [Items], exceptions });
+  const app = (exceptions: VivaceOptions['exceptions'] = []) => ({
+    controllers: [Items],
+    exceptions,
+  });
 
   it('answer by the nearest class, and of equal ones by the nearest place', async () => {
     const exceptions = [
@@ -154,8 +170,15 @@ describe('exception handlers', () => {
       }),
       on(NotFound, () => new JSONResponse({ from: 'application' })),
     ];
-    const [missing, syntax] = await answersOf(app(exceptions), [['/items/missing'], ['/items/syntax']]);
-    expect([missing!.status, missing!.headers['x-application'], missing!.text]).toEqual([404, 'yes', '{"from":"controller","what":"pen"}']);
+    const [missing, syntax] = await answersOf(app(exceptions), [
+      ['/items/missing'],
+      ['/items/syntax'],
+    ]);
+    expect([missing!.status, missing!.headers['x-application'], missing!.text]).toEqual([
+      404,
+      'yes',
+      '{"from":"controller","what":"pen"}',
+    ]);
     expect([syntax!.status, syntax!.text]).toEqual([400, '{"from":"operation"}']);
   });
 
@@ -171,32 +194,59 @@ describe('exception handlers', () => {
 
   it('may throw: an HTTPException is the answer, anything else is logged with the error that it was to answer', async () => {
     const log = new Log();
-    const [range, type] = await answersOf({ ...app(), logger: log.options }, [['/items/range'], ['/items/type']]);
+    const [range, type] = await answersOf({ ...app(), logger: log.options }, [
+      ['/items/range'],
+      ['/items/type'],
+    ]);
     expect([range!.status, range!.text]).toEqual([409, '{"detail":"translated"}']);
     expect([type!.status, type!.text]).toEqual([500, '{"detail":"Internal Server Error"}']);
-    expect(await log.line('Unhandled error')).toMatchObject({ err: { message: 'the handler of errors has a mistake' } });
-    expect(await log.line('The exception handler of this error failed')).toMatchObject({ err: { type: 'TypeError', message: 'secret' } });
+    expect(await log.line('Unhandled error')).toMatchObject({
+      err: { message: 'the handler of errors has a mistake' },
+    });
+    expect(await log.line('The exception handler of this error failed')).toMatchObject({
+      err: { type: 'TypeError', message: 'secret' },
+    });
   });
 
   it('see 404 and 405 of the framework', async () => {
     const exceptions = [
-      on(404, (error, request) => new JSONResponse({ path: request.path, said: error.message }, { status: 404 })),
+      on(
+        404,
+        (error, request) =>
+          new JSONResponse({ path: request.path, said: error.message }, { status: 404 }),
+      ),
       on(HTTPException, ({ status, headers }) => new JSONResponse({ status }, { status, headers })),
     ];
-    const [nowhere, wrong] = await answersOf(app(exceptions), [['/nowhere'], ['/items/tea', { method: 'DELETE' }]]);
-    expect([nowhere!.status, nowhere!.text]).toEqual([404, '{"path":"/nowhere","said":"Not Found"}']);
-    expect([wrong!.status, wrong!.headers.allow, wrong!.text]).toEqual([405, 'GET, HEAD', '{"status":405}']);
+    const [nowhere, wrong] = await answersOf(app(exceptions), [
+      ['/nowhere'],
+      ['/items/tea', { method: 'DELETE' }],
+    ]);
+    expect([nowhere!.status, nowhere!.text]).toEqual([
+      404,
+      '{"path":"/nowhere","said":"Not Found"}',
+    ]);
+    expect([wrong!.status, wrong!.headers.allow, wrong!.text]).toEqual([
+      405,
+      'GET, HEAD',
+      '{"status":405}',
+    ]);
   });
 
   it('may catch all errors that nobody expects, which are logged all the same', async () => {
     for (const rule of [
       on(Error, (error) => new JSONResponse({ oops: error.message.length }, { status: 500 })),
-      on(500, (error) => new JSONResponse({ oops: (error.cause as Error).message.length }, { status: 500 })),
+      on(
+        500,
+        (error) =>
+          new JSONResponse({ oops: (error.cause as Error).message.length }, { status: 500 }),
+      ),
     ]) {
       const log = new Log();
       const [bug] = await answersOf({ ...app([rule]), logger: log.options }, [['/items/bug']]);
       expect([bug!.status, bug!.text]).toEqual([500, '{"oops":16}']);
-      expect(await log.line('Unhandled error')).toMatchObject({ err: { message: 'password is 1234' } });
+      expect(await log.line('Unhandled error')).toMatchObject({
+        err: { message: 'password is 1234' },
+      });
     }
   });
 });
@@ -217,7 +267,11 @@ describe('errors that nobody handles', () => {
       paths.map((path) => [`/answers/${path}`]),
     );
     for (const [index, { status, headers, text }] of answers.entries()) {
-      expect([paths[index], status, text]).toEqual([paths[index], 500, '{"detail":"Internal Server Error"}']);
+      expect([paths[index], status, text]).toEqual([
+        paths[index],
+        500,
+        '{"detail":"Internal Server Error"}',
+      ]);
       expect(headers['content-type']).toBe('application/json');
       expect(log.lines.map(({ reqId }) => reqId)).toContain(headers['x-request-id']);
     }
@@ -227,7 +281,10 @@ describe('errors that nobody handles', () => {
     const log = new Log();
     await answersOf({ controllers: [Answers], logger: log.options }, [['/answers/misfit']]);
     const { err, operation } = await log.line('Unhandled error');
-    expect(err).toMatchObject({ type: 'ResponseValidationError', message: 'response.name: Input should be a valid string' });
+    expect(err).toMatchObject({
+      type: 'ResponseValidationError',
+      message: 'response.name: Input should be a valid string',
+    });
     expect(err).not.toHaveProperty('issues');
     expect(operation).toMatch(/GET \/answers\/misfit: Answers\.misfit/);
   });
@@ -263,13 +320,25 @@ describe('an HTTPException', () => {
   });
 
   it('has no body where its status has none', async () => {
-    const [noContent, notModified] = await answersOf({ controllers: [Answers] }, [['/answers/no-content'], ['/answers/not-modified']]);
-    expect([noContent!.status, noContent!.text, noContent!.headers['content-type']]).toEqual([204, '', undefined]);
-    expect([notModified!.status, notModified!.text, notModified!.headers.etag]).toEqual([304, '', '"1"']);
+    const [noContent, notModified] = await answersOf({ controllers: [Answers] }, [
+      ['/answers/no-content'],
+      ['/answers/not-modified'],
+    ]);
+    expect([noContent!.status, noContent!.text, noContent!.headers['content-type']]).toEqual([
+      204,
+      '',
+      undefined,
+    ]);
+    expect([notModified!.status, notModified!.text, notModified!.headers.etag]).toEqual([
+      304,
+      '',
+      '"1"',
+    ]);
   });
 
   it('refuses a status that is none', () => {
-    for (const status of [0, 99, 1000, 404.5, Number.NaN, '404' as never]) expect(() => new HTTPException(status)).toThrow(RangeError);
+    for (const status of [0, 99, 1000, 404.5, Number.NaN, '404' as never])
+      expect(() => new HTTPException(status)).toThrow(RangeError);
   });
 });
 
@@ -287,12 +356,22 @@ describe('problem details', () => {
   ];
 
   it('are the answer to every error, RFC 9457', async () => {
-    const answers = await answersOf({ controllers: [Answers], errors: 'problem', timeouts: { handler: 0.05 } }, requests);
-    expect(answers.map(({ headers }) => headers['content-type'])).toEqual(requests.map(() => 'application/problem+json'));
+    const answers = await answersOf(
+      { controllers: [Answers], errors: 'problem', timeouts: { handler: 0.05 } },
+      requests,
+    );
+    expect(answers.map(({ headers }) => headers['content-type'])).toEqual(
+      requests.map(() => 'application/problem+json'),
+    );
     expect(answers.map(({ text }) => JSON.parse(text) as unknown)).toEqual([
       { type: 'about:blank', title: 'Payment Required', status: 402, detail: 'pay first' },
       { type: 'about:blank', title: 'Not Found', status: 404, detail: 'Not Found' },
-      { type: 'about:blank', title: 'Method Not Allowed', status: 405, detail: 'Method Not Allowed' },
+      {
+        type: 'about:blank',
+        title: 'Method Not Allowed',
+        status: 405,
+        detail: 'Method Not Allowed',
+      },
       { type: 'about:blank', title: 'Content Too Large', status: 413, detail: 'Content Too Large' },
       {
         type: 'about:blank',
@@ -301,8 +380,18 @@ describe('problem details', () => {
         detail: 'The request does not fit.',
         errors: [expect.objectContaining({ type: 'int_parsing', loc: ['path', 'number'] })],
       },
-      { type: 'about:blank', title: 'Internal Server Error', status: 500, detail: 'Internal Server Error' },
-      { type: 'about:blank', title: 'Service Unavailable', status: 503, detail: 'Service Unavailable' },
+      {
+        type: 'about:blank',
+        title: 'Internal Server Error',
+        status: 500,
+        detail: 'Internal Server Error',
+      },
+      {
+        type: 'about:blank',
+        title: 'Service Unavailable',
+        status: 503,
+        detail: 'Service Unavailable',
+      },
       { type: 'about:blank', title: 'Bad Request', status: 400, detail: 'Bad Request' },
     ]);
   });
@@ -319,15 +408,31 @@ describe('problem details', () => {
   });
 
   it('stand in the document', async () => {
-    const { paths, components } = await new Vivace({ controllers: [Answers], errors: 'problem' }).openapi();
+    const { paths, components } = await new Vivace({
+      controllers: [Answers],
+      errors: 'problem',
+    }).openapi();
     expect(paths['/answers/{number}']).toMatchObject({
-      get: { responses: { 422: { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDetails' } } } } } },
+      get: {
+        responses: {
+          422: {
+            content: {
+              'application/problem+json': {
+                schema: { $ref: '#/components/schemas/ProblemDetails' },
+              },
+            },
+          },
+        },
+      },
     });
     expect(Object.keys(components?.schemas ?? {})).toContain('ProblemDetails');
   });
 
   it('are the words of the default format without the switch, also for addresses that cannot be read', async () => {
-    const answers = await answersOf({ controllers: [Answers], timeouts: { handler: 0.05 } }, requests);
+    const answers = await answersOf(
+      { controllers: [Answers], timeouts: { handler: 0.05 } },
+      requests,
+    );
     expect(answers.map(({ status, text }) => [status, status === 422 ? '' : text])).toEqual([
       [402, '{"detail":"pay first"}'],
       [404, '{"detail":"Not Found"}'],
@@ -368,10 +473,21 @@ describe('a handler that takes too long', () => {
       }
     }
     const log = new Log();
-    await using server = await listen({ controllers: [Slow], timeouts: { handler: 0.02 }, logger: log.options });
+    await using server = await listen({
+      controllers: [Slow],
+      timeouts: { handler: 0.02 },
+      logger: log.options,
+    });
     const answer = await ask(server, '/');
-    expect([answer.status, (await answer.end()).text, events]).toEqual([503, '{"detail":"Service Unavailable"}', ['aborted']]);
-    expect(await log.line('The handler takes too long')).toMatchObject({ level: 40, operation: expect.stringContaining('Slow.slow') });
+    expect([answer.status, (await answer.end()).text, events]).toEqual([
+      503,
+      '{"detail":"Service Unavailable"}',
+      ['aborted'],
+    ]);
+    expect(await log.line('The handler takes too long')).toMatchObject({
+      level: 40,
+      operation: expect.stringContaining('Slow.slow'),
+    });
     go.resolve();
     await ended.promise;
     expect(events).toEqual(['aborted', 'done', 'rollback: 503']);
@@ -387,7 +503,11 @@ describe('middleware', () => {
       return response;
     };
     await answersOf(
-      { controllers: [Items], middleware: [watch], exceptions: [on(500, () => new PlainTextResponse('sorry', { status: 500 }))] },
+      {
+        controllers: [Items],
+        middleware: [watch],
+        exceptions: [on(500, () => new PlainTextResponse('sorry', { status: 500 }))],
+      },
       [['/items/missing'], ['/items/bug'], ['/nowhere']],
     );
     expect(seen).toEqual([404, 500, 404]);

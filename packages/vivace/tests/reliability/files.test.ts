@@ -32,7 +32,10 @@ class Files {
   @Get('/named')
   named(reply: Reply): FileResponse {
     reply.setCookie('seen', 'yes');
-    return new FileResponse(text, { filename: 'März "1".csv', headers: { 'cache-control': 'private', etag: '"own"' } });
+    return new FileResponse(text, {
+      filename: 'März "1".csv',
+      headers: { 'cache-control': 'private', etag: '"own"' },
+    });
   }
   @Get('/report', { responseClass: FileResponse })
   report(): string {
@@ -67,7 +70,10 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'empty.unknown'), '');
   writeFileSync(large, randomBytes(8 * 1024 * 1024));
   utimesSync(text, 1_700_000_000, 1_700_000_000);
-  server = await new Vivace({ controllers: [Files], logger: log.options }).listen({ port: 0, handleSignals: false });
+  server = await new Vivace({ controllers: [Files], logger: log.options }).listen({
+    port: 0,
+    handleSignals: false,
+  });
 });
 afterAll(async () => {
   await server.close();
@@ -75,7 +81,11 @@ afterAll(async () => {
 });
 
 /** Status, the headers that are asked for, and the body. */
-async function get(path: string, headers: OutgoingHttpHeaders = {}, ...names: string[]): Promise<readonly unknown[]> {
+async function get(
+  path: string,
+  headers: OutgoingHttpHeaders = {},
+  ...names: string[]
+): Promise<readonly unknown[]> {
   const answer = await ask(server, path, { headers });
   return [answer.status, ...names.map((name) => answer.headers[name]), (await answer.end()).text];
 }
@@ -92,7 +102,12 @@ describe('a FileResponse', () => {
       etag: expect.stringMatching(/^"[0-9a-f]+-1a"$/),
     });
     expect(answer.headers['content-disposition']).toBeUndefined();
-    expect(await get('/empty', {}, 'content-type', 'content-length')).toEqual([200, 'application/octet-stream', '0', '']);
+    expect(await get('/empty', {}, 'content-type', 'content-length')).toEqual([
+      200,
+      'application/octet-stream',
+      '0',
+      '',
+    ]);
   });
 
   it('names the file for the browser, keeps headers of the user and takes those of Reply', async () => {
@@ -121,7 +136,13 @@ describe('a FileResponse', () => {
       { 'if-modified-since': modified },
       { 'if-none-match': etag, range: 'bytes=0-1' },
     ])
-      expect(await get('/text', headers, 'etag', 'content-type', 'content-length')).toEqual([304, etag, undefined, undefined, '']);
+      expect(await get('/text', headers, 'etag', 'content-type', 'content-length')).toEqual([
+        304,
+        etag,
+        undefined,
+        undefined,
+        '',
+      ]);
     for (const headers of [
       { 'if-none-match': '"other"' },
       { 'if-none-match': 'junk', 'if-modified-since': modified },
@@ -129,25 +150,53 @@ describe('a FileResponse', () => {
       { 'if-modified-since': 'soon' },
     ])
       expect(await get('/text', headers)).toEqual([200, letters]);
-    expect(await get('/created', { 'if-none-match': '*', range: 'bytes=0-1' })).toEqual([201, letters]);
+    expect(await get('/created', { 'if-none-match': '*', range: 'bytes=0-1' })).toEqual([
+      201,
+      letters,
+    ]);
   });
 
   it('gives one part, from either end', async () => {
-    expect(await get('/text', { range: 'bytes=0-2' }, 'content-range', 'content-length')).toEqual([206, 'bytes 0-2/26', '3', 'abc']);
-    expect(await get('/text', { range: 'bytes=23-' }, 'content-range')).toEqual([206, 'bytes 23-25/26', 'xyz']);
-    expect(await get('/text', { range: 'bytes=-2' }, 'content-range')).toEqual([206, 'bytes 24-25/26', 'yz']);
-    expect(await get('/text', { range: 'bytes=20-1000' }, 'content-range')).toEqual([206, 'bytes 20-25/26', 'uvwxyz']);
-    expect(await get('/text', { range: 'bytes=0-3,2-5' }, 'content-range')).toEqual([206, 'bytes 0-5/26', 'abcdef']);
+    expect(await get('/text', { range: 'bytes=0-2' }, 'content-range', 'content-length')).toEqual([
+      206,
+      'bytes 0-2/26',
+      '3',
+      'abc',
+    ]);
+    expect(await get('/text', { range: 'bytes=23-' }, 'content-range')).toEqual([
+      206,
+      'bytes 23-25/26',
+      'xyz',
+    ]);
+    expect(await get('/text', { range: 'bytes=-2' }, 'content-range')).toEqual([
+      206,
+      'bytes 24-25/26',
+      'yz',
+    ]);
+    expect(await get('/text', { range: 'bytes=20-1000' }, 'content-range')).toEqual([
+      206,
+      'bytes 20-25/26',
+      'uvwxyz',
+    ]);
+    expect(await get('/text', { range: 'bytes=0-3,2-5' }, 'content-range')).toEqual([
+      206,
+      'bytes 0-5/26',
+      'abcdef',
+    ]);
   });
 
   it('gives several parts as multipart/byteranges', async () => {
     const answer = await ask(server, '/text', { headers: { range: 'bytes=0-1,24-,10-11' } });
     const { text: body } = await answer.end();
     expect(answer.status).toBe(206);
-    const boundary = /^multipart\/byteranges; boundary=(\w+)$/.exec(answer.headers['content-type'] ?? '')?.[1];
+    const boundary = /^multipart\/byteranges; boundary=(\w+)$/.exec(
+      answer.headers['content-type'] ?? '',
+    )?.[1];
     const part = (range: string, content: string) =>
       `\r\n--${boundary}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-range: bytes ${range}/26\r\n\r\n${content}`;
-    expect(body).toBe(`${part('0-1', 'ab')}${part('24-25', 'yz')}${part('10-11', 'kl')}\r\n--${boundary}--\r\n`);
+    expect(body).toBe(
+      `${part('0-1', 'ab')}${part('24-25', 'yz')}${part('10-11', 'kl')}\r\n--${boundary}--\r\n`,
+    );
     expect(answer.headers['content-length']).toBe(String(body.length));
   });
 
@@ -159,13 +208,24 @@ describe('a FileResponse', () => {
       '{"detail":"Range Not Satisfiable"}',
     ]);
     expect((await get('/empty', { range: 'bytes=0-' }))[0]).toBe(416);
-    for (const range of ['bytes', 'bytes=', 'bytes=x-y', 'bytes=5-1', 'items=0-1', 'bytes=0-1;2-3', `bytes=${'9'.repeat(400)}x-`])
+    for (const range of [
+      'bytes',
+      'bytes=',
+      'bytes=x-y',
+      'bytes=5-1',
+      'items=0-1',
+      'bytes=0-1;2-3',
+      `bytes=${'9'.repeat(400)}x-`,
+    ])
       expect(await get('/text', { range })).toEqual([200, letters]);
   });
 
   it('sends the whole rather than thousands of parts', async () => {
     const range = `bytes=${Array.from({ length: 1000 }, (_, index) => `${index * 2}-${index * 2}`).join(',')}`;
-    expect((await get('/large', { range }, 'content-length')).slice(0, 2)).toEqual([200, String(8 * 1024 * 1024)]);
+    expect((await get('/large', { range }, 'content-length')).slice(0, 2)).toEqual([
+      200,
+      String(8 * 1024 * 1024),
+    ]);
   });
 
   it('gives parts only of the version that the client has', async () => {
@@ -179,12 +239,20 @@ describe('a FileResponse', () => {
 
   it('answers HEAD with the headers of the whole file', async () => {
     const head = await ask(server, '/text', { method: 'HEAD', headers: { range: 'bytes=0-2' } });
-    expect([head.status, head.headers['content-length'], head.headers['accept-ranges']]).toEqual([200, '26', 'bytes']);
+    expect([head.status, head.headers['content-length'], head.headers['accept-ranges']]).toEqual([
+      200,
+      '26',
+      'bytes',
+    ]);
     expect(await head.end()).toEqual({ text: '', whole: true });
   });
 
   it('that cannot be sent is an error of the handler: 500 with nothing leaked, a rollback, and the path in the log', async () => {
-    expect(await get('/missing', {}, 'etag')).toEqual([500, undefined, '{"detail":"Internal Server Error"}']);
+    expect(await get('/missing', {}, 'etag')).toEqual([
+      500,
+      undefined,
+      '{"detail":"Internal Server Error"}',
+    ]);
     expect(committed).toEqual(['rollback']);
     const missing = join(folder, 'missing.txt');
     expect((await log.line('Unhandled error')).err).toMatchObject({
@@ -198,7 +266,11 @@ describe('a FileResponse', () => {
     await get('/text');
     const before = open();
     const answers = await Promise.all(Array.from({ length: 20 }, () => ask(server, '/large')));
-    const parts = await Promise.all(Array.from({ length: 20 }, () => ask(server, '/large', { headers: { range: 'bytes=0-9,4000000-' } })));
+    const parts = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        ask(server, '/large', { headers: { range: 'bytes=0-9,4000000-' } }),
+      ),
+    );
     for (const answer of [...answers, ...parts]) answer.leave();
     while (open() > before) await sleep(20);
     await get('/text', { 'if-none-match': '*' });

@@ -62,7 +62,10 @@ describe('what is no request of HTTP/1.1', () => {
     'H04 a Host that is none': [400, 'GET / HTTP/1.1\r\nHost: a/b?x#\r\n\r\n'],
     'H06 two lengths': [400, `${START}Content-Length: 3\r\nContent-Length: 4\r\n\r\n[1]x`],
     'H07 a length with a sign': [400, `${START}Content-Length: +3\r\n\r\n[1]`],
-    'H09 a length beyond all numbers': [400, `${START}Content-Length: 18446744073709551617\r\n\r\n[1]`],
+    'H09 a length beyond all numbers': [
+      400,
+      `${START}Content-Length: 18446744073709551617\r\n\r\n[1]`,
+    ],
     'H10 an unknown transfer encoding': [400, `${START}Transfer-Encoding: xchunked\r\n\r\n[1]`],
     'H11 a blank before a colon': [400, `${START}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n`],
     'H12 a header on two lines': [400, 'GET / HTTP/1.1\r\nHost: a\r\nX-A: b\r\n c\r\n\r\n'],
@@ -71,7 +74,10 @@ describe('what is no request of HTTP/1.1', () => {
       `${START}Transfer-Encoding: chunked\r\n\r\n1\na\n0\n\nGET / HTTP/1.1\r\nHost: a\r\n\r\n`,
     ],
     'H14 NUL in a header': [400, 'GET / HTTP/1.1\r\nHost: a\r\nX-A: b\0c\r\n\r\n'],
-    'H15 100 KB of headers': [431, `GET / HTTP/1.1\r\nHost: a\r\nX-A: ${'b'.repeat(100_000)}\r\n\r\n`],
+    'H15 100 KB of headers': [
+      431,
+      `GET / HTTP/1.1\r\nHost: a\r\nX-A: ${'b'.repeat(100_000)}\r\n\r\n`,
+    ],
     'H16 1,500 headers': [431, `GET / HTTP/1.1\r\nHost: a\r\n${'a:1\r\n'.repeat(1500)}\r\n`],
     'H17 an address of 64 KB': [431, `GET /${'a'.repeat(65_536)} HTTP/1.1\r\nHost: a\r\n\r\n`],
     'H18 a method that is no word': [400, 'GE(T / HTTP/1.1\r\nHost: a\r\n\r\n'],
@@ -79,17 +85,29 @@ describe('what is no request of HTTP/1.1', () => {
     'H20 HTTP/0.9': [400, 'GET /\r\n\r\n'],
     'H21 HTTP/3.7': [400, 'GET / HTTP/3.7\r\nHost: a\r\n\r\n'],
     'H23 an address that is no path': [400, 'GET @evil.example HTTP/1.1\r\nHost: a\r\n\r\n'],
-    'H27 a chunk of more bytes than there are': [400, `${START}Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n[1]`],
-    'H38 an expectation that nobody knows': [417, `${START}Expect: nonsense\r\nContent-Length: 3\r\n\r\n[1]`],
+    'H27 a chunk of more bytes than there are': [
+      400,
+      `${START}Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n[1]`,
+    ],
+    'H38 an expectation that nobody knows': [
+      417,
+      `${START}Expect: nonsense\r\nContent-Length: 3\r\n\r\n[1]`,
+    ],
   };
-  it.each(Object.entries(rows))('%s is answered once, in the format of the application, and the connection closed', async (_, row) => {
-    const [status, ...sent] = row;
-    const answers = answersIn(await refusal(...sent));
-    expect(answers).toEqual([[status, expect.stringMatching(/^\{"detail":"[^"]+"\}$/)]]);
-  });
+  it.each(Object.entries(rows))(
+    '%s is answered once, in the format of the application, and the connection closed',
+    async (_, row) => {
+      const [status, ...sent] = row;
+      const answers = answersIn(await refusal(...sent));
+      expect(answers).toEqual([[status, expect.stringMatching(/^\{"detail":"[^"]+"\}$/)]]);
+    },
+  );
 
   it('is a problem where the application says so', async () => {
-    await using other = await new Vivace({ controllers: [Api], errors: 'problem' }).listen({ port: 0, handleSignals: false });
+    await using other = await new Vivace({ controllers: [Api], errors: 'problem' }).listen({
+      port: 0,
+      handleSignals: false,
+    });
     await using wire = new Wire(other);
     const text = await wire.send('nonsense\r\n\r\n').closed();
     expect(text).toContain('content-type: application/problem+json');
@@ -97,7 +115,9 @@ describe('what is no request of HTTP/1.1', () => {
   });
 
   it('H36 does not take away the answer to the request before it', async () => {
-    const answers = answersIn(await refusal('GET /late HTTP/1.1\r\nHost: a\r\n\r\nnonsense\r\n\r\n'));
+    const answers = answersIn(
+      await refusal('GET /late HTTP/1.1\r\nHost: a\r\n\r\nnonsense\r\n\r\n'),
+    );
     expect(answers).toEqual([
       [200, '"late"'],
       [400, '{"detail":"Bad Request"}'],
@@ -107,23 +127,32 @@ describe('what is no request of HTTP/1.1', () => {
 
 describe('odd requests', () => {
   it('H22 for another host in the address are answered for the path, and no redirect names that host', async () => {
-    await expect(answer('GET http://evil.example/ HTTP/1.1\r\nHost: a\r\n\r\n')).resolves.toEqual([200, '{"ok":true}']);
-    const text = await refusal('GET http://evil.example/items/1/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n');
+    await expect(answer('GET http://evil.example/ HTTP/1.1\r\nHost: a\r\n\r\n')).resolves.toEqual([
+      200,
+      '{"ok":true}',
+    ]);
+    const text = await refusal(
+      'GET http://evil.example/items/1/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n',
+    );
     expect(text).not.toContain('evil');
   });
 
   it('H24 OPTIONS for everything, H26 TRACE and H25 CONNECT find nothing, and tell nothing back', async () => {
-    await expect(answer('OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n')).resolves.toEqual([404, '{"detail":"Not Found"}']);
+    await expect(answer('OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n')).resolves.toEqual([
+      404,
+      '{"detail":"Not Found"}',
+    ]);
     const [status, body] = await answer('TRACE / HTTP/1.1\r\nHost: a\r\nX-Secret: s3cret\r\n\r\n');
     expect([status, body]).toEqual([405, '{"detail":"Method Not Allowed"}']);
-    await expect(refusal('CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n')).resolves.toBe('');
+    await expect(
+      refusal('CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n'),
+    ).resolves.toBe('');
   });
 
   it('H39 that ask for another protocol are answered in this one', async () => {
-    await expect(answer('GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c,foo\r\n\r\n')).resolves.toEqual([
-      200,
-      '{"ok":true}',
-    ]);
+    await expect(
+      answer('GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c,foo\r\n\r\n'),
+    ).resolves.toEqual([200, '{"ok":true}']);
   });
 
   it('H40 HEAD has the headers of GET and no body', async () => {
@@ -138,7 +167,9 @@ describe('odd requests', () => {
   });
 
   it('H44 with headers named like parts of objects change nothing', async () => {
-    const [status] = await answer('GET / HTTP/1.1\r\nHost: a\r\n__proto__: x\r\nconstructor: y\r\nhasOwnProperty: z\r\n\r\n');
+    const [status] = await answer(
+      'GET / HTTP/1.1\r\nHost: a\r\n__proto__: x\r\nconstructor: y\r\nhasOwnProperty: z\r\n\r\n',
+    );
     expect(status).toBe(200);
     expect(({} as { x?: unknown }).x).toBeUndefined();
   });
@@ -147,23 +178,35 @@ describe('odd requests', () => {
     expect(answersIn(await refusal('GET / HTTP/1.0\r\n\r\n'))).toEqual([[200, '{"ok":true}']]);
   });
 
-  it.each(['localhost:8000', '[::1]:80', 'xn--bcher-kva.example', 'a_b.example', ''])('may come for the host "%s"', async (host) => {
-    await expect(answer(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).resolves.toEqual([200, '{"ok":true}']);
-  });
+  it.each(['localhost:8000', '[::1]:80', 'xn--bcher-kva.example', 'a_b.example', ''])(
+    'may come for the host "%s"',
+    async (host) => {
+      await expect(answer(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).resolves.toEqual([
+        200,
+        '{"ok":true}',
+      ]);
+    },
+  );
 });
 
 describe('connections', () => {
   it('H35 give the answers to 50 requests at once in their order', async () => {
     await using wire = new Wire(server);
-    const sent = Array.from({ length: 50 }, (_, index) => request('GET', index % 2 === 0 ? '/late' : `/items/${index}`));
+    const sent = Array.from({ length: 50 }, (_, index) =>
+      request('GET', index % 2 === 0 ? '/late' : `/items/${index}`),
+    );
     const answers = await wire.send(sent.join('')).answers(50);
-    expect(answers).toEqual(Array.from({ length: 50 }, (_, index) => [200, index % 2 === 0 ? '"late"' : String(index)]));
+    expect(answers).toEqual(
+      Array.from({ length: 50 }, (_, index) => [200, index % 2 === 0 ? '"late"' : String(index)]),
+    );
   });
 
   it('H41 see a body of GET as a body, not as the next request', async () => {
     await using wire = new Wire(server);
     const smuggled = 'GET /items/7 HTTP/1.1\r\nHost: a\r\n\r\n';
-    const answers = await wire.send(request('GET', '/', {}, smuggled), request('GET', '/items/1')).answers(2);
+    const answers = await wire
+      .send(request('GET', '/', {}, smuggled), request('GET', '/items/1'))
+      .answers(2);
     expect(answers).toEqual([
       [200, '{"ok":true}'],
       [200, '1'],
@@ -172,7 +215,12 @@ describe('connections', () => {
 
   it('H29 that end within a body get no success', async () => {
     await using wire = new Wire(server);
-    const text = await wire.send(`${START}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n[1,\r\n`).end().closed();
+    const text = await wire
+      .send(
+        `${START}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n[1,\r\n`,
+      )
+      .end()
+      .closed();
     expect(text).not.toContain(' 200 ');
   });
 
@@ -184,7 +232,8 @@ describe('connections', () => {
     const dripping = setInterval(() => slow[0]!.send('b'), 100);
     try {
       const texts = await Promise.all(slow.map((wire) => wire.closed()));
-      for (const text of texts) expect(answersIn(text)).toEqual([[408, '{"detail":"Request Timeout"}']]);
+      for (const text of texts)
+        expect(answersIn(text)).toEqual([[408, '{"detail":"Request Timeout"}']]);
     } finally {
       clearInterval(dripping);
     }
@@ -198,9 +247,12 @@ describe('connections', () => {
 
   it('H48 that vanish leave nothing behind', async () => {
     const left: Promise<unknown>[] = [];
-    const count = (socket: Socket) => left.push(new Promise((resolve) => socket.once('close', resolve)));
+    const count = (socket: Socket) =>
+      left.push(new Promise((resolve) => socket.once('close', resolve)));
     server.fastify.server.on('connection', count);
-    const gone = Array.from({ length: 300 }, () => new Wire(server).send('POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1'));
+    const gone = Array.from({ length: 300 }, () =>
+      new Wire(server).send('POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1'),
+    );
     await Promise.all(gone.map((wire) => wire.opened()));
     for (const wire of gone) wire.reset();
     await answer('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
@@ -212,13 +264,17 @@ describe('connections', () => {
 
 describe('a body that nobody waits for', () => {
   it('H37 is not asked for where it would be too large', async () => {
-    const text = await refusal(`${START}Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: 99999999\r\n\r\n`);
+    const text = await refusal(
+      `${START}Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: 99999999\r\n\r\n`,
+    );
     expect(answersIn(text)).toEqual([[413, '{"detail":"Content Too Large"}']]);
   });
 
   it('is asked for when it is read', async () => {
     await using wire = new Wire(server);
-    wire.send(request('POST', '/numbers', { ...JSON_TYPE, expect: '100-continue', 'content-length': 5 }));
+    wire.send(
+      request('POST', '/numbers', { ...JSON_TYPE, expect: '100-continue', 'content-length': 5 }),
+    );
     await expect(wire.until(/\r\n\r\n/)).resolves.toBe('HTTP/1.1 100 Continue\r\n\r\n');
     await expect(wire.send('[1,2]').until(/3$/)).resolves.toContain('HTTP/1.1 200 OK');
   });
@@ -229,7 +285,9 @@ describe('a body that nobody waits for', () => {
     });
     await using other = await plain.listen({ port: 0, handleSignals: false });
     await using wire = new Wire(other);
-    wire.send(request('POST', '/echo', { ...JSON_TYPE, expect: '100-continue', 'content-length': 7 }));
+    wire.send(
+      request('POST', '/echo', { ...JSON_TYPE, expect: '100-continue', 'content-length': 7 }),
+    );
     await expect(wire.until(/Continue\r\n\r\n/)).resolves.toContain('100 Continue');
     await expect(wire.send('{"a":1}').until(/\{"a":1\}$/)).resolves.toContain('HTTP/1.1 200 OK');
   });

@@ -23,7 +23,8 @@ export class Wire implements AsyncDisposable {
 
   /** Texts are sent byte by byte: each character is one. */
   send(...pieces: readonly (string | Uint8Array)[]): this {
-    for (const piece of pieces) this.socket.write(typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece);
+    for (const piece of pieces)
+      this.socket.write(typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece);
     return this;
   }
 
@@ -32,7 +33,8 @@ export class Wire implements AsyncDisposable {
   }
 
   async opened(): Promise<void> {
-    if (this.socket.connecting) await new Promise((resolve) => this.socket.once('connect', resolve).once('close', resolve));
+    if (this.socket.connecting)
+      await new Promise((resolve) => this.socket.once('connect', resolve).once('close', resolve));
   }
 
   /** No more is sent, answers are still read. */
@@ -48,7 +50,8 @@ export class Wire implements AsyncDisposable {
 
   /** Waits until something has arrived, or nothing more will. */
   async until(pattern: RegExp): Promise<string> {
-    while (!pattern.test(this.received) && this.open) await Promise.race([this.changed.promise, this.gone]);
+    while (!pattern.test(this.received) && this.open)
+      await Promise.race([this.changed.promise, this.gone]);
     return this.received;
   }
 
@@ -90,8 +93,17 @@ export function answersIn(text: string): [status: number, body: string][] {
 }
 
 /** The text of a request. */
-export function request(method: string, target: string, headers: Readonly<Record<string, string | number>> = {}, body = ''): string {
-  const all = { host: 'localhost', ...(body === '' ? {} : { 'content-length': body.length }), ...headers };
+export function request(
+  method: string,
+  target: string,
+  headers: Readonly<Record<string, string | number>> = {},
+  body = '',
+): string {
+  const all = {
+    host: 'localhost',
+    ...(body === '' ? {} : { 'content-length': body.length }),
+    ...headers,
+  };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return `${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n${body}`;
 }

@@ -1,7 +1,25 @@
 import { once, EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BackgroundTasks, Controller, Depends, Get, HTTPException, Header, Post, Reply, Vivace, dependency, int, on } from 'vivace';
-import { EventSourceResponse, JSONResponse, ServerSentEvent, StreamingResponse } from 'vivace/responses';
+import {
+  BackgroundTasks,
+  Controller,
+  Depends,
+  Get,
+  HTTPException,
+  Header,
+  Post,
+  Reply,
+  Vivace,
+  dependency,
+  int,
+  on,
+} from 'vivace';
+import {
+  EventSourceResponse,
+  JSONResponse,
+  ServerSentEvent,
+  StreamingResponse,
+} from 'vivace/responses';
 import { compress } from 'vivace/middleware';
 import { ask, Log } from './wire';
 
@@ -16,7 +34,8 @@ class Trace {
   }
 
   async until(entry: string, times = 1): Promise<readonly string[]> {
-    while (this.entries.filter((one) => one === entry).length < times) await once(this.#news, 'entry');
+    while (this.entries.filter((one) => one === entry).length < times)
+      await once(this.#news, 'entry');
     return this.entries;
   }
 }
@@ -33,7 +52,10 @@ const fail = (error: Error): never => {
 };
 const stored = (name: string): Stored => ({ name, price: 1.5, secret: 'leak' });
 
-const serve = (controller: new (...args: never[]) => object, options: ConstructorParameters<typeof Vivace>[0] = {}) =>
+const serve = (
+  controller: new (...args: never[]) => object,
+  options: ConstructorParameters<typeof Vivace>[0] = {},
+) =>
   new Vivace({ controllers: [controller], ...options }).listen({ port: 0, handleSignals: false });
 
 describe('a generator handler', () => {
@@ -53,7 +75,10 @@ describe('a generator handler', () => {
     expect(answer.headers['content-type']).toBe('application/jsonl');
     expect(await answer.until('\n')).toBe('{"name":"a","price":1.5}\n');
     next.emit('go');
-    expect(await answer.end()).toEqual({ text: '{"name":"a","price":1.5}\n{"name":"b","price":1.5}\n', whole: true });
+    expect(await answer.end()).toEqual({
+      text: '{"name":"a","price":1.5}\n{"name":"b","price":1.5}\n',
+      whole: true,
+    });
   });
 
   it('takes an error before the first item for the answer, rolls back and runs no task', async () => {
@@ -71,7 +96,10 @@ describe('a generator handler', () => {
     @Controller()
     class Items {
       @Get('/missing')
-      async *missing(@Depends(session) _session: string, tasks: BackgroundTasks): AsyncIterable<Item> {
+      async *missing(
+        @Depends(session) _session: string,
+        tasks: BackgroundTasks,
+      ): AsyncIterable<Item> {
         tasks.add(() => trace.add('task'));
         yield fail(new HTTPException(404, 'no items', { headers: { 'x-hint': 'later' } }));
       }
@@ -94,18 +122,29 @@ describe('a generator handler', () => {
       exceptions: [on(Empty, () => new JSONResponse({ detail: 'empty' }, { status: 410 }))],
     });
     const missing = await ask(server, '/missing');
-    expect([missing.status, missing.headers['x-hint'], (await missing.end()).text]).toEqual([404, 'later', '{"detail":"no items"}']);
+    expect([missing.status, missing.headers['x-hint'], (await missing.end()).text]).toEqual([
+      404,
+      'later',
+      '{"detail":"no items"}',
+    ]);
     expect(trace.entries).toEqual(['rollback: HTTPException: no items']);
     const empty = await ask(server, '/empty');
     expect([empty.status, (await empty.end()).text]).toEqual([410, '{"detail":"empty"}']);
     const broken = await ask(server, '/broken');
-    expect([broken.status, (await broken.end()).text]).toEqual([500, '{"detail":"Internal Server Error"}']);
+    expect([broken.status, (await broken.end()).text]).toEqual([
+      500,
+      '{"detail":"Internal Server Error"}',
+    ]);
     expect((await log.line('Unhandled error')).err).toMatchObject({
       type: 'ResponseValidationError',
       message: 'response.price: Field required',
     });
     const events = await ask(server, '/events');
-    expect([events.status, events.headers['content-type'], events.headers['cache-control']]).toEqual([403, 'application/json', undefined]);
+    expect([
+      events.status,
+      events.headers['content-type'],
+      events.headers['cache-control'],
+    ]).toEqual([403, 'application/json', undefined]);
   });
 
   it('breaks the connection off at an error in the middle, after what was sent before, and logs it with the request', async () => {
@@ -124,7 +163,10 @@ describe('a generator handler', () => {
     @Controller()
     class Items {
       @Get('/')
-      async *items(@Depends(session) _session: string, tasks: BackgroundTasks): AsyncIterable<Item> {
+      async *items(
+        @Depends(session) _session: string,
+        tasks: BackgroundTasks,
+      ): AsyncIterable<Item> {
         tasks.add(() => trace.add('task'));
         yield stored('a');
         throw new RangeError('disk of /srv/secret is full');
@@ -134,8 +176,15 @@ describe('a generator handler', () => {
     await using server = await serve(Items, { logger: log.options });
     const answer = await ask(server, '/');
     expect(await answer.end()).toEqual({ text: '{"name":"a","price":1.5}\n', whole: false });
-    expect(await log.line('Unhandled error')).toMatchObject({ level: 50, reqId: 'req-1', err: { message: 'disk of /srv/secret is full' } });
-    expect(await trace.until('closed')).toEqual(['rollback: RangeError: disk of /srv/secret is full', 'closed']);
+    expect(await log.line('Unhandled error')).toMatchObject({
+      level: 50,
+      reqId: 'req-1',
+      err: { message: 'disk of /srv/secret is full' },
+    });
+    expect(await trace.until('closed')).toEqual([
+      'rollback: RangeError: disk of /srv/secret is full',
+      'closed',
+    ]);
     expect((await ask(server, '/')).status).toBe(200);
   });
 
@@ -165,7 +214,9 @@ describe('a generator handler', () => {
       whole: false,
     });
     expect(await log.line('A response broke off')).toMatchObject({ err: { message: 'sold out' } });
-    expect(log.lines.filter(({ err }) => err !== undefined).map(({ err }) => (err as Error).message)).toEqual(['secret', 'sold out']);
+    expect(
+      log.lines.filter(({ err }) => err !== undefined).map(({ err }) => (err as Error).message),
+    ).toEqual(['secret', 'sold out']);
   });
 
   it('keeps its dependencies until the stream ends, those of scope request until after the tasks', async () => {
@@ -280,7 +331,11 @@ describe('a client that leaves', () => {
     @Controller()
     class Items {
       @Get('/')
-      async *items(@Depends(session) _session: string, signal: AbortSignal, tasks: BackgroundTasks): AsyncIterable<number> {
+      async *items(
+        @Depends(session) _session: string,
+        signal: AbortSignal,
+        tasks: BackgroundTasks,
+      ): AsyncIterable<number> {
         tasks.add(() => trace.add('task'));
         signal.addEventListener('abort', () => trace.add('aborted'));
         try {
@@ -295,7 +350,12 @@ describe('a client that leaves', () => {
     const answer = await ask(server, '/');
     await answer.until('\n');
     answer.leave();
-    expect(await trace.until('closed')).toEqual(['aborted', 'finally', 'rollback: AbortError', 'closed']);
+    expect(await trace.until('closed')).toEqual([
+      'aborted',
+      'finally',
+      'rollback: AbortError',
+      'closed',
+    ]);
   });
 
   it('leaves nothing behind, however many do it', async () => {
@@ -426,7 +486,11 @@ describe('server-sent events', () => {
     }
     await using server = await serve(Events);
     const answer = await ask(server, '/');
-    expect([answer.status, answer.headers['cache-control'], answer.headers['x-accel-buffering']]).toEqual([200, 'no-cache', 'no']);
+    expect([
+      answer.status,
+      answer.headers['cache-control'],
+      answer.headers['x-accel-buffering'],
+    ]).toEqual([200, 'no-cache', 'no']);
     expect(await answer.until('\n\n')).toBe(': ping\n\n');
     answer.leave();
   });
@@ -436,7 +500,8 @@ describe('server-sent events', () => {
     class Events {
       @Get('/')
       async *events(@Header() lastEventId: int = 0): AsyncIterable<ServerSentEvent<string>> {
-        for (let id = lastEventId + 1; id <= 3; id += 1) yield new ServerSentEvent({ id: String(id), data: `event ${id}` });
+        for (let id = lastEventId + 1; id <= 3; id += 1)
+          yield new ServerSentEvent({ id: String(id), data: `event ${id}` });
       }
       @Post('/')
       async *posted(): AsyncIterable<string> {
@@ -446,7 +511,9 @@ describe('server-sent events', () => {
     await using server = await serve(Events);
     const resumed = await ask(server, '/', { headers: { 'last-event-id': '2' } });
     expect((await resumed.end()).text).toBe('data: "event 3"\nid: 3\n\n');
-    expect((await (await ask(server, '/', { method: 'POST' })).end()).text).toBe('data: "posted"\n\n');
+    expect((await (await ask(server, '/', { method: 'POST' })).end()).text).toBe(
+      'data: "posted"\n\n',
+    );
     for (const junk of ['x', '-', '9'.repeat(400), '%00', '\xff'])
       expect((await ask(server, '/', { headers: { 'last-event-id': junk } })).status).toBe(422);
   });
@@ -462,13 +529,24 @@ describe('server-sent events', () => {
           await once(next, 'go');
           yield 'data: 2\n\n';
         })();
-        return new StreamingResponse(texts, { media: 'text/event-stream', headers: { 'cache-control': 'no-cache' } });
+        return new StreamingResponse(texts, {
+          media: 'text/event-stream',
+          headers: { 'cache-control': 'no-cache' },
+        });
       }
     }
     await using server = await serve(Events, { middleware: [compress({ minSize: 0 })] });
     const answer = await ask(server, '/', { headers: { 'accept-encoding': 'gzip' } });
-    const { 'content-type': type, 'content-encoding': encoding, 'cache-control': cache } = answer.headers;
-    expect([type, encoding, cache]).toEqual(['text/event-stream; charset=utf-8', undefined, 'no-cache']);
+    const {
+      'content-type': type,
+      'content-encoding': encoding,
+      'cache-control': cache,
+    } = answer.headers;
+    expect([type, encoding, cache]).toEqual([
+      'text/event-stream; charset=utf-8',
+      undefined,
+      'no-cache',
+    ]);
     expect(await answer.until('\n\n')).toBe('data: 1\n\n');
     next.emit('go');
     expect(await answer.end()).toEqual({ text: 'data: 1\n\ndata: 2\n\n', whole: true });
@@ -483,7 +561,9 @@ describe('server-sent events', () => {
       }
     }
     await using server = await serve(Events);
-    expect((await (await ask(server, '/')).end()).text).toBe('event: item\ndata: {"name":"a","price":1.5}\n\n');
+    expect((await (await ask(server, '/')).end()).text).toBe(
+      'event: item\ndata: {"name":"a","price":1.5}\n\n',
+    );
   });
 });
 

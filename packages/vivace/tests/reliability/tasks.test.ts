@@ -1,7 +1,16 @@
 import { once, EventEmitter } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BackgroundTasks, Controller, Depends, Get, HTTPException, Vivace, dependency, type VivaceOptions } from 'vivace';
+import {
+  BackgroundTasks,
+  Controller,
+  Depends,
+  Get,
+  HTTPException,
+  Vivace,
+  dependency,
+  type VivaceOptions,
+} from 'vivace';
 import { JSONResponse } from 'vivace/responses';
 import { testClient } from 'vivace/testing';
 import { ask, Log } from './wire';
@@ -50,7 +59,8 @@ class Mails {
   }
 }
 
-const listen = (options: VivaceOptions) => new Vivace(options).listen({ port: 0, handleSignals: false });
+const listen = (options: VivaceOptions) =>
+  new Vivace(options).listen({ port: 0, handleSignals: false });
 
 describe('background tasks', () => {
   it('run after the response, in order, those of dependencies among them', async () => {
@@ -82,17 +92,25 @@ describe('background tasks', () => {
 
   it('that fail are logged with their request and their name, or where they were added if they have none; and the next one runs all the same', async () => {
     const log = new Log();
-    await using client = await testClient(new Vivace({ controllers: [Mails], logger: log.options }));
+    await using client = await testClient(
+      new Vivace({ controllers: [Mails], logger: log.options }),
+    );
     expect((await client.get('/failing')).json()).toBe('sent');
     expect(done).toEqual(['added by a task']);
     expect(log.lines.filter(({ msg }) => msg === 'A background task failed')).toMatchObject([
       { reqId: 'req-1', task: 'send_mail', err: { message: 'mail server is down' } },
-      { reqId: 'req-1', task: expect.stringMatching(/tasks\.test\.ts:\d+$/), err: { message: 'at once' } },
+      {
+        reqId: 'req-1',
+        task: expect.stringMatching(/tasks\.test\.ts:\d+$/),
+        err: { message: 'at once' },
+      },
     ]);
   });
 
   it('do not run when the request failed', async () => {
-    await using client = await testClient(new Vivace({ controllers: [Mails] }), { raiseErrors: false });
+    await using client = await testClient(new Vivace({ controllers: [Mails] }), {
+      raiseErrors: false,
+    });
     expect((await client.get('/refused')).status).toBe(409);
     expect((await client.get('/broken')).status).toBe(500);
     expect(done).toEqual([]);
@@ -196,7 +214,11 @@ describe('a server that closes', () => {
       }
     }
     const log = new Log();
-    const server = await listen({ controllers: [Endless], timeouts: { shutdown: 0 }, logger: log.options });
+    const server = await listen({
+      controllers: [Endless],
+      timeouts: { shutdown: 0 },
+      logger: log.options,
+    });
     await (await ask(server, '/')).end();
     await server.close();
     expect(log.lines.at(-1)).toMatchObject({

@@ -24,7 +24,10 @@ class Api {
 const directory = mkdtempDisposableSync(join(tmpdir(), 'uploads-'));
 let server: Server;
 beforeAll(async () => {
-  server = await new Vivace({ controllers: [Api], uploads: { directory: directory.path } }).listen({ port: 0, handleSignals: false });
+  server = await new Vivace({ controllers: [Api], uploads: { directory: directory.path } }).listen({
+    port: 0,
+    handleSignals: false,
+  });
 });
 afterAll(async () => {
   await server.close();
@@ -37,22 +40,34 @@ const part = (disposition: string, content: string, more = ''): string =>
   `--x\r\nContent-Disposition: form-data; ${disposition}\r\n${more}\r\n${content}\r\n`;
 const file = (name: string, content = 'abc'): string => part(`name="file"; ${name}`, content);
 
-async function answer(path: string, headers: Record<string, string>, body: string): Promise<[number, unknown]> {
+async function answer(
+  path: string,
+  headers: Record<string, string>,
+  body: string,
+): Promise<[number, unknown]> {
   await using wire = new Wire(server);
   const [first] = await wire.send(request('POST', path, headers, body)).answers(1);
   return [first![0], JSON.parse(Buffer.from(first![1], 'latin1').toString())];
 }
-const upload = (body: string, headers = MULTIPART) => answer('/upload', headers, `${body}--x--\r\n`);
+const upload = (body: string, headers = MULTIPART) =>
+  answer('/upload', headers, `${body}--x--\r\n`);
 
 describe('an upload', () => {
   it('M00 is taken', async () => {
-    await expect(upload(file('filename="a.txt"'))).resolves.toEqual([201, { name: 'a.txt', size: 3 }]);
+    await expect(upload(file('filename="a.txt"'))).resolves.toEqual([
+      201,
+      { name: 'a.txt', size: 3 },
+    ]);
   });
 
   it.each([
     ['M01 without a boundary', { 'content-type': 'multipart/form-data' }, 400],
     ['M02 with another boundary', { 'content-type': 'multipart/form-data; boundary=other' }, 400],
-    ['with a boundary of 300 characters', { 'content-type': `multipart/form-data; boundary=${'y'.repeat(300)}` }, 400],
+    [
+      'with a boundary of 300 characters',
+      { 'content-type': `multipart/form-data; boundary=${'y'.repeat(300)}` },
+      400,
+    ],
     ['M19 that is said to be JSON', { 'content-type': 'application/json' }, 422],
   ])('%s is refused', async (_, headers, status) => {
     const [seen] = await upload(file('filename="a.txt"'), headers);
@@ -70,20 +85,31 @@ describe('an upload', () => {
       { detail: "The file 'file' is larger than 3000000 bytes." },
     ]);
     await using wire = new Wire(server);
-    wire.send(request('POST', '/upload', { ...MULTIPART, 'content-length': 20_000_000 }), `--x\r\nContent-Disposition: form-data; `);
+    wire.send(
+      request('POST', '/upload', { ...MULTIPART, 'content-length': 20_000_000 }),
+      `--x\r\nContent-Disposition: form-data; `,
+    );
     wire.send('name="file"; filename="a"\r\n\r\n', 'x'.repeat(4_000_000));
     const [first] = await wire.answers(1);
     expect(first![0]).toBe(413);
     await using announced = new Wire(server);
-    const [refused] = await announced.send(request('POST', '/upload', { ...MULTIPART, 'content-length': 2_000_000_000 })).answers(1);
+    const [refused] = await announced
+      .send(request('POST', '/upload', { ...MULTIPART, 'content-length': 2_000_000_000 }))
+      .answers(1);
     expect(refused![0]).toBe(413);
   });
 
   it('M06, M07, M08, M13 with too many parts, or parts too large, is refused', async () => {
     const [fields] = await upload(part('name="a"', '1').repeat(5000));
     const [files] = await upload(file('filename="a"').repeat(500));
-    const [header] = await upload(part('name="file"; filename="a"', 'x', `X-Junk: ${'j'.repeat(200_000)}\r\n`));
-    const [field] = await answer('/form', MULTIPART, `${part('name="username"', 'x'.repeat(900_000))}--x--\r\n`);
+    const [header] = await upload(
+      part('name="file"; filename="a"', 'x', `X-Junk: ${'j'.repeat(200_000)}\r\n`),
+    );
+    const [field] = await answer(
+      '/form',
+      MULTIPART,
+      `${part('name="username"', 'x'.repeat(900_000))}--x--\r\n`,
+    );
     expect([fields, files, header, field]).toEqual([400, 400, 400, 413]);
   });
 
@@ -105,7 +131,13 @@ describe('an upload', () => {
 
   it('M10 has headers that a program can read, whatever the client wrote into them', async () => {
     const more = 'Content-Type: image/\0png\r\nwith blanks: 1\r\nX-Caf\xe9: 2\r\nX-Page: \x013\r\n';
-    await expect(answer('/headers', MULTIPART, `${part('name="file"; filename="e\0vil"', 'abc', more)}--x--\r\n`)).resolves.toEqual([
+    await expect(
+      answer(
+        '/headers',
+        MULTIPART,
+        `${part('name="file"; filename="e\0vil"', 'abc', more)}--x--\r\n`,
+      ),
+    ).resolves.toEqual([
       201,
       {
         type: 'image/png',
@@ -124,7 +156,10 @@ describe('an upload', () => {
   });
 
   it('M16, M17 of two files is one, of a text is none', async () => {
-    await expect(upload(file('filename="a"') + file('filename="b"'))).resolves.toEqual([201, { name: 'b', size: 3 }]);
+    await expect(upload(file('filename="a"') + file('filename="b"'))).resolves.toEqual([
+      201,
+      { name: 'b', size: 3 },
+    ]);
     const text = await upload(part('name="file"', 'text'));
     expect(text).toMatchObject([422, { detail: [{ type: 'value_error', loc: ['body', 'file'] }] }]);
     const none = await upload(part('name="other"', 'text'));
@@ -133,7 +168,8 @@ describe('an upload', () => {
 
   it('M20 that is cut off half-way leaves no file', async () => {
     const gone: Promise<unknown>[] = [];
-    const count = (socket: Socket) => gone.push(new Promise((resolve) => socket.once('close', resolve)));
+    const count = (socket: Socket) =>
+      gone.push(new Promise((resolve) => socket.once('close', resolve)));
     server.fastify.server.on('connection', count);
     const before = uploadsOpen();
     const cut = Array.from({ length: 20 }, () => {
@@ -149,7 +185,10 @@ describe('an upload', () => {
     await server.close();
     expect(readdirSync(directory.path)).toEqual([]);
     expect(uploadsOpen()).toBe(before);
-    server = await new Vivace({ controllers: [Api], uploads: { directory: directory.path } }).listen({ port: 0, handleSignals: false });
+    server = await new Vivace({
+      controllers: [Api],
+      uploads: { directory: directory.path },
+    }).listen({ port: 0, handleSignals: false });
   });
 });
 

@@ -69,7 +69,10 @@ describe('whatever way a request ends', () => {
         await sleep(60_000, undefined, { signal });
       }
     }
-    await using server = await new Vivace({ controllers: [Ways], timeouts: { handler: 0.1 } }).listen({ port: 0, handleSignals: false });
+    await using server = await new Vivace({
+      controllers: [Ways],
+      timeouts: { handler: 0.1 },
+    }).listen({ port: 0, handleSignals: false });
     const statuses = async (path: string): Promise<readonly number[]> => {
       const answers = Array.from({ length: ROUNDS }, async () => {
         const leaving = new AbortController();
@@ -80,10 +83,23 @@ describe('whatever way a request ends', () => {
       });
       return [...new Set(await Promise.all(answers))];
     };
-    const ends: Record<string, number> = { returns: 200, throws: 500, rejects: 500, misfits: 500, breaks: 200, late: 503, left: 200 };
-    for (const [way, status] of Object.entries(ends)) expect([way, await statuses(`/${way}`)]).toEqual([way, [status]]);
+    const ends: Record<string, number> = {
+      returns: 200,
+      throws: 500,
+      rejects: 500,
+      misfits: 500,
+      breaks: 200,
+      late: 503,
+      left: 200,
+    };
+    for (const [way, status] of Object.entries(ends))
+      expect([way, await statuses(`/${way}`)]).toEqual([way, [status]]);
     const all = ROUNDS * Object.keys(ends).length;
     while (closed.outer < all) await sleep(10);
-    expect([open, closed, outOfOrder]).toEqual([{ outer: all, inner: all }, { outer: all, inner: all }, []]);
+    expect([open, closed, outOfOrder]).toEqual([
+      { outer: all, inner: all },
+      { outer: all, inner: all },
+      [],
+    ]);
   });
 });

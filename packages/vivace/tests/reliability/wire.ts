@@ -1,5 +1,10 @@
 import { once } from 'node:events';
-import { request, type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import {
+  request,
+  type ClientRequest,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+} from 'node:http';
 import type { Server } from 'vivace';
 
 export interface Asked {
@@ -9,7 +14,11 @@ export interface Asked {
 }
 
 /** A request to a listening server over a connection of its own, whose answer is read as it comes. */
-export async function ask(server: Server, path: string, { method = 'GET', headers, body }: Asked = {}): Promise<Answering> {
+export async function ask(
+  server: Server,
+  path: string,
+  { method = 'GET', headers, body }: Asked = {},
+): Promise<Answering> {
   const sent = request(server.url + path, { agent: false, method, headers });
   sent.end(body);
   const [message] = (await once(sent, 'response')) as [IncomingMessage];
@@ -94,7 +103,8 @@ export class Log {
 
   /** The first line with this message, when it is there. */
   async line(message: string): Promise<Record<string, unknown>> {
-    const find = (): Record<string, unknown> | undefined => this.lines.find(({ msg }) => String(msg).includes(message));
+    const find = (): Record<string, unknown> | undefined =>
+      this.lines.find(({ msg }) => String(msg).includes(message));
     return (
       find() ??
       new Promise((resolve) => {

@@ -1,12 +1,22 @@
 import { Controller, Depends, Get, Vivace, WebSocket, WebSocketRoute, dependency } from 'vivace';
-import { APIKeyCookie, APIKeyHeader, APIKeyQuery, HTTPBasic, HTTPBearer, OAuth2PasswordBearer, anyOf } from 'vivace/security';
+import {
+  APIKeyCookie,
+  APIKeyHeader,
+  APIKeyQuery,
+  HTTPBasic,
+  HTTPBearer,
+  OAuth2PasswordBearer,
+  anyOf,
+} from 'vivace/security';
 import { override, testClient } from 'vivace/testing';
 
 const oauth2 = new OAuth2PasswordBearer({ tokenUrl: 'token' });
 const key = new APIKeyHeader({ key: 'X-Key' });
 const basic = new HTTPBasic({ realm: 'shop' });
 const either = anyOf({ token: oauth2, key });
-const caller = dependency({ by: either }, ({ by }) => (by.token !== undefined ? `token ${by.token}` : `key ${by.key}`));
+const caller = dependency({ by: either }, ({ by }) =>
+  by.token !== undefined ? `token ${by.token}` : `key ${by.key}`,
+);
 const withBearer = { headers: { authorization: 'Bearer t' } };
 const withKey = { headers: { 'x-key': 'k' } };
 
@@ -21,7 +31,10 @@ class Shop {
     return caller;
   }
   @Get('/with')
-  with(@Depends(caller) caller: string, @Depends(new APIKeyCookie({ key: 'visitor' })) visitor: string) {
+  with(
+    @Depends(caller) caller: string,
+    @Depends(new APIKeyCookie({ key: 'visitor' })) visitor: string,
+  ) {
     return [caller, visitor];
   }
   @Get('/optional')
@@ -32,7 +45,10 @@ class Shop {
     return [bearer ?? null, key ?? null];
   }
   @Get('/more')
-  more(@Depends(oauth2) token: string, @Depends(new APIKeyQuery({ key: 'key', optional: true })) key: string | undefined) {
+  more(
+    @Depends(oauth2) token: string,
+    @Depends(new APIKeyQuery({ key: 'key', optional: true })) key: string | undefined,
+  ) {
     return [token, key ?? null];
   }
   @Get('/basic')
@@ -51,7 +67,11 @@ describe('several schemes', () => {
     await using client = await testClient(app);
     expect((await client.get('/both', withBearer)).headers.get('www-authenticate')).toBe('APIKey');
     expect((await client.get('/both', withKey)).headers.get('www-authenticate')).toBe('Bearer');
-    expect((await client.get('/both', { headers: { ...withBearer.headers, ...withKey.headers } })).json()).toEqual(['t', 'k']);
+    expect(
+      (
+        await client.get('/both', { headers: { ...withBearer.headers, ...withKey.headers } })
+      ).json(),
+    ).toEqual(['t', 'k']);
   });
 
   test('that are optional leave the choice to the program', async () => {
@@ -66,7 +86,11 @@ describe('anyOf', () => {
     await using client = await testClient(app);
     expect((await client.get('/either', withBearer)).json()).toBe('token t');
     expect((await client.get('/either', withKey)).json()).toBe('key k');
-    expect((await client.get('/either', { headers: { ...withBearer.headers, ...withKey.headers } })).json()).toBe('token t');
+    expect(
+      (
+        await client.get('/either', { headers: { ...withBearer.headers, ...withKey.headers } })
+      ).json(),
+    ).toBe('token t');
   });
 
   test('answers 401 with the challenges of all', async () => {
@@ -77,13 +101,18 @@ describe('anyOf', () => {
       { detail: 'Not authenticated' },
       'Bearer, APIKey',
     ]);
-    expect((await client.get('/basic')).headers.get('www-authenticate')).toBe('Basic realm="shop", Bearer');
+    expect((await client.get('/basic')).headers.get('www-authenticate')).toBe(
+      'Basic realm="shop", Bearer',
+    );
   });
 
   test('does not go on where credentials cannot be read', async () => {
     await using client = await testClient(app);
     const refused = await client.get('/basic', { headers: { authorization: 'Basic ???' } });
-    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Basic realm="shop"']);
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([
+      401,
+      'Basic realm="shop"',
+    ]);
   });
 
   test('serves a WebSocket', async () => {
@@ -94,14 +123,21 @@ describe('anyOf', () => {
   });
 
   test('is substituted like a dependency', async () => {
-    await using client = await testClient(app, { overrides: [override(either, () => ({ key: 'fake' }))] });
+    await using client = await testClient(app, {
+      overrides: [override(either, () => ({ key: 'fake' }))],
+    });
     expect((await client.get('/either')).json()).toBe('key fake');
   });
 });
 
 test('the document says the same: together in one requirement, alternatives one after the other', async () => {
   const { paths, components } = await app.openapi();
-  const security = Object.fromEntries(Object.entries(paths).map(([path, item]) => [path, (item['get'] as { security: unknown }).security]));
+  const security = Object.fromEntries(
+    Object.entries(paths).map(([path, item]) => [
+      path,
+      (item['get'] as { security: unknown }).security,
+    ]),
+  );
   expect(security).toEqual({
     '/both': [{ OAuth2PasswordBearer: [], APIKeyHeader: [] }],
     '/either': [{ OAuth2PasswordBearer: [] }, { APIKeyHeader: [] }],

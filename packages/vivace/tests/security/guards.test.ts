@@ -22,13 +22,20 @@ import { override, testClient } from 'vivace/testing';
 const trail: string[] = [];
 beforeEach(() => void (trail.length = 0));
 
-const oauth2 = new OAuth2PasswordBearer({ tokenUrl: 'token', scopes: { me: 'Yourself', items: 'Your items' } });
-/** The token names its user and scopes: `ann:me,items`. */
-const currentUser = dependency({ token: oauth2, required: SecurityScopes }, ({ token, required }) => {
-  const [name = '', scopes = ''] = token.split(':');
-  if (!required.scopes.every((scope) => scopes.split(',').includes(scope))) throw oauth2.reject('Not enough permissions');
-  return name;
+const oauth2 = new OAuth2PasswordBearer({
+  tokenUrl: 'token',
+  scopes: { me: 'Yourself', items: 'Your items' },
 });
+/** The token names its user and scopes: `ann:me,items`. */
+const currentUser = dependency(
+  { token: oauth2, required: SecurityScopes },
+  ({ token, required }) => {
+    const [name = '', scopes = ''] = token.split(':');
+    if (!required.scopes.every((scope) => scopes.split(',').includes(scope)))
+      throw oauth2.reject('Not enough permissions');
+    return name;
+  },
+);
 const session = dependency(async function* () {
   trail.push('session opens');
   yield 'session';
@@ -67,7 +74,9 @@ describe('a guard', () => {
       { detail: 'Not authenticated' },
       'Bearer',
     ]);
-    expect((await client.post('/items/x', { json: { price: 'x' }, ...bearer('ann:items') })).status).toBe(422);
+    expect(
+      (await client.post('/items/x', { json: { price: 'x' }, ...bearer('ann:items') })).status,
+    ).toBe(422);
   });
 
   test('answers before the body is parsed', async () => {
@@ -75,14 +84,18 @@ describe('a guard', () => {
     const malformed = { body: '{"price":', headers: { 'content-type': 'application/json' } };
     expect((await client.post('/items/1', malformed)).status).toBe(401);
     const headers = { ...malformed.headers, ...bearer('ann:items').headers };
-    expect((await client.post('/items/1', { ...malformed, headers })).json()).toMatchObject({ detail: [{ type: 'json_invalid' }] });
+    expect((await client.post('/items/1', { ...malformed, headers })).json()).toMatchObject({
+      detail: [{ type: 'json_invalid' }],
+    });
   });
 
   test('answers before other dependencies run, whatever their order', async () => {
     await using client = await testClient(app);
     expect((await client.post('/items/late', { json: { price: 1 } })).status).toBe(401);
     expect(trail).toEqual([]);
-    expect((await client.post('/items/late', { json: { price: 1 }, ...bearer('ann') })).status).toBe(404);
+    expect(
+      (await client.post('/items/late', { json: { price: 1 }, ...bearer('ann') })).status,
+    ).toBe(404);
     expect(trail).toEqual(['session opens']);
   });
 
@@ -93,21 +106,29 @@ describe('a guard', () => {
   ])('does not wait for %s', async (_, headers) => {
     await using server = await app.build();
     await server.fastify.listen({ host: '127.0.0.1', port: 0 });
-    const answer = await new Promise<{ status?: number; challenge?: string; connection?: string }>((resolve, reject) => {
-      const outgoing = send(`${server.url}/items/1`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers } });
-      outgoing.on('response', (response) => {
-        const { 'www-authenticate': challenge, connection } = response.headers;
-        resolve({ status: response.statusCode, challenge, connection });
-        outgoing.destroy();
-      });
-      outgoing.on('error', reject);
-      outgoing.write('{"price"');
-    });
+    const answer = await new Promise<{ status?: number; challenge?: string; connection?: string }>(
+      (resolve, reject) => {
+        const outgoing = send(`${server.url}/items/1`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+        });
+        outgoing.on('response', (response) => {
+          const { 'www-authenticate': challenge, connection } = response.headers;
+          resolve({ status: response.statusCode, challenge, connection });
+          outgoing.destroy();
+        });
+        outgoing.on('error', reject);
+        outgoing.write('{"price"');
+      },
+    );
     expect(answer).toEqual({ status: 401, challenge: 'Bearer', connection: 'close' });
   });
 
   test('that needs the body is resolved after it was read', async () => {
-    const signature = dependency({ key: new HTTPBearer(), item: Body(Item) }, ({ key, item }) => `${key.credentials} for ${item.price}`);
+    const signature = dependency(
+      { key: new HTTPBearer(), item: Body(Item) },
+      ({ key, item }) => `${key.credentials} for ${item.price}`,
+    );
     @Controller()
     class Hooks {
       @Post('/hook')
@@ -116,8 +137,13 @@ describe('a guard', () => {
       }
     }
     await using client = await testClient(new Vivace({ controllers: [Hooks] }));
-    expect((await client.post('/hook', { json: { price: 3 }, ...bearer('key') })).json()).toBe('key for 3');
-    const malformed = await client.post('/hook', { body: '{', headers: { 'content-type': 'application/json' } });
+    expect((await client.post('/hook', { json: { price: 3 }, ...bearer('key') })).json()).toBe(
+      'key for 3',
+    );
+    const malformed = await client.post('/hook', {
+      body: '{',
+      headers: { 'content-type': 'application/json' },
+    });
     expect(malformed.status).toBe(401);
   });
 
@@ -136,12 +162,17 @@ describe('a guard', () => {
     }
     await using client = await testClient(new Vivace({ controllers: [Orders] }));
     expect((await client.post('/orders', { json: {} })).status).toBe(401);
-    expect((await client.post('/orders', { json: { price: 1 }, ...bearer('ann') })).json()).toEqual(['ann', 1]);
+    expect((await client.post('/orders', { json: { price: 1 }, ...bearer('ann') })).json()).toEqual(
+      ['ann', 1],
+    );
   });
 });
 
 describe('scopes', () => {
-  const scopesOf = dependency({ token: oauth2, required: SecurityScopes }, ({ required }) => [required.scopes, String(required)]);
+  const scopesOf = dependency({ token: oauth2, required: SecurityScopes }, ({ required }) => [
+    required.scopes,
+    String(required),
+  ]);
   const me = dependency({ scopes: Security(scopesOf, ['me']) }, ({ scopes }) => scopes);
   const nested = dependency({ scopes: Security(me, ['items']) }, ({ scopes }) => scopes);
 
@@ -156,7 +187,11 @@ describe('scopes', () => {
       return scopes;
     }
     @Get('/two')
-    two(@Security(scopesOf, ['a']) a: unknown, @Security(scopesOf, ['b']) b: unknown, @Depends(scopesOf) none: unknown) {
+    two(
+      @Security(scopesOf, ['a']) a: unknown,
+      @Security(scopesOf, ['b']) b: unknown,
+      @Depends(scopesOf) none: unknown,
+    ) {
       return [a, b, none];
     }
     @Get('/items')
@@ -169,7 +204,10 @@ describe('scopes', () => {
   test('add up on the way from the operation to the dependency', async () => {
     await using client = await testClient(app);
     expect((await client.get('/plain', bearer('ann:me'))).json()).toEqual([[], '']);
-    expect((await client.get('/nested', bearer('ann:me'))).json()).toEqual([['admin', 'items', 'me'], 'admin items me']);
+    expect((await client.get('/nested', bearer('ann:me'))).json()).toEqual([
+      ['admin', 'items', 'me'],
+      'admin items me',
+    ]);
   });
 
   test("stay with their way: two uses of one dependency do not see each other's", async () => {
@@ -184,14 +222,19 @@ describe('scopes', () => {
 
   test('are asked by the controller, too', async () => {
     await using client = await testClient(app);
-    expect((await client.get('/items', bearer('ann:items'))).json()).toEqual({ detail: 'Not enough permissions' });
+    expect((await client.get('/items', bearer('ann:items'))).json()).toEqual({
+      detail: 'Not enough permissions',
+    });
     expect((await client.get('/items', bearer('ann:me,items'))).json()).toBe('ann');
   });
 
   test('are in the document of each operation', async () => {
     const { paths } = await app.openapi();
     const security = Object.fromEntries(
-      Object.entries(paths).map(([path, item]) => [path, (item['get'] as { security: unknown }).security]),
+      Object.entries(paths).map(([path, item]) => [
+        path,
+        (item['get'] as { security: unknown }).security,
+      ]),
     );
     expect(security).toEqual({
       '/plain': [{ OAuth2PasswordBearer: ['me'] }],
@@ -210,7 +253,10 @@ describe('scopes', () => {
 
 describe('@Public()', () => {
   const counted = dependency(() => void trail.push('counted'));
-  const guard = dependency({ user: Security(currentUser, ['me']) }, ({ user }) => void trail.push(`guarded ${user}`));
+  const guard = dependency(
+    { user: Security(currentUser, ['me']) },
+    ({ user }) => void trail.push(`guarded ${user}`),
+  );
 
   @Controller('/accounts', { dependencies: [guard, counted] })
   class Accounts {
@@ -268,7 +314,9 @@ describe('@Public()', () => {
 
   test('shows in the document', async () => {
     const { paths } = await app.openapi();
-    expect(paths['/accounts/me']!['get']).toMatchObject({ security: [{ OAuth2PasswordBearer: ['me'] }] });
+    expect(paths['/accounts/me']!['get']).toMatchObject({
+      security: [{ OAuth2PasswordBearer: ['me'] }],
+    });
     expect(paths['/accounts/login']!['post']).not.toHaveProperty('security');
     expect(paths['/accounts/own']!['get']).toMatchObject({ security: [{ HTTPBasic: [] }] });
   });

@@ -42,8 +42,21 @@ import {
   type Middleware,
   type Provided,
 } from 'vivace';
-import { EventSourceResponse, FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, ServerSentEvent } from 'vivace/responses';
-import { APIKeyHeader, HTTPBasic, OAuth2PasswordBearer, OAuth2PasswordRequestForm, sameSecret } from 'vivace/security';
+import {
+  EventSourceResponse,
+  FileResponse,
+  JSONResponse,
+  PlainTextResponse,
+  RedirectResponse,
+  ServerSentEvent,
+} from 'vivace/responses';
+import {
+  APIKeyHeader,
+  HTTPBasic,
+  OAuth2PasswordBearer,
+  OAuth2PasswordRequestForm,
+  sameSecret,
+} from 'vivace/security';
 import * as status from 'vivace/status';
 
 /* Programs that compile: what a user may write. */
@@ -61,14 +74,19 @@ export class Things {
   }
   @Get('/')
   list(
-    @Query({ minLength: 3, maxLength: 50, alias: 'thing-query', deprecated: true }) q: string | null = null,
+    @Query({ minLength: 3, maxLength: 50, alias: 'thing-query', deprecated: true })
+    q: string | null = null,
     @Query() tag: string[] = [],
     @Header() userAgent?: string,
     @Query({ ge: 1, le: 100 }) limit: int = 20,
   ) {
     return { q, tag, userAgent, limit };
   }
-  @Get('/of/:owner/:version/*rest') files(owner: uuid, rest: string, @Path({ pattern: /^v\d$/ }) version: string) {
+  @Get('/of/:owner/:version/*rest') files(
+    owner: uuid,
+    rest: string,
+    @Path({ pattern: /^v\d$/ }) version: string,
+  ) {
     return { owner, rest, version };
   }
   @Get({ summary: 'Nothing', status: status.HTTP_204_NO_CONTENT }) nothing(): void {}
@@ -115,7 +133,10 @@ export class Registration {
   @FieldValidator('name', { mode: 'after' }) static notAdmin(name: string): string {
     return name.trim();
   }
-  @FieldValidator(['name', 'mail']) static any(value: string, field: { readonly name: string }): string {
+  @FieldValidator(['name', 'mail']) static any(
+    value: string,
+    field: { readonly name: string },
+  ): string {
     return value + field.name;
   }
   @ModelValidator() same(): void {
@@ -138,11 +159,22 @@ const window = dependency(
   ({ skip, limit, q, order, sort, ids }) => ({ skip, limit, q: q?.trim(), order, sort, ids }),
 );
 type Window = Provided<typeof window>;
-export const asWritten: Window = { skip: 1, limit: 2, q: undefined, order: 'desc', sort: Sort.Price, ids: [3] };
+export const asWritten: Window = {
+  skip: 1,
+  limit: 2,
+  q: undefined,
+  order: 'desc',
+  sort: Sort.Price,
+  ids: [3],
+};
 const minimum = (role: string) =>
-  dependency({ agent: Header(String, { optional: true }), request: Request }, ({ agent, request }) => {
-    if (agent === role && request.method === 'GET') throw new HTTPException(status.HTTP_403_FORBIDDEN, 'not you');
-  });
+  dependency(
+    { agent: Header(String, { optional: true }), request: Request },
+    ({ agent, request }) => {
+      if (agent === role && request.method === 'GET')
+        throw new HTTPException(status.HTTP_403_FORBIDDEN, 'not you');
+    },
+  );
 
 interface Session {
   rows: Map<number, ItemOut>;
@@ -179,14 +211,21 @@ export const provisions = [provide(Mailer, Smtp), provide(Mailer, () => new Smtp
 class User {
   constructor(readonly name: string) {}
 }
-const oauth2 = new OAuth2PasswordBearer({ tokenUrl: 'token', scopes: { items: 'Read your items' } });
-const apiKey = new APIKeyHeader({ key: 'X-API-Key', optional: true });
-const currentUser = dependency({ token: oauth2, key: apiKey, required: SecurityScopes }, async ({ token, key, required }) => {
-  const credential: string = token;
-  const maybe: string | undefined = key;
-  if (!sameSecret(credential, 'secret') && maybe === undefined) throw oauth2.reject(`needs ${required}`);
-  return new User('ann');
+const oauth2 = new OAuth2PasswordBearer({
+  tokenUrl: 'token',
+  scopes: { items: 'Read your items' },
 });
+const apiKey = new APIKeyHeader({ key: 'X-API-Key', optional: true });
+const currentUser = dependency(
+  { token: oauth2, key: apiKey, required: SecurityScopes },
+  async ({ token, key, required }) => {
+    const credential: string = token;
+    const maybe: string | undefined = key;
+    if (!sameSecret(credential, 'secret') && maybe === undefined)
+      throw oauth2.reject(`needs ${required}`);
+    return new User('ann');
+  },
+);
 const Reader = Security(currentUser, ['items']);
 const admin = dependency({ who: new HTTPBasic({ realm: 'admin' }) }, ({ who }) => who.username);
 
@@ -199,12 +238,26 @@ const notify = async (to: string, text: string, times = 1) => {
 })
 export class ItemsController {
   constructor(private readonly items: Items) {}
-  @Get('/:item_id') read(item_id: int, @Depends(window) window: Window, @Reader user: User): Promise<ItemOut> {
+  @Get('/:item_id') read(
+    item_id: int,
+    @Depends(window) window: Window,
+    @Reader user: User,
+  ): Promise<ItemOut> {
     void [window, user];
     return this.items.get(item_id);
   }
-  @Post('/', { status: status.HTTP_201_CREATED, response: ItemOut, exclude: ['tax'], excludeUnset: true })
-  async create(item: ItemIn, @Security(currentUser, ['items']) user: User, tasks: BackgroundTasks, reply: Reply) {
+  @Post('/', {
+    status: status.HTTP_201_CREATED,
+    response: ItemOut,
+    exclude: ['tax'],
+    excludeUnset: true,
+  })
+  async create(
+    item: ItemIn,
+    @Security(currentUser, ['items']) user: User,
+    tasks: BackgroundTasks,
+    reply: Reply,
+  ) {
     tasks.add(notify, 'ops@example.com', `${user.name} made ${item.name}`);
     reply.setCookie('last', item.name, { httpOnly: true });
     return Object.assign(await this.items.get(1), { internal: 1 });
@@ -218,7 +271,9 @@ export class ItemsController {
   @Get('/old', { response: [ItemOut], summary: 'Moved' }) moved() {
     return new RedirectResponse('/items/');
   }
-  @Post('/match', { response: oneOf(Cat, Dog) }) match(@Body({ embed: true }) weight: number): Cat | Dog {
+  @Post('/match', { response: oneOf(Cat, Dog) }) match(
+    @Body({ embed: true }) weight: number,
+  ): Cat | Dog {
     return weight > 9 ? { kind: 'dog' } : { kind: 'cat', lives: 7 };
   }
 }
@@ -257,7 +312,9 @@ export class Chat {
     await fetch('/', { signal: socket.signal });
     void either;
     for await (const message of socket.messages(ChatMessage))
-      await this.rooms.broadcast(room, greeting + picture.length + message.text, { except: socket });
+      await this.rooms.broadcast(room, greeting + picture.length + message.text, {
+        except: socket,
+      });
   }
 }
 
@@ -267,7 +324,9 @@ export class Streams {
     yield new ItemOut();
   }
   @Get('/events', { responseClass: EventSourceResponse, response: ItemOut })
-  async *events(@Header() lastEventId: int = 0): AsyncGenerator<ItemOut | ServerSentEvent<ItemOut>> {
+  async *events(
+    @Header() lastEventId: int = 0,
+  ): AsyncGenerator<ItemOut | ServerSentEvent<ItemOut>> {
     yield new ItemOut();
     yield new ServerSentEvent({ id: String(lastEventId + 1), event: 'item', data: new ItemOut() });
   }
@@ -283,7 +342,11 @@ type Resources = Provided<typeof resources>;
 @Controller('', { dependencies: [Security(currentUser, ['predict'])] })
 export class Predict {
   constructor(@Depends(Items) private readonly items: Items) {}
-  @Get('/predict') predict(x: number, @Depends(resources) { models }: Resources, @Depends(admin, { cache: false }) text: string) {
+  @Get('/predict') predict(
+    x: number,
+    @Depends(resources) { models }: Resources,
+    @Depends(admin, { cache: false }) text: string,
+  ) {
     return { y: models.get('double')?.(x), text, items: this.items };
   }
   @Get('/hidden', { hidden: true, response: false }) private hidden(@Depends(admin) text: string) {
@@ -298,10 +361,19 @@ export class Predict {
   }
 }
 const nested = dependency(
-  { db: Depends(session, { scope: 'request' }), items: Items, signal: AbortSignal, tasks: BackgroundTasks },
+  {
+    db: Depends(session, { scope: 'request' }),
+    items: Items,
+    signal: AbortSignal,
+    tasks: BackgroundTasks,
+  },
   ({ db, items, signal, tasks }) => ({ db, items, signal, tasks }),
 );
-export type Nested = [Provided<typeof nested>['db']['rows'], Provided<typeof nested>['signal']['aborted'], Provided<typeof Items>];
+export type Nested = [
+  Provided<typeof nested>['db']['rows'],
+  Provided<typeof nested>['signal']['aborted'],
+  Provided<typeof Items>,
+];
 
 class NotFound extends Error {
   constructor(readonly what: string) {
@@ -312,10 +384,15 @@ export const exceptions = [
   on(NotFound, (error) => new JSONResponse({ message: error.what }, { status: 418 })),
   on(
     RequestValidationError,
-    (error, request) => new PlainTextResponse(`${request.path}: ${error.issues.map((issue) => issue.msg)}`, { status: 400 }),
+    (error, request) =>
+      new PlainTextResponse(`${request.path}: ${error.issues.map((issue) => issue.msg)}`, {
+        status: 400,
+      }),
   ),
   on(404, (error, _request, next) =>
-    error.detail === 'Not Found' ? new PlainTextResponse('nothing here', { status: error.status }) : next(),
+    error.detail === 'Not Found'
+      ? new PlainTextResponse('nothing here', { status: error.status })
+      : next(),
   ),
 ];
 export const timed: Middleware = async (request, next) => {

@@ -86,11 +86,17 @@ export async function test(): Promise<void> {
       override(Item, () => ({ id: 1, name: 'Bar' })),
     ],
   });
-  const response = await client.post('/items/', { json: { name: 'Bar' }, params: { tag: ['a', 'b'] } });
+  const response = await client.post('/items/', {
+    json: { name: 'Bar' },
+    params: { tag: ['a', 'b'] },
+  });
   const item: Item = response.json<Item>();
   const models: Map<string, number> = client.server.state.models;
   await client.get('/items/', { overrides: [override(currentUser, () => new User('bob'))] });
-  await using socket = await client.websocket('/chat', { params: { token: 'x' }, subprotocols: ['chat'] });
+  await using socket = await client.websocket('/chat', {
+    params: { token: 'x' },
+    subprotocols: ['chat'],
+  });
   const text: string = await socket.receive();
   const received: Item = await socket.receiveJson<Item>();
   await using stream = await client.stream('GET', '/events');
@@ -105,7 +111,10 @@ const total = dependency({ rows: session }, ({ rows }) => rows.rows.length);
 export const ran: Promise<number> = app.run(total);
 export const json: Json = jsonable({ when: new Date(), pets: parse([Item], []) });
 export const sent: ReadonlySet<'id' | 'name'> = fieldsSet(make(Item, { name: 'x' }));
-export const changed: Item = copy(new Item(), { ...dump(new Item(), { exclude: ['id'] }), name: 'y' });
+export const changed: Item = copy(new Item(), {
+  ...dump(new Item(), { exclude: ['id'] }),
+  name: 'y',
+});
 export const order: 'asc' | 'desc' = parse(oneOf('asc', 'desc'), 'asc');
 export class Plain extends Response {
   protected override render(content: unknown): string {

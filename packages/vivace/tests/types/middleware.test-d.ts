@@ -47,16 +47,37 @@ const timing: Middleware = async (request, next) => {
 };
 const origins: string[] = ['https://shop.example'];
 
-export const app = new Vivace({ controllers: [Carts], middleware: [requestId(), accessLog({ skip: ({ path }) => path === '/' })] })
-  .use(cors({ origins: ['https://shop.example', /\.shop\.example$/], credentials: true }), cors({ origins, credentials: true }))
+export const app = new Vivace({
+  controllers: [Carts],
+  middleware: [requestId(), accessLog({ skip: ({ path }) => path === '/' })],
+})
+  .use(
+    cors({ origins: ['https://shop.example', /\.shop\.example$/], credentials: true }),
+    cors({ origins, credentials: true }),
+  )
   .use(
     trustedHosts(['shop.example'], { redirectWww: false }),
     httpsRedirect(),
     securityHeaders({ hsts: { maxAge: 60 }, frame: 'same-origin' }),
   )
-  .use(compress({ minSize: 1000, encodings: ['zstd'] }), decompress({ encodings: ['gzip'], maxSize: 1000 }), etag(), processTime(), timing)
-  .use(cache({ seconds: 5, vary: ['Accept-Language'] }), deprecation({ since: new Date(), link: '/v2' }))
-  .use(sessions({ secret: ['new', 'old'], csrf: { origins: ['https://partner.example'] }, sameSite: 'strict' }));
+  .use(
+    compress({ minSize: 1000, encodings: ['zstd'] }),
+    decompress({ encodings: ['gzip'], maxSize: 1000 }),
+    etag(),
+    processTime(),
+    timing,
+  )
+  .use(
+    cache({ seconds: 5, vary: ['Accept-Language'] }),
+    deprecation({ since: new Date(), link: '/v2' }),
+  )
+  .use(
+    sessions({
+      secret: ['new', 'old'],
+      csrf: { origins: ['https://partner.example'] },
+      sameSite: 'strict',
+    }),
+  );
 cors({ origins: '*' });
 
 // @ts-expect-error a wildcard with credentials
@@ -72,4 +93,8 @@ sessions({});
 // @ts-expect-error a middleware gives a response
 app.use(async (_, next) => void (await next()));
 // @ts-expect-error a store also counts
-export const store: Store = { get: async () => undefined, set: async () => {}, delete: async () => {} };
+export const store: Store = {
+  get: async () => undefined,
+  set: async () => {},
+  delete: async () => {},
+};

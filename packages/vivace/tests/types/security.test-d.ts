@@ -24,7 +24,10 @@ export const caller = dependency({ by: either, basic }, ({ by, basic }) => {
   const given: string = by.token !== undefined ? by.token : by.key;
   return [name, given];
 });
-export const credentials: Provided<typeof bearer> = { scheme: 'Bearer', credentials: 'x' } satisfies HTTPCredentials;
+export const credentials: Provided<typeof bearer> = {
+  scheme: 'Bearer',
+  credentials: 'x',
+} satisfies HTTPCredentials;
 
 @Controller()
 export class Accounts {
@@ -44,7 +47,10 @@ export const tokens = async (): Promise<void> => {
   const claims = await verifyToken('', 'key');
   const sub: string | undefined = claims?.sub;
   await verifyToken('', key, { algorithms: ['RS256'] });
-  await verifyToken('', new URL('https://login.example'), { algorithms: ['ES256'], audience: sub ?? '' });
+  await verifyToken('', new URL('https://login.example'), {
+    algorithms: ['ES256'],
+    audience: sub ?? '',
+  });
   // @ts-expect-error with a public key the algorithms have to be named
   await verifyToken('', key);
   // @ts-expect-error an HMAC takes a text

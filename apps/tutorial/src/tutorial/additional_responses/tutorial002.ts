@@ -10,7 +10,9 @@ class Item {
 class Items {
   @Get('/:item_id', {
     response: Item,
-    responses: { 200: { description: 'The item as JSON, or its picture.', content: { 'image/png': {} } } },
+    responses: {
+      200: { description: 'The item as JSON, or its picture.', content: { 'image/png': {} } },
+    },
   })
   read_item(item_id: string, img: boolean | null = null) {
     if (img) return new FileResponse('image.png', { media: 'image/png' });

@@ -14,7 +14,10 @@ class Item {
 
 @Controller('/items')
 class Items {
-  @Get('/:item_id', { response: Item, responses: { ...responses, 200: { content: { 'image/png': {} } } } })
+  @Get('/:item_id', {
+    response: Item,
+    responses: { ...responses, 200: { content: { 'image/png': {} } } },
+  })
   read_item(item_id: string, img: boolean | null = null) {
     if (img) return new FileResponse('image.png', { media: 'image/png' });
     return { id: 'foo', value: 'there goes my hero' };

@@ -9,7 +9,11 @@ const items: Record<string, { name: string | null; size: int | null }> = {
 @Controller('/items')
 class Items {
   @Put('/:item_id')
-  upsert_item(item_id: string, @Body() name: string | null = null, @Body() size: int | null = null) {
+  upsert_item(
+    item_id: string,
+    @Body() name: string | null = null,
+    @Body() size: int | null = null,
+  ) {
     const known = item_id in items;
     items[item_id] = { name, size };
     return known ? items[item_id] : new JSONResponse(items[item_id], { status: 201 });

@@ -9,4 +9,6 @@ class Main {
   }
 }
 
-export const app = new Vivace({ controllers: [Main] }).use(trustedHosts(['example.com', '*.example.com']));
+export const app = new Vivace({ controllers: [Main] }).use(
+  trustedHosts(['example.com', '*.example.com']),
+);

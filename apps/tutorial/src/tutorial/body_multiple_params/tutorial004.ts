@@ -15,7 +15,13 @@ class User {
 @Controller('/items')
 class Items {
   @Put('/:item_id')
-  update_item(item_id: int, item: Item, user: User, @Body({ gt: 0 }) importance: int, q: string | null = null) {
+  update_item(
+    item_id: int,
+    item: Item,
+    user: User,
+    @Body({ gt: 0 }) importance: int,
+    q: string | null = null,
+  ) {
     return { item_id, item, user, importance, ...(q && { q }) };
   }
 }

@@ -16,4 +16,7 @@ class Root {
   }
 }
 
-export const app = new Vivace({ controllers: [Root], docs: openapi_url ? { url: openapi_url } : false });
+export const app = new Vivace({
+  controllers: [Root],
+  docs: openapi_url ? { url: openapi_url } : false,
+});

@@ -8,4 +8,7 @@ class Users {
   }
 }
 
-export const app = new Vivace({ controllers: [Users], docs: { swaggerParameters: { syntaxHighlight: { theme: 'obsidian' } } } });
+export const app = new Vivace({
+  controllers: [Users],
+  docs: { swaggerParameters: { syntaxHighlight: { theme: 'obsidian' } } },
+});

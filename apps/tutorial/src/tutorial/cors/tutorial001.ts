@@ -1,7 +1,12 @@
 import { Controller, Get, Vivace } from 'vivace';
 import { cors } from 'vivace/middleware';
 
-const origins = ['http://localhost.tiangolo.com', 'https://localhost.tiangolo.com', 'http://localhost', 'http://localhost:8080'];
+const origins = [
+  'http://localhost.tiangolo.com',
+  'https://localhost.tiangolo.com',
+  'http://localhost',
+  'http://localhost:8080',
+];
 
 @Controller()
 class Main {

@@ -26,7 +26,9 @@ class Docs {
 
   @Get('/redoc')
   redoc_html() {
-    return new HTMLResponse(redocPage({ url, title: 'Users - ReDoc', scriptUrl: '/static/redoc.standalone.js' }));
+    return new HTMLResponse(
+      redocPage({ url, title: 'Users - ReDoc', scriptUrl: '/static/redoc.standalone.js' }),
+    );
   }
 }
 
@@ -38,4 +40,7 @@ class Users {
   }
 }
 
-export const app = new Vivace({ controllers: [Docs, Users], docs: { swagger: false, redoc: false } }).static('/static', 'static');
+export const app = new Vivace({
+  controllers: [Docs, Users],
+  docs: { swagger: false, redoc: false },
+}).static('/static', 'static');

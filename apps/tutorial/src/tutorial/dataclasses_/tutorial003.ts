@@ -10,7 +10,8 @@ class Author {
   items?: Item[];
 }
 
-const item = (name: string, description: string | null = null): Item => make(Item, { name, description });
+const item = (name: string, description: string | null = null): Item =>
+  make(Item, { name, description });
 
 @Controller('/authors')
 class Authors {
@@ -22,7 +23,13 @@ class Authors {
   @Get('/')
   get_authors(): Author[] {
     return [
-      { name: 'Breaters', items: [item('Island In The Moon', "A place to be playin' and havin' fun"), item('Holy Buddies')] },
+      {
+        name: 'Breaters',
+        items: [
+          item('Island In The Moon', "A place to be playin' and havin' fun"),
+          item('Holy Buddies'),
+        ],
+      },
       {
         name: 'System of an Up',
         items: [

@@ -1,6 +1,9 @@
 import { Controller, Cookie, Depends, Get, Query, Vivace, dependency } from 'vivace';
 
-const query_extractor = dependency({ q: Query(String, { nullable: true, default: null }) }, ({ q }) => q);
+const query_extractor = dependency(
+  { q: Query(String, { nullable: true, default: null }) },
+  ({ q }) => q,
+);
 
 const query_or_cookie_extractor = dependency(
   { q: query_extractor, last_query: Cookie(String, { nullable: true, default: null }) },

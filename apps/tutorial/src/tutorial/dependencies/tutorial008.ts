@@ -9,7 +9,8 @@ class Resource {
   ) {}
 
   close(): void {
-    if (this.parent?.open === false) throw new Error(`${this.parent.name} closed before ${this.name}`);
+    if (this.parent?.open === false)
+      throw new Error(`${this.parent.name} closed before ${this.name}`);
     this.open = false;
   }
 

@@ -15,8 +15,10 @@ const get_username = dependency(function* () {
 class Items {
   @Get('/:item_id')
   get_item(item_id: string, @Depends(get_username) username: string) {
-    if (item_id === 'portal-gun') throw new InternalError(`The portal gun is too dangerous to be owned by ${username}`);
-    if (item_id !== 'plumbus') throw new HTTPException(404, "Item not found, there's only a plumbus here");
+    if (item_id === 'portal-gun')
+      throw new InternalError(`The portal gun is too dangerous to be owned by ${username}`);
+    if (item_id !== 'plumbus')
+      throw new HTTPException(404, "Item not found, there's only a plumbus here");
     return item_id;
   }
 }

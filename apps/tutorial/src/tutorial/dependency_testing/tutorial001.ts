@@ -3,7 +3,10 @@ import { override } from 'vivace/testing';
 
 const q = Query(String, { nullable: true, default: null });
 
-const common_parameters = dependency({ q, skip: Query(int, { default: 0 }), limit: Query(int, { default: 100 }) }, (commons) => commons);
+const common_parameters = dependency(
+  { q, skip: Query(int, { default: 0 }), limit: Query(int, { default: 100 }) },
+  (commons) => commons,
+);
 type Commons = Provided<typeof common_parameters>;
 
 @Controller()

@@ -17,7 +17,10 @@ export const app = new Vivace({
   docs: {
     transform: (document) => ({
       ...document,
-      info: { ...document.info, 'x-logo': { url: 'https://fastapi.tiangolo.com/img/logo-margin/logo-teal.png' } },
+      info: {
+        ...document.info,
+        'x-logo': { url: 'https://fastapi.tiangolo.com/img/logo-margin/logo-teal.png' },
+      },
     }),
   },
 });

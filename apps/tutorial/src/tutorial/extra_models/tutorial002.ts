@@ -25,7 +25,10 @@ class Users {
 }
 
 function save(user: UserIn): UserInDB {
-  return make(UserInDB, { ...dump(user, { exclude: ['password'] }), hashed_password: `supersecret${user.password}` });
+  return make(UserInDB, {
+    ...dump(user, { exclude: ['password'] }),
+    hashed_password: `supersecret${user.password}`,
+  });
 }
 
 export const app = new Vivace({ controllers: [Users] });

@@ -38,4 +38,7 @@ class Users {
   }
 }
 
-export const app = new Vivace({ controllers: [Items, Users], operationId: ({ tags, name }) => `${tags[0]}-${name}` });
+export const app = new Vivace({
+  controllers: [Items, Users],
+  operationId: ({ tags, name }) => `${tags[0]}-${name}`,
+});

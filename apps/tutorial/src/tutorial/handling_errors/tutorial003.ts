@@ -21,7 +21,11 @@ export const app = new Vivace({
   exceptions: [
     on(
       UnicornException,
-      ({ unicorn }) => new JSONResponse({ message: `Oops! ${unicorn} did something. There goes a rainbow...` }, { status: 418 }),
+      ({ unicorn }) =>
+        new JSONResponse(
+          { message: `Oops! ${unicorn} did something. There goes a rainbow...` },
+          { status: 418 },
+        ),
     ),
   ],
 });

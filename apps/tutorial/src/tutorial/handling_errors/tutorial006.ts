@@ -17,7 +17,9 @@ export const app = new Vivace({
       return next();
     }),
     on(RequestValidationError, (error, request, next) => {
-      request.log.warn(`the client sent invalid data: ${error.issues.map(({ msg }) => msg).join(', ')}`);
+      request.log.warn(
+        `the client sent invalid data: ${error.issues.map(({ msg }) => msg).join(', ')}`,
+      );
       return next();
     }),
   ],

@@ -15,6 +15,10 @@ export const app = new Vivace({
   description: 'You can **read items**.\n\nYou will be able to **create users**.',
   version: '0.0.1',
   termsOfService: 'http://example.com/terms/',
-  contact: { name: 'Deadpoolio the Amazing', url: 'http://x-force.example.com/contact/', email: 'dp@x-force.example.com' },
+  contact: {
+    name: 'Deadpoolio the Amazing',
+    url: 'http://x-force.example.com/contact/',
+    email: 'dp@x-force.example.com',
+  },
   license: { name: 'Apache 2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0.html' },
 });

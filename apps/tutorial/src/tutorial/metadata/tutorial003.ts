@@ -8,4 +8,7 @@ class Items {
   }
 }
 
-export const app = new Vivace({ controllers: [Items], docs: { swagger: '/documentation', redoc: false } });
+export const app = new Vivace({
+  controllers: [Items],
+  docs: { swagger: '/documentation', redoc: false },
+});

@@ -1,4 +1,12 @@
-import { Controller, HTTPException, Post, Request, RequestValidationError, Vivace, parse } from 'vivace';
+import {
+  Controller,
+  HTTPException,
+  Post,
+  Request,
+  RequestValidationError,
+  Vivace,
+  parse,
+} from 'vivace';
 import { jsonSchema } from 'vivace/openapi';
 import { parse as parseYaml } from 'yaml';
 
@@ -10,7 +18,12 @@ class Item {
 @Controller('/items')
 class Items {
   @Post('/', {
-    openapiExtra: { requestBody: { content: { 'application/x-yaml': { schema: jsonSchema(Item) } }, required: true } },
+    openapiExtra: {
+      requestBody: {
+        content: { 'application/x-yaml': { schema: jsonSchema(Item) } },
+        required: true,
+      },
+    },
   })
   async create_item(request: Request) {
     const data = readYaml(await request.text());

@@ -11,7 +11,8 @@ class Wanted {
 
   @FieldValidator('id')
   static knownPrefix(id: string | null) {
-    if (id !== null && !/^(isbn|imdb)-/.test(id)) throw new Error('Invalid ID format, it must start with "isbn-" or "imdb-"');
+    if (id !== null && !/^(isbn|imdb)-/.test(id))
+      throw new Error('Invalid ID format, it must start with "isbn-" or "imdb-"');
     return id;
   }
 }

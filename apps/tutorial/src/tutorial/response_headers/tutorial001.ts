@@ -5,7 +5,10 @@ import { JSONResponse } from 'vivace/responses';
 class Headers {
   @Get('/')
   get_headers() {
-    return new JSONResponse({ message: 'Hello World' }, { headers: { 'X-Cat-Dog': 'alone in the world', 'Content-Language': 'en-US' } });
+    return new JSONResponse(
+      { message: 'Hello World' },
+      { headers: { 'X-Cat-Dog': 'alone in the world', 'Content-Language': 'en-US' } },
+    );
   }
 }
 

@@ -17,7 +17,10 @@ class Items {
 
   @Get('/', { response: [Item] })
   read_items() {
-    return [make(Item, { name: 'Portal Gun', price: 42 }), make(Item, { name: 'Plumbus', price: 32 })];
+    return [
+      make(Item, { name: 'Portal Gun', price: 42 }),
+      make(Item, { name: 'Plumbus', price: 32 }),
+    ];
   }
 }
 

@@ -10,10 +10,17 @@ class User {
   disabled: boolean | null = null;
 }
 
-const get_current_user = dependency({ token: oauth2_scheme }, ({ token }): User => fake_decode_token(token));
+const get_current_user = dependency({ token: oauth2_scheme }, ({ token }): User =>
+  fake_decode_token(token),
+);
 
 function fake_decode_token(token: string): User {
-  return { username: `${token}fakedecoded`, email: 'john@example.com', full_name: 'John Doe', disabled: null };
+  return {
+    username: `${token}fakedecoded`,
+    email: 'john@example.com',
+    full_name: 'John Doe',
+    disabled: null,
+  };
 }
 
 @Controller('/users')

@@ -15,9 +15,12 @@ const items = [
 @Controller('/items')
 class Items {
   @Get('/stream', { responseClass: EventSourceResponse })
-  async *stream_items(@Header() last_event_id: int | null = null): AsyncIterable<ServerSentEvent<unknown>> {
+  async *stream_items(
+    @Header() last_event_id: int | null = null,
+  ): AsyncIterable<ServerSentEvent<unknown>> {
     const start = last_event_id === null ? 0 : last_event_id + 1;
-    for (let index = start; index < items.length; index++) yield new ServerSentEvent({ data: items[index], id: String(index) });
+    for (let index = start; index < items.length; index++)
+      yield new ServerSentEvent({ data: items[index], id: String(index) });
   }
 }
 

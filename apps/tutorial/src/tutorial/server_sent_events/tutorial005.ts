@@ -9,7 +9,8 @@ class Prompt {
 class Chat {
   @Post('/stream', { responseClass: EventSourceResponse })
   async *stream_chat(prompt: Prompt): AsyncIterable<ServerSentEvent<unknown>> {
-    for (const word of prompt.text.split(/\s+/)) yield new ServerSentEvent({ data: word, event: 'token' });
+    for (const word of prompt.text.split(/\s+/))
+      yield new ServerSentEvent({ data: word, event: 'token' });
     yield new ServerSentEvent({ raw: '[DONE]', event: 'done' });
   }
 }

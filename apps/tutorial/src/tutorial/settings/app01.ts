@@ -12,7 +12,11 @@ class AppSettings {
 class Info {
   @Get()
   info(settings: AppSettings) {
-    return { app_name: settings.app_name, admin_email: settings.admin_email, items_per_user: settings.items_per_user };
+    return {
+      app_name: settings.app_name,
+      admin_email: settings.admin_email,
+      items_per_user: settings.items_per_user,
+    };
   }
 }
 

@@ -13,12 +13,18 @@ class AppSettings {
 class Info {
   @Get()
   info(settings: AppSettings) {
-    return { app_name: settings.app_name, admin_email: settings.admin_email, items_per_user: settings.items_per_user };
+    return {
+      app_name: settings.app_name,
+      admin_email: settings.admin_email,
+      items_per_user: settings.items_per_user,
+    };
   }
 }
 
 export const app = new Vivace({ controllers: [Info] });
 
 export const overrides = {
-  get_settings_override: override(AppSettings, () => Object.assign(new AppSettings(), { admin_email: 'testing_admin@example.com' })),
+  get_settings_override: override(AppSettings, () =>
+    Object.assign(new AppSettings(), { admin_email: 'testing_admin@example.com' }),
+  ),
 };

@@ -1,5 +1,18 @@
 import { DatabaseSync } from 'node:sqlite';
-import { Controller, Delete, Depends, Get, HTTPException, Post, Query, Vivace, dependency, dump, int, type Provided } from 'vivace';
+import {
+  Controller,
+  Delete,
+  Depends,
+  Get,
+  HTTPException,
+  Post,
+  Query,
+  Vivace,
+  dependency,
+  dump,
+  int,
+  type Provided,
+} from 'vivace';
 
 class Hero {
   id: int | null = null;
@@ -11,7 +24,9 @@ class Hero {
 const get_session = dependency(
   function* () {
     const database = new DatabaseSync(':memory:');
-    database.exec('CREATE TABLE hero (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER, secret_name TEXT NOT NULL)');
+    database.exec(
+      'CREATE TABLE hero (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER, secret_name TEXT NOT NULL)',
+    );
     yield database;
     database.close();
   },
@@ -26,13 +41,22 @@ class Heroes {
   @Post('/')
   create_hero(hero: Hero, @Depends(get_session) session: Session): Hero {
     const { id, name, age, secret_name } = hero;
-    const { lastInsertRowid } = session.prepare('INSERT INTO hero VALUES (?, ?, ?, ?)').run(id, name, age, secret_name);
+    const { lastInsertRowid } = session
+      .prepare('INSERT INTO hero VALUES (?, ?, ?, ?)')
+      .run(id, name, age, secret_name);
     return asHero({ ...dump(hero), id: Number(lastInsertRowid) });
   }
 
   @Get('/')
-  read_heroes(@Depends(get_session) session: Session, offset: int = 0, @Query({ le: 100 }) limit: int = 100): Hero[] {
-    return session.prepare('SELECT * FROM hero ORDER BY id LIMIT ? OFFSET ?').all(limit, offset).map(asHero);
+  read_heroes(
+    @Depends(get_session) session: Session,
+    offset: int = 0,
+    @Query({ le: 100 }) limit: int = 100,
+  ): Hero[] {
+    return session
+      .prepare('SELECT * FROM hero ORDER BY id LIMIT ? OFFSET ?')
+      .all(limit, offset)
+      .map(asHero);
   }
 
   @Get('/:hero_id')

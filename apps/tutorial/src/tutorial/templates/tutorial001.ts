@@ -29,4 +29,6 @@ class Items {
   }
 }
 
-export const app = new Vivace({ controllers: [Items] }).static('/static', 'static', { name: 'static' });
+export const app = new Vivace({ controllers: [Items] }).static('/static', 'static', {
+  name: 'static',
+});

@@ -1,5 +1,16 @@
 import { MaxLength, MinLength } from 'class-validator';
-import { Controller, RequestValidationError, Rooms, Security, Vivace, WebSocket, WebSocketRoute, dependency, int, oneOf } from 'vivace';
+import {
+  Controller,
+  RequestValidationError,
+  Rooms,
+  Security,
+  Vivace,
+  WebSocket,
+  WebSocketRoute,
+  dependency,
+  int,
+  oneOf,
+} from 'vivace';
 import { OAuth2PasswordBearer } from 'vivace/security';
 
 class Join {
@@ -18,7 +29,10 @@ class Leave {
 }
 const message = oneOf(Join, Say, Leave);
 
-const oauth2 = new OAuth2PasswordBearer({ tokenUrl: 'token', scopes: { chat: 'Take part in conversations' } });
+const oauth2 = new OAuth2PasswordBearer({
+  tokenUrl: 'token',
+  scopes: { chat: 'Take part in conversations' },
+});
 const current_user = dependency({ token: oauth2 }, ({ token }) => `user of ${token}`);
 
 /** One connection, several rooms: each message says by its kind what it is. */
@@ -31,7 +45,8 @@ class Chat {
     await socket.accept({ subprotocol: 'chat.v1', headers: { 'x-user': user } });
     while (!socket.signal.aborted) {
       try {
-        for await (const received of socket.messages(message)) await this.take(received, socket, user);
+        for await (const received of socket.messages(message))
+          await this.take(received, socket, user);
       } catch (error) {
         // Without this the connection would be closed with 1008.
         if (!(error instanceof RequestValidationError)) throw error;
@@ -48,9 +63,14 @@ class Chat {
       case 'leave':
         return rooms.leave(received.room, socket);
       case 'say':
-        return rooms.broadcast(received.room, JSON.stringify({ ...received, user }), { except: socket });
+        return rooms.broadcast(received.room, JSON.stringify({ ...received, user }), {
+          except: socket,
+        });
     }
   }
 }
 
-export const app = new Vivace({ controllers: [Chat], webSockets: { maxMessage: 4096, heartbeat: 20 } });
+export const app = new Vivace({
+  controllers: [Chat],
+  webSockets: { maxMessage: 4096, heartbeat: 20 },
+});

@@ -1,4 +1,16 @@
-import { Controller, Cookie, Depends, Get, Query, Vivace, WebSocket, WebSocketException, WebSocketRoute, dependency, int } from 'vivace';
+import {
+  Controller,
+  Cookie,
+  Depends,
+  Get,
+  Query,
+  Vivace,
+  WebSocket,
+  WebSocketException,
+  WebSocketRoute,
+  dependency,
+  int,
+} from 'vivace';
 import { HTMLResponse } from 'vivace/responses';
 import { WS_1008_POLICY_VIOLATION } from 'vivace/status';
 
@@ -30,7 +42,10 @@ const html = `<!DOCTYPE html>
 
 /** A browser cannot set headers for a WebSocket: what it knows of the visitor comes as a cookie, or in the address. */
 const get_cookie_or_token = dependency(
-  { session: Cookie(String, { nullable: true, default: null }), token: Query(String, { nullable: true, default: null }) },
+  {
+    session: Cookie(String, { nullable: true, default: null }),
+    token: Query(String, { nullable: true, default: null }),
+  },
   ({ session, token }) => {
     const known = session ?? token;
     if (known === null) throw new WebSocketException(WS_1008_POLICY_VIOLATION);

@@ -4,7 +4,8 @@ import type { Rule } from '../rule';
 import { calleeOf, nodesOf } from '../syntax';
 
 /** What gives something back; a commit after a yield is for a handler that did not throw, and stands there rightly. */
-const CLEANS_UP = /^(?:abort|clear|close|destroy|disconnect|dispose|end|free|quit|release|rm|stop|unlink|unlock)(?![a-z])/;
+const CLEANS_UP =
+  /^(?:abort|clear|close|destroy|disconnect|dispose|end|free|quit|release|rm|stop|unlink|unlock)(?![a-z])/;
 
 export const cleanupInFinally: Rule = {
   about: 'A dependency that yields cleans up in finally.',
@@ -22,12 +23,17 @@ export const cleanupInFinally: Rule = {
 function skippedCleanUp({ body }: AnyFunction): readonly CallExpression[] {
   const nodes = body === null ? [] : [...nodesOf(body, isFunction)];
   const guarded = nodes.flatMap((node) => (node.type === 'TryStatement' ? [node.block] : []));
-  const within = (inner: Node, outer: Node): boolean => inner.start >= outer.start && inner.end <= outer.end;
+  const within = (inner: Node, outer: Node): boolean =>
+    inner.start >= outer.start && inner.end <= outer.end;
   const bare = nodes.find(
-    (node): node is YieldExpression => node.type === 'YieldExpression' && !guarded.some((block) => within(node, block)),
+    (node): node is YieldExpression =>
+      node.type === 'YieldExpression' && !guarded.some((block) => within(node, block)),
   );
   if (!bare) return [];
   return nodes.filter(
-    (node): node is CallExpression => node.type === 'CallExpression' && node.start >= bare.end && CLEANS_UP.test(calleeOf(node) ?? ''),
+    (node): node is CallExpression =>
+      node.type === 'CallExpression' &&
+      node.start >= bare.end &&
+      CLEANS_UP.test(calleeOf(node) ?? ''),
   );
 }

@@ -10,7 +10,11 @@ export const noBlockingCalls: Rule = {
         const name = node.type === 'CallExpression' ? calleeOf(node) : undefined;
         if (name === undefined || !/.Sync$/.test(name)) continue;
         const seen = `${name} lets every other request wait until it has ended.`;
-        yield { node, seen, write: `await ${name.slice(0, -4)} of its module, or await offload(…) for work of the processor` };
+        yield {
+          node,
+          seen,
+          write: `await ${name.slice(0, -4)} of its module, or await offload(…) for work of the processor`,
+        };
       }
     }
   },

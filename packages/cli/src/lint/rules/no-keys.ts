@@ -7,9 +7,18 @@ export const noKeys: Rule = {
   about: 'No key stands in the program.',
   *find(program) {
     for (const node of nodesOf(program)) {
-      const text = node.type === 'TemplateElement' ? node.value.raw : node.type === 'Literal' ? node.value : undefined;
+      const text =
+        node.type === 'TemplateElement'
+          ? node.value.raw
+          : node.type === 'Literal'
+            ? node.value
+            : undefined;
       if (typeof text !== 'string' || !KEY.test(text)) continue;
-      yield { node, seen: 'A key stands in the program.', write: 'a Secret of a settings class, and a new key: this one is known' };
+      yield {
+        node,
+        seen: 'A key stands in the program.',
+        write: 'a Secret of a settings class, and a new key: this one is known',
+      };
     }
   },
 };

@@ -21,7 +21,11 @@ export const noLiteralSecrets: Rule = {
         for (const node of all) {
           if (!node || typeof valueOf(node, program) !== 'string') continue;
           const seen = `The secret of ${name}() stands in the program, and whoever has read it can sign as well.`;
-          yield { node, seen, write: 'a Secret of a settings class: settings.sessionSecret.reveal()' };
+          yield {
+            node,
+            seen,
+            write: 'a Secret of a settings class: settings.sessionSecret.reveal()',
+          };
         }
       }
     }

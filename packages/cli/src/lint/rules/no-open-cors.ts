@@ -7,8 +7,17 @@ export const noOpenCors: Rule = {
     for (const node of callsOf(program, 'cors')) {
       const [options] = node.arguments;
       const origins = valueOf(propertiesOf(options).get('origins')?.value, program);
-      if (options !== undefined && origins !== '*' && !(Array.isArray(origins) && origins.includes('*'))) continue;
-      yield { node, seen: 'Every web page may call the application.', write: "cors({ origins: ['https://shop.example'] })" };
+      if (
+        options !== undefined &&
+        origins !== '*' &&
+        !(Array.isArray(origins) && origins.includes('*'))
+      )
+        continue;
+      yield {
+        node,
+        seen: 'Every web page may call the application.',
+        write: "cors({ origins: ['https://shop.example'] })",
+      };
     }
   },
 };

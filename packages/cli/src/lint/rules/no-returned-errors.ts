@@ -10,13 +10,15 @@ export const noReturnedErrors: Rule = {
       if (request.body === null) continue;
       if (isError(request.body)) yield problem(request.body);
       for (const node of nodesOf(request.body, isFunction)) {
-        if (node.type === 'ReturnStatement' && node.argument && isError(node.argument)) yield problem(node);
+        if (node.type === 'ReturnStatement' && node.argument && isError(node.argument))
+          yield problem(node);
       }
     }
   },
 };
 
-const isError = (node: Node): boolean => node.type === 'NewExpression' && /^(?:HTTP|WebSocket)Exception$/.test(calleeOf(node) ?? '');
+const isError = (node: Node): boolean =>
+  node.type === 'NewExpression' && /^(?:HTTP|WebSocket)Exception$/.test(calleeOf(node) ?? '');
 
 const problem = (node: Node) => ({
   node,

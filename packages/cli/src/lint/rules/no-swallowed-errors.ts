@@ -8,11 +8,18 @@ export const noSwallowedErrors: Rule = {
   *find(program) {
     for (const request of requestFunctions(program)) {
       for (const node of nodesOf(request)) {
-        if (node.type !== 'TryStatement' || !node.handler || !mayAnswer(node.block) || isChoosy(node.handler.body)) continue;
+        if (
+          node.type !== 'TryStatement' ||
+          !node.handler ||
+          !mayAnswer(node.block) ||
+          isChoosy(node.handler.body)
+        )
+          continue;
         yield {
           node: node.handler,
           seen: 'Every error ends here, an HTTPException too, which then answers nothing.',
-          write: 'if (error instanceof HTTPException) throw error; or catch only what is expected and throw the rest',
+          write:
+            'if (error instanceof HTTPException) throw error; or catch only what is expected and throw the rest',
         };
       }
     }
@@ -23,7 +30,8 @@ export const noSwallowedErrors: Rule = {
 function mayAnswer(block: BlockStatement): boolean {
   return [...nodesOf(block)].some(
     (node) =>
-      node.type === 'ThrowStatement' || ((node.type === 'CallExpression' || node.type === 'NewExpression') && !isGlobal(node.callee)),
+      node.type === 'ThrowStatement' ||
+      ((node.type === 'CallExpression' || node.type === 'NewExpression') && !isGlobal(node.callee)),
   );
 }
 
@@ -35,6 +43,8 @@ function isGlobal(callee: Expression): boolean {
 /** Whether a catch throws something, or looks at what kind of error it has. */
 function isChoosy(block: BlockStatement): boolean {
   return [...nodesOf(block)].some(
-    (node) => node.type === 'ThrowStatement' || (node.type === 'BinaryExpression' && node.operator === 'instanceof'),
+    (node) =>
+      node.type === 'ThrowStatement' ||
+      (node.type === 'BinaryExpression' && node.operator === 'instanceof'),
   );
 }

@@ -9,9 +9,17 @@ export const safeOptions: Rule = {
   about: 'The options of an application are fit for production.',
   *find(program) {
     for (const node of nodesOf(program)) {
-      if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'Vivace') continue;
+      if (
+        node.type !== 'NewExpression' ||
+        node.callee.type !== 'Identifier' ||
+        node.callee.name !== 'Vivace'
+      )
+        continue;
       const options = propertiesOf(node.arguments[0]);
-      for (const property of [...options.values(), ...propertiesOf(options.get('fastify')?.value).values()])
+      for (const property of [
+        ...options.values(),
+        ...propertiesOf(options.get('fastify')?.value).values(),
+      ])
         yield* problemsOf(property, program);
     }
   },

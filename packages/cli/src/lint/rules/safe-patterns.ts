@@ -18,13 +18,15 @@ function* patternsOf(program: Program): Generator<Node> {
     arguments: [pattern],
   } of callsOf(program, 'Matches'))
     if (pattern) yield pattern;
-  for (const node of nodesOf(program)) if (node.type === 'Property' && keyOf(node) === 'pattern') yield node.value;
+  for (const node of nodesOf(program))
+    if (node.type === 'Property' && keyOf(node) === 'pattern') yield node.value;
 }
 
 function expressionOf(node: Node): RegExp | undefined {
   if (node.type !== 'Literal') return undefined;
   try {
-    if ('regex' in node) return new RegExp(node.regex.pattern, node.regex.flags.replaceAll(/[gy]/g, ''));
+    if ('regex' in node)
+      return new RegExp(node.regex.pattern, node.regex.flags.replaceAll(/[gy]/g, ''));
     return typeof node.value === 'string' ? new RegExp(node.value, 'u') : undefined;
   } catch {
     return undefined; // what is no pattern is an error of its own at boot
@@ -36,7 +38,11 @@ const MILLISECONDS = 500;
 
 function isSafe({ source, flags, unicode }: RegExp): boolean {
   try {
-    return isSafePattern(source, { caseInsensitive: flags.includes('i'), unicode, timeout: MILLISECONDS }).safe;
+    return isSafePattern(source, {
+      caseInsensitive: flags.includes('i'),
+      unicode,
+      timeout: MILLISECONDS,
+    }).safe;
   } catch {
     return true; // syntax that the detector does not know yet
   }
@@ -46,8 +52,10 @@ function problem(node: Node, source: string): Problem {
   return {
     node,
     seen: `A client can choose text that keeps ${short(source)} busy: the time to match it grows faster than the text.`,
-    write: 'parts that cannot match the same text, ^ at the start, counts such as {1,50}; and a maximum length before it',
+    write:
+      'parts that cannot match the same text, ^ at the start, counts such as {1,50}; and a maximum length before it',
   };
 }
 
-const short = (source: string): string => (source.length > 40 ? `/${source.slice(0, 40)}…/` : `/${source}/`);
+const short = (source: string): string =>
+  source.length > 40 ? `/${source.slice(0, 40)}…/` : `/${source}/`;

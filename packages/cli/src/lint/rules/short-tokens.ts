@@ -12,7 +12,11 @@ export const shortTokens: Rule = {
       const seconds = valueOf(node?.value, program);
       if (!node || typeof seconds !== 'number' || seconds <= LONGEST * 60) continue;
       const seen = `A token is good for ${Math.round(seconds / 60)} minutes, and so is a stolen one.`;
-      yield { node, seen, write: 'a short one, and refresh tokens: RefreshTokens of vivace/security' };
+      yield {
+        node,
+        seen,
+        write: 'a short one, and refresh tokens: RefreshTokens of vivace/security',
+      };
     }
   },
 };

@@ -5,15 +5,51 @@ import { orderOf } from './temporal-order';
 
 type Bound = 'gt' | 'ge' | 'lt' | 'le';
 
-const BOUNDS: Readonly<Record<Bound, { type: string; words: string; keyword: string; sign: string; holds: (order: number) => boolean }>> = {
-  gt: { type: 'greater_than', words: 'greater than', keyword: 'exclusiveMinimum', sign: '>', holds: (order) => order > 0 },
-  ge: { type: 'greater_than_equal', words: 'greater than or equal to', keyword: 'minimum', sign: '>=', holds: (order) => order >= 0 },
-  lt: { type: 'less_than', words: 'less than', keyword: 'exclusiveMaximum', sign: '<', holds: (order) => order < 0 },
-  le: { type: 'less_than_equal', words: 'less than or equal to', keyword: 'maximum', sign: '<=', holds: (order) => order <= 0 },
+const BOUNDS: Readonly<
+  Record<
+    Bound,
+    {
+      type: string;
+      words: string;
+      keyword: string;
+      sign: string;
+      holds: (order: number) => boolean;
+    }
+  >
+> = {
+  gt: {
+    type: 'greater_than',
+    words: 'greater than',
+    keyword: 'exclusiveMinimum',
+    sign: '>',
+    holds: (order) => order > 0,
+  },
+  ge: {
+    type: 'greater_than_equal',
+    words: 'greater than or equal to',
+    keyword: 'minimum',
+    sign: '>=',
+    holds: (order) => order >= 0,
+  },
+  lt: {
+    type: 'less_than',
+    words: 'less than',
+    keyword: 'exclusiveMaximum',
+    sign: '<',
+    holds: (order) => order < 0,
+  },
+  le: {
+    type: 'less_than_equal',
+    words: 'less than or equal to',
+    keyword: 'maximum',
+    sign: '<=',
+    holds: (order) => order <= 0,
+  },
 };
 
 const shown = (limit: unknown): unknown => (limit instanceof Date ? limit.toISOString() : limit);
-const limitOf = (limit: unknown): unknown => (typeof limit === 'function' ? (limit() as unknown) : limit);
+const limitOf = (limit: unknown): unknown =>
+  typeof limit === 'function' ? (limit() as unknown) : limit;
 
 function problem(bound: Bound, limit: unknown): Problem {
   const { type, words } = BOUNDS[bound];
@@ -35,7 +71,8 @@ function numeric(bound: Bound, fixed?: number): Rule {
       if (typeof value !== 'number' && typeof value !== 'bigint') return false;
       return value > limit ? holds(1) : value < limit ? holds(-1) : value >= limit && holds(0);
     },
-    emit: (value, args) => `${value} ${sign} ${typeof limitIn(args) === 'bigint' ? `${limitIn(args)}n` : String(Number(limitIn(args)))}`,
+    emit: (value, args) =>
+      `${value} ${sign} ${typeof limitIn(args) === 'bigint' ? `${limitIn(args)}n` : String(Number(limitIn(args)))}`,
     document: (args) => ({ [keyword]: Number(limitIn(args)) }),
     explain: (args) => problem(bound, limitIn(args)),
   };
@@ -43,10 +80,13 @@ function numeric(bound: Bound, fixed?: number): Rule {
 
 /** A limit of instants, or a function that gives it for each check. */
 function instant(bound: Bound): Rule {
-  const time = (limit: unknown): number => (limit instanceof Date ? limit : new Date(limit as string | number)).getTime();
+  const time = (limit: unknown): number =>
+    (limit instanceof Date ? limit : new Date(limit as string | number)).getTime();
   return {
     for: ['instant'],
-    test: (value, args) => value instanceof Date && BOUNDS[bound].holds(Math.sign(value.getTime() - time(limitOf(args[0])))),
+    test: (value, args) =>
+      value instanceof Date &&
+      BOUNDS[bound].holds(Math.sign(value.getTime() - time(limitOf(args[0])))),
     explain: (args) => problem(bound, limitOf(args[0])),
   };
 }
@@ -56,7 +96,8 @@ function decimal(bound: Bound): Rule {
   return {
     for: ['string'],
     test: (value, args) => BOUNDS[bound].holds(compareDecimals(String(value), String(args[0]))),
-    document: (args, schema: Schema) => (schema.kind === 'string' ? { [BOUNDS[bound].keyword]: Number(args[0]) } : {}),
+    document: (args, schema: Schema) =>
+      schema.kind === 'string' ? { [BOUNDS[bound].keyword]: Number(args[0]) } : {},
     explain: (args) => ({ ...problem(bound, args[0]), ctx: { [bound]: Number(args[0]) } }),
   };
 }
@@ -66,7 +107,9 @@ function ordered(bound: Bound): Rule {
   return {
     for: ['string'],
     test: (value, [limit, format]) => {
-      const [one, other] = [value, limit].map((each) => orderOf(each, format as TextFormat | undefined)) as [string, string];
+      const [one, other] = [value, limit].map((each) =>
+        orderOf(each, format as TextFormat | undefined),
+      ) as [string, string];
       return BOUNDS[bound].holds(one < other ? -1 : one > other ? 1 : 0);
     },
     explain: (args) => problem(bound, args[0]),

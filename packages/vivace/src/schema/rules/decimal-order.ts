@@ -7,13 +7,18 @@ export interface DecimalParts {
 
 /** Reads a decimal number such as `-0012.50` or `1.5e3`. */
 export function decimalParts(text: string): DecimalParts {
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^\s*([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?\s*$/.exec(text) ?? [];
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^\s*([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?\s*$/.exec(text) ?? [];
   const shift = Math.max(-4000, Math.min(4000, Number(exponent)));
   const digits = whole + fraction;
   const point = whole.length + shift;
   const padded = point < 0 ? '0'.repeat(-point) + digits : digits.padEnd(point, '0');
   const at = Math.max(0, point);
-  return { negative: sign === '-', whole: padded.slice(0, at).replace(/^0+/, ''), fraction: padded.slice(at).replace(/0+$/, '') };
+  return {
+    negative: sign === '-',
+    whole: padded.slice(0, at).replace(/^0+/, ''),
+    fraction: padded.slice(at).replace(/0+$/, ''),
+  };
 }
 
 /** Negative, zero or positive, without the rounding of numbers. */

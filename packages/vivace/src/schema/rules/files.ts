@@ -36,7 +36,10 @@ const BEGINNINGS: readonly (readonly [types: readonly string[], begins: RegExp])
   [['audio/wav', 'audio/x-wav', 'audio/vnd.wave'], /^RIFF.{4}WAVE/s],
   [['audio/flac', 'audio/x-flac'], /^fLaC/],
   [['audio/ogg', 'video/ogg', 'application/ogg'], /^OggS/],
-  [['audio/mp4', 'audio/x-m4a', 'video/mp4', 'video/quicktime', 'video/x-m4v'], /^.{4}ftyp(?:3g|avc1|iso|M4|mp4|MSNV|qt)/s],
+  [
+    ['audio/mp4', 'audio/x-m4a', 'video/mp4', 'video/quicktime', 'video/x-m4v'],
+    /^.{4}ftyp(?:3g|avc1|iso|M4|mp4|MSNV|qt)/s,
+  ],
   [['audio/webm', 'video/webm', 'video/x-matroska'], /^\x1aE\xdf\xa3/],
 ];
 const KNOWN: ReadonlySet<string> = new Set(BEGINNINGS.flatMap(([types]) => types));
@@ -60,12 +63,19 @@ export const files = {
 } satisfies Rules;
 
 /** Of `image/*` only types whose beginning is known are accepted: what says it is an image may be anything else. */
-function fileFits(declared: string, head: Uint8Array | undefined, ranges: readonly string[]): boolean {
+function fileFits(
+  declared: string,
+  head: Uint8Array | undefined,
+  ranges: readonly string[],
+): boolean {
   if (!ranges.some((range) => isWithin(declared, range))) return false;
   if (head === undefined) return true;
   const found = typesOf(head);
   if (KNOWN.has(declared)) return found.includes(declared);
-  return ranges.includes(declared) && !(declared.startsWith('text/') && (found.length > 0 || head.includes(0)));
+  return (
+    ranges.includes(declared) &&
+    !(declared.startsWith('text/') && (found.length > 0 || head.includes(0)))
+  );
 }
 
 /** Of bytes nobody said what they are. */

@@ -17,17 +17,27 @@ function holds(predicate: Predicate, value: unknown, args: readonly unknown[]): 
 
 const notValid =
   (what: string): Explain =>
-  () => ({ type: 'value_error', msg: `value is not a valid ${what}`, ctx: { reason: `It is not a valid ${what}.` } });
+  () => ({
+    type: 'value_error',
+    msg: `value is not a valid ${what}`,
+    ctx: { reason: `It is not a valid ${what}.` },
+  });
 const always =
   (problem: Problem): Explain =>
   () =>
     problem;
 
-function text(predicate: Predicate, explain: string | Explain, keywords?: Keywords | ((args: readonly unknown[]) => Keywords)): Rule {
+function text(
+  predicate: Predicate,
+  explain: string | Explain,
+  keywords?: Keywords | ((args: readonly unknown[]) => Keywords),
+): Rule {
   return {
     for: ['string'],
     test: (value, args) => typeof value === 'string' && holds(predicate, value, args),
-    ...(keywords && { document: (args) => (typeof keywords === 'function' ? keywords(args) : keywords) }),
+    ...(keywords && {
+      document: (args) => (typeof keywords === 'function' ? keywords(args) : keywords),
+    }),
     explain: typeof explain === 'string' ? notValid(explain) : explain,
   };
 }
@@ -40,14 +50,26 @@ const anyLocale =
 
 const url: Explain = (_args, value) => {
   if (String(value).length > 2084)
-    return { type: 'url_too_long', msg: 'URL should have at most 2083 characters', ctx: { max_length: 2083 } };
+    return {
+      type: 'url_too_long',
+      msg: 'URL should have at most 2083 characters',
+      ctx: { max_length: 2083 },
+    };
   const error =
-    value === '' ? 'input is empty' : /^[a-z][a-z\d+.-]*:/i.test(String(value)) ? 'invalid address' : 'relative URL without a base';
+    value === ''
+      ? 'input is empty'
+      : /^[a-z][a-z\d+.-]*:/i.test(String(value))
+        ? 'invalid address'
+        : 'relative URL without a base';
   return { type: 'url_parsing', msg: `Input should be a valid URL, ${error}`, ctx: { error } };
 };
 const uuid: Explain = ([version], value) => {
   if (version !== undefined && version !== 'all' && cv.isUUID(value, 'all')) {
-    return { type: 'uuid_version', msg: `UUID version ${String(version)} expected`, ctx: { expected_version: Number(version) || version } };
+    return {
+      type: 'uuid_version',
+      msg: `UUID version ${String(version)} expected`,
+      ctx: { expected_version: Number(version) || version },
+    };
   }
   const error = `invalid length: found ${String(value).length}`;
   return { type: 'uuid_parsing', msg: `Input should be a valid UUID, ${error}`, ctx: { error } };
@@ -60,7 +82,11 @@ const ip: Explain = ([version]) => {
 };
 const email: Explain = (_args, value) => {
   const reason = emailReason(String(value));
-  return { type: 'value_error', msg: `value is not a valid email address: ${reason}`, ctx: { reason } };
+  return {
+    type: 'value_error',
+    msg: `value is not a valid email address: ${reason}`,
+    ctx: { reason },
+  };
 };
 const dateTime: Explain = () => ({
   type: 'datetime_from_date_parsing',
@@ -85,12 +111,16 @@ export const formats: Rules = {
   isUrl: text(cv.isURL, url, { format: 'uri' }),
   isUuid: text(cv.isUUID, uuid, { format: 'uuid' }),
   isIp: text(cv.isIP, ip, ([version]) =>
-    version === undefined ? { anyOf: [{ format: 'ipv4' }, { format: 'ipv6' }] } : { format: `ipv${String(version)}` },
+    version === undefined
+      ? { anyOf: [{ format: 'ipv4' }, { format: 'ipv6' }] }
+      : { format: `ipv${String(version)}` },
   ),
   isFqdn: text(cv.isFQDN, 'domain name', { format: 'hostname' }),
   isPort: text(cv.isPort, 'port', pattern('^\\d{1,5}$')),
   isMacAddress: text(cv.isMACAddress, 'MAC address'),
-  isAlpha: text(cv.isAlpha, 'alphabetic string', ([locale]) => (locale === undefined || locale === 'en-US' ? pattern('^[A-Za-z]+$') : {})),
+  isAlpha: text(cv.isAlpha, 'alphabetic string', ([locale]) =>
+    locale === undefined || locale === 'en-US' ? pattern('^[A-Za-z]+$') : {},
+  ),
   isAlphanumeric: text(cv.isAlphanumeric, 'alphanumeric string', ([locale]) =>
     locale === undefined || locale === 'en-US' ? pattern('^[0-9A-Za-z]+$') : {},
   ),
@@ -99,15 +129,25 @@ export const formats: Rules = {
     always({ type: 'string_not_ascii', msg: 'String should contain only ASCII characters' }),
     pattern('^[\\x00-\\x7F]+$'),
   ),
-  isDecimal: text(cv.isDecimal, always({ type: 'decimal_parsing', msg: 'Input should be a valid decimal' }), { format: 'decimal' }),
+  isDecimal: text(
+    cv.isDecimal,
+    always({ type: 'decimal_parsing', msg: 'Input should be a valid decimal' }),
+    { format: 'decimal' },
+  ),
   isNumberString: text(
     cv.isNumberString,
-    always({ type: 'float_parsing', msg: 'Input should be a valid number, unable to parse string as a number' }),
+    always({
+      type: 'float_parsing',
+      msg: 'Input should be a valid number, unable to parse string as a number',
+    }),
     pattern('^[+-]?([0-9]*[.])?[0-9]+$'),
   ),
   isBooleanString: text(
     cv.isBooleanString,
-    always({ type: 'bool_parsing', msg: 'Input should be a valid boolean, unable to interpret input' }),
+    always({
+      type: 'bool_parsing',
+      msg: 'Input should be a valid boolean, unable to interpret input',
+    }),
     {
       enum: ['true', 'false', '1', '0'],
     },
@@ -117,29 +157,55 @@ export const formats: Rules = {
   isBase58: text(cv.isBase58, 'base58 string', pattern('^[A-HJ-NP-Za-km-z1-9]*$')),
   isCreditCard: text(cv.isCreditCard, 'payment card number'),
   isCurrency: text(cv.isCurrency, 'currency amount'),
-  isISO4217CurrencyCode: text(cv.isISO4217CurrencyCode, 'ISO 4217 currency code', pattern('^[A-Za-z]{3}$')),
-  isJson: text(cv.isJSON, always({ type: 'json_invalid', msg: 'Invalid JSON: expected value', ctx: { error: 'expected value' } }), {
-    contentMediaType: 'application/json',
-  }),
+  isISO4217CurrencyCode: text(
+    cv.isISO4217CurrencyCode,
+    'ISO 4217 currency code',
+    pattern('^[A-Za-z]{3}$'),
+  ),
+  isJson: text(
+    cv.isJSON,
+    always({
+      type: 'json_invalid',
+      msg: 'Invalid JSON: expected value',
+      ctx: { error: 'expected value' },
+    }),
+    {
+      contentMediaType: 'application/json',
+    },
+  ),
   isJwt: text(cv.isJWT, 'JWT'),
   isIso8601: text(cv.isISO8601, dateTime, { anyOf: [{ format: 'date' }, { format: 'date-time' }] }),
-  isDateString: text(cv.isDateString, 'ISO 8601 date', { anyOf: [{ format: 'date' }, { format: 'date-time' }] }),
+  isDateString: text(cv.isDateString, 'ISO 8601 date', {
+    anyOf: [{ format: 'date' }, { format: 'date-time' }],
+  }),
   isRFC3339: text(
     cv.isRFC3339,
-    always({ type: 'datetime_parsing', msg: 'Input should be a valid datetime, invalid form', ctx: { error: 'invalid form' } }),
+    always({
+      type: 'datetime_parsing',
+      msg: 'Input should be a valid datetime, invalid form',
+      ctx: { error: 'invalid form' },
+    }),
     {
       format: 'date-time',
     },
   ),
   isMilitaryTime: text(
     cv.isMilitaryTime,
-    always({ type: 'time_parsing', msg: 'Input should be in a valid time format, invalid form', ctx: { error: 'invalid form' } }),
+    always({
+      type: 'time_parsing',
+      msg: 'Input should be in a valid time format, invalid form',
+      ctx: { error: 'invalid form' },
+    }),
     pattern('^([01]\\d|2[0-3]):?([0-5]\\d)$'),
   ),
   isTimeZone: text(cv.isTimeZone, 'IANA time zone'),
   isLowercase: text(cv.isLowercase, 'text in lower case'),
   isUppercase: text(cv.isUppercase, 'text in upper case'),
-  isHexColor: text(cv.isHexColor, 'color', pattern('^#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$')),
+  isHexColor: text(
+    cv.isHexColor,
+    'color',
+    pattern('^#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$'),
+  ),
   isHSL: text(cv.isHSL, 'color'),
   isRgbColor: text(cv.isRgbColor as Predicate, 'color'),
   isHexadecimal: text(cv.isHexadecimal, 'hexadecimal number', pattern('^(0[xXhH])?[0-9A-Fa-f]+$')),

@@ -27,7 +27,9 @@ export const rules: Rules = Object.freeze({
   ...custom,
 });
 
-const RANKS: ReadonlyMap<string, number> = new Map(Object.keys(rules).map((name, rank) => [name, rank]));
+const RANKS: ReadonlyMap<string, number> = new Map(
+  Object.keys(rules).map((name, rank) => [name, rank]),
+);
 
 /** Where a rule stands in the order of checks. */
 export const rankOf = (rule: string): number => RANKS.get(rule) ?? RANKS.size;

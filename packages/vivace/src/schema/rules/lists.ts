@@ -38,13 +38,17 @@ export function tooLong(schema: Schema, max: number, value: unknown): Problem {
 
 const collections: Counted = { for: ['list', 'record', 'tuple'], size: sizeOf };
 /** What class-validator takes for an array: nothing else has a number of items. */
-const arrays: Counted = { for: ['list', 'tuple'], size: (value) => (Array.isArray(value) || value instanceof Set ? sizeOf(value) : NaN) };
+const arrays: Counted = {
+  for: ['list', 'tuple'],
+  size: (value) => (Array.isArray(value) || value instanceof Set ? sizeOf(value) : NaN),
+};
 
 interface Counted {
   readonly for: Rule['for'];
   size(value: unknown): number;
 }
-const keyword = (schema: Schema, end: 'min' | 'max'): string => `${end}${schema.kind === 'record' ? 'Properties' : 'Items'}`;
+const keyword = (schema: Schema, end: 'min' | 'max'): string =>
+  `${end}${schema.kind === 'record' ? 'Properties' : 'Items'}`;
 
 function atLeast({ for: kinds, size }: Counted, fixed?: number): Rule {
   const min = (args: readonly unknown[]) => fixed ?? (args[0] as number);
@@ -73,12 +77,14 @@ export const lists = {
   arrayContains: {
     for: ['list'],
     test: (value, [items]) => arrayContains(asArray(value), items as unknown[]),
-    explain: ([items]) => valueError(`the list should contain ${(items as unknown[]).map(quoted).join(', ')}`),
+    explain: ([items]) =>
+      valueError(`the list should contain ${(items as unknown[]).map(quoted).join(', ')}`),
   },
   arrayNotContains: {
     for: ['list'],
     test: (value, [items]) => arrayNotContains(asArray(value), items as unknown[]),
-    explain: ([items]) => valueError(`the list should not contain ${(items as unknown[]).map(quoted).join(', ')}`),
+    explain: ([items]) =>
+      valueError(`the list should not contain ${(items as unknown[]).map(quoted).join(', ')}`),
   },
   arrayUnique: {
     for: ['list'],

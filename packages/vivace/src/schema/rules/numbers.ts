@@ -16,7 +16,11 @@ const digitsOf = (value: unknown) => decimalParts(String(value));
 const written = (value: unknown): string => /\.(\d*)/.exec(String(value))?.[1] ?? '';
 
 /** A limit of the digits of a decimal number. */
-function digits(key: 'max_digits' | 'whole_digits', where: string, count: (parts: DecimalParts) => number): Rule {
+function digits(
+  key: 'max_digits' | 'whole_digits',
+  where: string,
+  count: (parts: DecimalParts) => number,
+): Rule {
   return {
     for: ['string', 'number'],
     test: (value, [limit]) => count(digitsOf(value)) <= (limit as number),
@@ -32,18 +36,22 @@ function digits(key: 'max_digits' | 'whole_digits', where: string, count: (parts
 function isExactMultiple(value: string, of: string): boolean {
   const [one, other] = [digitsOf(value), digitsOf(of)];
   const places = Math.max(one.fraction.length, other.fraction.length);
-  const [units, unit] = [one, other].map(({ whole, fraction }) => BigInt(`${whole}${fraction.padEnd(places, '0')}` || '0')) as [
-    bigint,
-    bigint,
-  ];
+  const [units, unit] = [one, other].map(({ whole, fraction }) =>
+    BigInt(`${whole}${fraction.padEnd(places, '0')}` || '0'),
+  ) as [bigint, bigint];
   return unit !== 0n && units % unit === 0n;
 }
 
 export const numbers = {
-  maxDigits: digits('max_digits', 'in total', ({ whole, fraction }) => whole.length + fraction.length),
+  maxDigits: digits(
+    'max_digits',
+    'in total',
+    ({ whole, fraction }) => whole.length + fraction.length,
+  ),
   decimalPlaces: {
     for: ['string', 'number'],
-    test: (value, [places]) => Math.min(written(value).length, digitsOf(value).fraction.length) <= (places as number),
+    test: (value, [places]) =>
+      Math.min(written(value).length, digitsOf(value).fraction.length) <= (places as number),
     explain: ([places]) => tooManyPlaces(places as number),
   },
   wholeDigits: digits('whole_digits', 'before the decimal point', ({ whole }) => whole.length),
@@ -51,19 +59,33 @@ export const numbers = {
     for: ['string'],
     test: (value, [of]) => isExactMultiple(String(value), String(of)),
     document: ([of]) => ({ multipleOf: of }),
-    explain: ([of]) => ({ type: 'multiple_of', msg: `Input should be a multiple of ${String(of)}`, ctx: { multiple_of: of } }),
+    explain: ([of]) => ({
+      type: 'multiple_of',
+      msg: `Input should be a multiple of ${String(of)}`,
+      ctx: { multiple_of: of },
+    }),
   },
   multipleOf: {
     for: ['number', 'bigint'],
     test: (value, [of]) => isMultiple(value, Number(of)),
     document: ([of]) => ({ multipleOf: of }),
-    explain: ([of]) => ({ type: 'multiple_of', msg: `Input should be a multiple of ${String(of)}`, ctx: { multiple_of: of } }),
+    explain: ([of]) => ({
+      type: 'multiple_of',
+      msg: `Input should be a multiple of ${String(of)}`,
+      ctx: { multiple_of: of },
+    }),
   },
   isDivisibleBy: {
     for: ['number', 'string'],
-    test: (value, [of]) => (typeof value === 'number' || typeof value === 'string') && isDivisibleBy(value as number, of as number),
+    test: (value, [of]) =>
+      (typeof value === 'number' || typeof value === 'string') &&
+      isDivisibleBy(value as number, of as number),
     document: ([of]) => (Number.isInteger(of) && (of as number) > 0 ? { multipleOf: of } : {}),
-    explain: ([of]) => ({ type: 'multiple_of', msg: `Input should be a multiple of ${String(of)}`, ctx: { multiple_of: of } }),
+    explain: ([of]) => ({
+      type: 'multiple_of',
+      msg: `Input should be a multiple of ${String(of)}`,
+      ctx: { multiple_of: of },
+    }),
   },
   isNumber: {
     for: ['number'],
@@ -73,9 +95,11 @@ export const numbers = {
       return places === undefined ? {} : { multipleOf: Number(`1e-${places}`) };
     },
     explain: ([options], value) => {
-      if (typeof value !== 'number') return { type: 'float_type', msg: 'Input should be a valid number' };
+      if (typeof value !== 'number')
+        return { type: 'float_type', msg: 'Input should be a valid number' };
       const places = (options as NumberOptions | undefined)?.maxDecimalPlaces;
-      if (places === undefined || !Number.isFinite(value)) return { type: 'finite_number', msg: 'Input should be a finite number' };
+      if (places === undefined || !Number.isFinite(value))
+        return { type: 'finite_number', msg: 'Input should be a finite number' };
       return tooManyPlaces(places);
     },
   },
@@ -89,8 +113,16 @@ interface NumberOptions {
 
 /** class-validator counts decimals by the text before an exponent and throws where there is no point (`1e-7`). */
 function isNumberOf(value: unknown, options: NumberOptions | undefined): boolean {
-  if (typeof value !== 'number' || options?.maxDecimalPlaces === undefined || !/e/.test(String(value))) return isNumber(value, options);
-  return isNumber(value, { ...options, maxDecimalPlaces: undefined }) && digitsOf(value).fraction.length <= options.maxDecimalPlaces;
+  if (
+    typeof value !== 'number' ||
+    options?.maxDecimalPlaces === undefined ||
+    !/e/.test(String(value))
+  )
+    return isNumber(value, options);
+  return (
+    isNumber(value, { ...options, maxDecimalPlaces: undefined }) &&
+    digitsOf(value).fraction.length <= options.maxDecimalPlaces
+  );
 }
 
 const tooManyPlaces = (places: number) => ({

@@ -1,8 +1,10 @@
 import type { Schema } from '../schema';
 import { rules } from './index';
 
-const holds = (rule: string, value: unknown, ...args: unknown[]): boolean => rules[rule]!.test(value, args);
-const said = (rule: string, value: unknown, ...args: unknown[]) => rules[rule]!.explain(args, value, { kind: 'string' } satisfies Schema);
+const holds = (rule: string, value: unknown, ...args: unknown[]): boolean =>
+  rules[rule]!.test(value, args);
+const said = (rule: string, value: unknown, ...args: unknown[]) =>
+  rules[rule]!.explain(args, value, { kind: 'string' } satisfies Schema);
 
 describe('limits of text that stands for something', () => {
   it.each([
@@ -39,11 +41,16 @@ describe('limits by the clock', () => {
     expect([holds('past', today, 'date'), holds('future', today, 'date')]).toEqual([false, false]);
   });
 
-  it.each(['2020-01-01T10:00Z', '2020-01-01T10:00:00z', '2020-01-01 10:00+01:00', '10:00-0130', '10:00\u221201:00'])(
-    '%s has an offset',
-    (text) => expect(holds('offset', text, true)).toBe(true),
+  it.each([
+    '2020-01-01T10:00Z',
+    '2020-01-01T10:00:00z',
+    '2020-01-01 10:00+01:00',
+    '10:00-0130',
+    '10:00\u221201:00',
+  ])('%s has an offset', (text) => expect(holds('offset', text, true)).toBe(true));
+  it.each(['2020-01-01T10:00', '2020-01-01', '10:00:00'])('%s has none', (text) =>
+    expect(holds('offset', text, false)).toBe(true),
   );
-  it.each(['2020-01-01T10:00', '2020-01-01', '10:00:00'])('%s has none', (text) => expect(holds('offset', text, false)).toBe(true));
 });
 
 describe('decimals', () => {
@@ -51,7 +58,11 @@ describe('decimals', () => {
     expect(holds('decimal.gt', '0.10000000000000000001', '0.1')).toBe(true);
     expect(holds('decimal.multipleOf', '0.3', 0.1)).toBe(true);
     expect(holds('decimal.multipleOf', '0.35', 0.1)).toBe(false);
-    expect(said('decimal.gt', '0', '0.5')).toEqual({ type: 'greater_than', msg: 'Input should be greater than 0.5', ctx: { gt: 0.5 } });
+    expect(said('decimal.gt', '0', '0.5')).toEqual({
+      type: 'greater_than',
+      msg: 'Input should be greater than 0.5',
+      ctx: { gt: 0.5 },
+    });
   });
 
   it('have so many digits, in total, after the point and before it', () => {

@@ -9,7 +9,12 @@ function textLength(text: string): number {
     const code = text.charCodeAt(at);
     if (code < 0xdc00) continue;
     const before = text.charCodeAt(at - 1);
-    if (code <= 0xdfff ? before >= 0xd800 && before <= 0xdbff : isVariation(code) && !isVariation(before)) length--;
+    if (
+      code <= 0xdfff
+        ? before >= 0xd800 && before <= 0xdbff
+        : isVariation(code) && !isVariation(before)
+    )
+      length--;
   }
   return length;
 }
@@ -55,7 +60,8 @@ export const texts = {
   maxLength: {
     for: ['string'],
     test: (value, [max]) => isWithin(value, 0, max as number),
-    emit: (value, [max], constant) => `${value}.length <= ${Number(max)} || ${constant(textLength)}(${value}) <= ${Number(max)}`,
+    emit: (value, [max], constant) =>
+      `${value}.length <= ${Number(max)} || ${constant(textLength)}(${value}) <= ${Number(max)}`,
     document: ([max]) => ({ maxLength: max }),
     explain: ([max]) => long(max as number),
   },
@@ -79,10 +85,15 @@ export const texts = {
     for: ['string'],
     test: (value, [pattern]) => typeof value === 'string' && (pattern as RegExp).test(value),
     emit: (value, [pattern], constant) => `${constant(pattern)}.test(${value})`,
-    document: ([pattern]) => (/^u?$/.test((pattern as RegExp).flags) ? { pattern: (pattern as RegExp).source } : {}),
+    document: ([pattern]) =>
+      /^u?$/.test((pattern as RegExp).flags) ? { pattern: (pattern as RegExp).source } : {},
     explain: ([pattern]) => {
       const { source } = pattern as RegExp;
-      return { type: 'string_pattern_mismatch', msg: `String should match pattern '${source}'`, ctx: { pattern: source } };
+      return {
+        type: 'string_pattern_mismatch',
+        msg: `String should match pattern '${source}'`,
+        ctx: { pattern: source },
+      };
     },
   },
   contains: {
@@ -101,11 +112,15 @@ export const texts = {
     for: ['string'],
     // A lone surrogate has no bytes.
     test: (value, [min, max]) =>
-      typeof value === 'string' && !/\p{Surrogate}/u.test(value) && isByteLength(value, min as number, max as number | undefined),
+      typeof value === 'string' &&
+      !/\p{Surrogate}/u.test(value) &&
+      isByteLength(value, min as number, max as number | undefined),
     explain: (args, value) => {
       const [min, max] = range(args);
       const tooLong = typeof value === 'string' && Buffer.byteLength(value) > max;
-      return tooLong ? data('bytes_too_long', 'most', max, 'max_length') : data('bytes_too_short', 'least', min, 'min_length');
+      return tooLong
+        ? data('bytes_too_long', 'most', max, 'max_length')
+        : data('bytes_too_short', 'least', min, 'min_length');
     },
   },
   'bytes.minLength': {

@@ -1,4 +1,13 @@
-import { equals, isEmpty, isIn, isInstance, isNotEmpty, isNotEmptyObject, isNotIn, notEquals } from 'class-validator';
+import {
+  equals,
+  isEmpty,
+  isIn,
+  isInstance,
+  isNotEmpty,
+  isNotEmptyObject,
+  isNotIn,
+  notEquals,
+} from 'class-validator';
 import { sizeOf, tooShort } from './lists';
 import type { Rules } from './rule';
 import { listed, quoted, valueError } from './words';
@@ -10,14 +19,20 @@ export function enumValues(entity: Readonly<Record<string, string | number>>): (
     .map(([, value]) => value);
 }
 
-const isPlain = (value: unknown): boolean => value === null || ['string', 'number', 'boolean'].includes(typeof value);
-const allPlain = (values: unknown): values is unknown[] => Array.isArray(values) && values.every(isPlain);
+const isPlain = (value: unknown): boolean =>
+  value === null || ['string', 'number', 'boolean'].includes(typeof value);
+const allPlain = (values: unknown): values is unknown[] =>
+  Array.isArray(values) && values.every(isPlain);
 
 export const values = {
   equals: {
     test: (value, [other]) => equals(value, other),
     document: ([other]) => (isPlain(other) ? { const: other } : {}),
-    explain: ([other]) => ({ type: 'literal_error', msg: `Input should be ${quoted(other)}`, ctx: { expected: quoted(other) } }),
+    explain: ([other]) => ({
+      type: 'literal_error',
+      msg: `Input should be ${quoted(other)}`,
+      ctx: { expected: quoted(other) },
+    }),
   },
   notEquals: {
     test: (value, [other]) => notEquals(value, other),
@@ -38,7 +53,8 @@ export const values = {
     explain: ([others]) => valueError(`the value should not be ${listed(others as unknown[])}`),
   },
   isEnum: {
-    test: (value, [entity]) => enumValues(entity as Record<string, string>).includes(value as string),
+    test: (value, [entity]) =>
+      enumValues(entity as Record<string, string>).includes(value as string),
     document: ([entity]) => ({ enum: enumValues(entity as Record<string, string>) }),
     explain: ([entity]) => {
       const expected = listed(enumValues(entity as Record<string, string>));
@@ -56,7 +72,11 @@ export const values = {
     document: (_args, schema) => (schema.kind === 'string' ? { minLength: 1 } : {}),
     explain: (_args, value) =>
       value === ''
-        ? { type: 'string_too_short', msg: 'String should have at least 1 character', ctx: { min_length: 1 } }
+        ? {
+            type: 'string_too_short',
+            msg: 'String should have at least 1 character',
+            ctx: { min_length: 1 },
+          }
         : valueError('the value should not be empty'),
   },
   isNotEmptyObject: {
@@ -65,7 +85,10 @@ export const values = {
       typeof value === 'object' &&
       value !== null &&
       !Array.isArray(value) &&
-      isNotEmptyObject(value instanceof Map ? Object.fromEntries(value) : { ...value }, options as object),
+      isNotEmptyObject(
+        value instanceof Map ? Object.fromEntries(value) : { ...value },
+        options as object,
+      ),
     document: () => ({ minProperties: 1 }),
     explain: (_args, value, schema) =>
       sizeOf(value) === 0
@@ -76,7 +99,11 @@ export const values = {
     test: (value, [type]) => isInstance(value, type as new () => object),
     explain: ([type]) => {
       const { name } = type as Function;
-      return { type: 'is_instance_of', msg: `Input should be an instance of ${name}`, ctx: { class: name } };
+      return {
+        type: 'is_instance_of',
+        msg: `Input should be an instance of ${name}`,
+        ctx: { class: name },
+      };
     },
   },
 } satisfies Rules;

@@ -3,7 +3,15 @@ import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { HTTPException } from '../../errors/http-exception';
 import { endedEarly, tooLarge, unparsable } from './errors';
-import { isMultipart, isUrlencoded, multipartForm, noForm, urlencodedForm, type FormLimits, type FormValues } from './form';
+import {
+  isMultipart,
+  isUrlencoded,
+  multipartForm,
+  noForm,
+  urlencodedForm,
+  type FormLimits,
+  type FormValues,
+} from './form';
 import { parseJson } from './json';
 
 /** How bodies are read. */
@@ -51,7 +59,8 @@ export class BodyReader {
   private valueIn(bytes: Buffer): unknown {
     if (bytes.length === 0) return undefined;
     const type = this.message.headers['content-type'];
-    if (isJson(type) || (type === undefined && !this.options.strictContentType)) return parseJson(decode(bytes));
+    if (isJson(type) || (type === undefined && !this.options.strictContentType))
+      return parseJson(decode(bytes));
     return isUtf8(bytes) ? bytes.toString() : new Uint8Array(bytes);
   }
 
@@ -62,7 +71,8 @@ export class BodyReader {
 
   /** What has been read already is given once more. */
   stream(): Readable {
-    if (this.bytesRead !== undefined) return Readable.from(pieceOf(this.bytesRead), { objectMode: false });
+    if (this.bytesRead !== undefined)
+      return Readable.from(pieceOf(this.bytesRead), { objectMode: false });
     if (this.source === this.message) this.begin(Infinity);
     return this.source;
   }
@@ -97,7 +107,8 @@ export class BodyReader {
     if (isUrlencoded(type)) return urlencodedForm(await this.text(), uploads);
     if (!isMultipart(type)) return noForm;
     const total = limit + uploads.totalSize;
-    if (this.bytesRead !== undefined) return multipartForm(Readable.from([await this.bytesRead]), type, total, uploads);
+    if (this.bytesRead !== undefined)
+      return multipartForm(Readable.from([await this.bytesRead]), type, total, uploads);
     this.begin(total);
     return multipartForm(this.source, type, total, uploads);
   }
@@ -113,7 +124,8 @@ export class BodyReader {
   /** Refuses what cannot be read, before any of it is. */
   private begin(limit: number): void {
     const { source, message } = this;
-    if (source.readableDidRead) throw new Error('The body was read before, by stream() or form(): it arrives only once.');
+    if (source.readableDidRead)
+      throw new Error('The body was read before, by stream() or form(): it arrives only once.');
     if (source.destroyed) throw endedEarly();
     if (source !== message) return;
     if (isEncoded(message)) throw encoded(message);
@@ -123,7 +135,12 @@ export class BodyReader {
 }
 
 /** Reads to the end, or up to the limit: what follows is left unread. */
-function collect(source: Readable, limit: number, resolve: (bytes: Buffer) => void, reject: (error: unknown) => void): void {
+function collect(
+  source: Readable,
+  limit: number,
+  resolve: (bytes: Buffer) => void,
+  reject: (error: unknown) => void,
+): void {
   const chunks: Buffer[] = [];
   let size = 0;
   let complete = false;
@@ -153,9 +170,13 @@ function isEncoded({ headers }: IncomingMessage): boolean {
 }
 
 function encoded({ headers }: IncomingMessage): HTTPException {
-  return new HTTPException(415, `The body is encoded as '${headers['content-encoding']}', which is not understood here.`, {
-    headers: { 'accept-encoding': 'identity' },
-  });
+  return new HTTPException(
+    415,
+    `The body is encoded as '${headers['content-encoding']}', which is not understood here.`,
+    {
+      headers: { 'accept-encoding': 'identity' },
+    },
+  );
 }
 
 async function* pieceOf(bytes: Promise<Buffer>): AsyncGenerator<Buffer, void, undefined> {
@@ -169,5 +190,7 @@ function decode(bytes: Buffer): string {
 
 function isJson(type: string | undefined): boolean {
   if (type === 'application/json') return true;
-  return type !== undefined && /^application\/(?:[\w.!#$&^-]+\+)?json[ \t]*(?:;|$)/i.test(type.trim());
+  return (
+    type !== undefined && /^application\/(?:[\w.!#$&^-]+\+)?json[ \t]*(?:;|$)/i.test(type.trim())
+  );
 }

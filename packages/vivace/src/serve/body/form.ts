@@ -81,7 +81,9 @@ class Form implements FormValues {
   }
 
   all(name: string): readonly (string | UploadFile)[] {
-    return this.entries.flatMap((entry) => (entry.name === name && entry.value !== undefined ? [entry.value] : []));
+    return this.entries.flatMap((entry) =>
+      entry.name === name && entry.value !== undefined ? [entry.value] : [],
+    );
   }
 
   names(): Iterable<string> {
@@ -96,15 +98,22 @@ class Form implements FormValues {
   /** Takes a part of a multipart body. */
   async receive(headers: PartHeaders, content: Readable): Promise<void> {
     const { name, filename } = dispositionOf(headers);
-    if (name === undefined) throw new HTTPException(400, 'The Content-Disposition header field "name" must be provided.');
+    if (name === undefined)
+      throw new HTTPException(400, 'The Content-Disposition header field "name" must be provided.');
     const entry: Entry = { name, value: undefined };
     // Their order is that of the parts, not that in which they are complete.
     this.entries.push(entry);
-    entry.value = filename === undefined ? await this.field(name, content) : await this.file(name, filename, headers, content);
+    entry.value =
+      filename === undefined
+        ? await this.field(name, content)
+        : await this.file(name, filename, headers, content);
   }
 
   tooManyFields(): HTTPException {
-    return new HTTPException(400, `Too many fields. Maximum number of fields is ${this.limits.fields}.`);
+    return new HTTPException(
+      400,
+      `Too many fields. Maximum number of fields is ${this.limits.fields}.`,
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -126,15 +135,23 @@ class Form implements FormValues {
     return bytes.toString();
   }
 
-  private async file(name: string, filename: string, headers: PartHeaders, content: Readable): Promise<UploadFile | undefined> {
+  private async file(
+    name: string,
+    filename: string,
+    headers: PartHeaders,
+    content: Readable,
+  ): Promise<UploadFile | undefined> {
     const { files, fileSize, fileSizes, totalSize, directory } = this.limits;
     const spool = new Spool(directory);
-    if (this.spools.push(spool) > files) throw new HTTPException(400, `Too many files. Maximum number of files is ${files}.`);
+    if (this.spools.push(spool) > files)
+      throw new HTTPException(400, `Too many files. Maximum number of files is ${files}.`);
     const limit = fileSizes.get(name) ?? fileSize;
     for await (const piece of content as AsyncIterable<Buffer>) {
       this.fileBytes += piece.length;
-      if (spool.size + piece.length > limit) throw tooLarge(`The file '${name}' is larger than ${limit} bytes.`);
-      if (this.fileBytes > totalSize) throw tooLarge(`The files are together larger than ${totalSize} bytes.`);
+      if (spool.size + piece.length > limit)
+        throw tooLarge(`The file '${name}' is larger than ${limit} bytes.`);
+      if (this.fileBytes > totalSize)
+        throw tooLarge(`The files are together larger than ${totalSize} bytes.`);
       await spool.write(piece);
     }
     // What browsers send for a file that was not chosen.

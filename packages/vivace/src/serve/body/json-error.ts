@@ -58,7 +58,11 @@ function readAll(text: string): number {
 }
 
 /** Closes what ends after a value and goes to the next one; `last`: there is none. */
-function afterValue(text: string, start: number, open: ('{' | '[')[]): { readonly position: number; readonly last: boolean } {
+function afterValue(
+  text: string,
+  start: number,
+  open: ('{' | '[')[],
+): { readonly position: number; readonly last: boolean } {
   let position = start;
   for (;;) {
     const inside = open.at(-1);
@@ -73,14 +77,19 @@ function afterValue(text: string, start: number, open: ('{' | '[')[]): { readonl
     if (text[position] !== ',') throw new Misfit(position, "Expecting ',' delimiter");
     const comma = position;
     position = skipBlank(text, position + 1);
-    if (text[position] === close) throw new Misfit(comma, `Illegal trailing comma before end of ${inside === '{' ? 'object' : 'array'}`);
+    if (text[position] === close)
+      throw new Misfit(
+        comma,
+        `Illegal trailing comma before end of ${inside === '{' ? 'object' : 'array'}`,
+      );
     return { position: inside === '{' ? readKey(text, position) : position, last: false };
   }
 }
 
 /** Reads `"key":` and the blanks after it. */
 function readKey(text: string, start: number): number {
-  if (text[start] !== '"') throw new Misfit(start, 'Expecting property name enclosed in double quotes');
+  if (text[start] !== '"')
+    throw new Misfit(start, 'Expecting property name enclosed in double quotes');
   const colon = skipBlank(text, readText(text, start));
   if (text[colon] !== ':') throw new Misfit(colon, "Expecting ':' delimiter");
   return skipBlank(text, colon + 1);
@@ -99,7 +108,9 @@ function readText(text: string, start: number): number {
   if (end >= text.length) throw new Misfit(start, 'Unterminated string starting at');
   if (text[end] !== '\\') throw new Misfit(end, 'Invalid control character at');
   if (end + 1 >= text.length) throw new Misfit(start, 'Unterminated string starting at');
-  throw text[end + 1] === 'u' ? new Misfit(end + 1, 'Invalid \\uXXXX escape') : new Misfit(end, 'Invalid \\escape');
+  throw text[end + 1] === 'u'
+    ? new Misfit(end + 1, 'Invalid \\uXXXX escape')
+    : new Misfit(end, 'Invalid \\escape');
 }
 
 function skipBlank(text: string, start: number): number {

@@ -8,13 +8,22 @@ const DEPTH = 64;
 /** Parses a body; a mark of the byte order before it is no part of it. */
 export function parseJson(sent: string): unknown {
   const text = sent.startsWith('\ufeff') ? sent.slice(1) : sent;
-  if (mayBeDeep(text) && isDeep(text)) throw new HTTPException(400, `The body is nested more than ${DEPTH} levels deep.`);
+  if (mayBeDeep(text) && isDeep(text))
+    throw new HTTPException(400, `The body is nested more than ${DEPTH} levels deep.`);
   try {
     return JSON.parse(text) as unknown;
   } catch {
     const { offset, message } = jsonProblem(text);
     throw new RequestValidationError(
-      [{ type: 'json_invalid', loc: ['body', offset], msg: 'JSON decode error', input: {}, ctx: { error: message } }],
+      [
+        {
+          type: 'json_invalid',
+          loc: ['body', offset],
+          msg: 'JSON decode error',
+          input: {},
+          ctx: { error: message },
+        },
+      ],
       text,
     );
   }

@@ -16,7 +16,12 @@ export type Receive = (headers: PartHeaders, content: Readable) => Promise<void>
  * @param limit bytes of the whole body
  * @throws HTTPException 400 where the body is no multipart body, 413 where it is too large; what `receive` throws
  */
-export async function readParts(source: Readable, type: string, limit: number, receive: Receive): Promise<void> {
+export async function readParts(
+  source: Readable,
+  type: string,
+  limit: number,
+  receive: Receive,
+): Promise<void> {
   if (source.destroyed) throw endedEarly();
   const config = { boundary: boundaryOf(type), maxHeaderSize: 2 * HEADERS, autoDestroy: false };
   const dicer = new Dicer(config);
@@ -35,12 +40,17 @@ export async function readParts(source: Readable, type: string, limit: number, r
     // The parser has told of it.
     content.on('error', () => {});
     content.once('header', (headers) => {
-      const received = sizeOf(headers as PartHeaders) > HEADERS ? Promise.reject(tooLong()) : receive(headers as PartHeaders, content);
+      const received =
+        sizeOf(headers as PartHeaders) > HEADERS
+          ? Promise.reject(tooLong())
+          : receive(headers as PartHeaders, content);
       received.catch(reject);
       begun.push({ content, received });
     });
   });
-  dicer.once('finish', resolve).once('error', () => (size === 0 ? resolve() : reject(unparsable())));
+  dicer
+    .once('finish', resolve)
+    .once('error', () => (size === 0 ? resolve() : reject(unparsable())));
   source.pipe(dicer);
   try {
     await parsed;
@@ -56,13 +66,22 @@ export async function readParts(source: Readable, type: string, limit: number, r
 /** RFC 2046 allows 70 characters. */
 function boundaryOf(type: string): string {
   const boundary = parameterOf(type, 'boundary');
-  if (boundary === undefined || boundary === '') throw new HTTPException(400, 'Missing boundary in multipart.');
-  if (boundary.length > 70) throw new HTTPException(400, 'The boundary of the multipart body is longer than 70 characters.');
+  if (boundary === undefined || boundary === '')
+    throw new HTTPException(400, 'Missing boundary in multipart.');
+  if (boundary.length > 70)
+    throw new HTTPException(
+      400,
+      'The boundary of the multipart body is longer than 70 characters.',
+    );
   return boundary;
 }
 
 function sizeOf(headers: PartHeaders): number {
-  return Object.entries(headers).reduce((size, [name, values = []]) => size + name.length + values.join().length, 0);
+  return Object.entries(headers).reduce(
+    (size, [name, values = []]) => size + name.length + values.join().length,
+    0,
+  );
 }
 
-const tooLong = () => new HTTPException(400, `The headers of a part are longer than ${HEADERS} bytes.`);
+const tooLong = () =>
+  new HTTPException(400, `The headers of a part are longer than ${HEADERS} bytes.`);

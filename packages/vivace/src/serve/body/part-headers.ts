@@ -17,8 +17,14 @@ export function dispositionOf(headers: PartHeaders): Disposition {
   if (!/^form-data\s*(?:;|$)/i.test(text)) return { name: undefined, filename: undefined };
   const parameters = new Map<string, string>();
   for (const [, key = '', quoted, plain = ''] of text.matchAll(PARAMETER))
-    parameters.set(key.toLowerCase(), decoded(quoted === undefined ? plain : quoted.replace(/\\(["\\])/g, '$1')));
-  return { name: parameters.get('name'), filename: extended(parameters.get('filename*')) ?? parameters.get('filename') };
+    parameters.set(
+      key.toLowerCase(),
+      decoded(quoted === undefined ? plain : quoted.replace(/\\(["\\])/g, '$1')),
+    );
+  return {
+    name: parameters.get('name'),
+    filename: extended(parameters.get('filename*')) ?? parameters.get('filename'),
+  };
 }
 
 const NAME = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
@@ -39,7 +45,8 @@ export function headerValue(sent: string): string {
 
 /** The value of a parameter of a header, such as the boundary of a multipart body. */
 export function parameterOf(header: string, name: string): string | undefined {
-  for (const [, key = '', quoted, plain] of header.matchAll(PARAMETER)) if (key.toLowerCase() === name) return quoted ?? plain;
+  for (const [, key = '', quoted, plain] of header.matchAll(PARAMETER))
+    if (key.toLowerCase() === name) return quoted ?? plain;
   return undefined;
 }
 

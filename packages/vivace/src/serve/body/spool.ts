@@ -36,13 +36,16 @@ export class Spool {
 
   /** @throws Error after the spool was closed */
   stream(): Readable {
-    if (this.closed) throw new Error('The file was removed with its request: use it before, or save() it.');
+    if (this.closed)
+      throw new Error('The file was removed with its request: use it before, or save() it.');
     if (this.file === undefined) return Readable.from(this.pieces, { objectMode: false });
     return Readable.from(piecesOf(this.file), { objectMode: false });
   }
 
   async bytes(): Promise<Buffer> {
-    return this.closed || this.file !== undefined ? buffer(this.stream()) : Buffer.concat(this.pieces, this.size);
+    return this.closed || this.file !== undefined
+      ? buffer(this.stream())
+      : Buffer.concat(this.pieces, this.size);
   }
 
   async close(): Promise<void> {
@@ -68,7 +71,12 @@ export class Spool {
 /** Reads from the beginning, however often: a stream of the handle would close it. */
 async function* piecesOf(file: FileHandle): AsyncGenerator<Buffer, void, undefined> {
   for (let position = 0; ;) {
-    const { bytesRead, buffer: piece } = await file.read(Buffer.allocUnsafe(PIECE), 0, PIECE, position);
+    const { bytesRead, buffer: piece } = await file.read(
+      Buffer.allocUnsafe(PIECE),
+      0,
+      PIECE,
+      position,
+    );
     if (bytesRead === 0) return;
     position += bytesRead;
     yield piece.subarray(0, bytesRead);

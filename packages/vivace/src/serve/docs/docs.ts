@@ -29,13 +29,18 @@ export async function documentOf(
   let plain: Record<string, unknown> = {};
   const own = ownPart(model, options, docs);
   const carried: FastifyDynamicSwaggerOptions = {
-    openapi: { openapi: '3.1.0', info: { title: options.title ?? 'Vivace', version: options.version ?? '0.1.0' } },
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: options.title ?? 'Vivace', version: options.version ?? '0.1.0' },
+    },
     transform: ({ schema, url, route }) => {
       const hidden = (schema as object | undefined) === undefined || owners.get(route) !== model;
       return { schema: hidden ? { hide: true } : schema, url: url.slice(fastify.prefix.length) };
     },
     transformObject: (found) => {
-      plain = plainPart(('openapiObject' in found ? found.openapiObject : {}) as unknown as OpenAPIDocument);
+      plain = plainPart(
+        ('openapiObject' in found ? found.openapiObject : {}) as unknown as OpenAPIDocument,
+      );
       return merge(own({}), plain) as never;
     },
   };
@@ -47,14 +52,24 @@ export async function documentOf(
   const documents = new Map<string, OpenAPIDocument>();
   return (rootPath, { version, host } = {}) => {
     if (version !== undefined && !versions.includes(version))
-      throw new HTTPException(404, `There is no such version; there are ${versions.join(', ') || 'none'}`);
-    const view = { ...(version !== undefined && { version }), ...(host !== undefined && hosts.length > 0 && { host }) };
+      throw new HTTPException(
+        404,
+        `There is no such version; there are ${versions.join(', ') || 'none'}`,
+      );
+    const view = {
+      ...(version !== undefined && { version }),
+      ...(host !== undefined && hosts.length > 0 && { host }),
+    };
     // As many documents as there are versions and sets of hosts, whatever hosts clients name.
-    const key = JSON.stringify([version, view.host === undefined ? null : hosts.map((pattern) => pattern.test(view.host!))]);
+    const key = JSON.stringify([
+      version,
+      view.host === undefined ? null : hosts.map((pattern) => pattern.test(view.host!)),
+    ]);
     let written = documents.get(key);
     if (written === undefined) {
       const whole = fastify.swagger() as unknown as OpenAPIDocument;
-      const found = Object.keys(view).length === 0 ? whole : (merge(own(view), plain) as OpenAPIDocument);
+      const found =
+        Object.keys(view).length === 0 ? whole : (merge(own(view), plain) as OpenAPIDocument);
       documents.set(key, (written = docs.transform?.(found) ?? found));
     }
     return docs.rootPathInServers && rootPath !== '' ? withServer(written, rootPath) : written;
@@ -62,8 +77,22 @@ export async function documentOf(
 }
 
 /** What the application itself documents. */
-function ownPart(model: AppModel, options: VivaceOptions, { separateInputOutput }: DocsSettings): (view: DocumentView) => OpenAPIDocument {
-  const { title, summary, description, version, termsOfService, contact, license, servers, externalDocs } = options;
+function ownPart(
+  model: AppModel,
+  options: VivaceOptions,
+  { separateInputOutput }: DocsSettings,
+): (view: DocumentView) => OpenAPIDocument {
+  const {
+    title,
+    summary,
+    description,
+    version,
+    termsOfService,
+    contact,
+    license,
+    servers,
+    externalDocs,
+  } = options;
   const errors = typeof options.errors === 'object' ? options.errors.format : options.errors;
   const info = {
     title,
@@ -95,5 +124,7 @@ function plainPart({ paths, components }: OpenAPIDocument): Record<string, unkno
 
 function withServer(document: OpenAPIDocument, url: string): OpenAPIDocument {
   const servers = (document['servers'] ?? []) as readonly { readonly url: string }[];
-  return servers.some((server) => server.url === url) ? document : { ...document, servers: [{ url }, ...servers] };
+  return servers.some((server) => server.url === url)
+    ? document
+    : { ...document, servers: [{ url }, ...servers] };
 }

@@ -6,7 +6,9 @@ import { HTMLResponse } from '../../responses/html-response';
  * Requests that are tried out may go to any server that the document names.
  */
 export function documentationPage(html: string): HTMLResponse {
-  const scripts = [...html.matchAll(/<script>([^]*?)<\/script>/g)].map(([, code]) => createHash('sha256').update(code!).digest('base64'));
+  const scripts = [...html.matchAll(/<script>([^]*?)<\/script>/g)].map(([, code]) =>
+    createHash('sha256').update(code!).digest('base64'),
+  );
   const policy = [
     `default-src 'none'`,
     `script-src 'self' ${scripts.map((hash) => `'sha256-${hash}'`).join(' ')}`.trim(),
@@ -18,5 +20,7 @@ export function documentationPage(html: string): HTMLResponse {
     `base-uri 'none'`,
     `frame-ancestors 'none'`,
   ];
-  return new HTMLResponse(html, { headers: { 'content-security-policy': policy.join('; '), 'x-frame-options': 'DENY' } });
+  return new HTMLResponse(html, {
+    headers: { 'content-security-policy': policy.join('; '), 'x-frame-options': 'DENY' },
+  });
 }

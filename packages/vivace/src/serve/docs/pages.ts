@@ -14,7 +14,11 @@ import { documentationPage } from './page-policy';
 import type { RootPath } from '../root-path';
 
 /** Serves an answer of the framework's own, through the middleware of the application; `open` to everybody, or behind the guard. */
-export type Serve = (path: string, answer: (request: FastifyRequest) => Response, access?: 'open' | 'guarded') => void;
+export type Serve = (
+  path: string,
+  answer: (request: FastifyRequest) => Response,
+  access?: 'open' | 'guarded',
+) => void;
 
 /** Adds the routes of the document and its pages. */
 export function serveDocs(
@@ -29,14 +33,25 @@ export function serveDocs(
   if (!served) return;
   const written = (request: FastifyRequest) => document(rootPath(request), viewOf(request));
   serve(url, (request) => new JSONResponse(written(request)));
-  if (yaml !== false) serve(yaml, (request) => new Response(stringify(written(request), YAML), { media: 'application/yaml' }));
+  if (yaml !== false)
+    serve(
+      yaml,
+      (request) => new Response(stringify(written(request), YAML), { media: 'application/yaml' }),
+    );
   if (swagger !== false) {
     serve(swagger, (request) => swaggerFor(rootPath(request), docs, versions, title));
-    if (oauthRedirect !== false) serve(oauthRedirect, () => documentationPage(oauthRedirectPage()), 'open');
+    if (oauthRedirect !== false)
+      serve(oauthRedirect, () => documentationPage(oauthRedirectPage()), 'open');
   }
   if (redoc !== false)
-    serve(redoc, (request) => documentationPage(redocPage({ url: rootPath(request) + url + queryOf(request), title: `${title} - ReDoc` })));
-  const folders = [swagger, redoc].flatMap((page) => (page === false ? [] : [page.slice(0, page.lastIndexOf('/'))]));
+    serve(redoc, (request) =>
+      documentationPage(
+        redocPage({ url: rootPath(request) + url + queryOf(request), title: `${title} - ReDoc` }),
+      ),
+    );
+  const folders = [swagger, redoc].flatMap((page) =>
+    page === false ? [] : [page.slice(0, page.lastIndexOf('/'))],
+  );
   for (const folder of new Set(folders)) serveAssets(serve, `${folder}/docs-assets`);
 }
 
@@ -72,15 +87,24 @@ function serveAssets(serve: Serve, folder: string): void {
   };
   for (const [name, directory] of Object.entries(files)) {
     const file = join(directory, name);
-    serve(`${folder}/${name}`, () => new FileResponse(file, { headers: { 'cache-control': 'public, max-age=86400' } }), 'open');
+    serve(
+      `${folder}/${name}`,
+      () => new FileResponse(file, { headers: { 'cache-control': 'public, max-age=86400' } }),
+      'open',
+    );
   }
 }
 
 /** Refuses a path operation in the place of a page, which would be served in its stead. */
-export function checkDocsPaths({ operations }: AppModel, { served, url, yaml, swagger, redoc }: DocsSettings): void {
+export function checkDocsPaths(
+  { operations }: AppModel,
+  { served, url, yaml, swagger, redoc }: DocsSettings,
+): void {
   if (!served) return;
   for (const [option, path] of Object.entries({ url, yaml, swagger, redoc })) {
-    const taken = operations.find((one) => one.path === path && one.host === undefined && one.methods.includes('GET'));
+    const taken = operations.find(
+      (one) => one.path === path && one.host === undefined && one.methods.includes('GET'),
+    );
     if (taken === undefined) continue;
     throw new BootError(
       'ROUTE_DUPLICATE',

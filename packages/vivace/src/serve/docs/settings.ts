@@ -3,7 +3,9 @@ import type { DocsOptions } from '../../openapi/types';
 
 /** Where document and pages are served, with the defaults filled in. */
 export type DocsSettings = DocsOptions &
-  Required<Pick<DocsOptions, 'url' | 'yaml' | 'swagger' | 'redoc' | 'oauthRedirect' | 'rootPathInServers'>> & {
+  Required<
+    Pick<DocsOptions, 'url' | 'yaml' | 'swagger' | 'redoc' | 'oauthRedirect' | 'rootPathInServers'>
+  > & {
     /** Whether anything is served at all. */
     readonly served: boolean;
   };

@@ -15,10 +15,16 @@ export function queryOf(request: FastifyRequest): string {
 }
 
 /** What Swagger UI lets its reader choose from. */
-export function newestFirst(url: string, versions: readonly string[]): readonly { readonly url: string; readonly name: string }[] {
+export function newestFirst(
+  url: string,
+  versions: readonly string[],
+): readonly { readonly url: string; readonly name: string }[] {
   const each = versions
     .toReversed()
-    .map((version) => ({ url: `${url}?version=${encodeURIComponent(version)}`, name: `Version ${version}` }));
+    .map((version) => ({
+      url: `${url}?version=${encodeURIComponent(version)}`,
+      name: `Version ${version}`,
+    }));
   return [{ url, name: 'The newest of each' }, ...each];
 }
 

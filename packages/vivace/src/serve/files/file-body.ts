@@ -13,10 +13,18 @@ export interface FileBody {
 }
 
 /** All of a file, one part, or several parts as one body. */
-export function fileBody(handle: FileHandle, size: number, ranges: readonly Range[] | undefined, type: string): FileBody {
-  if (ranges === undefined) return { length: size, headers: {}, stream: () => handle.createReadStream() };
+export function fileBody(
+  handle: FileHandle,
+  size: number,
+  ranges: readonly Range[] | undefined,
+  type: string,
+): FileBody {
+  if (ranges === undefined)
+    return { length: size, headers: {}, stream: () => handle.createReadStream() };
   const [first, ...others] = ranges;
-  return first !== undefined && others.length === 0 ? partOf(handle, size, first) : partsOf(handle, size, ranges, type);
+  return first !== undefined && others.length === 0
+    ? partOf(handle, size, first)
+    : partsOf(handle, size, ranges, type);
 }
 
 function partOf(handle: FileHandle, size: number, range: Range): FileBody {
@@ -28,7 +36,12 @@ function partOf(handle: FileHandle, size: number, range: Range): FileBody {
 }
 
 /** `multipart/byteranges`, as RFC 9110 has it in 14.6. */
-function partsOf(handle: FileHandle, size: number, ranges: readonly Range[], type: string): FileBody {
+function partsOf(
+  handle: FileHandle,
+  size: number,
+  ranges: readonly Range[],
+  type: string,
+): FileBody {
   const boundary = randomBytes(12).toString('hex');
   const parts = ranges.map((range) => ({
     head: `\r\n--${boundary}\r\ncontent-type: ${type}\r\ncontent-range: ${textOf(range, size)}\r\n\r\n`,
@@ -43,9 +56,13 @@ function partsOf(handle: FileHandle, size: number, ranges: readonly Range[], typ
     yield end;
   }
   return {
-    length: parts.reduce((length, { head, range }) => length + Buffer.byteLength(head) + lengthOf(range), end.length),
+    length: parts.reduce(
+      (length, { head, range }) => length + Buffer.byteLength(head) + lengthOf(range),
+      end.length,
+    ),
     headers: { 'content-type': `multipart/byteranges; boundary=${boundary}` },
-    stream: () => Readable.from(pieces(), { objectMode: false }).once('close', () => void handle.close()),
+    stream: () =>
+      Readable.from(pieces(), { objectMode: false }).once('close', () => void handle.close()),
   };
 }
 

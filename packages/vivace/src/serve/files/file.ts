@@ -39,16 +39,28 @@ export async function openFile({ path, name }: FileContent): Promise<OpenFile> {
 }
 
 /** Settles what is sent of a file: all of it, parts, or nothing if the client has it; throws 416 for parts that do not exist. */
-export function fileAnswer(response: Response, file: OpenFile, method: string, asked: IncomingHttpHeaders): FileAnswer {
+export function fileAnswer(
+  response: Response,
+  file: OpenFile,
+  method: string,
+  asked: IncomingHttpHeaders,
+): FileAnswer {
   const { handle, size } = file;
   const headers = describe(file, response.headers);
   const conditional = response.status === 200 && (method === 'GET' || method === 'HEAD');
-  if (conditional && fresh(asked, { etag: headers.get('etag') ?? undefined, 'last-modified': headers.get('last-modified') ?? undefined })) {
+  if (
+    conditional &&
+    fresh(asked, {
+      etag: headers.get('etag') ?? undefined,
+      'last-modified': headers.get('last-modified') ?? undefined,
+    })
+  ) {
     headers.delete('content-type');
     return { status: 304, headers, body: undefined };
   }
   const ranges = conditional && method === 'GET' ? rangesOf(asked, headers, size) : undefined;
-  if (ranges?.length === 0) throw new HTTPException(416, undefined, { headers: { 'content-range': `bytes */${size}` } });
+  if (ranges?.length === 0)
+    throw new HTTPException(416, undefined, { headers: { 'content-range': `bytes */${size}` } });
   const body = fileBody(handle, size, ranges, headers.get('content-type') ?? '');
   for (const [name, value] of Object.entries(body.headers)) headers.set(name, value);
   headers.set('content-length', String(body.length));

@@ -5,5 +5,8 @@ const OTHER_NAMES = { '/': /[\0\\]/, '\\': /[\0\\:]|~\d/ } as const;
 
 /** Whether a path below a directory means what it says: no name begins with a dot, but the directory that RFC 8615 knows. */
 export function isPlain(path: string, separator: '/' | '\\' = sep): boolean {
-  return !OTHER_NAMES[separator].test(path) && path.split('/').every((name) => !name.startsWith('.') || name === '.well-known');
+  return (
+    !OTHER_NAMES[separator].test(path) &&
+    path.split('/').every((name) => !name.startsWith('.') || name === '.well-known')
+  );
 }

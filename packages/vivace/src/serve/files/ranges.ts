@@ -5,7 +5,11 @@ import { combineRanges, parse, type Range } from 'range-parser';
 const MAX_PARTS = 16;
 
 /** The parts of a file that a request asks for: undefined means the whole, none that there are no such parts. */
-export function rangesOf(request: IncomingHttpHeaders, file: Headers, size: number): readonly Range[] | undefined {
+export function rangesOf(
+  request: IncomingHttpHeaders,
+  file: Headers,
+  size: number,
+): readonly Range[] | undefined {
   const { range, 'if-range': condition } = request;
   if (range === undefined || !holds(condition, file)) return undefined;
   const { type, code, ranges } = parse(size, range);
@@ -17,5 +21,9 @@ export function rangesOf(request: IncomingHttpHeaders, file: Headers, size: numb
 
 /** `If-Range`: parts only of the version that the client has. */
 function holds(condition: string | string[] | undefined, file: Headers): boolean {
-  return condition === undefined || condition === file.get('etag') || condition === file.get('last-modified');
+  return (
+    condition === undefined ||
+    condition === file.get('etag') ||
+    condition === file.get('last-modified')
+  );
 }

@@ -43,12 +43,22 @@ export class StaticFiles implements Mount {
    */
   check(log: Pick<FastifyBaseLogger, 'warn'>): void {
     const { fallback } = this.options;
-    const missing = !isDirectory(this.#directory) ? this.#directory : fallback === undefined ? undefined : join(this.#directory, fallback);
-    if (missing === undefined || statSync(missing, { throwIfNoEntry: false })?.isFile() === true) return;
+    const missing = !isDirectory(this.#directory)
+      ? this.#directory
+      : fallback === undefined
+        ? undefined
+        : join(this.#directory, fallback);
+    if (missing === undefined || statSync(missing, { throwIfNoEntry: false })?.isFile() === true)
+      return;
     const seen = `${missing} does not exist.`;
     const where = { member: `static('${this.path === '' ? '/' : this.path}')` };
     if (process.env['NODE_ENV'] === 'production')
-      throw new BootError('STATIC_DIRECTORY', where, seen, 'the directory that the files are in, relative to the working directory');
+      throw new BootError(
+        'STATIC_DIRECTORY',
+        where,
+        seen,
+        'the directory that the files are in, relative to the working directory',
+      );
     log.warn(`${where.member}: ${seen}`);
   }
 
@@ -57,7 +67,9 @@ export class StaticFiles implements Mount {
     const path = pathOf(rest);
     const found = await this.#find(decoded(path.slice(1)));
     if (request.method !== 'GET' && request.method !== 'HEAD')
-      throw found === undefined ? new HTTPException(404) : new HTTPException(405, undefined, { headers: { allow: 'GET, HEAD' } });
+      throw found === undefined
+        ? new HTTPException(404)
+        : new HTTPException(405, undefined, { headers: { allow: 'GET, HEAD' } });
     if (found === undefined) return this.#missing(request);
     return found.directory && !path.endsWith('/') ? withSlash() : this.#send(found.file, 200);
   }
@@ -73,26 +85,40 @@ export class StaticFiles implements Mount {
   /** Pages name the files that belong to them, so they are asked for anew each time. */
   #send(file: string, status: number): Response {
     const { maxAge } = this.options;
-    const cache = maxAge === undefined ? undefined : file.endsWith('.html') ? 'no-cache' : `public, max-age=${maxAge}`;
-    return new FileResponse(file, { status, ...(cache !== undefined && { headers: { 'cache-control': cache } }) });
+    const cache =
+      maxAge === undefined
+        ? undefined
+        : file.endsWith('.html')
+          ? 'no-cache'
+          : `public, max-age=${maxAge}`;
+    return new FileResponse(file, {
+      status,
+      ...(cache !== undefined && { headers: { 'cache-control': cache } }),
+    });
   }
 
   async #find(path: string): Promise<Found | undefined> {
     const file = await this.#existing(path);
-    if (file === undefined || file.isFile) return file === undefined ? undefined : { file: file.path, directory: false };
+    if (file === undefined || file.isFile)
+      return file === undefined ? undefined : { file: file.path, directory: false };
     const index = this.#pages ? await this.#existing(posix.join(path, INDEX)) : undefined;
     return index?.isFile === true ? { file: index.path, directory: true } : undefined;
   }
 
   /** What stands at a path inside the directory: links that lead out of it do not count. */
-  async #existing(path: string): Promise<{ readonly path: string; readonly isFile: boolean } | undefined> {
+  async #existing(
+    path: string,
+  ): Promise<{ readonly path: string; readonly isFile: boolean } | undefined> {
     if (!isPlain(path)) return undefined;
     try {
       const root = await realpath(this.#directory);
       const real = await realpath(join(root, path));
-      if (real !== root && !real.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined;
+      if (real !== root && !real.startsWith(root.endsWith(sep) ? root : root + sep))
+        return undefined;
       const found = await stat(real);
-      return found.isFile() || found.isDirectory() ? { path: real, isFile: found.isFile() } : undefined;
+      return found.isFile() || found.isDirectory()
+        ? { path: real, isFile: found.isFile() }
+        : undefined;
     } catch (error) {
       if (ABSENT.includes((error as NodeJS.ErrnoException).code)) return undefined;
       throw error;
@@ -100,7 +126,13 @@ export class StaticFiles implements Mount {
   }
 }
 
-const ABSENT: readonly (string | undefined)[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP', 'EACCES'];
+const ABSENT: readonly (string | undefined)[] = [
+  'ENOENT',
+  'ENOTDIR',
+  'ENAMETOOLONG',
+  'ELOOP',
+  'EACCES',
+];
 
 function decoded(path: string): string {
   try {

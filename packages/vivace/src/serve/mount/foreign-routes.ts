@@ -50,7 +50,12 @@ function isHandshake(request: FastifyRequest): boolean {
 }
 
 /** Runs the middleware up to its innermost `next()`; gives the response if it gets no further. */
-async function enter(request: FastifyRequest, reply: FastifyReply, place: Place, options: ServeOptions): Promise<Response | undefined> {
+async function enter(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  place: Place,
+  options: ServeOptions,
+): Promise<Response | undefined> {
   const exchange = exchangeOf(request, reply, undefined, options.exchange);
   const inside = Promise.withResolvers<undefined>();
   const sent = Promise.withResolvers<Response>();
@@ -58,29 +63,51 @@ async function enter(request: FastifyRequest, reply: FastifyReply, place: Place,
     inside.resolve(undefined);
     return sent.promise;
   };
-  const outcome = throughMiddleware(place.middleware, exchange.request, innermost, recovery(place, options, request, exchange)).catch(
-    (error: unknown) => options.errors.answer(error, place.exceptions, request, () => exchange.request),
+  const outcome = throughMiddleware(
+    place.middleware,
+    exchange.request,
+    innermost,
+    recovery(place, options, request, exchange),
+  ).catch((error: unknown) =>
+    options.errors.answer(error, place.exceptions, request, () => exchange.request),
   );
   const answered = await Promise.race([inside.promise, outcome]);
   if (answered !== undefined) return answered;
   const sending = sendingOf(request, reply, place, options);
-  const crossing: Crossing = { sending, arrive: sent.resolve, outcome, early: new Set(Object.keys(reply.getHeaders())) };
+  const crossing: Crossing = {
+    sending,
+    arrive: sent.resolve,
+    outcome,
+    early: new Set(Object.keys(reply.getHeaders())),
+  };
   crossings.set(reply, crossing);
   // Middleware may answer before the route does: its time is up.
-  void outcome.then((response) => crossings.delete(reply) && sendLater(prepareResponse(response, sending), reply));
+  void outcome.then(
+    (response) => crossings.delete(reply) && sendLater(prepareResponse(response, sending), reply),
+  );
   // What is written past Fastify has a status, and nothing that middleware could change.
-  reply.raw.once('close', () => crossings.delete(reply) && sent.resolve(new Response(null, { status: reply.raw.statusCode })));
+  reply.raw.once(
+    'close',
+    () =>
+      crossings.delete(reply) && sent.resolve(new Response(null, { status: reply.raw.statusCode })),
+  );
   return undefined;
 }
 
 /** Hands what the route sends to the middleware, and sends what comes out. */
-async function leave({ sending, arrive, outcome, early }: Crossing, reply: FastifyReply, payload: unknown): Promise<unknown> {
+async function leave(
+  { sending, arrive, outcome, early }: Crossing,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<unknown> {
   crossings.delete(reply);
   const sent = requestCopy(sentResponse(reply, payload));
   const names = [...sent.headers.keys()];
   arrive(sent);
   const response = await outcome;
-  for (const name of names) if (name === 'set-cookie' || (!response.headers.has(name) && !early.has(name))) reply.removeHeader(name);
+  for (const name of names)
+    if (name === 'set-cookie' || (!response.headers.has(name) && !early.has(name)))
+      reply.removeHeader(name);
   if (response !== sent) return (await prepareResponse(response, sending)) ?? null;
   reply.code(response.status);
   copyHeaders(reply, response.headers);
@@ -94,6 +121,7 @@ function sentResponse(reply: FastifyReply, payload: unknown): Response {
       : new Response(payload);
   response.status = reply.statusCode;
   for (const [name, value] of Object.entries(reply.getHeaders()))
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) response.headers.append(name, String(one));
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined) response.headers.append(name, String(one));
   return response;
 }

@@ -36,7 +36,11 @@ export class NodeMount implements Mount {
 
 /** Errors of Express and its parsers say by their status that the client is to blame. */
 function exceptionOf(error: unknown): unknown {
-  const { status, expose, message } = error as { readonly status?: unknown; readonly expose?: unknown; readonly message?: unknown };
+  const { status, expose, message } = error as {
+    readonly status?: unknown;
+    readonly expose?: unknown;
+    readonly message?: unknown;
+  };
   if (typeof status !== 'number' || status < 400 || status > 499) return error;
   return new HTTPException(status, expose === false ? undefined : message, { cause: error });
 }
@@ -82,7 +86,11 @@ class WrittenResponse {
       },
       end: (...values: readonly unknown[]) => {
         const [whole] = values;
-        if (!response.headersSent && !response.hasHeader('content-length') && (typeof whole === 'string' || whole instanceof Uint8Array))
+        if (
+          !response.headersSent &&
+          !response.hasHeader('content-length') &&
+          (typeof whole === 'string' || whole instanceof Uint8Array)
+        )
           response.setHeader('content-length', Buffer.byteLength(whole));
         started();
         response.finished = true;
@@ -109,7 +117,9 @@ class WrittenResponse {
 function headersIn(parameters: readonly unknown[]): [string, OutgoingHttpHeader][] {
   const given = parameters.find((one) => typeof one === 'object' && one !== null) ?? {};
   if (!Array.isArray(given))
-    return Object.entries(given as OutgoingHttpHeaders).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return Object.entries(given as OutgoingHttpHeaders).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    );
   const flat = given.flat() as string[];
   return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1]!]] : []));
 }

@@ -1,7 +1,8 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { BackgroundTasks, Controller, Get, Vivace } from 'vivace';
 
-const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const wait = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 @Controller()
 class Work {
@@ -17,7 +18,10 @@ class Work {
 }
 
 /** The answer's text and its header `connection`. */
-function get(url: string, agent: Agent): Promise<readonly [text: string, connection: string | undefined]> {
+function get(
+  url: string,
+  agent: Agent,
+): Promise<readonly [text: string, connection: string | undefined]> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(url, { agent }, (response) => {
       let text = '';
@@ -31,7 +35,10 @@ function get(url: string, agent: Agent): Promise<readonly [text: string, connect
 describe('a server that closes', () => {
   it('loses no request of clients that keep their connections and ask all the time', async () => {
     for (let round = 0; round < 3; round++) {
-      const server = await new Vivace({ controllers: [Work] }).listen({ port: 0, handleSignals: false });
+      const server = await new Vivace({ controllers: [Work] }).listen({
+        port: 0,
+        handleSignals: false,
+      });
       const { url } = server;
       let closed = false;
       let answered = 0;
@@ -45,7 +52,8 @@ describe('a server that closes', () => {
             if (++answered === 200) busy.resolve();
           } catch (error) {
             // Refused before anything was sent: the door is closed.
-            if (!closed || (error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') lost.push(error);
+            if (!closed || (error as NodeJS.ErrnoException).code !== 'ECONNREFUSED')
+              lost.push(error);
             break;
           }
         }
@@ -60,7 +68,10 @@ describe('a server that closes', () => {
   });
 
   it('finishes what goes on, and closes idle connections', async () => {
-    const server = await new Vivace({ controllers: [Work] }).listen({ port: 0, handleSignals: false });
+    const server = await new Vivace({ controllers: [Work] }).listen({
+      port: 0,
+      handleSignals: false,
+    });
     const agent = new Agent({ keepAlive: true });
     await get(`${server.url}/quick`, agent);
     const slow = get(`${server.url}/slow`, new Agent());
@@ -92,7 +103,10 @@ describe('a server that closes', () => {
       ['short', 5],
       ['endless', 0.1],
     ] as const) {
-      const server = await new Vivace({ controllers: [Tasks], timeouts: { shutdown } }).listen({ port: 0, handleSignals: false });
+      const server = await new Vivace({ controllers: [Tasks], timeouts: { shutdown } }).listen({
+        port: 0,
+        handleSignals: false,
+      });
       await (await fetch(`${server.url}/${path}`, { headers: { connection: 'close' } })).text();
       await server.close();
     }
@@ -107,7 +121,9 @@ describe('a server that closes', () => {
         return new Promise(() => {});
       }
     }
-    const server = await new Vivace({ controllers: [Endless], timeouts: { shutdown: 0.1 } }).listen({ port: 0, handleSignals: false });
+    const server = await new Vivace({ controllers: [Endless], timeouts: { shutdown: 0.1 } }).listen(
+      { port: 0, handleSignals: false },
+    );
     const answer = fetch(`${server.url}/`);
     await wait(20);
     await Promise.all([expect(answer).rejects.toThrow(), server.close()]);

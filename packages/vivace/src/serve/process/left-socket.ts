@@ -3,7 +3,11 @@ import { connect } from 'node:net';
 
 /** Removes the socket that a process has left which died: nobody listens on it any more. Pipes of Windows go by themselves. */
 export async function removeLeftSocket(path: string): Promise<void> {
-  if (process.platform === 'win32' || lstatSync(path, { throwIfNoEntry: false })?.isSocket() !== true) return;
+  if (
+    process.platform === 'win32' ||
+    lstatSync(path, { throwIfNoEntry: false })?.isSocket() !== true
+  )
+    return;
   if (await isRefused(path)) rmSync(path);
 }
 

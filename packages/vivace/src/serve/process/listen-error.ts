@@ -15,7 +15,12 @@ export class ListenError extends Error {
 /** The error of the system in words, if they are known. */
 export function listenError(cause: unknown, { host, port, socket }: Place): unknown {
   const { code } = cause as NodeJS.ErrnoException;
-  const say = code === undefined ? undefined : socket === undefined ? ADDRESS[code]?.(host, port) : SOCKET[code]?.(socket);
+  const say =
+    code === undefined
+      ? undefined
+      : socket === undefined
+        ? ADDRESS[code]?.(host, port)
+        : SOCKET[code]?.(socket);
   return say === undefined ? cause : new ListenError(say, { cause });
 }
 
@@ -35,11 +40,14 @@ const ADDRESS: Readonly<Record<string, (host: string, port: number) => string>> 
   EAI_AGAIN: unknownHost,
 };
 
-const badFolder = (socket: string): string => `${socket} cannot be made: its folder is missing, or not for this user.`;
-const badPath = (socket: string): string => `${socket} is too long: a socket has a path of some hundred bytes at most.`;
+const badFolder = (socket: string): string =>
+  `${socket} cannot be made: its folder is missing, or not for this user.`;
+const badPath = (socket: string): string =>
+  `${socket} is too long: a socket has a path of some hundred bytes at most.`;
 
 const SOCKET: Readonly<Record<string, (socket: string) => string>> = {
-  EADDRINUSE: (socket) => `${socket} is there already, and is no socket that a process has left: stop its server, or choose another path.`,
+  EADDRINUSE: (socket) =>
+    `${socket} is there already, and is no socket that a process has left: stop its server, or choose another path.`,
   EACCES: badFolder,
   ENOENT: badFolder,
   EINVAL: badPath,

@@ -5,7 +5,13 @@ import { listenError } from './listen-error';
 /** Makes a server listen: 127.0.0.1 and `PORT` or 8000 unless the options say otherwise. */
 export async function listenOn(
   server: Server,
-  { host = '127.0.0.1', port = portOfEnvironment(), socket, signal, handleSignals = true }: ListenOptions,
+  {
+    host = '127.0.0.1',
+    port = portOfEnvironment(),
+    socket,
+    signal,
+    handleSignals = true,
+  }: ListenOptions,
 ): Promise<void> {
   try {
     if (socket !== undefined) await removeLeftSocket(socket);
@@ -14,7 +20,8 @@ export async function listenOn(
     await server.close();
     throw listenError(error, { host, port, socket });
   }
-  if (signal !== undefined) signal.addEventListener('abort', () => void server.close(), { once: true });
+  if (signal !== undefined)
+    signal.addEventListener('abort', () => void server.close(), { once: true });
   if (!handleSignals) return;
   closeOnSignals(server);
   surviveRejections(server);
@@ -24,7 +31,8 @@ export async function listenOn(
 function portOfEnvironment(): number {
   const text = process.env['PORT'] ?? '8000';
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new RangeError(`PORT is '${text}': it has to be a number from 0 to 65535.`);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new RangeError(`PORT is '${text}': it has to be a number from 0 to 65535.`);
   return port;
 }
 
@@ -57,7 +65,10 @@ function surviveRejections({ fastify }: Server): void {
   // A program with a listener of its own decides itself.
   if (process.listenerCount('unhandledRejection') > 0) return;
   const note = (error: unknown): void =>
-    fastify.log.error({ err: error }, 'A promise failed that nobody waits for: await it, or catch its error');
+    fastify.log.error(
+      { err: error },
+      'A promise failed that nobody waits for: await it, or catch its error',
+    );
   process.on('unhandledRejection', note);
   fastify.server.once('close', () => process.off('unhandledRejection', note));
 }
@@ -69,7 +80,10 @@ function closeOnException(server: Server): void {
   const { log, server: http } = server.fastify;
   let closing = false;
   const close = (error: unknown): void => {
-    log.fatal({ err: error }, 'An error that nobody caught: what has begun is answered, then the process ends');
+    log.fatal(
+      { err: error },
+      'An error that nobody caught: what has begun is answered, then the process ends',
+    );
     if (closing) return;
     closing = true;
     const end = (): void => process.exit(1);

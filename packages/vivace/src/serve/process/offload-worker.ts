@@ -40,8 +40,11 @@ async function run(task: Task): Promise<unknown> {
 
 /** The function of a text; a method is written without the word `function`. */
 function read({ text, file, line }: Task): Call {
-  const source = /^(async\s+)?(function\b|\(|[\w$]+\s*=>)/.test(text) ? text : text.replace(/^(async\s+)?(\*?)/, '$1function$2 ');
-  const place = file.startsWith('file:') || isAbsolute(file) ? file : join(process.cwd(), 'package.json');
+  const source = /^(async\s+)?(function\b|\(|[\w$]+\s*=>)/.test(text)
+    ? text
+    : text.replace(/^(async\s+)?(\*?)/, '$1function$2 ');
+  const place =
+    file.startsWith('file:') || isAbsolute(file) ? file : join(process.cwd(), 'package.json');
   const script = new Script(`(require) => (${source})`, {
     filename: place,
     lineOffset: line - 1,
@@ -58,7 +61,8 @@ function requireBeside(file: string): Require {
     try {
       return load(name) as unknown;
     } catch (error) {
-      if (!name.startsWith('.') || (error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+      if (!name.startsWith('.') || (error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND')
+        throw error;
       return load(name.replace(/(?:\.([cm]?)js)?$/, '.$1ts')) as unknown;
     }
   };

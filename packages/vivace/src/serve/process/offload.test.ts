@@ -9,7 +9,9 @@ describe('offload', () => {
       return isMainThread;
     });
     expect(thread).toBe(false);
-    const sum = (numbers: readonly number[]): { total: number } => ({ total: numbers.reduce((a, b) => a + b, 0) });
+    const sum = (numbers: readonly number[]): { total: number } => ({
+      total: numbers.reduce((a, b) => a + b, 0),
+    });
     expect(await offload(sum, [1, 2, 3])).toEqual({ total: 6 });
     const { double } = { double: (n: number): number => n * 2 };
     expect(await offload(double, 4)).toBe(8);
@@ -31,8 +33,12 @@ describe('offload', () => {
 
   it('says what it cannot do', async () => {
     const outside = 3;
-    await expect(offload(() => outside)).rejects.toThrow(/outside.*sees only its arguments and what it imports itself/);
-    await expect(offload(Math.max, 1, 2)).rejects.toThrow('offload(max): a native or bound function has no text');
+    await expect(offload(() => outside)).rejects.toThrow(
+      /outside.*sees only its arguments and what it imports itself/,
+    );
+    await expect(offload(Math.max, 1, 2)).rejects.toThrow(
+      'offload(max): a native or bound function has no text',
+    );
   });
 
   it('leaves the thread of requests free', async () => {
@@ -65,7 +71,9 @@ describe('the monitor of the event loop', () => {
         return 'built';
       }
     }
-    await using client = await testClient(new Vivace({ controllers: [Reports], logger: { stream }, timeouts: { blocked: 0.05 } }));
+    await using client = await testClient(
+      new Vivace({ controllers: [Reports], logger: { stream }, timeouts: { blocked: 0.05 } }),
+    );
     await client.get('/');
     expect(await logged.promise).toMatchObject({ operations: ['Reports.build'] });
   });

@@ -3,7 +3,13 @@ import { getCallSites } from 'node:util';
 import { Piscina } from 'piscina';
 
 let pool: Piscina | undefined;
-const WORKER = join(dirname(require.resolve('vivace/package.json')), 'dist', 'serve', 'process', 'offload-worker.js');
+const WORKER = join(
+  dirname(require.resolve('vivace/package.json')),
+  'dist',
+  'serve',
+  'process',
+  'offload-worker.js',
+);
 
 /**
  * Runs a function on another thread, so that work for the processor does not hold up other requests.
@@ -21,12 +27,23 @@ const WORKER = join(dirname(require.resolve('vivace/package.json')), 'dist', 'se
  *   return shrink(path, 200);
  * }, 'cat.png');
  */
-export async function offload<A extends readonly unknown[], R>(call: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
+export async function offload<A extends readonly unknown[], R>(
+  call: (...args: A) => R,
+  ...args: A
+): Promise<Awaited<R>> {
   const caller = getCallSites(2, { sourceMap: false })[1];
   const text = Function.prototype.toString.call(call);
   if (text.endsWith('{ [native code] }')) {
-    throw new TypeError(`offload(${call.name}): a native or bound function has no text; write an arrow function that calls it.`);
+    throw new TypeError(
+      `offload(${call.name}): a native or bound function has no text; write an arrow function that calls it.`,
+    );
   }
   pool ??= new Piscina({ filename: WORKER, minThreads: 0, idleTimeout: 10_000 });
-  return (await pool.run({ text, args, name: call.name, file: caller?.scriptName ?? '', line: caller?.lineNumber ?? 1 })) as Awaited<R>;
+  return (await pool.run({
+    text,
+    args,
+    name: call.name,
+    file: caller?.scriptName ?? '',
+    line: caller?.lineNumber ?? 1,
+  })) as Awaited<R>;
 }

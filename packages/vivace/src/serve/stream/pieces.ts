@@ -23,7 +23,9 @@ export function isStreaming(answer: unknown): boolean {
 
 /** What a response sends piece by piece, if it does. */
 export function piecesOf(answer: unknown): PieceSequence<Piece> | undefined {
-  return isStreaming(answer) ? ((answer as Response)[CONTENT]() as PieceSequence<Piece>) : undefined;
+  return isStreaming(answer)
+    ? ((answer as Response)[CONTENT]() as PieceSequence<Piece>)
+    : undefined;
 }
 
 /** The same answer, when the first of its pieces is there. */
@@ -36,14 +38,20 @@ export function begun<T>(answer: T): T | Promise<T> {
 }
 
 /** The pieces of a response as a stream that takes them at the pace of the client. */
-export function pieceStream(response: Response, pieces: PieceSequence<Piece>, { reply, pending, failed }: Sending): PieceStream {
+export function pieceStream(
+  response: Response,
+  pieces: PieceSequence<Piece>,
+  { reply, pending, failed }: Sending,
+): PieceStream {
   const events = kindOf(response) === 'events';
   const stream = new PieceStream(pieces[Symbol.asyncIterator](), {
     response: reply.raw,
     farewell: events ? farewell() : undefined,
     broken: async (error) => {
       const content = (await failed(error))[CONTENT]();
-      return events && typeof content === 'string' ? eventText(new ServerSentEvent({ event: 'error', raw: content }), String) : undefined;
+      return events && typeof content === 'string'
+        ? eventText(new ServerSentEvent({ event: 'error', raw: content }), String)
+        : undefined;
     },
     late: (error) => {
       if ((error as { readonly name?: unknown } | undefined)?.name !== 'AbortError')
@@ -55,7 +63,9 @@ export function pieceStream(response: Response, pieces: PieceSequence<Piece>, { 
 }
 
 function kindOf(answer: unknown): 'chunks' | 'events' | undefined {
-  return typeof answer === 'object' && answer !== null ? responseClassFacts(answer.constructor)?.stream : undefined;
+  return typeof answer === 'object' && answer !== null
+    ? responseClassFacts(answer.constructor)?.stream
+    : undefined;
 }
 
 /** What a closing server says to readers of events; they come back spread over some seconds. */

@@ -22,7 +22,11 @@ export function valueResponse(Type: Function, content: unknown, status: number):
 }
 
 /** The response that the items of a generator become: JSON Lines, events, or chunks as they are. */
-export function streamResponse(items: unknown, { kind, type, status, media }: ResponsePlan, write: ItemWriters): Response {
+export function streamResponse(
+  items: unknown,
+  { kind, type, status, media }: ResponsePlan,
+  write: ItemWriters,
+): Response {
   const pieces = items as Pieces<unknown>;
   if (type !== undefined && kind === 'events')
     return valueResponse(

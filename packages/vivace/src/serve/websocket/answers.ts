@@ -26,8 +26,14 @@ export class SocketAnswers extends ErrorAnswers {
 }
 
 /** What an open WebSocket is closed with where its handler failed and this is the answer. */
-export function closingOf(response: Response, error: unknown): { readonly code: number; readonly reason: string } {
+export function closingOf(
+  response: Response,
+  error: unknown,
+): { readonly code: number; readonly reason: string } {
   if (response instanceof Closing) return response;
-  const reason = error instanceof HTTPException && error.status < 500 && typeof error.detail === 'string' ? error.detail : '';
+  const reason =
+    error instanceof HTTPException && error.status < 500 && typeof error.detail === 'string'
+      ? error.detail
+      : '';
   return { code: response.status < 500 ? 1008 : 1011, reason };
 }

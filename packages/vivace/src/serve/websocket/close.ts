@@ -16,7 +16,10 @@ export class Closing extends JSONResponse {
 
 /** Whether a close frame may carry a code (RFC 6455, 7.4). */
 export function isCloseCode(code: number): boolean {
-  return (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999);
+  return (
+    (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) ||
+    (code >= 3000 && code <= 4999)
+  );
 }
 
 /** As much of a reason as a close frame holds. */

@@ -7,7 +7,10 @@ const FULL = 16;
 /** The messages of a WebSocket that nobody has taken yet. */
 export class Inbox {
   readonly #waiting: Message[] = [];
-  readonly #takers: { readonly give: (message: Message) => void; readonly end: (error: Error) => void }[] = [];
+  readonly #takers: {
+    readonly give: (message: Message) => void;
+    readonly end: (error: Error) => void;
+  }[] = [];
   #end: Error | undefined;
 
   constructor(private readonly flow: { pause(): void; resume(): void }) {}

@@ -72,7 +72,15 @@ function parseJson(text: string): unknown {
   } catch {
     const { offset, message } = jsonProblem(text);
     throw new RequestValidationError(
-      [{ type: 'json_invalid', loc: [...LOC, offset], msg: 'JSON decode error', input: {}, ctx: { error: message } }],
+      [
+        {
+          type: 'json_invalid',
+          loc: [...LOC, offset],
+          msg: 'JSON decode error',
+          input: {},
+          ctx: { error: message },
+        },
+      ],
       text,
     );
   }
@@ -82,7 +90,10 @@ function isSameType(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   const [left, right] = [partsOf(a), partsOf(b)];
   return (
-    left !== undefined && right !== undefined && left.length === right.length && left.every((part, index) => isSameType(part, right[index]))
+    left !== undefined &&
+    right !== undefined &&
+    left.length === right.length &&
+    left.every((part, index) => isSameType(part, right[index]))
   );
 }
 

@@ -10,18 +10,30 @@ export type Origins = '*' | readonly (string | RegExp)[];
  *
  * @param origins those that may; undefined: that of the own host, and those that `cors()` in `middleware` names
  */
-export function isOriginAllowed({ headers, host }: FastifyRequest, origins: Origins | undefined, middleware: readonly unknown[]): boolean {
+export function isOriginAllowed(
+  { headers, host }: FastifyRequest,
+  origins: Origins | undefined,
+  middleware: readonly unknown[],
+): boolean {
   const { origin } = headers;
   // Only browsers send it.
   if (origin === undefined || origins === '*') return true;
-  if (origins !== undefined) return origins.some((one) => fitsOrigin(origin, typeof one === 'string' ? one.replace(/\/$/, '') : one));
-  return hostOf(origin) === host.toLowerCase() || middleware.flatMap(corsOrigins).some((one) => fitsOrigin(origin, one));
+  if (origins !== undefined)
+    return origins.some((one) =>
+      fitsOrigin(origin, typeof one === 'string' ? one.replace(/\/$/, '') : one),
+    );
+  return (
+    hostOf(origin) === host.toLowerCase() ||
+    middleware.flatMap(corsOrigins).some((one) => fitsOrigin(origin, one))
+  );
 }
 
 /** `*` allows requests without credentials only, which a handshake never is. */
 function corsOrigins(middleware: unknown): readonly (string | RegExp)[] {
   const facts = factsOf(middleware);
-  return facts?.is === 'middleware' && Array.isArray(facts.origins) ? (facts.origins as readonly (string | RegExp)[]) : [];
+  return facts?.is === 'middleware' && Array.isArray(facts.origins)
+    ? (facts.origins as readonly (string | RegExp)[])
+    : [];
 }
 
 function hostOf(origin: string): string | undefined {

@@ -3,7 +3,8 @@ import { roomsContract, testClient } from 'vivace/testing';
 import { MemoryRooms } from './rooms';
 
 describe('rooms in memory', () => {
-  for (const [name, check] of Object.entries(roomsContract(() => new MemoryRooms()))) it(name, check);
+  for (const [name, check] of Object.entries(roomsContract(() => new MemoryRooms())))
+    it(name, check);
 });
 
 @Injectable({ lifetime: 'singleton' })
@@ -23,13 +24,18 @@ class Chat {
     await socket.accept();
     rooms.join('club', socket);
     await this.club.announce(`${name} came, ${rooms.size('club')} are here`);
-    for await (const text of socket.messages()) await rooms.broadcast('club', text, { except: socket });
+    for await (const text of socket.messages())
+      await rooms.broadcast('club', text, { except: socket });
     await this.club.announce(`${name} left`);
   }
 }
 
 class Loud extends MemoryRooms {
-  override broadcast(room: string, data: string | Uint8Array, options?: { except?: WebSocket }): Promise<void> {
+  override broadcast(
+    room: string,
+    data: string | Uint8Array,
+    options?: { except?: WebSocket },
+  ): Promise<void> {
     return super.broadcast(room, String(data).toUpperCase(), options);
   }
 }
@@ -41,7 +47,10 @@ describe('rooms', () => {
     await using ann = await client.websocket('/ann');
     expect(await ann.receive()).toBe('club: ann came, 1 are here');
     const bob = await client.websocket('/bob');
-    expect([await ann.receive(), await bob.receive()]).toEqual(['club: bob came, 2 are here', 'club: bob came, 2 are here']);
+    expect([await ann.receive(), await bob.receive()]).toEqual([
+      'club: bob came, 2 are here',
+      'club: bob came, 2 are here',
+    ]);
     await bob.send('hello');
     expect(await ann.receive()).toBe('hello');
     await bob.close();
@@ -53,7 +62,9 @@ describe('rooms', () => {
 
   it('are others where provide() says so', async () => {
     const rooms = new Loud();
-    await using client = await testClient(new Vivace({ controllers: [Chat], provide: [provide(Rooms, () => rooms)] }));
+    await using client = await testClient(
+      new Vivace({ controllers: [Chat], provide: [provide(Rooms, () => rooms)] }),
+    );
     await using ann = await client.websocket('/ann');
     expect(await ann.receive()).toBe('CLUB: ANN CAME, 1 ARE HERE');
   });

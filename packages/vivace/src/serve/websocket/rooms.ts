@@ -9,8 +9,13 @@ const HIGH_WATER = 64 * 1024;
 
 /** Refuses rooms of one process where there are several: a broadcast would miss the clients of the others. */
 export function checkRooms({ operations, sockets, singletons }: AppModel): void {
-  const nodes = [...singletons, ...[...operations, ...sockets].flatMap(({ root, effects }) => walkOperation(root, effects))];
-  const member = nodes.find(({ inputs }) => inputs.some((input) => input.kind === 'context' && input.of === 'rooms'));
+  const nodes = [
+    ...singletons,
+    ...[...operations, ...sockets].flatMap(({ root, effects }) => walkOperation(root, effects)),
+  ];
+  const member = nodes.find(({ inputs }) =>
+    inputs.some((input) => input.kind === 'context' && input.of === 'rooms'),
+  );
   if (member === undefined) return;
   throw new BootError(
     'ROOMS_IN_CLUSTER',
@@ -43,7 +48,11 @@ export class MemoryRooms extends Rooms {
   }
 
   /** Waits for no member: one that reads too slowly is closed by its own limit. */
-  override async broadcast(room: string, data: string | Uint8Array, options: { except?: WebSocket } = {}): Promise<void> {
+  override async broadcast(
+    room: string,
+    data: string | Uint8Array,
+    options: { except?: WebSocket } = {},
+  ): Promise<void> {
     let full = false;
     for (const member of this.#members.get(room) ?? []) {
       if (member === options.except) continue;

@@ -93,8 +93,15 @@ export class SocketSession {
     const { serve } = this.options;
     const exchange = this.#exchange;
     const recover = recovery(this.route.place, serve, this.request, exchange);
-    const layers = throughMiddleware(this.route.place.middleware, exchange.request, () => this.#decision(), recover);
-    const response = await exchange.limited(layers, serve.deadlines, asItIs).catch((error: unknown) => this.#answer(error));
+    const layers = throughMiddleware(
+      this.route.place.middleware,
+      exchange.request,
+      () => this.#decision(),
+      recover,
+    );
+    const response = await exchange
+      .limited(layers, serve.deadlines, asItIs)
+      .catch((error: unknown) => this.#answer(error));
     if (response.status === 101) this.#upgrade(response.headers, reply);
     else this.#refuse(response, reply);
   }
@@ -125,14 +132,20 @@ export class SocketSession {
 
   #warnUnused(): void {
     const { name } = this.route.operation.root;
-    this.request.log.warn(`${name} ended without a use of its WebSocket, so the handshake is refused: accept(), receive() or send().`);
+    this.request.log.warn(
+      `${name} ended without a use of its WebSocket, so the handshake is refused: accept(), receive() or send().`,
+    );
     this.socket.refuse(new Closing(1000, ''));
   }
 
   async #fail(error: unknown): Promise<void> {
     const { socket } = this;
     this.#exchange.dropTasks();
-    if (!socket.isDecided && this.options.serve.errors.isUnhandled(error, this.route.place.exceptions)) return socket.fail(error);
+    if (
+      !socket.isDecided &&
+      this.options.serve.errors.isUnhandled(error, this.route.place.exceptions)
+    )
+      return socket.fail(error);
     const response = await this.#answer(error);
     if (!socket.isDecided) return socket.refuse(response);
     const { code, reason } = closingOf(response, error);
@@ -140,7 +153,12 @@ export class SocketSession {
   }
 
   async #answer(error: unknown): Promise<Response> {
-    return this.options.serve.errors.answer(error, this.route.place.exceptions, this.request, () => this.#exchange.request);
+    return this.options.serve.errors.answer(
+      error,
+      this.route.place.exceptions,
+      this.request,
+      () => this.#exchange.request,
+    );
   }
 
   #refuse(response: Response, reply: FastifyReply): void {
@@ -148,7 +166,13 @@ export class SocketSession {
     if (response instanceof Closing) this.#refusal = response;
     // Middleware may answer otherwise than the handler decided.
     socket.lose(new WebSocketDisconnect(1006, `The handshake was refused with ${response.status}`));
-    sendLater(prepareResponse(response, sendingOf(this.request, reply, this.route.place, this.options.serve)), reply);
+    sendLater(
+      prepareResponse(
+        response,
+        sendingOf(this.request, reply, this.route.place, this.options.serve),
+      ),
+      reply,
+    );
   }
 
   #upgrade(headers: Headers, reply: FastifyReply): void {
@@ -158,7 +182,9 @@ export class SocketSession {
     reply.hijack();
     upgrade.headers = reply.getHeaders();
     upgrade.response.detachSocket(upgrade.socket as Socket);
-    this.options.upgrades.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (wire) => socket.open(wire));
+    this.options.upgrades.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (wire) =>
+      socket.open(wire),
+    );
     // The client was gone before it heard the answer.
     if (!socket.isOpen) socket.lose(new WebSocketDisconnect(1006));
     forgetUpgrade(request.raw);

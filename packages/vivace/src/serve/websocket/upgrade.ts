@@ -40,9 +40,13 @@ const upgradeConstraint: Strategy = {
   mustMatchWhenDerived: true,
   storage: () => {
     const handlers = new Map<unknown, ReturnType<Handlers['get']>>();
-    return { get: (value) => handlers.get(value) ?? null, set: (value, handler) => void handlers.set(value, handler) } as Handlers;
+    return {
+      get: (value) => handlers.get(value) ?? null,
+      set: (value, handler) => void handlers.set(value, handler),
+    } as Handlers;
   },
-  deriveConstraint: (request) => (upgradeOf(request as IncomingMessage) === undefined ? undefined : UPGRADE_ROUTE.upgrade),
+  deriveConstraint: (request) =>
+    upgradeOf(request as IncomingMessage) === undefined ? undefined : UPGRADE_ROUTE.upgrade,
   validate: () => true,
 };
 
@@ -61,7 +65,9 @@ type Listener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
  */
 export function acceptUpgrades(fastify: FastifyInstance, paths: readonly RegExp[]): void {
   fastify.addConstraintStrategy(upgradeConstraint);
-  fastify.addHook('onReady', async () => routeUpgrades(fastify, (path) => paths.some((pattern) => pattern.test(path))));
+  fastify.addHook('onReady', async () =>
+    routeUpgrades(fastify, (path) => paths.some((pattern) => pattern.test(path))),
+  );
 }
 
 function routeUpgrades(fastify: FastifyInstance, serves: (path: string) => boolean): void {
@@ -79,7 +85,8 @@ function routeUpgrades(fastify: FastifyInstance, serves: (path: string) => boole
     response.assignSocket(socket as Socket);
     response.once('finish', () => socket.once('finish', () => socket.destroy()).end());
     // Older releases of Node hand over every upgrade; an unknown one is an ordinary request.
-    if (asksForWebSocket(request)) (request as { [UPGRADE]?: Upgrade })[UPGRADE] = { socket, head, response, headers: {} };
+    if (asksForWebSocket(request))
+      (request as { [UPGRADE]?: Upgrade })[UPGRADE] = { socket, head, response, headers: {} };
     fastify.routing(request, response);
   };
   server.removeAllListeners('upgrade').on('upgrade', onUpgrade);
@@ -100,10 +107,16 @@ const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 export function checkHandshake({ headers, httpVersion }: IncomingMessage): void {
   if (httpVersion === '1.0') throw new HTTPException(400, 'WebSockets need HTTP/1.1');
   if (headers['sec-websocket-version'] !== '13')
-    throw new HTTPException(426, 'WebSockets of version 13 are spoken here', { headers: { 'sec-websocket-version': '13' } });
-  if (!KEY.test(headers['sec-websocket-key'] ?? '')) throw new HTTPException(400, 'Sec-WebSocket-Key is missing or malformed');
+    throw new HTTPException(426, 'WebSockets of version 13 are spoken here', {
+      headers: { 'sec-websocket-version': '13' },
+    });
+  if (!KEY.test(headers['sec-websocket-key'] ?? ''))
+    throw new HTTPException(400, 'Sec-WebSocket-Key is missing or malformed');
   const protocols = offeredProtocols(headers);
-  if (!protocols.every((protocol) => TOKEN.test(protocol)) || new Set(protocols).size < protocols.length)
+  if (
+    !protocols.every((protocol) => TOKEN.test(protocol)) ||
+    new Set(protocols).size < protocols.length
+  )
     throw new HTTPException(400, 'Sec-WebSocket-Protocol is malformed');
 }
 

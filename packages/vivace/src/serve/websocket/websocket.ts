@@ -85,7 +85,9 @@ export class ServerSocket extends WebSocket {
 
   /** What the handshake is answered with: 101 if the program accepts it. */
   get verdict(): Promise<Response> {
-    return this.#handshake?.verdict.promise ?? Promise.reject(this.#end ?? new WebSocketDisconnect(1006));
+    return (
+      this.#handshake?.verdict.promise ?? Promise.reject(this.#end ?? new WebSocketDisconnect(1006))
+    );
   }
   /** Whether the handshake is accepted or refused. */
   get isDecided(): boolean {
@@ -99,8 +101,14 @@ export class ServerSocket extends WebSocket {
     return this.#wire?.bufferedAmount ?? 0;
   }
 
-  override accept({ subprotocol, headers }: { subprotocol?: string; headers?: Readonly<Record<string, string>> } = {}): Promise<void> {
-    if (this.#accepted) throw new Error('WebSocket.accept(): it is accepted already; call accept() before the first receive() or send().');
+  override accept({
+    subprotocol,
+    headers,
+  }: { subprotocol?: string; headers?: Readonly<Record<string, string>> } = {}): Promise<void> {
+    if (this.#accepted)
+      throw new Error(
+        'WebSocket.accept(): it is accepted already; call accept() before the first receive() or send().',
+      );
     if (this.#end !== undefined) return Promise.reject(this.#end);
     this.#accepted = true;
     const response = new Response(null, { status: 101, headers });
@@ -140,18 +148,25 @@ export class ServerSocket extends WebSocket {
   override async close(code = 1000, reason = ''): Promise<void> {
     if (!this.#accepted) return this.refuse(new Closing(code, reason));
     if (!isCloseCode(code))
-      throw new RangeError(`WebSocket.close(): ${code} is no code to close with; use 1000 to 1014 but for 1004 to 1006, or 3000 to 4999.`);
+      throw new RangeError(
+        `WebSocket.close(): ${code} is no code to close with; use 1000 to 1014 but for 1004 to 1006, or 3000 to 4999.`,
+      );
     await this.conclude(code, reason);
   }
 
   /** Sends on an open connection; the promise is kept when the client has caught up. */
   push(data: Message): Promise<void> {
     const wire = this.#wire;
-    if (this.#end !== undefined || wire === undefined) return Promise.reject(this.#end ?? new WebSocketDisconnect(1006));
+    if (this.#end !== undefined || wire === undefined)
+      return Promise.reject(this.#end ?? new WebSocketDisconnect(1006));
     // The client is leaving; with which code is known when it has left.
-    if (wire.readyState !== wire.OPEN) return new Promise((_, reject) => wire.once('close', () => reject(this.#end)));
+    if (wire.readyState !== wire.OPEN)
+      return new Promise((_, reject) => wire.once('close', () => reject(this.#end)));
     if (wire.bufferedAmount > this.#options.maxBuffered) {
-      this.log.warn({ buffered: wire.bufferedAmount }, 'A WebSocket is closed: its client reads too slowly');
+      this.log.warn(
+        { buffered: wire.bufferedAmount },
+        'A WebSocket is closed: its client reads too slowly',
+      );
       this.finish(1013, 'Too slow');
       return Promise.reject(this.#end);
     }
@@ -161,14 +176,18 @@ export class ServerSocket extends WebSocket {
       return SENT;
     }
     return new Promise((resolve, reject) => {
-      wire.send(data, (error) => (error == null ? resolve() : reject(this.#end ?? new WebSocketDisconnect(1006))));
+      wire.send(data, (error) =>
+        error == null ? resolve() : reject(this.#end ?? new WebSocketDisconnect(1006)),
+      );
     });
   }
 
   /** Decides against the handshake. */
   refuse(response: Response): void {
     this.#end ??= new WebSocketDisconnect(
-      ...(response instanceof Closing ? ([response.code, response.reason] as const) : ([1000, ''] as const)),
+      ...(response instanceof Closing
+        ? ([response.code, response.reason] as const)
+        : ([1000, ''] as const)),
     );
     this.#handshake?.verdict.resolve(response);
     this.lose(this.#end);
@@ -208,7 +227,8 @@ export class ServerSocket extends WebSocket {
 
   /** Closes the connection when it is open, which it may be about to be. */
   async conclude(code: number, reason = ''): Promise<void> {
-    if (this.#accepted && this.#wire === undefined) await this.#handshake?.opening.promise.catch(() => {});
+    if (this.#accepted && this.#wire === undefined)
+      await this.#handshake?.opening.promise.catch(() => {});
     this.finish(code, reason);
   }
 

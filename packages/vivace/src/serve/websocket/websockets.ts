@@ -51,19 +51,27 @@ export class WebSockets {
 
   #plugin(): FastifyPluginAsync {
     return async (fastify) => {
-      const options: SessionOptions = { ...this.options, upgrades: await upgradesOf(fastify, this.options.maxMessage) };
+      const options: SessionOptions = {
+        ...this.options,
+        upgrades: await upgradesOf(fastify, this.options.maxMessage),
+      };
       for (const route of this.#routes) {
         const { operation, place } = route;
         fastify.route({
           method: 'GET',
           url: fastifyPath(operation.path),
           config: ownRoute(place),
-          constraints: operation.host === undefined ? UPGRADE_ROUTE : { ...UPGRADE_ROUTE, host: operation.host },
+          constraints:
+            operation.host === undefined
+              ? UPGRADE_ROUTE
+              : { ...UPGRADE_ROUTE, host: operation.host },
           exposeHeadRoute: false,
           prefixTrailingSlash: 'slash',
           schema: { hide: true } as never,
-          handler: (request, reply) => this.#begin(new SocketSession(request, reply, route, options)),
-          errorHandler: (error, request, reply) => answerError(error, request, reply, place, this.options.serve),
+          handler: (request, reply) =>
+            this.#begin(new SocketSession(request, reply, route, options)),
+          errorHandler: (error, request, reply) =>
+            answerError(error, request, reply, place, this.options.serve),
         });
       }
     };

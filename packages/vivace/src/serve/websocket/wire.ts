@@ -16,10 +16,17 @@ const OWN = /^(?:connection|upgrade|sec-websocket-.*|content-.*|transfer-encodin
  * The plugin's listener would answer 101 before a handler has a say, so it is given a server that nobody connects to.
  * Where a plugin of the application has brought it already, that one has options and listeners of its own.
  */
-export async function upgradesOf(scope: FastifyInstance, maxMessage: number): Promise<WebSocketServer> {
+export async function upgradesOf(
+  scope: FastifyInstance,
+  maxMessage: number,
+): Promise<WebSocketServer> {
   const options = optionsOf(maxMessage);
-  if (scope.hasDecorator('websocketServer')) return withHeaders(new WebSocketServer({ ...options, noServer: true }));
-  await scope.register(fastifyWebsocket, { options: { ...options, server: new Server() }, preClose: (done) => done() });
+  if (scope.hasDecorator('websocketServer'))
+    return withHeaders(new WebSocketServer({ ...options, noServer: true }));
+  await scope.register(fastifyWebsocket, {
+    options: { ...options, server: new Server() },
+    preClose: (done) => done(),
+  });
   return withHeaders(scope.websocketServer);
 }
 
