@@ -27,9 +27,7 @@ const FOR_ALL: readonly (readonly [written: string, instead: string])[] = [
 
 /** The part of the generator that is used here. */
 interface Generator {
-  generateApi(
-    options: Readonly<Record<string, unknown>>,
-  ): Promise<{
+  generateApi(options: Readonly<Record<string, unknown>>): Promise<{
     readonly files: readonly {
       readonly fileName: string;
       readonly fileExtension: string;

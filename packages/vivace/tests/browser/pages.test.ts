@@ -147,13 +147,11 @@ inBrowser('in a browser without a network', () => {
   it('a file is uploaded', async () => {
     await open('/docs');
     const block = await tryOut('upload_files_post');
-    await block
-      .locator('input[type=file]')
-      .setInputFiles({
-        name: 'list.txt',
-        mimeType: 'text/plain',
-        buffer: Buffer.from('twelve bytes'),
-      });
+    await block.locator('input[type=file]').setInputFiles({
+      name: 'list.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('twelve bytes'),
+    });
     expect(await execute(block)).toEqual({
       status: '200',
       body: { filename: 'list.txt', size: 12 },

@@ -19,12 +19,10 @@ export function newestFirst(
   url: string,
   versions: readonly string[],
 ): readonly { readonly url: string; readonly name: string }[] {
-  const each = versions
-    .toReversed()
-    .map((version) => ({
-      url: `${url}?version=${encodeURIComponent(version)}`,
-      name: `Version ${version}`,
-    }));
+  const each = versions.toReversed().map((version) => ({
+    url: `${url}?version=${encodeURIComponent(version)}`,
+    name: `Version ${version}`,
+  }));
   return [{ url, name: 'The newest of each' }, ...each];
 }
 
