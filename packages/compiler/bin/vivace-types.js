@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-process.exitCode = require('../dist/cli.js').run(process.argv.slice(2));
+process.exitCode = require('../dist/build/cli.js').run(process.argv.slice(2));

@@ -1,5 +1,5 @@
-export { extractTypes, type Extraction } from './extract';
-export { injectIdentities, type Injected } from './inject';
+export { extractTypes, type Extraction } from './types/extract';
+export { injectIdentities, type Injected } from './build/inject';
 export type {
   ClassDefinition,
   Definition,
@@ -11,10 +11,10 @@ export type {
   SideCar,
   TypeData,
   TypeDefinition,
-} from './side-car';
-export { transform, type Transformed, type TransformOptions } from './transform';
-export { Compilation, type Transpiled } from './compilation';
-export { TypeSession, type Problem } from './session';
-export { transpile } from './transpile';
-export { checkTypes, type Freshness, writeTypes, type Written } from './types-file';
-export { nearestConfig, optionsOf } from './tsconfig';
+} from './types/type-data';
+export { transform, type Transformed, type TransformOptions } from './emit/transform';
+export { Compilation, type Transpiled } from './build/compilation';
+export { TypeSession, type Problem } from './build/session';
+export { transpile } from './build/transpile';
+export { checkTypes, type Freshness, writeTypes, type Written } from './build/types-file';
+export { nearestConfig, optionsOf } from './project/tsconfig';

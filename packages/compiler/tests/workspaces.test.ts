@@ -1,6 +1,6 @@
 import { symlinkSync, mkdirSync } from 'node:fs';
 import { injectIdentities, transpile } from '../src';
-import { readSideCar } from '../src/side-car-file';
+import { readSideCar } from '../src/types/side-car-file';
 import { compilerOptions, TestProject } from './project';
 
 const tsconfig = JSON.stringify({ compilerOptions, include: ['src'] });

@@ -242,31 +242,4 @@ describe.each(emitters)('the types of operations, by $emitter', (emitter) => {
       );
     });
   });
-
-  describe('a generic controller', () => {
-    const program = programs.program(
-      `class User { name!: string } class Team { title!: string }
-       abstract class Crud<T> { @Post('/') create(@Body() value: T): T { return value; } @Post('/all') all(@Body() values: T[]): Promise<T[]> { return Promise.resolve(values); } }
-       @Controller('/users') class Users extends Crud<User> {} @Controller('/teams') class Teams extends Crud<Team> {}
-       export const app = new Vivace({ controllers: [Users, Teams] });`,
-    );
-    const send = (path: string, value: unknown) =>
-      program.fetch(path, {
-        method: 'POST',
-        body: JSON.stringify(value),
-        headers: { 'content-type': 'application/json' },
-      });
-
-    it('reads and writes what its heirs say', async () => {
-      expect(await send('/users/', { name: 'Ann', more: 1 })).toEqual({
-        status: 200,
-        json: { name: 'Ann' },
-      });
-      expect(await send('/teams/all', [{ title: 'Red' }])).toEqual({
-        status: 200,
-        json: [{ title: 'Red' }],
-      });
-      expect(await send('/teams/', { name: 'Ann' })).toMatchObject({ status: 422 });
-    });
-  });
 });

@@ -1,0 +1,59 @@
+import { existsSync, rmSync } from 'node:fs';
+import { TestProject } from '../../tests/project';
+import { Compilation } from './compilation';
+import { readSideCar } from '../types/side-car-file';
+
+/** A compilation, and what its side-car says of a file. */
+function compile(files: Record<string, string>) {
+  const project = new TestProject(files);
+  const out = project.path('.vivace/out');
+  const compilation = new Compilation(project.root, out);
+  return {
+    project,
+    compilation,
+    names: () => Object.keys(readSideCar(`${out}/__types.cjs`)!.defs).sort(),
+    [Symbol.dispose]() {
+      compilation[Symbol.dispose]();
+      project[Symbol.dispose]();
+    },
+  };
+}
+
+describe('a compilation', () => {
+  it('writes all files first, then what was changed, made or removed', () => {
+    using built = compile({
+      'src/a.ts': 'export class A { a!: string }',
+      'src/b.ts': 'export class B {}',
+    });
+    const { project, compilation, names } = built;
+    expect(compilation.update()).toEqual({ files: 2, definitions: 2, broken: [] });
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => project.path(`src/${name}.ts`)) as [
+      string,
+      string,
+      string,
+    ];
+    project.write({
+      'src/a.ts': 'export class Other { a!: string }',
+      'src/c.ts': 'export class C {}',
+    });
+    rmSync(b);
+    compilation.update([a, b, c]);
+    expect(names()).toEqual(['shop/src/a.ts#Other', 'shop/src/c.ts#C']);
+    expect(project.read('.vivace/out/src/a.js')).toContain('class Other');
+    expect(existsSync(project.path('.vivace/out/src/b.js'))).toBe(false);
+    expect(existsSync(project.path('.vivace/out/src/c.js.map'))).toBe(true);
+  });
+
+  it('leaves the last version whole where a file has a syntax error', () => {
+    using built = compile({ 'src/a.ts': 'export class A {}', 'src/b.ts': 'export class B {}' });
+    const { project, compilation, names } = built;
+    compilation.update();
+    const before = project.read('.vivace/out/src/a.js');
+    project.write({ 'src/a.ts': 'export class Other {}', 'src/b.ts': 'export class B {' });
+    expect(() =>
+      compilation.update([project.path('src/a.ts'), project.path('src/b.ts')]),
+    ).toThrow();
+    expect(project.read('.vivace/out/src/a.js')).toBe(before);
+    expect(names()).toEqual(['shop/src/a.ts#A', 'shop/src/b.ts#B']);
+  });
+});

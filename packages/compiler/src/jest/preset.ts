@@ -1,0 +1,24 @@
+/** ESM-only packages that Fastify and its plugins load; Jest's CommonJS loader needs them transformed. */
+const esmOnly = [
+  'cookie',
+  'content-disposition',
+  'set-cookie-parser',
+  'toad-cache',
+  'jose',
+  'range-parser',
+];
+
+/** The Jest preset `@vivace/compiler/jest`. */
+export default {
+  testEnvironment: 'node',
+  globalSetup: require.resolve('./setup'),
+  resolver: require.resolve('./resolver'),
+  transform: { '\\.([cm]?ts|tsx|m?js)$': require.resolve('./transform') },
+  // pnpm keeps a package below .pnpm/NAME@VERSION/node_modules.
+  transformIgnorePatterns: [`/node_modules/(?!\\.pnpm/|(${esmOnly.join('|')})/)`],
+  // What was built holds the tests once more.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/\\.vivace/', '<rootDir>/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/\\.vivace/'],
+  // Istanbul rewrites the defaults of parameters; V8 leaves the code as it is.
+  coverageProvider: 'v8' as const,
+};

@@ -1,0 +1,98 @@
+import { type Symbol, SymbolFlags, SyntaxKind, type Type, TypeFlags } from '../project/checker';
+import { documentationOf } from './documentation';
+import { initialOf } from './literal';
+import type { Reader } from './reader';
+import type { MemberData, TypeData } from './type-data';
+import { has, isClass, isOptional, mentionsParameter, type Syntax } from '../project/syntax';
+import { withoutUndefined } from './unions';
+
+/** A property of an object type; undefined for methods of classes, which are no data. */
+export function memberOfSymbol(symbol: Symbol, reader: Reader): MemberData | undefined {
+  const type = reader.checker.getTypeOfSymbol(symbol);
+  const node = (symbol.valueDeclaration ?? symbol.declarations[0])?.resolve(reader.project) as
+    Syntax | undefined;
+  if (node?.kind === SyntaxKind.MethodDeclaration) return undefined;
+  const optional = (symbol.flags & SymbolFlags.Optional) !== 0;
+  const t =
+    node && type && isAsWritten(type, node, reader) ? reader.node(node.type!) : reader.type(type);
+  return {
+    ...(node && type && keptBy(type, node, reader)),
+    ...(optional ? { t: withoutUndefined(t), opt: true } : { t }),
+  };
+}
+
+/** A mapped type that gives a member another type keeps no more of it than its words. */
+function keptBy(type: Type, node: Syntax, reader: Reader): Partial<MemberData> {
+  const { doc, ...traits } = traitsOf(node, reader);
+  if (!isStill(type, node, reader)) return { ...(traits.ro && { ro: true }), ...(doc && { doc }) };
+  const from = isClass(node.parent) ? reader.declarations.ofNode(node.parent)?.id : undefined;
+  return { ...traits, ...(doc && { doc }), ...(from && { from }) };
+}
+
+/** A property that a class declares: a field, a getter, or a parameter of its constructor. */
+export function memberOfNode(node: Syntax, reader: Reader): MemberData {
+  const t = declaredType(node, reader);
+  return {
+    ...traitsOf(node, reader),
+    ...(isOptional(node) ? { t: withoutUndefined(t), opt: true } : { t }),
+  };
+}
+
+/** The annotation, else what the checker infers from the initialiser. */
+export function declaredType(node: Syntax, reader: Reader): TypeData {
+  if (node.type) return reader.node(node.type);
+  if (
+    !node.name ||
+    node.name.kind === SyntaxKind.ObjectBindingPattern ||
+    node.name.kind === SyntaxKind.ArrayBindingPattern
+  )
+    return 'unknown';
+  const symbol = reader.checker.getSymbolAtLocation(node.name);
+  return symbol ? reader.type(reader.checker.getTypeOfSymbol(symbol)) : 'unknown';
+}
+
+function traitsOf(node: Syntax, reader: Reader): Omit<MemberData, 't'> {
+  const isGetter = node.kind === SyntaxKind.GetAccessor;
+  const visibility = has(node, SyntaxKind.PrivateKeyword)
+    ? 'private'
+    : has(node, SyntaxKind.ProtectedKeyword)
+      ? 'protected'
+      : undefined;
+  return {
+    ...(has(node, SyntaxKind.ReadonlyKeyword) && { ro: true }),
+    ...(isGetter && { get: true }),
+    ...(visibility && { vis: visibility }),
+    ...initialOf(node.initializer, reader.checker),
+    ...documentationOf(node),
+  };
+}
+
+/** Whether a property has the type of its declaration, so that its syntax may be read; `?` aside. */
+function isAsWritten(type: Type, node: Syntax, { checker }: Reader): boolean {
+  const written =
+    node.type &&
+    node.kind !== SyntaxKind.MethodSignature &&
+    checker.getTypeFromTypeNode(node.type as never);
+  return Boolean(written) && isSame(type, written as Type, TypeFlags.Undefined);
+}
+
+/** Whether a property is still what was declared, so that its constraints and its default fit; `?` and `null` aside. */
+function isStill(type: Type, node: Syntax, { checker }: Reader): boolean {
+  if (node.type && mentionsParameter(node.type)) return true;
+  const symbol = node.name && checker.getSymbolAtLocation(node.name);
+  const declared = node.type
+    ? checker.getTypeFromTypeNode(node.type as never)
+    : symbol && checker.getTypeOfSymbol(symbol);
+  return !declared || isSame(type, declared, TypeFlags.Nullable);
+}
+
+/** Whether two types have the same constituents, but for some. */
+function isSame(left: Type, right: Type, without: number): boolean {
+  if (left.id === right.id) return true;
+  const ids = (type: Type) =>
+    (type.isUnionType() ? type.getTypes() : [type])
+      .filter(({ flags }) => (flags & without) === 0)
+      .map(({ id }) => id);
+  const [own, others] = [new Set(ids(left)), new Set(ids(right))];
+  return own.size === others.size && [...own].every((id) => others.has(id));
+}

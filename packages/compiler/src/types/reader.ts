@@ -1,0 +1,123 @@
+import {
+  type Checker,
+  type Project,
+  type Symbol,
+  SymbolFlags,
+  type Type,
+} from '../project/checker';
+import { dirname } from 'node:path';
+import { type Declaration, Declarations } from './declarations';
+import { builtinOf, isPlatform } from './globals';
+import { packageAt } from '../project/packages';
+import type { TypeData } from './type-data';
+import type { Syntax } from '../project/syntax';
+import { TypeNodes } from './type-nodes';
+import { CheckedTypes } from './checked-types';
+
+/** Where a generic declaration has its arguments: `Flags<User>`. */
+export interface GenericUse {
+  /** Its `to` is set when the definition of this use was made. */
+  readonly reference: { readonly ref: string; readonly args: readonly TypeData[]; to?: string };
+  readonly declaration: Declaration;
+  readonly type: () => Type | undefined;
+}
+
+/** Reads types as data: by their syntax where that says all, else by what the checker makes of them. */
+export class Reader {
+  readonly checker: Checker;
+  readonly declarations: Declarations;
+  /** Definitions that a reference asks for. */
+  readonly wanted = new Set<Declaration>();
+  /** References to generic declarations. */
+  readonly uses: GenericUse[] = [];
+  /** An error type was met since this was last set to false. */
+  broken = false;
+
+  readonly #nodes = new TypeNodes(this);
+  readonly #types = new CheckedTypes(this);
+
+  constructor(readonly project: Project) {
+    this.checker = project.checker;
+    this.declarations = new Declarations(project);
+  }
+
+  node(node: Syntax): TypeData {
+    return this.#nodes.read(node);
+  }
+
+  type(type: Type | undefined): TypeData {
+    return type ? this.#types.read(type) : 'unknown';
+  }
+
+  /** What an object type consists of. */
+  structure(type: Type): TypeData {
+    return this.#types.structure(type);
+  }
+
+  /** What an alias without parameters stands for. */
+  alias(declaration: Declaration): TypeData {
+    return this.#nodes.inPlace(declaration);
+  }
+
+  /** A reference to a declaration, whose definition is then wanted; `type` tells what it is with its arguments. */
+  refer(
+    declaration: Declaration,
+    args: readonly TypeData[],
+    type: () => Type | undefined,
+  ): TypeData {
+    this.wanted.add(declaration);
+    if (args.length === 0) return { ref: declaration.id };
+    const reference = { ref: declaration.id, args: [...args] };
+    this.uses.push({ reference, declaration, type });
+    return reference;
+  }
+
+  /** What a class, an interface or an enum is called at run time; undefined where only its structure tells. */
+  named(
+    symbol: Symbol,
+    args: () => readonly TypeData[],
+    type: () => Type | undefined,
+  ): TypeData | undefined {
+    const origin = this.originOf(symbol);
+    if (origin === 'platform') return platformType(symbol.name, args);
+    const declaration = this.declarations.ofSymbol(symbol);
+    if (!declaration) return undefined;
+    if (origin === 'foreign' && this.#isHuge(symbol)) return { unsupported: symbol.name };
+    return this.refer(declaration, args(), type);
+  }
+
+  /** Who declares a symbol: the platform, a library that knows nothing of us, or code with ids of its own. */
+  originOf(symbol: Symbol): 'platform' | 'foreign' | 'own' {
+    const handle = symbol.declarations[0];
+    if (!handle) return 'own';
+    const file = handle.path as string;
+    const { name } = packageAt(dirname(file));
+    if (isPlatform(file, name)) return 'platform';
+    if (!file.includes('/node_modules/')) return 'own';
+    const declaration = this.declarations.ofSymbol(symbol);
+    return declaration && this.declarations.shipped(declaration) !== undefined ? 'own' : 'foreign';
+  }
+
+  /** Types with methods, or very many properties, are a library's machinery, not data. */
+  #isHuge(symbol: Symbol): boolean {
+    if ((symbol.flags & SymbolFlags.Enum) !== 0) return false;
+    const properties = this.checker.getPropertiesOfType(
+      this.checker.getDeclaredTypeOfSymbol(symbol),
+    );
+    return (
+      properties.length > 60 || properties.some(({ flags }) => (flags & SymbolFlags.Method) !== 0)
+    );
+  }
+}
+
+function platformType(name: string, args: () => readonly TypeData[]): TypeData {
+  if (name === 'Array' || name === 'ReadonlyArray') return { array: args()[0] ?? 'unknown' };
+  if (name === 'Function') return 'function';
+  if (name === 'Object') return 'object';
+  const builtin = builtinOf(name);
+  if (!builtin) return { unsupported: name };
+  return {
+    builtin: builtin.name,
+    ...(builtin.arity > 0 && { args: args().slice(0, builtin.arity) }),
+  };
+}
