@@ -16,13 +16,14 @@ if (!version || !isNewEnough(version)) {
   );
 }
 
-/** npm keeps a copy of the lock in node_modules, without the workspaces' links and what other platforms need. */
+/** npm keeps a copy of the lock in node_modules, without what other platforms need; a workspace is a link. */
 function isInstalled() {
   const wanted = packagesOf('package-lock.json');
   const present = packagesOf('node_modules/.package-lock.json');
   if (!present) return false;
   return Object.entries(wanted ?? {}).every(([path, { version, optional, link, peer }]) => {
-    if (!path.includes('node_modules/') || link) return true;
+    if (!path.includes('node_modules/')) return true;
+    if (link) return existsSync(join(root, path));
     const found = present[path];
     return found ? found.version === version : Boolean(optional || peer);
   });

@@ -1,5 +1,6 @@
 import { createProgram } from './program';
-import { EXIT, tell } from './terminal/tell';
+import { EXIT } from './terminal/exit-codes';
+import { printError } from './terminal/print-error';
 
 /** As `engines` of package.json says. */
 const OLDEST = [22, 15] as const;
@@ -13,7 +14,7 @@ export function isSupported(node: string): boolean {
 /** Commands that load the application, and serve nothing. */
 const LOADING = ['routes', 'explain', 'openapi', 'client'];
 
-/** Runs the command line; a mistake of the user's is told in words, without a trace. */
+/** Runs the command line; what goes wrong is printed, and is the exit code. */
 export async function main(args: readonly string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -29,7 +30,7 @@ export async function main(args: readonly string[]): Promise<void> {
   try {
     await createProgram().parseAsync([...args]);
   } catch (thrown) {
-    process.exitCode = tell(thrown);
+    process.exitCode = printError(thrown);
   }
   // What a program holds open when it is loaded, such as a connection, is of no use to these.
   if (LOADING.includes(args[2] ?? '')) process.stdout.write('', () => process.exit());

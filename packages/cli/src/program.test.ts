@@ -3,7 +3,8 @@ import manifest from '../package.json';
 import { isSupported } from './main';
 import { createProgram } from './program';
 import { versionOf } from './version';
-import { EXIT, tell } from './terminal/tell';
+import { EXIT } from './terminal/exit-codes';
+import { printError } from './terminal/print-error';
 import { UserError } from './terminal/user-error';
 
 /** What a call of the command line writes, and its exit code. */
@@ -22,7 +23,7 @@ async function call(
     await createProgram().parseAsync(['node', 'vivace', ...args]);
     return { text: parts.join(''), code: EXIT.done };
   } catch (thrown) {
-    const code = tell(thrown);
+    const code = printError(thrown);
     return { text: parts.join(''), code };
   } finally {
     for (const spy of spies) spy.mockRestore();
@@ -95,7 +96,7 @@ describe('the command line', () => {
 
   it("tells a user's mistake without a trace, and what to do", () => {
     const write = jest.spyOn(console, 'error').mockImplementation(() => {});
-    expect(tell(new UserError('The cup is empty.', 'Fill it'))).toBe(EXIT.failed);
+    expect(printError(new UserError('The cup is empty.', 'Fill it'))).toBe(EXIT.failed);
     expect(write.mock.calls.flat().join('\n')).not.toContain('    at ');
     write.mockRestore();
   });

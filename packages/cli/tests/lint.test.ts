@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rules } from '../src/lint/rules';
+import { rules } from '@vivace/lint';
 import { folder } from './folder';
 
 const CONFIGURATION = join(__dirname, '../templates/api/_oxlintrc.json');
@@ -10,8 +10,8 @@ const OXLINT = join(__dirname, '../../../node_modules/.bin/oxlint');
 /** What oxlint says of a file with the configuration of the template. */
 function lint(text: string): string {
   const configuration = readFileSync(CONFIGURATION, 'utf8').replace(
-    '@vivace/cli/lint',
-    join(__dirname, '../dist/lint/plugin.js'),
+    '@vivace/lint',
+    join(__dirname, '../../lint/dist/plugin.js'),
   );
   using place = folder({
     '.oxlintrc.json': configuration,

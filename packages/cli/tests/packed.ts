@@ -3,14 +3,19 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 const REPOSITORY = join(__dirname, '../../..');
-const OWN = { vivace: 'vivace', '@vivace/compiler': 'compiler', '@vivace/cli': 'cli' } as const;
+const OWN = {
+  vivace: 'vivace',
+  '@vivace/compiler': 'compiler',
+  '@vivace/lint': 'lint',
+  '@vivace/cli': 'cli',
+} as const;
 
 /** Packs our packages as they would be published; where the tarballs are. */
 export function pack(directory: string): string {
   mkdirSync(directory, { recursive: true });
   for (const name of Object.values(OWN)) {
     const cwd = join(REPOSITORY, 'packages', name);
-    if (!existsSync(join(cwd, 'dist/index.js')))
+    if (!existsSync(join(cwd, 'dist')))
       throw new Error(`packages/${name} is not built: npm run build`);
     execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', directory], {
       cwd,

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { injectIdentities } from '@vivace/compiler';
 import type { Command } from 'commander';
-import { outDirOf } from '../project/built';
-import { shown } from '../project/entry';
+import { outDirOf } from '../project/output';
+import { shownPath } from '../terminal/shown-path';
 import { projectAt, type Project } from '../project/project';
 import { dim, green } from '../terminal/style';
 import { UserError } from '../terminal/user-error';
@@ -31,11 +31,11 @@ export function buildCommand(program: Command): Command {
       console.log(dim('checking the types …'));
       compile(project, config, options.check === true);
       if (options.check) return console.log(green('The types are right.'));
-      const outDir = outDirOf(project);
+      const outDir = outDirOf(project, join(project.root, config));
       const { files, definitions } = injectIdentities(outDir, project.root);
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
       console.log(
-        `${green(shown(outDir))} ${dim(`${files} files, ${definitions} types, ${seconds} s`)}`,
+        `${green(shownPath(outDir))} ${dim(`${files} files, ${definitions} types, ${seconds} s`)}`,
       );
     });
 }

@@ -1,13 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
 import { checkTypes } from '@vivace/compiler';
+import type { Finding, SourceFile } from '@vivace/lint/check';
 import type { Command } from 'commander';
-import type { Finding } from '../check/finding';
-import { omissions } from '../check/omissions';
-import { inRepository } from '../check/repository';
-import { byRules } from '../check/rules';
-import { sourcesOf } from '../check/sources';
+import { secretsInGit } from '../check/secrets-in-git';
 import { projectAt, type Project } from '../project/project';
+import { sourceFiles } from '../project/source-files';
+import { EXIT } from '../terminal/exit-codes';
 import { bold, dim, green, yellow } from '../terminal/style';
-import { EXIT } from '../terminal/tell';
+import { UserError } from '../terminal/user-error';
 
 /** `vivace check`. */
 export function checkCommand(program: Command): Command {
@@ -17,7 +19,7 @@ export function checkCommand(program: Command): Command {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nIt reads types, sources and the names of files in git; nothing is run.\nFails where it finds something, for CI.\n\nExamples:\n  $ vivace check\n  $ vivace check --json | jq ".[].place"',
+      '\nIt reads types, sources and the names of files in git; nothing is run. Its rules\nare those of @vivace/lint, which the project has to install.\nFails where it finds something, for CI.\n\nExamples:\n  $ vivace check\n  $ vivace check --json | jq ".[].place"',
     )
     .action((options: { json?: boolean }) => {
       const findings = findingsOf(projectAt('.'));
@@ -27,13 +29,31 @@ export function checkCommand(program: Command): Command {
 }
 
 function findingsOf(project: Project): readonly Finding[] {
-  const sources = sourcesOf(project);
-  return [
-    ...staleTypes(project),
-    ...sources.flatMap(byRules),
-    ...omissions(sources),
-    ...inRepository(project.root),
-  ];
+  const { findingsIn } = lintOf(project);
+  return [...staleTypes(project), ...findingsIn(filesOf(project)), ...secretsInGit(project.root)];
+}
+
+/** The project's own copy, so that the linter in the editor says the same. */
+function lintOf({ root }: Project): typeof import('@vivace/lint/check') {
+  const { resolve } = createRequire(join(root, 'package.json'));
+  let path: string;
+  try {
+    path = resolve('@vivace/lint/check');
+  } catch {
+    throw new UserError(
+      '@vivace/lint, which has the rules, is not installed in this project.',
+      'npm install --save-dev @vivace/lint',
+    );
+  }
+  return require(path) as typeof import('@vivace/lint/check');
+}
+
+function filesOf(project: Project): readonly SourceFile[] {
+  return sourceFiles(project).map((path) => ({
+    path,
+    place: relative(project.root, path).replaceAll('\\', '/'),
+    text: readFileSync(path, 'utf8'),
+  }));
 }
 
 /** Types that were never written are made where they are needed; old ones would be refused at boot. */

@@ -3,11 +3,12 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
-import { findEntry, shown } from '../project/entry';
-import { loadApplication } from '../project/load';
+import { findEntry } from '../project/entry';
+import { shownPath } from '../terminal/shown-path';
+import { loadApplication } from '../project/load-application';
 import { projectAt, type Project } from '../project/project';
-import { write } from '../project/write';
-import { documentOf, viewOptions, type ViewOptions } from '../project/view';
+import { writeFile } from '../project/write-file';
+import { documentOf, viewOptions, type ViewOptions } from '../project/document-view';
 import { dim, green } from '../terminal/style';
 import { UserError } from '../terminal/user-error';
 
@@ -78,8 +79,8 @@ export function clientCommand(program: Command): Command {
         Object.keys(path).filter((key) => METHODS.includes(key)),
       );
       for (const { file, text } of written) {
-        write(file, text);
-        console.log(`${green(shown(file))} ${dim(`${operations.length} operations`)}`);
+        writeFile(file, text);
+        console.log(`${green(shownPath(file))} ${dim(`${operations.length} operations`)}`);
       }
     });
 }
@@ -88,7 +89,7 @@ export function clientCommand(program: Command): Command {
 function keepWhatIsNotOurs(file: string): void {
   if (!existsSync(file) || readFileSync(file, 'utf8').startsWith(HEAD)) return;
   throw new UserError(
-    `${shown(file)} is there already, and was not generated.`,
+    `${shownPath(file)} is there already, and was not generated.`,
     'Name another folder: vivace client --out src/api',
   );
 }

@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander';
 import { DevServer } from '../dev/server';
+import { ensureEnvironment } from '../project/environment';
 import { projectAt } from '../project/project';
-import { UserError } from '../terminal/user-error';
 import { portOf } from '../run/arguments';
+import { UserError } from '../terminal/user-error';
 
 /** `vivace dev`. */
 export function devCommand(program: Command): Command {
@@ -24,7 +25,7 @@ export function devCommand(program: Command): Command {
         entry: string | undefined,
         options: { host: string; port: number; rootPath?: string },
       ) => {
-        if (process.env['NODE_ENV'] === 'production') {
+        if (ensureEnvironment('development') === 'production') {
           throw new UserError(
             'NODE_ENV is production, and vivace dev is for development.',
             'vivace build && vivace run',
@@ -33,7 +34,6 @@ export function devCommand(program: Command): Command {
         }
         const project = projectAt('.');
         process.chdir(project.root);
-        process.env['NODE_ENV'] ??= 'development';
         await new DevServer(project, { entry, listen: options }).run();
         process.exit(0);
       },

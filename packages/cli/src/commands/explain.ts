@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { RouteInfo } from 'vivace';
+import type { Application } from '../project/application';
 import { findEntry } from '../project/entry';
-import { loadApplication, type Application } from '../project/load';
+import { loadApplication } from '../project/load-application';
 import { projectAt } from '../project/project';
 import { findRoutes } from '../routes/find';
 import { bold, cyan, dim } from '../terminal/style';

@@ -6,9 +6,10 @@ import { namesOf } from '../generate/names';
 import type { Piece } from '../generate/piece';
 import { PIECES } from '../generate/pieces';
 import { register } from '../generate/register';
-import { findEntry, shown } from '../project/entry';
+import { findEntry } from '../project/entry';
+import { shownPath } from '../terminal/shown-path';
 import { projectAt, type Project } from '../project/project';
-import { write } from '../project/write';
+import { writeFile } from '../project/write-file';
 import { dim, green, yellow } from '../terminal/style';
 import { UserError } from '../terminal/user-error';
 
@@ -57,7 +58,7 @@ export function generateCommand(program: Command): Command {
         file: join(folder, path),
         text,
       }));
-      const taken = files.filter(({ file }) => existsSync(file)).map(({ file }) => shown(file));
+      const taken = files.filter(({ file }) => existsSync(file)).map(({ file }) => shownPath(file));
       if (taken.length > 0) {
         throw new UserError(
           `${taken.join(', ')} ${taken.length > 1 ? 'are' : 'is'} there already.`,
@@ -69,8 +70,10 @@ export function generateCommand(program: Command): Command {
           ? undefined
           : registration(project, sources, folder, piece.controller, end);
       for (const { file, text } of [...files, ...(changes === undefined ? [] : [changes])]) {
-        if (options.dryRun !== true) write(file, text);
-        console.log(`${labelOf(file === changes?.file, options.dryRun === true)}  ${shown(file)}`);
+        if (options.dryRun !== true) writeFile(file, text);
+        console.log(
+          `${labelOf(file === changes?.file, options.dryRun === true)}  ${shownPath(file)}`,
+        );
       }
       if (piece.controller !== undefined && changes === undefined) {
         console.log(

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { checkTypes } from '@vivace/compiler';
 import type { Command } from 'commander';
-import { findEntry, shown } from '../project/entry';
+import { findEntry } from '../project/entry';
+import { shownPath } from '../terminal/shown-path';
 import { projectAt, type Project } from '../project/project';
 import { versionOf } from '../version';
 import { dim } from '../terminal/style';
@@ -54,7 +55,7 @@ function installed({ root }: Project, name: string): string | undefined {
 function applicationOf(project: Project): string {
   try {
     const { file, exported } = findEntry(project);
-    return `${shown(file)}${exported === undefined ? ', a program that listens itself' : `, export '${exported}'`}`;
+    return `${shownPath(file)}${exported === undefined ? ', a program that listens itself' : `, export '${exported}'`}`;
   } catch {
     return 'not found';
   }

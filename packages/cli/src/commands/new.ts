@@ -4,7 +4,7 @@ import { currentPackageManager, PACKAGE_MANAGERS } from '../new/package-managers
 import { ask, type Answers } from '../new/questions';
 import { TEMPLATES } from '../new/templates';
 import { bold, cyan, dim, green, warning } from '../terminal/style';
-import { EXIT } from '../terminal/tell';
+import { EXIT } from '../terminal/exit-codes';
 import { UserError } from '../terminal/user-error';
 
 interface Options {
@@ -47,7 +47,7 @@ export function newCommand(program: Command): Command {
         console.log(dim(`${what} …`)),
       );
       if (unfinished.includes('install')) process.exitCode = EXIT.failed;
-      tell(answers, options.install, unfinished, (performance.now() - begun) / 1000);
+      printResult(answers, options.install, unfinished, (performance.now() - begun) / 1000);
     });
 }
 
@@ -77,7 +77,7 @@ async function answersOf(
   return { ...defaults, ...known };
 }
 
-function tell(
+function printResult(
   { directory, packageManager: { words, install, name } }: Answers,
   installs: boolean,
   unfinished: readonly Unfinished[],

@@ -2,11 +2,12 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { openapi30 } from 'vivace/openapi';
 import { stringify } from 'yaml';
-import { findEntry, shown } from '../project/entry';
-import { loadApplication } from '../project/load';
+import { findEntry } from '../project/entry';
+import { shownPath } from '../terminal/shown-path';
+import { loadApplication } from '../project/load-application';
 import { projectAt } from '../project/project';
-import { write } from '../project/write';
-import { documentOf, viewOptions, type ViewOptions } from '../project/view';
+import { writeFile } from '../project/write-file';
+import { documentOf, viewOptions, type ViewOptions } from '../project/document-view';
 
 interface Options extends ViewOptions {
   readonly yaml?: boolean;
@@ -36,7 +37,7 @@ export function openapiCommand(program: Command): Command {
         ? stringify(written, { aliasDuplicateObjects: false })
         : `${JSON.stringify(written, null, 2)}\n`;
       if (file === undefined) return void process.stdout.write(text);
-      write(file, text);
-      console.log(shown(file));
+      writeFile(file, text);
+      console.log(shownPath(file));
     });
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { findEntry } from '../project/entry';
-import { loadApplication } from '../project/load';
+import { loadApplication } from '../project/load-application';
 import { projectAt } from '../project/project';
 import { listing } from '../routes/listing';
 

@@ -1,9 +1,10 @@
 import { Option, type Command } from 'commander';
 import type { Server } from 'vivace';
 import { builtEntry } from '../project/built';
+import { ensureEnvironment } from '../project/environment';
 import { projectAt } from '../project/project';
 import { portOf, proxiesOf, secondsOf, wholeSecondsOf, workersOf } from '../run/arguments';
-import { journal, STOPPING } from '../run/journal';
+import { log, STOPPING } from '../terminal/log';
 import { serve, type ServeOptions } from '../run/serve';
 import { Supervisor } from '../run/supervisor';
 import { UserError } from '../terminal/user-error';
@@ -54,7 +55,7 @@ export function runCommand(program: Command): Command {
     )
     .action(async (named: string | undefined, options: Options) => {
       const project = projectAt('.');
-      process.env['NODE_ENV'] ??= 'production';
+      ensureEnvironment('production');
       process.chdir(project.root);
       const { file, exported } = builtEntry(project, named);
       if (exported === undefined && options.workers > 1) {
@@ -65,7 +66,7 @@ export function runCommand(program: Command): Command {
       }
       const listening = listen(file, exported, options);
       if (options.workers > 1) {
-        journal('info', `${project.name} with ${options.workers} workers`);
+        log('info', `${project.name} with ${options.workers} workers`);
         process.exit(await new Supervisor({ ...options, serve: listening }).run());
       }
       const server = await serve(listening, true);
@@ -97,7 +98,7 @@ function endInOrder(server: Server): void {
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
-    journal('info', STOPPING);
+    log('info', STOPPING);
     // The server has a listener of its own, which logs what keeps it from closing.
     const end = (): unknown => setImmediate(() => process.exit());
     server.close().then(end, end);

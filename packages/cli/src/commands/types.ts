@@ -1,6 +1,6 @@
 import { checkTypes, injectIdentities, writeTypes } from '@vivace/compiler';
 import type { Command } from 'commander';
-import { shown } from '../project/entry';
+import { shownPath } from '../terminal/shown-path';
 import { projectAt } from '../project/project';
 import { progress } from '../terminal/progress';
 import { UserError } from '../terminal/user-error';
@@ -23,10 +23,10 @@ export function typesCommand(program: Command): Command {
       const written = write(root, options.inject);
       for (const file of written.broken)
         console.error(
-          warning(`${shown(file)} has a type that cannot be resolved; tsc says which.`),
+          warning(`${shownPath(file)} has a type that cannot be resolved; tsc says which.`),
         );
       console.log(
-        `${shown(written.path)}: ${written.definitions} definitions of ${written.files} files`,
+        `${shownPath(written.path)}: ${written.definitions} definitions of ${written.files} files`,
       );
     });
 }
@@ -40,7 +40,7 @@ function check(root: string): void {
       ? 'The types are older than:'
       : 'The types are older than what is installed or built.';
   throw new UserError(
-    [reason, ...stale.map((file) => `  ${shown(file)}`)].join('\n'),
+    [reason, ...stale.map((file) => `  ${shownPath(file)}`)].join('\n'),
     'Write them with: npx vivace types',
   );
 }

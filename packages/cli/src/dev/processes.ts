@@ -1,24 +1,27 @@
 import cluster, { type Worker } from 'node:cluster';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { command, isOfKind } from '../run/messages';
 import type { ServeOptions } from '../run/serve';
-import type { Order, Report } from './worker';
+import type { StartReport } from './start-report';
 
 /** Milliseconds that a version has to end its requests, and that a program has to listen once it is loaded. */
 const GRACE = 2000;
 const PATIENCE = 1000;
 
 /** How a start went; `silent` where the program listens nowhere, `abandoned` where a newer version is wanted. */
-export type Outcome = Report | { readonly is: 'silent' } | { readonly is: 'abandoned' };
+export type Outcome = StartReport | { readonly kind: 'silent' } | { readonly kind: 'abandoned' };
 
 /** The processes of a development server: one that serves, and one that waits for the next version. */
 export class Processes {
+  readonly #onEnd: (how: string) => void;
   #serving: Worker | undefined;
   #starting: Worker | undefined;
   #spare: Worker | undefined;
 
   /** @param onEnd told when the serving process has ended by itself */
-  constructor(private readonly onEnd: (how: string) => void) {
+  constructor(onEnd: (how: string) => void) {
+    this.#onEnd = onEnd;
     cluster.setupPrimary({ exec: join(__dirname, 'worker.js'), serialization: 'advanced' });
   }
 
@@ -33,15 +36,15 @@ export class Processes {
     this.#spare = undefined;
     this.#starting = worker;
     const outcome = await listening(worker, options);
-    if (this.#starting !== worker) return { is: 'abandoned' };
+    if (this.#starting !== worker) return { kind: 'abandoned' };
     this.#starting = undefined;
-    if (outcome.is === 'failed') return outcome;
+    if (outcome.kind === 'failed') return outcome;
     const last = this.#serving;
     this.#serving = worker;
     worker.once('exit', (code, signal) => {
       if (this.#serving !== worker) return;
       this.#serving = undefined;
-      this.onEnd(signal ?? `code ${code}`);
+      this.#onEnd(signal ?? `code ${code}`);
     });
     if (last !== undefined) void leave(last);
     this.#spare = fork();
@@ -82,24 +85,23 @@ async function listening(worker: Worker, options: ServeOptions): Promise<Outcome
       resolve(`http://${host?.includes(':') ? `[${host}]` : host}:${port}`),
     ),
   );
-  const report = await new Promise<Report>((resolve) => {
-    // A program may have words of its own for a process manager.
-    worker.on('message', (word: Partial<Report> | string | null) => {
-      if (typeof word === 'object' && word?.is !== undefined) resolve(word as Report);
+  const report = await new Promise<StartReport>((resolve) => {
+    worker.on('message', (message) => {
+      if (isOfKind<StartReport>(message, 'ready', 'failed')) resolve(message);
     });
-    worker.once('exit', () => resolve({ is: 'failed', portIsHeld: false }));
-    worker.send({ do: 'listen', options } satisfies Order);
+    worker.once('exit', () => resolve({ kind: 'failed', portIsHeld: false }));
+    command(worker, { kind: 'listen', options });
   });
-  if (report.is === 'failed' || report.url !== null) return report;
+  if (report.kind === 'failed' || report.url !== null) return report;
   const url = await Promise.race([address, delay(PATIENCE, undefined)]);
-  return url === undefined ? { is: 'silent' } : { ...report, url };
+  return url === undefined ? { kind: 'silent' } : { ...report, url };
 }
 
 /** Lets a process end its requests, but not for long. */
 async function leave(worker: Worker): Promise<void> {
   if (worker.isDead()) return;
   const left = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  if (worker.isConnected()) worker.send({ do: 'leave' } satisfies Order);
+  command(worker, { kind: 'leave' });
   const late = setTimeout(() => worker.process.kill('SIGKILL'), GRACE);
   await left;
   clearTimeout(late);

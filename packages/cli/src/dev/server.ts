@@ -1,19 +1,20 @@
 import { basename } from 'node:path';
 import { Compilation, type Problem } from '@vivace/compiler';
-import { findEntry, shown } from '../project/entry';
-import { compiledFile, outDirOf } from '../project/load';
+import { findEntry } from '../project/entry';
+import { shownPath } from '../terminal/shown-path';
+import { developmentDir, developmentFile } from '../project/output';
 import { projectAt, type Project } from '../project/project';
-import { siblingsOf } from '../project/siblings';
+import { workspacePackagesOf } from '../project/workspace-packages';
 import type { ServeOptions } from '../run/serve';
 import { bold, dim, green, warning, yellow } from '../terminal/style';
-import { tell } from '../terminal/tell';
+import { printError } from '../terminal/print-error';
 import { UserError } from '../terminal/user-error';
 import { addresses } from './addresses';
 import { isFree } from './port';
 import { Processes, type Outcome } from './processes';
 import { watch } from './watch';
 
-type Ready = Extract<Outcome, { readonly is: 'ready' }>;
+type Ready = Extract<Outcome, { readonly kind: 'ready' }>;
 
 const MOST_PROBLEMS = 5;
 const MOST_FILES = 3;
@@ -29,6 +30,8 @@ export interface DevOptions {
 
 /** Serves a project while it is written. */
 export class DevServer {
+  #project: Project;
+  readonly #options: DevOptions;
   readonly #compilation: Compilation;
   readonly #processes: Processes;
   readonly #stopped = Promise.withResolvers<void>();
@@ -41,12 +44,11 @@ export class DevServer {
   #look: NodeJS.Timeout | undefined;
   #hasServed = false;
 
-  constructor(
-    private project: Project,
-    private readonly options: DevOptions,
-  ) {
+  constructor(project: Project, options: DevOptions) {
+    this.#project = project;
+    this.#options = options;
     findEntry(project, options.entry);
-    this.#compilation = new Compilation(project.root, outDirOf(project));
+    this.#compilation = new Compilation(project.root, developmentDir(project));
     this.#processes = new Processes((how) =>
       console.error(yellow(`The program ended (${how}); it starts again when a file changes.`)),
     );
@@ -56,9 +58,11 @@ export class DevServer {
   async run(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => this.#stop());
-    console.log(dim(`starting ${this.project.name} …`));
-    await using _watcher = await watch(this.project.root, siblingsOf(this.project), (files) =>
-      this.#restart(files),
+    console.log(dim(`starting ${this.#project.name} …`));
+    await using _watcher = await watch(
+      this.#project.root,
+      workspacePackagesOf(this.#project),
+      (files) => this.#restart(files),
     );
     this.#restart([]);
     await this.#stopped.promise;
@@ -104,8 +108,8 @@ export class DevServer {
     try {
       options = this.#compile(files);
     } catch (thrown) {
-      if (!(await this.#tellFailure(thrown))) return;
-      return this.#tellRest();
+      if (!(await this.#printFailure(thrown))) return;
+      return this.#printWhatServes();
     }
     const slow = setTimeout(
       () => console.log(dim('It does not listen yet: the program waits for something.')),
@@ -113,25 +117,30 @@ export class DevServer {
     );
     const outcome = await this.#processes.start(options);
     clearTimeout(slow);
-    if (outcome.is === 'abandoned') return;
+    if (outcome.kind === 'abandoned') return;
     // The checker says more than a program that does not start, and has time while one that starts serves.
-    setImmediate(() => void this.#tellProblems());
-    if (outcome.is === 'silent') return this.#tellSilence();
-    if (outcome.is === 'ready')
-      return this.#tellReady(outcome, files, Math.round(performance.now() - begun));
+    setImmediate(() => void this.#printProblems());
+    if (outcome.kind === 'silent') return this.#printSilence();
+    if (outcome.kind === 'ready')
+      return this.#printReady(outcome, files, Math.round(performance.now() - begun));
     if (outcome.portIsHeld) this.#startWhenFree(options);
-    else this.#tellRest();
+    else this.#printWhatServes();
   }
 
   /** Compiles what has changed, and says what is to be served. */
   #compile(files: readonly string[]): ServeOptions {
     this.#unwritten = [...this.#unwritten, ...files];
     if (files.some((file) => basename(file) === 'package.json'))
-      this.project = projectAt(this.project.root);
+      this.#project = projectAt(this.#project.root);
     this.#compilation.update(this.#unwritten);
     this.#unwritten = [];
-    const { file, exported } = findEntry(this.project, this.options.entry);
-    return { ...this.options.listen, file: compiledFile(this.project, file), exported, workers: 1 };
+    const { file, exported } = findEntry(this.#project, this.#options.entry);
+    return {
+      ...this.#options.listen,
+      file: developmentFile(this.#project, file),
+      exported,
+      workers: 1,
+    };
   }
 
   #startWhenFree({ host, port }: ServeOptions): void {
@@ -143,10 +152,10 @@ export class DevServer {
   }
 
   /** Whether it was a failure, and not the end: the signal that ends this process may have ended the checker before. */
-  async #tellFailure(thrown: unknown): Promise<boolean> {
+  async #printFailure(thrown: unknown): Promise<boolean> {
     await new Promise(setImmediate);
     if (this.#stopping) return false;
-    tell(
+    printError(
       thrown instanceof UserError
         ? thrown
         : new UserError(thrown instanceof Error ? thrown.message : String(thrown)),
@@ -154,20 +163,20 @@ export class DevServer {
     return true;
   }
 
-  async #tellProblems(): Promise<void> {
+  async #printProblems(): Promise<void> {
     if (this.#stopping) return;
     let problems: readonly Problem[];
     try {
       problems = this.#compilation.problems();
     } catch (thrown) {
-      return void (await this.#tellFailure(thrown));
+      return void (await this.#printFailure(thrown));
     }
     for (const problem of problems.slice(0, MOST_PROBLEMS)) console.error(lineOf(problem));
     if (problems.length > MOST_PROBLEMS)
       console.error(dim(`… and ${problems.length - MOST_PROBLEMS} more: vivace build --check`));
   }
 
-  #tellRest(): void {
+  #printWhatServes(): void {
     console.error(
       dim(
         this.#processes.serves ? 'The last version that started goes on.' : 'Waiting for a change.',
@@ -175,26 +184,26 @@ export class DevServer {
     );
   }
 
-  #tellSilence(): void {
-    const { file } = findEntry(this.project, this.options.entry);
-    tell(
+  #printSilence(): void {
+    const { file } = findEntry(this.#project, this.#options.entry);
+    printError(
       new UserError(
-        `${shown(file)} exports no application, and listens nowhere.`,
+        `${shownPath(file)} exports no application, and listens nowhere.`,
         'Export it: export const app = new Vivace({ … })',
       ),
     );
   }
 
-  #tellReady({ url, documented }: Ready, files: readonly string[], milliseconds: number): void {
+  #printReady({ url, documented }: Ready, files: readonly string[], milliseconds: number): void {
     const ready = `${green('ready')} ${dim(`in ${milliseconds} ms`)}  `;
     if (this.#hasServed) return console.log(ready + listOf(files));
     this.#hasServed = true;
-    console.log([ready + bold(this.project.name), ...addresses(url, documented)].join('\n'));
+    console.log([ready + bold(this.#project.name), ...addresses(url, documented)].join('\n'));
   }
 }
 
 function listOf(files: readonly string[]): string {
-  const names = files.slice(0, MOST_FILES).map((file) => shown(file));
+  const names = files.slice(0, MOST_FILES).map((file) => shownPath(file));
   return (
     names.join(', ') + (files.length > MOST_FILES ? ` and ${files.length - MOST_FILES} more` : '')
   );
@@ -202,5 +211,5 @@ function listOf(files: readonly string[]): string {
 
 /** As `tsc` writes it. */
 function lineOf({ file, line, column, code, message }: Problem): string {
-  return warning(`${shown(file)}:${line}:${column} ${dim(`TS${code}`)} ${message}`);
+  return warning(`${shownPath(file)}:${line}:${column} ${dim(`TS${code}`)} ${message}`);
 }

@@ -9,19 +9,19 @@ const IGNORED = ['node_modules', 'coverage', '.vivace', '.git', '.turbo'];
 /** Tells which files of a project were changed, those that were changed together at once; of other workspaces, what they have built. */
 export async function watch(
   root: string,
-  siblings: readonly string[],
+  workspacePackages: readonly string[],
   changed: (files: readonly string[]) => void,
 ): Promise<AsyncDisposable> {
   const { watch: start } = await import('chokidar');
   const pending = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  const tell = (): void => {
+  const report = (): void => {
     const files = [...pending];
     pending.clear();
     changed(files);
   };
   // The innermost first: one may lie in the folder of another.
-  const roots = [root, ...siblings].toSorted((a, b) => b.length - a.length);
+  const roots = [root, ...workspacePackages].toSorted((a, b) => b.length - a.length);
   const rootOf = (path: string): string =>
     roots.find((one) => path === one || path.startsWith(one + sep)) ?? root;
   const watcher = start(roots, {
@@ -40,7 +40,7 @@ export async function watch(
     if (!(isOwn ? matters(path) : isBuilt(path))) return;
     pending.add(path);
     clearTimeout(timer);
-    timer = setTimeout(tell, isOwn ? SETTLE : SETTLE_BUILD);
+    timer = setTimeout(report, isOwn ? SETTLE : SETTLE_BUILD);
   });
   await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
   return {

@@ -1,32 +1,28 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { tell } from '../terminal/tell';
-import { DOCS } from './addresses';
+import type { WorkerCommand } from '../run/messages';
 import { surviveRejections } from '../run/rejections';
 import { serve, type ServeOptions } from '../run/serve';
-
-/** What the development server says to a process. */
-export type Order =
-  { readonly do: 'listen'; readonly options: ServeOptions } | { readonly do: 'leave' };
-/** What it answers. */
-export type Report =
-  | { readonly is: 'ready'; readonly url: string | null; readonly documented: boolean }
-  | { readonly is: 'failed'; readonly portIsHeld: boolean };
+import { printError } from '../terminal/print-error';
+import { DOCS } from './addresses';
+import type { StartReport } from './start-report';
 
 /** Loaded before there is anything to run, while the last version still serves. */
 const PRELOADED = ['reflect-metadata', 'vivace', 'class-validator', 'class-transformer'];
 
-const report = (text: Report, then = (): void => {}): void => void process.send?.(text, then);
+function report(message: StartReport, then = (): void => {}): void {
+  process.send?.(message, then);
+}
 
 async function work(options: ServeOptions): Promise<void> {
   const server = await serve(options, false);
-  process.on('message', (order: Order) => {
-    if (order.do === 'leave')
+  process.on('message', ({ kind }: WorkerCommand) => {
+    if (kind === 'leave')
       void (server?.close() ?? Promise.resolve()).finally(() => process.exit(0));
   });
   if (server !== undefined) surviveRejections(server.fastify.log);
   report({
-    is: 'ready',
+    kind: 'ready',
     url: server?.url ?? null,
     documented: server?.fastify.hasRoute({ method: 'GET', url: DOCS }) ?? true,
   });
@@ -42,11 +38,11 @@ function isHeld(error: unknown): boolean {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 process.once('disconnect', () => process.exit(0));
-process.once('message', (order: Order) => {
-  if (order.do !== 'listen') return process.exit(0);
-  work(order.options).catch((error: unknown) => {
-    tell(error);
-    report({ is: 'failed', portIsHeld: isHeld(error) }, () => process.exit(1));
+process.once('message', (message: WorkerCommand) => {
+  if (message.kind !== 'listen') return process.exit(0);
+  work(message.options).catch((error: unknown) => {
+    printError(error);
+    report({ kind: 'failed', portIsHeld: isHeld(error) }, () => process.exit(1));
   });
 });
 

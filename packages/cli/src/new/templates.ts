@@ -30,7 +30,7 @@ export const TEMPLATES: readonly Template[] = [
     description:
       'users, posts and sign-in in layers, with settings, tests, lint, Dockerfile and CI',
     dependencies: RUN,
-    devDependencies: [...DEVELOP, 'oxlint', 'oxlint-tsgolint', 'prettier'],
+    devDependencies: [...DEVELOP, '@vivace/lint', 'oxlint', 'oxlint-tsgolint', 'prettier'],
   },
 ];
 

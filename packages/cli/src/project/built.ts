@@ -1,11 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { nearestConfig, optionsOf } from '@vivace/compiler';
-import { sourceFiles } from '../check/sources';
-import { journal } from '../run/journal';
+import { join } from 'node:path';
+import { log } from '../terminal/log';
+import { shownPath } from '../terminal/shown-path';
 import { UserError } from '../terminal/user-error';
-import { findEntry, shown, type Entry } from './entry';
+import { findEntry, type Entry } from './entry';
+import { builtFile, outDirOf } from './output';
 import type { Project } from './project';
+import { sourceFiles } from './source-files';
 
 /** The JavaScript that `vivace build` made of the application, for production. */
 export function builtEntry(project: Project, named: string | undefined): Entry {
@@ -17,7 +18,7 @@ export function builtEntry(project: Project, named: string | undefined): Entry {
     return { file, exported: entry.exported };
   }
   throw new UserError(
-    `${shown(file)} is not there: the project has not been built.`,
+    `${shownPath(file)} is not there: the project has not been built.`,
     'vivace build, then vivace run; for development there is vivace dev',
   );
 }
@@ -30,25 +31,5 @@ function warnOfChanges(project: Project, built: string): void {
   const [first] = changed;
   if (first === undefined) return;
   const more = changed.length > 1 ? ` and ${changed.length - 1} more` : '';
-  journal('warn', `${shown(first)}${more} changed after the build: vivace build`);
-}
-
-/** Where `tsc` puts the JavaScript of a file: without the folder that `rootDir` names. */
-export function builtFile(project: Project, file: string): string {
-  const { outDir = 'dist', rootDir } = compilerOptions(project);
-  const root = rootDir ?? (/^src[\\/]/.test(relative(project.root, file)) ? 'src' : '.');
-  const place = relative(resolve(project.root, root), file).replace(/\.([cm]?)tsx?$/, '.$1js');
-  return join(resolve(project.root, outDir), place);
-}
-
-export function outDirOf(project: Project): string {
-  return resolve(project.root, compilerOptions(project).outDir ?? 'dist');
-}
-
-function compilerOptions({ root }: Project): {
-  readonly outDir?: string;
-  readonly rootDir?: string;
-} {
-  const config = nearestConfig(root);
-  return config === undefined ? {} : optionsOf(config);
+  log('warn', `${shownPath(first)}${more} changed after the build: vivace build`);
 }

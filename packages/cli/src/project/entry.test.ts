@@ -1,6 +1,6 @@
-import { join, win32 } from 'node:path';
+import { join } from 'node:path';
 import { folder } from '../../tests/folder';
-import { findEntry, shown } from './entry';
+import { findEntry } from './entry';
 import { projectAt } from './project';
 
 const APP = 'export const app = new Vivace();\n';
@@ -81,15 +81,4 @@ describe('the application of a project', () => {
     using place = folder({ 'package.json': '{ "name": ' });
     expect(() => projectAt(place.path)).toThrow('is not JSON');
   });
-});
-
-describe('a file of Windows', () => {
-  it.each([
-    ['C:\\shop\\src\\app.ts', 'src/app.ts'],
-    ['c:\\Shop\\src\\app.ts', 'src/app.ts'],
-    ['C:\\shop\\.vivace\\out\\src\\app.js', 'src/app.ts'],
-    ['C:\\shop', '.'],
-    ['D:\\shop\\src\\app.ts', 'D:\\shop\\src\\app.ts'],
-    ['C:\\other\\app.ts', 'C:\\other\\app.ts'],
-  ])('%s is shown as %s', (file, text) => expect(shown(file, 'C:\\shop', win32)).toBe(text));
 });

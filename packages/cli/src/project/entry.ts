@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import platform, { join, resolve, type PlatformPath } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UserError } from '../terminal/user-error';
 import type { Project } from './project';
 
@@ -67,20 +67,4 @@ function patternOf(name: string): RegExp {
     `^export\\s+(?:const|let|async\\s+function|function)\\s+${name}\\b|^export\\s*\\{[^}]*\\b${name}\\b[^}]*\\}|${commonJs}`,
     'm',
   );
-}
-
-/** A path as messages show it: what was compiled for development is called by its source. */
-export function shown(
-  file: string,
-  from = process.cwd(),
-  { relative, isAbsolute, sep }: PlatformPath = platform,
-): string {
-  const path = relative(from, file);
-  // From one drive of Windows to another there is no relative path.
-  if (path.startsWith('..') || isAbsolute(path)) return file;
-  const source = path
-    .split(sep)
-    .join('/')
-    .replace(/^\.vivace\/out\/(.*)js$/, '$1ts');
-  return source || '.';
 }

@@ -1,10 +1,10 @@
 import cluster, { type Worker } from 'node:cluster';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { journal, STOPPING } from './journal';
-import { Pulse } from './pulse';
+import { log, STOPPING } from '../terminal/log';
+import { HeartbeatMonitor } from './heartbeat';
+import { command, isOfKind, type WorkerReport } from './messages';
 import type { ServeOptions } from './serve';
-import type { Order, Word } from './worker';
 
 /** Milliseconds before a worker that died is started again: none at first, then twice as many each time. */
 const BACK_OFF = { first: 100, most: 5000 };
@@ -22,6 +22,7 @@ export interface SupervisorOptions {
 
 /** Keeps some workers running, and replaces them without losing a request. */
 export class Supervisor {
+  readonly #options: SupervisorOptions;
   readonly #starting = new Set<Worker>();
   readonly #serving = new Set<Worker>();
   readonly #leaving = new Set<Worker>();
@@ -29,9 +30,11 @@ export class Supervisor {
   readonly #ended = Promise.withResolvers<number>();
   #stopping = false;
   #reloading: Promise<void> | undefined;
-  #pulse: Pulse | undefined;
+  #heartbeats: HeartbeatMonitor | undefined;
 
-  constructor(private readonly options: SupervisorOptions) {}
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+  }
 
   /** Starts the workers; resolves with the exit code when all have ended. */
   async run(): Promise<number> {
@@ -41,11 +44,11 @@ export class Supervisor {
     process.on('SIGHUP', () =>
       process.platform === 'win32' ? this.#stop('SIGTERM') : void this.reload(),
     );
-    if (this.options.blocked > 0)
-      this.#pulse = new Pulse(this.options.blocked, (worker) => this.#end(worker));
+    if (this.#options.blocked > 0)
+      this.#heartbeats = new HeartbeatMonitor(this.#options.blocked, (worker) => this.#end(worker));
     // One alone first: what keeps it from starting would keep them all, and is said once.
     const others = (await this.#start())
-      ? Array.from({ length: this.options.workers - 1 }, () => this.#start())
+      ? Array.from({ length: this.#options.workers - 1 }, () => this.#start())
       : [Promise.resolve(false)];
     if ((await Promise.all(others)).includes(false) && !this.#stopping) {
       await this.#stopAll();
@@ -61,16 +64,16 @@ export class Supervisor {
   }
 
   async #replaceAll(): Promise<void> {
-    journal('info', 'reloading');
+    log('info', 'reloading');
     const old = [...this.#serving];
     for (const worker of old) {
       if (this.#stopping) return;
       if (worker.isDead()) continue;
       if (!(await this.#start()))
-        return journal('error', 'The new version does not start; the old one goes on.');
+        return log('error', 'The new version does not start; the old one goes on.');
       await this.#leave(worker);
     }
-    journal('info', 'reloaded');
+    log('info', 'reloaded');
   }
 
   /** Starts a worker; whether it listens. */
@@ -79,19 +82,20 @@ export class Supervisor {
     // One that cannot be reached any more is about to exit.
     worker.on('error', () => {});
     const listens = new Promise<boolean>((resolve) => {
-      worker.once('message', () => resolve(true));
+      worker.on('message', (message) => isOfKind<WorkerReport>(message, 'ready') && resolve(true));
       worker.once('exit', () => resolve(false));
     });
-    worker.once('online', () =>
-      worker.send({ do: 'listen', options: this.options.serve } satisfies Order),
-    );
+    worker.once('online', () => command(worker, { kind: 'listen', options: this.#options.serve }));
     this.#starting.add(worker);
     const started = await listens;
     this.#starting.delete(worker);
     if (!started) return false;
     this.#serving.add(worker);
-    this.#pulse?.watch(worker);
-    worker.on('message', (word: Word) => word === 'failing' && void this.#replace(worker));
+    this.#heartbeats?.watch(worker);
+    worker.on(
+      'message',
+      (message) => isOfKind<WorkerReport>(message, 'failing') && void this.#replace(worker),
+    );
     worker.once('exit', (code, signal) => void this.#lost(worker, signal ?? `code ${code}`));
     if (this.#stopping) void this.#leave(worker);
     return true;
@@ -112,9 +116,9 @@ export class Supervisor {
   }
 
   #end(worker: Worker): void {
-    journal(
+    log(
       'warn',
-      `worker ${worker.process.pid} did nothing for ${this.options.blocked} s: something holds up its event loop`,
+      `worker ${worker.process.pid} did nothing for ${this.#options.blocked} s: something holds up its event loop`,
     );
     worker.process.kill('SIGKILL');
   }
@@ -125,10 +129,7 @@ export class Supervisor {
       if (deaths > GIVE_UP.deaths) return this.#giveUp();
       const wait =
         deaths <= 1 ? 0 : Math.min(BACK_OFF.most, BACK_OFF.first * 2 ** Math.floor(deaths - 1));
-      journal(
-        'warn',
-        `${seen}; another takes its place${wait === 0 ? '' : ` in ${wait / 1000} s`}`,
-      );
+      log('warn', `${seen}; another takes its place${wait === 0 ? '' : ` in ${wait / 1000} s`}`);
       await delay(wait);
       if (this.#stopping || (await this.#start())) return;
     }
@@ -139,11 +140,11 @@ export class Supervisor {
     const now = performance.now();
     this.#deaths.push(now);
     while (now - this.#deaths[0]! > GIVE_UP.within) this.#deaths.shift();
-    return this.#deaths.length / this.options.workers;
+    return this.#deaths.length / this.#options.workers;
   }
 
   async #giveUp(): Promise<void> {
-    journal(
+    log(
       'error',
       `Each worker died more than ${GIVE_UP.deaths} times within a minute: the application cannot run.`,
     );
@@ -156,7 +157,7 @@ export class Supervisor {
       for (const worker of [...this.#starting, ...this.#serving]) worker.process.kill('SIGKILL');
       process.exit(signal === 'SIGINT' ? 130 : 143);
     }
-    journal('info', STOPPING);
+    log('info', STOPPING);
     void this.#stopAll().then((code) => this.#ended.resolve(code));
   }
 
@@ -175,8 +176,8 @@ export class Supervisor {
     const left = new Promise<number>((resolve) =>
       worker.once('exit', (code) => resolve(code ?? 1)),
     );
-    if (worker.isConnected()) worker.send({ do: 'leave' } satisfies Order);
-    const { grace = Infinity } = this.options.serve;
+    command(worker, { kind: 'leave' });
+    const { grace = Infinity } = this.#options.serve;
     const late =
       grace === Infinity
         ? undefined

@@ -1,16 +1,10 @@
 import cluster from 'node:cluster';
 import type { FastifyBaseLogger } from 'fastify';
-import { tell } from '../terminal/tell';
-import { beat } from './pulse';
+import { printError } from '../terminal/print-error';
+import { sendHeartbeats } from './heartbeat';
+import { report, type WorkerCommand } from './messages';
 import { surviveRejections } from './rejections';
 import { serve, type ServeOptions } from './serve';
-
-/** What the supervisor says to a worker. */
-export type Order =
-  { readonly do: 'listen'; readonly options: ServeOptions } | { readonly do: 'leave' };
-
-/** What a worker says to the supervisor: `failing` asks for another in its place. */
-export type Word = 'ready' | 'alive' | 'failing';
 
 /** One process of several: it listens when it is told, and leaves when it is told or when the supervisor is gone. */
 async function work(options: ServeOptions): Promise<void> {
@@ -27,11 +21,11 @@ async function work(options: ServeOptions): Promise<void> {
       },
     );
   };
-  process.on('message', (order: Order) => order.do === 'leave' && leave());
+  process.on('message', ({ kind }: WorkerCommand) => kind === 'leave' && leave());
   process.once('disconnect', leave);
   if (server !== undefined) surviveErrors(server.fastify.log);
-  beat();
-  say('ready');
+  sendHeartbeats();
+  report({ kind: 'ready' });
 }
 
 /** What fails beside requests does not take them along. */
@@ -43,12 +37,8 @@ function surviveErrors(log: FastifyBaseLogger): void {
       { err: error },
       'An error that nobody caught: another worker takes the place of this one, which answers what it has begun',
     );
-    say('failing');
+    report({ kind: 'failing' });
   });
-}
-
-function say(word: Word): void {
-  if (process.connected) process.send?.(word);
 }
 
 function die(error: unknown): void {
@@ -67,8 +57,8 @@ function end(code: number): void {
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => {});
 process.on('uncaughtException', die);
 if (cluster.isWorker) {
-  process.once('message', (order: Order) => {
-    if (order.do === 'listen')
-      void work(order.options).catch((error: unknown) => process.exit(tell(error)));
+  process.once('message', (message: WorkerCommand) => {
+    if (message.kind === 'listen')
+      void work(message.options).catch((error: unknown) => process.exit(printError(error)));
   });
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { shown } from '../project/entry';
+import { shownPath } from './shown-path';
 import { UserError } from './user-error';
 
 const CODES = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'];
@@ -14,10 +14,10 @@ export function missingImport(thrown: unknown, root = process.cwd()): UserError 
   const [, wanted, importer = requireStack?.[0]] =
     /^Cannot find (?:package|module) '([^']+)'(?: imported from (.+))?/.exec(message) ?? [];
   if (wanted === undefined || importer === undefined) return undefined;
-  const by = shown(importer, root);
+  const by = shownPath(importer, root);
   if (/^[./]|^[A-Za-z]:|^file:/.test(wanted)) {
     const file =
-      wanted.startsWith('.') || url === undefined ? wanted : shown(fileURLToPath(url), root);
+      wanted.startsWith('.') || url === undefined ? wanted : shownPath(fileURLToPath(url), root);
     return new UserError(`${by} imports ${file}, which is not there.`, undefined, {
       cause: thrown,
     });

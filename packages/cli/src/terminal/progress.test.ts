@@ -1,6 +1,6 @@
 import { progress } from './progress';
 
-function shown(isTTY: boolean): string {
+function shownPath(isTTY: boolean): string {
   const parts: string[] = [];
   const write = (text: string): boolean => (parts.push(text), true);
   {
@@ -12,6 +12,6 @@ function shown(isTTY: boolean): string {
 
 describe('progress', () => {
   it('stands on a terminal for as long as something takes', () =>
-    expect(shown(true)).toBe('compiling …|\r\u001B[2K'));
-  it('is nothing elsewhere', () => expect(shown(false)).toBe('|'));
+    expect(shownPath(true)).toBe('compiling …|\r\u001B[2K'));
+  it('is nothing elsewhere', () => expect(shownPath(false)).toBe('|'));
 });

@@ -24,15 +24,11 @@ export function untrustedProxies(
   };
 }
 
-/** A name that says that something is changed. */
-const CHANGING = /^(create|add|insert|update|change|set|delete|remove|destroy|save|store)(?![a-z])/;
-
 /** Warns of what works, but is seldom meant. */
 export function warnOfHabits({ operations }: AppModel, log: Pick<FastifyBaseLogger, 'warn'>): void {
   for (const operation of operations) {
-    for (const said of [repeatedPrefix(operation), changingGet(operation)]) {
-      if (said !== undefined) log.warn(`${describe(operation.where)}: ${said}`);
-    }
+    const said = repeatedPrefix(operation);
+    if (said !== undefined) log.warn(`${describe(operation.where)}: ${said}`);
   }
 }
 
@@ -52,10 +48,4 @@ function repeatedPrefix({ path }: Operation): string | undefined {
   return twice === undefined
     ? undefined
     : `'${twice}' stands twice in ${path}: is it the prefix of the controller and of its inclusion?`;
-}
-
-/** Browsers, proxies and crawlers repeat a GET as they like. */
-function changingGet({ methods, path, name }: Operation): string | undefined {
-  if (!methods.includes('GET') || !CHANGING.test(name)) return undefined;
-  return `GET ${path} seems to change something, and a GET may be repeated by anybody on the way: @Post, @Put, @Patch or @Delete.`;
 }

@@ -275,24 +275,6 @@ describe('gotchas of habits', () => {
     ]);
   });
 
-  test('gotcha 5: a GET whose name says that it changes something is warned of at boot', async () => {
-    @Controller('/users')
-    class Users {
-      @Get('/:id/delete')
-      deleteUser(id: int) {
-        return id;
-      }
-      @Get('/settings')
-      settings() {
-        return {};
-      }
-    }
-    const warnings = await warningsOf((logger) => new Vivace({ logger, controllers: [Users] }));
-    expect(warnings).toEqual([
-      expect.stringContaining('GET /users/:id/delete seems to change something'),
-    ]);
-  });
-
   test('gotcha 18: the lifespan of a mounted application runs', async () => {
     const log: string[] = [];
     const inner = new Vivace({

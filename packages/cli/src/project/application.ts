@@ -1,0 +1,56 @@
+import { pathToFileURL } from 'node:url';
+import type { Vivace } from 'vivace';
+import { shownPath } from '../terminal/shown-path';
+import { UserError } from '../terminal/user-error';
+
+/** What commands ask of an application. A project has its own copy of vivace, so that no class can be compared. */
+export type Application = Pick<Vivace, (typeof METHODS)[number]>;
+
+const METHODS = ['explain', 'listen', 'openapi', 'routes'] as const;
+
+/**
+ * Runs a file of JavaScript and gives the application that it exports.
+ *
+ * @param exported the name of the export: an application, or a function that makes one
+ * @throws UserError where there is no such export, or it is something else
+ */
+export async function importApplication(file: string, exported: string): Promise<Application> {
+  const exports = await importModule(file);
+  const found = exports[exported] ?? exportsOfCommonJs(exports)?.[exported];
+  if (found === undefined) throw noSuchExport(file, exported, Object.keys(exports));
+  const app: unknown = typeof found === 'function' ? await (found as () => unknown)() : found;
+  if (isApplication(app)) return app;
+  throw new UserError(
+    `'${exported}' of ${shownPath(file)} is no application.`,
+    'It has to be a new Vivace({ … }), or a function that gives one',
+  );
+}
+
+/** Runs a file of JavaScript. Traces name the sources from then on. */
+export async function importModule(file: string): Promise<Readonly<Record<string, unknown>>> {
+  process.setSourceMapsEnabled(true);
+  return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+}
+
+/** Node does not find every name that a CommonJS module exports; all of them are in `default`. */
+function exportsOfCommonJs({
+  default: exports,
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {
+  return exports as Record<string, unknown> | undefined;
+}
+
+function isApplication(value: unknown): value is Application {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    METHODS.every((name) => typeof (value as Record<string, unknown>)[name] === 'function')
+  );
+}
+
+function noSuchExport(file: string, exported: string, names: readonly string[]): UserError {
+  const others = names.filter((name) => name !== 'module.exports');
+  return new UserError(
+    `${shownPath(file)} exports no '${exported}'.`,
+    others.length > 0 ? `It exports ${others.join(', ')}` : 'It exports nothing',
+  );
+}

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import type { OpenAPIDocument } from 'vivace/openapi';
+import { UserError } from '../terminal/user-error';
+import type { Application } from './application';
+
+/** Which of several documents is meant. */
+export interface ViewOptions {
+  readonly apiVersion?: string;
+  readonly host?: string;
+}
+
+export function viewOptions(command: Command): Command {
+  return command
+    .option(
+      '--api-version <version>',
+      'of an application that has several; the newest of each operation by default',
+    )
+    .option('--host <host>', 'what a client at this host reaches, such as admin.example.com');
+}
+
+/** @throws UserError for a version that the application does not have */
+export async function documentOf(
+  app: Application,
+  { apiVersion, host }: ViewOptions,
+): Promise<OpenAPIDocument> {
+  const versions = new Set(
+    (await app.routes()).map((route) => route.apiVersion).filter((version) => version !== null),
+  );
+  if (apiVersion !== undefined && !versions.has(apiVersion)) {
+    const there =
+      versions.size === 0 ? 'No operation has a version.' : `There is ${[...versions].join(', ')}.`;
+    throw new UserError(`There is no version '${apiVersion}'.`, there, { usage: true });
+  }
+  return app.openapi({
+    ...(apiVersion !== undefined && { version: apiVersion }),
+    ...(host !== undefined && { host }),
+  });
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { transpile } from '@vivace/compiler';
+import { progress } from '../terminal/progress';
+import { shownPath } from '../terminal/shown-path';
+import { UserError } from '../terminal/user-error';
+import { importApplication, type Application } from './application';
+import type { Entry } from './entry';
+import { developmentDir, developmentFile } from './output';
+import type { Project } from './project';
+
+/** Compiles a project and loads its application. Nothing listens. */
+export async function loadApplication(
+  project: Project,
+  { file, exported }: Entry,
+): Promise<Application> {
+  if (exported === undefined) {
+    throw new UserError(
+      `${shownPath(file)} exports no application.`,
+      "Export it: export const app = new Vivace({ … }), and listen elsewhere or with 'vivace dev'",
+    );
+  }
+  checkInstalled(project);
+  compile(project);
+  process.chdir(project.root);
+  using _output = outputToErrors();
+  return await importApplication(developmentFile(project, file), exported);
+}
+
+/** An error of the compiler speaks of the program: a trace of the compiler says nothing more. */
+function compile(project: Project): void {
+  using _progress = progress('compiling');
+  try {
+    transpile(project.root, developmentDir(project));
+  } catch (cause) {
+    throw new UserError((cause as Error).message, undefined, { cause });
+  }
+}
+
+/** Standard output is for the result of a command: what the program prints while it is loaded goes to standard error. */
+function outputToErrors(): Disposable {
+  const { log, info } = console;
+  console.log = console.info = console.error;
+  return { [Symbol.dispose]: () => void Object.assign(console, { log, info }) };
+}
+
+function checkInstalled({ root }: Project): void {
+  const paths = createRequire(join(root, 'package.json')).resolve.paths('vivace') ?? [];
+  if (paths.some((path) => existsSync(join(path, 'vivace', 'package.json')))) return;
+  throw new UserError(`vivace is not installed in ${root}.`, 'npm install');
+}

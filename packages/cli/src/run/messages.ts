@@ -1,0 +1,31 @@
+import type { Worker } from 'node:cluster';
+import type { ServeOptions } from './serve';
+
+/** What a process is told by the one that started it. */
+export type WorkerCommand =
+  { readonly kind: 'listen'; readonly options: ServeOptions } | { readonly kind: 'leave' };
+
+/** What a worker tells its supervisor; `failing` asks for another worker in its place. */
+export interface WorkerReport {
+  readonly kind: 'ready' | 'alive' | 'failing';
+}
+
+export function command(worker: Worker, message: WorkerCommand): void {
+  if (worker.isConnected()) worker.send(message);
+}
+
+export function report(message: WorkerReport): void {
+  if (process.connected) process.send?.(message);
+}
+
+/** Whether a message is one of these kinds: a program may send messages of its own to a process manager. */
+export function isOfKind<M extends { readonly kind: string }>(
+  message: unknown,
+  ...kinds: readonly M['kind'][]
+): message is M {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    kinds.includes((message as { readonly kind?: string }).kind ?? '')
+  );
+}

@@ -1,0 +1,31 @@
+import { rules } from '../rules';
+import type { Finding } from './finding';
+import type { Source } from './source';
+
+/** What the rules find in a file, in the order of its text. */
+export function ruleFindings(source: Source): readonly Finding[] {
+  const { place, path, program, lineAt } = source;
+  const found = Object.entries(rules).flatMap(([rule, { find }]) =>
+    [...find(program, path)].map(({ node, seen, write }) => ({
+      rule,
+      seen,
+      write,
+      line: lineAt(node.start),
+    })),
+  );
+  return found
+    .filter(({ rule, line }) => !isAllowed(rule, line, source))
+    .toSorted((one, other) => one.line - other.line)
+    .map(({ line, ...finding }) => ({ place: `${place}:${line}`, ...finding }));
+}
+
+/** `// oxlint-disable-next-line vivace/no-blocking-calls -- a file of ten bytes`, as the linter reads it. */
+function isAllowed(rule: string, line: number, { comments, lineAt }: Source): boolean {
+  return comments.some(({ value, start, end }) => {
+    const [, scope, names] =
+      /^\s*(?:ox|es)lint-disable(-next-line|-line)?\s+([^]*?)(?:\s--\s|$)/.exec(value) ?? [];
+    if (names === undefined || !names.split(/[\s,]+/).includes(`vivace/${rule}`)) return false;
+    if (scope === '-next-line') return lineAt(end) + 1 === line;
+    return scope === '-line' ? lineAt(start) === line : lineAt(start) <= line;
+  });
+}

@@ -1,0 +1,20 @@
+import type { Rule } from './rule';
+import { callsOf, propertiesOf } from '../syntax/nodes';
+
+export const noSecretClaims: Rule = {
+  about: 'A token has no claim that is a secret.',
+  *find(program) {
+    for (const {
+      arguments: [claims],
+    } of callsOf(program, 'signToken')) {
+      for (const [name, node] of propertiesOf(claims)) {
+        if (!/password|secret|private_?key|api_?key/i.test(name)) continue;
+        yield {
+          node,
+          seen: `The claim '${name}' can be read by whoever holds the token: it is signed, not encrypted.`,
+          write: 'leave it out',
+        };
+      }
+    }
+  },
+};

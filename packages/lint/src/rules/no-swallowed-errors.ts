@@ -1,0 +1,50 @@
+import type { BlockStatement, Expression } from 'oxc-parser';
+import { requestFunctions } from '../syntax/request-functions';
+import type { Rule } from './rule';
+import { nodesOf } from '../syntax/nodes';
+
+export const noSwallowedErrors: Rule = {
+  about: 'A catch of a handler or dependency lets the errors through that are answers.',
+  *find(program) {
+    for (const request of requestFunctions(program)) {
+      for (const node of nodesOf(request)) {
+        if (
+          node.type !== 'TryStatement' ||
+          !node.handler ||
+          !mayAnswer(node.block) ||
+          isChoosy(node.handler.body)
+        )
+          continue;
+        yield {
+          node: node.handler,
+          seen: 'Every error ends here, an HTTPException too, which then answers nothing.',
+          write:
+            'if (error instanceof HTTPException) throw error; or catch only what is expected and throw the rest',
+        };
+      }
+    }
+  },
+};
+
+/** Whether an HTTPException can come out of it: it throws, or calls something that is not of the language. */
+function mayAnswer(block: BlockStatement): boolean {
+  return [...nodesOf(block)].some(
+    (node) =>
+      node.type === 'ThrowStatement' ||
+      ((node.type === 'CallExpression' || node.type === 'NewExpression') && !isGlobal(node.callee)),
+  );
+}
+
+function isGlobal(callee: Expression): boolean {
+  if (callee.type === 'MemberExpression') return isGlobal(callee.object as Expression);
+  return callee.type === 'Identifier' && callee.name in globalThis;
+}
+
+/** Whether a catch throws something, or looks at what kind of error it has. */
+function isChoosy(block: BlockStatement): boolean {
+  return [...nodesOf(block)].some(
+    (node) =>
+      node.type === 'ThrowStatement' ||
+      (node.type === 'BinaryExpression' && node.operator === 'instanceof'),
+  );
+}

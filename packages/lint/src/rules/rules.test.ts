@@ -1,0 +1,216 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseSync } from 'oxc-parser';
+import { rules } from '.';
+
+const found = (rule: string, text: string, file = '/app.ts'): string[] => {
+  const { program, errors } = parseSync(file, text);
+  expect(errors).toEqual([]);
+  return [...rules[rule]!.find(program, file)].map(({ node }) => text.slice(node.start, node.end));
+};
+const operation = (body: string, decorator = "@Get('/')"): string =>
+  `class Users { ${decorator} async read(id: int): Promise<User> { ${body} } }`;
+
+describe.each([
+  [
+    'no-blocking-calls',
+    'gotcha 99: a call that blocks the event loop',
+    [
+      operation("return readFileSync('a');"),
+      operation("return fs.readFileSync('a');"),
+      operation('return ids.map((id) => scryptSync(id, salt, 64));'),
+      'const key = dependency({ id: Query(Number) }, ({ id }) => pbkdf2Sync(id));',
+    ],
+    [
+      "const page = readFileSync('a'); " + operation('return page;'),
+      operation("return await readFile('a');"),
+      'class Users { private load() { return readFileSync(this.path); } }',
+    ],
+  ],
+  [
+    'no-swallowed-errors',
+    'gotcha 45: a catch that an HTTPException does not get out of',
+    [
+      operation('try { return await this.users.find(id); } catch { return null; }'),
+      operation(
+        'try { if (!id) throw new HTTPException(404); } catch (error) { log.error(error); }',
+      ),
+      'dependency(async () => { try { return await connect(); } catch { return undefined; } });',
+    ],
+    [
+      operation(
+        'try { return await this.users.find(id); } catch (error) { if (error instanceof HTTPException) throw error; return null; }',
+      ),
+      operation(
+        'try { return await this.users.find(id); } catch (cause) { throw new HTTPException(503, undefined, { cause }); }',
+      ),
+      operation('try { return JSON.parse(text); } catch { return undefined; }'),
+      operation('try { return await this.users.find(id); } finally { close(); }'),
+      operation(
+        'try { for await (const message of socket) await room.send(message); } catch { room.leave(); }',
+        "@WebSocketRoute('/')",
+      ),
+    ],
+  ],
+  [
+    'safe-patterns',
+    'gotcha 41: a pattern that a client can keep busy',
+    [
+      'class User { @Matches(/^(a+)+$/) name!: string; }',
+      "class User { @Field({ pattern: '^(\\\\w+\\\\s?)*$' }) name!: string; }",
+      "const q = Query(String, { pattern: '\\\\s+$' });",
+      'class User { @Matches(/^(a|aa)+$/i) name!: string; }',
+    ],
+    [
+      'class User { @Matches(/^[A-Z]{3}-\\d+$/) name!: string; }',
+      "class User { @Field({ pattern: '^[\\\\w.+-]+@[\\\\w-]+\\\\.[\\\\w.-]+$' }) name!: string; }",
+      'class User { @Matches(/^[a-z0-9]+(?:-[a-z0-9]+)*$/) slug!: string; }',
+      'class User { @Matches(PATTERN) slug!: string; }',
+      "class User { @Field({ pattern: '(' }) name!: string; }",
+    ],
+  ],
+  [
+    'no-returned-errors',
+    'gotcha 44: an error that is returned',
+    [operation('return new HTTPException(404);'), 'dependency(() => new HTTPException(401));'],
+    [
+      operation('throw new HTTPException(404);'),
+      'function missing() { return new HTTPException(404); }',
+    ],
+  ],
+  [
+    'cleanup-in-finally',
+    'gotcha 61: clean-up that an error passes by',
+    [
+      'dependency(async function* () { const session = await open(); yield session; await session.close(); });',
+    ],
+    [
+      'dependency(async function* () { const session = await open(); try { yield session; } finally { await session.close(); } });',
+      'dependency(async function* () { await using session = await open(); yield session; });',
+      'dependency(async function* () { const order = await begin(); yield order; await order.commit(); });',
+      'dependency(async function* () { yield 1; });',
+    ],
+  ],
+  [
+    'no-changing-get',
+    'gotcha 5: a GET that changes something',
+    [
+      "class Users { @Get('/delete') deleteUser() {} }",
+      "class Users { @Get('/x') remove() {} }",
+      "class Users { @Get('/role/:name') setRole() {} }",
+    ],
+    [
+      "class Users { @Get('/') created() {} @Get('/settings') settings() {} }",
+      "class Users { @Post('/') createUser() {} }",
+    ],
+  ],
+  [
+    'no-patch-defaults',
+    'gotcha 24: a default that overwrites what was not sent',
+    [
+      "class User { role = 'reader'; } class Users { @Patch('/') change(user: User): User { return save(user); } }",
+    ],
+    [
+      "class User { role?: string; } class Users { @Patch('/') change(user: User): User { return save(user); } }",
+      "class User { role = 'reader'; } class Users { @Put('/') replace(user: User): User { return save(user); } }",
+      "class User { role = 'reader'; } class Users { @Patch('/') change(user: User): User { return save(fieldsSet(user)); } }",
+      "class User { role = 'reader'; } class Users { @Patch('/') change(user: User): User { return dump(user, { excludeUnset: true }); } }",
+    ],
+  ],
+  [
+    'no-secret-claims',
+    'gotcha 84: a secret in a token',
+    [
+      'await signToken({ sub, password }, key, { seconds: 60 });',
+      "await signToken({ sub, 'api_key': one }, key, { seconds: 60 });",
+    ],
+    ['await signToken({ sub }, password, { seconds: 60 });'],
+  ],
+  [
+    'short-tokens',
+    'a token that lives too long',
+    [
+      'signToken({ sub }, key, { seconds: 60 * 60 * 24 });',
+      'const DAY = 86_400; signToken({ sub }, key, { issuer, seconds: 7 * DAY });',
+    ],
+    [
+      'signToken({ sub }, key, { seconds: 15 * 60 });',
+      'rateLimit({ limit: 1000, seconds: 86_400 });',
+    ],
+  ],
+  [
+    'no-open-cors',
+    'CORS for everybody',
+    [
+      'cors();',
+      "cors({ origins: '*' });",
+      "cors({ credentials: true,\n origins: ['*'] });",
+      "const ALL = ['*']; cors({ origins: ALL });",
+    ],
+    ["cors({ origins: ['https://shop.example'] });", 'cors({ origins: settings.origins });'],
+  ],
+  [
+    'safe-options',
+    'an option that is not fit for production',
+    [
+      'new Vivace({ debug: true });',
+      'new Vivace({ trustProxy: true });',
+      'new Vivace({ fastify: { bodyLimit: 50 * 1024 * 1024 } });',
+      'new Vivace({ fastify: {\n bodyLimit: 52_428_800 } });',
+    ],
+    [
+      'new Vivace({ debug: settings.debug });',
+      "new Vivace({ trustProxy: ['10.0.0.0/8'] });",
+      'new Vivace({ fastify: { bodyLimit: 2 * 1024 * 1024 } });',
+      '// new Vivace({ debug: true });',
+    ],
+  ],
+  [
+    'no-literal-secrets',
+    'a secret that stands in the program',
+    [
+      "sessions({ secret: 'one that is long enough for a key' });",
+      "sessions({ secret: [settings.secret.reveal(), 'the one before it'] });",
+      "const KEY = 'one that is long enough for a key'; await signToken({ sub }, KEY, { seconds: 60 });",
+      "await verifyToken(token, 'one that is long enough for a key');",
+    ],
+    [
+      'sessions({ secret: settings.secret.reveal() });',
+      'await verifyToken(token, key);',
+      "verify(token, 'something else');",
+    ],
+  ],
+  [
+    'no-keys',
+    'a key in the program',
+    [
+      "const key = '-----BEGIN PRIVATE KEY-----';",
+      'const key = `\n-----BEGIN RSA PRIVATE KEY-----`;',
+    ],
+    ["const key = '-----BEGIN PUBLIC KEY-----';"],
+  ],
+])('%s', (rule, what, wrong, right) => {
+  test.each(wrong)(`${what} is found: %s`, (text) => expect(found(rule, text)).toHaveLength(1));
+  test.each(right)(`and this is none: %s`, (text) => expect(found(rule, text)).toEqual([]));
+});
+
+describe('gotcha 24: the class of a body', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vivace-lint-'));
+  beforeAll(() =>
+    writeFileSync(
+      join(folder, 'users.models.ts'),
+      "export class User { name!: string; role = 'reader'; }",
+    ),
+  );
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each([
+    ['./users.models', ['user: Person']],
+    ['./users.models.js', ['user: Person']],
+    ['./elsewhere.js', []],
+  ])('is looked up in the file that it is imported from: %s', (models, places) => {
+    const text = `import { User as Person } from '${models}'; class Users { @Patch('/') change(user: Person): Person { return user; } }`;
+    expect(found('no-patch-defaults', text, join(folder, 'users.controller.ts'))).toEqual(places);
+  });
+});
