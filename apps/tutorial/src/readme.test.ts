@@ -1,15 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { testClient } from 'vivace/testing';
 import { app } from './readme';
-
-const source = readFileSync(join(__dirname, 'readme.ts'), 'utf8');
-const readme = readFileSync(join(__dirname, '../../../README.md'), 'utf8');
-
-test('the README shows this program', () => {
-  const [, program] = /```ts\n([^]*?)```/.exec(readme) ?? [];
-  expect(program?.trim()).toBe(source.trim());
-});
 
 test('it validates, converts, fills in defaults and shows only what the return type has', async () => {
   await using client = await testClient(app);

@@ -1,18 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { testClient, type TestClient } from 'vivace/testing';
 import { app } from './books';
-
-const source = readFileSync(join(__dirname, 'books.ts'), 'utf8');
-const page = readFileSync(join(__dirname, '../../../../docs/guide/operations.md'), 'utf8');
 
 let client: TestClient;
 beforeAll(async () => (client = await testClient(app)));
 afterAll(() => client.close());
-
-test('the page on operations shows this program', () => {
-  expect(page).toContain(`\`\`\`ts\n${source}\`\`\``);
-});
 
 test('a body is validated, converted and completed', async () => {
   const created = await client.post('/v1/books/', { json: { title: 'Emma', pages: '474' } });

@@ -1,20 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { testClient, type TestClient } from 'vivace/testing';
 import { app } from './cart';
-
-const source = readFileSync(join(__dirname, 'cart.ts'), 'utf8');
-const page = readFileSync(join(__dirname, '../../../../docs/guide/middleware.md'), 'utf8');
 
 let client: TestClient;
 beforeEach(async () => void (client = await testClient(app)));
 afterEach(() => client.close());
 const add = (name: string, headers: Record<string, string> = {}) =>
   client.post('/cart/', { json: { name }, headers });
-
-test('the page on middleware shows this program', () => {
-  expect(page).toContain(`\`\`\`ts\n${source}\`\`\``);
-});
 
 test('a cart is kept from request to request, through login, until logout', async () => {
   await add('saw');

@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { testClient, type TestClient } from 'vivace/testing';
 import { app } from './login';
 
-const source = readFileSync(join(__dirname, 'login.ts'), 'utf8');
-const page = readFileSync(join(__dirname, '../../../../docs/guide/security.md'), 'utf8');
 const ann = { email: 'ann@shop.example', password: 'correct horse' };
 
 let client: TestClient;
@@ -20,10 +16,6 @@ async function tokenFor(scope: string) {
   const { access_token } = (await login({ scope })).json<{ access_token: string }>();
   return { headers: { authorization: `Bearer ${access_token}` } };
 }
-
-test('the page on security shows this program', () => {
-  expect(page).toContain(`\`\`\`ts\n${source}\`\`\``);
-});
 
 test('sign up: the account is answered without its hash, once for each address', async () => {
   const created = await client.post('/accounts', { json: ann });

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { testClient, type TestClient } from 'vivace/testing';
 import { app } from './notes';
 
-const source = readFileSync(join(__dirname, 'notes.ts'), 'utf8');
-const page = readFileSync(join(__dirname, '../../../../docs/guide/responses.md'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'vivace-notes-'));
 const home = process.cwd();
 
@@ -18,10 +16,6 @@ afterAll(async () => {
   await client.close();
   process.chdir(home);
   rmSync(folder, { recursive: true });
-});
-
-test('the page on responses shows this program', () => {
-  expect(page).toContain(`\`\`\`ts\n${source}\`\`\``);
 });
 
 test('an error with headers while there is nothing', async () => {

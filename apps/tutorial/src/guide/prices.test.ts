@@ -1,18 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { testClient, type TestClient } from 'vivace/testing';
 import { app } from './prices';
-
-const source = readFileSync(join(__dirname, 'prices.ts'), 'utf8');
-const page = readFileSync(join(__dirname, '../../../../docs/guide/streams.md'), 'utf8');
 
 let client: TestClient;
 beforeAll(async () => (client = await testClient(app)));
 afterAll(() => client.close());
-
-test('the page on streams shows this program', () => {
-  expect(page).toContain(`\`\`\`ts\n${source}\`\`\``);
-});
 
 test('JSON Lines: one item a line, with its declared fields only', async () => {
   const response = await client.get('/prices/', { params: { share: 'VIV' } });
@@ -36,6 +27,14 @@ test('events, from the beginning and after the last one that the client has', as
   ]);
   const resumed = await client.get('/prices/live', { headers: { 'last-event-id': '2' } });
   expect(resumed.events().map(({ id }) => id)).toEqual(['3']);
+});
+
+test('a test that leaves a stream closes it', async () => {
+  await using stream = await client.stream('GET', '/prices/live');
+  for await (const { id, data } of stream.events()) {
+    expect([id, JSON.parse(data)]).toEqual(['1', { share: 'VIV', cents: 1999 }]);
+    break;
+  }
 });
 
 test('chunks as they are, with the media type of the response class', async () => {

@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { testClient } from 'vivace/testing';
-import { app } from './settings';
+import { Secret, make } from 'vivace';
+import { override, testClient } from 'vivace/testing';
+import { ShopSettings, app } from './settings';
 
-const source = readFileSync(join(__dirname, 'settings.ts'), 'utf8');
 const page = readFileSync(join(__dirname, '../../../../docs/guide/settings.md'), 'utf8');
 const env = { SHOP_DATABASE__URL: 'https://db.example/shop', SHOP_JWT_KEY: 'k'.repeat(32) };
-
-test('the page on settings shows this program', () => {
-  expect(page).toContain(`\`\`\`ts\n${source}\`\`\``);
-});
 
 test('it reads what the page says', async () => {
   const more = {
@@ -35,4 +31,19 @@ test('it refuses to start with the message on the page', async () => {
   const error = await app.build({ env: wrong }).catch((reason: Error) => reason);
   const message = (error as Error).message.replace(/ \([^()\s]*settings\.ts(:\d+)?\)/, '');
   expect(page).toContain(message);
+});
+
+test('a test brings an environment of its own, or settings without any', async () => {
+  await using own = await testClient(app, {
+    env: { SHOP_DATABASE__URL: 'https://db.example/test', SHOP_JWT_KEY: 'k'.repeat(32) },
+  });
+  expect((await own.get('/info')).json()).toMatchObject({ database: 'https://db.example/test' });
+  const testSettings = make(ShopSettings, {
+    database: { url: 'https://db.example/made', pool: 1 },
+    jwtKey: new Secret('k'.repeat(32)),
+  });
+  await using none = await testClient(app, {
+    overrides: [override(ShopSettings, () => testSettings)],
+  });
+  expect((await none.get('/info')).json()).toMatchObject({ database: 'https://db.example/made' });
 });

@@ -8,7 +8,7 @@ class Database {
 }
 
 @Settings({ prefix: 'SHOP_', envFile: ['.env', '.env.local'], secretsDir: '/run/secrets' })
-class ShopSettings {
+export class ShopSettings {
   database!: Database;
   @MinLength(32) jwtKey!: Secret;
   origins: string[] = [];

@@ -1,12 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { testClient } from 'vivace/testing';
 import { app } from './shop';
-
-test('the guide shows this program', () => {
-  const guide = readFileSync(join(__dirname, '../../../../docs/guide/openapi.md'), 'utf8');
-  expect(guide).toContain(readFileSync(join(__dirname, 'shop.ts'), 'utf8').trim());
-});
 
 test('its document is for developers, and says what the program says', async () => {
   await using client = await testClient(app);

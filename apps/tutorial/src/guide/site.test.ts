@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testClient } from 'vivace/testing';
@@ -14,11 +14,6 @@ beforeAll(() => process.chdir(directory));
 afterAll(() => {
   process.chdir(home);
   rmSync(directory, { recursive: true });
-});
-
-test('the guide shows this program', () => {
-  const guide = readFileSync(join(__dirname, '../../../../docs/guide/mounting.md'), 'utf8');
-  expect(guide).toContain(readFileSync(join(__dirname, 'site.ts'), 'utf8').trim());
 });
 
 test('it serves an API, what is mounted, and a front end where nothing else is', async () => {

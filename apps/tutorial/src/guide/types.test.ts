@@ -1,14 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { testClient } from 'vivace/testing';
 import { app } from './types';
-
-const source = readFileSync(join(__dirname, 'types.ts'), 'utf8');
-const page = readFileSync(join(__dirname, '../../../../docs/guide/types.md'), 'utf8');
-
-test('the page on types shows this program', () => {
-  expect(page).toContain(`\`\`\`ts\n${source}\`\`\``);
-});
 
 test('its types are what is read, written and documented', async () => {
   await using client = await testClient(app);
