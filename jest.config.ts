@@ -15,7 +15,7 @@ const config: Config = {
     '^vivace$': '<rootDir>/packages/vivace/src/index.ts',
     '^vivace/status$': '<rootDir>/packages/vivace/src/status.ts',
     '^vivace/(security|responses|middleware|settings|openapi|testing)$':
-      '<rootDir>/packages/vivace/src/$1/index.ts',
+      '<rootDir>/packages/vivace/src/$1.ts',
   },
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/*.test.ts', '!**/*.test-d.ts'],
 };

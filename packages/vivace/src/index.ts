@@ -1,7 +1,7 @@
 // Application
-export { Vivace } from './serve/vivace';
+export { Vivace } from './app/vivace';
 export type { RouteInfo, RouteInput, Server, VivaceOptions } from './declare/application';
-export type { Middleware } from './declare/shared';
+export type { Middleware } from './declare/layers';
 
 // Controllers and path operations
 export { Controller } from './declare/controller';
@@ -32,13 +32,8 @@ export {
 export { Secret } from './declare/secret';
 
 // Dependencies
-export {
-  dependency,
-  Depends,
-  Security,
-  type Dependency,
-  type Provided,
-} from './declare/dependency';
+export type { Dependency, Provided } from './declare/provided';
+export { dependency, Depends, Security } from './declare/dependency';
 export { Injectable } from './declare/injectable';
 export { provide, type Override } from './declare/provide';
 
@@ -46,8 +41,8 @@ export { provide, type Override } from './declare/provide';
 export { Field } from './declare/field';
 export { Model } from './declare/model';
 export { FieldValidator, ModelValidator } from './declare/validators';
-export { copy, dump, fieldsSet, make, parse } from './compile/values';
-export { jsonable } from './compile/jsonable';
+export { copy, dump, fieldsSet, make, parse } from './serialize/values';
+export { jsonable } from './serialize/jsonable';
 export type { Json } from './declare/json';
 
 // Errors
@@ -61,7 +56,7 @@ export { WebSocketException } from './errors/websocket-exception';
 export type { Issue } from './errors/issue';
 
 // Work
-export { offload } from './serve/process/offload';
+export { offload } from './process/offload';
 
 // Parts of a request
 export {

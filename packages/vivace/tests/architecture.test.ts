@@ -3,30 +3,43 @@ import { dirname, join, relative } from 'node:path';
 
 const src = join(__dirname, '../src');
 
-/** What each folder may import, besides `errors` and `declare`, which are for all. */
-const ARROWS: Readonly<Record<string, readonly string[]>> = {
-  declare: [],
-  errors: [],
-  reflect: [],
-  schema: ['reflect'],
-  model: ['reflect', 'schema'],
-  compile: ['model', 'schema'],
-  openapi: ['model', 'schema'],
-  responses: [],
-  security: [],
-  settings: ['schema', 'compile'],
-  serve: ['compile', 'openapi', 'model', 'responses', 'settings'],
-  middleware: ['serve', 'responses'],
-  testing: ['serve'],
-};
-/** Public types refer to each other; nothing of that is left at run time. */
-const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
-  declare: ['schema', 'responses', 'openapi'],
-  reflect: ['schema'],
-  security: ['middleware'],
-  serve: ['schema'],
-  testing: ['schema', 'responses', 'openapi', 'middleware'],
-};
+/** From the ground up: a folder imports from lower floors only, types included. Folders of one floor do not know each other. */
+const FLOORS: readonly (readonly string[])[] = [
+  ['errors'],
+  ['responses'],
+  ['declare'],
+  ['reflect', 'stores', 'pagination', 'templating', 'process'],
+  ['schema', 'security'],
+  ['validate'],
+  ['serialize', 'settings'],
+  ['model'],
+  ['compile', 'openapi'],
+  ['http'],
+  ['docs', 'mount', 'websocket', 'middleware'],
+  ['app'],
+  ['testing'],
+];
+
+/** Files that import each other because what they describe contains itself; in the order of the alphabet. */
+const RECURSIONS: readonly (readonly string[])[] = [
+  // A schema has checks, and a message of a check is told the schema.
+  ['schema/check', 'schema/schema'],
+  // Types are made of types, and fields of classes have types that are classes.
+  ['schema/builder', 'schema/field', 'schema/from-type', 'schema/from-value'],
+  // The functions of an object call those of its fields.
+  [
+    'validate/validator-object',
+    'validate/validator-union',
+    'validate/validator-values',
+    'validate/validators',
+  ],
+  [
+    'serialize/serializer-object',
+    'serialize/serializer-union',
+    'serialize/serializer-values',
+    'serialize/serializer-writers',
+  ],
+];
 
 interface Import {
   readonly type: boolean;
@@ -34,7 +47,8 @@ interface Import {
 }
 interface Source {
   readonly path: string;
-  readonly folder: string;
+  /** Undefined for the faces of the package: `index`, `security` and so on. */
+  readonly folder: string | undefined;
   /** Without comments. */
   readonly code: string;
   readonly imports: readonly Import[];
@@ -52,7 +66,7 @@ const sources: readonly Source[] = readdirSync(src, { recursive: true, encoding:
     const named = [...code.matchAll(/\b(?:require|import)\('([^']+)'\)/g)];
     return {
       path,
-      folder: path.includes('/') ? (path.split('/')[0] ?? '') : '',
+      folder: path.includes('/') ? path.split('/')[0] : undefined,
       code,
       imports: [
         ...imports.map(([, type, from = '']) => ({ type: type !== undefined, from })),
@@ -61,10 +75,14 @@ const sources: readonly Source[] = readdirSync(src, { recursive: true, encoding:
     };
   });
 
-function folderOf(source: Source, { from }: Import): string | undefined {
-  if (!from.startsWith('.')) return undefined;
-  return relative(src, join(src, dirname(source.path), from)).split(/[\\/]/)[0];
+/** What a source imports of our own, without endings. */
+function ownImports({ path, imports }: Source): readonly string[] {
+  return imports
+    .filter(({ from }) => from.startsWith('.'))
+    .map(({ from }) => relative(src, join(src, dirname(path), from)).replaceAll('\\', '/'));
 }
+
+const floorOf = (folder: string): number => FLOORS.findIndex((floor) => floor.includes(folder));
 
 function filesWith(pattern: RegExp): readonly string[] {
   return sources.filter(({ code }) => pattern.test(code)).map(({ path }) => path);
@@ -75,36 +93,64 @@ test('the sources are read with their imports', () => {
   expect(model?.imports).toContainEqual({ type: true, from: '../schema/schema' });
 });
 
-test('every folder is in the table of imports', () => {
-  const folders = new Set(sources.map((source) => source.folder).filter((folder) => folder !== ''));
-  expect([...folders].filter((folder) => !(folder in ARROWS))).toEqual([]);
+test('every folder has its floor', () => {
+  const folders = new Set(sources.flatMap(({ folder }) => folder ?? []));
+  expect([...folders].toSorted()).toEqual(FLOORS.flat().toSorted());
 });
 
-test('imports follow the arrows of the design', () => {
-  const against = sources
-    .filter(({ folder }) => folder !== '')
-    .flatMap((source) =>
-      source.imports
-        .filter((imported) => {
-          const to = folderOf(source, imported);
-          if (to === undefined || to === source.folder || to === 'errors') return false;
-          if (to === 'declare' && source.folder !== 'errors') return false;
-          const allowed = [
-            ...(ARROWS[source.folder] ?? []),
-            ...(imported.type ? (TYPES_ONLY[source.folder] ?? []) : []),
-          ];
-          return !allowed.includes(to);
-        })
-        .map(({ type, from }) => `${source.path} imports ${type ? 'a type of ' : ''}${from}`),
-    );
+test('imports lead to lower floors', () => {
+  const against = sources.flatMap((source) => {
+    const { folder } = source;
+    if (folder === undefined) return [];
+    return ownImports(source)
+      .filter((to) => {
+        const below = to.split('/')[0]!;
+        return below !== folder && (!to.includes('/') || floorOf(below) >= floorOf(folder));
+      })
+      .map((to) => `${source.path} imports ${to}`);
+  });
   expect(against).toEqual([]);
 });
 
-test('only serve starts Fastify', () => {
+test('files import each other only where what they describe contains itself', () => {
+  const imports = new Map(
+    sources.map((source) => [source.path.replace(/\.ts$/, ''), ownImports(source)]),
+  );
+  expect(circlesOf(imports)).toEqual(RECURSIONS.map((files) => [...files]).toSorted());
+});
+
+/** The groups of files of which each reaches every other by imports. */
+function circlesOf(imports: ReadonlyMap<string, readonly string[]>): readonly string[][] {
+  const reached = new Map(
+    [...imports.keys()].map((file) => {
+      const seen = new Set<string>();
+      const next = [file];
+      for (let at = next.pop(); at !== undefined; at = next.pop()) {
+        for (const to of imports.get(at) ?? []) {
+          if (seen.has(to)) continue;
+          seen.add(to);
+          next.push(to);
+        }
+      }
+      return [file, seen] as const;
+    }),
+  );
+  const circles = [...reached]
+    .filter(([file, to]) => to.has(file))
+    .map(([file, to]) => [...to].filter((other) => reached.get(other)?.has(file)).toSorted());
+  return [...new Map(circles.map((circle) => [circle.join(), circle])).values()].toSorted();
+}
+
+test('only the floors of the server know Fastify', () => {
   const starting = sources.filter((source) =>
     source.imports.some(({ type, from }) => !type && /^(fastify|@fastify\/)/.test(from)),
   );
-  expect(starting.filter(({ folder }) => folder !== 'serve').map(({ path }) => path)).toEqual([]);
+  const SERVING = FLOORS.slice(floorOf('http')).flat();
+  expect(
+    starting
+      .filter(({ folder }) => folder === undefined || !SERVING.includes(folder))
+      .map(({ path }) => path),
+  ).toEqual([]);
 });
 
 test('metadata of decorators is read in one folder and one file', () => {
@@ -126,7 +172,7 @@ test('the storages of class-validator and class-transformer are known to one fil
 });
 
 test('code is made from text in one place', () => {
-  expect(filesWith(/new Function\(|\beval\(/)).toEqual(['compile/code.ts']);
+  expect(filesWith(/new Function\(|\beval\(/)).toEqual(['validate/code.ts']);
 });
 
 test('an index is an explicit list, and no type is `any`', () => {

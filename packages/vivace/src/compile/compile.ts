@@ -1,11 +1,12 @@
 import { HTTPException } from '../errors/http-exception';
-import type { DocsGuard, Node, Operation, ResponsePlan, SocketOperation } from '../model/model';
-import type { ItemWriters, Runtime } from './exchange';
-import { isGenerator } from './generators';
+import type { Node } from '../model/node';
+import type { DocsGuard, Operation, ResponsePlan, SocketOperation } from '../model/model';
+import type { ItemWriters, Runtime } from './runtime';
+import { isGenerator } from '../errors/async';
 import { printHandler, type Printed } from './handler';
-import { jsonText, spacedText } from './jsonable';
+import { jsonText, spacedText } from '../serialize/jsonable';
 import { planOf } from './plan';
-import { serializerOf } from './serializer';
+import { serializerOf } from '../serialize/serializer';
 
 /** An operation as a function of a request: it gives the JSON text of the answer, or a response to be sent as it is. */
 export type CompiledOperation = Printed;

@@ -1,6 +1,6 @@
 import { UploadFile } from '../declare/parts';
 import type { ObjectSchema, Schema } from '../schema/schema';
-import type { Values } from './exchange';
+import type { Values } from './runtime';
 
 /** Whether a value of this schema is the content of a file, or of several. */
 export function holdsBytes(schema: Schema): boolean {

@@ -1,14 +1,15 @@
-import type { BodyInput, Input, Node, Operation, ParameterInput } from '../model/model';
+import type { BodyInput, Input, Node, ParameterInput } from '../model/node';
+import type { Operation } from '../model/model';
 import { operationName } from '../model/operation-name';
-import { Code } from './code';
-import type { Exchange, Incoming, Runtime } from './exchange';
-import { isGenerator, isThenable } from './generators';
+import { Code } from '../validate/code';
+import type { Exchange, Incoming, Runtime } from './runtime';
+import { isGenerator, isThenable } from '../errors/async';
 import type { Plan } from './plan';
-import { mayWait } from './program-calls';
+import { mayWait } from '../validate/user-code';
 import { bodyReading, parameterReading, type InputReading } from './input-reading';
-import { INVALID } from './validator';
-import { refusalOf, refuse } from './verdict';
-import { parseCookies } from './values-of';
+import { INVALID } from '../validate/validator';
+import { refusalOf, refuse } from './collect-issues';
+import { parseCookies } from './request-values';
 
 export type Handle = (request: Incoming, exchange: Exchange | undefined) => unknown;
 
@@ -132,7 +133,7 @@ class HandlerPrinter {
     );
     const refusal = code.constant(
       refusalOf(input, reading, this.plan.rank.get(input) ?? 0),
-      `explain_${input.name}`,
+      `interpret_${input.name}`,
     );
     const waits = mayWait(input.schema);
     this.async ||= waits;

@@ -1,14 +1,15 @@
-import type { Body, BodyInput, ParameterInput } from '../model/model';
+import type { BodyInput, ParameterInput } from '../model/node';
+import type { Body } from '../model/model';
 import type { ObjectSchema } from '../schema/schema';
-import type { Code } from './code';
-import type { Incoming, Values } from './exchange';
-import { explain } from './explain';
-import type { Outcome } from './explain-reading';
+import type { Code } from '../validate/code';
+import type { Incoming, Values } from './runtime';
+import { interpret } from '../validate/interpret';
+import type { Outcome } from '../validate/validation-state';
 import { bytesOfFiles, formOfBytes, holdsBytes, namesOfBytes } from './file-bytes';
-import { fittingParts } from './fitting-parts';
+import { fittingParts } from './fitting-members';
 import { modelReaderOf, oneOrAll } from './model-reader';
-import { takesMany, textReaderOf } from './text';
-import { INVALID, validatorOf } from './validator';
+import { takesMany, textReaderOf } from '../validate/text-reader';
+import { INVALID, validatorOf } from '../validate/validator';
 import {
   cookieValues,
   header,
@@ -18,7 +19,7 @@ import {
   one,
   pathValues,
   queryValues,
-} from './values-of';
+} from './request-values';
 
 /** How one input comes from the request: what is printed for it, and what explains a value that does not fit. */
 export interface InputReading {
@@ -29,7 +30,7 @@ export interface InputReading {
   readonly isAbsent: (raw: unknown) => boolean;
   /** Gives the value or `INVALID`. */
   readonly read: (raw: unknown) => unknown;
-  readonly explain: (raw: unknown) => Outcome | Promise<Outcome>;
+  readonly interpret: (raw: unknown) => Outcome | Promise<Outcome>;
   readonly loc: readonly string[];
 }
 
@@ -62,7 +63,7 @@ export function parameterReading(
     absent: (variable) => (empty ? `${variable}.length === 0` : `${variable} === undefined`),
     isAbsent: (value) => (empty ? (value as readonly string[]).length === 0 : value === undefined),
     read: textReaderOf(schema) as (value: unknown) => unknown,
-    explain: (value) => explain(schema, value, { loc, mode: 'text' }),
+    interpret: (value) => interpret(schema, value, { loc, mode: 'text' }),
     loc,
   };
 }
@@ -92,7 +93,7 @@ function modelReading(
   loc: readonly string[],
 ): InputReading {
   const convertNames = input.kind === 'header' && input.convertNames;
-  const { read, explain } = modelReaderOf(input.schema as ObjectSchema, {
+  const { read, interpret } = modelReaderOf(input.schema as ObjectSchema, {
     loc,
     groups: input.groups,
     convertNames,
@@ -102,7 +103,7 @@ function modelReading(
     absent: undefined,
     isAbsent: () => false,
     read: (values) => read(values as Values),
-    explain: (values) => explain(values as Values),
+    interpret: (values) => interpret(values as Values),
     loc,
   };
 }
@@ -116,7 +117,7 @@ function jsonReading(
   const options = groups === undefined ? {} : { groups };
   const validate = validatorOf(schema, options);
   const explained = (raw: unknown) =>
-    explain(schema, raw, {
+    interpret(schema, raw, {
       loc,
       mode: 'json',
       ...options,
@@ -127,7 +128,7 @@ function jsonReading(
     absent: (variable) => `${variable} === undefined || ${variable} === null`,
     isAbsent: (raw) => raw === undefined || raw === null,
     read: keyed ? (raw) => (raw === MISPLACED ? INVALID : validate(raw)) : validate,
-    explain: (raw) => (raw === MISPLACED ? missing(loc) : explained(raw)),
+    interpret: (raw) => (raw === MISPLACED ? missing(loc) : explained(raw)),
     loc,
   };
 }
@@ -172,7 +173,7 @@ function formReading(input: BodyInput, code: Code): InputReading {
     isAbsent: (raw) =>
       list ? (raw as readonly unknown[]).length === 0 : raw === undefined || raw === '',
     read: validatorOf(schema, options),
-    explain: (raw) => explain(schema, raw, { loc, ...options }),
+    interpret: (raw) => interpret(schema, raw, { loc, ...options }),
     loc,
   };
 }
@@ -186,7 +187,7 @@ function formUnionReading({ schema, groups }: BodyInput, code: Code): InputReadi
     absent: undefined,
     isAbsent: () => false,
     read: validatorOf(schema, options),
-    explain: (raw) => explain(schema, raw, { loc, ...options }),
+    interpret: (raw) => interpret(schema, raw, { loc, ...options }),
     loc,
   };
 }

@@ -1,11 +1,11 @@
-import { changed } from '../schema/copy';
+import { changed } from '../schema/with-changes';
 import { headerName } from '../schema/names';
 import type { Field, ObjectSchema } from '../schema/schema';
-import { explain } from './explain';
-import type { Outcome } from './explain-reading';
-import { setOwn } from './properties';
-import { takesMany } from './text';
-import { validatorOf } from './validator';
+import { interpret } from '../validate/interpret';
+import type { Outcome } from '../validate/validation-state';
+import { setOwn } from '../validate/properties';
+import { takesMany } from '../validate/text-reader';
+import { validatorOf } from '../validate/validator';
 
 /** The values of one kind that a request brought: its query, its headers, its cookies or its form. */
 export interface Lookup {
@@ -26,7 +26,7 @@ export interface ModelOptions {
 export interface ModelReader {
   /** Gives the instance or `INVALID`. */
   read(values: Lookup): unknown;
-  explain(values: Lookup): Outcome | Promise<Outcome>;
+  interpret(values: Lookup): Outcome | Promise<Outcome>;
 }
 
 /** One name of a field, and how its values are found. */
@@ -50,7 +50,7 @@ export function modelReaderOf(
   const given = (values: Lookup): Record<string, unknown> => valuesGiven(values, slots, known);
   return {
     read: (values) => validate(given(values)),
-    explain: (values) => explain(sent, given(values), { loc, ...options }),
+    interpret: (values) => interpret(sent, given(values), { loc, ...options }),
   };
 }
 

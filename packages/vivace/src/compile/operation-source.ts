@@ -1,8 +1,9 @@
-import type { Input, Operation } from '../model/model';
-import { walkOperation } from '../model/walk';
-import { partsOf } from '../schema/parts';
+import type { Input } from '../model/node';
+import type { Operation } from '../model/model';
+import { walkOperation } from '../model/graph/walk';
+import { partsOf } from '../schema/visit';
 import type { ObjectSchema, Schema } from '../schema/schema';
-import { validatorSource } from './validator';
+import { validatorSource } from '../validate/validator';
 
 type Read = Extract<Input, { schema: unknown }>;
 

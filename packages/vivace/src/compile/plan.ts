@@ -1,4 +1,5 @@
-import type { Input, Node, NodeInput, Operation, SocketOperation } from '../model/model';
+import type { Input, Node, NodeInput } from '../model/node';
+import type { Operation, SocketOperation } from '../model/model';
 
 /** One thing that happens on the way to the answer, in the order of the phases. */
 export type Step =
@@ -29,16 +30,16 @@ export function planOf(
   const nodes = inOrder([...effects, root]).filter((node) => node !== root);
   const eager = neededBeforeVerdict(nodes, effects);
   const steps: Step[] = [
-    ...nodes.filter((node) => node.early).map(resolve),
+    ...nodes.filter((node) => node.beforeBody).map(resolve),
     ...(operation.body === undefined ? [] : [{ kind: 'body' } as const]),
-    ...nodes.filter((node) => !node.early && eager.has(node)).map(resolve),
+    ...nodes.filter((node) => !node.beforeBody && eager.has(node)).map(resolve),
     // Inputs of constructors that wait for the verdict are part of it.
     ...nodes
-      .filter((node) => !node.early && !eager.has(node))
+      .filter((node) => !node.beforeBody && !eager.has(node))
       .map((node) => ({ kind: 'inputs', node }) as const),
     { kind: 'inputs', node: root },
     { kind: 'verdict' },
-    ...nodes.filter((node) => !node.early && !eager.has(node)).map(resolve),
+    ...nodes.filter((node) => !node.beforeBody && !eager.has(node)).map(resolve),
   ];
   return {
     steps,

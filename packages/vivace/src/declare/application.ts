@@ -1,18 +1,18 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import type { DocsOptions } from './docs-options';
 import type {
   Contact,
-  DocsOptions,
   DocumentView,
   ExternalDocs,
   License,
   OpenAPIDocument,
   ServerInfo,
   Tag,
-} from '../openapi/types';
-import type { Class, Extra } from '../schema/schema';
-import type { Dependency, Needs } from './dependency';
+} from './openapi';
+import type { Class, Extra } from './class';
+import type { Dependency, Needs } from './provided';
 import type { Override, Provision } from './provide';
-import type { Shared } from './shared';
+import type { Shared } from './layers';
 
 /** What an application is made of and how it behaves. */
 export interface VivaceOptions<State = unknown> extends Shared {

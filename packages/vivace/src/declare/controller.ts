@@ -1,8 +1,8 @@
-import type { Class } from '../schema/schema';
+import type { Class } from './class';
 import { declare } from './declarations';
-import { placeOfCall } from './place';
-import type { Shared } from './shared';
-import { noteController } from './unclaimed';
+import { callSite } from './call-site';
+import type { Shared } from './layers';
+import { registerController } from './unused-controllers';
 
 /**
  * Makes a class a controller: path operations under one prefix.
@@ -13,13 +13,13 @@ import { noteController } from './unclaimed';
  * class ItemsController { @Get('/:item_id') read(item_id: int) {} }
  */
 export function Controller(prefix = '', options: ControllerOptions = {}): (target: Class) => void {
-  const where = placeOfCall(Controller);
+  const where = callSite(Controller);
   return (target) => {
     declare(target, {
       controller: Object.freeze({ prefix, options: Object.freeze({ ...options }) }),
       where,
     });
-    noteController(target);
+    registerController(target);
   };
 }
 

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { Class } from '../schema/schema';
+import type { Class } from './class';
 import type { ClassFacts, Facts } from './facts';
 
 const CLASS = Symbol.for('vivace.declaration');

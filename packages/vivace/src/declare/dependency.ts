@@ -1,19 +1,11 @@
-import type { Class } from '../schema/schema';
 import { carry, factsOf } from './declarations';
 import type { DependencyFacts } from './facts';
 import type { Input } from './input';
+import type { Dependency, Needs, Provided } from './provided';
 import { mark } from './mark';
-import { named, placeOfCall } from './place';
+import { named, callSite } from './call-site';
 import type { Thrown } from './throws';
 
-/** Something that gives a `T`. */
-export interface Dependency<out T> {
-  readonly [gives]: T;
-}
-/** What a dependency, a security scheme or a class gives. */
-export type Provided<D> = D extends Dependency<infer T> ? T : D extends Class<infer T> ? T : never;
-
-export type Needs = Dependency<unknown> | Class<unknown>;
 export type Lifetime = 'call' | 'request' | 'singleton';
 export type Produced<R> = R extends
   AsyncGenerator<infer Y, unknown, never> | Generator<infer Y, unknown, never>
@@ -33,9 +25,6 @@ export interface DependsOptions {
   /** Whether a generator closes before the response is sent (`function`) or after it (`request`). */
   scope?: 'function' | 'request';
 }
-
-/** Never there: it only carries the type. */
-export declare const gives: unique symbol;
 
 /**
  * A function whose result is injected; a generator's yielded value is injected and the rest of it is clean-up.
@@ -62,7 +51,7 @@ export function dependency(...given: readonly unknown[]): Dependency<unknown> {
     identity?.slice(identity.indexOf('#') + 1).replace(/~\d+$/, '') ??
     (call.name || 'dependency');
   const { lifetime = 'request', scope = 'function', throws = [] } = options ?? {};
-  const where = named(placeOfCall(dependency), { member: name });
+  const where = named(callSite(dependency), { member: name });
   const facts: DependencyFacts = {
     is: 'dependency',
     call,

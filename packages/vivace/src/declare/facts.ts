@@ -1,5 +1,6 @@
 import type { Where } from '../errors/where';
-import type { Class, Extra, Notes, TextFormat } from '../schema/schema';
+import type { Class, Extra, TextFormat } from './class';
+import type { Notes } from './rules';
 
 /*
  * Facts: what the decorators and functions of the public API record, as plain data, and nothing else.

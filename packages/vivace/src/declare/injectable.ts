@@ -1,7 +1,7 @@
-import type { Class } from '../schema/schema';
+import type { Class } from './class';
 import { declare } from './declarations';
 import type { Lifetime } from './dependency';
-import { placeOfCall } from './place';
+import { callSite } from './call-site';
 
 /**
  * Lets a class be injected by its type; its own constructor is injected too.
@@ -11,7 +11,7 @@ import { placeOfCall } from './place';
  * class Mailer { constructor(private readonly settings: MailSettings) {} }
  */
 export function Injectable(options: { lifetime?: Lifetime } = {}): (target: Class) => void {
-  const where = placeOfCall(Injectable);
+  const where = callSite(Injectable);
   return (target) =>
     declare(target, {
       injectable: Object.freeze({ lifetime: options.lifetime ?? 'request' }),

@@ -1,5 +1,5 @@
 import { factsOf } from './declarations';
-import type { Dependency } from './dependency';
+import type { Dependency } from './provided';
 import type { InputOptionsFacts, Source } from './facts';
 import { mark } from './mark';
 import type { Example, Notes, Rules } from './rules';

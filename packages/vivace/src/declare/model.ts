@@ -1,7 +1,7 @@
-import type { SchemaObject } from '../openapi/types';
-import type { Class, Extra } from '../schema/schema';
+import type { SchemaObject } from './openapi';
+import type { Class, Extra } from './class';
 import { declare } from './declarations';
-import { placeOfCall } from './place';
+import { callSite } from './call-site';
 
 /**
  * Configures a DTO; a DTO needs it only for that.
@@ -11,7 +11,7 @@ import { placeOfCall } from './place';
  * class Item { name!: string }
  */
 export function Model(options: ModelOptions = {}): (target: Class) => void {
-  const where = placeOfCall(Model);
+  const where = callSite(Model);
   return (target) => declare(target, { model: Object.freeze({ ...options }), where });
 }
 

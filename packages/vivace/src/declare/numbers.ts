@@ -1,6 +1,6 @@
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import { placeOfCall } from './place';
+import { callSite } from './call-site';
 
 const ENVIRONMENT = 'one from the environment is read and checked by a class with @Settings()';
 
@@ -45,7 +45,7 @@ export function checkConstraint(where: Where, name: string, values: readonly unk
 }
 
 function callOf(of: Function, parameter: string): Where {
-  const { file, line } = placeOfCall(of);
+  const { file, line } = callSite(of);
   const member = /^class\b/.test(Function.prototype.toString.call(of)) ? `new ${of.name}` : of.name;
   return {
     member,

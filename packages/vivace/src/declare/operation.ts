@@ -1,12 +1,12 @@
 import type { HTTPException } from '../errors/http-exception';
 import type { Response } from '../responses/response';
 import type { ServerSentEvent } from '../responses/server-sent-event';
-import type { Class } from '../schema/schema';
+import type { Class } from './class';
 import { classOf, declare } from './declarations';
-import type { Needs } from './dependency';
+import type { Needs } from './provided';
 import type { ExceptionHandler } from './exceptions';
-import { named, placeOfCall } from './place';
-import type { Middleware, ResponseClass, Responses } from './shared';
+import { named, callSite } from './call-site';
+import type { Middleware, ResponseClass, Responses } from './layers';
 import type { Of, Type } from './types';
 
 /**
@@ -114,7 +114,7 @@ function record(
   options: object,
   factory: Function,
 ): Decorated<Type | false> {
-  const at = placeOfCall(factory);
+  const at = callSite(factory);
   return (target, key) => {
     const type = classOf(target);
     const where = named(at, { type: type.name, member: String(key) });

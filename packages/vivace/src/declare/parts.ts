@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
+import type { CookieOptions } from '../responses/cookie';
 import type { bytes, Of, Type } from './types';
 
 /** The request. */
@@ -57,17 +58,6 @@ export abstract class Reply {
   abstract setCookie(name: string, value: string, options?: CookieOptions): void;
   abstract deleteCookie(name: string, options?: Pick<CookieOptions, 'path' | 'domain'>): void;
 }
-export interface CookieOptions {
-  maxAge?: number;
-  expires?: Date;
-  path?: string;
-  domain?: string;
-  secure?: boolean;
-  httpOnly?: boolean;
-  sameSite?: 'lax' | 'strict' | 'none';
-  partitioned?: boolean;
-}
-
 /** Work to do after the response was sent, in order. */
 export abstract class BackgroundTasks {
   abstract add<A extends readonly unknown[]>(task: (...args: A) => unknown, ...args: A): void;

@@ -1,6 +1,6 @@
-import type { Class } from '../schema/schema';
+import type { Class } from './class';
 import { carry } from './declarations';
-import type { Dependency } from './dependency';
+import type { Dependency } from './provided';
 
 /**
  * Says which class, dependency or factory stands for a class.

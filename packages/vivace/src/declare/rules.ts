@@ -1,4 +1,4 @@
-import type { SchemaObject } from '../openapi/types';
+import type { SchemaObject } from './openapi';
 
 /** Constraints on a value. */
 export interface Rules {

@@ -1,5 +1,5 @@
 import { declare } from './declarations';
-import { placeOfCall } from './place';
+import { callSite } from './call-site';
 
 /**
  * Makes a class the application's settings: read from the environment at boot, injected by its type.
@@ -9,7 +9,7 @@ import { placeOfCall } from './place';
  * class ShopSettings { databaseUrl!: string; pageSize: int = 20 }
  */
 export function Settings(options: SettingsOptions = {}): (target: new () => object) => void {
-  const where = placeOfCall(Settings);
+  const where = callSite(Settings);
   return (target) => declare(target, { settings: Object.freeze({ ...options }), where });
 }
 

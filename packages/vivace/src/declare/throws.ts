@@ -1,4 +1,4 @@
-import type { Class } from '../schema/schema';
+import type { Class } from './class';
 import { classOf, declare } from './declarations';
 
 /** An error that is answered: its class, or only its status. */

@@ -1,4 +1,4 @@
-import type { Class, TextFormat } from '../schema/schema';
+import type { Class, TextFormat } from './class';
 import { carry } from './declarations';
 import type { TokenFacts } from './facts';
 

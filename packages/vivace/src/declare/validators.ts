@@ -1,4 +1,4 @@
-import type { Class, FieldInfo } from '../schema/schema';
+import type { Class, FieldInfo } from './class';
 import { classOf, declare } from './declarations';
 
 /**

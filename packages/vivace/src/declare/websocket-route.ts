@@ -1,6 +1,6 @@
 import { classOf, declare } from './declarations';
-import type { Needs } from './dependency';
-import { named, placeOfCall } from './place';
+import type { Needs } from './provided';
+import { named, callSite } from './call-site';
 
 /**
  * A method that serves a WebSocket.
@@ -9,7 +9,7 @@ import { named, placeOfCall } from './place';
  * @WebSocketRoute('/chat/:room') async chat(room: string, socket: WebSocket) {}
  */
 export function WebSocketRoute(path = '', options: SocketOptions = {}): SocketDecorator {
-  const at = placeOfCall(WebSocketRoute);
+  const at = callSite(WebSocketRoute);
   return (target, key) => {
     const type = classOf(target);
     const where = named(at, { type: type.name, member: String(key) });

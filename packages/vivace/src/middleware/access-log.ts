@@ -1,8 +1,8 @@
 import { finished } from 'node:stream';
 import type { Request } from '../declare/parts';
-import type { Middleware } from '../declare/shared';
-import { replyOf } from '../serve/exchange';
-import { readyMade } from './ready-made';
+import type { Middleware } from '../declare/layers';
+import { replyOf } from '../http/exchange';
+import { defineMiddleware } from './define-middleware';
 
 /**
  * Logs method, path, status and time of every request when its response has been sent. The query, which may hold secrets, is left out.
@@ -11,7 +11,7 @@ import { readyMade } from './ready-made';
  * @example new Vivace({ middleware: [accessLog({ skip: request => request.path === '/metrics' })] })
  */
 export function accessLog({ skip }: { skip?: (request: Request) => boolean } = {}): Middleware {
-  return readyMade({ name: 'accessLog' }, (request, next) => {
+  return defineMiddleware({ name: 'accessLog' }, (request, next) => {
     if (skip?.(request) === true) return next();
     const start = performance.now();
     const { raw } = replyOf(request);

@@ -1,14 +1,14 @@
 import { checkNumbers } from '../declare/numbers';
 import type { Request } from '../declare/parts';
-import { placeOfCall } from '../declare/place';
-import type { Middleware } from '../declare/shared';
+import { callSite } from '../declare/call-site';
+import type { Middleware } from '../declare/layers';
 import type { Response } from '../responses/response';
 import { hasDirective } from './content';
-import { digestOf, keptResponse, responseOf } from './kept-response';
-import { memoryStore } from './memory-store';
-import { readyMade } from './ready-made';
-import type { Store } from './store';
-import { survived } from './survived';
+import { digestOf, storedResponse, responseOf } from './stored-response';
+import { memoryStore } from '../stores/memory-store';
+import { defineMiddleware } from './define-middleware';
+import type { Store } from '../stores/store';
+import { survived } from './outlived';
 
 export interface CacheOptions {
   /** How long an answer is given again. */
@@ -39,7 +39,7 @@ interface Entry {
 export function cache(options: CacheOptions): Middleware {
   const { seconds, vary = [], store = memoryStore({ maxKeys: 1000 }), key } = options;
   checkNumbers(cache, { seconds });
-  const { file, line } = placeOfCall(cache);
+  const { file, line } = callSite(cache);
   const name = options.name ?? `${file}:${line}`;
   /** Answers that somebody is making already. */
   const flights = new Map<string, Promise<Entry | undefined>>();
@@ -51,7 +51,7 @@ export function cache(options: CacheOptions): Middleware {
     const text = await survived(store.get(id), request, 'a cache');
     return text === undefined ? undefined : (JSON.parse(text) as Entry);
   };
-  return readyMade(
+  return defineMiddleware(
     { name: 'cache', store: { shared: store.shared === true } },
     async (request, next) => {
       if (
@@ -102,7 +102,7 @@ function entryOf(response: Response, vary: readonly string[]): Entry | undefined
     return undefined;
   if (hasDirective(headers.get('cache-control'), 'no-store', 'no-cache', 'private'))
     return undefined;
-  const kept = keptResponse(response);
+  const kept = storedResponse(response);
   return kept === undefined ? undefined : { time: Date.now(), response: kept };
 }
 

@@ -1,7 +1,7 @@
 import { pipeline, Readable, type Transform } from 'node:stream';
 import { promisify } from 'node:util';
 import zlib, { constants } from 'node:zlib';
-import { iterate, type Pieces } from '../responses/pieces';
+import { iterate, type Chunks } from '../responses/chunks';
 
 export type Encoding = 'br' | 'gzip' | 'zstd';
 
@@ -24,12 +24,12 @@ export function compressed(bytes: Uint8Array, encoding: Encoding): Promise<Buffe
   return WHOLE[encoding](bytes);
 }
 
-/** Compresses pieces as they come, none ahead of the client; whoever stops waits until their source has stopped, too. */
-export function compressedPieces(
-  pieces: Pieces<string | Uint8Array>,
+/** Compresses chunks as they come, none ahead of the client; whoever stops waits until their source has stopped, too. */
+export function compressedChunks(
+  chunks: Chunks<string | Uint8Array>,
   encoding: Encoding,
 ): AsyncIterable<Uint8Array> {
-  const source = Readable.from(pieces, { highWaterMark: 1 });
+  const source = Readable.from(chunks, { highWaterMark: 1 });
   const stopped = new Promise((resolve) => source.once('close', resolve));
   const output = iterate<Uint8Array>(pipeline(source, PIECEWISE[encoding](), () => {}));
   return {

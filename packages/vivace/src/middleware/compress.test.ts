@@ -70,7 +70,7 @@ async function* held(): AsyncGenerator<string> {
 }
 // oxlint-disable-next-line require-yield -- it fails before
 async function* failing(): AsyncGenerator<string> {
-  throw new Error('no first piece');
+  throw new Error('no first chunk');
 }
 async function* breaking(): AsyncGenerator<string> {
   yield text;
@@ -211,7 +211,7 @@ describe('compress', () => {
     await expect(once(response, 'end')).rejects.toThrow('aborted');
   });
 
-  it('answers an error before the first piece as it is, not as if it were compressed', async () => {
+  it('answers an error before the first chunk as it is, not as if it were compressed', async () => {
     const { status, headers, json } = await call(server, '/texts/failing', accept('gzip'));
     expect([status, headers['content-encoding'], json]).toEqual([
       500,

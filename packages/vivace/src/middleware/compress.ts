@@ -1,15 +1,15 @@
 import { checkNumbers } from '../declare/numbers';
-import type { Middleware } from '../declare/shared';
+import type { Middleware } from '../declare/layers';
 import { FileResponse } from '../responses/file-response';
-import type { PieceSequence } from '../responses/pieces';
+import type { ChunkSequence } from '../responses/chunks';
 import { CONTENT, type Response } from '../responses/response';
 import { StreamingResponse } from '../responses/streaming-response';
-import { hasBody, joinedNames } from '../serve/response';
+import { hasBody, joinedNames } from '../http/response';
 import { negotiated } from './accept-encoding';
-import { compressed, compressedPieces, type Encoding } from './codecs';
+import { compressed, compressedChunks, type Encoding } from './codecs';
 import { bytesOf, hasDirective, withContent } from './content';
 import { wholeFile } from './file-content';
-import { readyMade } from './ready-made';
+import { defineMiddleware } from './define-middleware';
 
 /** Text, and what is text in other words; events are too small and too urgent. */
 const COMPRESSIBLE =
@@ -32,7 +32,7 @@ export function compress({
   encodings = ['br', 'gzip'],
 }: CompressOptions = {}): Middleware {
   checkNumbers(compress, {}, { minSize });
-  return readyMade({ name: 'compress' }, async (request, next) => {
+  return defineMiddleware({ name: 'compress' }, async (request, next) => {
     const response = await next();
     const encoding = negotiated(request.headers.get('accept-encoding'), encodings);
     if (response instanceof FileResponse) {
@@ -44,7 +44,7 @@ export function compress({
       );
       return file === undefined
         ? response
-        : encodedPieces(file, file[CONTENT]() as PieceSequence<Uint8Array>, encoding);
+        : encodedPieces(file, file[CONTENT]() as ChunkSequence<Uint8Array>, encoding);
     }
     if (!isCompressible(response.status, response.headers)) return response;
     const content = response[CONTENT]();
@@ -52,18 +52,18 @@ export function compress({
     if (bytes !== undefined && bytes.length < minSize) return response;
     if (encoding === undefined) return varying(response);
     if (bytes === undefined)
-      return encodedPieces(response, content as PieceSequence<Uint8Array>, encoding);
+      return encodedPieces(response, content as ChunkSequence<Uint8Array>, encoding);
     return encoded(withContent(response, await compressed(bytes, encoding)), encoding);
   });
 }
 
 function encodedPieces(
   response: Response,
-  pieces: PieceSequence<string | Uint8Array>,
+  chunks: ChunkSequence<string | Uint8Array>,
   encoding: Encoding,
 ): Response {
   return encoded(
-    withContent(response, new StreamingResponse(compressedPieces(pieces, encoding))),
+    withContent(response, new StreamingResponse(compressedChunks(chunks, encoding))),
     encoding,
   );
 }

@@ -1,12 +1,12 @@
 import { checkNumbers } from '../declare/numbers';
-import { placeOfCall } from '../declare/place';
+import { callSite } from '../declare/call-site';
 import type { Request } from '../declare/parts';
-import type { Middleware } from '../declare/shared';
+import type { Middleware } from '../declare/layers';
 import { PlainTextResponse } from '../responses/plain-text-response';
-import { replyOf } from '../serve/exchange';
-import { vary } from '../serve/response';
+import { replyOf } from '../http/exchange';
+import { vary } from '../http/response';
 import { isAllowedOrigin, readOrigins, type Origins } from './origins';
-import { readyMade } from './ready-made';
+import { defineMiddleware } from './define-middleware';
 
 const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'QUERY'];
 /** What pages may send to any server. */
@@ -44,7 +44,7 @@ export function cors<const O extends string | RegExp>(options: CorsOptions<O>): 
   const origins = readOrigins(
     [options.origins].flat() as (string | RegExp)[],
     credentials,
-    placeOfCall(cors),
+    callSite(cors),
   );
   const methods = listed(options.methods) ?? METHODS;
   const headers = listed(options.headers);
@@ -53,7 +53,7 @@ export function cors<const O extends string | RegExp>(options: CorsOptions<O>): 
     ...(credentials && { 'access-control-allow-credentials': 'true' }),
     ...(exposeHeaders.length > 0 && { 'access-control-expose-headers': exposeHeaders.join(', ') }),
   };
-  return readyMade({ name: 'cors', origins }, (request, next) => {
+  return defineMiddleware({ name: 'cors', origins }, (request, next) => {
     const reply = replyOf(request);
     if (origins !== '*') vary(reply, 'Origin');
     const origin = request.headers.get('origin');

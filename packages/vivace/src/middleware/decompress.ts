@@ -1,11 +1,11 @@
 import { pipeline, Readable, type Transform } from 'node:stream';
 import zlib from 'node:zlib';
 import { checkNumbers } from '../declare/numbers';
-import type { Middleware } from '../declare/shared';
+import type { Middleware } from '../declare/layers';
 import { HTTPException } from '../errors/http-exception';
-import { tooLarge } from '../serve/body/errors';
-import { exchangeOfRequest } from '../serve/exchange';
-import { readyMade } from './ready-made';
+import { tooLarge } from '../http/body/errors';
+import { exchangeOfRequest } from '../http/exchange';
+import { defineMiddleware } from './define-middleware';
 
 type Encoding = 'br' | 'gzip' | 'deflate' | 'zstd';
 const DECODERS: Readonly<Record<Encoding, () => Transform>> = {
@@ -33,7 +33,7 @@ export function decompress({
   maxSize = 10 * MEBIBYTE,
 }: DecompressOptions = {}): Middleware {
   checkNumbers(decompress, { maxSize });
-  return readyMade({ name: 'decompress' }, (request, next) => {
+  return defineMiddleware({ name: 'decompress' }, (request, next) => {
     const sent = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
     if (sent === 'identity') return next();
     const encoding = encodings.find((known) => known === sent || `x-${known}` === sent);

@@ -1,6 +1,6 @@
-import type { Middleware } from '../declare/shared';
-import { replyOf } from '../serve/exchange';
-import { readyMade } from './ready-made';
+import type { Middleware } from '../declare/layers';
+import { replyOf } from '../http/exchange';
+import { defineMiddleware } from './define-middleware';
 
 export interface DeprecationOptions {
   /** Since when nobody should begin to use it. */
@@ -22,7 +22,7 @@ export function deprecation({ since, sunset, link }: DeprecationOptions): Middle
     ...(sunset !== undefined && { sunset: sunset.toUTCString() }),
     ...(link !== undefined && { link: `<${link}>; rel="deprecation"` }),
   };
-  return readyMade({ name: 'deprecation', deprecated: true }, (request, next) => {
+  return defineMiddleware({ name: 'deprecation', deprecated: true }, (request, next) => {
     replyOf(request).headers(headers);
     return next();
   });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Middleware } from '../declare/shared';
+import type { Middleware } from '../declare/layers';
 import { CONTENT } from '../responses/response';
 import { bytesOf, withContent } from './content';
-import { readyMade } from './ready-made';
+import { defineMiddleware } from './define-middleware';
 
 /**
  * Gives whole answers to GET a tag of their content, and answers 304 without the content to a client that has it already.
@@ -11,7 +11,7 @@ import { readyMade } from './ready-made';
  * @example @Get('/prices', { middleware: [etag()] }) prices(): Promise<Price[]> {}
  */
 export function etag(): Middleware {
-  return readyMade({ name: 'etag' }, async (request, next) => {
+  return defineMiddleware({ name: 'etag' }, async (request, next) => {
     const response = await next();
     if (!['GET', 'HEAD'].includes(request.method) || response.status !== 200) return response;
     const tag = response.headers.get('etag') ?? tagOf(bytesOf(response[CONTENT]()));

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { FileResponse } from '../responses/file-response';
 import { CONTENT, type FileContent } from '../responses/response';
 import { StreamingResponse } from '../responses/streaming-response';
-import { fileAnswer, openFile } from '../serve/files/file';
+import { fileAnswer, openFile } from '../http/files/file';
 
 /** A whole file as a stream, if it is wanted so; undefined for parts of it, and where the client has it already. */
 export async function wholeFile(

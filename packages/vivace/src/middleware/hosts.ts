@@ -1,9 +1,9 @@
-import { placeOfCall } from '../declare/place';
-import type { Middleware } from '../declare/shared';
+import { callSite } from '../declare/call-site';
+import type { Middleware } from '../declare/layers';
 import { BootError } from '../errors/boot-error';
 import { PlainTextResponse } from '../responses/plain-text-response';
 import { RedirectResponse } from '../responses/redirect-response';
-import { readyMade } from './ready-made';
+import { defineMiddleware } from './define-middleware';
 
 const PATTERN = /^(?:\*|(?:\*\.)?[\w.-]+|\[[\da-f:.]+\])$/i;
 
@@ -22,7 +22,7 @@ export function trustedHosts(
   const { redirectWww = true } = options;
   const wrong = hosts.find((host) => !PATTERN.test(host));
   if (wrong !== undefined) {
-    const { file, line } = placeOfCall(trustedHosts);
+    const { file, line } = callSite(trustedHosts);
     const where = { member: 'trustedHosts', parameter: 'hosts', file, line };
     throw new BootError(
       'HOST_PATTERN',
@@ -39,7 +39,7 @@ export function trustedHosts(
         pattern === host ||
         (pattern.startsWith('*.') && host.endsWith(pattern.slice(1))),
     );
-  return readyMade({ name: 'trustedHosts' }, (request, next) => {
+  return defineMiddleware({ name: 'trustedHosts' }, (request, next) => {
     const { host, protocol } = request.fastify;
     const name = host.toLowerCase().replace(/:\d*$/, '');
     if (trusted(name)) return next();

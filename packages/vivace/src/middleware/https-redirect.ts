@@ -1,6 +1,6 @@
-import type { Middleware } from '../declare/shared';
+import type { Middleware } from '../declare/layers';
 import { RedirectResponse } from '../responses/redirect-response';
-import { readyMade } from './ready-made';
+import { defineMiddleware } from './define-middleware';
 
 /**
  * Sends http requests to https with 307, and those for a WebSocket to wss. Behind a proxy that ends TLS it needs `trustProxy`.
@@ -8,7 +8,7 @@ import { readyMade } from './ready-made';
  * @example new Vivace({ middleware: [httpsRedirect()], trustProxy: '10.0.0.0/8' })
  */
 export function httpsRedirect(): Middleware {
-  return readyMade({ name: 'httpsRedirect' }, (request, next) => {
+  return defineMiddleware({ name: 'httpsRedirect' }, (request, next) => {
     const { host, protocol } = request.fastify;
     const secure = request.headers.get('upgrade')?.toLowerCase() === 'websocket' ? 'wss' : 'https';
     return protocol === 'https'

@@ -1,14 +1,14 @@
 import { checkNumbers } from '../declare/numbers';
 import type { MiddlewareDocs } from '../declare/facts';
 import type { Request } from '../declare/parts';
-import type { Middleware } from '../declare/shared';
+import type { Middleware } from '../declare/layers';
 import { HTTPException } from '../errors/http-exception';
 import type { Response } from '../responses/response';
-import { digestOf, keptResponse, responseOf } from './kept-response';
-import { memoryStore } from './memory-store';
-import { readyMade } from './ready-made';
-import type { Store } from './store';
-import { survived } from './survived';
+import { digestOf, storedResponse, responseOf } from './stored-response';
+import { memoryStore } from '../stores/memory-store';
+import { defineMiddleware } from './define-middleware';
+import type { Store } from '../stores/store';
+import { survived } from './outlived';
 
 const DAY = 24 * 60 * 60;
 /** For how long a request counts as running whose process has died. */
@@ -51,7 +51,7 @@ export function idempotency(options: IdempotencyOptions = {}): Middleware {
   } = options;
   const { store = memoryStore() } = options;
   checkNumbers(idempotency, { seconds });
-  return readyMade(
+  return defineMiddleware(
     { name: 'idempotency', store: { shared: store.shared === true }, docs: docsOf(required) },
     async (request, next) => {
       if (!METHODS.includes(request.method)) return next();
@@ -73,7 +73,7 @@ export function idempotency(options: IdempotencyOptions = {}): Middleware {
       if (!first) throw new HTTPException(409, RUNNING, { headers: { 'retry-after': '1' } });
       try {
         const response = await next();
-        const kept = response.status < 400 ? keptResponse(response) : undefined;
+        const kept = response.status < 400 ? storedResponse(response) : undefined;
         const done = kept && JSON.stringify({ content, response: kept } satisfies Done);
         // What is done is done, and said so to the client that waits.
         if (done !== undefined) await survived(store.set(id, done, { seconds }), request, NAME);

@@ -1,5 +1,5 @@
-import type { Middleware } from '../declare/shared';
-import { readyMade } from './ready-made';
+import type { Middleware } from '../declare/layers';
+import { defineMiddleware } from './define-middleware';
 
 /**
  * Says in a header how many seconds it took to make the response.
@@ -8,7 +8,7 @@ import { readyMade } from './ready-made';
  * @example new Vivace({ middleware: [processTime()] })
  */
 export function processTime({ header = 'X-Process-Time' }: { header?: string } = {}): Middleware {
-  return readyMade({ name: 'processTime' }, async (_, next) => {
+  return defineMiddleware({ name: 'processTime' }, async (_, next) => {
     const start = performance.now();
     const response = await next();
     response.headers.set(header, ((performance.now() - start) / 1000).toFixed(6));

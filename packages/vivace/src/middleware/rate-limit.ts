@@ -1,14 +1,14 @@
 import { checkNumbers } from '../declare/numbers';
 import type { MiddlewareDocs } from '../declare/facts';
 import type { Request } from '../declare/parts';
-import { placeOfCall } from '../declare/place';
-import type { Middleware } from '../declare/shared';
+import { callSite } from '../declare/call-site';
+import type { Middleware } from '../declare/layers';
 import { HTTPException } from '../errors/http-exception';
-import { replyOf } from '../serve/exchange';
+import { replyOf } from '../http/exchange';
 import { clientAddress } from './client-address';
-import { memoryStore } from './memory-store';
-import { readyMade } from './ready-made';
-import type { Store } from './store';
+import { memoryStore } from '../stores/memory-store';
+import { defineMiddleware } from './define-middleware';
+import type { Store } from '../stores/store';
 
 export interface RateLimitOptions {
   /** How many requests. */
@@ -51,11 +51,11 @@ export function rateLimit(options: RateLimitOptions): Middleware {
     seconds,
     key = clientAddress,
     store = memoryStore(),
-    name = nameOf(placeOfCall(rateLimit)),
+    name = nameOf(callSite(rateLimit)),
     whenStoreFails,
   } = options;
   checkNumbers(rateLimit, { seconds }, { limit });
-  return readyMade(
+  return defineMiddleware(
     { name: 'rateLimit', store: { shared: store.shared === true }, docs: DOCS },
     async (request, next) => {
       let count: Awaited<ReturnType<Store['increment']>>;
@@ -79,4 +79,4 @@ export function rateLimit(options: RateLimitOptions): Middleware {
   );
 }
 
-const nameOf = ({ file, line }: ReturnType<typeof placeOfCall>): string => `${file}:${line}`;
+const nameOf = ({ file, line }: ReturnType<typeof callSite>): string => `${file}:${line}`;

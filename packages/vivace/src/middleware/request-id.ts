@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Middleware } from '../declare/shared';
-import { replyOf } from '../serve/exchange';
-import { readyMade } from './ready-made';
+import type { Middleware } from '../declare/layers';
+import { replyOf } from '../http/exchange';
+import { defineMiddleware } from './define-middleware';
 
 /** What may stand in logs as it was sent. */
 const SAFE = /^[\w.:/+=-]{1,128}$/;
@@ -13,7 +13,7 @@ const SAFE = /^[\w.:/+=-]{1,128}$/;
  * @example new Vivace({ middleware: [requestId(), accessLog()] })
  */
 export function requestId({ header = 'X-Request-ID' }: { header?: string } = {}): Middleware {
-  return readyMade({ name: 'requestId' }, (request, next) => {
+  return defineMiddleware({ name: 'requestId' }, (request, next) => {
     const sent = request.headers.get(header);
     const id = sent !== null && SAFE.test(sent) ? sent : randomUUID();
     const { server } = request.fastify;

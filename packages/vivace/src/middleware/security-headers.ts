@@ -1,9 +1,9 @@
 import helmet, { type HelmetOptions } from 'helmet';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkNumbers } from '../declare/numbers';
-import type { Middleware } from '../declare/shared';
-import { replyOf } from '../serve/exchange';
-import { readyMade } from './ready-made';
+import type { Middleware } from '../declare/layers';
+import { replyOf } from '../http/exchange';
+import { defineMiddleware } from './define-middleware';
 
 export interface SecurityHeadersOptions {
   /** The whole policy as text, or none; by default only what comes from the own origin is loaded. */
@@ -25,7 +25,7 @@ export function securityHeaders(options: SecurityHeadersOptions = {}): Middlewar
   if (typeof options.hsts === 'object')
     checkNumbers(securityHeaders, {}, { 'hsts.maxAge': options.hsts.maxAge });
   const headers = headersOf(options);
-  return readyMade({ name: 'securityHeaders' }, (request, next) => {
+  return defineMiddleware({ name: 'securityHeaders' }, (request, next) => {
     replyOf(request).headers(headers);
     return next();
   });

@@ -1,18 +1,18 @@
 import { checkNumbers } from '../declare/numbers';
 import type { Request } from '../declare/parts';
-import { placeOfCall } from '../declare/place';
-import type { Middleware } from '../declare/shared';
+import { callSite } from '../declare/call-site';
+import type { Middleware } from '../declare/layers';
 import { knownExample, tooShortToSign } from '../declare/weak-secret';
 import { BootError } from '../errors/boot-error';
 import { HTTPException } from '../errors/http-exception';
 import type { Response } from '../responses/response';
-import { joinedNames } from '../serve/response';
+import { joinedNames } from '../http/response';
 import { isCrossSite } from './cross-site';
-import { readyMade } from './ready-made';
+import { defineMiddleware } from './define-middleware';
 import { Seal } from './seal';
-import { CookieKeeper, StoreKeeper, type SessionKeeper } from './session-keeper';
-import type { Store } from './store';
-import { VisitorSession } from './visitor-session';
+import { CookieStorage, StoreStorage, type SessionStorage } from './session-storage';
+import type { Store } from '../stores/store';
+import { RequestSession } from './request-session';
 
 const FORTNIGHT = 14 * 24 * 60 * 60;
 
@@ -30,7 +30,7 @@ export interface SessionsOptions {
   domain?: string;
   /** Where the data is kept: in the cookie, encrypted, by default. */
   store?: Store;
-  /** Refuses cross-site writes by `Sec-Fetch-Site` and `Origin`: true by default; `origins` names those that may write. */
+  /** Refuses cross-site writes by `Sec-Fetch-MountedApp` and `Origin`: true by default; `origins` names those that may write. */
   csrf?: boolean | { origins: readonly string[] };
 }
 
@@ -46,20 +46,20 @@ export function sessions(options: SessionsOptions): Middleware {
   const { cookie = 'session', maxAge = FORTNIGHT, store, csrf = true } = options;
   checkNumbers(sessions, { maxAge });
   const secrets = [options.secret].flat();
-  checkSecrets(secrets, placeOfCall(sessions));
+  checkSecrets(secrets, callSite(sessions));
   const seal = new Seal(secrets, `session ${cookie}`);
   const keeper =
-    store === undefined ? new CookieKeeper(seal, maxAge) : new StoreKeeper(store, seal, maxAge);
+    store === undefined ? new CookieStorage(seal, maxAge) : new StoreStorage(store, seal, maxAge);
   const guard = store === undefined ? <T>(_: Request, ask: () => Promise<T>) => ask() : available;
   const trusted = typeof csrf === 'object' ? csrf.origins : [];
   const facts = {
     name: 'sessions',
     ...(store !== undefined && { store: { shared: store.shared === true } }),
   };
-  return readyMade(facts, async (request, next) => {
+  return defineMiddleware(facts, async (request, next) => {
     if (csrf !== false && isCrossSite(request, trusted)) throw crossSite(request);
     const sent = request.cookies[cookie];
-    const session = new VisitorSession(
+    const session = new RequestSession(
       sent === undefined ? undefined : await guard(request, () => keeper.load(sent)),
     );
     request.state.session = session;
@@ -79,8 +79,8 @@ export function sessions(options: SessionsOptions): Middleware {
 
 /** Keeps what was written, renews what is in use, takes back the cookie of what has ended. */
 async function finish(
-  session: VisitorSession,
-  keeper: SessionKeeper,
+  session: RequestSession,
+  keeper: SessionStorage,
   sent: boolean,
   request: Request,
   response: Response,
@@ -130,7 +130,7 @@ function crossSite(request: Request): HTTPException {
 
 function checkSecrets(
   secrets: readonly string[],
-  { file, line }: ReturnType<typeof placeOfCall>,
+  { file, line }: ReturnType<typeof callSite>,
 ): void {
   const weak =
     process.env['NODE_ENV'] === 'production'

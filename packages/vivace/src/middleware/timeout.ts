@@ -1,8 +1,8 @@
 import { checkNumbers } from '../declare/numbers';
-import type { Middleware } from '../declare/shared';
+import type { Middleware } from '../declare/layers';
 import { HTTPException } from '../errors/http-exception';
-import { exchangeOfRequest } from '../serve/exchange';
-import { readyMade } from './ready-made';
+import { exchangeOfRequest } from '../http/exchange';
+import { defineMiddleware } from './define-middleware';
 
 /**
  * Answers 504 and aborts the request's signal when it takes too long to make the response; a stream may then take its time.
@@ -14,7 +14,7 @@ import { readyMade } from './ready-made';
  */
 export function timeout(seconds: number): Middleware {
   checkNumbers(timeout, { seconds });
-  return readyMade({ name: 'timeout' }, async (request, next) => {
+  return defineMiddleware({ name: 'timeout' }, async (request, next) => {
     const exchange = exchangeOfRequest(request);
     const controller = new AbortController();
     exchange.endWith(controller.signal);

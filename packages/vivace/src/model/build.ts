@@ -2,22 +2,23 @@ import type { Where } from '../errors/where';
 import { loadTypes } from '../reflect/load';
 import type { Types } from '../reflect/type';
 import { SchemaBuilder } from '../schema/builder';
-import { Blueprints } from './blueprint';
+import { Providers } from './graph/providers';
 import { documentedRoutes, routesOf } from './controllers';
 import { docsGuardOf } from './docs-guard';
 import { checkOperationIds, checkRoutes } from './duplicates';
-import { Graph } from './graph';
+import { Graph } from './graph/graph';
 import { lifespanOf } from './lifespan';
-import type { AppModel, Node, NodeInput } from './model';
-import { useOf } from './needs';
-import { operationOf, socketOf, type Workshop } from './operation';
+import type { Node, NodeInput } from './node';
+import type { AppModel } from './model';
+import { useOf } from './graph/requirements';
+import { operationOf, socketOf, type OperationContext } from './operation';
 import type { AppOptions } from './options';
 import { checkSchemes } from './security';
-import { exceptionRules } from './shared';
-import { Singletons } from './singletons';
-import { Substitutions } from './substitutions';
+import { exceptionRules } from './layers';
+import { Singletons } from './graph/singletons';
+import { Substitutions } from './graph/substitutions';
 import { checkContexts } from './transport';
-import { walk } from './walk';
+import { walk } from './graph/walk';
 
 /** An application that was built once. */
 export interface Built {
@@ -61,25 +62,29 @@ export function buildModel(
     strict: options.strict ?? false,
   });
   const substitutions = new Substitutions(options.provide, overrides, inherited);
-  const ground = { types, builder, substitutions };
-  const blueprints = new Blueprints(ground);
-  const singletons = new Singletons(blueprints);
-  const workshop: Workshop = { ground, singletons, graph: () => new Graph(blueprints, singletons) };
+  const shared = { types, builder, substitutions };
+  const providers = new Providers(shared);
+  const singletons = new Singletons(providers);
+  const context: OperationContext = {
+    ...shared,
+    singletons,
+    newGraph: () => new Graph(providers, singletons),
+  };
 
-  const lifespan = lifespanOf(options.lifespan, blueprints, singletons);
+  const lifespan = lifespanOf(options.lifespan, providers, singletons);
   const routes = routesOf(options, types);
-  const operations = routes.operations.map((route) => operationOf(route, workshop));
-  const sockets = routes.sockets.map((route) => socketOf(route, workshop));
+  const operations = routes.operations.map((route) => operationOf(route, context));
+  const sockets = routes.sockets.map((route) => socketOf(route, context));
   const webhooks = documentedRoutes(options.webhooks ?? [], types).map((route) =>
-    operationOf(route, workshop, false),
+    operationOf(route, context, false),
   );
   checkRoutes([...operations, ...sockets]);
   checkOperationIds(operations);
   checkSchemes([...operations, ...webhooks]);
   const jobOf = (dependency: unknown, where: Where = { member: 'run' }): Job => {
     const known = new Set(singletons.all());
-    const graph = workshop.graph();
-    const [input] = graph.inputs([useOf('job', dependency, where, ground)]);
+    const graph = context.newGraph();
+    const [input] = graph.inputs([useOf('job', dependency, where, context)]);
     graph.finish();
     const { node } = input as NodeInput;
     if (node.lifetime !== 'singleton') checkContexts(walk([node]), 'job', where);
@@ -93,7 +98,7 @@ export function buildModel(
   ];
   const docsGuard = docsGuardOf(
     (typeof options.docs === 'object' && options.docs.dependencies) || [],
-    workshop,
+    context,
   );
   const model: AppModel = Object.freeze({
     operations: Object.freeze(operations),

@@ -1,5 +1,5 @@
 import { factsOf } from '../declare/declarations';
-import type { Class } from '../schema/schema';
+import type { Class } from '../declare/class';
 
 /** Whether a value is a class: the prototype of a plain function can be replaced, that of a class cannot. */
 export function isClass(value: unknown): value is Class {

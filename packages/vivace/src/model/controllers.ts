@@ -1,10 +1,10 @@
 import { declarationOf } from '../declare/declarations';
 import type { OperationFacts, SocketFacts } from '../declare/facts';
-import { claimController } from '../declare/unclaimed';
+import { markControllerUsed } from '../declare/unused-controllers';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { Types } from '../reflect/type';
-import type { Class } from '../schema/schema';
+import type { Class } from '../declare/class';
 import { isClass, lineage, nameOf } from './classes';
 import { hostPattern } from './host';
 import type { AppOptions, ControllerOptions, SharedOptions } from './options';
@@ -69,7 +69,7 @@ function visitAll(
 ): void {
   controllers.forEach((controller, index) => {
     checkController(controller, `${list}[${index}]`, outer, found.types);
-    for (const type of lineage(controller)) claimController(type);
+    for (const type of lineage(controller)) markControllerUsed(type);
     visit(controller, prefix, layers, outer, found);
   });
 }

@@ -1,21 +1,21 @@
-import { callTraits } from './call-traits';
+import { callTraits } from './graph/call-traits';
 import type { DocsGuard } from './model';
-import { useOf } from './needs';
-import type { Workshop } from './operation';
-import { nodesAmong, rootNode } from './root';
+import { useOf } from './graph/requirements';
+import type { OperationContext } from './operation';
+import { nodesAmong, rootNode } from './graph/root';
 import { checkContexts } from './transport';
-import { walkOperation } from './walk';
+import { walkOperation } from './graph/walk';
 
 /** What has to agree before the document and its pages are shown; undefined where everybody may see them. */
 export function docsGuardOf(
   dependencies: readonly unknown[],
-  { ground, graph: newGraph }: Workshop,
+  context: OperationContext,
 ): DocsGuard | undefined {
   if (dependencies.length === 0) return undefined;
   const where = { member: 'docs.dependencies' };
-  const graph = newGraph();
+  const graph = context.newGraph();
   const inputs = graph.inputs(
-    dependencies.map((dependency) => useOf('', dependency, where, ground)),
+    dependencies.map((dependency) => useOf('', dependency, where, context)),
   );
   graph.finish();
   const call = (): undefined => undefined;

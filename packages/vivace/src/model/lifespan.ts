@@ -1,25 +1,25 @@
 import { types as functions } from 'node:util';
 import { factsOf } from '../declare/declarations';
 import { BootError } from '../errors/boot-error';
-import type { Blueprints } from './blueprint';
-import { callTraits } from './call-traits';
+import type { Providers } from './graph/providers';
+import { callTraits } from './graph/call-traits';
 import { isClass, nameOf } from './classes';
-import type { Node } from './model';
-import type { Singletons } from './singletons';
+import type { Node } from './node';
+import type { Singletons } from './graph/singletons';
 
 const WHERE = { member: 'lifespan' };
 
 /** The lifespan as the first singleton: what it yields is the state of the server. */
 export function lifespanOf(
   lifespan: unknown,
-  blueprints: Blueprints,
+  providers: Providers,
   singletons: Singletons,
 ): Node | undefined {
   if (lifespan === undefined) return undefined;
   const facts = factsOf(lifespan);
   if (facts?.is === 'dependency') {
-    const blueprint = blueprints.of(lifespan, WHERE);
-    if (blueprint.lifetime === 'singleton') return singletons.of(blueprint);
+    const provider = providers.of(lifespan, WHERE);
+    if (provider.lifetime === 'singleton') return singletons.of(provider);
     throw new BootError(
       'LIFESPAN_VALUE',
       WHERE,
@@ -43,7 +43,7 @@ export function lifespanOf(
     kind: 'function',
     name: lifespan.name === '' ? 'lifespan' : lifespan.name,
     call: lifespan,
-    needs: [],
+    requirements: [],
     ...callTraits(lifespan, undefined),
     lifetime: 'singleton',
     exitScope: 'request',

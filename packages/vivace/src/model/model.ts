@@ -1,11 +1,11 @@
-import type { MiddlewareDocs, SchemeDocs, ThrownDocs } from '../declare/facts';
+import type { MiddlewareDocs, ThrownDocs } from '../declare/facts';
 import type { Where } from '../errors/where';
-import type { Class, Schema } from '../schema/schema';
-import type { BodyInput, Input } from './input-model';
+import type { Class } from '../declare/class';
+import type { Schema } from '../schema/schema';
+import type { FieldFilter } from '../declare/field-filter';
+import type { BodyInput, Credentials, Node } from './node';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'TRACE';
-export type Lifetime = 'call' | 'request' | 'singleton';
-export type ExitScope = 'function' | 'request';
 
 /** The frozen application: what `compile` and `openapi` read. */
 export interface AppModel {
@@ -83,35 +83,6 @@ export interface SocketOperation {
   readonly where: Where;
 }
 
-/** Something callable whose inputs are known: a path operation, a dependency, a constructor, a scheme. Two uses that share a result are the same object. */
-export interface Node {
-  readonly kind: 'function' | 'method' | 'constructor' | 'scheme' | 'settings';
-  /** For messages, the generated code and `explain`. */
-  readonly name: string;
-  /**
-   * `function`: called with one object of its inputs by name (`style: 'object'`) or with none.
-   * `method`: the function of the prototype, called on the first input with the others as arguments.
-   * `constructor`: the class. `scheme`: called with the request. `settings`: the class, filled from the environment.
-   */
-  readonly call: Function;
-  readonly inputs: readonly Input[];
-  /** True: an async function. False: known to give its value at once. Else checked at each call. */
-  readonly async: true | false | 'maybe';
-  /** Whether it may give a generator object: true for generator functions, 'maybe' where it cannot be known. */
-  readonly generator: true | false | 'maybe';
-  readonly lifetime: Lifetime;
-  readonly exitScope: ExitScope;
-  /** Reached through `Security` or a scheme and free of body and form: resolved before the body is read. */
-  readonly early: boolean;
-  /** Of a scheme. */
-  readonly credentials: Credentials | undefined;
-  /** The security scopes required on the way to it. */
-  readonly scopes: readonly string[];
-  /** The errors that a dependency says it throws. */
-  readonly throws?: readonly unknown[];
-  readonly where: Where;
-}
-
 /** How the body of an operation is read, settled over all its nodes. */
 export interface Body {
   readonly kind: 'json' | 'form' | 'multipart';
@@ -132,20 +103,9 @@ export interface ResponsePlan {
   /** The response class, where one was given. */
   readonly type: Class | undefined;
   readonly media: string | null;
-  readonly filter: Filter;
+  readonly filter: FieldFilter;
   /** Of events: whether the data of a `ServerSentEvent` may be anything, because its type says so. */
   readonly freeEvents: boolean;
-}
-
-/** Which fields of a DTO are written. */
-export interface Filter {
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
-  readonly excludeUnset?: boolean;
-  readonly excludeDefaults?: boolean;
-  readonly excludeNone?: boolean;
-  /** True unless said otherwise. */
-  readonly byAlias?: boolean;
 }
 
 export interface OperationDocs {
@@ -171,11 +131,6 @@ export interface ResponseDocs {
   readonly content?: Readonly<Record<string, unknown>>;
 }
 
-/** What a request brings: the credentials of one of these schemes. */
-export interface Credentials {
-  readonly schemes: readonly SchemeDocs[];
-  readonly optional: boolean;
-}
 export interface SecurityUse extends Credentials {
   readonly scopes: readonly string[];
 }
@@ -184,5 +139,3 @@ export interface ExceptionRule {
   readonly on: Class<Error> | number;
   readonly handle: Function;
 }
-
-export type * from './input-model';

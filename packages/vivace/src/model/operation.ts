@@ -1,55 +1,48 @@
 import { checkNumbers } from '../declare/numbers';
 import { declarationOf, factsOf } from '../declare/declarations';
 import type { MiddlewareDocs, OperationFacts, SocketFacts } from '../declare/facts';
-import { titleOf } from '../schema/constrain';
+import { titleOf } from '../schema/constraints';
 import { documented } from '../schema/tags';
 import type { MethodType } from '../reflect/type';
-import type { Ground } from './blueprint';
-import { bodyOf } from './body';
-import { callTraits } from './call-traits';
+import type { BuildContext } from './graph/build-context';
+import { bodyOf } from './inputs/body';
+import { callTraits } from './graph/call-traits';
 import { documentedRoutes, type Route } from './controllers';
-import { Graph } from './graph';
-import { needOfHandlerParameter } from './handler';
-import type {
-  Method,
-  Node,
-  Operation,
-  OperationDocs,
-  ResponseDocs,
-  SocketOperation,
-} from './model';
-import { useOf } from './needs';
+import { Graph } from './graph/graph';
+import { requirementOfHandlerParameter } from './inputs/handler-inputs';
+import type { Node } from './node';
+import type { Method, Operation, OperationDocs, ResponseDocs, SocketOperation } from './model';
+import { useOf } from './graph/requirements';
 import { operationId } from './operation-id';
 import type { AdditionalResponse, OperationOptions } from './options';
-import { genericsOf, methodOf, parametersOf } from './parameters';
+import { genericsOf, methodOf, parametersOf } from './inputs/parameters';
 import { documentedPath, parsePath, type PathTemplate } from './path';
-import { checkPathInputs } from './path-inputs';
+import { checkPathInputs } from './inputs/path-inputs';
 import { responseOf } from './response';
-import { nodesAmong, rootNode } from './root';
+import { nodesAmong, rootNode } from './graph/root';
 import { securityOf } from './security';
-import { mergeLayers, type Merged } from './shared';
-import type { Singletons } from './singletons';
+import { mergeLayers, type Merged } from './layers';
+import type { Singletons } from './graph/singletons';
 import { checkSessions } from './sessions';
 import { thrownBy } from './throws';
 import { checkContexts } from './transport';
-import { walkOperation } from './walk';
+import { walkOperation } from './graph/walk';
 
 /** What the operations of one build share. */
-export interface Workshop {
-  readonly ground: Ground;
+export interface OperationContext extends BuildContext {
   /** A graph of its own for each operation. */
-  readonly graph: () => Graph;
+  readonly newGraph: () => Graph;
   readonly singletons: Singletons;
 }
 
 /** One path operation; `served` is false for callbacks and webhooks, whose paths are expressions of the document. */
-export function operationOf(route: Route, workshop: Workshop, served = true): Operation {
-  const { types, builder } = workshop.ground;
+export function operationOf(route: Route, context: OperationContext, served = true): Operation {
+  const { types, builder } = context;
   const options = route.facts.options as OperationOptions;
   const { operationId: givenId, ...own } = options;
   const shared = mergeLayers([...route.layers, own], route.where);
   const template = served ? parsePath(route.path, route.where) : documentedPath(route.path);
-  const handler = handlerOf(route, route.facts.methods, shared.dependencies, template, workshop);
+  const handler = handlerOf(route, route.facts.methods, shared.dependencies, template, context);
   const nodes = walkOperation(handler.root, handler.effects);
   checkContexts(nodes, 'http', route.where);
   checkSessions(nodes, shared.middleware, route.where);
@@ -84,7 +77,7 @@ export function operationOf(route: Route, workshop: Workshop, served = true): Op
       types,
       builder,
     ),
-    docs: docsOf(route, nodes, name, method, shared, workshop),
+    docs: docsOf(route, nodes, name, method, shared, context),
     security: securityOf(nodes),
     exceptions: Object.freeze(shared.exceptions),
     middleware: Object.freeze(shared.middleware),
@@ -95,13 +88,13 @@ export function operationOf(route: Route, workshop: Workshop, served = true): Op
 }
 
 /** One WebSocket. */
-export function socketOf(route: Route<SocketFacts>, workshop: Workshop): SocketOperation {
+export function socketOf(route: Route<SocketFacts>, context: OperationContext): SocketOperation {
   const { dependencies, exceptions, middleware } = mergeLayers(
     [...route.layers, route.facts.options],
     route.where,
   );
   const template = parsePath(route.path, route.where);
-  const { root, effects } = handlerOf(route, ['GET'], dependencies, template, workshop);
+  const { root, effects } = handlerOf(route, ['GET'], dependencies, template, context);
   const nodes = walkOperation(root, effects);
   checkContexts(nodes, 'socket', route.where);
   checkSessions(nodes, middleware, route.where);
@@ -133,22 +126,24 @@ function handlerOf(
   methods: readonly string[],
   dependencies: readonly unknown[],
   template: PathTemplate,
-  { ground, graph: newGraph }: Workshop,
+  context: OperationContext,
 ): Handler {
-  const graph = newGraph();
+  const graph = context.newGraph();
   const own = parsePathNames(facts.path);
-  const needs = dependencies.map((dependency, index) =>
-    useOf('', dependency, { ...where, parameter: `dependencies[${index}]` }, ground),
+  const requirements = dependencies.map((dependency, index) =>
+    useOf('', dependency, { ...where, parameter: `dependencies[${index}]` }, context),
   );
   const open = declarationOf(declarer).publics.includes(facts.key);
   const outer = mergeLayers(layers, where).dependencies.length;
   const effects = graph.inputs(
-    needs.filter((need, index) => !(open && index < outer && graph.blueprints.isGuard(need))),
+    requirements.filter(
+      (requirement, index) => !(open && index < outer && graph.providers.isGuard(requirement)),
+    ),
   );
-  const parameters = parametersOf(ground.types, controller, declarer, facts.key, where);
+  const parameters = parametersOf(context.types, controller, declarer, facts.key, where);
   const inputs = graph.inputs(
     parameters.map((parameter) =>
-      needOfHandlerParameter(parameter, { methods, template, own }, ground),
+      requirementOfHandlerParameter(parameter, { methods, template, own }, context),
     ),
   );
   const call = (controller.prototype as Record<string, Function>)[facts.key]!;
@@ -160,7 +155,7 @@ function handlerOf(
       { kind: 'node', name: 'controller', node: graph.controller(controller, where) },
       ...inputs,
     ],
-    ...callTraits(call, ground.types.of(declarer)?.methods?.[facts.key]),
+    ...callTraits(call, context.types.of(declarer)?.methods?.[facts.key]),
     where,
   });
   graph.finish();
@@ -192,12 +187,12 @@ function docsOf(
   name: string,
   method: MethodType | undefined,
   shared: Merged,
-  workshop: Workshop,
+  context: OperationContext,
 ): OperationDocs {
   const options = route.facts.options as OperationOptions;
   const responses = Object.entries(shared.responses).map(([status, response]) => [
     status,
-    responseDocs(response, route, workshop),
+    responseDocs(response, route, context),
   ]);
   return Object.freeze({
     tags: Object.freeze(shared.tags),
@@ -209,8 +204,8 @@ function docsOf(
     throws: thrownBy(nodes, { ...route, key: route.facts.key }, route.where),
     middleware: Object.freeze(shared.middleware.flatMap(docsOfMiddleware)),
     callbacks: Object.freeze(
-      documentedRoutes(shared.callbacks, workshop.ground.types).map((callback) =>
-        operationOf(callback, workshop, false),
+      documentedRoutes(shared.callbacks, context.types).map((callback) =>
+        operationOf(callback, context, false),
       ),
     ),
     openapiExtra: options.openapiExtra,
@@ -225,9 +220,9 @@ function docsOfMiddleware(middleware: unknown): readonly MiddlewareDocs[] {
 function responseDocs(
   { response, ...rest }: AdditionalResponse,
   { where }: Route,
-  { ground }: Workshop,
+  { builder }: OperationContext,
 ): ResponseDocs {
   return Object.freeze(
-    response === undefined ? rest : { ...rest, schema: ground.builder.fromValue(response, where) },
+    response === undefined ? rest : { ...rest, schema: builder.fromValue(response, where) },
   );
 }

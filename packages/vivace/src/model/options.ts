@@ -1,5 +1,5 @@
-import type { Class, Extra } from '../schema/schema';
-import type { Filter } from './model';
+import type { Class, Extra } from '../declare/class';
+import type { FieldFilter } from '../declare/field-filter';
 
 /** What application, controller and `include` share; lists are joined, of single values the innermost wins. */
 export interface SharedOptions {
@@ -41,7 +41,7 @@ export interface ControllerOptions extends SharedOptions {
 }
 
 export interface OperationOptions
-  extends Omit<SharedOptions, 'exceptions' | 'operationId'>, Filter {
+  extends Omit<SharedOptions, 'exceptions' | 'operationId'>, FieldFilter {
   readonly status?: number;
   /** A type value; false: no response model. */
   readonly response?: unknown;

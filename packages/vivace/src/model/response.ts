@@ -1,12 +1,14 @@
-import { mediaOf, responseClassFacts } from '../declare/response-class';
+import { mediaOf, responseClassFacts } from '../responses/response-class';
 import { BootError } from '../errors/boot-error';
 import { HTTPException } from '../errors/http-exception';
 import type { Where } from '../errors/where';
 import type { MethodType, Type, Types } from '../reflect/type';
 import type { SchemaBuilder } from '../schema/builder';
-import { inJson } from '../schema/constrain';
-import type { Class, Schema } from '../schema/schema';
-import type { Filter, ResponsePlan } from './model';
+import { inJson } from '../schema/constraints';
+import type { Class } from '../declare/class';
+import type { Schema } from '../schema/schema';
+import type { FieldFilter } from '../declare/field-filter';
+import type { ResponsePlan } from './model';
 import type { OperationOptions } from './options';
 
 const STREAMS = new Set([
@@ -150,6 +152,6 @@ function filterOf({
   excludeDefaults,
   excludeNone,
   byAlias,
-}: OperationOptions): Filter {
+}: OperationOptions): FieldFilter {
   return Object.freeze({ include, exclude, excludeUnset, excludeDefaults, excludeNone, byAlias });
 }

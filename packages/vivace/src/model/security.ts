@@ -1,7 +1,8 @@
 import type { SchemeDocs } from '../declare/facts';
 import { BootError } from '../errors/boot-error';
 import { describe } from '../errors/where';
-import type { Node, Operation, SecurityUse } from './model';
+import type { Node } from './node';
+import type { Operation, SecurityUse } from './model';
 
 /** What the nodes of an operation ask for, each scheme once with all scopes it is used with. */
 export function securityOf(nodes: readonly Node[]): readonly SecurityUse[] {

@@ -1,7 +1,7 @@
 import { factsOf } from '../declare/declarations';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import type { Node } from './model';
+import type { Node } from './node';
 
 /** Refuses a session where no `sessions()` stands around: there would be nothing to inject. */
 export function checkSessions(

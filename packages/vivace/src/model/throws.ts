@@ -3,9 +3,9 @@ import type { ThrownDocs } from '../declare/facts';
 import { BootError } from '../errors/boot-error';
 import { HTTPException } from '../errors/http-exception';
 import type { Where } from '../errors/where';
-import type { Class } from '../schema/schema';
+import type { Class } from '../declare/class';
 import { isClass, lineage, nameOf } from './classes';
-import type { Node } from './model';
+import type { Node } from './node';
 
 /** What an operation, its controller and the dependencies that it needs say they throw, by status. */
 export function thrownBy(

@@ -1,7 +1,7 @@
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import type { ContextKind } from './context';
-import type { Input, Node } from './model';
+import type { ContextKind } from './inputs/context';
+import type { Input, Node } from './node';
 
 const NOT_OF_HTTP: Partial<Record<ContextKind, readonly [string, string]>> = {
   socket: ['a WebSocket', 'request: Request, or @WebSocketRoute() for the method'],

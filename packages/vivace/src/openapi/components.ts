@@ -2,7 +2,7 @@ import { BootError } from '../errors/boot-error';
 import { describe, type Where } from '../errors/where';
 import { JsonSchemaWriter } from '../schema/json-schema';
 import type { Field, NamedSchema, ObjectSchema, Schema } from '../schema/schema';
-import type { SchemaObject } from './types';
+import type { SchemaObject } from '../declare/openapi';
 
 /** Whether clients send what is described, or receive it. */
 export type Direction = 'input' | 'output';

@@ -12,7 +12,7 @@ import type {
   SchemaObject,
   ServerInfo,
   Tag,
-} from './types';
+} from '../declare/openapi';
 import { ERROR_ANSWERS } from './error-schemas';
 
 /** What the document says apart from the operations. */

@@ -1,4 +1,4 @@
-import type { SchemaObject } from './types';
+import type { SchemaObject } from '../declare/openapi';
 
 const ValidationError: SchemaObject = {
   properties: {

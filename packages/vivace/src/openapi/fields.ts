@@ -1,4 +1,4 @@
-import type { BodyInput, ParameterInput } from '../model/model';
+import type { BodyInput, ParameterInput } from '../model/node';
 import { schemaInGroups } from './groups';
 import { plainField } from '../schema/plain-field';
 import type { Field } from '../schema/schema';

@@ -3,7 +3,7 @@ import { defaultBuilder } from '../schema/default-builder';
 import { JsonSchemaWriter } from '../schema/json-schema';
 import type { NamedSchema } from '../schema/schema';
 import type { Direction } from './components';
-import type { SchemaObject } from './types';
+import type { SchemaObject } from '../declare/openapi';
 
 /**
  * The JSON Schema of a type, as input or as output; named types that it is made of stand under `$defs`.

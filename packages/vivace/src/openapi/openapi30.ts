@@ -1,5 +1,5 @@
 import { schema30 } from './schema30';
-import type { OpenAPIDocument } from './types';
+import type { OpenAPIDocument } from '../declare/openapi';
 
 /** Their keys are names of the author's, not words of OpenAPI. */
 const MAPS: readonly string[] = [

@@ -1,6 +1,6 @@
 import { API_VERSION } from '../model/api-version';
 import type { Method, Operation } from '../model/model';
-import { walkOperation } from '../model/walk';
+import { walkOperation } from '../model/graph/walk';
 import type { Components } from './components';
 import { defined, merge } from './merge';
 import { headersOf, parameterInputs, parametersOf } from './parameters';
@@ -9,7 +9,7 @@ import { errorsOf, type ErrorWriter } from './errors';
 import { responsesOf } from './responses';
 import { securityOf } from './security';
 import { shownOperations } from './shown';
-import type { DocumentView } from './types';
+import type { DocumentView } from '../declare/openapi';
 
 type Tree = Record<string, unknown>;
 

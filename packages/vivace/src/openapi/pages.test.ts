@@ -1,4 +1,4 @@
-import { oauthRedirectPage, redocPage, swaggerPage } from './index';
+import { oauthRedirectPage, redocPage, swaggerPage } from '../openapi';
 
 const HOSTILE = `</script><script>alert('x')</script>" onload="y`;
 

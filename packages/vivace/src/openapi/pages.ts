@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { DocsOptions } from './types';
+import type { DocsOptions } from '../declare/docs-options';
 
 /** Where the pages look for what they show, unless they are told: beside the page, from this server. */
 const ASSETS = 'docs-assets';

@@ -1,5 +1,5 @@
 import type { MiddlewareDocs } from '../declare/facts';
-import type { Node, ParameterInput } from '../model/model';
+import type { Node, ParameterInput } from '../model/node';
 import { headerName } from '../schema/names';
 import type { Field, ObjectSchema } from '../schema/schema';
 import type { SchemaScope } from './components';

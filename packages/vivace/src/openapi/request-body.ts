@@ -3,7 +3,7 @@ import type { ObjectSchema } from '../schema/schema';
 import type { SchemaScope } from './components';
 import { fieldOf } from './fields';
 import { defined } from './merge';
-import type { SchemaObject } from './types';
+import type { SchemaObject } from '../declare/openapi';
 
 /** The body of an operation; inputs that are keys of one object become the component `Body_` with the operation's id. */
 export function requestBodyOf(

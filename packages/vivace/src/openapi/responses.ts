@@ -1,10 +1,10 @@
 import { STATUS_CODES } from 'node:http';
-import { responseClassFacts } from '../declare/response-class';
+import { responseClassFacts } from '../responses/response-class';
 import type { Operation, ResponseDocs, ResponsePlan } from '../model/model';
 import type { Schema } from '../schema/schema';
 import type { SchemaScope } from './components';
 import { defined, merge } from './merge';
-import type { SchemaObject } from './types';
+import type { SchemaObject } from '../declare/openapi';
 
 type Tree = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { Class } from '../schema/schema';
+import type { Class } from '../declare/class';
 
 /** `design:type` of a property; undefined where the emitter left nothing of use. */
 export function designOfProperty(type: Class, property: string): Class | undefined {

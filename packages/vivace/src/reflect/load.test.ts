@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BootError } from '../errors/boot-error';
-import type { Class } from '../schema/schema';
+import type { Class } from '../declare/class';
 import { loadTypes } from './load';
 import type { Definition, SideCar } from './type';
 

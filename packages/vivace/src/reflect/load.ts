@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
-import { shortPath } from '../declare/place';
+import { shortPath } from '../declare/call-site';
 import { BootError } from '../errors/boot-error';
-import type { Class } from '../schema/schema';
+import type { Class } from '../declare/class';
 import { designOfParameters, designOfProperty } from './design';
 import { moduleOf, nameOf, registrationsAfter, sourceOf, type Registration } from './registry';
 import { loadModule, packageOf, packagesUsedBy, type TypedPackage } from './side-car';

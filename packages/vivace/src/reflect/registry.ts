@@ -1,4 +1,4 @@
-import type { Class } from '../schema/schema';
+import type { Class } from '../declare/class';
 
 /** A class as the static block that the compiler puts into it announces it. */
 export interface Registration {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { shortPath } from '../declare/place';
+import { shortPath } from '../declare/call-site';
 import { BootError } from '../errors/boot-error';
 import type { SideCar } from './type';
 

@@ -1,4 +1,4 @@
-import type { Class } from '../schema/schema';
+import type { Class } from '../declare/class';
 
 export type Primitive =
   | 'string'

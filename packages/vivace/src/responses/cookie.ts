@@ -1,7 +1,15 @@
 import { stringifySetCookie } from 'cookie';
-import type { Reply } from '../declare/parts';
 
-type CookieOptions = NonNullable<Parameters<Reply['setCookie']>[2]>;
+export interface CookieOptions {
+  maxAge?: number;
+  expires?: Date;
+  path?: string;
+  domain?: string;
+  secure?: boolean;
+  httpOnly?: boolean;
+  sameSite?: 'lax' | 'strict' | 'none';
+  partitioned?: boolean;
+}
 
 /** What browsers keep of one cookie, in bytes. */
 const LIMIT = 4096;

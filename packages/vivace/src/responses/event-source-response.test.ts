@@ -1,9 +1,9 @@
-import { EventSourceResponse, ServerSentEvent } from './index';
+import { EventSourceResponse, ServerSentEvent } from '../responses';
 import { CONTENT } from './response';
 
 async function sent(response: EventSourceResponse): Promise<string> {
   let text = '';
-  for await (const piece of response[CONTENT]() as AsyncIterable<string>) text += piece;
+  for await (const chunk of response[CONTENT]() as AsyncIterable<string>) text += chunk;
   return text;
 }
 
@@ -30,20 +30,20 @@ describe('EventSourceResponse', () => {
   });
 
   it('keeps a silent connection open with comments', async () => {
-    const pieces: string[] = [];
+    const chunks: string[] = [];
     let wake = (): void => undefined;
     async function* events(): AsyncGenerator<unknown> {
       await new Promise<void>((resolve) => (wake = resolve));
       yield 1;
     }
-    for await (const piece of new EventSourceResponse(events(), { ping: 0.001 })[
+    for await (const chunk of new EventSourceResponse(events(), { ping: 0.001 })[
       CONTENT
     ]() as AsyncIterable<string>) {
-      pieces.push(piece);
+      chunks.push(chunk);
       wake();
     }
-    expect(pieces[0]).toBe(': ping\n\n');
-    expect(pieces.at(-1)).toBe('data: 1\n\n');
+    expect(chunks[0]).toBe(': ping\n\n');
+    expect(chunks.at(-1)).toBe('data: 1\n\n');
   });
 
   it('closes the generator when the client leaves', async () => {

@@ -1,6 +1,6 @@
-import { declareResponseClass } from '../declare/response-class';
+import { declareResponseClass } from './response-class';
 import { jsonText } from './json';
-import { mapped, PieceSequence } from './pieces';
+import { mapped, ChunkSequence } from './chunks';
 import { withPings } from './pings';
 import { CONTENT, Response, type Content, type ResponseOptions } from './response';
 import { eventText } from './server-sent-event';
@@ -20,19 +20,19 @@ interface EventSourceOptions extends ResponseOptions {
 export class EventSourceResponse extends Response {
   static override readonly media: string | null = 'text/event-stream';
 
-  readonly #pieces: PieceSequence<string>;
+  readonly #chunks: ChunkSequence<string>;
 
   constructor(content: AsyncIterable<unknown>, options: EventSourceOptions = {}) {
     super(undefined, options);
     const texts = mapped(content, (event) => eventText(event, jsonText));
-    this.#pieces = new PieceSequence(withPings(texts, options.ping ?? 15));
+    this.#chunks = new ChunkSequence(withPings(texts, options.ping ?? 15));
     if (!this.headers.has('cache-control')) this.headers.set('cache-control', 'no-cache');
     // Else nginx collects the events before it passes them on.
     if (!this.headers.has('x-accel-buffering')) this.headers.set('x-accel-buffering', 'no');
   }
 
   override [CONTENT](): Content {
-    return this.#pieces;
+    return this.#chunks;
   }
 }
 

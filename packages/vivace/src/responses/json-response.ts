@@ -1,4 +1,4 @@
-import { declareResponseClass } from '../declare/response-class';
+import { declareResponseClass } from './response-class';
 import { jsonText } from './json';
 import { Response } from './response';
 

@@ -1,4 +1,4 @@
-import { iterate } from './pieces';
+import { iterate } from './chunks';
 
 const PING = ': ping\n\n';
 

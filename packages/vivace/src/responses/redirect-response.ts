@@ -1,4 +1,4 @@
-import { declareResponseClass } from '../declare/response-class';
+import { declareResponseClass } from './response-class';
 import { Response, type ResponseOptions } from './response';
 
 /**

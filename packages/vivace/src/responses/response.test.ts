@@ -5,8 +5,8 @@ import {
   JSONResponse,
   PlainTextResponse,
   RedirectResponse,
-} from './index';
-import { mediaOf, responseClassFacts } from '../declare/response-class';
+} from '../responses';
+import { mediaOf, responseClassFacts } from './response-class';
 
 describe('Response', () => {
   it('sends text and bytes as they are, with no content type of its own', () => {

@@ -1,7 +1,6 @@
-import { declareResponseClass } from '../declare/response-class';
-import type { Reply } from '../declare/parts';
-import { deleteCookieText, setCookieText } from './cookie';
-import type { PieceSequence } from './pieces';
+import { declareResponseClass } from './response-class';
+import { deleteCookieText, setCookieText, type CookieOptions } from './cookie';
+import type { ChunkSequence } from './chunks';
 
 export interface ResponseOptions {
   status?: number;
@@ -16,8 +15,8 @@ export interface FileContent {
   readonly name: string;
 }
 
-/** What the server sends: all of it, pieces, or a file. */
-export type Content = string | Uint8Array | PieceSequence<string | Uint8Array> | FileContent;
+/** What the server sends: all of it, chunks, or a file. */
+export type Content = string | Uint8Array | ChunkSequence<string | Uint8Array> | FileContent;
 
 /** The method by which the server takes the content of a response. */
 export const CONTENT = Symbol('content');
@@ -48,12 +47,12 @@ export class Response {
       this.headers.set('content-type', contentType(media));
   }
 
-  setCookie(...cookie: Parameters<Reply['setCookie']>): void {
-    this.headers.append('set-cookie', setCookieText(...cookie));
+  setCookie(name: string, value: string, options?: CookieOptions): void {
+    this.headers.append('set-cookie', setCookieText(name, value, options));
   }
 
-  deleteCookie(...cookie: Parameters<Reply['deleteCookie']>): void {
-    this.headers.append('set-cookie', deleteCookieText(...cookie));
+  deleteCookie(name: string, options?: Pick<CookieOptions, 'path' | 'domain'>): void {
+    this.headers.append('set-cookie', deleteCookieText(name, options));
   }
 
   /** Turns the content into what is sent: what a class of your own overrides. */

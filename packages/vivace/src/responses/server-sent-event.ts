@@ -1,10 +1,8 @@
-import type { int } from '../declare/types';
-
 interface EventFields {
   id?: string;
   event?: string;
-  /** Milliseconds until the client connects again. */
-  retry?: int;
+  /** Whole milliseconds until the client connects again. */
+  retry?: number;
   comment?: string;
 }
 type EventData<T> = { data?: T; raw?: never } | { data?: never; raw?: string };

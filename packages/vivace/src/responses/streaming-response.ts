@@ -1,26 +1,26 @@
 import type { Readable } from 'node:stream';
-import { declareResponseClass } from '../declare/response-class';
-import { PieceSequence, type Pieces } from './pieces';
+import { declareResponseClass } from './response-class';
+import { ChunkSequence, type Chunks } from './chunks';
 import { CONTENT, Response, type Content, type ResponseOptions } from './response';
 
-type Chunks = Readable | Pieces<string | Uint8Array>;
+type StreamContent = Readable | Chunks<string | Uint8Array>;
 
 /**
- * A response sent piece by piece, as fast as the client takes it.
+ * A response sent chunk by chunk, as fast as the client takes it.
  *
  * @param content a stream, or a generator of text or bytes; it is closed when the client leaves
  * @example return new StreamingResponse(createReadStream(path), { media: 'video/mp4' });
  */
 export class StreamingResponse extends Response {
-  readonly #pieces: PieceSequence<string | Uint8Array>;
+  readonly #chunks: ChunkSequence<string | Uint8Array>;
 
-  constructor(content: Chunks, options?: ResponseOptions) {
+  constructor(content: StreamContent, options?: ResponseOptions) {
     super(undefined, options);
-    this.#pieces = new PieceSequence(content);
+    this.#chunks = new ChunkSequence(content);
   }
 
   override [CONTENT](): Content {
-    return this.#pieces;
+    return this.#chunks;
   }
 }
 

@@ -3,7 +3,7 @@ import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { EnumDefinition, Member, Reference, Tags, Type, Types } from '../reflect/type';
 import { ClassReader } from './class-reader';
-import { inJson, strictly } from './constrain';
+import { inJson, strictly } from './constraints';
 import { fieldOfClass, fieldOfMember } from './field';
 import { schemaOfType } from './from-type';
 import { schemaOfValue } from './from-value';
@@ -17,8 +17,9 @@ import {
   substitute,
 } from './generics';
 import { membersOf } from './members';
-import { endless, LONGEST_ARGUMENTS, OpenAlias } from './open-alias';
-import type { Class, EnumSchema, Extra, Field, ObjectSchema, Schema } from './schema';
+import { endless, LONGEST_ARGUMENTS, OpenAlias } from './recursive-alias';
+import type { Class, Extra } from '../declare/class';
+import type { EnumSchema, Field, ObjectSchema, Schema } from './schema';
 import { present, tagNotes } from './tags';
 
 /** Builds schemas from types, type values and classes; the same class gives the same schema, so recursive types end. */

@@ -5,7 +5,9 @@ import type { Member, Types } from '../reflect/type';
 import { type Transforming, transformingOf } from './class-transformer';
 import { type Constraints, constraintsOf } from './class-validator';
 import { lineage, membersOf } from './members';
-import type { Class, FieldHook, Notes, ObjectSchema } from './schema';
+import type { Class } from '../declare/class';
+import type { Notes } from '../declare/rules';
+import type { FieldHook, ObjectSchema } from './schema';
 import { present } from './tags';
 
 /** Everything written about one class and those it extends: decorators of ours, of class-validator and of class-transformer, initialisers. */

@@ -1,6 +1,7 @@
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import type { Class, FieldHook, Schema } from './schema';
+import type { Class } from '../declare/class';
+import type { FieldHook, Schema } from './schema';
 import { discriminate, unionOf } from './union';
 
 /** What class-transformer's decorators say about the fields of a class. */

@@ -1,9 +1,9 @@
 import * as classValidator from 'class-validator';
 import type { Check, Words } from './check';
-import { stateless } from './constrain';
+import { stateless } from './constraints';
 import { rules } from './rules';
 import { present } from './tags';
-import type { Class } from './schema';
+import type { Class } from '../declare/class';
 
 /** What class-validator's decorators say about one property. */
 export interface Constraints {

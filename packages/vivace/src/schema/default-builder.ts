@@ -2,7 +2,8 @@ import { BootError } from '../errors/boot-error';
 import { loadTypes } from '../reflect/load';
 import type { Types } from '../reflect/type';
 import { SchemaBuilder } from './builder';
-import type { Class, ObjectSchema } from './schema';
+import type { Class } from '../declare/class';
+import type { ObjectSchema } from './schema';
 
 const builders = new Map<boolean, SchemaBuilder>();
 

@@ -6,13 +6,14 @@ import type { SchemaBuilder } from './builder';
 import type { ClassReader } from './class-reader';
 import type { FieldTransforming } from './class-transformer';
 import type { Constraints } from './class-validator';
-import { constrain, formatted, inJson, strictly, trimmed } from './constrain';
+import { constrain, formatted, inJson, strictly, trimmed } from './constraints';
 import { schemaOfType } from './from-type';
 import { schemaOfValue } from './from-value';
 import { wireName } from './names';
-import { narrowed, typeFromDecorators } from './narrow';
+import { narrowed, typeFromDecorators } from './decorator-types';
 import { plainField } from './plain-field';
-import type { Class, Field, Schema } from './schema';
+import type { Class } from '../declare/class';
+import type { Field, Schema } from './schema';
 import { formatNamed, present, tagNotes, tagRules } from './tags';
 import { nullable } from './union';
 

@@ -5,10 +5,11 @@ import type { Where } from '../errors/where';
 import type { Primitive, Reference, Type } from '../reflect/type';
 import type { SchemaBuilder } from './builder';
 import { bind, substitute } from './generics';
-import type { Literal, Schema } from './schema';
+import type { Literal } from '../declare/class';
+import type { Schema } from './schema';
 import { patternOf } from './template';
 import { formatNamed, tagRules } from './tags';
-import { constrain, formatted } from './constrain';
+import { constrain, formatted } from './constraints';
 import { ANY, NULL, unionOf } from './union';
 
 /** What a TypeScript type, free of type parameters, says about its values. */

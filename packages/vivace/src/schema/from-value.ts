@@ -6,7 +6,8 @@ import type { Where } from '../errors/where';
 import type { SchemaBuilder } from './builder';
 import { formatNamed } from './tags';
 import { enumValues } from './rules/values';
-import type { Class, Schema } from './schema';
+import type { Class } from '../declare/class';
+import type { Schema } from './schema';
 import { ANY, NULL, unionOf } from './union';
 
 const CLASSES: ReadonlyMap<unknown, Schema> = new Map<unknown, Schema>([

@@ -1,11 +1,11 @@
 import type { Check } from './check';
 import { titleOf } from './names';
 import { rules } from './rules';
+import type { Literal } from '../declare/class';
+import type { Notes } from '../declare/rules';
 import type {
   Field,
-  Literal,
   NamedSchema,
-  Notes,
   ObjectSchema,
   Schema,
   StringSchema,

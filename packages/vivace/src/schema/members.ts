@@ -1,6 +1,6 @@
 import type { ClassDefinition, Member, Reference, Type, Types } from '../reflect/type';
 import { bind, substitute } from './generics';
-import type { Class } from './schema';
+import type { Class } from '../declare/class';
 
 /** The members that the types file knows of a class, its own and inherited, with the arguments of generic classes put in. */
 export function membersOf(

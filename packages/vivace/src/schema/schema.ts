@@ -1,9 +1,6 @@
+import type { Class, Extra, FieldInfo, Literal, TextFormat } from '../declare/class';
+import type { Notes } from '../declare/rules';
 import type { Check, Words } from './check';
-
-/** A class that can be instantiated or only named. */
-export type Class<T = object> = abstract new (...args: never[]) => T;
-export type Extra = 'ignore' | 'forbid' | 'allow';
-export type Literal = string | number | boolean | bigint | null;
 
 /**
  * What a value may be, independent of HTTP.
@@ -43,16 +40,6 @@ interface Common {
   readonly notes?: Notes;
 }
 
-/** What the document says about a type, a field or an input. */
-export interface Notes {
-  readonly title?: string;
-  readonly description?: string;
-  readonly examples?: readonly unknown[];
-  readonly deprecated?: boolean;
-  /** Merged into the JSON Schema. */
-  readonly schemaExtra?: Readonly<Record<string, unknown>>;
-}
-
 /** Any value: documented as `{}`. */
 export interface AnySchema extends Common {
   readonly kind: 'any';
@@ -60,8 +47,6 @@ export interface AnySchema extends Common {
 export interface NullSchema extends Common {
   readonly kind: 'null';
 }
-export type TextFormat =
-  'uuid' | 'email' | 'url' | 'ip' | 'decimal' | 'date' | 'date-time' | 'time' | 'duration';
 /** Text; with a format, text kept as it was sent that has this form. */
 export interface StringSchema extends Common {
   readonly kind: 'string';
@@ -203,9 +188,3 @@ export interface Field {
 
 /** A field validator: gives the value to go on with, throws to refuse it; `source` is what the object is read from. */
 export type FieldHook = (value: unknown, field: FieldInfo, source: object) => unknown;
-export interface FieldInfo {
-  readonly name: string;
-  readonly mode: 'json' | 'text';
-  /** The fields validated so far. */
-  readonly values: Readonly<Record<string, unknown>>;
-}

@@ -1,7 +1,8 @@
 import type { RulesFacts } from '../declare/facts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import type { Notes, TextFormat } from './schema';
+import type { TextFormat } from '../declare/class';
+import type { Notes } from '../declare/rules';
 
 type Tags = Readonly<Record<string, unknown>>;
 

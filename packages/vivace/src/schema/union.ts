@@ -1,7 +1,8 @@
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import { changed } from './copy';
-import type { Discriminator, Field, Literal, ObjectSchema, Schema, UnionSchema } from './schema';
+import { changed } from './with-changes';
+import type { Literal } from '../declare/class';
+import type { Discriminator, Field, ObjectSchema, Schema, UnionSchema } from './schema';
 
 export const NULL: Schema = Object.freeze({ kind: 'null' });
 export const ANY: Schema = Object.freeze({ kind: 'any' });

@@ -1,5 +1,5 @@
 import { carry, factsOf } from '../declare/declarations';
-import type { Dependency, Provided } from '../declare/dependency';
+import type { Dependency, Provided } from '../declare/provided';
 import type { SchemeFacts } from '../declare/facts';
 import { HTTPException } from '../errors/http-exception';
 import type { SecurityScheme } from './scheme';

@@ -1,5 +1,5 @@
 import { verify } from '@node-rs/argon2';
-import { hashPassword, verifyPassword } from './index';
+import { hashPassword, verifyPassword } from '../security';
 
 test('a hash is argon2id, and has a salt of its own', async () => {
   const [one, other] = await Promise.all([

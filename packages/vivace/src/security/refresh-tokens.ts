@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { checkNumbers } from '../declare/numbers';
-import type { Store } from '../middleware/store';
-import type { Claims } from './token';
+import type { Store } from '../stores/store';
+import type { Claims } from './claims';
 
 export interface RefreshTokensOptions {
   /** Where logins are kept; all processes of the application have to share it. */

@@ -1,5 +1,5 @@
-import { memoryStore } from '../middleware/memory-store';
-import { RefreshTokens, revokeToken, signToken, verifyToken, type Claims } from './index';
+import { memoryStore } from '../stores/memory-store';
+import { RefreshTokens, revokeToken, signToken, verifyToken, type Claims } from '../security';
 
 const KEY = 'k'.repeat(32);
 

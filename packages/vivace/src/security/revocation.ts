@@ -1,5 +1,5 @@
-import type { Store } from '../middleware/store';
-import type { Claims } from './token';
+import type { Store } from '../stores/store';
+import type { Claims } from './claims';
 
 /**
  * Takes a token back before its end, for `verifyToken` with the same store.

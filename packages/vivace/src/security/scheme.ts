@@ -1,5 +1,5 @@
 import { carry } from '../declare/declarations';
-import type { Dependency, gives } from '../declare/dependency';
+import type { Dependency, gives } from '../declare/provided';
 import type { CredentialSource } from '../declare/facts';
 import { HTTPException } from '../errors/http-exception';
 

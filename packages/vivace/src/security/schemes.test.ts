@@ -16,7 +16,7 @@ import {
   OAuth2PasswordRequestFormStrict,
   OpenIdConnect,
   sameSecret,
-} from './index';
+} from '../security';
 
 function schemeOf(value: unknown) {
   const facts = factsOf(value);

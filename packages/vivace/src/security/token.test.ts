@@ -2,7 +2,7 @@ import { createHmac, createPublicKey, generateKeyPairSync, type KeyObject } from
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Secret } from '../declare/secret';
-import { signToken, verifyToken } from './index';
+import { signToken, verifyToken } from '../security';
 
 const KEY = 'k'.repeat(32);
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });

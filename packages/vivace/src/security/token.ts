@@ -1,11 +1,9 @@
 import { randomUUID, type KeyObject } from 'node:crypto';
 import { Secret } from '../declare/secret';
-import type { Store } from '../middleware/store';
+import type { Store } from '../stores/store';
+import type { Claims } from './claims';
 import { isRevoked } from './revocation';
 import { checkPair, hmacKey, type Algorithm } from './token-key';
-
-/** What a token says: whom it speaks of, and whatever else was signed. */
-export type Claims = Readonly<Record<string, unknown>> & { readonly sub: string };
 
 export interface SignOptions {
   /** How long the token counts. */

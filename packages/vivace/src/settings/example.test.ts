@@ -1,7 +1,7 @@
 import { Field } from '../declare/field';
 import { Secret } from '../declare/secret';
 import type { int } from '../declare/types';
-import { Settings, envExample, loadSettings } from './index';
+import { Settings, envExample, loadSettings } from '../settings';
 
 class Database {
   url!: string;

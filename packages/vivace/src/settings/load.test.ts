@@ -6,7 +6,7 @@ import { Field } from '../declare/field';
 import { Secret } from '../declare/secret';
 import type { int, url } from '../declare/types';
 import { BootError } from '../errors/boot-error';
-import { Settings, loadSettings, type Environment } from './index';
+import { Settings, loadSettings, type Environment } from '../settings';
 
 let directory: string;
 beforeEach(() => (directory = mkdtempSync(join(tmpdir(), 'vivace-settings-'))));

@@ -1,12 +1,12 @@
-import { explain } from '../compile/explain';
-import { isThenable } from '../compile/generators';
+import { interpret } from '../validate/interpret';
+import { isThenable } from '../errors/async';
 import { declarationOf } from '../declare/declarations';
 import type { SettingsOptions } from '../declare/settings';
 import { BootError } from '../errors/boot-error';
 import type { Issue } from '../errors/issue';
 import type { Where } from '../errors/where';
 import { defaultBuilder } from '../schema/default-builder';
-import type { Class } from '../schema/schema';
+import type { Class } from '../declare/class';
 import { Sources, type Environment } from './sources';
 import { Variables } from './variables';
 import { weakSecrets } from './weak-secrets';
@@ -60,7 +60,7 @@ function readOne(type: Class, environment: Environment): ReadingOfClass {
   };
   const schema = builder.fromClass(type, where);
   const variables = new Variables(new Sources(options, environment), options);
-  const outcome = explain(schema, variables.read(schema), { loc: [], mode: 'text' });
+  const outcome = interpret(schema, variables.read(schema), { loc: [], mode: 'text' });
   if (isThenable(outcome))
     throw new TypeError(
       `${type.name} has an asynchronous validator, which settings cannot wait for.`,

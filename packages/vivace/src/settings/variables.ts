@@ -1,5 +1,5 @@
 import type { SettingsOptions } from '../declare/settings';
-import { isObject, setOwn } from '../compile/properties';
+import { isObject, setOwn } from '../validate/properties';
 import type { ObjectSchema, RecordSchema, Schema } from '../schema/schema';
 import { hasParts, variablesOf } from './names';
 import type { Found, Sources } from './sources';

@@ -1,5 +1,5 @@
 import type { Server } from '../declare/application';
-import type { BuiltServer } from '../serve/server';
+import type { BuiltServer } from '../app/server';
 import { keepCookies, withCookies } from './cookies';
 import { addressOf, authorizationOf, headersOf, payloadOf, type RequestOptions } from './request';
 import type { Answer, TestResponse } from './response';
@@ -101,7 +101,7 @@ export class InjectingClient<State> implements TestClient<State> {
 
   async stream(method: string, url: string, options: RequestOptions = {}): Promise<TestStream> {
     const server = await this.#serverWith(options.overrides);
-    // Pieces are shown as they come, so they should come as they are.
+    // Chunks are shown as they come, so they should come as they are.
     const { 'accept-encoding': _, ...defaults } = DEFAULT_HEADERS;
     const stream = await openStream(
       server,

@@ -1,7 +1,7 @@
 import { carry } from '../declare/declarations';
-import type { Dependency } from '../declare/dependency';
+import type { Dependency } from '../declare/provided';
 import type { Override } from '../declare/provide';
-import type { Class } from '../schema/schema';
+import type { Class } from '../declare/class';
 
 export type Target = Dependency<unknown> | Class<unknown>;
 /** What may stand for a dependency, or for the public members of a class. */

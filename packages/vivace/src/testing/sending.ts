@@ -1,8 +1,8 @@
 import inject from 'light-my-request';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from '../declare/application';
-import { afterworkOf } from '../serve/pending';
-import { unhandledOf } from '../serve/unhandled';
+import { afterworkOf } from '../http/pending';
+import { unhandledOf } from '../http/unhandled';
 import { headersOf } from './connection';
 import { decoded } from './decoded';
 import type { Payload } from './request';

@@ -2,9 +2,9 @@ import type { Duplex } from 'node:stream';
 import { WebSocket as Wire } from 'ws';
 import type { Server } from '../declare/application';
 import { WebSocketDisconnect } from '../errors/websocket-disconnect';
-import { unhandledOf } from '../serve/unhandled';
-import { Inbox, type Message } from '../serve/websocket/inbox';
-import { sessionOn } from '../serve/websocket/session';
+import { unhandledOf } from '../http/unhandled';
+import { Inbox, type Message } from '../websocket/inbox';
+import { sessionOn } from '../websocket/socket-session';
 import { connect, headersOf } from './connection';
 
 /** The client's end of a WebSocket. */

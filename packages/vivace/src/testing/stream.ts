@@ -1,7 +1,7 @@
 import { request as send, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Server } from '../declare/application';
-import { afterworkOf } from '../serve/pending';
-import { unhandledOf } from '../serve/unhandled';
+import { afterworkOf } from '../http/pending';
+import { unhandledOf } from '../http/unhandled';
 import { connect, headersOf, type Connection } from './connection';
 import { parseEvents, type ReceivedEvent } from './events';
 import type { Sending } from './sending';

@@ -1,7 +1,7 @@
 import type { BuildOptions, Server } from '../declare/application';
-import type { Needs } from '../declare/dependency';
+import type { Needs } from '../declare/provided';
 import type { Override } from '../declare/provide';
-import type { BuiltServer } from '../serve/server';
+import type { BuiltServer } from '../app/server';
 import { InjectingClient, type ClientOptions, type TestClient } from './client';
 
 export interface TestClientOptions extends ClientOptions {

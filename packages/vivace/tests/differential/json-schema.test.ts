@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as addFormats from 'ajv-formats';
 import * as fc from 'fast-check';
-import { INVALID, validatorOf } from '../../src/compile/validator';
+import { INVALID, validatorOf } from '../../src/validate/validator';
 import { JsonSchemaWriter } from '../../src/schema/json-schema';
 import type { Schema } from '../../src/schema/schema';
 import { jsonFor, schema } from './schemas';

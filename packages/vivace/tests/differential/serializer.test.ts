@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { serializerOf } from '../../src/compile/serializer';
-import { INVALID, validatorOf } from '../../src/compile/validator';
+import { serializerOf } from '../../src/serialize/serializer';
+import { INVALID, validatorOf } from '../../src/validate/validator';
 import type { Schema } from '../../src/schema/schema';
 import { jsonFor, schema } from './schemas';
 

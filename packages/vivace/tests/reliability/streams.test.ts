@@ -434,13 +434,13 @@ describe('the pace of the client', () => {
     let made = 0;
     const piece = 'x'.repeat(64 * 1024);
     @Controller('', { responseClass: StreamingResponse })
-    class Pieces {
+    class Chunks {
       @Get('/')
       async *pieces(): AsyncIterable<string> {
         for (; made < 10_000; made += 1) yield piece;
       }
     }
-    await using server = await serve(Pieces);
+    await using server = await serve(Chunks);
     const answer = await ask(server, '/');
     let before = -1;
     // The buffers of the operating system take some megabytes.

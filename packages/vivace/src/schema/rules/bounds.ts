@@ -1,4 +1,5 @@
-import type { Schema, TextFormat } from '../schema';
+import type { TextFormat } from '../../declare/class';
+import type { Schema } from '../schema';
 import { compareDecimals } from './decimal-order';
 import type { Problem, Rule, Rules } from './rule';
 import { orderOf } from './temporal-order';

@@ -1,4 +1,4 @@
-import type { TextFormat } from '../schema';
+import type { TextFormat } from '../../declare/class';
 import type { Rule, Rules } from './rule';
 import { orderOf } from './temporal-order';
 

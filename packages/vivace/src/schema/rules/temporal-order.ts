@@ -1,4 +1,4 @@
-import type { TextFormat } from '../schema';
+import type { TextFormat } from '../../declare/class';
 
 /** A date, time, or length of time as something that `<` compares; other text as it is. */
 export function orderOf(value: unknown, format: TextFormat | undefined): number | string {

@@ -1,0 +1,149 @@
+import type { FastifyInstance } from 'fastify';
+import type { BuildOptions, MountOptions, VivaceOptions } from '../declare/application';
+import type { Middleware } from '../declare/layers';
+import { BootError } from '../errors/boot-error';
+import { buildModel, type Built, type Purpose } from '../model/build';
+import { hostPattern } from '../model/host';
+import type { AppOptions, Inclusion } from '../model/options';
+import { checkOverrides, checkUnmocked } from '../model/graph/substitutions';
+import type { MountedFiles, MountedHandler } from '../mount/mounts';
+import { mountPath } from '../mount/path';
+import { settled, type Settled } from './server-options';
+
+/** What an application has recorded. */
+export interface Recorded {
+  readonly options: VivaceOptions;
+  readonly inclusions: readonly Inclusion[];
+  readonly middleware: readonly Middleware[];
+  readonly plugins: readonly ((fastify: FastifyInstance) => unknown)[];
+  readonly mounts: readonly MountedApplication[];
+  readonly handlers: readonly MountedHandler[];
+  readonly files: readonly MountedFiles[];
+}
+export interface MountedApplication {
+  readonly path: string;
+  readonly options: MountOptions;
+  readonly recorded: () => Recorded;
+}
+
+/** An application at its place: the one that is served, or one that is mounted in it. */
+export interface Application {
+  readonly recorded: Recorded;
+  readonly built: Built;
+  readonly behaviour: Settled;
+  /** What its paths begin with: empty for the one that is served. */
+  readonly prefix: string;
+  /** Where it stands in the one around it. */
+  readonly path: string;
+  readonly name: string | undefined;
+  /** What the requested host has to fit. */
+  readonly host: RegExp | undefined;
+  /** Of the applications around it, and its own. */
+  readonly middleware: readonly Middleware[];
+  readonly mounted: readonly Application[];
+}
+
+/**
+ * Builds the models of an application and of all that are mounted in it.
+ *
+ * @param options each override has to be used by one of them
+ * @param purpose its job is one that the outermost will run
+ */
+export function applicationOf(
+  recorded: Recorded,
+  { overrides = [], forbidUnmocked = [] }: Pick<BuildOptions, 'overrides' | 'forbidUnmocked'>,
+  purpose: Purpose,
+): Application {
+  const outermost: MountPoint = {
+    recorded,
+    path: '',
+    name: undefined,
+    host: undefined,
+    prefix: '',
+    middleware: [],
+    outer: [],
+  };
+  const application = build(outermost, overrides, purpose);
+  const substitutions = all(application).map(({ built }) => built.substitutions);
+  checkOverrides(substitutions);
+  checkUnmocked(substitutions, forbidUnmocked);
+  return application;
+}
+
+/** An application and those mounted in it, the outer ones first. */
+export function all(application: Application): readonly Application[] {
+  return [application, ...application.mounted.flatMap(all)];
+}
+
+interface MountPoint extends Pick<
+  Application,
+  'recorded' | 'path' | 'name' | 'host' | 'prefix' | 'middleware'
+> {
+  readonly outer: readonly VivaceOptions[];
+}
+
+function build(
+  { recorded, middleware, outer, ...place }: MountPoint,
+  overrides: readonly unknown[],
+  purpose: Purpose,
+): Application {
+  const { inherited } = purpose;
+  const around = [...middleware, ...recorded.middleware];
+  const inside = [...outer, recorded.options];
+  const mounted = recorded.mounts.map((mount) => {
+    const inner = mount.recorded();
+    if (inside.includes(inner.options)) throw mountCycle(mount.path);
+    const { name, host } = mount.options;
+    const path = mountPath(mount.path, 'mount');
+    if (path === '' && host === undefined) throw mountedAtRoot();
+    return build(
+      {
+        recorded: inner,
+        path,
+        name,
+        host:
+          host === undefined ? place.host : hostPattern(host, { member: `mount('${mount.path}')` }),
+        prefix: place.prefix + path,
+        middleware: around,
+        outer: inside,
+      },
+      overrides,
+      { inherited },
+    );
+  });
+  const built = buildModel(appOptions(recorded, around), overrides, purpose);
+  return {
+    recorded,
+    built,
+    behaviour: settled(recorded.options),
+    ...place,
+    middleware: around,
+    mounted,
+  };
+}
+
+/** The part of the options that the model is built from. */
+export function appOptions(
+  { options, inclusions }: Recorded,
+  middleware: readonly Middleware[],
+): AppOptions {
+  return { ...(options as AppOptions), inclusions, middleware };
+}
+
+function mountedAtRoot(): BootError {
+  return new BootError(
+    'MOUNT_PATH',
+    { member: `mount('/')` },
+    'An application at the path of the outer one would stand in its place.',
+    `a path of its own, such as mount('/admin', …), or the option host`,
+  );
+}
+
+function mountCycle(path: string): BootError {
+  return new BootError(
+    'MOUNT_CYCLE',
+    { member: `mount('${path}')` },
+    'The application is mounted inside itself.',
+    'new Vivace({ … }) for what is to be mounted, which does not mount the outer one',
+  );
+}

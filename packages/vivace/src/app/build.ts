@@ -1,0 +1,248 @@
+import cluster from 'node:cluster';
+import fastify, { type FastifyInstance } from 'fastify';
+import { compileOperation } from '../compile/compile';
+import { operationSource } from '../compile/operation-source';
+import type { BuildOptions, RouteInfo } from '../declare/application';
+import type { Override } from '../declare/provide';
+import { buildModel, type Purpose } from '../model/build';
+import type { Operation } from '../model/model';
+import { Response } from '../responses/response';
+import { namesOf, originOf, urlsOf } from './url-for';
+import { acceptVersions } from '../http/api-versions';
+import { all, appOptions, applicationOf, type Application, type Recorded } from './application';
+import { ErrorAnswers } from '../http/error-answers';
+import { coverForeignRoutes } from '../mount/plain-fastify-routes';
+import { Drain } from '../process/drain';
+import { install, type Installed, type Shared } from './install';
+import { Health } from './health';
+import { jobRunner } from './job';
+import { Singletons } from './lifespan';
+import { unknownPaths } from '../http/unknown-paths';
+import { patternOf } from '../http/known-paths';
+import { Pending } from '../http/pending';
+import { guardProtocol, unparsed, unroutable } from '../http/protocol';
+import { checkRooms, MemoryRooms } from '../websocket/rooms';
+import { rootPathOf, type RootPath } from '../http/root-path';
+import { routesOf } from './route-info';
+import { fastifyPath } from '../http/routes';
+import { BuiltServer } from './server';
+import { fastifyOptions } from './server-options';
+import { MountedApps } from '../http/mounted-apps';
+import { streamResponse, valueResponse } from '../http/stream/stream';
+import { checkStores } from './shared-stores';
+import { acceptUpgrades, isHandshake } from '../http/upgrade-routing';
+
+/** What a server is built for, other than to answer requests. */
+interface ServerPurpose extends Purpose {
+  /** False: only its document is wanted, so that settings are not read and singletons not opened. */
+  readonly opens?: boolean;
+  /** The server that this one is a variant of. */
+  readonly base?: Base;
+}
+interface Base {
+  readonly rooms: MemoryRooms;
+  /** In the order of the applications. */
+  readonly singletons: readonly Singletons[];
+}
+
+/** Builds a server: models, singletons, functions, routes. */
+export async function buildServer<State>(
+  recorded: Recorded,
+  options: BuildOptions,
+  purpose: ServerPurpose = {},
+): Promise<BuiltServer<State>> {
+  const { overrides = [], env } = options;
+  const { base, inherited = [], opens = true } = purpose;
+  const application = applicationOf(recorded, options, purpose);
+  const applications = all(application);
+  if ((options.workers ?? (cluster.isWorker ? 2 : 1)) > 1) {
+    for (const { built } of applications) checkRooms(built.model);
+    checkStores(application);
+  }
+  const mountedApps = new MountedApps();
+  const errors = new ErrorAnswers(application.behaviour.errors);
+  const instance: FastifyInstance = fastify({
+    frameworkErrors: unroutable(mountedApps),
+    clientErrorHandler: unparsed(errors),
+    ...fastifyOptions(recorded.options, application.behaviour, (request) =>
+      isHandshake(instance.server, request),
+    ),
+  });
+  guardProtocol(instance, mountedApps);
+  const { allowedHosts } = application.behaviour;
+  const rooms = base?.rooms ?? new MemoryRooms();
+  const singletons = new Map(
+    applications.map((one, index) => [
+      one,
+      new Singletons(
+        rooms,
+        instance.log,
+        one.behaviour.startupTimeout,
+        env,
+        base?.singletons[index],
+      ),
+    ]),
+  );
+  const variant = (more: readonly Override[]): Promise<BuiltServer<State>> => {
+    const shared = { rooms, singletons: [...singletons.values()] };
+    return buildServer(
+      recorded,
+      { ...options, overrides: more },
+      { ...purpose, inherited: [...inherited, ...overrides], base: shared },
+    );
+  };
+  try {
+    if (opens)
+      for (const [one, opened] of singletons) await opened.open(one.built.model.singletons);
+    return await serverOf<State>(
+      application,
+      instance,
+      singletons,
+      { pending: new Pending(), rooms, mountedApps, allowedHosts },
+      variant,
+    );
+  } catch (error) {
+    await instance.close();
+    await closeAll(singletons.values());
+    throw error;
+  }
+}
+
+async function serverOf<State>(
+  application: Application,
+  instance: FastifyInstance,
+  singletons: ReadonlyMap<Application, Singletons>,
+  shared: Shared,
+  variant: BuiltServer<State>['variant'],
+): Promise<BuiltServer<State>> {
+  const { built, behaviour, recorded } = application;
+  const sockets = all(application).flatMap(({ prefix, built: { model } }) =>
+    model.sockets.map(({ path }) => patternOf(prefix + fastifyPath(path))),
+  );
+  if (sockets.length > 0) acceptUpgrades(instance, sockets);
+  acceptVersions(
+    instance,
+    all(application).flatMap(({ built: { model } }) => model.operations),
+  );
+  if (all(application).some(({ middleware }) => middleware.length > 0))
+    coverForeignRoutes(instance, shared.mountedApps);
+  const rootPath = rootPathOf(behaviour.rootPath, recorded.options.trustProxy);
+  instance.register(
+    unknownPaths(
+      shared.mountedApps,
+      (request) => originOf(request, behaviour.allowedHosts) + rootPath(request),
+    ),
+  );
+  const { document, runtime } = await installAll(
+    instance,
+    application,
+    rootPath,
+    singletons,
+    shared,
+  );
+  const health = new Health(
+    mapValues(built.model.checks, (check) => jobRunner(check, runtime, instance.log)),
+    instance.log,
+  );
+  const { health: asked = true } = recorded.options;
+  if (asked !== false) health.register(instance, asked === true ? {} : asked);
+  await instance.ready();
+  const drain = new Drain(instance.server);
+  if (instance.server.listenerCount('upgrade') > 0) drain.watchUpgrades();
+  const own = singletons.get(application)!;
+  return new BuiltServer<State>({
+    fastify: instance,
+    state: (built.model.lifespan === undefined
+      ? undefined
+      : own.values.get(built.model.lifespan)) as State,
+    pending: shared.pending,
+    drain,
+    health,
+    variant,
+    shutdownTimeout: behaviour.shutdownTimeout,
+    urlFor: urlsOf(namesOf(application), behaviour.rootPath),
+    openapi: (view) => document('', view),
+    run: async <T>(dependency: unknown) => {
+      const job = built.jobOf(dependency);
+      await own.open(job.singletons);
+      return (await jobRunner(job.root, runtime, instance.log)()) as T;
+    },
+    closeSingletons: () => closeAll(singletons.values()),
+  });
+}
+
+/** An application, and below it those that are mounted. */
+async function installAll(
+  instance: FastifyInstance,
+  application: Application,
+  rootPath: RootPath,
+  singletons: ReadonlyMap<Application, Singletons>,
+  shared: Shared,
+): Promise<Installed> {
+  const installed = await install(
+    instance,
+    application,
+    singletons.get(application)!,
+    rootPath,
+    namesOf(application),
+    shared,
+  );
+  for (const mounted of application.mounted) {
+    const own = mounted.behaviour.rootPath;
+    const below: RootPath = own === '' ? (request) => rootPath(request) + mounted.path : () => own;
+    const plugin = async (child: FastifyInstance): Promise<void> => {
+      const { host } = mounted;
+      if (host !== undefined)
+        child.addHook(
+          'onRoute',
+          (route) => void (route.constraints = { ...route.constraints, host }),
+        );
+      await installAll(child, mounted, below, singletons, shared);
+    };
+    instance.register(plugin, { prefix: mounted.path });
+  }
+  return installed;
+}
+
+function mapValues<T, R>(
+  values: Readonly<Record<string, T>>,
+  map: (value: T) => R,
+): Readonly<Record<string, R>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
+}
+
+/** In the reverse order in which they were opened; every one, also where another fails. */
+async function closeAll(singletons: Iterable<Singletons>): Promise<void> {
+  const failures: unknown[] = [];
+  for (const one of [...singletons].toReversed())
+    await one.close().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+export function routesOfApplication(recorded: Recorded): readonly RouteInfo[] {
+  return routesOf(buildModel(appOptions(recorded, recorded.middleware), []).model);
+}
+
+/** The source of the function that is made for an operation, such as `'GET /items/:item_id'`. */
+export function explainOperation(recorded: Recorded, name: string): string {
+  const { model } = buildModel(appOptions(recorded, recorded.middleware), []);
+  const [method = '', path = ''] = name.trim().split(/\s+/);
+  const fits = (operation: Operation): boolean =>
+    operation.id === name ||
+    (operation.path === path && operation.methods.some((one) => one === method.toUpperCase()));
+  const operation = model.operations.find(fits);
+  if (operation === undefined) {
+    const known = model.operations.map((one) => `${one.methods[0]} ${one.path}`).join(', ');
+    throw new RangeError(`explain('${name}'): there is no such operation; there are ${known}.`);
+  }
+  return operationSource(
+    operation,
+    compileOperation(operation, {
+      singletons: new Map(),
+      rooms: undefined,
+      Response,
+      respond: valueResponse,
+      stream: streamResponse,
+    }).source,
+  );
+}

@@ -1,0 +1,168 @@
+import type { FastifyInstance } from 'fastify';
+import {
+  compileGuard,
+  compileOperation,
+  compileSocket,
+  type CompiledOperation,
+} from '../compile/compile';
+import type { Incoming, Runtime } from '../compile/runtime';
+import { allVersions } from '../model/api-version';
+import { Response } from '../responses/response';
+import { originOf, urlsOf, type Names } from './url-for';
+import type { Application } from './application';
+import { Deadlines } from '../http/deadlines';
+import { documentOf, type DocumentFor } from '../docs/docs';
+import { checkDocsPaths, serveDocs, type Serve } from '../docs/serve-docs';
+import { docsSettings } from '../docs/settings';
+import { ErrorAnswers } from '../http/error-answers';
+import type { RouteContext } from '../http/route-context';
+import { answerError, pipelineHandler, type ServeOptions } from '../http/pipeline';
+import type { Singletons } from './lifespan';
+import { LoopMonitor } from '../process/loop-monitor';
+import { mountsOf } from '../mount/mounts';
+import { untrustedProxies, warnOfUnusualRoutes } from './boot-checks';
+import { KnownPaths } from '../http/known-paths';
+import { ownRoute } from '../http/route-context';
+import type { Pending } from '../http/pending';
+import type { MemoryRooms } from '../websocket/rooms';
+import type { RootPath } from '../http/root-path';
+import { routes } from '../http/routes';
+import type { MountedApps } from '../http/mounted-apps';
+import { streamResponse, valueResponse } from '../http/stream/stream';
+import { warnOfUnverified } from './unverified-schemes';
+import { SocketAnswers } from '../websocket/answers';
+import { MessageTypes } from '../websocket/messages';
+import { WebSockets } from '../websocket/websockets';
+
+/** What the applications of one server have in common. */
+export interface Shared {
+  readonly pending: Pending;
+  readonly rooms: MemoryRooms;
+  readonly mountedApps: MountedApps;
+  /** Hosts that redirects and addresses may name. */
+  readonly allowedHosts: readonly string[];
+}
+
+/** An application that has a place in a server. */
+export interface Installed {
+  readonly document: DocumentFor;
+  readonly runtime: Runtime;
+}
+
+/** Adds the routes of an application, its documents and its files to a Fastify instance of its own. */
+export async function install(
+  instance: FastifyInstance,
+  application: Application,
+  singletons: Singletons,
+  rootPath: RootPath,
+  names: Names,
+  { pending, rooms, mountedApps, allowedHosts }: Shared,
+): Promise<Installed> {
+  const { recorded, behaviour, prefix, host, middleware } = application;
+  const { model, builder } = application.built;
+  const runtime: Runtime = {
+    singletons: singletons.values,
+    rooms,
+    Response,
+    respond: valueResponse,
+    stream: streamResponse,
+  };
+  const deadlines = new Deadlines(behaviour.handlerTimeout);
+  const monitor =
+    behaviour.blocked === 0
+      ? undefined
+      : new LoopMonitor(behaviour.blocked, instance.log, () => deadlines.names());
+  instance.addHook('onClose', async () => monitor?.stop());
+  const options: ServeOptions = {
+    exchange: {
+      noteProxy: untrustedProxies(recorded.options.trustProxy !== undefined, instance.log),
+      body: { ...behaviour, limit: behaviour.bodyLimit },
+      rootPath,
+      urlFor: (request) => urlsOf(names, originOf(request, allowedHosts) + rootPath(request)),
+    },
+    errors: new ErrorAnswers(behaviour.errors),
+    pending,
+    deadlines,
+    monitor,
+  };
+  const outside: RouteContext = { operation: undefined, exceptions: model.exceptions, middleware };
+  const known = new KnownPaths(behaviour.trailingSlash);
+  warnOfUnverified(model, instance.log);
+  warnOfUnusualRoutes(model, instance.log);
+  mountedApps.add({
+    prefix,
+    host,
+    outside,
+    options,
+    known,
+    mounts: mountsOf({ ...recorded, prefix }, instance.log),
+  });
+  known.watch(instance);
+  const docs = docsSettings(recorded.options);
+  checkDocsPaths(model, docs);
+  const document = await documentOf(model, recorded.options, docs, instance);
+  const versions = allVersions(model.operations);
+  const guard = model.docsGuard === undefined ? undefined : compileGuard(model.docsGuard, runtime);
+  serveDocs(
+    servingThrough(instance, outside, options, guard),
+    rootPath,
+    docs,
+    versions,
+    document,
+    recorded.options.title ?? 'Vivace',
+  );
+  // Mistakes that only the document shows, such as two types of one name, are found before it is asked for.
+  if (docs.served)
+    instance.addHook('onReady', async () => {
+      for (const view of [{}, ...versions.map((version) => ({ version }))]) document('', view);
+    });
+  for (const register of recorded.plugins) {
+    const result = register(instance);
+    if (result !== instance) await result;
+  }
+  const operations = model.operations.map((operation) => ({
+    operation,
+    compiled: compileOperation(operation, runtime),
+  }));
+  instance.register(routes(operations, options));
+  if (model.sockets.length > 0) {
+    const sockets = model.sockets.map((operation) => ({
+      operation,
+      compiled: compileSocket(operation, runtime),
+    }));
+    const serve = { ...options, errors: new SocketAnswers(behaviour.errors) };
+    new WebSockets(sockets, {
+      ...behaviour.webSockets,
+      serve,
+      types: new MessageTypes(builder),
+    }).register(instance);
+  }
+  return { document, runtime };
+}
+
+/** Routes of the framework's own answer through the middleware of the application. */
+function servingThrough(
+  instance: FastifyInstance,
+  outside: RouteContext,
+  options: ServeOptions,
+  guard: CompiledOperation | undefined,
+): Serve {
+  return (url, answer, access = 'guarded') =>
+    instance.route({
+      method: 'GET',
+      url,
+      schema: { hide: true } as never,
+      config: ownRoute(outside),
+      prefixTrailingSlash: 'slash',
+      handler: pipelineHandler(
+        () => outside,
+        options,
+        'application/json',
+        async (request, exchange) => {
+          if (access === 'guarded') await guard?.handle(request as Incoming, exchange);
+          return answer(request);
+        },
+      ),
+      errorHandler: (error, request, reply) => answerError(error, request, reply, outside, options),
+    });
+}

@@ -1,0 +1,136 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { isGenerator, isThenable, type AnyGenerator } from '../errors/async';
+import { BootError } from '../errors/boot-error';
+import type { Input, Node } from '../model/node';
+import type { Class } from '../declare/class';
+import { readSettings, type Environment } from '../settings/load';
+import { ExitScope, type Failure } from '../http/exit-scope';
+import { settlesWithin } from '../http/settles-within';
+
+/** The singletons of one server, opened in the order of the model and closed in reverse. */
+export class Singletons {
+  readonly values = new Map<Node, unknown>();
+  private readonly scopes: ExitScope[] = [];
+
+  /**
+   * @param startup milliseconds that each may take to open; 0: as long as it likes
+   * @param shared those of the server that this one is a variant of: what is the same in both is taken from there
+   */
+  constructor(
+    private readonly rooms: unknown,
+    private readonly log: FastifyBaseLogger,
+    private readonly startup: number,
+    private readonly environment: Environment = process.env,
+    private readonly shared?: Singletons,
+  ) {}
+
+  /** Reads settings, then opens all others; what was opened before one that fails is closed again. */
+  async open(nodes: readonly Node[]): Promise<void> {
+    const fresh = nodes.filter((node) => !this.takeOver(node));
+    this.readSettings(fresh.filter((node) => node.kind === 'settings'));
+    try {
+      for (const node of fresh)
+        if (node.kind !== 'settings')
+          this.values.set(node, await this.inTime(node, this.make(node)));
+    } catch (error) {
+      const failure = await this.closeAll();
+      if (failure !== undefined)
+        this.log.error({ err: failure.error }, 'A singleton did not close');
+      throw error;
+    }
+  }
+
+  /** @throws the error of a clean-up that failed; the others have run */
+  async close(): Promise<void> {
+    const failure = await this.closeAll();
+    if (failure !== undefined) throw failure.error;
+  }
+
+  /** Each by itself: that one fails is nothing that happened to another. */
+  private async closeAll(): Promise<Failure | undefined> {
+    let first: Failure | undefined;
+    for (let scope = this.scopes.pop(); scope !== undefined; scope = this.scopes.pop()) {
+      const failure = await scope.close();
+      if (first !== undefined && failure !== undefined)
+        this.log.error({ err: failure.error }, 'A singleton did not close');
+      first ??= failure;
+    }
+    return first;
+  }
+
+  private enter(generator: AnyGenerator): Promise<unknown> {
+    const scope = new ExitScope(this.log);
+    this.scopes.push(scope);
+    return scope.enter(generator);
+  }
+
+  private takeOver(node: Node): boolean {
+    const same = [...(this.shared?.values ?? [])].find(([other]) => isSame(node, other));
+    if (same !== undefined) this.values.set(node, same[1]);
+    return same !== undefined;
+  }
+
+  private readSettings(nodes: readonly Node[]): void {
+    const types = nodes.map((node) => node.call as unknown as Class);
+    const read = readSettings(types, this.environment);
+    for (const [index, node] of nodes.entries()) this.values.set(node, read[index]);
+  }
+
+  private async inTime(node: Node, made: Promise<unknown>): Promise<unknown> {
+    if (this.startup === 0 || (await settlesWithin(this.startup, made))) return made;
+    throw new BootError(
+      'STARTUP_TIMEOUT',
+      node.where,
+      `It has not opened within ${this.startup / 1000} s, and the application waits for it.`,
+      `a shorter wait inside, which fails with its reason; or timeouts: { startup: ${Math.ceil(this.startup / 500)} }`,
+    );
+  }
+
+  private async make(node: Node): Promise<unknown> {
+    const made = this.call(node);
+    const value: unknown = isThenable(made) ? await made : made;
+    if (isGenerator(value)) return this.enter(value);
+    const dispose = disposerOf(value);
+    if (dispose !== undefined) await this.enter(disposal(dispose));
+    return value;
+  }
+
+  private call(node: Node): unknown {
+    const values = node.inputs.map((input) => this.valueOf(input));
+    if (node.kind === 'constructor') return Reflect.construct(node.call, values);
+    if (values.length === 0) return (node.call as () => unknown)();
+    return (node.call as (inputs: object) => unknown)(
+      Object.fromEntries(node.inputs.map((input, index) => [input.name, values[index]])),
+    );
+  }
+
+  private valueOf(input: Input): unknown {
+    if (input.kind === 'node') return this.values.get(input.node);
+    if (input.kind === 'context') return input.of === 'rooms' ? this.rooms : input.value;
+    return input.kind === 'constant' ? input.value : undefined;
+  }
+}
+
+/** Whether two nodes of different builds are made by the same from the same. */
+function isSame(a: Node, b: Node): boolean {
+  return a.call === b.call && a.inputs.every((input, index) => isSameInput(input, b.inputs[index]));
+}
+
+function isSameInput(a: Input, b: Input | undefined): boolean {
+  return a.kind !== 'node' || (b?.kind === 'node' && isSame(a.node, b.node));
+}
+
+function disposerOf(value: unknown): (() => unknown) | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const disposable = value as Partial<AsyncDisposable & Disposable>;
+  const dispose = disposable[Symbol.asyncDispose] ?? disposable[Symbol.dispose];
+  return dispose === undefined ? undefined : () => dispose.call(value);
+}
+
+async function* disposal(dispose: () => unknown): AsyncGenerator<undefined, void, undefined> {
+  try {
+    yield;
+  } finally {
+    await dispose();
+  }
+}

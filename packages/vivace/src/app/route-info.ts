@@ -1,0 +1,160 @@
+import type { RouteInfo, RouteInput } from '../declare/application';
+import type { Middleware } from '../declare/layers';
+import type { Node } from '../model/node';
+import type { AppModel, Operation, SecurityUse, SocketOperation } from '../model/model';
+import { walkOperation } from '../model/graph/walk';
+import type { Schema } from '../schema/schema';
+
+/** What the application answers, one entry a method and path, in the order of the program. */
+export function routesOf({ operations, sockets }: AppModel): readonly RouteInfo[] {
+  return [...operations.flatMap(operationRoutes), ...sockets.map(socketRoute)];
+}
+
+function operationRoutes(operation: Operation): RouteInfo[] {
+  const { path, id, response, docs, security, apiVersion = null } = operation;
+  return operation.methods.map((method) => ({
+    ...placeOf(operation),
+    method,
+    path,
+    apiVersion,
+    operationId: id,
+    inputs: inputsOf(operation),
+    dependencies: dependenciesOf(operation),
+    middleware: operation.middleware.map(nameOf),
+    security: security.map(credentialsName),
+    status: response.status,
+    response: response.schema === undefined ? null : typeName(response.schema),
+    tags: docs.tags,
+    deprecated: docs.deprecated,
+    hidden: docs.hidden,
+  }));
+}
+
+function socketRoute(socket: SocketOperation): RouteInfo {
+  return {
+    ...placeOf(socket),
+    method: 'WEBSOCKET',
+    path: socket.path,
+    apiVersion: null,
+    operationId: null,
+    inputs: inputsOf(socket),
+    dependencies: dependenciesOf(socket),
+    middleware: socket.middleware.map(nameOf),
+    security: socket.security.map(credentialsName),
+    status: 101,
+    response: null,
+    tags: [],
+    deprecated: false,
+    hidden: true,
+  };
+}
+
+function placeOf({
+  name,
+  root,
+  where,
+  host,
+}: Operation | SocketOperation): Pick<RouteInfo, 'name' | 'handler' | 'file' | 'line' | 'host'> {
+  return {
+    name,
+    handler: root.name,
+    file: where.file ?? null,
+    line: where.line ?? null,
+    host: host === undefined ? null : hostName(host),
+  };
+}
+
+/** `admin.example.com` for the pattern that was made of it; a pattern of the program as it is. */
+function hostName({ source }: RegExp): string {
+  const [, name] = /^\^((?:[\w:-]|\\[.:-])+)(?:\(\?::\\d\+\)\?)?\$$/.exec(source) ?? [];
+  return name === undefined ? source : name.replaceAll('\\', '');
+}
+
+function nameOf(middleware: unknown): string {
+  return (middleware as Middleware).name || 'middleware';
+}
+
+function inputsOf({ root, effects }: Operation | SocketOperation): readonly RouteInput[] {
+  return walkOperation(root, effects).flatMap((node) =>
+    node.inputs.flatMap((input) =>
+      'schema' in input
+        ? [
+            {
+              source: input.kind,
+              name: input.alias,
+              type: typeName(input.schema),
+              required: input.presence === 'required',
+              extra: extraOf(input.schema),
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+/** Of a DTO, of a list of such, or what the members of a union agree on. */
+function extraOf(schema: Schema): RouteInput['extra'] {
+  if (schema.kind === 'object') return schema.extra;
+  if (schema.kind === 'list') return extraOf(schema.items);
+  if (schema.kind !== 'union') return null;
+  const all = new Set(schema.members.map(extraOf).filter((extra) => extra !== null));
+  return all.size === 1 ? [...all][0]! : null;
+}
+
+/** `OAuth2PasswordBearer [items]`, `HTTPBearer | APIKeyHeader`. */
+function credentialsName({ schemes, scopes }: SecurityUse): string {
+  const names = schemes.map(({ name }) => name).join(' | ');
+  return scopes.length === 0 ? names : `${names} [${scopes.join(' ')}]`;
+}
+
+/** Functions, injectables and settings, each once, without the controller and the schemes. */
+function dependenciesOf({ root, effects }: Operation | SocketOperation): readonly string[] {
+  const [, ...nodes] = walkOperation(root, effects);
+  const controller = root.inputs.find((input) => input.kind === 'node')?.node;
+  return nodes
+    .filter((node: Node) => node !== controller && node.kind !== 'scheme')
+    .map(({ name }) => name);
+}
+
+/** A type as TypeScript writes it. */
+export function typeName(schema: Schema): string {
+  switch (schema.kind) {
+    case 'object':
+      return schema.name ?? 'object';
+    case 'enum':
+      return schema.name;
+    case 'list':
+      return schema.unique === true
+        ? `Set<${typeName(schema.items)}>`
+        : `${bracketed(schema.items)}[]`;
+    case 'tuple':
+      return `[${schema.items.map(typeName).join(', ')}]`;
+    case 'record':
+      return `${schema.as === 'map' ? 'Map' : 'Record'}<${typeName(schema.keys)}, ${typeName(schema.values)}>`;
+    case 'union':
+      return schema.members.map(typeName).join(' | ');
+    case 'literal':
+      return schema.values
+        .map((value) => (typeof value === 'string' ? `'${value}'` : String(value)))
+        .join(' | ');
+    case 'number':
+      return schema.integer === true ? 'int' : 'number';
+    case 'string':
+      return schema.format ?? 'string';
+    case 'instant':
+      return 'Date';
+    case 'recursive':
+      return schema.name;
+    case 'secret':
+      return `Secret<${typeName(schema.inner)}>`;
+    case 'any':
+      return 'unknown';
+    default:
+      return schema.kind;
+  }
+}
+
+function bracketed(schema: Schema): string {
+  const name = typeName(schema);
+  return name.includes(' | ') ? `(${name})` : name;
+}

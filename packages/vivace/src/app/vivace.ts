@@ -1,0 +1,168 @@
+import type { FastifyInstance } from 'fastify';
+import type {
+  BuildOptions,
+  IncludeOptions,
+  ListenOptions,
+  MountOptions,
+  RouteInfo,
+  Server,
+  StaticOptions,
+  VivaceOptions,
+} from '../declare/application';
+import type { Dependency } from '../declare/provided';
+import type { Middleware } from '../declare/layers';
+import type { Inclusion } from '../model/options';
+import type { DocumentView, OpenAPIDocument } from '../declare/openapi';
+import type { Class } from '../declare/class';
+import type { MountedFiles, MountedHandler } from '../mount/mounts';
+import type { MountedApplication, Recorded } from './application';
+import { buildServer, explainOperation, routesOfApplication } from './build';
+import { warnOfUnusedControllers } from './boot-checks';
+import { listenOn } from '../process/listen';
+import { checkLimits } from './server-options';
+import type { FetchApplication, FetchHandler, ForeignHandler, NodeHandler } from '../mount/mount';
+
+/**
+ * An application: records what it consists of, and builds any number of independent servers from that.
+ *
+ * @param options its controllers, what its document says, and how it behaves
+ * @example
+ * const app = new Vivace({ title: 'Shop', controllers: [ItemsController] });
+ * await app.listen();
+ */
+export class Vivace<State = unknown> {
+  readonly #options: VivaceOptions<State>;
+  readonly #inclusions: Inclusion[] = [];
+  readonly #middleware: Middleware[];
+  readonly #plugins: ((fastify: FastifyInstance) => unknown)[] = [];
+  readonly #mounts: MountedApplication[] = [];
+  readonly #handlers: MountedHandler[] = [];
+  readonly #files: MountedFiles[] = [];
+
+  constructor(options: VivaceOptions<State> = {}) {
+    checkLimits(options, Vivace);
+    this.#options = { ...options };
+    this.#middleware = [...(options.middleware ?? [])];
+  }
+
+  /** Adds controllers, optionally once more under another prefix. */
+  include(controllers: Class | readonly Class[], options: IncludeOptions = {}): this {
+    const { prefix = '', host, ...shared } = options;
+    this.#inclusions.push({
+      controllers: typeof controllers === 'function' ? [controllers] : [...controllers],
+      prefix,
+      ...(host !== undefined && { host }),
+      options: shared as Inclusion['options'],
+    });
+    return this;
+  }
+
+  /** Adds middleware inside that added before it. */
+  use(...middleware: Middleware[]): this {
+    this.#middleware.push(...middleware);
+    return this;
+  }
+
+  /** Registers a plain Fastify plugin in every server that is built. */
+  plugin(register: (fastify: FastifyInstance) => unknown): this {
+    this.#plugins.push(register);
+    return this;
+  }
+
+  /**
+   * Serves something else below a path, where no route of this application does; middleware stands around it.
+   *
+   * @param app another application, with documents and lifespan of its own; an Express application or Connect handler;
+   *   a fetch handler, or an object with `fetch`. All but the first see addresses without the path
+   * @param options `name` for `urlFor`, and the `host` that requests have to name
+   * @example app.mount('/admin', admin); // its document: /admin/openapi.json
+   */
+  mount(path: string, app: Vivace | FetchApplication, options?: MountOptions): this;
+  mount(path: string, handler: FetchHandler, options?: MountOptions): this;
+  mount(path: string, handler: NodeHandler, options?: MountOptions): this;
+  mount(path: string, app: Vivace | ForeignHandler, options: MountOptions = {}): this {
+    if (app instanceof Vivace)
+      this.#mounts.push({ path, options, recorded: () => app.#recorded() });
+    else this.#handlers.push({ path, options, handler: app });
+    return this;
+  }
+
+  /**
+   * Serves the files of a directory below a path, where no route does.
+   *
+   * @param directory relative to the working directory
+   * @param options `html` serves `index.html` for a directory; `fallback` makes a single-page application; `maxAge` in seconds
+   * @example app.static('/', 'dist', { fallback: 'index.html' });
+   */
+  static(path: string, directory: string, options: StaticOptions = {}): this {
+    this.#files.push({ path, directory, options });
+    return this;
+  }
+
+  /**
+   * Builds one server without listening: it has its own Fastify instance, state and singletons.
+   *
+   * @throws BootError where the program cannot be an application
+   */
+  build(options: BuildOptions = {}): Promise<Server<State>> {
+    return buildServer<State>(this.#recorded(), options);
+  }
+
+  /** Builds a server and listens; SIGINT and SIGTERM close it. */
+  async listen(options: ListenOptions = {}): Promise<Server<State>> {
+    const { rootPath, trustProxy, grace } = options;
+    const recorded = this.#recorded();
+    const behaviour = {
+      ...(rootPath !== undefined && { rootPath }),
+      ...(trustProxy !== undefined && { trustProxy }),
+      ...(grace !== undefined && { timeouts: { ...recorded.options.timeouts, shutdown: grace } }),
+    };
+    const server = await buildServer<State>(
+      { ...recorded, options: { ...recorded.options, ...behaviour } },
+      options,
+    );
+    warnOfUnusedControllers(server.fastify.log);
+    await listenOn(server, options);
+    return server;
+  }
+
+  /** Runs a dependency outside HTTP (a job, a script) and closes everything it opened. */
+  async run<T>(job: Dependency<T>, options: BuildOptions = {}): Promise<T> {
+    await using server = await buildServer(this.#recorded(), options, { job });
+    return await server.run(job);
+  }
+
+  /**
+   * The OpenAPI document; neither settings nor singletons are needed for it.
+   *
+   * @param view the `version` or `host` it is for
+   * @throws HTTPException 404 for a version that no operation has
+   * @example await app.openapi({ version: '2' });
+   */
+  async openapi(view?: DocumentView): Promise<OpenAPIDocument> {
+    await using server = await buildServer(this.#recorded(), {}, { opens: false });
+    return server.openapi(view);
+  }
+
+  /** What it answers: one entry for each method and path, in the order of the program. */
+  async routes(): Promise<readonly RouteInfo[]> {
+    return routesOfApplication(this.#recorded());
+  }
+
+  /** The function generated for an operation, such as `'GET /items/:item_id'`. */
+  async explain(operation: string): Promise<string> {
+    return explainOperation(this.#recorded(), operation);
+  }
+
+  #recorded(): Recorded {
+    return {
+      options: this.#options as VivaceOptions,
+      inclusions: [...this.#inclusions],
+      middleware: [...this.#middleware],
+      plugins: [...this.#plugins],
+      mounts: [...this.#mounts],
+      handlers: [...this.#handlers],
+      files: [...this.#files],
+    };
+  }
+}

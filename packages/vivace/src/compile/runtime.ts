@@ -1,0 +1,58 @@
+import type { ExitScope, Node } from '../model/node';
+import type { ResponsePlan } from '../model/model';
+import type { Class } from '../declare/class';
+
+/** A request as it arrived; Fastify's request is one. */
+export interface Incoming {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly raw: { readonly rawHeaders: readonly string[] };
+}
+
+/** The values of a form, a query, headers or cookies by name. */
+export interface Values<T = string> {
+  /** The value that counts where one is asked for. */
+  get(name: string): T | undefined;
+  all(name: string): readonly T[];
+  names(): Iterable<string>;
+}
+
+/** What one request has beyond its inputs; made only for operations whose plan needs some of it. */
+export interface Exchange {
+  readonly request: unknown;
+  readonly reply: unknown;
+  /** Of a handshake. */
+  readonly socket?: unknown;
+  readonly tasks: unknown;
+  readonly signal: AbortSignal;
+  readonly session: unknown;
+  /** The body: parsed JSON, else text or bytes, undefined where there is none; the `Values` of a form. */
+  body(): Promise<unknown>;
+  /** Starts a generator, gives what it yields, and keeps it to be closed. */
+  enter(generator: object, scope: ExitScope): Promise<unknown>;
+  /** Closes what belongs to the handler, unless the answer still streams. */
+  leave<T>(answer: T): Promise<T>;
+  /** Closes everything after an error, which is thrown in; gives the error that goes on. */
+  fail(error: unknown): Promise<unknown>;
+}
+
+/** What the printed functions take from the server they belong to. */
+export interface Runtime {
+  /** The values of the singletons; empty where only the source text is wanted. */
+  readonly singletons: ReadonlyMap<Node, unknown>;
+  readonly rooms: unknown;
+  /** The class of the answers that are sent as they are. */
+  readonly Response: Class;
+  /** The response of a class that a handler's value becomes. */
+  respond(type: Function, content: unknown, status: number): object;
+  /** The response that items become, one by one. */
+  stream(items: unknown, plan: ResponsePlan, write: ItemWriters): object;
+}
+
+/** How what a stream gives is written as JSON. */
+export interface ItemWriters {
+  readonly item: (item: unknown) => string;
+  /** The data of a server-sent event. */
+  readonly data: (data: unknown) => string;
+}

@@ -1,0 +1,178 @@
+import type { FastifyRequest } from 'fastify';
+import type { Request } from '../declare/parts';
+import { HTTPException, phraseOf } from '../errors/http-exception';
+import { RequestValidationError } from '../errors/request-validation-error';
+import type { ExceptionRule } from '../model/model';
+import { operationName } from '../model/operation-name';
+import { JSONResponse } from '../responses/json-response';
+import { Response } from '../responses/response';
+import { contextOfRoute } from './route-context';
+import { shownIssues } from './shown-issues';
+import { hasBody } from './response';
+import { noteUnhandled } from './unhandled';
+
+export interface ErrorOptions {
+  readonly format: 'detail' | 'problem';
+  /** How many issues an answer shows. */
+  readonly limit: number;
+  /** Shows the trace of an unhandled error. */
+  readonly debug: boolean;
+}
+
+/** Turns errors into responses: the handler of the nearest class answers, else the format of the application. */
+export class ErrorAnswers {
+  constructor(protected readonly options: ErrorOptions) {}
+
+  /** `rules` stand in the order of their places, the innermost first. */
+  answer(
+    error: unknown,
+    rules: readonly ExceptionRule[],
+    fastify: FastifyRequest,
+    request: () => Request,
+  ): Response | Promise<Response> {
+    const known = clientError(error) ?? error;
+    const handlers = handlersOf(known, rules);
+    return handlers.length === 0
+      ? this.byFormat(known, fastify)
+      : this.byHandlers(known, handlers, fastify, request());
+  }
+
+  /** Whether an error is a mistake of the program that no rule speaks of. */
+  isUnhandled(error: unknown, rules: readonly ExceptionRule[]): boolean {
+    const known = clientError(error) ?? error;
+    return !isExpected(known) && handlersOf(known, rules).length === 0;
+  }
+
+  /** The answer to an error of the program: it tells the client nothing, and the log everything. */
+  unexpected(error: unknown, request: FastifyRequest): Response {
+    logUnexpected(error, request);
+    noteUnhandled(request.raw, error);
+    const trace = this.options.debug && error instanceof Error ? { trace: error.stack } : {};
+    return this.write(500, 'Internal Server Error', trace, { 'x-request-id': request.id });
+  }
+
+  private async byHandlers(
+    error: unknown,
+    handlers: readonly ExceptionRule[],
+    fastify: FastifyRequest,
+    request: Request,
+  ): Promise<Response> {
+    const [handler, ...others] = handlers;
+    if (handler === undefined) return this.byFormat(error, fastify);
+    const next = (): Promise<Response> => this.byHandlers(error, others, fastify, request);
+    if (isCatchAll(handler, error)) logUnexpected(error, fastify);
+    try {
+      const response: unknown = await handler.handle(seenBy(handler, error), request, next);
+      if (response instanceof Response) return response;
+      throw new TypeError(
+        'An exception handler gave no response: return one, such as a JSONResponse, or next().',
+      );
+    } catch (failure) {
+      if (failure !== error && !isExpected(failure))
+        fastify.log.error({ err: error }, 'The exception handler of this error failed');
+      return this.byFormat(failure, fastify);
+    }
+  }
+
+  protected byFormat(error: unknown, request: FastifyRequest): Response {
+    if (error instanceof RequestValidationError) return this.invalid(error);
+    if (error instanceof HTTPException) return this.expected(error);
+    return this.unexpected(error, request);
+  }
+
+  private invalid(error: RequestValidationError): Response {
+    const issues = shownIssues(error.issues, this.options.limit);
+    return this.options.format === 'detail'
+      ? new JSONResponse({ detail: issues }, { status: 422 })
+      : this.write(422, 'The request does not fit.', { errors: issues });
+  }
+
+  /** The answer to an HTTP error by the format of the application. */
+  expected({ status, detail, headers }: HTTPException): Response {
+    return hasBody(status)
+      ? this.write(status, detail, {}, headers)
+      : new Response(null, { status, headers });
+  }
+
+  private write(
+    status: number,
+    detail: unknown,
+    more: Readonly<Record<string, unknown>>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Response {
+    if (this.options.format === 'detail')
+      return new JSONResponse({ detail, ...more }, { status, headers });
+    const title = phraseOf(status) || 'Error';
+    const said = typeof detail === 'string' ? { detail } : { detail: title, extra: detail };
+    return new JSONResponse(
+      { type: 'about:blank', title, status, ...said, ...more },
+      { status, headers, media: 'application/problem+json' },
+    );
+  }
+}
+
+/** What Fastify and Node refuse before our code sees it. */
+function clientError(error: unknown): HTTPException | undefined {
+  if (!(error instanceof Error) || error instanceof HTTPException) return undefined;
+  const { statusCode, code } = error as { readonly statusCode?: unknown; readonly code?: unknown };
+  if (typeof code !== 'string' || !code.startsWith('FST_') || typeof statusCode !== 'number')
+    return undefined;
+  return (statusCode >= 400 && statusCode < 500) || statusCode === 503
+    ? new HTTPException(statusCode, undefined, { cause: error })
+    : undefined;
+}
+
+/** Whether an error is an answer by itself. */
+function isExpected(error: unknown): boolean {
+  return error instanceof HTTPException || error instanceof RequestValidationError;
+}
+
+/** Whether a rule is for errors that nobody expects: it answers them, and they are logged all the same. */
+function isCatchAll({ on }: ExceptionRule, error: unknown): boolean {
+  return !isExpected(error) && (on === Error || on === 500);
+}
+
+/** A rule for a status knows only HTTP errors. */
+function seenBy({ on }: ExceptionRule, error: unknown): unknown {
+  return typeof on === 'number' && !isExpected(error)
+    ? new HTTPException(on, undefined, { cause: error })
+    : error;
+}
+
+function logUnexpected(error: unknown, { log, routeOptions }: FastifyRequest): void {
+  const operation = contextOfRoute(routeOptions.config)?.operation;
+  log.error(
+    { err: error, ...(operation !== undefined && { operation: operationName(operation) }) },
+    'Unhandled error',
+  );
+}
+
+/** The rules that fit an error: a status first, then classes, the nearest first. */
+function handlersOf(error: unknown, rules: readonly ExceptionRule[]): ExceptionRule[] {
+  if (rules.length === 0) return [];
+  return rules
+    .map((rule) => ({ rule, distance: distanceTo(error, rule.on) }))
+    .filter(({ distance }) => distance < Infinity)
+    .toSorted((a, b) => a.distance - b.distance)
+    .map(({ rule }) => rule);
+}
+
+/** How many classes lie between an error and what a rule is for. */
+function distanceTo(error: unknown, on: ExceptionRule['on']): number {
+  if (typeof on === 'number') {
+    if (error instanceof HTTPException) return error.status === on ? -1 : Infinity;
+    return on === 500 && !isExpected(error) ? Number.MAX_VALUE : Infinity;
+  }
+  // Expected errors have an answer of their own, which is nearer than that of all errors.
+  if (on === Error && isExpected(error)) return Infinity;
+  let distance = 0;
+  for (
+    let type: unknown = Object.getPrototypeOf(Object(error));
+    type !== null;
+    type = Object.getPrototypeOf(type)
+  ) {
+    if (type === on.prototype) return distance;
+    distance += 1;
+  }
+  return Infinity;
+}

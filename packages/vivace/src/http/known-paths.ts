@@ -1,0 +1,138 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Middleware } from '../declare/layers';
+import { API_VERSION } from '../model/api-version';
+import { HTTPException } from '../errors/http-exception';
+import { Response } from '../responses/response';
+import { versionOfRoute } from './api-versions';
+import type { RouteContext } from './route-context';
+import { contextOfRoute } from './route-context';
+import { pathOf } from './request';
+import { UPGRADE_ROUTE, upgradeOf } from './upgrade-routing';
+
+interface KnownPath {
+  readonly pattern: RegExp;
+  /** What stands around each method; nothing of ours around the routes of plain Fastify plugins. */
+  readonly methods: Map<string, RouteContext | undefined>;
+  socket: boolean;
+  readonly versions: Set<string>;
+}
+
+/** The paths of a server, to tell a wrong method from a wrong path. */
+export class KnownPaths {
+  private readonly paths = new Map<string, KnownPath>();
+
+  constructor(private readonly trailingSlash: 'redirect' | 'ignore' | 'strict') {}
+
+  /** Takes notice of every route that is added from here on. */
+  watch(fastify: FastifyInstance): void {
+    fastify.addHook('onRoute', ({ url, method, config, constraints }) => {
+      const known = this.paths.get(url) ?? {
+        pattern: patternOf(url),
+        methods: new Map(),
+        socket: false,
+        versions: new Set<string>(),
+      };
+      const version = versionOfRoute(constraints);
+      if (version !== undefined) known.versions.add(version);
+      if (constraints?.['upgrade'] === UPGRADE_ROUTE.upgrade) known.socket = true;
+      else for (const one of [method].flat()) known.methods.set(one, contextOfRoute(config));
+      this.paths.set(url, known);
+    });
+  }
+
+  /** Answers a request that no route takes: 405, or the redirect to the path with or without its last slash; undefined if there is nothing. */
+  answer(request: FastifyRequest, base: (request: FastifyRequest) => string): Response | undefined {
+    // A handshake is for a path with a WebSocket, or for none.
+    if (upgradeOf(request.raw) !== undefined) throw new HTTPException(404);
+    const path = pathOf(request.url);
+    const methods = [...this.methodsAt(path).keys()].toSorted();
+    // The path has the method, but for another host or in other versions.
+    if (methods.includes(request.method)) throw this.unmatched(path);
+    if (methods.length > 0)
+      throw new HTTPException(405, undefined, { headers: { allow: methods.join(', ') } });
+    if (request.method === 'GET' && this.at(path).some(({ socket }) => socket))
+      throw upgradeRequired();
+    const other = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
+    if (this.trailingSlash !== 'redirect' || path === '/' || this.methodsAt(other).size === 0)
+      return undefined;
+    return redirectTo(request, other, base);
+  }
+
+  /**
+   * The middleware around a request that no route takes: that of the path, if the path is known.
+   *
+   * So the `cors()` of a controller answers the preflight of its operations, which is a request by another method.
+   */
+  middlewareAt(request: FastifyRequest): readonly Middleware[] | undefined {
+    const methods = this.methodsAt(pathOf(request.url));
+    const wanted = String(request.headers['access-control-request-method']);
+    return (methods.get(wanted) ?? [...methods.values()].find((place) => place !== undefined))
+      ?.middleware;
+  }
+
+  private unmatched(path: string): HTTPException {
+    const versions = this.at(path).flatMap((known) => [...known.versions]);
+    if (versions.length === 0) return new HTTPException(404);
+    return new HTTPException(406, `There is no such version; there are ${versions.join(', ')}`, {
+      headers: { vary: API_VERSION },
+    });
+  }
+
+  private methodsAt(path: string): Map<string, RouteContext | undefined> {
+    return new Map(this.at(path).flatMap(({ methods }) => [...methods]));
+  }
+
+  private at(path: string): KnownPath[] {
+    const decoded = decodedPath(path);
+    return [...this.paths.values()].filter(({ pattern }) => pattern.test(decoded));
+  }
+}
+
+/** A client that is no WebSocket, or a proxy that takes the header away. */
+function upgradeRequired(): HTTPException {
+  return new HTTPException(
+    426,
+    'This path is a WebSocket: connect with ws:// or wss://, and let proxies pass Connection and Upgrade on',
+    {
+      headers: { upgrade: 'websocket', connection: 'Upgrade' },
+    },
+  );
+}
+
+function decodedPath(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
+
+/** Parameters of Fastify's paths: `:name`, `:name(pattern)`, and `*` at the end. */
+export function patternOf(url: string): RegExp {
+  const source = url
+    .split(/(::|:\w+(?:\([^)]*\))?\??|\*$)/)
+    .map((part, index) =>
+      index % 2 === 0 ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : placeholderPattern(part),
+    )
+    .join('');
+  return new RegExp(`^${source}$`, 's');
+}
+
+function placeholderPattern(part: string): string {
+  if (part === '::') return ':';
+  if (part === '*') return '.*';
+  const own = /\((.*)\)/.exec(part)?.[1];
+  return own === undefined ? '[^/]+' : `(?:${own.replace(/^\^/, '').replace(/\$$/, '')})`;
+}
+
+/** Leads to another path with the same query. */
+export function redirectTo(
+  request: FastifyRequest,
+  path: string,
+  base: (request: FastifyRequest) => string,
+): Response {
+  return new Response(null, {
+    status: 307,
+    headers: { location: base(request) + path + request.url.slice(pathOf(request.url).length) },
+  });
+}

@@ -1,0 +1,68 @@
+import type { FastifyReply } from 'fastify';
+import type { ServerResponse } from 'node:http';
+import { finished } from 'node:stream';
+import { streamOf, type ChunkStream } from './stream/chunk-stream';
+import type { Failure } from './exit-scope';
+import { settlesWithin } from './settles-within';
+
+/** Has something to do after its response was sent. */
+export interface Afterwork {
+  /** @param broken why a stream broke off, if that was the response */
+  afterwork(broken: Failure | undefined): Promise<void>;
+  /** The task that it is at. */
+  readonly task: string | undefined;
+}
+
+const works = new WeakMap<ServerResponse, Promise<void>>();
+
+/** What goes on after a response was sent: a test waits for it. */
+export function afterworkOf(response: ServerResponse): Promise<void> | undefined {
+  return works.get(response);
+}
+
+/** Streams that are being sent, and work that goes on after responses were sent: a server waits for them when it closes. */
+export class Pending {
+  private readonly running = new Map<Promise<void>, () => void>();
+  private readonly streams = new Set<ChunkStream>();
+  private closing = false;
+
+  /** Has work done when a response was sent, or the client has left. */
+  afterResponse({ raw, log }: FastifyReply, work: Afterwork): void {
+    const sent = new Promise<void>((resolve) => {
+      finished(raw, () => resolve());
+    });
+    const running = sent
+      .then(() => streamOf(raw)?.ended)
+      .then((broken) => work.afterwork(broken))
+      .catch((error: unknown) => log.error({ err: error }, 'Work after a response failed'));
+    works.set(raw, running);
+    this.running.set(running, () =>
+      log.error({ task: work.task }, 'Work after a response was not done when the server closed'),
+    );
+    void running.finally(() => this.running.delete(running));
+  }
+
+  addStream(stream: ChunkStream): void {
+    this.streams.add(stream);
+    void stream.ended.then(() => this.streams.delete(stream));
+    if (this.closing) stream.end();
+  }
+
+  /** Ends the streams whose clients come back by themselves, now and from here on; others may go on to their end. */
+  endEvents(): void {
+    this.closing = true;
+    for (const stream of this.streams) stream.end();
+  }
+
+  /** Waits until nothing is left to do. */
+  async idle(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running.keys());
+  }
+
+  /** The same for some time only; what is not done by then is logged. */
+  async drain(milliseconds: number): Promise<void> {
+    const ended = Promise.all([...this.streams].map((stream) => stream.ended));
+    await settlesWithin(milliseconds, Promise.all([ended, this.idle()]));
+    for (const name of this.running.values()) name();
+  }
+}

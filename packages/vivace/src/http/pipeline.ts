@@ -1,0 +1,149 @@
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import { operationName } from '../model/operation-name';
+import { Response } from '../responses/response';
+import type { ErrorAnswers } from './error-answers';
+import { exchangeOf, type ExchangeOptions, type RequestExchange } from './exchange';
+import { throughMiddleware } from './middleware-chain';
+import { asItIs, HandlerTimeout, type Deadlines } from './deadlines';
+import type { LoopMonitor } from '../process/loop-monitor';
+import type { Pending } from './pending';
+import type { RouteContext } from './route-context';
+import { isThenable } from '../errors/async';
+import { begun, type Sending } from './stream/chunks';
+import { requestCopy } from './request-copy';
+import { prepareResponse } from './response';
+import { isOfValue } from './stream/stream';
+
+/** What the routes of one server have in common. */
+export interface ServeOptions {
+  readonly exchange: ExchangeOptions;
+  readonly errors: ErrorAnswers;
+  readonly pending: Pending;
+  /** Of operations that can be waited for. */
+  readonly deadlines: Deadlines;
+  /** Undefined where nobody asks what holds up all requests. */
+  readonly monitor: LoopMonitor | undefined;
+}
+
+/** JSON text of an operation, or a response. */
+export type Answer = string | Response;
+
+/** Answers through middleware, which sees the answers to errors too; only what nobody handles goes past it. */
+export function pipelineHandler(
+  placeOf: (request: FastifyRequest) => RouteContext,
+  options: ServeOptions,
+  media: string,
+  answer: (request: FastifyRequest, exchange: RequestExchange) => unknown,
+): RouteHandlerMethod {
+  return async (request, reply) => {
+    const place = placeOf(request);
+    const exchange = exchangeOf(request, reply, place.operation, options.exchange);
+    const innermost = async (): Promise<Response> =>
+      completed(await begun((await answer(request, exchange)) as Answer), exchange, media);
+    const layers = throughMiddleware(
+      place.middleware,
+      exchange.request,
+      innermost,
+      recovery(place, options, request, exchange),
+    );
+    const response = await exchange.limited(layers, options.deadlines, asItIs);
+    exchange.finishAfter(options.pending);
+    return prepareResponse(response, sendingOf(request, reply, place, options));
+  };
+}
+
+/** Answers what a handler or a middleware throws; throws again what nobody handles. */
+export function recovery(
+  { exceptions }: RouteContext,
+  { errors }: ServeOptions,
+  request: FastifyRequest,
+  exchange: RequestExchange,
+): (error: unknown) => Response | Promise<Response> {
+  return (error) => {
+    exchange.dropTasks();
+    if (errors.isUnhandled(error, exceptions)) throw error;
+    return errors.answer(error, exceptions, request, () => exchange.request);
+  };
+}
+
+/** Answers an error and leaves nothing of the request behind. */
+export async function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  place: RouteContext,
+  options: ServeOptions,
+): Promise<unknown> {
+  if (error instanceof HandlerTimeout)
+    request.log.warn(
+      { operation: place.operation && operationName(place.operation) },
+      'The handler takes too long: it is no longer waited for',
+    );
+  const exchange = exchangeOf(request, reply, place.operation, options.exchange);
+  exchange.abandon(error);
+  exchange.finishAfter(options.pending);
+  const sending = sendingOf(request, reply, place, options);
+  try {
+    return await prepareResponse(
+      await options.errors.answer(error, place.exceptions, request, () => exchange.request),
+      sending,
+    );
+  } catch (failure) {
+    // The answer itself cannot be sent.
+    return prepareResponse(options.errors.unexpected(failure, request), sending);
+  }
+}
+
+/** Sends what is there; what is promised is left to Fastify. */
+export function sendNow(reply: FastifyReply, payload: unknown): unknown {
+  if (isThenable(payload)) return payload;
+  reply.send(payload);
+  return undefined;
+}
+
+/** Sends what is there or promised, for those whom Fastify does not wait for. */
+export function sendLater(payload: unknown, reply: FastifyReply): void {
+  Promise.resolve(payload).then(
+    (ready) => reply.send(ready),
+    (error: unknown) => reply.send(error),
+  );
+}
+
+/** Where the response to a request is sent. */
+export function sendingOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  place: RouteContext,
+  { errors, pending, exchange }: ServeOptions,
+  beside?: Headers,
+): Sending {
+  const failed = (error: unknown): Response | Promise<Response> => {
+    if (!errors.isUnhandled(error, place.exceptions))
+      request.log.error({ err: error }, 'A response broke off');
+    return errors.answer(
+      error,
+      place.exceptions,
+      request,
+      () => exchangeOf(request, reply, place.operation, exchange).request,
+    );
+  };
+  return { reply, pending, beside, failed };
+}
+
+/** The response with what the handler said of it through `Reply`. */
+function completed(
+  answer: Answer,
+  { said, defaultStatus }: RequestExchange,
+  media: string,
+): Response {
+  const response = requestCopy(
+    typeof answer === 'string' ? new Response(answer, { status: defaultStatus, media }) : answer,
+  );
+  if (said === undefined) return response;
+  if (typeof answer === 'string' || isOfValue(answer)) response.status = said.status;
+  for (const [name, value] of said.written ?? []) {
+    if (name === 'set-cookie') response.headers.append(name, value);
+    else if (!response.headers.has(name)) response.headers.set(name, value);
+  }
+  return response;
+}

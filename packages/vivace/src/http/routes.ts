@@ -1,0 +1,201 @@
+import type {
+  FastifyContentTypeParser,
+  FastifyPluginCallback,
+  FastifyReply,
+  FastifyRequest,
+  RouteHandlerMethod,
+} from 'fastify';
+import { isThenable } from '../errors/async';
+import type { CompiledOperation } from '../compile/compile';
+import type { Incoming } from '../compile/runtime';
+import type { Operation } from '../model/model';
+import type { Response } from '../responses/response';
+import { withAnyMediaType } from './any-media-type';
+import { versionedRoute } from './api-versions';
+import { bodyOptionsOf } from './body/options';
+import { asItIs } from './deadlines';
+import { exchangeOf, type RequestExchange } from './exchange';
+import type { RouteContext } from './route-context';
+import { answerError, pipelineHandler, sendingOf, sendNow, type ServeOptions } from './pipeline';
+import type { LoopMonitor } from '../process/loop-monitor';
+import { ownRoute } from './route-context';
+import { begun } from './stream/chunks';
+import { copyHeaders, prepareResponse, prepareText } from './response';
+import { isOfValue } from './stream/stream';
+
+export interface Route {
+  readonly operation: Operation;
+  readonly compiled: CompiledOperation;
+}
+
+/**
+ * The routes of an application as one encapsulated plugin.
+ *
+ * Fastify would read a body before the first line of ours runs; here it parses none, so that a guard answers before the body is read.
+ */
+export function routes(all: readonly Route[], options: ServeOptions): FastifyPluginCallback {
+  return (fastify, _, done) => {
+    fastify.removeAllContentTypeParsers();
+    const parseNothing: FastifyContentTypeParser = (_request, _payload, parsed) => parsed(null);
+    // Fastify remembers which types an expression takes, but looks for `*`, which takes also no type at all, with each request.
+    for (const type of [/^/, '*']) fastify.addContentTypeParser(type, parseNothing);
+    // Fastify adds HEAD to GET unless there is one.
+    for (const { operation, compiled } of all.toSorted(
+      (a, b) =>
+        Number(b.operation.methods.includes('HEAD')) - Number(a.operation.methods.includes('HEAD')),
+    )) {
+      const place = placeOf(operation);
+      const versioned = versionedRoute(operation);
+      const own = {
+        ...options,
+        exchange: { ...options.exchange, body: bodyOptionsOf(operation, options.exchange.body) },
+      };
+      const handler = watched(
+        operation,
+        refusingEmpty(operation, handlerOf(place, compiled, own)),
+        options.monitor,
+      );
+      fastify.route({
+        method: [...operation.methods],
+        url: fastifyPath(operation.path),
+        config: ownRoute(place),
+        prefixTrailingSlash: 'slash',
+        ...versioned,
+        constraints: {
+          ...versioned.constraints,
+          ...(operation.host !== undefined && { host: operation.host }),
+        },
+        handler,
+        errorHandler: withAnyMediaType(handler, (error, request, reply) =>
+          answerError(error, request, reply, place, own),
+        ),
+      });
+    }
+    done();
+  };
+}
+
+const placeOf = (operation: Operation) =>
+  ({
+    operation,
+    exceptions: operation.exceptions,
+    middleware: operation.middleware as RouteContext['middleware'],
+  }) satisfies RouteContext;
+
+/** Fastify's wildcard has no name. */
+export function fastifyPath(path: string): string {
+  return path.replace(/\*\w+$/, '*');
+}
+
+function watched(
+  { root }: Operation,
+  handler: RouteHandlerMethod,
+  monitor: LoopMonitor | undefined,
+): RouteHandlerMethod {
+  if (monitor === undefined) return handler;
+  return function (request, reply) {
+    monitor.begin(root.name);
+    return handler.call(this, request, reply);
+  };
+}
+
+/** To Fastify `/users//posts` has an empty `:user_id`; it is no value, so nothing is there. */
+function refusingEmpty({ path }: Operation, handler: RouteHandlerMethod): RouteHandlerMethod {
+  const names = [...path.matchAll(/:([A-Za-z_$][\w$]*)/g)].map(([, name]) => name as string);
+  if (names.length === 0) return handler;
+  return function (request, reply) {
+    const params = request.params as Readonly<Record<string, string>>;
+    for (const name of names) if (params[name] === '') return reply.callNotFound();
+    return handler.call(this, request, reply);
+  };
+}
+
+/** The fewest objects a request can do with: none where the operation reads nothing but values. */
+function handlerOf(
+  place: RouteContext & { readonly operation: Operation },
+  { handle, needsExchange }: CompiledOperation,
+  options: ServeOptions,
+): RouteHandlerMethod {
+  const { operation } = place;
+  const { status } = operation.response;
+  const media = operation.response.media ?? 'application/json';
+  if (operation.middleware.length > 0)
+    return pipelineHandler(
+      () => place,
+      options,
+      media,
+      (request, exchange) => handle(request as Incoming, exchange),
+    );
+  if (needsExchange) return exchangeHandler(place, handle, options, media);
+  const finish = (request: FastifyRequest, reply: FastifyReply, answer: unknown): unknown =>
+    typeof answer === 'string'
+      ? prepareText(reply, answer, status, media)
+      : prepareResponse(answer as Response, sendingOf(request, reply, place, options));
+  return (request, reply) => {
+    const answer = handle(request as Incoming, undefined);
+    if (isThenable(answer))
+      return options.deadlines.limit(
+        answer,
+        (result) => finish(request, reply, result),
+        undefined,
+        operation.root.name,
+      );
+    const payload = finish(request, reply, answer);
+    return isThenable(payload)
+      ? options.deadlines.limit(payload, asItIs, undefined, operation.root.name)
+      : sendNow(reply, payload);
+  };
+}
+
+function exchangeHandler(
+  place: RouteContext & { readonly operation: Operation },
+  handle: CompiledOperation['handle'],
+  options: ServeOptions,
+  media: string,
+): RouteHandlerMethod {
+  const { operation } = place;
+  const sendResponse = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { said }: RequestExchange,
+    response: Response,
+  ): unknown => {
+    if (said !== undefined && isOfValue(response)) response.status = said.status;
+    return prepareResponse(response, sendingOf(request, reply, place, options, said?.written));
+  };
+  const finish = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    exchange: RequestExchange,
+    answer: unknown,
+  ): unknown => {
+    exchange.finishAfter(options.pending);
+    if (typeof answer !== 'string') {
+      // A generator speaks to Reply when it begins.
+      const response = begun(answer as Response);
+      return isThenable(response)
+        ? response.then((ready) => sendResponse(request, reply, exchange, ready as Response))
+        : sendResponse(request, reply, exchange, response);
+    }
+    const { said } = exchange;
+    if (said?.written !== undefined) copyHeaders(reply, said.written);
+    return prepareText(
+      reply,
+      answer,
+      said === undefined ? operation.response.status : said.status,
+      media,
+    );
+  };
+  return (request, reply) => {
+    const exchange = exchangeOf(request, reply, operation, options.exchange);
+    const answer = handle(request as Incoming, exchange);
+    if (isThenable(answer))
+      return exchange.limited(answer, options.deadlines, (result) =>
+        finish(request, reply, exchange, result),
+      );
+    const payload = finish(request, reply, exchange, answer);
+    return isThenable(payload)
+      ? exchange.limited(payload, options.deadlines, asItIs)
+      : sendNow(reply, payload);
+  };
+}

@@ -1,0 +1,48 @@
+import type { ItemWriters } from '../../compile/runtime';
+import type { ResponsePlan } from '../../model/model';
+import { mapped, type Chunks } from '../../responses/chunks';
+import type { Response } from '../../responses/response';
+import { EVENT, ServerSentEvent } from '../../responses/server-sent-event';
+import { StreamingResponse } from '../../responses/streaming-response';
+
+type ResponseType = new (content: unknown, options: { status: number }) => Response;
+
+const made = new WeakSet<Response>();
+
+/** Whether a response was made of a value that a handler gave: then `Reply` has a say in its status. */
+export function isOfValue(response: Response): boolean {
+  return made.has(response);
+}
+
+/** The response of a class that a handler's value becomes. */
+export function valueResponse(Type: Function, content: unknown, status: number): Response {
+  const response = new (Type as ResponseType)(content, { status });
+  made.add(response);
+  return response;
+}
+
+/** The response that the items of a generator become: JSON Lines, events, or chunks as they are. */
+export function streamResponse(
+  items: unknown,
+  { kind, type, status, media }: ResponsePlan,
+  write: ItemWriters,
+): Response {
+  const chunks = items as Chunks<unknown>;
+  if (type !== undefined && kind === 'events')
+    return valueResponse(
+      type,
+      mapped(chunks, (item) => eventOf(item, write)),
+      status,
+    );
+  if (type !== undefined && kind === 'chunks') return valueResponse(type, chunks, status);
+  const lines = mapped(chunks, (item) => `${write.item(item)}\n`);
+  const response = new StreamingResponse(lines, { status, media: media ?? 'application/jsonl' });
+  made.add(response);
+  return response;
+}
+
+function eventOf(item: unknown, write: ItemWriters): ServerSentEvent<unknown> {
+  if (!(item instanceof ServerSentEvent)) return new ServerSentEvent({ raw: write.item(item) });
+  const { data } = item as ServerSentEvent<unknown>;
+  return data === undefined ? item : new ServerSentEvent({ ...item[EVENT], raw: write.data(data) });
+}

@@ -1,0 +1,10 @@
+import type { Types } from '../../reflect/type';
+import type { SchemaBuilder } from '../../schema/builder';
+import type { Substitutions } from './substitutions';
+
+/** What all graphs of one build share. */
+export interface BuildContext {
+  readonly types: Types;
+  readonly builder: SchemaBuilder;
+  readonly substitutions: Substitutions;
+}

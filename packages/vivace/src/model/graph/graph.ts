@@ -1,0 +1,109 @@
+import type { Where } from '../../errors/where';
+import type { Class } from '../../declare/class';
+import type { Provider, Providers } from './providers';
+import { RequiredScopes } from '../inputs/context';
+import { markBeforeBody } from './before-body';
+import { checkCycle, nodeOf, type Draft } from './draft';
+import { checkExitScopes } from './exit-scopes';
+import type { ExitScope, Input, Node } from '../node';
+import type { Requirement } from './requirements';
+import type { Singletons } from './singletons';
+
+/** The nodes of one path operation, WebSocket or job. Two requirements that share a result get the same node. */
+export class Graph {
+  readonly #drafts: Draft[] = [];
+  readonly #guards = new Set<Node>();
+  readonly #shared = new Map<Provider, Map<string, Draft>>();
+
+  constructor(
+    readonly providers: Providers,
+    readonly singletons: Singletons,
+  ) {}
+
+  /** The inputs of the root, in its order. */
+  inputs(requirements: readonly Requirement[]): readonly Input[] {
+    return requirements.map((requirement) => this.#input(requirement, [], []));
+  }
+
+  controller(type: Class, where: Where): Node {
+    const provider = this.providers.controller(type, where);
+    return provider.lifetime === 'singleton'
+      ? this.singletons.of(provider)
+      : this.#draft(provider, 'function', [], []);
+  }
+
+  /** Freezes the graph once all requirements of the root are resolved. */
+  finish(): void {
+    markBeforeBody(this.#drafts, this.#guards);
+    checkExitScopes(this.#drafts);
+    for (const draft of this.#drafts) Object.freeze(draft);
+  }
+
+  #input(requirement: Requirement, scopes: readonly string[], chain: readonly Provider[]): Input {
+    if (requirement.is === 'input') return requirement.input;
+    if (requirement.is === 'context')
+      return Object.freeze({
+        kind: 'context',
+        name: requirement.name,
+        of: requirement.of,
+        ...(requirement.of === 'scopes' && { value: new RequiredScopes(scopes) }),
+      });
+    return Object.freeze({
+      kind: 'node',
+      name: requirement.name,
+      node: this.#node(requirement, scopes, chain),
+    });
+  }
+
+  #node(
+    requirement: Requirement & { is: 'use' },
+    outer: readonly string[],
+    chain: readonly Provider[],
+  ): Node {
+    const { use, where } = requirement;
+    const provider = this.providers.of(use.of, where);
+    checkCycle(provider, chain, where);
+    if (provider.lifetime === 'singleton') return this.singletons.of(provider);
+    const scopes = [...new Set([...outer, ...use.scopes])];
+    const exitScope = use.scope ?? provider.exitScope;
+    const node =
+      use.cache && provider.lifetime === 'request'
+        ? this.#share(provider, exitScope, scopes, chain)
+        : this.#draft(provider, exitScope, scopes, chain);
+    if (this.providers.isGuard(requirement)) this.#guards.add(node);
+    return node;
+  }
+
+  /** FastAPI's key: the callable, the scopes if it or what it needs looks at them, and when it closes. */
+  #share(
+    provider: Provider,
+    exitScope: ExitScope,
+    scopes: readonly string[],
+    chain: readonly Provider[],
+  ): Draft {
+    const key = `${provider.generator === false ? '' : exitScope} ${this.providers.usesScopes(provider) ? scopes.toSorted().join(' ') : ''}`;
+    const drafts = this.#shared.get(provider) ?? new Map<string, Draft>();
+    this.#shared.set(provider, drafts);
+    const known = drafts.get(key);
+    if (known !== undefined) return known;
+    const draft = this.#draft(provider, exitScope, scopes, chain);
+    drafts.set(key, draft);
+    return draft;
+  }
+
+  #draft(
+    provider: Provider,
+    exitScope: ExitScope,
+    scopes: readonly string[],
+    chain: readonly Provider[],
+  ): Draft {
+    const inputs = Object.freeze(
+      provider.requirements.map((requirement) =>
+        this.#input(requirement, scopes, [...chain, provider]),
+      ),
+    );
+    const draft: Draft = nodeOf(provider, inputs, exitScope, scopes);
+    this.#drafts.push(draft);
+    return draft;
+  }
+}

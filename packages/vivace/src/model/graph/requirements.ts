@@ -1,0 +1,134 @@
+import { declarationOf, factsOf } from '../../declare/declarations';
+import type { UseFacts } from '../../declare/facts';
+import { BootError } from '../../errors/boot-error';
+import type { Where } from '../../errors/where';
+import type { Class } from '../../declare/class';
+import type { BuildContext } from './build-context';
+import { substitute } from '../../schema/generics';
+import { kindOf, kindOfClass, type Kind } from '../inputs/classify';
+import { contextOf, type ContextKind } from '../inputs/context';
+import { inputOfEntry, inputOfParameter } from '../inputs/inputs';
+import type { BodyInput, ConstantInput, ParameterInput } from '../node';
+import { constructorOf, parametersOf, type Parameter } from '../inputs/parameters';
+
+/** What a callable asks for, by name. */
+export type Requirement =
+  | { readonly is: 'input'; readonly input: ParameterInput | BodyInput | ConstantInput }
+  | { readonly is: 'context'; readonly name: string; readonly of: ContextKind }
+  | { readonly is: 'use'; readonly name: string; readonly use: UseFacts; readonly where: Where };
+
+/** An entry of `dependency({ … })`. */
+export function requirementOfEntry(
+  name: string,
+  requirement: unknown,
+  where: Where,
+  context: BuildContext,
+): Requirement {
+  const facts = factsOf(requirement);
+  if (facts?.is === 'input')
+    return { is: 'input', input: inputOfEntry(name, facts, where, context.builder) };
+  return useOf(name, requirement, where, context);
+}
+
+/** What `Depends(…)`, `Security(…)`, a dependency, a scheme or a class asks for. */
+export function useOf(
+  name: string,
+  value: unknown,
+  where: Where,
+  context: BuildContext,
+): Requirement {
+  const facts = factsOf(value);
+  return requirementOfUse(name, facts?.is === 'use' ? facts : plainUse(value), where, context);
+}
+
+/** The same for a parameter that is marked with it. */
+export function requirementOfUse(
+  name: string,
+  use: UseFacts,
+  where: Where,
+  { substitutions }: BuildContext,
+): Requirement {
+  const context = substitutions.has(use.of) ? undefined : contextOf(use.of);
+  return context === undefined
+    ? { is: 'use', name, use, where }
+    : { is: 'context', name, of: context };
+}
+
+/** What a constructor asks for. It reads the request only where a parameter is marked. */
+export function requirementsOfConstructor(
+  type: Class,
+  where: Where,
+  context: BuildContext,
+): readonly Requirement[] {
+  const declarer = constructorOf(context.types, type);
+  if (declarer === undefined) return [];
+  const parameters = parametersOf(context.types, type, declarer, undefined, where);
+  if (parameters.length === 0 && declarer.length > 0) {
+    throw new BootError(
+      'CONSTRUCTOR_UNKNOWN',
+      where,
+      `The types of the constructor of ${declarer.name} are not known.`,
+      `@Injectable() above class ${declarer.name}, or run npx vivace-types`,
+    );
+  }
+  return parameters.map((parameter) => requirementOfConstructorParameter(parameter, context));
+}
+
+/** Whether the class is injected by its type. */
+export function isInjected(type: Class, { substitutions }: BuildContext): boolean {
+  const { injectable, settings } = declarationOf(type);
+  return injectable !== undefined || settings !== undefined || substitutions.provides(type);
+}
+
+/** The kind of an unmarked parameter: by its type in the side-car, else by what the emitter left. */
+export function kindOfParameter(
+  { type, design, generics, where }: Parameter,
+  { types }: BuildContext,
+): Kind {
+  return type === undefined
+    ? kindOfClass(design, where)
+    : kindOf(substitute(type, generics), types, where);
+}
+
+function requirementOfConstructorParameter(
+  parameter: Parameter,
+  context: BuildContext,
+): Requirement {
+  const { mark, name, where } = parameter;
+  if (mark?.is === 'use') return requirementOfUse(name, mark, where, context);
+  if (mark !== undefined)
+    return { is: 'input', input: inputOfParameter(parameter, mark.source, context.builder) };
+  const kind = kindOfParameter(parameter, context);
+  if (kind.is === 'context') {
+    return useOf(name, kind.type, where, context);
+  }
+  if (parameter.defaulted || parameter.optional) {
+    if (kind.is !== 'class' || !isInjected(kind.type, context))
+      return { is: 'input', input: Object.freeze({ kind: 'constant', name, value: undefined }) };
+  }
+  if (kind.is === 'class') return { is: 'use', name, use: plainUse(kind.type), where };
+  throw constructorError(parameter, kind);
+}
+
+function constructorError({ name, where }: Parameter, kind: Kind): BootError {
+  if (kind.is === 'interface') {
+    return new BootError(
+      'INTERFACE_INJECTED',
+      where,
+      `The interface ${kind.name} does not exist when the program runs, so nothing can be injected for it.`,
+      `an abstract class ${kind.name} and provide(${kind.name}, …), or @Depends(…) before the parameter`,
+    );
+  }
+  return new BootError(
+    'CONSTRUCTOR_PARAMETER',
+    where,
+    'A constructor reads the request only where a parameter is marked, so it is not known where this value comes from.',
+    kind.is === 'scalar'
+      ? `@Query() ${name}, @Depends(…) ${name}, or a default: ${name} = …`
+      : `@Depends(…) ${name}, or an @Injectable class as its type`,
+  );
+}
+
+function plainUse(of: unknown): UseFacts {
+  return { is: 'use', of, cache: true, scope: undefined, security: false, scopes: [] };
+}

@@ -1,0 +1,21 @@
+import type { Input, Node } from '../node';
+
+/** The node that a request is for: it needs others, and nothing needs it. */
+export function rootNode(
+  node: Pick<Node, 'kind' | 'name' | 'call' | 'inputs' | 'async' | 'generator' | 'where'>,
+): Node {
+  return Object.freeze({
+    ...node,
+    inputs: Object.freeze(node.inputs),
+    lifetime: 'request',
+    exitScope: 'function',
+    beforeBody: false,
+    credentials: undefined,
+    scopes: Object.freeze([]),
+  });
+}
+
+/** The nodes among some inputs. */
+export function nodesAmong(inputs: readonly Input[]): readonly Node[] {
+  return Object.freeze(inputs.flatMap((input) => (input.kind === 'node' ? [input.node] : [])));
+}

@@ -1,0 +1,18 @@
+import type { Node } from '../node';
+
+/** The nodes of a graph in the order of the document: a node before what it needs, each once. */
+export function walk(roots: readonly Node[]): readonly Node[] {
+  const met = new Set<Node>();
+  const visit = (node: Node): void => {
+    if (met.has(node)) return;
+    met.add(node);
+    for (const input of node.inputs) if (input.kind === 'node') visit(input.node);
+  };
+  roots.forEach(visit);
+  return [...met];
+}
+
+/** The handler with its own inputs, then what runs for its effect, then what the handler needs. */
+export function walkOperation(root: Node, effects: readonly Node[]): readonly Node[] {
+  return [root, ...walk([...effects, root]).filter((node) => node !== root)];
+}

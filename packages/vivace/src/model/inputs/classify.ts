@@ -1,0 +1,144 @@
+import { AbortSignalType, contextOf, type ContextKind } from './context';
+import { responseClassFacts } from '../../responses/response-class';
+import { UploadFile } from '../../declare/parts';
+import { Secret } from '../../declare/secret';
+import { BootError } from '../../errors/boot-error';
+import type { Where } from '../../errors/where';
+import type { Reference, Type, Types } from '../../reflect/type';
+import { bind, shortName, substitute } from '../../schema/generics';
+import type { Class } from '../../declare/class';
+
+/** What the declared type of an unmarked parameter says about where it comes from. */
+export type Kind =
+  | { readonly is: 'scalar' | 'body' | 'file' | 'nothing' | 'unsupported' }
+  | { readonly is: 'interface'; readonly name: string }
+  | { readonly is: 'context'; readonly of: ContextKind; readonly type: Class }
+  | { readonly is: 'class'; readonly type: Class };
+
+const SCALAR: Kind = { is: 'scalar' };
+const BODY: Kind = { is: 'body' };
+const FILE: Kind = { is: 'file' };
+const NOTHING: Kind = { is: 'nothing' };
+const UNSUPPORTED: Kind = { is: 'unsupported' };
+
+/** Globals that have the name of something of ours, so that a forgotten import compiles. */
+const OURS: Readonly<Record<string, string>> = {
+  Request: `import { Request } from 'vivace'`,
+  WebSocket: `import { WebSocket } from 'vivace'`,
+  Response: `reply: Reply, with import { Reply } from 'vivace', for the status and headers of the answer`,
+  File: `file: UploadFile, with import { UploadFile } from 'vivace'`,
+  Blob: `file: UploadFile, with import { UploadFile } from 'vivace'`,
+  FormData: `a DTO with the fields of the form, marked @Form()`,
+  Headers: `@Header() before a parameter named like the header, or request: Request from 'vivace'`,
+};
+const FOREIGN: Readonly<Record<string, string>> = {
+  FastifyRequest: `request: Request, with import { Request } from 'vivace'; it has the property fastify`,
+  FastifyReply: `reply: Reply, with import { Reply } from 'vivace'; it has the property fastify`,
+  IncomingMessage: `request: Request, with import { Request } from 'vivace'`,
+  ServerResponse: `reply: Reply, with import { Reply } from 'vivace'`,
+};
+
+/** Reads a type of the side-car. */
+export function kindOf(type: Type, types: Types, where: Where): Kind {
+  if (typeof type === 'string') return primitiveKind(type);
+  if ('union' in type) return unionKind(type.union, types, where);
+  if ('array' in type) return isUpload(type.array, types) ? FILE : BODY;
+  if ('tuple' in type || 'record' in type || 'object' in type) return BODY;
+  if ('lit' in type || 'big' in type || 'prim' in type || 'tpl' in type) return SCALAR;
+  if ('ref' in type) return referenceKind(type, types, where);
+  if ('builtin' in type) return builtinKind(type.builtin, where);
+  if ('unsupported' in type) checkForeign(type.unsupported, where);
+  return UNSUPPORTED;
+}
+
+/** Reads what `emitDecoratorMetadata` left. */
+export function kindOfClass(type: Class | undefined, where: Where): Kind {
+  const constructor: unknown = type;
+  if (constructor === undefined || constructor === Object) return NOTHING;
+  if ([String, Number, Boolean, BigInt, Date].includes(constructor as never)) return SCALAR;
+  if (constructor === Array || constructor === Map || constructor === Set) return BODY;
+  return classKind(type!, where);
+}
+
+function isUpload(type: Type, types: Types): boolean {
+  return typeof type === 'object' && 'ref' in type && types.classOf(type.ref) === UploadFile;
+}
+
+function primitiveKind(type: string): Kind {
+  if (['string', 'number', 'boolean', 'bigint'].includes(type)) return SCALAR;
+  return ['any', 'unknown'].includes(type) ? NOTHING : UNSUPPORTED;
+}
+
+/** A member that is a body makes the union a body; null and undefined decide nothing. */
+function unionKind(members: readonly Type[], types: Types, where: Where): Kind {
+  const kinds = members
+    .filter((member) => member !== 'null' && member !== 'undefined')
+    .map((member) => kindOf(member, types, where));
+  if (kinds.length === 0) return UNSUPPORTED;
+  if (kinds.every((kind) => kind.is === kinds[0]!.is))
+    return kinds.length > 1 && kinds[0]!.is === 'class' ? BODY : kinds[0]!;
+  const odd = kinds.find((kind) => ['nothing', 'unsupported', 'file', 'context'].includes(kind.is));
+  return odd === undefined ? BODY : UNSUPPORTED;
+}
+
+function referenceKind({ ref: id, args, to }: Reference, types: Types, where: Where): Kind {
+  const definition = types.definition(to ?? id);
+  const type = types.classOf(id);
+  if (definition?.kind === 'enum') return SCALAR;
+  if (definition?.kind === 'type') {
+    const inner = kindOf(substitute(definition.t, bind(definition.params, args)), types, where);
+    return inner.is === 'body' ? { is: 'interface', name: shortName(id) } : inner;
+  }
+  return type === undefined ? BODY : classKind(type, where);
+}
+
+function builtinKind(name: string, where: Where): Kind {
+  if (name === 'AbortSignal') return { is: 'context', of: 'signal', type: AbortSignalType };
+  if (['Date', 'Uint8Array', 'Buffer'].includes(name)) return SCALAR;
+  if (['Map', 'Set', 'Array', 'ReadonlyMap', 'ReadonlySet'].includes(name)) return BODY;
+  checkGlobal(name, where);
+  return UNSUPPORTED;
+}
+
+function classKind(type: Class, where: Where): Kind {
+  checkGlobalClass(type, where);
+  const context = contextOf(type);
+  if (context !== undefined) return { is: 'context', of: context, type };
+  if (type === UploadFile) return FILE;
+  if (type === Secret) return SCALAR;
+  if (responseClassFacts(type) !== undefined) {
+    throw new BootError(
+      'RESPONSE_PARAMETER',
+      where,
+      `${type.name} is made by the handler, not given to it.`,
+      `reply: Reply to set status, headers and cookies, or return new ${type.name}(…)`,
+    );
+  }
+  return { is: 'class', type };
+}
+
+function checkGlobalClass(type: Class, where: Where): void {
+  const globals = globalThis as unknown as Record<string, unknown>;
+  if (type !== AbortSignalType && Object.hasOwn(OURS, type.name) && globals[type.name] === type)
+    checkGlobal(type.name, where);
+}
+
+function checkGlobal(name: string, where: Where): void {
+  if (!Object.hasOwn(OURS, name)) return;
+  throw new BootError(
+    'GLOBAL_TYPE',
+    where,
+    `The type is the global ${name} of JavaScript: an import is missing.`,
+    OURS[name]!,
+  );
+}
+
+function checkForeign(name: string, where: Where): void {
+  if (!Object.hasOwn(FOREIGN, name)) return;
+  throw new BootError(
+    'FOREIGN_TYPE',
+    where,
+    `The type is ${name}, which belongs to the server below.`,
+    FOREIGN[name]!,
+  );
+}

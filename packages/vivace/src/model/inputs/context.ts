@@ -1,0 +1,46 @@
+import {
+  BackgroundTasks,
+  Reply,
+  Request,
+  Rooms,
+  SecurityScopes,
+  Session,
+  WebSocket,
+} from '../../declare/parts';
+import type { Class } from '../../declare/class';
+import type { ContextInput } from '../node';
+
+export type ContextKind = ContextInput['of'];
+
+export const AbortSignalType = AbortSignal as unknown as Class;
+
+const CONTEXTS: ReadonlyMap<Class, ContextKind> = new Map<Class, ContextKind>([
+  [Request, 'request'],
+  [Reply, 'reply'],
+  [WebSocket, 'socket'],
+  [BackgroundTasks, 'tasks'],
+  [SecurityScopes, 'scopes'],
+  [Rooms, 'rooms'],
+  [Session, 'session'],
+  [AbortSignalType, 'signal'],
+]);
+
+/** The part of a request that a class stands for. */
+export function contextOf(type: unknown): ContextKind | undefined {
+  return CONTEXTS.get(type as Class);
+}
+
+/** The scopes that the way from the operation to a dependency requires. */
+export class RequiredScopes extends SecurityScopes {
+  readonly scopes: readonly string[];
+
+  constructor(scopes: readonly string[]) {
+    super();
+    this.scopes = Object.freeze([...scopes]);
+    Object.freeze(this);
+  }
+
+  override toString(): string {
+    return this.scopes.join(' ');
+  }
+}

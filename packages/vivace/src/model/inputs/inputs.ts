@@ -1,0 +1,237 @@
+import type { InputFacts, InputOptionsFacts, Source } from '../../declare/facts';
+import { BootError } from '../../errors/boot-error';
+import type { Where } from '../../errors/where';
+import type { SchemaBuilder } from '../../schema/builder';
+import { accepting, constrain, inJson, nullable, titleOf } from '../../schema/constraints';
+import { headerName } from '../../schema/names';
+import type { Schema } from '../../schema/schema';
+import { checkInput } from './input-checks';
+import type { BodyInput, InputDocs, ParameterInput } from '../node';
+import { isNamed, type Parameter } from './parameters';
+
+const NO_OPTIONS: InputOptionsFacts = {};
+
+/** The input of a parameter of a method or constructor. */
+export function inputOfParameter(
+  parameter: Parameter,
+  source: Source,
+  builder: SchemaBuilder,
+): ParameterInput | BodyInput {
+  const facts = parameter.mark?.is === 'input' ? parameter.mark : undefined;
+  const options = facts?.options ?? NO_OPTIONS;
+  const name = isNamed(parameter) ? parameter.name : wireName(parameter, facts);
+  return build(
+    {
+      source,
+      name,
+      facts,
+      options,
+      absence: absenceOf(options, parameter),
+      description: parameter.description,
+      where: parameter.where,
+    },
+    schemaOfParameter(parameter, facts, builder),
+  );
+}
+
+/** The input of an entry of `dependency({ … })`. */
+export function inputOfEntry(
+  name: string,
+  facts: InputFacts,
+  where: Where,
+  builder: SchemaBuilder,
+): ParameterInput | BodyInput {
+  if (facts.type === undefined) {
+    throw new BootError(
+      'ENTRY_TYPE',
+      where,
+      `The entry '${name}' has no type, and there is no parameter to take it from.`,
+      `${capital(facts.source)}(String, { … }), or another type value`,
+    );
+  }
+  const { options } = facts;
+  const schema = builder.fromValue(facts.type, where);
+  return build(
+    {
+      source: facts.source,
+      name,
+      facts,
+      options,
+      absence: absenceOf(options, undefined),
+      description: undefined,
+      where,
+    },
+    options.nullable ? nullable(schema) : schema,
+  );
+}
+
+interface Draft {
+  readonly source: Source;
+  readonly name: string;
+  readonly facts: InputFacts | undefined;
+  readonly options: InputOptionsFacts;
+  readonly absence: Absence;
+  readonly description: string | undefined;
+  readonly where: Where;
+}
+
+function build(
+  { source, name, facts, options, absence, description, where }: Draft,
+  plain: Schema,
+): ParameterInput | BodyInput {
+  const accepts = source === 'file' ? listOf(options.media) : undefined;
+  const written = source === 'body' && plain.kind !== 'bytes' ? inJson(plain) : plain;
+  const schema = constrain(
+    accepts === undefined ? written : accepting(written, accepts, where),
+    options,
+    where,
+  );
+  const convertNames = options.convertNames !== false;
+  const model =
+    source === 'form'
+      ? isModel(schema)
+      : schema.kind === 'object' && source !== 'body' && source !== 'file';
+  const wire =
+    source === 'header' && !model
+      ? (facts?.alias ?? (convertNames ? headerName(name) : name)).toLowerCase()
+      : facts?.alias;
+  const common = {
+    name,
+    schema,
+    ...(source === 'path' ? REQUIRED : absence),
+    docs: docsOf(name, wire, options, description),
+    groups: options.groups,
+    where,
+  };
+  checkInput(source, schema, options, absence.presence !== 'required', where);
+  if (source === 'body' || source === 'form' || source === 'file') {
+    const { embed = false, maxSize } = options;
+    const kind = source === 'form' && holdsFiles(schema) ? 'file' : source;
+    const media = source === 'file' ? undefined : listOf(options.media)?.[0];
+    return Object.freeze({
+      kind,
+      alias: wire ?? name,
+      model,
+      embed,
+      media,
+      accepts,
+      maxSize,
+      ...common,
+    });
+  }
+  return Object.freeze({ kind: source, alias: wire ?? name, model, convertNames, ...common });
+}
+
+function schemaOfParameter(
+  parameter: Parameter,
+  facts: InputFacts | undefined,
+  builder: SchemaBuilder,
+): Schema {
+  const { type, design, generics, where } = parameter;
+  if (facts?.type !== undefined) {
+    const schema = builder.fromValue(facts.type, where);
+    return facts.options.nullable ? nullable(schema) : schema;
+  }
+  if (type !== undefined) return builder.fromType(type, where, generics);
+  const lost: readonly unknown[] = [undefined, Object, Array];
+  if (!lost.includes(design)) return builder.fromValue(design, where);
+  const mark = capital(facts?.source ?? 'query');
+  throw new BootError(
+    'PARAMETER_TYPE',
+    where,
+    'Without the types of the program the type of this parameter is not known.',
+    `@${mark}(String) or another type value, or run npx vivace-types`,
+  );
+}
+
+interface Absence {
+  readonly presence: 'required' | 'optional' | 'default';
+  readonly makeDefault?: () => unknown;
+  readonly default?: { readonly value: unknown };
+}
+const REQUIRED: Absence = { presence: 'required' };
+const OPTIONAL: Absence = { presence: 'optional' };
+
+/** What an absent input gives: the option `default`, else the default of TypeScript, else undefined where that is allowed. */
+function absenceOf(options: InputOptionsFacts, parameter: Parameter | undefined): Absence {
+  const written = parameter?.defaulted || parameter?.default !== undefined;
+  if (written && options.default !== undefined) {
+    throw new BootError(
+      'PARAMETER_DEFAULTS',
+      parameter.where,
+      'The parameter has a default in its mark and one of its own.',
+      'one of them: the one of TypeScript, `limit: int = 20`, is what the editor shows',
+    );
+  }
+  if (options.default !== undefined) return defaultOf(options.default);
+  if (parameter?.default !== undefined) return defaultOf(parameter.default.value);
+  return parameter?.defaulted || parameter?.optional || options.optional ? OPTIONAL : REQUIRED;
+}
+
+function defaultOf(value: unknown): Absence {
+  if (typeof value === 'function')
+    return { presence: 'default', makeDefault: value as () => unknown };
+  const makeDefault =
+    typeof value === 'object' && value !== null ? () => structuredClone(value) : () => value;
+  return { presence: 'default', makeDefault, default: { value } };
+}
+
+/** A form may also be one of several DTOs. */
+function isModel(schema: Schema): boolean {
+  return schema.kind === 'object' || (schema.kind === 'union' && schema.members.every(isModel));
+}
+
+/** A header is titled by its name on the wire, `X-Token`; any other input by its alias, or by its own name. */
+function docsOf(
+  name: string,
+  wire: string | undefined,
+  options: InputOptionsFacts,
+  description: string | undefined,
+): InputDocs {
+  return Object.freeze({
+    title: options.title ?? (wire === undefined ? titleOf(name) : titleOfAlias(wire)),
+    description: options.description ?? description,
+    examples: options.examples,
+    deprecated: options.deprecated,
+    schemaExtra: options.schemaExtra,
+    hidden: options.hidden === true,
+    openapiExamples: options.openapiExamples,
+  });
+}
+
+/** `item-query` → `Item-Query`, as Python titles it. */
+function titleOfAlias(alias: string): string {
+  return alias
+    .replaceAll('_', ' ')
+    .replaceAll(/[A-Za-z]+/g, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase());
+}
+
+/** A destructured parameter takes a whole body or model, so any name does. */
+function wireName({ type, where }: Parameter, facts: InputFacts | undefined): string {
+  if (facts?.alias !== undefined) return facts.alias;
+  const source = facts?.source ?? 'query';
+  if (type !== undefined) return source;
+  throw new BootError(
+    'PARAMETER_NAME',
+    where,
+    'Without the types of the program the name of this parameter is not known.',
+    `the name on the wire, @${capital(source)}('name'), or run npx vivace-types`,
+  );
+}
+
+function listOf(media: InputOptionsFacts['media']): readonly string[] | undefined {
+  return typeof media === 'string' ? [media] : media;
+}
+
+function holdsFiles(schema: Schema, outer: readonly Schema[] = []): boolean {
+  if (outer.includes(schema)) return false;
+  const inside = (inner: Schema): boolean => holdsFiles(inner, [...outer, schema]);
+  if (schema.kind === 'list') return inside(schema.items);
+  if (schema.kind === 'union') return schema.members.some(inside);
+  if (schema.kind === 'object') return schema.fields.some((field) => inside(field.schema));
+  return schema.kind === 'file';
+}
+
+function capital(word: string): string {
+  return word[0]!.toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,47 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { MountOptions, StaticOptions } from '../declare/application';
+import { hostPattern } from '../model/host';
+import { FetchMount } from './fetch';
+import type { Mount } from '../http/mounted-apps';
+import { kindOf, type ForeignHandler } from './mount';
+import { mountPath } from './path';
+import { NodeMount } from './node';
+import { StaticFiles } from './static-files';
+
+export interface MountedHandler {
+  readonly path: string;
+  readonly options: MountOptions;
+  readonly handler: ForeignHandler;
+}
+export interface MountedFiles {
+  readonly path: string;
+  readonly directory: string;
+  readonly options: StaticOptions;
+}
+interface MountedParts {
+  readonly files: readonly MountedFiles[];
+  readonly handlers: readonly MountedHandler[];
+  /** What the paths of the application begin with. */
+  readonly prefix: string;
+}
+
+/** Files and foreign handlers, those with the longest paths first. */
+export function mountsOf(
+  { files, handlers, prefix }: MountedParts,
+  log: FastifyBaseLogger,
+): readonly Mount[] {
+  const folders = files.map(
+    (one) => new StaticFiles(prefix + mountPath(one.path, 'static'), one.directory, one.options),
+  );
+  for (const one of folders) one.check(log);
+  const foreign = handlers.map(({ path, handler, options: { host } }) => {
+    const kind = kindOf(handler, path);
+    const at = prefix + mountPath(path, 'mount');
+    const pattern =
+      host === undefined ? undefined : hostPattern(host, { member: `mount('${path}')` });
+    return kind.fetch === undefined
+      ? new NodeMount(at, pattern, kind.node)
+      : new FetchMount(at, pattern, kind.fetch);
+  });
+  return [...folders, ...foreign].toSorted((a, b) => b.path.length - a.path.length);
+}

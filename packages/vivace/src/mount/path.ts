@@ -1,0 +1,13 @@
+import { BootError } from '../errors/boot-error';
+
+/** The path of a mount as a prefix: it begins with a slash and ends without one. */
+export function mountPath(path: string, method: 'mount' | 'static'): string {
+  if (/^\/[^:*{}?#]*$/.test(path)) return path.replace(/\/+$/, '');
+  const plain = `/${path.replace(/^\/+/, '').replace(/\/*[:*{}?#].*$/s, '')}`;
+  throw new BootError(
+    'MOUNT_PATH',
+    { member: `${method}('${path}')` },
+    `The path '${path}' ${path.startsWith('/') ? 'has parameters' : 'does not begin with a slash'}.`,
+    `${method}('${plain}', …)`,
+  );
+}

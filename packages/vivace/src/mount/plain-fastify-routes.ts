@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { Response } from '../responses/response';
+import { StreamingResponse } from '../responses/streaming-response';
+import { exchangeOf } from '../http/exchange';
+import type { RouteContext } from '../http/route-context';
+import { recovery, sendingOf, sendLater, type ServeOptions } from '../http/pipeline';
+import { throughMiddleware } from '../http/middleware-chain';
+import { isOwnRoute } from '../http/route-context';
+import type { Sending } from '../http/stream/chunks';
+import { requestCopy } from '../http/request-copy';
+import { copyHeaders, prepareResponse } from '../http/response';
+import type { MountedApps } from '../http/mounted-apps';
+
+/** A request that has gone through middleware to a route of a plain Fastify plugin, and not yet come back. */
+interface Crossing {
+  readonly sending: Sending;
+  /** Lets the innermost `next()` give its response. */
+  readonly arrive: (response: Response) => void;
+  /** What the outermost middleware gives. */
+  readonly outcome: Promise<Response>;
+  /** Headers that middleware set before the route was reached. */
+  readonly early: ReadonlySet<string>;
+}
+
+const crossings = new WeakMap<FastifyReply, Crossing>();
+
+/**
+ * Leads the routes of plain Fastify plugins through the middleware of the application.
+ *
+ * Their handlers give no response that `next()` could return: they send. So `next()` lets Fastify go on, and waits for what is sent.
+ */
+export function coverForeignRoutes(fastify: FastifyInstance, mountedApps: MountedApps): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (request.is404 || isHandshake(request) || isOwnRoute(request)) return undefined;
+    const { outside, options } = mountedApps.of(request);
+    if (outside.middleware.length === 0) return undefined;
+    const answered = await enter(request, reply, outside, options);
+    if (answered === undefined) return undefined;
+    return reply.send(await prepareResponse(answered, sendingOf(request, reply, outside, options)));
+  });
+  fastify.addHook('onSend', async (_, reply, payload) => {
+    const crossing = crossings.get(reply);
+    return crossing === undefined ? payload : leave(crossing, reply, payload);
+  });
+}
+
+/** Whether a request asks for a WebSocket, which has no response: `@fastify/websocket` marks it. */
+function isHandshake(request: FastifyRequest): boolean {
+  return (request as { readonly ws?: unknown }).ws === true;
+}
+
+/** Runs the middleware up to its innermost `next()`; gives the response if it gets no further. */
+async function enter(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  place: RouteContext,
+  options: ServeOptions,
+): Promise<Response | undefined> {
+  const exchange = exchangeOf(request, reply, undefined, options.exchange);
+  const inside = Promise.withResolvers<undefined>();
+  const sent = Promise.withResolvers<Response>();
+  const innermost = (): Promise<Response> => {
+    inside.resolve(undefined);
+    return sent.promise;
+  };
+  const outcome = throughMiddleware(
+    place.middleware,
+    exchange.request,
+    innermost,
+    recovery(place, options, request, exchange),
+  ).catch((error: unknown) =>
+    options.errors.answer(error, place.exceptions, request, () => exchange.request),
+  );
+  const answered = await Promise.race([inside.promise, outcome]);
+  if (answered !== undefined) return answered;
+  const sending = sendingOf(request, reply, place, options);
+  const crossing: Crossing = {
+    sending,
+    arrive: sent.resolve,
+    outcome,
+    early: new Set(Object.keys(reply.getHeaders())),
+  };
+  crossings.set(reply, crossing);
+  // Middleware may answer before the route does: its time is up.
+  void outcome.then(
+    (response) => crossings.delete(reply) && sendLater(prepareResponse(response, sending), reply),
+  );
+  // What is written past Fastify has a status, and nothing that middleware could change.
+  reply.raw.once(
+    'close',
+    () =>
+      crossings.delete(reply) && sent.resolve(new Response(null, { status: reply.raw.statusCode })),
+  );
+  return undefined;
+}
+
+/** Hands what the route sends to the middleware, and sends what comes out. */
+async function leave(
+  { sending, arrive, outcome, early }: Crossing,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<unknown> {
+  crossings.delete(reply);
+  const sent = requestCopy(sentResponse(reply, payload));
+  const names = [...sent.headers.keys()];
+  arrive(sent);
+  const response = await outcome;
+  for (const name of names)
+    if (name === 'set-cookie' || (!response.headers.has(name) && !early.has(name)))
+      reply.removeHeader(name);
+  if (response !== sent) return (await prepareResponse(response, sending)) ?? null;
+  reply.code(response.status);
+  copyHeaders(reply, response.headers);
+  return payload;
+}
+
+function sentResponse(reply: FastifyReply, payload: unknown): Response {
+  const response =
+    payload instanceof Readable || payload instanceof ReadableStream
+      ? new StreamingResponse(payload as AsyncIterable<Uint8Array>)
+      : new Response(payload);
+  response.status = reply.statusCode;
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined) response.headers.append(name, String(one));
+  return response;
+}

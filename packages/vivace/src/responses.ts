@@ -1,0 +1,12 @@
+export { Response } from './responses/response';
+export { JSONResponse } from './responses/json-response';
+export { HTMLResponse } from './responses/html-response';
+export { PlainTextResponse } from './responses/plain-text-response';
+export { RedirectResponse } from './responses/redirect-response';
+export { StreamingResponse } from './responses/streaming-response';
+export { FileResponse } from './responses/file-response';
+export { EventSourceResponse } from './responses/event-source-response';
+export { ServerSentEvent } from './responses/server-sent-event';
+export { Templates, type TemplateEngine } from './templating/templates';
+export { Page, PageQuery } from './pagination/page';
+export { CursorPage, CursorQuery } from './pagination/cursor-page';

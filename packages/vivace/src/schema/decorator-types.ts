@@ -1,0 +1,174 @@
+import { checkConstraint } from '../declare/numbers';
+import { BootError } from '../errors/boot-error';
+import type { Where } from '../errors/where';
+import type { Check } from './check';
+import type { Constraints } from './class-validator';
+import { mapInner, withCheck } from './constraints';
+import { changed } from './with-changes';
+import { rules } from './rules';
+import type { NumberSchema, Schema } from './schema';
+import { present } from './tags';
+import { acceptsNull, ANY, notNull, unionOf } from './union';
+
+/** Type decorators: they say what a value is, so that nothing is left to check. */
+const TYPES = new Set([
+  'isString',
+  'isInt',
+  'isNumber',
+  'isBoolean',
+  'isDate',
+  'isArray',
+  'isObject',
+]);
+const BASES: Partial<Record<Schema['kind'], Schema>> = {
+  string: { kind: 'string' },
+  number: { kind: 'number' },
+  bigint: { kind: 'bigint' },
+  boolean: { kind: 'boolean' },
+  instant: { kind: 'instant' },
+  list: { kind: 'list', items: ANY },
+  record: { kind: 'record', keys: { kind: 'string' }, values: ANY, as: 'object' },
+};
+
+/** The schema with the constraints of class-validator; type decorators narrow it, others go to the members they speak of. */
+export function narrowed(schema: Schema, constraints: Constraints, where: Where): Schema {
+  let result = constraints.defined ? defined(schema) : schema;
+  for (const { rule, args } of [...constraints.checks, ...constraints.each])
+    checkConstraint(where, rule, args);
+  for (const check of constraints.checks) result = withConstraint(result, check, where);
+  for (const check of constraints.each) result = withItems(result, check, where);
+  return result;
+}
+
+/** `@IsDefined()`: null does not fit, whatever else does. */
+function defined(schema: Schema): Schema {
+  const rest = notNull(schema);
+  return acceptsNull(rest) ? withCheck(rest, { rule: 'isDefined', args: [] }) : rest;
+}
+
+/** The type that decorators alone tell, where TypeScript's is not known; undefined if they leave it open. */
+export function typeFromDecorators(
+  constraints: Constraints | undefined,
+  array: boolean,
+): Schema | undefined {
+  if (constraints === undefined) return undefined;
+  const telling = (checks: readonly Check[]) =>
+    checks.some((check) => TYPES.has(check.rule) || isForm(check.rule));
+  const list =
+    array ||
+    constraints.each.length > 0 ||
+    constraints.checks.some((check) => check.rule === 'isArray');
+  if (list) return telling(constraints.each) ? { kind: 'list', items: ANY } : undefined;
+  return telling(constraints.checks) ? ANY : undefined;
+}
+
+/** Forms of text and sets of values also tell the type. */
+const isForm = (rule: string): boolean =>
+  rule === 'isIn' ||
+  rule === 'isEnum' ||
+  rule === 'equals' ||
+  (rules[rule]?.for?.[0] === 'string' &&
+    /^is[A-Z]|^IsF/.test(rule) &&
+    rule !== 'isLength' &&
+    rule !== 'isByteLength');
+
+function withItems(schema: Schema, check: Check, where: Where): Schema {
+  if (schema.kind === 'any') return withItems({ kind: 'list', items: ANY }, check, where);
+  if (schema.kind === 'union')
+    return changed(schema, {
+      members: schema.members.map((member) =>
+        member.kind === 'null' ? member : withItems(member, check, where),
+      ),
+    });
+  if (
+    schema.kind === 'list' ||
+    schema.kind === 'tuple' ||
+    (schema.kind === 'record' && schema.as === 'map')
+  )
+    return mapInner(schema, (inner) => withConstraint(inner, check, where));
+  throw misfit(check, schema, where, ' with `each`');
+}
+
+function withConstraint(schema: Schema, check: Check, where: Where): Schema {
+  const kinds = rules[check.rule]?.for;
+  if (kinds === undefined) return withCheck(schema, check);
+  if (check.when !== undefined) return withCheck(schema, check);
+  if (schema.kind === 'any') return withConstraint(baseOf(kinds), check, where);
+  if (schema.kind === 'secret')
+    return { ...schema, inner: withConstraint(schema.inner, check, where) };
+  if (schema.kind === 'union') return ofMembers(schema, check, where);
+  if (!speaksOf(kinds, schema)) throw misfit(check, schema, where);
+  return ofType(schema, check);
+}
+
+/** The type of a value of which only a constraint is known. */
+function baseOf(kinds: readonly Schema['kind'][]): Schema {
+  const base = BASES[kinds[0] ?? 'any'] ?? ANY;
+  return base.kind === 'number' && kinds.includes('string')
+    ? unionOf([base, { kind: 'string' }])
+    : base;
+}
+
+/** Members that the constraint would refuse go. Null is the type's own affair. */
+function ofMembers(schema: Extract<Schema, { kind: 'union' }>, check: Check, where: Where): Schema {
+  const kinds = rules[check.rule]?.for ?? [];
+  const fits = (member: Schema): boolean =>
+    member.kind === 'any' ||
+    member.kind === 'secret' ||
+    member.kind === 'union' ||
+    speaksOf(kinds, member);
+  if (!schema.members.some(fits)) throw misfit(check, schema, where);
+  const kept = schema.members.filter((member) => member.kind === 'null' || fits(member));
+  return unionOf(
+    kept.map((member) => (fits(member) ? withConstraint(member, check, where) : member)),
+  );
+}
+
+function ofType(schema: Schema, check: Check): Schema {
+  const typed = withType(schema, check);
+  if (check.test !== undefined) return withCheck(typed, check);
+  if (check.rule === 'isNumber') {
+    const options = (check.args[0] ?? {}) as {
+      allowNaN?: boolean;
+      allowInfinity?: boolean;
+      maxDecimalPlaces?: number;
+    };
+    const lax = options.allowNaN === true || options.allowInfinity === true;
+    const wider = lax
+      ? changed<Schema>(typed, { allowInfNan: true } as Partial<NumberSchema>)
+      : typed;
+    return lax || options.maxDecimalPlaces !== undefined ? withCheck(wider, check) : wider;
+  }
+  return TYPES.has(check.rule) ? typed : withCheck(schema, check);
+}
+
+/** What a type decorator says of the type, and to values of another. */
+function withType(schema: Schema, check: Check): Schema {
+  if (!TYPES.has(check.rule)) return schema;
+  const integer = check.rule === 'isInt' && schema.kind === 'number' && { integer: true };
+  const { message, context } = check;
+  return {
+    ...schema,
+    ...integer,
+    ...((message ?? context) !== undefined && { words: present({ message, context }) }),
+  };
+}
+
+/** A literal or an enum is of the kind of its values; a set is a list, a DTO an object. */
+function speaksOf(kinds: readonly Schema['kind'][], schema: Schema): boolean {
+  if (kinds.includes(schema.kind)) return true;
+  if (schema.kind === 'literal' || schema.kind === 'enum')
+    return schema.values.some((value) => kinds.includes(typeof value as Schema['kind']));
+  if (schema.kind === 'object') return kinds.includes('record');
+  return schema.kind === 'tuple' && kinds.includes('list');
+}
+
+function misfit(check: Check, schema: Schema, where: Where, how = ''): BootError {
+  const type = schema.kind === 'instant' ? 'Date' : schema.kind;
+  return new BootError(
+    'RULE_MISFIT',
+    where,
+    `the constraint \`${check.rule}\`${how} stands on a value of type ${type}, of which it would refuse every value`,
+    `a constraint of ${type}, or change the type of the field`,
+  );
+}

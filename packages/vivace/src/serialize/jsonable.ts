@@ -1,0 +1,165 @@
+import type { Json } from '../declare/json';
+import { Secret } from '../declare/secret';
+import type { FieldFilter } from '../declare/field-filter';
+import { isThenable } from '../errors/async';
+import { modelOf } from '../schema/default-builder';
+import type { ObjectSchema } from '../schema/schema';
+import { bytesText, instantText } from './json-text';
+import { innerFilter, isChosen, shownFields } from './field-filter';
+import { setOwn } from '../validate/properties';
+
+/** What `JSON.stringify` should make of a big integer, which a number cannot hold. */
+const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
+
+/** JSON text of any value that has no response model, as FastAPI's encoder writes it. */
+export function jsonText(value: unknown, indent = 0): string {
+  return (
+    JSON.stringify(
+      isPlain(value, 0) ? value : new Encoder({}, (big) => rawJSON(String(big))).encode(value),
+      null,
+      indent,
+    ) ?? 'null'
+  );
+}
+
+/** The same of an item of a stream: FastAPI puts a blank after commas and colons there, except in a DTO. */
+export function spacedText(value: unknown): string {
+  if (typeof value !== 'object' || value === null || modelOf(value) !== undefined)
+    return jsonText(value);
+  return jsonText(value, 1).replace(/,\n */g, ', ').replace(/\n */g, '');
+}
+
+/**
+ * What a value looks like in JSON: DTOs by their fields, dates as ISO 8601, maps and sets as objects and lists, secrets masked.
+ *
+ * @throws TypeError if a value has no JSON form, such as NaN or an object that contains itself
+ * @example
+ * store.set(id, jsonable(item, { excludeUnset: true }))
+ */
+export function jsonable(value: unknown, options: FieldFilter = {}): Json {
+  return new Encoder(options, (big) =>
+    Number.isSafeInteger(Number(big)) ? Number(big) : String(big),
+  ).encode(value) as Json;
+}
+
+/** Whether `JSON.stringify` writes a value as we would. */
+function isPlain(value: unknown, depth: number): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return true;
+    case 'number':
+      return Number.isFinite(value);
+    case 'undefined':
+      return depth > 0;
+    case 'object': {
+      if (value === null) return true;
+      if (depth > 64) return false;
+      if (Array.isArray(value)) return value.every((item) => isPlain(item, depth + 1));
+      const prototype: unknown = Object.getPrototypeOf(value);
+      if (prototype !== Object.prototype && prototype !== null) return false;
+      for (const name in value)
+        if (!isPlain((value as Record<string, unknown>)[name], depth + 1)) return false;
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+/** Encodes one value. */
+class Encoder {
+  private readonly outer: object[] = [];
+  private readonly path: (string | number)[] = [];
+  private models = 0;
+
+  constructor(
+    private readonly filter: FieldFilter,
+    private readonly bigint: (value: bigint) => unknown,
+  ) {}
+
+  encode(value: unknown, filter = this.filter): unknown {
+    switch (typeof value) {
+      case 'string':
+      case 'boolean':
+        return value;
+      case 'number':
+        if (!Number.isFinite(value)) throw this.formless(`${value} has`);
+        return value;
+      case 'bigint':
+        return this.bigint(value);
+      case 'object':
+        return value === null ? null : this.encodeObject(value, filter);
+      default:
+        return undefined;
+    }
+  }
+
+  private encodeObject(value: object, filter: FieldFilter): unknown {
+    // As FastAPI: pydantic writes the instants of its models, the encoder those outside of them.
+    if (isThenable(value)) throw this.formless('A promise that was not awaited has');
+    if (value instanceof Date) return instantText(value, this.models > 0 ? 'Z' : '+00:00');
+    if (value instanceof Secret) return String(value);
+    if (value instanceof Uint8Array)
+      return (
+        (this.models > 0 ? undefined : bytesText(value, undefined)) ?? bytesText(value, 'base64')
+      );
+    if (this.outer.includes(value))
+      throw this.formless(`${value.constructor?.name ?? 'Object'} contains itself, so it has`);
+    this.outer.push(value);
+    const encoded = this.encodeParts(value, filter);
+    this.outer.pop();
+    return encoded;
+  }
+
+  private encodeParts(value: object, filter: FieldFilter): unknown {
+    if (Array.isArray(value) || value instanceof Set)
+      return Array.from(
+        value as Iterable<unknown>,
+        (item, index) => this.encodePart(index, item, filter) ?? null,
+      );
+    if (value instanceof Map) return this.encodeEntries(value, filter);
+    const model = modelOf(value);
+    if (model !== undefined) return this.encodeModel(model, value, filter);
+    const { toJSON } = value as { toJSON?: unknown };
+    return typeof toJSON === 'function'
+      ? this.encode(toJSON.call(value), filter)
+      : this.encodeEntries(Object.entries(value), filter);
+  }
+
+  private encodeEntries(
+    entries: Iterable<readonly [unknown, unknown]>,
+    filter: FieldFilter,
+  ): unknown {
+    const object = {};
+    for (const [key, value] of entries) {
+      const name = String(key);
+      if ((value === null && filter.excludeNone === true) || !isChosen(name, filter)) continue;
+      const encoded = this.encodePart(name, value, innerFilter(filter));
+      if (encoded !== undefined) setOwn(object, name, encoded);
+    }
+    return object;
+  }
+
+  private encodeModel(model: ObjectSchema, instance: object, filter: FieldFilter): unknown {
+    const object = {};
+    this.models += 1;
+    for (const [name, value] of shownFields(model, instance, filter))
+      setOwn(object, name, this.encodePart(name, value, innerFilter(filter)));
+    this.models -= 1;
+    return object;
+  }
+
+  private encodePart(name: string | number, value: unknown, filter: FieldFilter): unknown {
+    this.path.push(name);
+    const encoded = this.encode(value, filter);
+    this.path.pop();
+    return encoded;
+  }
+
+  private formless(what: string): TypeError {
+    return new TypeError(
+      `${what} no form in JSON${this.path.length === 0 ? '' : ` (${this.path.join('.')})`}.`,
+    );
+  }
+}

@@ -1,0 +1,249 @@
+import type { ListSchema, RecordSchema, Schema, TupleSchema, UnionSchema } from '../schema/schema';
+import { rules } from '../schema/rules/index';
+import type { Code } from '../validate/code';
+import { seesObject } from '../validate/interpret-checks';
+import { formatReaders } from '../validate/formats';
+import { isThenable } from '../errors/async';
+import { bytesText, instantText, quote } from './json-text';
+import { jsonText } from './jsonable';
+import type { Writers } from './serializer-writers';
+
+/** Takes an expression for a text and prints what is done with it. */
+export type Sink = (text: string) => void;
+
+const MISFIT = 'return undefined;';
+
+/** Prints how values become text; what does not fit leaves the function. */
+export class SerializerPrinter {
+  constructor(
+    private readonly code: Code,
+    private readonly writers: Writers,
+  ) {}
+
+  /** Prints the text of a value in the place, parts of lists and records included. */
+  print(schema: Schema, value: string, sink: Sink): void {
+    switch (schema.kind) {
+      case 'list':
+        return this.printList(schema, value, sink);
+      case 'tuple':
+        return this.printTuple(schema, value, sink);
+      case 'record':
+        return this.printRecord(schema, value, sink);
+      case 'union':
+        return this.printNullable(schema, value, sink);
+      default:
+        return this.printScalar(schema, value, sink);
+    }
+  }
+
+  /** Prints the text of a part: in the place if it is short, else by a function of its own. */
+  printPart(schema: Schema, value: string, sink: Sink): void {
+    const nullable =
+      schema.kind === 'union' &&
+      schema.members.length === 2 &&
+      schema.members.some((member) => member.kind === 'null');
+    if (!nullable && ['object', 'list', 'tuple', 'record', 'union'].includes(schema.kind))
+      this.printCall(schema, value, sink);
+    else this.print(schema, value, sink);
+  }
+
+  /** Prints the constraints of a value. */
+  printChecks(schema: Schema, value: string): void {
+    const { code } = this;
+    for (const check of schema.checks ?? []) {
+      if (seesObject(check)) {
+        code.line(`if (checked) ${MISFIT}`);
+        return;
+      }
+      const rule = rules[check.rule];
+      const test = rule.emit?.(value, check.args, (constant) => code.constant(constant));
+      const called = () =>
+        `${code.constant(rule.test, check.rule)}(${value}, ${code.constant(check.args, 'args')})`;
+      code.line(`if (checked && !(${test ?? called()})) ${MISFIT}`);
+    }
+  }
+
+  private printCall(schema: Schema, value: string, sink: Sink): void {
+    const { code, writers } = this;
+    const text = code.variable('text');
+    const hint = schema.kind === 'object' ? (schema.name ?? 'object') : schema.kind;
+    code.line(
+      `const ${text} = ${code.constant(writers.of(schema), `write_${hint}`)}(${value}, checked);`,
+    );
+    code.line(`if (${text} === undefined) ${MISFIT}`);
+    sink(text);
+  }
+
+  private printNullable(schema: UnionSchema, value: string, sink: Sink): void {
+    const { code } = this;
+    const member = schema.members.find((each) => each.kind !== 'null');
+    if (member === undefined) return this.printScalar({ kind: 'null' }, value, sink);
+    const acceptsNull = schema.members.length > 1;
+    if (!acceptsNull) return this.printPart(member, value, sink);
+    code.block(`if (${value} === null)`, () => sink(`'null'`));
+    code.block('else', () => {
+      this.printPart(member, value, sink);
+      this.printChecks(schema, value);
+    });
+  }
+
+  private printList(schema: ListSchema, value: string, sink: Sink): void {
+    const { code } = this;
+    const [list, text, item] = [
+      code.variable('list'),
+      code.variable('text'),
+      code.variable('item'),
+    ];
+    code.line(
+      `const ${list} = Array.isArray(${value}) ? ${value} : ${value} instanceof Set ? Array.from(${value}) : undefined;`,
+    );
+    code.line(`if (${list} === undefined) ${MISFIT}`);
+    this.printChecks(schema, schema.unique === true ? value : list);
+    code.line(`let ${text} = '[';`);
+    const index = code.variable('i');
+    code.block(`for (let ${index} = 0; ${index} < ${list}.length; ${index} += 1)`, () => {
+      code.line(`const ${item} = ${list}[${index}];`);
+      this.printPart(schema.items, item, (part) =>
+        code.line(`${text} += ${index} === 0 ? ${part} : ',' + ${part};`),
+      );
+    });
+    sink(`${text} + ']'`);
+  }
+
+  private printTuple(schema: TupleSchema, value: string, sink: Sink): void {
+    const { code } = this;
+    const text = code.variable('text');
+    code.line(`if (!Array.isArray(${value}) || ${value}.length < ${schema.required}) ${MISFIT}`);
+    if (schema.rest === undefined)
+      code.line(`if (${value}.length > ${schema.items.length}) ${MISFIT}`);
+    this.printChecks(schema, value);
+    code.line(`let ${text} = '[';`);
+    const printItem = (item: Schema, index: string) => {
+      const variable = code.variable('item');
+      code.line(`const ${variable} = ${value}[${index}];`);
+      this.printPart(item, variable, (part) =>
+        code.line(
+          `${text} += ${index === '0' ? part : `${text}.length === 1 ? ${part} : ',' + ${part}`};`,
+        ),
+      );
+    };
+    for (const [index, item] of schema.items.entries())
+      code.block(`if (${value}.length > ${index})`, () => printItem(item, String(index)));
+    const { rest } = schema;
+    if (rest !== undefined) {
+      const index = code.variable('i');
+      code.block(
+        `for (let ${index} = ${schema.items.length}; ${index} < ${value}.length; ${index} += 1)`,
+        () => printItem(rest, index),
+      );
+    }
+    sink(`${text} + ']'`);
+  }
+
+  private printRecord(schema: RecordSchema, value: string, sink: Sink): void {
+    const { code } = this;
+    const [text, key, item] = [code.variable('text'), code.variable('key'), code.variable('item')];
+    const plainKeys =
+      schema.keys.kind === 'string' &&
+      schema.keys.format === undefined &&
+      schema.keys.checks === undefined;
+    code.line(
+      `if (typeof ${value} !== 'object' || ${value} === null || Array.isArray(${value})) ${MISFIT}`,
+    );
+    if (!plainKeys) code.line(`if (checked) ${MISFIT}`);
+    code.line(`if (${code.constant(isThenable, 'isThenable')}(${value})) ${MISFIT}`);
+    this.printChecks(schema, value);
+    code.line(`let ${text} = '{';`);
+    code.block(
+      `for (const [${key}, ${item}] of ${value} instanceof Map ? ${value} : Object.entries(${value}))`,
+      () => {
+        code.line(`if (${item} === undefined) continue;`);
+        this.printPart(schema.values, item, (part) =>
+          code.line(
+            `${text} += (${text}.length === 1 ? '' : ',') + ${code.constant(quote)}(String(${key})) + ':' + ${part};`,
+          ),
+        );
+      },
+    );
+    sink(`${text} + '}'`);
+  }
+
+  private printScalar(schema: Schema, value: string, sink: Sink): void {
+    const { code } = this;
+    const require = (test: string) => code.line(`if (!(${test})) ${MISFIT}`);
+    const done = (text: string) => {
+      this.printChecks(schema, value);
+      sink(text);
+    };
+    switch (schema.kind) {
+      case 'null':
+        require(`${value} === null`);
+        return sink(`'null'`);
+      case 'string':
+        require(`typeof ${value} === 'string'`);
+        if (schema.format !== undefined) {
+          const read = code.constant(formatReaders[schema.format], schema.format);
+          code.line(`if (checked && ${read}(${value}) !== ${value}) ${MISFIT}`);
+        }
+        if (schema.trim === true)
+          code.line(`if (checked && ${value}.trim() !== ${value}) ${MISFIT}`);
+        return done(`${code.constant(quote)}(${value})`);
+      case 'number':
+        if (schema.integer === true) require(`Number.isSafeInteger(${value})`);
+        else
+          require(
+            `typeof ${value} === 'number'${schema.allowInfNan === true ? '' : ` && Number.isFinite(${value})`}`,
+          );
+        return done(
+          schema.allowInfNan === true
+            ? `(Number.isFinite(${value}) ? '' + ${value} : 'null')`
+            : `('' + ${value})`,
+        );
+      case 'boolean':
+        require(`typeof ${value} === 'boolean'`);
+        return done(`(${value} ? 'true' : 'false')`);
+      case 'bigint':
+        require(`typeof ${value} === 'bigint'`);
+        return done(`('' + ${value})`);
+      case 'instant':
+        require(`${value} instanceof Date && !Number.isNaN(${value}.getTime())`);
+        return done(`'"' + ${code.constant(instantText)}(${value}) + '"'`);
+      case 'literal':
+      case 'enum': {
+        const text = code.variable('text');
+        const texts = new Map(
+          schema.values.map((each) => [
+            each,
+            typeof each === 'bigint' ? String(each) : JSON.stringify(each),
+          ]),
+        );
+        code.line(`const ${text} = ${code.constant(texts, 'texts')}.get(${value});`);
+        require(`${text} !== undefined`);
+        return done(text);
+      }
+      case 'bytes': {
+        const text = code.variable('text');
+        const encoding = schema.encoding === undefined ? '' : `, ${code.key(schema.encoding)}`;
+        require(`${value} instanceof Uint8Array`);
+        code.line(`const ${text} = ${code.constant(bytesText)}(${value}${encoding});`);
+        require(`${text} !== undefined`);
+        return done(`${code.constant(quote)}(${text})`);
+      }
+      case 'recursive':
+        this.printChecks(schema, value);
+        return this.printCall(schema.inner, value, sink);
+      case 'secret':
+        return sink(`'"**********"'`);
+      case 'any':
+        return done(`${code.constant(jsonText)}(${value})`);
+      case 'object':
+      case 'list':
+      case 'tuple':
+      case 'record':
+      case 'union':
+        return this.printCall(schema, value, sink);
+      case 'file':
+        code.line(MISFIT);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import type { Request } from '../declare/parts';
+import { HTMLResponse } from '../responses/html-response';
+import type { ResponseOptions } from '../responses/response';
+
+/** What renders a template by its name: an `Eta`, an environment of Nunjucks, an object of your own. */
+export interface TemplateEngine {
+  render(name: string, context: object): string | Promise<string>;
+}
+
+/**
+ * Pages from templates.
+ *
+ * A template sees what it is given, and beside that `request` and `urlFor`. The engine escapes what it inserts: Eta and Nunjucks
+ * do so unless they are told otherwise.
+ *
+ * @param engine the engine, which knows the directory of the templates
+ * @param options `context` makes what every template sees, for each request
+ * @example
+ * const templates = new Templates(new Eta({ views: 'templates' }));
+ * // in a handler with `request: Request`
+ * return templates.page(request, 'item', { id });
+ */
+export class Templates {
+  constructor(
+    private readonly engine: TemplateEngine,
+    private readonly options: { readonly context?: (request: Request) => object } = {},
+  ) {}
+
+  /**
+   * The page that a template becomes.
+   *
+   * @throws what the engine throws, such as for a template that does not exist
+   */
+  async page(
+    request: Request,
+    name: string,
+    context: object = {},
+    options?: ResponseOptions,
+  ): Promise<HTMLResponse> {
+    const urlFor: Request['urlFor'] = (...address) => request.urlFor(...address);
+    const text = await this.engine.render(name, {
+      request,
+      urlFor,
+      ...this.options.context?.(request),
+      ...context,
+    });
+    return new HTMLResponse(text, options);
+  }
+}

@@ -1,0 +1,100 @@
+import { AssertionError } from 'node:assert';
+
+import { HTTPException } from '../errors/http-exception';
+import type { Check, Words } from '../schema/check';
+import { rules } from '../schema/rules/index';
+import type { Problem } from '../schema/rules/rule';
+import { valueError } from '../schema/rules/words';
+import type { Schema } from '../schema/schema';
+import { settle, type ValidationState, type Steps } from './validation-state';
+
+/** Whether a constraint may look at the object around the value. */
+export function seesObject(check: Check): boolean {
+  return check.test !== undefined || check.when !== undefined;
+}
+
+/** Whether a constraint of a value, or of a part of it that is no object of its own, may do so. */
+export function someSeesObject(schema: Schema): boolean {
+  if (schema.checks?.some(seesObject) === true) return true;
+  switch (schema.kind) {
+    case 'list':
+      return someSeesObject(schema.items);
+    case 'tuple':
+      return (
+        schema.items.some(someSeesObject) ||
+        (schema.rest !== undefined && someSeesObject(schema.rest))
+      );
+    case 'record':
+      return someSeesObject(schema.keys) || someSeesObject(schema.values);
+    case 'union':
+      return schema.members.some(someSeesObject);
+    case 'secret':
+      return someSeesObject(schema.inner);
+    default:
+      return false;
+  }
+}
+
+/** The first constraint of a schema that a value of its type breaks. */
+export function* broken(
+  schema: Schema,
+  value: unknown,
+  reading: ValidationState,
+): Steps<Problem | undefined> {
+  if (schema.checks === undefined || reading.trusted) return undefined;
+  for (const check of schema.checks) {
+    const problem = yield* problemOf(check, schema, value, reading.object);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function* problemOf(
+  check: Check,
+  schema: Schema,
+  value: unknown,
+  object: object | undefined,
+): Steps<Problem | undefined> {
+  if (check.when?.(value, object) === false) return undefined;
+  const rule = rules[check.rule];
+  try {
+    if (
+      check.test === undefined
+        ? rule.test(value, check.args)
+        : yield* settle(check.test(value, object))
+    )
+      return undefined;
+  } catch (error) {
+    return withContext(problemOfError(error, check.message?.(value, object)), check);
+  }
+  if (check.rule !== 'custom' || check.message === undefined)
+    return reworded(rule.explain(check.args, value, schema), check, value, object);
+  return withContext(valueError(check.message(value, object)), check);
+}
+
+/** What an error thrown by a constraint or hook of the program's says; an answer to the client is not about the value. */
+export function problemOfError(error: unknown, message?: string): Problem {
+  if (error instanceof HTTPException) throw error;
+  const text =
+    message ??
+    (error instanceof Error || error instanceof AssertionError ? error.message : String(error));
+  if (error instanceof AssertionError)
+    return { type: 'assertion_error', msg: `Assertion failed, ${text}`, ctx: { error: {} } };
+  return valueError(text);
+}
+
+/** A problem in the words of the user. */
+export function reworded(
+  problem: Problem,
+  words: Words | undefined,
+  value: unknown,
+  object: object | undefined,
+): Problem {
+  if (words === undefined) return problem;
+  const msg = words.message?.(value, object);
+  return withContext(msg === undefined ? problem : { ...problem, msg }, words);
+}
+
+function withContext(problem: Problem, { context }: Words): Problem {
+  return context === undefined ? problem : { ...problem, ctx: { ...problem.ctx, ...context } };
+}

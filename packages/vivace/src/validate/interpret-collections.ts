@@ -1,0 +1,114 @@
+import type { Check } from '../schema/check';
+import type { ListSchema, RecordSchema, TupleSchema } from '../schema/schema';
+import { broken } from './interpret-checks';
+import { isObject, setOwn } from './properties';
+import { INVALID, LAX, ValidationState, type Steps } from './validation-state';
+import { Refusal } from './refusal';
+
+const NOT_LIST = new Refusal('list_type', 'Input should be a valid list');
+const NOT_SET = new Refusal('set_type', 'Input should be a valid set');
+const NOT_TUPLE = new Refusal('tuple_type', 'Input should be a valid tuple');
+const NOT_RECORD = new Refusal('dict_type', 'Input should be a valid dictionary');
+const MISSING = new Refusal('missing', 'Field required');
+
+export function* readList(
+  schema: ListSchema,
+  value: unknown,
+  reading: ValidationState,
+): Steps<unknown> {
+  if (!Array.isArray(value) && !(value instanceof Set))
+    return reading.refuse(schema.unique === true ? NOT_SET : NOT_LIST, value);
+  if (Array.isArray(value) === (schema.unique === true)) reading.fits(LAX);
+  const input = [...value];
+  if (schema.unique !== true) {
+    // As pydantic: what is too long is not read.
+    const limits = schema.checks?.filter(isLimit);
+    const problem = limits?.length
+      ? yield* broken({ ...schema, checks: limits }, input, reading)
+      : undefined;
+    if (problem !== undefined) return reading.refuse(problem, value);
+  }
+  const items: unknown[] = [];
+  let valid = true;
+  for (const [index, item] of input.entries()) {
+    const fitting = reading.readFitting(schema.items, item);
+    const result = fitting === INVALID ? yield* reading.at(index, schema.items, item) : fitting;
+    if (result === INVALID) valid = false;
+    else items.push(result);
+  }
+  if (!valid) return INVALID;
+  return schema.unique === true ? new Set(items) : items;
+}
+
+/** Whether a constraint says how many items there may be. */
+export function isLimit(check: Check): boolean {
+  return LIMITS.has(check.rule);
+}
+
+const LIMITS: ReadonlySet<string> = new Set(['maxItems', 'maxLength', 'arrayMaxSize']);
+
+export function* readTuple(
+  schema: TupleSchema,
+  value: unknown,
+  reading: ValidationState,
+): Steps<unknown> {
+  if (!Array.isArray(value)) return reading.refuse(NOT_TUPLE, value);
+  reading.fits(LAX);
+  const { items, rest, required } = schema;
+  if (rest === undefined && value.length > items.length)
+    return reading.refuse(tooLong(items.length, value.length), value);
+  const read: unknown[] = [];
+  let valid = true;
+  for (let index = 0; index < Math.max(value.length, required); index += 1) {
+    const result =
+      index < value.length
+        ? yield* reading.at(index, items[index] ?? rest, value[index])
+        : reading.refuseAt(index, MISSING, value);
+    if (result === INVALID) valid = false;
+    read.push(result);
+  }
+  return valid ? read : INVALID;
+}
+
+function tooLong(most: number, actual: number): Refusal {
+  const text = `Tuple should have at most ${most} item${most === 1 ? '' : 's'} after validation, not ${actual}`;
+  return new Refusal('too_long', text, {
+    field_type: 'Tuple',
+    max_length: most,
+    actual_length: actual,
+  });
+}
+
+export function* readRecord(
+  schema: RecordSchema,
+  value: unknown,
+  reading: ValidationState,
+): Steps<unknown> {
+  if (!isObject(value)) return reading.refuse(NOT_RECORD, value);
+  const entries: (readonly [unknown, unknown])[] = [];
+  let valid = true;
+  for (const [key, item] of value instanceof Map ? value : Object.entries(value)) {
+    const name = String(key);
+    const readKey = yield* readKeyOf(schema, name, reading);
+    const result = yield* reading.at(name, schema.values, item);
+    if (readKey === INVALID || result === INVALID) valid = false;
+    else entries.push([readKey, result]);
+  }
+  if (!valid) return INVALID;
+  if (schema.as === 'map') return new Map(entries);
+  const record = {};
+  for (const [key, item] of entries) setOwn(record, String(key), item);
+  return record;
+}
+
+/** A key is text, whatever it stands for. */
+function* readKeyOf(schema: RecordSchema, key: string, reading: ValidationState): Steps<unknown> {
+  const keys = new ValidationState({ ...reading.origin, mode: 'text' }, [
+    ...reading.path,
+    key,
+    '[key]',
+  ]);
+  const result = yield* keys.read(schema.keys, key);
+  reading.issues.push(...keys.issues);
+  return result;
+}

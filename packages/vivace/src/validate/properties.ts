@@ -1,0 +1,31 @@
+import type { ObjectSchema } from '../schema/schema';
+import { isThenable } from '../errors/async';
+
+/** Whether a value can have fields: an object that is neither a list nor a promise of one. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isThenable(value);
+}
+
+/** Reads a property, getters of classes included; what every object has from birth is not there. */
+export function property(source: object, name: string): unknown {
+  return name in Object.prototype && !Object.hasOwn(source, name)
+    ? undefined
+    : (source as Record<string, unknown>)[name];
+}
+
+/** Sets an own property whatever its name. */
+export function setOwn(target: object, name: string, value: unknown): void {
+  if (name === '__proto__')
+    Object.defineProperty(target, name, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  else (target as Record<string, unknown>)[name] = value;
+}
+
+/** Whether a value is an instance of the class that a DTO was written as. */
+export function isInstance(schema: ObjectSchema, value: unknown): value is object {
+  return schema.type !== undefined && value instanceof schema.type;
+}

@@ -1,0 +1,114 @@
+import type { Issue } from '../errors/issue';
+import type { Problem } from '../schema/rules/rule';
+import type { ObjectSchema, Schema } from '../schema/schema';
+import { isThenable } from '../errors/async';
+import type { Mode } from './scalars';
+
+/** Stands for a value that does not fit. */
+export const INVALID: unique symbol = Symbol('invalid');
+
+export interface Outcome {
+  readonly value: unknown;
+  readonly issues: readonly Issue[];
+}
+
+/** How well a value fits: a union takes the member that it fits best. */
+export const LAX = 0;
+export const STRICT = 1;
+export const EXACT = 2;
+
+/** A step of reading that may wait: what it yields is awaited. */
+export type Steps<T> = Generator<PromiseLike<unknown>, T, unknown>;
+
+/** Gives what an object is read as, or `INVALID`. */
+export type Fitting = (schema: ObjectSchema, value: unknown) => unknown;
+
+export type Read = (schema: Schema, value: unknown, reading: ValidationState) => Steps<unknown>;
+
+interface Origin {
+  readonly mode: Mode;
+  /** The value comes from the program and goes to a response. */
+  readonly output: boolean;
+  readonly groups: readonly string[] | undefined;
+  /** Reads a part of the value. */
+  readonly read: Read;
+}
+
+/** What one reading of a value knows: where it is, what it found, and how well the value fits so far. */
+export class ValidationState {
+  readonly issues: Issue[] = [];
+  exactness = EXACT;
+  /** How many fields of objects were given; undefined where there was no object. */
+  fields: number | undefined;
+  /** The DTO under construction. */
+  object: object | undefined;
+  /** Inside an instance that the program made: its constraints were its constructor's business. */
+  trusted = false;
+  /** Not for a fork, which counts how well each part fits. */
+  fitting: Fitting | undefined;
+
+  constructor(
+    readonly origin: Origin,
+    readonly path: (string | number)[],
+  ) {}
+
+  read(schema: Schema, value: unknown): Steps<unknown> {
+    return this.origin.read(schema, value, this);
+  }
+
+  /** Reads an object that fits without explaining it, or gives `INVALID`. */
+  readFitting(schema: Schema, value: unknown): unknown {
+    return this.fitting === undefined || this.trusted || schema.kind !== 'object'
+      ? INVALID
+      : this.fitting(schema, value);
+  }
+
+  /** Reads a part in its place. */
+  *at(key: string | number, schema: Schema, value: unknown): Steps<unknown> {
+    this.path.push(key);
+    const result = yield* this.read(schema, value);
+    this.path.pop();
+    return result;
+  }
+
+  refuse(problem: Problem, input: unknown): typeof INVALID {
+    const { type, msg, ctx } = problem;
+    this.issues.push({
+      type,
+      loc: [...this.path],
+      msg,
+      input,
+      ...(ctx === undefined ? {} : { ctx }),
+    });
+    return INVALID;
+  }
+
+  refuseAt(key: string | number, problem: Problem, input: unknown): typeof INVALID {
+    this.path.push(key);
+    this.refuse(problem, input);
+    this.path.pop();
+    return INVALID;
+  }
+
+  /** The exactness can only fall. */
+  fits(exactness: number): void {
+    if (exactness < this.exactness) this.exactness = exactness;
+  }
+
+  counts(fields: number): void {
+    this.fields = (this.fields ?? 0) + fields;
+  }
+
+  /** A reading of the same value as something else. */
+  fork(...name: string[]): ValidationState {
+    const fork = new ValidationState(this.origin, [...this.path, ...name]);
+    fork.object = this.object;
+    fork.trusted = this.trusted;
+    return fork;
+  }
+}
+
+/** The result of a call of the program's, awaited if it is a promise. */
+export function* settle(result: unknown): Steps<unknown> {
+  return isThenable(result) ? yield result : result;
+}

@@ -1,0 +1,105 @@
+import { interpret } from '../validate/interpret';
+import { isThenable } from '../errors/async';
+import { INVALID, validatorOf } from '../validate/validator';
+import { factsOf } from '../declare/declarations';
+import type { Type } from '../declare/types';
+import type { Issue } from '../errors/issue';
+import { RequestValidationError } from '../errors/request-validation-error';
+import type { SchemaBuilder } from '../schema/builder';
+import { jsonProblem } from '../http/body/json-error';
+import type { Message } from './inbox';
+
+/** Makes a message a value of a type, or throws RequestValidationError. */
+export type ReadMessage = (message: Message) => unknown;
+
+const LOC = ['message'];
+
+/** The types of the messages of one application. */
+export class MessageTypes {
+  readonly #readers = new WeakMap<object, ReadMessage>();
+  readonly #known: { readonly type: Type; readonly read: ReadMessage }[] = [];
+
+  constructor(private readonly builder: SchemaBuilder) {}
+
+  /** The reader of a type, made when it is first asked for. */
+  readerOf(type: Type): ReadMessage {
+    const known = this.#readers.get(type);
+    if (known !== undefined) return known;
+    // `oneOf(A, B)` and `[A]` are new values each time they are written.
+    const same = this.#known.find((one) => isSameType(one.type, type));
+    const read = same?.read ?? this.#make(type);
+    if (same === undefined) this.#known.push({ type, read });
+    this.#readers.set(type, read);
+    return read;
+  }
+
+  #make(type: Type): ReadMessage {
+    const facts = factsOf(type);
+    if (facts?.is === 'token' && facts.token === 'bytes') return readBytes;
+    const schema = this.builder.fromValue(type, { member: 'receive' });
+    const validate = validatorOf(schema);
+    return (message) => {
+      const value = parseJson(readText(message));
+      const valid = validate(value);
+      if (valid !== INVALID) return valid;
+      const settle = (outcome: { value: unknown; issues: readonly Issue[] }): unknown => {
+        if (outcome.issues.length > 0) throw new RequestValidationError(outcome.issues, value);
+        return outcome.value;
+      };
+      const outcome = interpret(schema, value, { loc: LOC, mode: 'json' });
+      return isThenable(outcome) ? outcome.then(settle) : settle(outcome);
+    };
+  }
+}
+
+export function readText(message: Message): string {
+  if (typeof message === 'string') return message;
+  throw refused('string_type', 'Input should be a valid string');
+}
+
+function readBytes(message: Message): Uint8Array {
+  if (typeof message !== 'string') return message;
+  throw refused('bytes_type', 'Input should be a valid bytes');
+}
+
+function refused(type: string, msg: string): RequestValidationError {
+  return new RequestValidationError([{ type, loc: LOC, msg }]);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    const { offset, message } = jsonProblem(text);
+    throw new RequestValidationError(
+      [
+        {
+          type: 'json_invalid',
+          loc: [...LOC, offset],
+          msg: 'JSON decode error',
+          input: {},
+          ctx: { error: message },
+        },
+      ],
+      text,
+    );
+  }
+}
+
+function isSameType(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  const [left, right] = [partsOf(a), partsOf(b)];
+  return (
+    left !== undefined &&
+    right !== undefined &&
+    left.length === right.length &&
+    left.every((part, index) => isSameType(part, right[index]))
+  );
+}
+
+/** The element of `[T]`, and the choices of `oneOf(…)`. */
+function partsOf(type: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(type)) return ['list', ...(type as unknown[])];
+  const facts = factsOf(type);
+  return facts?.is === 'token' ? facts.choices : undefined;
+}

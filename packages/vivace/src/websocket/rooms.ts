@@ -1,0 +1,73 @@
+import { Rooms, type WebSocket } from '../declare/parts';
+import { BootError } from '../errors/boot-error';
+import type { AppModel } from '../model/model';
+import { walkOperation } from '../model/graph/walk';
+import { ServerSocket } from './websocket';
+
+/** Bytes that may wait for a member before a broadcast lets the event loop write some. */
+const HIGH_WATER = 64 * 1024;
+
+/** Refuses rooms of one process where there are several: a broadcast would miss the clients of the others. */
+export function checkRooms({ operations, sockets, singletons }: AppModel): void {
+  const nodes = [
+    ...singletons,
+    ...[...operations, ...sockets].flatMap(({ root, effects }) => walkOperation(root, effects)),
+  ];
+  const member = nodes.find(({ inputs }) =>
+    inputs.some((input) => input.kind === 'context' && input.of === 'rooms'),
+  );
+  if (member === undefined) return;
+  throw new BootError(
+    'ROOMS_IN_CLUSTER',
+    member.where,
+    `${member.name} needs Rooms, which are in the memory of this process, but this is one of several workers.`,
+    'provide: [provide(Rooms, …)] with rooms that reach the other processes, or one process',
+  );
+}
+
+/** The rooms of one process. */
+export class MemoryRooms extends Rooms {
+  readonly #members = new Map<string, Set<WebSocket>>();
+  readonly #rooms = new WeakMap<WebSocket, Set<string>>();
+
+  override join(room: string, socket: WebSocket): void {
+    if (socket.signal.aborted) return;
+    let rooms = this.#rooms.get(socket);
+    if (rooms === undefined) {
+      this.#rooms.set(socket, (rooms = new Set()));
+      socket.signal.addEventListener('abort', () => this.#leaveAll(socket), { once: true });
+    }
+    rooms.add(room);
+    this.#members.set(room, (this.#members.get(room) ?? new Set()).add(socket));
+  }
+
+  override leave(room: string, socket: WebSocket): void {
+    this.#rooms.get(socket)?.delete(room);
+    const members = this.#members.get(room);
+    if (members?.delete(socket) === true && members.size === 0) this.#members.delete(room);
+  }
+
+  /** Waits for no member: one that reads too slowly is closed by its own limit. */
+  override async broadcast(
+    room: string,
+    data: string | Uint8Array,
+    options: { except?: WebSocket } = {},
+  ): Promise<void> {
+    let full = false;
+    for (const member of this.#members.get(room) ?? []) {
+      if (member === options.except) continue;
+      // Who has left meanwhile has missed it.
+      member.send(data).catch(() => {});
+      full ||= member instanceof ServerSocket && member.buffered > HIGH_WATER;
+    }
+    if (full) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  override size(room: string): number {
+    return this.#members.get(room)?.size ?? 0;
+  }
+
+  #leaveAll(socket: WebSocket): void {
+    for (const room of this.#rooms.get(socket) ?? []) this.leave(room, socket);
+  }
+}

@@ -1,0 +1,194 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { WebSocketServer } from 'ws';
+import type { CompiledOperation } from '../compile/compile';
+import type { Incoming } from '../compile/runtime';
+import { HTTPException } from '../errors/http-exception';
+import { WebSocketDisconnect } from '../errors/websocket-disconnect';
+import type { SocketOperation } from '../model/model';
+import { JSONResponse } from '../responses/json-response';
+import type { Response } from '../responses/response';
+import { asItIs } from '../http/deadlines';
+import { exchangeOf, type RequestExchange } from '../http/exchange';
+import type { RouteContext } from '../http/route-context';
+import { recovery, sendingOf, sendLater, type ServeOptions } from '../http/pipeline';
+import { throughMiddleware } from '../http/middleware-chain';
+import { copyHeaders, prepareResponse } from '../http/response';
+import { ServerSocket } from './websocket';
+import { closingOf } from './answers';
+import { Closing } from './close';
+import type { MessageTypes } from './messages';
+import { isOriginAllowed, type Origins } from './origins';
+import { checkHandshake, forgetUpgrade, upgradeOf } from '../http/upgrade-routing';
+
+/** What the WebSockets of one server have in common. */
+export interface SessionOptions {
+  readonly serve: ServeOptions;
+  readonly types: MessageTypes;
+  readonly upgrades: WebSocketServer;
+  readonly origins: Origins | undefined;
+  readonly maxBuffered: number;
+}
+
+export interface SocketRoute {
+  readonly operation: SocketOperation;
+  readonly compiled: CompiledOperation;
+  readonly place: RouteContext;
+}
+
+const sessions = new WeakMap<Duplex, SocketSession>();
+
+/** The WebSocket on a connection: a test wants to know more of it than its client can. */
+export function sessionOn(connection: Duplex): SocketSession | undefined {
+  return sessions.get(connection);
+}
+
+/** One WebSocket from its handshake to the end of its clean-up. */
+export class SocketSession {
+  readonly socket: ServerSocket;
+  /** Kept when the handler has ended and everything that was opened for it is closed. */
+  readonly done: Promise<void>;
+  readonly #exchange: RequestExchange;
+  readonly #connection: Duplex;
+  #running: Promise<void> | undefined;
+  #refusal: Closing | undefined;
+
+  constructor(
+    readonly request: FastifyRequest,
+    reply: FastifyReply,
+    private readonly route: SocketRoute,
+    private readonly options: SessionOptions,
+  ) {
+    this.#exchange = exchangeOf(request, reply, undefined, options.serve.exchange);
+    this.socket = new ServerSocket(this.#exchange.request, options);
+    this.#exchange.socket = this.socket;
+    this.#connection = upgradeOf(request.raw)!.socket;
+    sessions.set(this.#connection, this);
+    // What is no longer needed must not wait for the end: WebSockets are many and live for long.
+    this.done = this.#answerHandshake(reply)
+      .then(() => this.#running)
+      .catch((error: unknown) => this.#abort(error));
+  }
+
+  /** What the program refused the handshake with, if it did. */
+  get refusal(): Closing | undefined {
+    return this.#refusal;
+  }
+
+  /** The server closes. */
+  leave(): void {
+    const { socket } = this;
+    if (socket.isDecided) void socket.conclude(1001);
+    else socket.refuse(new JSONResponse({ detail: 'The server is closing' }, { status: 503 }));
+  }
+
+  #abort(error: unknown): void {
+    this.request.log.error({ err: error }, 'A WebSocket failed');
+    this.socket.lose(new WebSocketDisconnect(1006));
+    this.#connection.destroy();
+  }
+
+  /** Sends the handshake through middleware to the handler, and says what they decide. */
+  async #answerHandshake(reply: FastifyReply): Promise<void> {
+    const { serve } = this.options;
+    const exchange = this.#exchange;
+    const recover = recovery(this.route.place, serve, this.request, exchange);
+    const layers = throughMiddleware(
+      this.route.place.middleware,
+      exchange.request,
+      () => this.#decision(),
+      recover,
+    );
+    const response = await exchange
+      .limited(layers, serve.deadlines, asItIs)
+      .catch((error: unknown) => this.#answer(error));
+    if (response.status === 101) this.#upgrade(response.headers, reply);
+    else this.#refuse(response, reply);
+  }
+
+  /** What the handler decides; it goes on when the connection is open. */
+  async #decision(): Promise<Response> {
+    if (this.#running === undefined) {
+      checkHandshake(this.request.raw);
+      if (!isOriginAllowed(this.request, this.options.origins, this.route.place.middleware))
+        throw new HTTPException(403, 'Pages of this origin may not open WebSockets here');
+      this.#running = this.#run();
+    }
+    return this.socket.verdict;
+  }
+
+  async #run(): Promise<void> {
+    const { socket } = this;
+    try {
+      await this.route.compiled.handle(this.request as Incoming, this.#exchange);
+      if (socket.isDecided) await socket.conclude(1000);
+      else this.#warnUnused();
+    } catch (error) {
+      if (error instanceof WebSocketDisconnect) await socket.conclude(1000);
+      else await this.#fail(error);
+    }
+    await this.#exchange.afterwork();
+  }
+
+  #warnUnused(): void {
+    const { name } = this.route.operation.root;
+    this.request.log.warn(
+      `${name} ended without a use of its WebSocket, so the handshake is refused: accept(), receive() or send().`,
+    );
+    this.socket.refuse(new Closing(1000, ''));
+  }
+
+  async #fail(error: unknown): Promise<void> {
+    const { socket } = this;
+    this.#exchange.dropTasks();
+    if (
+      !socket.isDecided &&
+      this.options.serve.errors.isUnhandled(error, this.route.place.exceptions)
+    )
+      return socket.fail(error);
+    const response = await this.#answer(error);
+    if (!socket.isDecided) return socket.refuse(response);
+    const { code, reason } = closingOf(response, error);
+    await socket.conclude(code, reason);
+  }
+
+  async #answer(error: unknown): Promise<Response> {
+    return this.options.serve.errors.answer(
+      error,
+      this.route.place.exceptions,
+      this.request,
+      () => this.#exchange.request,
+    );
+  }
+
+  #refuse(response: Response, reply: FastifyReply): void {
+    const { socket } = this;
+    if (response instanceof Closing) this.#refusal = response;
+    // Middleware may answer otherwise than the handler decided.
+    socket.lose(new WebSocketDisconnect(1006, `The handshake was refused with ${response.status}`));
+    sendLater(
+      prepareResponse(
+        response,
+        sendingOf(this.request, reply, this.route.place, this.options.serve),
+      ),
+      reply,
+    );
+  }
+
+  #upgrade(headers: Headers, reply: FastifyReply): void {
+    const { request, socket } = this;
+    const upgrade = upgradeOf(request.raw)!;
+    copyHeaders(reply, headers);
+    reply.hijack();
+    upgrade.headers = reply.getHeaders();
+    upgrade.response.detachSocket(upgrade.socket as Socket);
+    this.options.upgrades.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (wire) =>
+      socket.open(wire),
+    );
+    // The client was gone before it heard the answer.
+    if (!socket.isOpen) socket.lose(new WebSocketDisconnect(1006));
+    forgetUpgrade(request.raw);
+    this.#exchange.releaseReply();
+  }
+}

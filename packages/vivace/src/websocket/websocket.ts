@@ -1,0 +1,263 @@
+import type { FastifyRequest } from 'fastify';
+import type { WebSocket as Wire } from 'ws';
+import { jsonText } from '../serialize/jsonable';
+import { WebSocket, type Request, type RequestState } from '../declare/parts';
+import type { Of, Type } from '../declare/types';
+import { WebSocketDisconnect } from '../errors/websocket-disconnect';
+import { Response } from '../responses/response';
+import { Closing, closeReason, isCloseCode } from './close';
+import { Inbox, type Message } from './inbox';
+import { readText, type MessageTypes } from './messages';
+import { offeredProtocols } from '../http/upgrade-routing';
+
+/** Bytes that wait for a client before `send` waits as well. */
+const HIGH_WATER = 64 * 1024;
+const SENT = Promise.resolve();
+
+export interface SocketOptions {
+  readonly types: MessageTypes;
+  /** Bytes that may wait for a client that reads too slowly. */
+  readonly maxBuffered: number;
+}
+
+const ignore = (): void => {};
+
+/** What is only of interest until the connection is open: many are, for a long time. */
+class Handshake {
+  /** What it is answered with. */
+  readonly verdict = Promise.withResolvers<Response>();
+  readonly opening = Promise.withResolvers<void>();
+
+  constructor() {
+    // Whoever waits for these hears of an error; perhaps nobody does.
+    this.opening.promise.catch(() => {});
+    this.verdict.promise.catch(() => {});
+  }
+}
+
+/** The server's end of a WebSocket, from the handshake to the last message. */
+export class ServerSocket extends WebSocket {
+  readonly #request: Request;
+  readonly #options: SocketOptions;
+  #handshake: Handshake | undefined = new Handshake();
+  #accepted = false;
+  #wire: Wire | undefined;
+  #inbox: Inbox | undefined;
+  #end: WebSocketDisconnect | undefined;
+  #ending: AbortController | undefined;
+  #answered = true;
+
+  constructor(request: Request, options: SocketOptions) {
+    super();
+    this.#request = request;
+    this.#options = options;
+  }
+
+  override get params(): Readonly<Record<string, string>> {
+    return this.#request.params;
+  }
+  override get query(): URLSearchParams {
+    return this.#request.query;
+  }
+  override get headers(): Headers {
+    return this.#request.headers;
+  }
+  override get cookies(): Readonly<Record<string, string>> {
+    return this.#request.cookies;
+  }
+  override get ip(): string {
+    return this.#request.ip;
+  }
+  override get state(): RequestState {
+    return this.#request.state;
+  }
+  override get log(): FastifyRequest['log'] {
+    return this.#request.log;
+  }
+  override get fastify(): FastifyRequest {
+    return this.#request.fastify;
+  }
+  override get signal(): AbortSignal {
+    this.#ending ??= new AbortController();
+    if (this.#end !== undefined) this.#ending.abort(this.#end);
+    return this.#ending.signal;
+  }
+
+  /** What the handshake is answered with: 101 if the program accepts it. */
+  get verdict(): Promise<Response> {
+    return (
+      this.#handshake?.verdict.promise ?? Promise.reject(this.#end ?? new WebSocketDisconnect(1006))
+    );
+  }
+  /** Whether the handshake is accepted or refused. */
+  get isDecided(): boolean {
+    return this.#accepted || this.#end !== undefined;
+  }
+  get isOpen(): boolean {
+    return this.#wire !== undefined && this.#end === undefined;
+  }
+  /** Bytes that wait for the client to read. */
+  get buffered(): number {
+    return this.#wire?.bufferedAmount ?? 0;
+  }
+
+  override accept({
+    subprotocol,
+    headers,
+  }: { subprotocol?: string; headers?: Readonly<Record<string, string>> } = {}): Promise<void> {
+    if (this.#accepted)
+      throw new Error(
+        'WebSocket.accept(): it is accepted already; call accept() before the first receive() or send().',
+      );
+    if (this.#end !== undefined) return Promise.reject(this.#end);
+    this.#accepted = true;
+    const response = new Response(null, { status: 101, headers });
+    if (subprotocol !== undefined && offeredProtocols(this.fastify.headers).includes(subprotocol))
+      response.headers.set('sec-websocket-protocol', subprotocol);
+    this.#handshake?.verdict.resolve(response);
+    return this.#ready();
+  }
+
+  override receive(): Promise<string>;
+  override receive<const X extends Type>(type: X): Promise<Of<X>>;
+  override async receive(type?: Type): Promise<unknown> {
+    if (this.#inbox === undefined) await this.#ready();
+    return this.#read(await this.#inbox!.take(), type);
+  }
+
+  override messages(): AsyncIterable<string>;
+  override messages<const X extends Type>(type: X): AsyncIterable<Of<X>>;
+  override async *messages(type?: Type): AsyncGenerator<never, void, undefined> {
+    try {
+      if (this.#inbox === undefined) await this.#ready();
+      for (;;) yield (await this.#read(await this.#inbox!.take(), type)) as never;
+    } catch (error) {
+      if (!(error instanceof WebSocketDisconnect)) throw error;
+    }
+  }
+
+  override async send(data: Message): Promise<void> {
+    if (this.#wire === undefined) await this.#ready();
+    return this.push(data);
+  }
+
+  override sendJson(value: unknown): Promise<void> {
+    return this.send(jsonText(value));
+  }
+
+  override async close(code = 1000, reason = ''): Promise<void> {
+    if (!this.#accepted) return this.refuse(new Closing(code, reason));
+    if (!isCloseCode(code))
+      throw new RangeError(
+        `WebSocket.close(): ${code} is no code to close with; use 1000 to 1014 but for 1004 to 1006, or 3000 to 4999.`,
+      );
+    await this.conclude(code, reason);
+  }
+
+  /** Sends on an open connection; the promise is kept when the client has caught up. */
+  push(data: Message): Promise<void> {
+    const wire = this.#wire;
+    if (this.#end !== undefined || wire === undefined)
+      return Promise.reject(this.#end ?? new WebSocketDisconnect(1006));
+    // The client is leaving; with which code is known when it has left.
+    if (wire.readyState !== wire.OPEN)
+      return new Promise((_, reject) => wire.once('close', () => reject(this.#end)));
+    if (wire.bufferedAmount > this.#options.maxBuffered) {
+      this.log.warn(
+        { buffered: wire.bufferedAmount },
+        'A WebSocket is closed: its client reads too slowly',
+      );
+      this.finish(1013, 'Too slow');
+      return Promise.reject(this.#end);
+    }
+    const waits = wire.bufferedAmount + data.length > HIGH_WATER;
+    if (!waits) {
+      wire.send(data);
+      return SENT;
+    }
+    return new Promise((resolve, reject) => {
+      wire.send(data, (error) =>
+        error == null ? resolve() : reject(this.#end ?? new WebSocketDisconnect(1006)),
+      );
+    });
+  }
+
+  /** Decides against the handshake. */
+  refuse(response: Response): void {
+    this.#end ??= new WebSocketDisconnect(
+      ...(response instanceof Closing
+        ? ([response.code, response.reason] as const)
+        : ([1000, ''] as const)),
+    );
+    this.#handshake?.verdict.resolve(response);
+    this.lose(this.#end);
+  }
+
+  /** The handshake failed for a reason of the program's. */
+  fail(error: unknown): void {
+    this.#end ??= new WebSocketDisconnect(1011);
+    this.#handshake?.verdict.reject(error);
+    this.lose(this.#end);
+  }
+
+  /** Takes over the connection. */
+  open(wire: Wire): void {
+    const inbox = new Inbox(wire);
+    this.#wire = wire;
+    this.#inbox = inbox;
+    wire.on('message', (data: Buffer, binary) => {
+      this.#answered = true;
+      inbox.add(binary ? new Uint8Array(data) : data.toString());
+    });
+    wire.on('pong', () => (this.#answered = true));
+    // What was wrong is in the code that it is closed with.
+    wire.on('error', ignore);
+    wire.on('close', (code, reason) => this.lose(new WebSocketDisconnect(code, reason.toString())));
+    this.#handshake?.opening.resolve();
+    this.#handshake = undefined;
+  }
+
+  /** The connection is no more. */
+  lose(end: WebSocketDisconnect): void {
+    this.#end ??= end;
+    this.#handshake?.opening.reject(this.#end);
+    this.#inbox?.end(this.#end);
+    this.#ending?.abort(this.#end);
+  }
+
+  /** Closes the connection when it is open, which it may be about to be. */
+  async conclude(code: number, reason = ''): Promise<void> {
+    if (this.#accepted && this.#wire === undefined)
+      await this.#handshake?.opening.promise.catch(() => {});
+    this.finish(code, reason);
+  }
+
+  /** Closes the connection if it is open. */
+  finish(code: number, reason = ''): void {
+    if (!this.isOpen) return;
+    const allowed = isCloseCode(code) ? code : 1011;
+    this.lose(new WebSocketDisconnect(allowed, reason));
+    this.#wire?.close(allowed, closeReason(reason));
+    // Its end is still to be heard.
+    this.#wire?.resume();
+  }
+
+  /** Asks whether the client is still there, and gives up one that did not answer the last time. */
+  beat(): void {
+    const wire = this.#wire;
+    if (wire === undefined || !this.isOpen) return;
+    // Nobody hears an answer while the program does not read.
+    if (!this.#answered && !wire.isPaused) return wire.terminate();
+    this.#answered = wire.isPaused;
+    wire.ping();
+  }
+
+  #read(message: Message, type: Type | undefined): unknown {
+    return type === undefined ? readText(message) : this.#options.types.readerOf(type)(message);
+  }
+
+  async #ready(): Promise<void> {
+    if (!this.#accepted) return this.accept();
+    if (this.#wire === undefined) await this.#handshake?.opening.promise;
+  }
+}
