@@ -1,21 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Argument, type Command } from 'commander';
 import { clashOf } from '../generate/clash';
 import { namesOf } from '../generate/names';
-import type { Piece } from '../generate/piece';
-import { PIECES } from '../generate/pieces';
-import { register } from '../generate/register';
-import { findEntry } from '../project/entry';
-import { shownPath } from '../terminal/shown-path';
+import { generatePart, PART_NAMES, type GeneratedPart } from '../generate/parts';
+import { registration } from '../generate/registration';
 import { projectAt, type Project } from '../project/project';
+import { sourceFolder } from '../project/source-files';
 import { writeFile } from '../project/write-file';
+import { shownPath } from '../terminal/shown-path';
 import { dim, green, yellow } from '../terminal/style';
 import { UserError } from '../terminal/user-error';
 
 const PART = new Argument('<part>', 'what is written');
-// For help and completion; what is wrong is told below, as everywhere.
-PART.argChoices = Object.keys(PIECES);
+// For help and completion; a wrong one is an error with the words of this command.
+PART.argChoices = [...PART_NAMES];
 
 /** `vivace generate`. */
 export function generateCommand(program: Command): Command {
@@ -30,92 +29,64 @@ export function generateCommand(program: Command): Command {
       'after',
       '\nA controller is added to the application where its list of controllers is plain.\n\nExamples:\n  $ vivace generate resource books\n  $ vivace generate dependency currentUser --dry-run',
     )
-    .action((part: string, name: string, options: { dryRun?: boolean }) => {
-      const make = Object.hasOwn(PIECES, part) ? PIECES[part] : undefined;
-      if (make === undefined)
+    .action((part: string, name: string, { dryRun = false }: { dryRun?: boolean }) => {
+      if (!PART_NAMES.includes(part))
         throw new UserError(
           `There is no '${part}' to generate.`,
-          `There is ${Object.keys(PIECES).join(', ')}.`,
+          `There is ${PART_NAMES.join(', ')}.`,
           { usage: true },
         );
       const project = projectAt('.');
-      const end = project.type === 'module' ? '.js' : '';
       const [last = '', ...above] = name.split(/[\\/]/).toReversed();
-      const piece = make(namesOf(last, part), end);
-      const clash = clashOf(piece);
-      if (clash !== undefined)
-        throw new UserError(
-          `'${name}' cannot be the name: there is a ${clash} already.`,
-          'Choose one that says more, such as with a word before it',
-          { usage: true },
-        );
-      const sources = join(project.root, existsSync(join(project.root, 'src')) ? 'src' : '.');
-      const folder = join(
-        sources,
-        ...above.toReversed().map((folderName) => namesOf(folderName).kebab),
-      );
-      const files = Object.entries(piece.files).map(([path, text]) => ({
-        file: join(folder, path),
-        text,
-      }));
-      const taken = files.filter(({ file }) => existsSync(file)).map(({ file }) => shownPath(file));
-      if (taken.length > 0) {
-        throw new UserError(
-          `${taken.join(', ')} ${taken.length > 1 ? 'are' : 'is'} there already.`,
-          'Choose another name, or remove what is there',
-        );
-      }
-      const changes =
-        piece.controller === undefined
-          ? undefined
-          : registration(project, sources, folder, piece.controller, end);
-      for (const { file, text } of [...files, ...(changes === undefined ? [] : [changes])]) {
-        if (options.dryRun !== true) writeFile(file, text);
-        console.log(
-          `${labelOf(file === changes?.file, options.dryRun === true)}  ${shownPath(file)}`,
-        );
-      }
-      if (piece.controller !== undefined && changes === undefined) {
-        console.log(
-          `Add ${piece.controller.name} to the controllers of your application: there is not one plain list of them.`,
-        );
-      }
-      if (options.dryRun) console.log(dim('Nothing was written.'));
+      const generated = generatePart(part, namesOf(last, part), project.type === 'module');
+      refuseClash(name, generated);
+      const folders = above.toReversed().map((folder) => namesOf(folder).kebab);
+      write(project, join(sourceFolder(project), ...folders), generated, dryRun);
+      if (dryRun) console.log(dim('Nothing was written.'));
     });
+}
+
+function refuseClash(name: string, generated: GeneratedPart): void {
+  const clash = clashOf(generated);
+  if (clash === undefined) return;
+  throw new UserError(
+    `'${name}' cannot be the name: there is a ${clash} already.`,
+    'Choose one that says more, such as with a word before it',
+    { usage: true },
+  );
+}
+
+function write(
+  project: Project,
+  folder: string,
+  { files, controller }: GeneratedPart,
+  dryRun: boolean,
+): void {
+  const made = [...files].map(([path, text]) => ({ file: join(folder, path), text }));
+  refuseWhatIsThere(made.map(({ file }) => file));
+  const changed =
+    controller && registration(project, controller.name, join(folder, controller.file));
+  for (const { file, text } of [...made, ...(changed === undefined ? [] : [changed])]) {
+    if (!dryRun) writeFile(file, text);
+    console.log(`${labelOf(file === changed?.file, dryRun)}  ${shownPath(file)}`);
+  }
+  if (controller !== undefined && changed === undefined) {
+    console.log(
+      `Add ${controller.name} to the controllers of your application: there is not one plain list of them.`,
+    );
+  }
+}
+
+function refuseWhatIsThere(files: readonly string[]): void {
+  const taken = files.filter((file) => existsSync(file)).map((file) => shownPath(file));
+  if (taken.length === 0) return;
+  throw new UserError(
+    `${taken.join(', ')} ${taken.length > 1 ? 'are' : 'is'} there already.`,
+    'Choose another name, or remove what is there',
+  );
 }
 
 function labelOf(changes: boolean, dryRun: boolean): string {
   if (dryRun) return dim(changes ? 'would change' : 'would make');
   return changes ? yellow('changed') : green('made');
-}
-
-/** The one file among those where an application usually stands that lists controllers plainly, with one more of them. */
-function registration(
-  project: Project,
-  sources: string,
-  folder: string,
-  { name, file }: NonNullable<Piece['controller']>,
-  end: string,
-): { readonly file: string; readonly text: string } | undefined {
-  const candidates = new Set([entryOf(project), join(sources, 'app.ts'), join(sources, 'main.ts')]);
-  const changes = [...candidates]
-    .filter((candidate) => candidate !== undefined && existsSync(candidate))
-    .flatMap((candidate) => {
-      const path = relative(dirname(candidate!), join(folder, file)).replaceAll('\\', '/');
-      const text = register(
-        readFileSync(candidate!, 'utf8'),
-        name,
-        `${path.startsWith('.') ? '' : './'}${path}${end}`,
-      );
-      return text === undefined ? [] : [{ file: candidate!, text }];
-    });
-  return changes.length === 1 ? changes[0] : undefined;
-}
-
-function entryOf(project: Project): string | undefined {
-  try {
-    return findEntry(project).file;
-  } catch {
-    return undefined;
-  }
 }

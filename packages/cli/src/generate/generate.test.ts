@@ -1,7 +1,8 @@
+import { dirname } from 'node:path';
+import { addController } from './add-controller';
 import { clashOf } from './clash';
 import { namesOf } from './names';
-import { PIECES } from './pieces';
-import { register } from './register';
+import { generatePart, PART_NAMES } from './parts';
 
 describe('a name', () => {
   it.each([
@@ -42,7 +43,7 @@ describe('a name that ends with what the part is', () => {
 
 describe('a word that is there already', () => {
   const clash = (part: string, name: string): string | undefined =>
-    clashOf(PIECES[part]!(namesOf(name), '.js'));
+    clashOf(generatePart(part, namesOf(name), true));
 
   it.each([
     ['injectable', 'class', 'class'],
@@ -54,7 +55,7 @@ describe('a word that is there already', () => {
     ['dependency', 'dependency', 'dependency'],
   ])('is no name of %s: %s', (part, name, word) => expect(clash(part, name)).toBe(word));
 
-  it.each(Object.keys(PIECES))('is none of those that %s writes itself', (part) =>
+  it.each(PART_NAMES)('is none of those that %s writes itself', (part) =>
     expect(clash(part, 'order items')).toBeUndefined(),
   );
 
@@ -65,7 +66,7 @@ describe('a word that is there already', () => {
 });
 
 describe('the controllers of an application', () => {
-  const add = (text: string): string | undefined => register(text, 'Books', './books.js');
+  const add = (text: string): string | undefined => addController(text, 'Books', './books.js');
 
   it('get one more, and its import', () =>
     expect(
@@ -108,9 +109,24 @@ describe('the controllers of an application', () => {
 });
 
 describe('a part', () => {
-  it.each(Object.keys(PIECES))('%s has a test', (part) => {
-    const { files } = PIECES[part]!(namesOf('order items'), '.js');
-    expect(Object.keys(files).some((file) => file.endsWith('.test.ts'))).toBe(true);
-    expect(Object.keys(files).every((file) => file.startsWith('order-items/'))).toBe(true);
+  it.each(PART_NAMES)('%s has a test', (part) => {
+    const files = [...generatePart(part, namesOf('order items'), true).files.keys()];
+    expect(files.some((file) => file.endsWith('.test.ts'))).toBe(true);
+    expect(files.every((file) => dirname(file) === 'order-items')).toBe(true);
+  });
+
+  it.each(PART_NAMES)('%s has every word of its templates filled in', (part) => {
+    const { files } = generatePart(part, namesOf('order items'), true);
+    expect([...files].flat().join('\n')).not.toMatch(/\{\{|\}\}/);
+  });
+
+  it.each(PART_NAMES)('%s imports files as CommonJS and ES modules do', (part) => {
+    const importsOf = (isModule: boolean): readonly string[] =>
+      [...generatePart(part, namesOf('order items'), isModule).files.values()].flatMap(
+        (text) => text.match(/(?<=from ')\.[^']*/g) ?? [],
+      );
+    expect(importsOf(true).length).toBeGreaterThan(0);
+    expect(importsOf(true).filter((path) => !path.endsWith('.js'))).toEqual([]);
+    expect(importsOf(false)).toEqual(importsOf(true).map((path) => path.replace(/\.js$/, '')));
   });
 });

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
+import { templateFiles } from '../project/template-files';
 
 export interface Template {
   readonly name: string;
@@ -18,7 +18,7 @@ const DEVELOP = [
   'typescript',
 ];
 
-export const TEMPLATES: readonly Template[] = [
+export const TEMPLATES: readonly [Template, ...Template[]] = [
   {
     name: 'minimal',
     description: 'one controller and its test',
@@ -34,33 +34,17 @@ export const TEMPLATES: readonly Template[] = [
   },
 ];
 
-const ROOT = join(__dirname, '../../templates');
-/** What tools write beside the sources of a template is none of it. */
-const WRITTEN = /(?:^|[\\/])(?:\.vivace|node_modules|dist)(?:[\\/]|$)/;
 /** Files that npm would not publish, or that tools of this repository would read, have another first letter in the package. */
 const HIDDEN = /^_(?=gitignore$|dockerignore$|prettierignore$|oxlintrc\.json$)/;
 
-/** The files of a template by their paths, with the words in double braces filled in; a line with an empty word is left out. */
+/** The files of a template by their paths. */
 export function filesOf(
   { name }: Template,
   words: Readonly<Record<string, string>>,
 ): ReadonlyMap<string, string> {
-  const directory = join(ROOT, name);
-  const entries = readdirSync(directory, { recursive: true, withFileTypes: true }).filter(
-    (entry) => entry.isFile() && !WRITTEN.test(entry.parentPath.slice(directory.length)),
-  );
-  return new Map(
-    entries.map((entry) => {
-      const folder = entry.parentPath.slice(directory.length + 1);
-      const text = readFileSync(join(entry.parentPath, entry.name), 'utf8');
-      return [join(folder, entry.name.replace(HIDDEN, '.')), filled(text, words)];
-    }),
-  );
-}
-
-function filled(text: string, words: Readonly<Record<string, string>>): string {
-  const kept = text.replaceAll(/^.*\{\{(\w+)\}\}.*\n/gm, (line, word: string) =>
-    words[word] === '' ? '' : line,
-  );
-  return kept.replaceAll(/\{\{(\w+)\}\}/g, (_, word: string) => words[word] ?? '');
+  const files = [...templateFiles(name, words)].map(([path, text]): [string, string] => {
+    const { dir, base } = parse(path);
+    return [join(dir, base.replace(HIDDEN, '.')), text];
+  });
+  return new Map(files);
 }

@@ -6,7 +6,7 @@ const WIDTH = 100;
  *
  * @returns undefined where there is not exactly one list of plain names, so that a guess could be wrong
  */
-export function register(text: string, controller: string, from: string): string | undefined {
+export function addController(text: string, controller: string, from: string): string | undefined {
   const lists = [
     ...text.matchAll(/^(?!\s*(?:\/\/|\*|\/\*))(.*\bcontrollers:\s*)\[([\w$,\s]*)\]/gm),
   ];

@@ -1,0 +1,9 @@
+import { Injectable } from 'vivace';
+
+/** One for each request; `@Injectable({ lifetime: 'singleton' })` makes one for all. */
+@Injectable()
+export class {{pascal}} {
+  greet(name: string): string {
+    return `Hello, ${name}!`;
+  }
+}
