@@ -70,16 +70,17 @@ describe('a newcomer', () => {
     await answers('Hello, World!');
   });
 
-  test('generates every kind of part, which passes its own test and the types', () => {
+  test('generates every kind of part, also of one name, which passes its own test and the types', () => {
+    const nameOf = (part: string): string => (part === 'resource' ? 'books' : 'orders');
     const parts = PART_NAMES.map((part) =>
-      execFileSync('node_modules/.bin/vivace', ['generate', part, `new ${part}s`], {
+      execFileSync('node_modules/.bin/vivace', ['generate', part, nameOf(part)], {
         cwd: project,
         encoding: 'utf8',
       }),
     );
-    expect(parts.join('')).toContain('src/new-resources/new-resources.controller.ts');
+    expect(parts.join('')).toContain('src/books/books.controller.ts');
     expect(readFileSync(app, 'utf8')).toContain(
-      '  controllers: [Greetings, NewControllersController, NewResourcesController, NewWebsocketsSocket],\n',
+      '  controllers: [Greetings, OrdersController, BooksController, OrdersSocket],\n',
     );
   });
 

@@ -38,7 +38,7 @@ export function generateCommand(program: Command): Command {
         );
       const project = projectAt('.');
       const [last = '', ...above] = name.split(/[\\/]/).toReversed();
-      const generated = generatePart(part, namesOf(last, part), project.type === 'module');
+      const generated = generatePart(part, last, project.type === 'module');
       refuseClash(name, generated);
       const folders = above.toReversed().map((folder) => namesOf(folder).kebab);
       write(project, join(sourceFolder(project), ...folders), generated, dryRun);

@@ -37,21 +37,27 @@ describe('a name that ends with what the part is', () => {
     'is %s without it',
     (text) => expect(namesOf(text, 'controller').pascal).toBe('OrderItems'),
   );
+  it.each([
+    ['injectable', 'users service', 'UsersService'],
+    ['websocket', 'ChatSocket', 'ChatSocket'],
+  ])('does not have it twice as %s: %s', (part, name, written) =>
+    expect([...generatePart(part, name, true).files.values()].join()).toContain(
+      `class ${written} `,
+    ),
+  );
   it('is kept where there is nothing else', () =>
     expect(namesOf('controller', 'controller').pascal).toBe('Controller'));
 });
 
 describe('a word that is there already', () => {
   const clash = (part: string, name: string): string | undefined =>
-    clashOf(generatePart(part, namesOf(name), true));
+    clashOf(generatePart(part, name, true));
 
   it.each([
-    ['injectable', 'class', 'class'],
     ['dependency', 'delete', 'delete'],
     ['middleware', 'new', 'new'],
     ['dto', 'promise', 'Promise'],
     ['dto', 'length', 'Length'],
-    ['injectable', 'injectable', 'Injectable'],
     ['dependency', 'dependency', 'dependency'],
   ])('is no name of %s: %s', (part, name, word) => expect(clash(part, name)).toBe(word));
 
@@ -108,21 +114,38 @@ describe('the controllers of an application', () => {
     ));
 });
 
+describe('several parts of one name', () => {
+  const pairs = PART_NAMES.flatMap((one, index) =>
+    PART_NAMES.slice(index + 1).map((other): [string, string] => [one, other]),
+  );
+  const filesOf = (part: string): readonly string[] => [
+    ...generatePart(part, 'orders', true).files.keys(),
+  ];
+  // A resource is a controller with more beside it.
+  it.each(pairs.filter((pair) => pair.join() !== 'controller,resource'))(
+    'are files of their own: %s and %s',
+    (one, other) => {
+      const files = filesOf(one);
+      expect(filesOf(other).filter((file) => files.includes(file))).toEqual([]);
+    },
+  );
+});
+
 describe('a part', () => {
   it.each(PART_NAMES)('%s has a test', (part) => {
-    const files = [...generatePart(part, namesOf('order items'), true).files.keys()];
+    const files = [...generatePart(part, 'order items', true).files.keys()];
     expect(files.some((file) => file.endsWith('.test.ts'))).toBe(true);
     expect(files.every((file) => dirname(file) === 'order-items')).toBe(true);
   });
 
   it.each(PART_NAMES)('%s has every word of its templates filled in', (part) => {
-    const { files } = generatePart(part, namesOf('order items'), true);
+    const { files } = generatePart(part, 'order items', true);
     expect([...files].flat().join('\n')).not.toMatch(/\{\{|\}\}/);
   });
 
   it.each(PART_NAMES)('%s imports files as CommonJS and ES modules do', (part) => {
     const importsOf = (isModule: boolean): readonly string[] =>
-      [...generatePart(part, namesOf('order items'), isModule).files.values()].flatMap(
+      [...generatePart(part, 'order items', isModule).files.values()].flatMap(
         (text) => text.match(/(?<=from ')\.[^']*/g) ?? [],
       );
     expect(importsOf(true).length).toBeGreaterThan(0);

@@ -17,9 +17,9 @@ export interface Names {
 /**
  * Reads a name in any case: `orderItems`, `OrderItems`, `order-items`, `order_items`, `order items`.
  *
- * @param kind a last word that says nothing more: the `controller` of `OrderItemsController`
+ * @param kinds last words that say nothing more: the `controller` of `OrderItemsController`
  */
-export function namesOf(text: string, kind?: string): Names {
+export function namesOf(text: string, ...kinds: readonly string[]): Names {
   const words = text
     .replaceAll(/([a-z\d])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3 $2')
     .split(/[\s_-]+/)
@@ -36,7 +36,7 @@ export function namesOf(text: string, kind?: string): Names {
       { usage: true },
     );
   }
-  if (words.length > 1 && words.at(-1) === kind) words.pop();
+  if (words.length > 1 && kinds.includes(words.at(-1) ?? '')) words.pop();
   const pascal = words.map(capital).join('');
   return {
     kebab: words.join('-'),
@@ -47,7 +47,10 @@ export function namesOf(text: string, kind?: string): Names {
   };
 }
 
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+/** `order` → `Order`. */
+export function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
 
 function singularOf(word: string): string {
   if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;

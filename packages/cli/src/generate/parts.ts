@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { templateFiles } from '../project/template-files';
-import type { Names } from './names';
+import { capital, namesOf, type Names } from './names';
 import { isReserved } from './reserved-words';
 
 /** What is written for a name. */
@@ -12,28 +12,35 @@ export interface GeneratedPart {
 }
 
 interface Part {
-  /** What the name of its controller ends with, as a class and as a file. */
-  readonly controller?: { readonly suffix: string; readonly end: string };
+  /** A word that its class and its file end with, so that a name need not have it. */
+  readonly suffix?: string;
+  /** Whether the class is one that the application has to know. */
+  readonly isController?: boolean;
 }
 
-const CONTROLLER = { suffix: 'Controller', end: '.controller' };
-
 const PARTS: Readonly<Record<string, Part>> = {
-  controller: { controller: CONTROLLER },
+  controller: { suffix: 'controller', isController: true },
   dto: {},
-  injectable: {},
+  injectable: { suffix: 'service' },
   dependency: {},
-  resource: { controller: CONTROLLER },
-  websocket: { controller: { suffix: 'Socket', end: '.socket' } },
-  settings: {},
+  resource: { suffix: 'controller', isController: true },
+  websocket: { suffix: 'socket', isController: true },
+  settings: { suffix: 'settings' },
   middleware: {},
 };
 
 /** Each is a folder of `templates/generate`. */
 export const PART_NAMES: readonly string[] = Object.keys(PARTS);
 
-/** @param isModule whether the project has ES modules, whose relative imports end with `.js` */
-export function generatePart(part: string, names: Names, isModule: boolean): GeneratedPart {
+/**
+ * What is written for a name.
+ *
+ * @param name in any case, also with what the part is at its end: `orderItems`, `OrderItemsController`
+ * @param isModule whether the project has ES modules, whose relative imports end with `.js`
+ */
+export function generatePart(part: string, name: string, isModule: boolean): GeneratedPart {
+  const { suffix = part, isController = false } = PARTS[part] ?? {};
+  const names = namesOf(name, part, suffix);
   const { kebab, pascal } = names;
   const files = [...templateFiles(join('generate', part), wordsOf(names))].map(
     ([file, text]): [string, string] => [
@@ -41,11 +48,10 @@ export function generatePart(part: string, names: Names, isModule: boolean): Gen
       isModule ? text : text.replaceAll(/(?<= from '\.[^']*)\.js(?=';$)/gm, ''),
     ],
   );
-  const { controller } = PARTS[part] ?? {};
   return {
     files: new Map(files),
-    ...(controller && {
-      controller: { name: pascal + controller.suffix, file: join(kebab, kebab + controller.end) },
+    ...(isController && {
+      controller: { name: pascal + capital(suffix), file: join(kebab, `${kebab}.${suffix}`) },
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { Controller, Depends, Get, Vivace } from 'vivace';
 import { testClient } from 'vivace/testing';
-import { {{camel}}, type {{pascal}} } from './{{kebab}}.js';
+import { {{camel}}, type {{pascal}} } from './{{kebab}}.dependency.js';
 
 @Controller()
 class {{pascal}}Probe {

@@ -2,7 +2,7 @@ import { Injectable } from 'vivace';
 
 /** One for each request; `@Injectable({ lifetime: 'singleton' })` makes one for all. */
 @Injectable()
-export class {{pascal}} {
+export class {{pascal}}Service {
   greet(name: string): string {
     return `Hello, ${name}!`;
   }
