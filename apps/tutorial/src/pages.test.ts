@@ -64,6 +64,7 @@ function partsOf(lines: readonly string[]): string[][] {
 
 /** Indented as a whole at most. */
 function sameLines(left: readonly string[], right: readonly string[]): boolean {
+  if (left[0]?.trim() !== right[0]?.trim()) return false;
   return unindented(left) === unindented(right);
 }
 
