@@ -5,16 +5,16 @@ import { printError } from './terminal/print-error';
 /** As `engines` of package.json says. */
 const OLDEST = [22, 15] as const;
 
-/** Whether a version of Node, such as 22.15.1, is one that is supported. */
+/** Whether a version of Node, such as 22.15.1, is supported. */
 export function isSupported(node: string): boolean {
   const [major = 0, minor = 0] = node.split('.').map(Number);
   return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
 }
 
-/** Commands that load the application, and serve nothing. */
+/** Commands that load the application and then end. */
 const LOADING = ['routes', 'explain', 'openapi', 'client'];
 
-/** Runs the command line; what goes wrong is printed, and is the exit code. */
+/** Runs the command line. An error is printed and sets the exit code. */
 export async function main(args: readonly string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -32,6 +32,7 @@ export async function main(args: readonly string[]): Promise<void> {
   } catch (thrown) {
     process.exitCode = printError(thrown);
   }
-  // What a program holds open when it is loaded, such as a connection, is of no use to these.
+  // A loaded program may hold something open, such as a connection, which would keep these commands
+  // from ending.
   if (LOADING.includes(args[2] ?? '')) process.stdout.write('', () => process.exit());
 }

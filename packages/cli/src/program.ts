@@ -32,7 +32,7 @@ const COMMANDS = [
   completionCommand,
 ];
 
-/** The command line, with nothing run yet. */
+/** Builds the command line; nothing runs yet. */
 export function createProgram(): Command {
   const program = new Command('vivace')
     .description('The command line of Vivace.')

@@ -1,7 +1,7 @@
 import type { Node, Program } from 'oxc-parser';
 import { rules as all } from './rules';
 
-/** What the plugin asks of a linter, in ESLint's words. */
+/** The part of ESLint's rule context that the plugin uses. */
 export interface Context {
   readonly filename: string;
   report(problem: { readonly node: Node; readonly message: string }): void;

@@ -4,7 +4,7 @@ import type { Finding } from '@vivace/lint/check';
 const SECRET =
   /(?:^|\/)(?:\.env(?:\.(?!example$|sample$|test$)[\w-]+)?|id_(?:rsa|ed25519|ecdsa)|[^/]+\.(?:pem|p12|pfx|key))$/;
 
-/** Secrets that git publishes, or would with the next `git add .` */
+/** Finds secrets that are in git, or would be after `git add .` */
 export function secretsInGit(root: string): readonly Finding[] {
   const published = secretsOf(root, '--cached').map((file) => ({
     place: file,

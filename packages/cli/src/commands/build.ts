@@ -51,7 +51,7 @@ function configOf({ root }: Project, named: string | undefined): string {
   );
 }
 
-/** `tsc` prints what is wrong itself, in colours on a terminal. */
+/** Runs `tsc`, which prints type errors itself. */
 function compile({ root }: Project, config: string, checkOnly: boolean): void {
   const tsc = typescriptOf(root);
   const { status, error } = spawnSync(

@@ -56,7 +56,7 @@ function filesOf(project: Project): readonly SourceFile[] {
   }));
 }
 
-/** Types that were never written are made where they are needed; old ones would be refused at boot. */
+/** Missing types are written where they are needed, but old types would be refused at boot. */
 function staleTypes({ root }: Project): readonly Finding[] {
   const { fresh, missing: never } = checkTypes(root);
   if (fresh || never) return [];

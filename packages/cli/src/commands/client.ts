@@ -17,7 +17,7 @@ const HEAD =
   '// Written by vivace client; what is changed here is lost when it is written again.\n';
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-/** What the generator writes for browsers only, and what it comes to there: a project for Node has to compile, too. */
+/** What the generator writes for browsers only, and what a project for Node can compile instead. */
 const FOR_ALL: readonly (readonly [written: string, instead: string])[] = [
   [
     'keyof Omit<Body, "body" | "bodyUsed">',
@@ -64,7 +64,8 @@ export function clientCommand(program: Command): Command {
         httpClientType: 'fetch',
         moduleNameFirstTag: true,
         hooks: {
-          // Operation ids carry path and method, so that they differ; in a client the name of the method is enough.
+          // Operation ids contain path and method. In a client the name of the controller's method
+          // is enough.
           onFormatRouteName: ({ operationId }: { operationId: string }) => names.get(operationId),
         },
       });

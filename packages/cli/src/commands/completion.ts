@@ -13,7 +13,7 @@ interface CommandWords {
   /** Its name, then its alias. */
   readonly names: readonly string[];
   readonly description: string;
-  /** What its first argument may be, if that is known. */
+  /** The possible values of its first argument, if they are known. */
   readonly values: readonly string[];
   readonly options: readonly {
     readonly name: string;
@@ -64,7 +64,7 @@ function wordsOf(program: Command): CommandWords[] {
   }));
 }
 
-/** Where nothing is known, files are completed. */
+/** Completes file names where nothing else is known. */
 function bash(commands: readonly CommandWords[]): string {
   const all = [...commands.map(({ names }) => names[0]), '--help', '--version'].join(' ');
   const cases = commands.map(

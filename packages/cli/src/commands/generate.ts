@@ -13,7 +13,7 @@ import { dim, green, yellow } from '../terminal/style';
 import { UserError } from '../terminal/user-error';
 
 const PART = new Argument('<part>', 'what is written');
-// For help and completion; a wrong one is an error with the words of this command.
+// For help and completion. The check below has a better error message than commander's.
 PART.argChoices = [...PART_NAMES];
 
 /** `vivace generate`. */

@@ -19,7 +19,7 @@ const PACKAGES = [
   'class-transformer',
 ];
 
-/** `vivace info`: what a report of a problem needs. */
+/** `vivace info`: the versions for a bug report. */
 export function infoCommand(program: Command): Command {
   return program
     .command('info')

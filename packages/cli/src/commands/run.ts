@@ -92,14 +92,14 @@ function listen(
   };
 }
 
-/** A lone process stops as several do: it says so, and ends with 0 when it has. */
+/** A single process stops as several do: it logs that it stops, and ends with exit code 0. */
 function endInOrder(server: Server): void {
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
     log('info', STOPPING);
-    // The server has a listener of its own, which logs what keeps it from closing.
+    // The server's own listener logs an error that keeps it from closing.
     const end = (): unknown => setImmediate(() => process.exit());
     server.close().then(end, end);
   };

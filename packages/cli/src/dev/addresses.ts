@@ -1,9 +1,12 @@
 import { cyan } from '../terminal/style';
 
-/** Where the documentation is, unless an application says otherwise. */
+/** The default path of the documentation. */
 export const DOCS = '/docs';
 
-/** Where an application is found, as lines; `VIVACE_PUBLIC_URL` is where others reach what listens here. */
+/**
+ * The lines that name the addresses of an application. `VIVACE_PUBLIC_URL` replaces the local
+ * address.
+ */
 export function addresses(
   url: string | null,
   documented = true,

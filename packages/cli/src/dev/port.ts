@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** Whether one could listen there now. */
+/** Whether a port can be listened on. */
 export function isFree(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();

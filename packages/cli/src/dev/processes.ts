@@ -5,32 +5,38 @@ import { command, isOfKind } from '../run/messages';
 import type { ServeOptions } from '../run/serve';
 import type { StartReport } from './start-report';
 
-/** Milliseconds that a version has to end its requests, and that a program has to listen once it is loaded. */
+/** Milliseconds: for an old version to finish its requests; for a loaded program to listen. */
 const GRACE = 2000;
 const PATIENCE = 1000;
 
-/** How a start went; `silent` where the program listens nowhere, `abandoned` where a newer version is wanted. */
+/**
+ * The result of a start: `silent` where the program listens nowhere, `abandoned` where a newer
+ * version replaced it.
+ */
 export type Outcome = StartReport | { readonly kind: 'silent' } | { readonly kind: 'abandoned' };
 
-/** The processes of a development server: one that serves, and one that waits for the next version. */
+/** The processes of a development server: one serves, and one waits for the next version. */
 export class Processes {
   readonly #onEnd: (how: string) => void;
   #serving: Worker | undefined;
   #starting: Worker | undefined;
   #spare: Worker | undefined;
 
-  /** @param onEnd told when the serving process has ended by itself */
+  /** @param onEnd called when the serving process ends by itself, with its signal or exit code */
   constructor(onEnd: (how: string) => void) {
     this.#onEnd = onEnd;
     cluster.setupPrimary({ exec: join(__dirname, 'worker.js'), serialization: 'advanced' });
   }
 
-  /** Whether a version serves. */
+  /** Whether any version is being served. */
   get serves(): boolean {
     return this.#serving !== undefined;
   }
 
-  /** Starts the version that is compiled now. The one before goes on until this one listens, and for good where it does not. */
+  /**
+   * Starts the version that was just compiled. The previous version serves until this one listens,
+   * and goes on where this one fails.
+   */
   async start(options: ServeOptions): Promise<Outcome> {
     const worker = this.#spare ?? fork();
     this.#spare = undefined;
@@ -51,7 +57,7 @@ export class Processes {
     return outcome;
   }
 
-  /** Gives up a version that does not listen yet, for it may never do so. */
+  /** Stops a version that does not listen yet: it may never do so. */
   abandon(): void {
     this.#starting?.process.kill('SIGKILL');
     this.#starting = undefined;
@@ -63,7 +69,7 @@ export class Processes {
     await Promise.all(all().map(leave));
   }
 
-  /** Ends everything at once. */
+  /** Kills all processes. */
   kill(): void {
     for (const worker of all()) worker.process.kill('SIGKILL');
   }
@@ -71,7 +77,7 @@ export class Processes {
 
 function fork(): Worker {
   const worker = cluster.fork();
-  // One that cannot be reached any more is about to exit.
+  // A worker that cannot be reached any more is about to exit.
   worker.on('error', () => {});
   return worker;
 }
@@ -97,7 +103,7 @@ async function listening(worker: Worker, options: ServeOptions): Promise<Outcome
   return url === undefined ? { kind: 'silent' } : { ...report, url };
 }
 
-/** Lets a process end its requests, but not for long. */
+/** Lets a process finish its requests, for a short time. */
 async function leave(worker: Worker): Promise<void> {
   if (worker.isDead()) return;
   const left = new Promise<void>((resolve) => worker.once('exit', () => resolve()));

@@ -1,24 +1,25 @@
 import { basename } from 'node:path';
 import { Compilation, type Problem } from '@vivace/compiler';
 import { findEntry } from '../project/entry';
-import { shownPath } from '../terminal/shown-path';
 import { developmentDir, developmentFile } from '../project/output';
 import { projectAt, type Project } from '../project/project';
 import { workspacePackagesOf } from '../project/workspace-packages';
 import type { ServeOptions } from '../run/serve';
-import { bold, dim, green, warning, yellow } from '../terminal/style';
 import { printError } from '../terminal/print-error';
+import { dim, yellow } from '../terminal/style';
 import { UserError } from '../terminal/user-error';
 import { addresses } from './addresses';
 import { isFree } from './port';
+import { printChange, printProblems, printReady, printSilence, printWhatServes } from './print';
 import { Processes, type Outcome } from './processes';
 import { watch } from './watch';
 
 type Ready = Extract<Outcome, { readonly kind: 'ready' }>;
 
-const MOST_PROBLEMS = 5;
-const MOST_FILES = 3;
-/** Milliseconds: after which a start is slow, and an end; between two looks at a port that is held. */
+/**
+ * Milliseconds: after which a slow start is mentioned, after which a slow end is, and between two
+ * checks of a port in use.
+ */
 const SLOW_START = 3000;
 const SLOW_END = 800;
 const LOOK = 500;
@@ -28,7 +29,7 @@ export interface DevOptions {
   readonly listen: Omit<ServeOptions, 'file' | 'exported' | 'workers'>;
 }
 
-/** Serves a project while it is written. */
+/** Serves a project during development. */
 export class DevServer {
   #project: Project;
   readonly #options: DevOptions;
@@ -36,9 +37,9 @@ export class DevServer {
   readonly #processes: Processes;
   readonly #stopped = Promise.withResolvers<void>();
   #stopping = false;
-  /** Changed files that no version has yet; undefined where there is nothing to do. */
+  /** Changed files that are not compiled yet. Undefined where there is nothing to do. */
   #changed: readonly string[] | undefined;
-  /** Those of them that could not be compiled. */
+  /** Changed files that could not be compiled. */
   #unwritten: readonly string[] = [];
   #turn: Promise<void> | undefined;
   #look: NodeJS.Timeout | undefined;
@@ -54,7 +55,7 @@ export class DevServer {
     );
   }
 
-  /** Runs until a signal comes; a second one ends it at once. */
+  /** Runs until a signal arrives. A second signal kills it. */
   async run(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => this.#stop());
@@ -86,7 +87,10 @@ export class DevServer {
     );
   }
 
-  /** One version after the other; what changes meanwhile is part of the next. */
+  /**
+   * Starts one version after the other. Files that change meanwhile become part of the next
+   * version.
+   */
   #restart(files: readonly string[]): void {
     clearInterval(this.#look);
     this.#changed = [...new Set([...(this.#changed ?? []), ...files])];
@@ -109,7 +113,7 @@ export class DevServer {
       options = this.#compile(files);
     } catch (thrown) {
       if (!(await this.#printFailure(thrown))) return;
-      return this.#printWhatServes();
+      return printWhatServes(this.#processes.serves);
     }
     const slow = setTimeout(
       () => console.log(dim('It does not listen yet: the program waits for something.')),
@@ -118,16 +122,16 @@ export class DevServer {
     const outcome = await this.#processes.start(options);
     clearTimeout(slow);
     if (outcome.kind === 'abandoned') return;
-    // The checker says more than a program that does not start, and has time while one that starts serves.
-    setImmediate(() => void this.#printProblems());
-    if (outcome.kind === 'silent') return this.#printSilence();
-    if (outcome.kind === 'ready')
-      return this.#printReady(outcome, files, Math.round(performance.now() - begun));
+    // Type errors are checked after the start, so that they do not delay it.
+    setImmediate(() => void this.#checkTypes());
+    if (outcome.kind === 'silent')
+      return printSilence(findEntry(this.#project, this.#options.entry).file);
+    if (outcome.kind === 'ready') return this.#printReady(outcome, files, begun);
     if (outcome.portIsHeld) this.#startWhenFree(options);
-    else this.#printWhatServes();
+    else printWhatServes(this.#processes.serves);
   }
 
-  /** Compiles what has changed, and says what is to be served. */
+  /** Compiles the changed files. */
   #compile(files: readonly string[]): ServeOptions {
     this.#unwritten = [...this.#unwritten, ...files];
     if (files.some((file) => basename(file) === 'package.json'))
@@ -151,7 +155,10 @@ export class DevServer {
     );
   }
 
-  /** Whether it was a failure, and not the end: the signal that ends this process may have ended the checker before. */
+  /**
+   * Prints an error. False where this process is ending: the same signal may have ended the type
+   * checker first.
+   */
   async #printFailure(thrown: unknown): Promise<boolean> {
     await new Promise(setImmediate);
     if (this.#stopping) return false;
@@ -163,7 +170,7 @@ export class DevServer {
     return true;
   }
 
-  async #printProblems(): Promise<void> {
+  async #checkTypes(): Promise<void> {
     if (this.#stopping) return;
     let problems: readonly Problem[];
     try {
@@ -171,45 +178,13 @@ export class DevServer {
     } catch (thrown) {
       return void (await this.#printFailure(thrown));
     }
-    for (const problem of problems.slice(0, MOST_PROBLEMS)) console.error(lineOf(problem));
-    if (problems.length > MOST_PROBLEMS)
-      console.error(dim(`… and ${problems.length - MOST_PROBLEMS} more: vivace build --check`));
+    printProblems(problems);
   }
 
-  #printWhatServes(): void {
-    console.error(
-      dim(
-        this.#processes.serves ? 'The last version that started goes on.' : 'Waiting for a change.',
-      ),
-    );
-  }
-
-  #printSilence(): void {
-    const { file } = findEntry(this.#project, this.#options.entry);
-    printError(
-      new UserError(
-        `${shownPath(file)} exports no application, and listens nowhere.`,
-        'Export it: export const app = new Vivace({ … })',
-      ),
-    );
-  }
-
-  #printReady({ url, documented }: Ready, files: readonly string[], milliseconds: number): void {
-    const ready = `${green('ready')} ${dim(`in ${milliseconds} ms`)}  `;
-    if (this.#hasServed) return console.log(ready + listOf(files));
+  #printReady({ url, documented }: Ready, files: readonly string[], begun: number): void {
+    const milliseconds = Math.round(performance.now() - begun);
+    if (this.#hasServed) return printChange(files, milliseconds);
     this.#hasServed = true;
-    console.log([ready + bold(this.#project.name), ...addresses(url, documented)].join('\n'));
+    printReady(this.#project.name, milliseconds, addresses(url, documented));
   }
-}
-
-function listOf(files: readonly string[]): string {
-  const names = files.slice(0, MOST_FILES).map((file) => shownPath(file));
-  return (
-    names.join(', ') + (files.length > MOST_FILES ? ` and ${files.length - MOST_FILES} more` : '')
-  );
-}
-
-/** As `tsc` writes it. */
-function lineOf({ file, line, column, code, message }: Problem): string {
-  return warning(`${shownPath(file)}:${line}:${column} ${dim(`TS${code}`)} ${message}`);
 }

@@ -1,12 +1,18 @@
 import { basename, relative, sep } from 'node:path';
 
-/** Milliseconds: editors write a file in several steps, and builds write many files. */
+/**
+ * Milliseconds to wait for more changes: editors write a file in several steps, and builds write
+ * many files.
+ */
 const SETTLE = 15;
 const SETTLE_BUILD = 150;
 
 const IGNORED = ['node_modules', 'coverage', '.vivace', '.git', '.turbo'];
 
-/** Tells which files of a project were changed, those that were changed together at once; of other workspaces, what they have built. */
+/**
+ * Watches the sources of a project and what other workspaces have built, and reports files that
+ * changed together in one call.
+ */
 export async function watch(
   root: string,
   workspacePackages: readonly string[],
@@ -20,7 +26,7 @@ export async function watch(
     pending.clear();
     changed(files);
   };
-  // The innermost first: one may lie in the folder of another.
+  // The longest path first, because one folder may be inside another.
   const roots = [root, ...workspacePackages].toSorted((a, b) => b.length - a.length);
   const rootOf = (path: string): string =>
     roots.find((one) => path === one || path.startsWith(one + sep)) ?? root;
@@ -51,7 +57,10 @@ export async function watch(
   };
 }
 
-/** Sources, settings, and what says how they are compiled. */
+/**
+ * Whether a change of this file starts the program again: sources, settings and compiler
+ * configuration.
+ */
 export function matters(path: string): boolean {
   const name = basename(path);
   return (
@@ -61,7 +70,7 @@ export function matters(path: string): boolean {
   );
 }
 
-/** What others run and read of a package: JavaScript and declarations. */
+/** Whether this is a built file of a package: JavaScript or a declaration. */
 export function isBuilt(path: string): boolean {
   return /(\.[cm]?js|\.d\.[cm]?ts)$/.test(path) && matters(path);
 }

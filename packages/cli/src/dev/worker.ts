@@ -7,7 +7,7 @@ import { printError } from '../terminal/print-error';
 import { DOCS } from './addresses';
 import type { StartReport } from './start-report';
 
-/** Loaded before there is anything to run, while the last version still serves. */
+/** Packages that a waiting process loads in advance, while the previous version still serves. */
 const PRELOADED = ['reflect-metadata', 'vivace', 'class-validator', 'class-transformer'];
 
 function report(message: StartReport, then = (): void => {}): void {
@@ -28,7 +28,7 @@ async function work(options: ServeOptions): Promise<void> {
   });
 }
 
-/** Whether somebody else listens there. */
+/** Whether the port is in use. */
 function isHeld(error: unknown): boolean {
   return (
     error instanceof Error &&

@@ -1,10 +1,12 @@
-/** Characters of a line that formatters leave alone in the templates. */
+/** The print width of new projects. */
 const WIDTH = 100;
 
 /**
- * Adds a controller to the list of an application, and its import, leaving everything else as it is.
+ * Adds a controller to the list of an application, and its import, leaving everything else as it
+ * is.
  *
- * @returns undefined where there is not exactly one list of plain names, so that a guess could be wrong
+ * @returns undefined unless there is exactly one list of plain names: anything else would be a
+ *   guess
  */
 export function addController(text: string, controller: string, from: string): string | undefined {
   const lists = [
@@ -31,7 +33,7 @@ function listOf(names: readonly string[], before: string, inside: string, after:
 
 const lineEnd = (text: string, at: number): number => text.slice(at).split('\n', 1)[0]!.length;
 
-/** After the last import and written like it, or before everything. */
+/** Adds an import after the last one and in its style, or at the beginning. */
 function withImport(text: string, name: string, from: string): string {
   const last = [...text.matchAll(/^import\b[^;]*?from\s+(['"])[^'"]+['"](;?)[^\S\n]*\n/gm)].at(-1);
   const [{ length } = '', quote = "'", end = ';'] = last ?? [];

@@ -1,7 +1,7 @@
 import type { GeneratedPart } from './parts';
 import { isReserved } from './reserved-words';
 
-/** A word that a part declares though the language or an import of the part has it already. */
+/** A name that a part declares although the language or one of its imports already uses it. */
 export function clashOf({ files }: GeneratedPart): string | undefined {
   const texts = [...files.values()];
   const declared = texts.flatMap((text) =>

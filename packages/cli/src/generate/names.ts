@@ -15,7 +15,8 @@ export interface Names {
 }
 
 /**
- * Reads a name in any case: `orderItems`, `OrderItems`, `order-items`, `order_items`, `order items`.
+ * Reads a name in any case: `orderItems`, `OrderItems`, `order-items`, `order_items`, `order
+ * items`.
  *
  * @param kinds last words that say nothing more: the `controller` of `OrderItemsController`
  */

@@ -7,14 +7,14 @@ import { isReserved } from './reserved-words';
 export interface GeneratedPart {
   /** Texts by their paths below the folder of sources. */
   readonly files: ReadonlyMap<string, string>;
-  /** A controller that the application has to know. */
+  /** The controller to add to the application. */
   readonly controller?: { readonly name: string; readonly file: string };
 }
 
 interface Part {
-  /** A word that its class and its file end with, so that a name need not have it. */
+  /** The word at the end of its class and file names. */
   readonly suffix?: string;
-  /** Whether the class is one that the application has to know. */
+  /** Whether its class must be added to the controllers of the application. */
   readonly isController?: boolean;
 }
 
@@ -29,13 +29,14 @@ const PARTS: Readonly<Record<string, Part>> = {
   middleware: {},
 };
 
-/** Each is a folder of `templates/generate`. */
+/** The parts. Each has a folder in `templates/generate`. */
 export const PART_NAMES: readonly string[] = Object.keys(PARTS);
 
 /**
- * What is written for a name.
+ * Makes the files of a part.
  *
- * @param name in any case, also with what the part is at its end: `orderItems`, `OrderItemsController`
+ * @param name in any case, also with what the part is at its end: `orderItems`,
+ *   `OrderItemsController`
  * @param isModule whether the project has ES modules, whose relative imports end with `.js`
  */
 export function generatePart(part: string, name: string, isModule: boolean): GeneratedPart {
@@ -56,7 +57,7 @@ export function generatePart(part: string, name: string, isModule: boolean): Gen
   };
 }
 
-/** What the files of a resource import; a class `Post` would hide the decorator. */
+/** The imports of a resource. A class named `Post` would hide the decorator. */
 const IMPORTED = ['Controller', 'Delete', 'Get', 'Injectable', 'Length', 'Post', 'Put', 'Vivace'];
 
 function wordsOf({ singular, ...names }: Names): Readonly<Record<string, string>> {

@@ -15,7 +15,8 @@ export interface Registration {
  * Adds a controller to the application of a project.
  *
  * @param file of the controller, without its extension
- * @returns undefined where not exactly one of the files where an application usually stands lists controllers plainly
+ * @returns undefined where not exactly one of the files where an application usually stands lists
+ *   controllers plainly
  */
 export function registration(
   project: Project,

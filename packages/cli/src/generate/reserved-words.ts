@@ -5,7 +5,7 @@ const BUILT_IN =
 
 const WORDS: ReadonlySet<string> = new Set(`${KEYWORDS} ${BUILT_IN}`.split(' '));
 
-/** Whether the language has this word already. */
+/** Whether JavaScript or TypeScript already uses this name. */
 export function isReserved(word: string): boolean {
   return WORDS.has(word);
 }

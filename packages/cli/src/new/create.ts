@@ -17,7 +17,7 @@ import { filesOf, type Template } from './templates';
 import { manifestOf } from './versions';
 
 export interface NewProject {
-  /** Where it is made; the last part of the path is its name. */
+  /** Path of the new folder. Its last part is the name of the project. */
   readonly directory: string;
   readonly template: Template;
   readonly packageManager: PackageManager;
@@ -25,16 +25,18 @@ export interface NewProject {
   readonly install: boolean;
 }
 
-/** What did not work, though the project is there. */
+/** A step that failed although the project was made. */
 export type Unfinished = 'install' | 'git';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Makes a project. It is put together beside its place and moved there when it is whole, so that nothing half-made is left.
+ * Makes a project. It is built in a temporary folder and moved into place when it is complete, so
+ * that nothing incomplete is left.
  *
- * @throws UserError where there is something already, where nothing can be written, where the name is not one that npm takes,
- *   or where a signal came
+ * @throws UserError where the folder exists, where it cannot be written, where npm would not accept
+ *   the name,
+ *   or where a signal stopped it
  */
 export async function createProject(
   project: NewProject,
@@ -75,7 +77,10 @@ export async function createProject(
   }
 }
 
-/** A folder on the same disk as the target, and the first of those that had to be made for it. */
+/**
+ * A temporary folder on the same disk as the target, and the first parent folder that had to be
+ * made for it.
+ */
 function draftBeside(
   target: string,
   name: string,
@@ -115,7 +120,7 @@ function writeFiles(
   }
 }
 
-/** A repository of its own, unless it stands in one. */
+/** Makes a git repository, unless the folder is inside one. */
 function initialise(directory: string): boolean {
   const git = (...args: string[]): boolean =>
     spawnSync('git', args, { cwd: directory, stdio: 'ignore' }).status === 0;
@@ -123,7 +128,10 @@ function initialise(directory: string): boolean {
   return git('init', '--quiet', '--initial-branch=main');
 }
 
-/** Waits for the package manager also when a signal comes: it has to be gone before its folder is. */
+/**
+ * Waits for the package manager even after a signal: it must have ended before its folder is
+ * removed.
+ */
 async function install(
   directory: string,
   { name, install: args }: PackageManager,

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** What the commands of a package manager are called. */
+/** A package manager and its commands. */
 export interface PackageManager {
   readonly name: 'npm' | 'pnpm' | 'yarn' | 'bun';
   readonly install: readonly string[];
-  /** What templates say for it. */
+  /** The words that templates use for it. */
   readonly words: {
     /** Runs a script: `npm run`. */
     readonly run: string;
@@ -13,21 +13,21 @@ export interface PackageManager {
     readonly start: string;
     /** Installs exactly what the lock file says. */
     readonly ci: string;
-    /** Removes what is for development only. */
+    /** Removes the development dependencies. */
     readonly prune: string;
-    /** What `ci` reads beside package.json. */
+    /** The files that `ci` reads, besides package.json. */
     readonly lock: string;
-    /** Brings it onto a machine that has Node only; empty where that has it. */
+    /** Installs it on a machine that only has Node. Empty where it comes with Node. */
     readonly get: string;
   };
-  /** What it needs in a project. */
+  /** Files that it needs in a project. */
   readonly files?: Readonly<Record<string, string>>;
 }
 
 export const PACKAGE_MANAGERS: readonly PackageManager[] = [
   {
     name: 'npm',
-    // Without a network npm would be silent for minutes.
+    // By default npm retries for minutes without a word where there is no network.
     install: [
       'install',
       '--no-audit',
@@ -91,14 +91,14 @@ export const PACKAGE_MANAGERS: readonly PackageManager[] = [
   },
 ];
 
-/** The package manager that runs this process, as it says itself; else npm. */
+/** The package manager that started this process, else npm. */
 export function currentPackageManager(
   agent = process.env['npm_config_user_agent'] ?? '',
 ): PackageManager {
   return PACKAGE_MANAGERS.find(({ name }) => agent.startsWith(`${name}/`)) ?? PACKAGE_MANAGERS[0]!;
 }
 
-/** Whether a package manager can be run. */
+/** Whether a command is installed on this machine. */
 export function isOnMachine(name: string, path = process.env['PATH'] ?? ''): boolean {
   const ends = process.platform === 'win32' ? ['.cmd', '.exe'] : [''];
   return path

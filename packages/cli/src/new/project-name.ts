@@ -1,13 +1,15 @@
 import { UserError } from '../terminal/user-error';
 import type { Template } from './templates';
 
-/** Names that npm, or Node itself, keeps for something else. */
+/** Names that npm or Node reserve. */
 const KEPT = ['node_modules', 'favicon.ico'];
 
 /**
- * Gives the name back where it can be that of a package.
+ * Checks that a project may have this name.
  *
- * @throws UserError where npm does not take it, or where the project needs a package of this name
+ * @returns the name
+ * @throws UserError where npm would not accept it, or where the project depends on a package of
+ *   this name
  */
 export function nameOf(name: string, { dependencies, devDependencies }: Template): string {
   if (!/^[a-z0-9][a-z0-9._-]{0,200}$/.test(name)) {

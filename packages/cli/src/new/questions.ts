@@ -11,7 +11,7 @@ export interface Answers {
   readonly git: boolean;
 }
 
-/** Asks on the terminal for what was not said; undefined where the user leaves. */
+/** Asks on the terminal for the answers that are missing. Undefined where the user cancels. */
 export async function ask(
   known: Partial<Answers>,
   defaults: Answers,

@@ -34,7 +34,7 @@ export const TEMPLATES: readonly [Template, ...Template[]] = [
   },
 ];
 
-/** Files that npm would not publish, or that tools of this repository would read, have another first letter in the package. */
+/** Files whose name begins with `_` instead of a dot: see `templates/README.md`. */
 const HIDDEN = /^_(?=gitignore$|dockerignore$|prettierignore$|oxlintrc\.json$)/;
 
 /** The files of a template by their paths. */

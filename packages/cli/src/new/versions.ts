@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { versionOf } from '../version';
 
-/** What a new project asks for, beside our own packages. */
+/** The versions of other packages that a new project depends on. */
 const VERSIONS: Readonly<Record<string, string>> = {
   '@types/jest': '^30.0.0',
   '@types/node': '^24.19.2',
@@ -15,7 +15,10 @@ const VERSIONS: Readonly<Record<string, string>> = {
   typescript: '~7.0.2',
 };
 
-/** The version of a package; of ours that of this command line, or a packed tarball of `VIVACE_PACKAGES` (a directory), for tests before a release. */
+/**
+ * The version of a package. Our own packages have the version of this command line, or are tarballs
+ * in the directory `VIVACE_PACKAGES`, for use before a release.
+ */
 export function versionFor(name: string): string {
   const own = /^(?:vivace|@vivace\/.*)$/.test(name);
   const directory = process.env['VIVACE_PACKAGES'];
@@ -33,7 +36,7 @@ function tarballOf(directory: string, name: string): string {
   return join(directory, file);
 }
 
-/** The package.json of a template with its dependencies. */
+/** Adds the dependencies to the package.json of a template. */
 export function manifestOf(
   text: string,
   dependencies: readonly string[],

@@ -3,13 +3,16 @@ import type { Vivace } from 'vivace';
 import { shownPath } from '../terminal/shown-path';
 import { UserError } from '../terminal/user-error';
 
-/** What commands ask of an application. A project has its own copy of vivace, so that no class can be compared. */
+/**
+ * The methods of an application that commands use. A project has its own copy of vivace, so
+ * `instanceof` cannot be used.
+ */
 export type Application = Pick<Vivace, (typeof METHODS)[number]>;
 
 const METHODS = ['explain', 'listen', 'openapi', 'routes'] as const;
 
 /**
- * Runs a file of JavaScript and gives the application that it exports.
+ * Runs a JavaScript file and returns the application that it exports.
  *
  * @param exported the name of the export: an application, or a function that makes one
  * @throws UserError where there is no such export, or it is something else
@@ -26,13 +29,13 @@ export async function importApplication(file: string, exported: string): Promise
   );
 }
 
-/** Runs a file of JavaScript. Traces name the sources from then on. */
+/** Runs a JavaScript file. Stack traces show the original sources from then on. */
 export async function importModule(file: string): Promise<Readonly<Record<string, unknown>>> {
   process.setSourceMapsEnabled(true);
   return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
 }
 
-/** Node does not find every name that a CommonJS module exports; all of them are in `default`. */
+/** Node does not detect every export of a CommonJS module, but `default` has all of them. */
 function exportsOfCommonJs({
   default: exports,
 }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {

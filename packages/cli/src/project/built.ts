@@ -8,7 +8,7 @@ import { builtFile, outDirOf } from './output';
 import type { Project } from './project';
 import { sourceFiles } from './source-files';
 
-/** The JavaScript that `vivace build` made of the application, for production. */
+/** The application as `vivace build` compiled it for production. */
 export function builtEntry(project: Project, named: string | undefined): Entry {
   if (named !== undefined && /\.[cm]?js$/.test(named)) return findEntry(project, named);
   const entry = findEntry(project, named);
@@ -23,7 +23,7 @@ export function builtEntry(project: Project, named: string | undefined): Entry {
   );
 }
 
-/** A build that was forgotten looks like a change that does nothing. */
+/** Without this warning a forgotten build looks like a change without effect. */
 function warnOfChanges(project: Project, built: string): void {
   const types = join(outDirOf(project), '__types.cjs');
   const time = statSync(existsSync(types) ? types : built).mtimeMs;

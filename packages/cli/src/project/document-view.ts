@@ -3,7 +3,7 @@ import type { OpenAPIDocument } from 'vivace/openapi';
 import { UserError } from '../terminal/user-error';
 import type { Application } from './application';
 
-/** Which of several documents is meant. */
+/** Options that choose one of several documents. */
 export interface ViewOptions {
   readonly apiVersion?: string;
   readonly host?: string;

@@ -7,7 +7,7 @@ import type { Project } from './project';
 export interface Entry {
   /** The TypeScript file. */
   readonly file: string;
-  /** What it exports; undefined for a program that listens itself. */
+  /** The name of its export. Undefined for a program that calls `listen` itself. */
   readonly exported: string | undefined;
 }
 
@@ -15,8 +15,9 @@ const FILES = ['src/main.ts', 'src/app.ts', 'main.ts', 'app.ts'];
 const EXPORTS = ['app', 'default', 'createApp'];
 
 /**
- * The application of a project: what was named (`src/app.ts`, `src/app.ts:shop`), else `vivace.entrypoint` of its package.json,
- * else the first of the usual files that exports one.
+ * Finds the application of a project: the file that was named (`src/app.ts`, `src/app.ts:shop`),
+ * else `vivace.entrypoint` of its
+ * package.json, else the first of the usual files that exports one.
  */
 export function findEntry(
   project: Project,
@@ -53,14 +54,14 @@ function namedEntry(project: Project, named: string): Entry {
   return { file, exported: exported ?? exportOf(file) };
 }
 
-/** The export that is an application, by the text of the file: nothing is run to find out. */
+/** Finds the export that is an application by the text of the file, without running it. */
 function exportOf(file: string): string | undefined {
   const text = readFileSync(file, 'utf8');
   return EXPORTS.find((name) => patternOf(name).test(text));
 }
 
 function patternOf(name: string): RegExp {
-  // What tsc makes of it for CommonJS, which is what `dist/app.js` may be.
+  // `dist/app.js` may be CommonJS, as tsc writes it.
   const commonJs = `^(?:module\\.)?exports\\.${name}\\s*=`;
   if (name === 'default') return new RegExp(`^export\\s+default\\b|${commonJs}`, 'm');
   return new RegExp(

@@ -1,10 +1,10 @@
-/** What a program is run for. */
+/** Values of `NODE_ENV`. */
 export type Environment = 'development' | 'production';
 
 /**
- * `NODE_ENV`, which is set to this where nothing else was said: the program reads it too.
+ * Sets `NODE_ENV` where it is not set yet; the program reads it too.
  *
- * @returns what it is then
+ * @returns the value that it has now
  */
 export function ensureEnvironment(environment: Environment): string {
   return (process.env['NODE_ENV'] ??= environment);

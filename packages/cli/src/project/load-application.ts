@@ -28,7 +28,7 @@ export async function loadApplication(
   return await importApplication(developmentFile(project, file), exported);
 }
 
-/** An error of the compiler speaks of the program: a trace of the compiler says nothing more. */
+/** A compile error is about the program: the compiler's own stack trace adds nothing. */
 function compile(project: Project): void {
   using _progress = progress('compiling');
   try {
@@ -38,7 +38,10 @@ function compile(project: Project): void {
   }
 }
 
-/** Standard output is for the result of a command: what the program prints while it is loaded goes to standard error. */
+/**
+ * Standard output is for the result of a command: what the program prints while it is loaded goes
+ * to standard error.
+ */
 function outputToErrors(): Disposable {
   const { log, info } = console;
   console.log = console.info = console.error;

@@ -22,7 +22,9 @@ export function outDirOf(project: Project, config = nearestConfig(project.root))
   return resolve(project.root, compilerOptions(config).outDir ?? 'dist');
 }
 
-/** The JavaScript of a source file in production: `tsc` leaves out the folder that `rootDir` names. */
+/**
+ * The JavaScript of a source file in production: `tsc` leaves out the folder that `rootDir` names.
+ */
 export function builtFile(project: Project, file: string): string {
   const { root } = project;
   const { rootDir } = compilerOptions(nearestConfig(root));

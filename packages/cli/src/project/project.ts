@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../terminal/user-error';
 
-/** The package of the user that a command works on. */
+/** The user's package that a command works on. */
 export interface Project {
   readonly root: string;
   readonly name: string;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const TEMPLATES = join(__dirname, '../../templates');
-/** What tools write beside the sources of a template is none of it. */
+/** Folders that tools make inside a template are not part of it. */
 const WRITTEN_BY_TOOLS = /(?:^|[\\/])(?:\.vivace|node_modules|dist)(?:[\\/]|$)/;
 
 /**

@@ -2,7 +2,10 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { projectAt, type Project } from './project';
 
-/** The other workspaces that a project imports from, also through each other: packages that are links to folders of their own. */
+/**
+ * The folders of the other workspaces that a project depends on, directly or through each other:
+ * its packages that are links.
+ */
 export function workspacePackagesOf(project: Project): readonly string[] {
   const found = new Set<string>();
   const visit = ({ root, dependencies }: Project): void => {
@@ -17,7 +20,7 @@ export function workspacePackagesOf(project: Project): readonly string[] {
   return [...found];
 }
 
-/** Where a package is that lies outside of all node_modules. */
+/** The folder of a package that is a link to somewhere outside of node_modules. */
 function linked(root: string, name: string): string | undefined {
   for (let at = root; ; at = dirname(at)) {
     const folder = join(at, 'node_modules', name);

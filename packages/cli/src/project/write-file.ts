@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { UserError } from '../terminal/user-error';
 import { shownPath } from '../terminal/shown-path';
 
-/** Writes a file, and the folders it stands in. */
+/** Writes a file and makes its folders. */
 export function writeFile(file: string, text: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true });

@@ -2,10 +2,11 @@ import type { RouteInfo } from 'vivace';
 import { UserError } from '../terminal/user-error';
 
 /**
- * The operations that are meant by `GET /items/:id`, by what FastAPI calls `/items/{id}`, or by an address such as `/items/3`.
- * Several where no method is named, or where version or host choose.
+ * Finds the operations for `GET /items/:id`, for FastAPI's form `/items/{id}`, or for an address
+ * such as `/items/3`.
+ * There may be several where no method is named, or where versions or hosts differ.
  *
- * @throws UserError that says what there is
+ * @throws UserError where there is none, with similar operations
  */
 export function findRoutes(asked: string, routes: readonly RouteInfo[]): readonly RouteInfo[] {
   const [, method, address = ''] = /^\s*(?:([a-z]+)\s+)?(\S*)\s*$/i.exec(asked) ?? [];
@@ -39,7 +40,7 @@ const withoutSlash = (path: string): string => path.replace(/(?<=.)\/$/, '');
 
 const parameters = ({ path }: RouteInfo): number => path.split(/[:*]/).length - 1;
 
-/** Parameters by their places: their names are not what is asked for. */
+/** A path without the names of its parameters. */
 function shapeOf(path: string): string {
   return withoutSlash(path)
     .replaceAll(/:[\w$]+(?:\([^)]*\))?|\{[\w$]+\}/g, ':')
@@ -56,7 +57,7 @@ const byPattern =
   (route: RouteInfo): boolean =>
     patternOf(route.path).test(withoutSlash(path));
 
-/** What a path matches, without a slash at its end. */
+/** The pattern of the addresses that a path matches, without a slash at the end. */
 export function patternOf(path: string): RegExp {
   const parts = shapeOf(path)
     .split(/([:*])/)
@@ -71,7 +72,7 @@ function methodsOf(routes: readonly RouteInfo[]): string {
   return `There is ${routes.map(({ method, path }) => `${method} ${path}`).join(', ')}.`;
 }
 
-/** Operations of the same resource, else of those that share most letters. */
+/** Suggests the operations whose paths have the most letter pairs in common. */
 function likeThat(path: string, routes: readonly RouteInfo[]): string {
   const pairs = new Set(pairsOf(path));
   const likeness = ({ path: other }: RouteInfo): number => {

@@ -7,9 +7,9 @@ import { patternOf } from './find';
 const METHOD_WIDTH = 'WEBSOCKET'.length;
 
 /**
- * The operations, a line for each, or two lines where a terminal is narrower than that.
+ * Lists operations, one in a line, or in two where the terminal is too narrow.
  *
- * @param columns of the terminal; undefined where the output is no terminal
+ * @param columns width of the terminal; undefined where the output is not a terminal
  */
 export function listing(routes: readonly RouteInfo[], columns?: number): string {
   if (routes.length === 0)
@@ -55,7 +55,7 @@ function stacked(route: RouteInfo, columns: number): string {
   return [first, ...details.map((line) => indent + line)].join('\n');
 }
 
-/** A text and then a list, in lines that are no wider than that. */
+/** A text followed by a list, wrapped to a width. */
 function filled(start: string, list: string, width: number): readonly string[] {
   const full: string[] = [];
   let line = `${start} `;
@@ -88,14 +88,14 @@ function answerOf({ method, status, response }: RouteInfo): string {
   return EMPTY.has(status) ? String(status) : `${status} ${response ?? dim('any')}`;
 }
 
-/** The dependencies that are no guards. */
+/** The dependencies that are not guards. */
 const needsOf = ({ dependencies, security }: RouteInfo): string[] =>
   dependencies.filter((name) => !security.includes(name));
 
 const sourceOf = ({ file, line }: RouteInfo): string =>
   file === null ? '' : `${file}:${line ?? 1}`;
 
-/** A fixed path is preferred to one with a parameter; worth knowing where both are there. */
+/** Says where a path with a parameter is hidden by a fixed path. */
 function shadowed(routes: readonly RouteInfo[]): string[] {
   return routes.flatMap((route) => {
     if (!/[:*]/.test(route.path)) return [];

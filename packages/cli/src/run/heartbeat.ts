@@ -4,7 +4,7 @@ import { report } from './messages';
 /** Milliseconds between two heartbeats. */
 const INTERVAL = 1000;
 
-/** Finds workers whose event loop does not turn any more: nothing else would end them. */
+/** Finds workers whose event loop is blocked: nothing else would end them. */
 export class HeartbeatMonitor {
   readonly #missed = new Map<Worker, number>();
 
@@ -13,7 +13,7 @@ export class HeartbeatMonitor {
    * @param onSilence called with a worker that was silent for longer
    */
   constructor(most: number, onSilence: (worker: Worker) => void) {
-    // Heartbeats are counted instead of time: a machine that slept has missed them on both sides.
+    // It counts heartbeats and not time: when a machine sleeps, both sides miss them.
     setInterval(() => {
       for (const [worker, missed] of this.#missed) {
         this.#missed.set(worker, missed + 1);
@@ -30,7 +30,7 @@ export class HeartbeatMonitor {
   }
 }
 
-/** Lets the supervisor know, for as long as it lives, that this worker does. */
+/** Tells the supervisor every second that this worker's event loop runs. */
 export function sendHeartbeats(): void {
   setInterval(() => report({ kind: 'alive' }), INTERVAL).unref();
 }

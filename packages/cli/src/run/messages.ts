@@ -1,11 +1,11 @@
 import type { Worker } from 'node:cluster';
 import type { ServeOptions } from './serve';
 
-/** What a process is told by the one that started it. */
+/** A message to a worker from the process that started it. */
 export type WorkerCommand =
   { readonly kind: 'listen'; readonly options: ServeOptions } | { readonly kind: 'leave' };
 
-/** What a worker tells its supervisor; `failing` asks for another worker in its place. */
+/** A message from a worker to its supervisor. `failing` asks for a replacement. */
 export interface WorkerReport {
   readonly kind: 'ready' | 'alive' | 'failing';
 }
@@ -18,7 +18,10 @@ export function report(message: WorkerReport): void {
   if (process.connected) process.send?.(message);
 }
 
-/** Whether a message is one of these kinds: a program may send messages of its own to a process manager. */
+/**
+ * Whether a message is one of these kinds: a program may send messages of its own to a process
+ * manager.
+ */
 export function isOfKind<M extends { readonly kind: string }>(
   message: unknown,
   ...kinds: readonly M['kind'][]

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 
-/** Work that nobody waits for may fail without taking the server along: it is logged. */
+/** Logs failed promises that nobody waits for. Without this, Node would end the process. */
 export function surviveRejections(log: FastifyBaseLogger): void {
   process.on('unhandledRejection', (error) =>
     log.error(

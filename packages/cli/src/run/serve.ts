@@ -10,9 +10,9 @@ export interface ServeOptions {
   readonly socket?: string;
   readonly rootPath?: string;
   readonly trustProxy?: boolean | string[];
-  /** Seconds that closing may take, if not those of the application. */
+  /** Seconds that closing may take, instead of the application's own limit. */
   readonly grace?: number;
-  /** Processes that serve it, this one among them. */
+  /** The number of processes that serve it, with this one. */
   readonly workers: number;
 }
 

@@ -6,7 +6,10 @@ import { HeartbeatMonitor } from './heartbeat';
 import { command, isOfKind, type WorkerReport } from './messages';
 import type { ServeOptions } from './serve';
 
-/** Milliseconds before a worker that died is started again: none at first, then twice as many each time. */
+/**
+ * Milliseconds before a worker that died is started again: none at first, then twice as many each
+ * time.
+ */
 const BACK_OFF = { first: 100, most: 5000 };
 /** So many deaths of each worker in so many milliseconds mean that the application cannot run. */
 const GIVE_UP = { deaths: 10, within: 60_000 };
@@ -79,7 +82,7 @@ export class Supervisor {
   /** Starts a worker; whether it listens. */
   async #start(): Promise<boolean> {
     const worker = cluster.fork();
-    // One that cannot be reached any more is about to exit.
+    // A worker that cannot be reached any more is about to exit.
     worker.on('error', () => {});
     const listens = new Promise<boolean>((resolve) => {
       worker.on('message', (message) => isOfKind<WorkerReport>(message, 'ready') && resolve(true));

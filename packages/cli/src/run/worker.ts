@@ -6,7 +6,10 @@ import { report, type WorkerCommand } from './messages';
 import { surviveRejections } from './rejections';
 import { serve, type ServeOptions } from './serve';
 
-/** One process of several: it listens when it is told, and leaves when it is told or when the supervisor is gone. */
+/**
+ * One of several processes. It listens and leaves when the supervisor says so, and leaves when the
+ * supervisor is gone.
+ */
 async function work(options: ServeOptions): Promise<void> {
   const server = await serve(options, false);
   let leaving = false;
@@ -28,7 +31,7 @@ async function work(options: ServeOptions): Promise<void> {
   report({ kind: 'ready' });
 }
 
-/** What fails beside requests does not take them along. */
+/** Errors outside of requests do not end the requests. */
 function surviveErrors(log: FastifyBaseLogger): void {
   surviveRejections(log);
   process.off('uncaughtException', die);
@@ -46,14 +49,16 @@ function die(error: unknown): void {
   process.exit(1);
 }
 
-/** Gives connections that the supervisor has handed over meanwhile back to it, so that another worker takes them. */
+/**
+ * Returns connections that the supervisor has just handed over, so that another worker takes them.
+ */
 function end(code: number): void {
   if (!process.connected) process.exit(code);
   process.once('disconnect', () => process.exit(code));
   cluster.worker?.disconnect();
 }
 
-// The supervisor gets the signals of the terminal too, and says what to do.
+// The supervisor receives the terminal's signals too, and tells the workers what to do.
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => {});
 process.on('uncaughtException', die);
 if (cluster.isWorker) {

@@ -7,7 +7,10 @@ const ON_TERMINAL = { info: dim, warn: yellow, error: red } as const;
 /** What a server logs when the first signal has come. */
 export const STOPPING = 'stopping: requests may end; a second signal stops at once';
 
-/** Logs what the command does while a program serves: coloured lines on a terminal, elsewhere JSON lines as the program logs them. */
+/**
+ * Logs what the command does while a program serves: coloured lines on a terminal, elsewhere JSON
+ * lines as the program logs them.
+ */
 export function log(level: keyof typeof LEVELS, msg: string): void {
   if (process.stdout.isTTY) return console.log(ON_TERMINAL[level](msg));
   const { pid } = process;

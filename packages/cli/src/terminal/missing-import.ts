@@ -4,7 +4,7 @@ import { UserError } from './user-error';
 
 const CODES = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'];
 
-/** An import of the program that leads nowhere, in words; undefined where an error is another one. */
+/** Says which import of the program cannot be found. Undefined for every other error. */
 export function missingImport(thrown: unknown, root = process.cwd()): UserError | undefined {
   const { code, message, url, requireStack } = (thrown ?? {}) as NodeJS.ErrnoException & {
     url?: string;

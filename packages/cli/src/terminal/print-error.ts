@@ -5,10 +5,12 @@ import { missingImport } from './missing-import';
 import { error, hint } from './style';
 import { UserError } from './user-error';
 
-/** Errors of a program whose message says what to do; a trace of them says nothing more. */
+/** Errors of the framework whose message says what to do. Their stack trace adds nothing. */
 const PLAIN = ['BootError', 'ListenError', 'SettingsError'];
 
-/** Prints what went wrong, and gives the exit code. A mistake of the user has no trace. */
+/**
+ * Prints an error, without a stack trace where the user made a mistake, and returns the exit code.
+ */
 export function printError(thrown: unknown): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (thrown instanceof UserError) {
@@ -30,7 +32,10 @@ export function printError(thrown: unknown): number {
   return EXIT.failed;
 }
 
-/** How the program was loaded says nothing of what is wrong in it. */
+/**
+ * The stack trace without the frames of Node and of this command line, which only loaded the
+ * program.
+ */
 function traceOf(thrown: Error): string {
   const { stack, ...more } = { stack: thrown.stack ?? thrown.message, ...thrown };
   const lines = stack

@@ -1,4 +1,7 @@
-/** Says on a terminal what takes a while, for as long as it does. Standard output is for the result. */
+/**
+ * Shows on a terminal what the command is busy with, until it is disposed. It uses standard error,
+ * because standard output is for the result.
+ */
 export function progress(
   what: string,
   stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> = process.stderr,

@@ -3,7 +3,10 @@ import platform, { type PlatformPath } from 'node:path';
 /** Where a project keeps the JavaScript of its sources in development, from its root. */
 export const DEVELOPMENT_OUTPUT = '.vivace/out';
 
-/** A path as messages show it: from where the command runs, and the source in place of what was compiled for development. */
+/**
+ * A path as messages show it: from where the command runs, and the source in place of what was
+ * compiled for development.
+ */
 export function shownPath(
   file: string,
   from = process.cwd(),

@@ -1,11 +1,11 @@
-/** A mistake that the user can mend: shown without a trace. */
+/** A mistake that the user can correct. It is shown without a stack trace. */
 export class UserError extends Error {
-  /** Whether the command itself was called in a wrong way. */
+  /** Whether the command was called incorrectly (exit code 2). */
   readonly usage: boolean;
 
   /**
    * @param message what was seen
-   * @param advice what to do, if that is not plain
+   * @param advice what to do, where the message does not say it
    */
   constructor(
     message: string,

@@ -2,7 +2,7 @@
 export interface Finding {
   /** `src/app.ts:12`, or a file. */
   readonly place: string;
-  /** The rule that found it, to turn it off by. */
+  /** The name of the rule that found it. */
   readonly rule?: string;
   readonly seen: string;
   /** What to write instead. */

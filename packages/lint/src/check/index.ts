@@ -9,8 +9,9 @@ export type { SourceFile } from './source';
 /**
  * Looks for what is not fit for production in the sources of an application.
  *
- * @param files all its files of TypeScript, without tests; only then is what is missing known
- * @returns what the rules find file by file, then what no file has
+ * @param files all TypeScript files without tests, because what is missing is only known from all
+ *   of them
+ * @returns what the rules find, file by file, then what is missing in all of them
  */
 export function findingsIn(files: readonly SourceFile[]): readonly Finding[] {
   const sources = files.map(parseSource);

@@ -2,7 +2,7 @@ import { callsOf, nodesOf, propertiesOf } from '../syntax/nodes';
 import type { Finding } from './finding';
 import type { Source } from './source';
 
-/** What no source of the application has, though it should. */
+/** Finds what is missing in all files of the application. */
 export function omissions(sources: readonly Source[]): readonly Finding[] {
   const applications = sources.flatMap(({ place, program, lineAt }) =>
     [...nodesOf(program)].flatMap((node) =>

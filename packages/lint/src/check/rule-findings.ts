@@ -2,7 +2,7 @@ import { rules } from '../rules';
 import type { Finding } from './finding';
 import type { Source } from './source';
 
-/** What the rules find in a file, in the order of its text. */
+/** What the rules find in a file, ordered by line. */
 export function ruleFindings(source: Source): readonly Finding[] {
   const { place, path, program, lineAt } = source;
   const found = Object.entries(rules).flatMap(([rule, { find }]) =>
@@ -19,7 +19,7 @@ export function ruleFindings(source: Source): readonly Finding[] {
     .map(({ line, ...finding }) => ({ place: `${place}:${line}`, ...finding }));
 }
 
-/** `// oxlint-disable-next-line vivace/no-blocking-calls -- a file of ten bytes`, as the linter reads it. */
+/** Whether a comment such as `// oxlint-disable-next-line vivace/no-blocking-calls` allows it. */
 function isAllowed(rule: string, line: number, { comments, lineAt }: Source): boolean {
   return comments.some(({ value, start, end }) => {
     const [, scope, names] =

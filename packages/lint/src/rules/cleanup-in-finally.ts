@@ -3,7 +3,10 @@ import { type AnyFunction, dependenciesOf, isFunction } from '../syntax/request-
 import type { Rule } from './rule';
 import { calleeOf, nodesOf } from '../syntax/nodes';
 
-/** What gives something back; a commit after a yield is for a handler that did not throw, and stands there rightly. */
+/**
+ * Names of functions that release something. `commit` is not among them: it should not run when the
+ * handler throws.
+ */
 const CLEANS_UP =
   /^(?:abort|clear|close|destroy|disconnect|dispose|end|free|quit|release|rm|stop|unlink|unlock)(?![a-z])/;
 
@@ -19,7 +22,7 @@ export const cleanupInFinally: Rule = {
   },
 };
 
-/** The calls that clean up after a yield that no `try` is around. */
+/** Calls that clean up after a `yield` that is not inside a `try`. */
 function skippedCleanUp({ body }: AnyFunction): readonly CallExpression[] {
   const nodes = body === null ? [] : [...nodesOf(body, isFunction)];
   const guarded = nodes.flatMap((node) => (node.type === 'TryStatement' ? [node.block] : []));

@@ -13,7 +13,7 @@ import { safeOptions } from './safe-options';
 import { safePatterns } from './safe-patterns';
 import { shortTokens } from './short-tokens';
 
-/** All rules, by the names that a configuration uses. */
+/** All rules by their names in a configuration. */
 export const rules: Readonly<Record<string, Rule>> = {
   'cleanup-in-finally': cleanupInFinally,
   'no-blocking-calls': noBlockingCalls,

@@ -3,7 +3,7 @@ import type { Rule } from './rule';
 import { valueOf } from '../syntax/constants';
 import { callsOf, propertiesOf } from '../syntax/nodes';
 
-/** Functions that sign or encrypt, and where their secret stands. */
+/** Functions that sign or encrypt, and which argument is the secret. */
 const SIGNING: Readonly<Record<string, (given: readonly Node[]) => Node | undefined>> = {
   sessions: ([options]) => propertiesOf(options).get('secret')?.value,
   signToken: ([, key]) => key,
@@ -13,7 +13,7 @@ const SIGNING: Readonly<Record<string, (given: readonly Node[]) => Node | undefi
 export const noLiteralSecrets: Rule = {
   about: 'A secret that signs does not stand in the program.',
   *find(program, file) {
-    // What tests sign counts nowhere.
+    // A token that a test signs opens nothing.
     if (/\.(?:test|spec)\.\w+$/.test(file)) return;
     for (const [name, secretOf] of Object.entries(SIGNING)) {
       for (const { arguments: given } of callsOf(program, name)) {

@@ -26,7 +26,10 @@ export const noSwallowedErrors: Rule = {
   },
 };
 
-/** Whether an HTTPException can come out of it: it throws, or calls something that is not of the language. */
+/**
+ * Whether it may throw an HTTPException: it throws something, or calls a function that is not part
+ * of JavaScript.
+ */
 function mayAnswer(block: BlockStatement): boolean {
   return [...nodesOf(block)].some(
     (node) =>
@@ -40,7 +43,7 @@ function isGlobal(callee: Expression): boolean {
   return callee.type === 'Identifier' && callee.name in globalThis;
 }
 
-/** Whether a catch throws something, or looks at what kind of error it has. */
+/** Whether a catch throws something, or checks the class of the error. */
 function isChoosy(block: BlockStatement): boolean {
   return [...nodesOf(block)].some(
     (node) =>

@@ -1,6 +1,6 @@
 import type { Node, Program } from 'oxc-parser';
 
-/** A place that a rule objects to. */
+/** A place in a file that breaks a rule. */
 export interface Problem {
   readonly node: Node;
   readonly seen: string;
@@ -8,9 +8,9 @@ export interface Problem {
   readonly write: string;
 }
 
-/** Something to look for in the syntax of one file (ESTree). */
+/** A rule that reads the syntax tree (ESTree) of one file. */
 export interface Rule {
   readonly about: string;
-  /** @param file its absolute path, for what it imports */
+  /** @param file absolute path, from which imports are resolved */
   find(program: Program, file: string): Iterable<Problem>;
 }

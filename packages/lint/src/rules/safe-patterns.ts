@@ -33,7 +33,7 @@ function expressionOf(node: Node): RegExp | undefined {
   }
 }
 
-/** Long enough for any that a person can read. */
+/** The time limit for one pattern. Patterns that a person can read take less. */
 const MILLISECONDS = 500;
 
 function isSafe({ source, flags, unicode }: RegExp): boolean {

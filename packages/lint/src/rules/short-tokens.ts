@@ -2,7 +2,7 @@ import type { Rule } from './rule';
 import { valueOf } from '../syntax/constants';
 import { callsOf, propertiesOf } from '../syntax/nodes';
 
-/** Minutes after which a stolen token should be of no use. */
+/** The longest life of a token in minutes: a stolen one should soon be useless. */
 const LONGEST = 60;
 
 export const shortTokens: Rule = {

@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Class, parseSync, type Program } from 'oxc-parser';
 
-/** A class by the name that a file knows it by: its own, or one that it imports from another file of the project. */
+/**
+ * Finds a class by its name in a file: declared there, or imported from another file of the
+ * project.
+ */
 export function classOf(name: string, program: Program, file: string): Class | undefined {
   for (const statement of program.body) {
     const declared =

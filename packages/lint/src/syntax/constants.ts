@@ -1,6 +1,9 @@
 import type { Expression, Node, Program } from 'oxc-parser';
 
-/** The value of an expression that needs no running: literals, their lists and arithmetic, and constants of the file made of them. */
+/**
+ * The value of an expression that is known without running it: literals, lists and arithmetic of
+ * them, and constants of the file.
+ */
 export function valueOf(node: Node | undefined, program: Program): unknown {
   switch (node?.type) {
     case 'Literal':

@@ -1,6 +1,6 @@
 import type { CallExpression, Expression, Node, ObjectProperty } from 'oxc-parser';
 
-/** A node and all inside it, in the order of the text; not what is inside a node that `skip` names. */
+/** A node and all nodes inside it, in the order of the text, without those that `skip` excludes. */
 export function* nodesOf(root: Node, skip: (node: Node) => boolean = () => false): Generator<Node> {
   yield root;
   for (const [key, part] of Object.entries(root) as [string, unknown][]) {

@@ -35,7 +35,9 @@ export function* dependenciesOf(program: Program): Generator<AnyFunction> {
   for (const call of callsOf(program, 'dependency')) yield* call.arguments.filter(isFunction);
 }
 
-/** What runs for a request: the methods of controllers, and the functions of `dependency(…)`. */
+/**
+ * All functions that run for a request: methods of controllers, and functions of `dependency(…)`.
+ */
 export function* requestFunctions(program: Program): Generator<AnyFunction> {
   for (const { value } of operationsOf(program)) if (isFunction(value)) yield value;
   yield* dependenciesOf(program);
