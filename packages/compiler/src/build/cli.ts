@@ -11,6 +11,7 @@ Writes the types of a package to .vivace/types.json, where Vivace reads them in 
 Options:
   --check           only compare: exit with 1 and name the files that were changed since
   --inject <outDir> after tsc: put identities into its JavaScript, and the types beside it
+  --exported        with --inject: only of classes that the "exports" of the package.json reach
   --help            show this text`;
 
 /** Runs the command; its result is the exit code. */
@@ -22,6 +23,7 @@ export function run(args: readonly string[]): number {
       options: {
         check: { type: 'boolean' },
         inject: { type: 'string' },
+        exported: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -29,7 +31,8 @@ export function run(args: readonly string[]): number {
     const root = resolve(positionals[0] ?? '.');
     if (!existsSync(root)) throw new Error(`There is no directory ${root}.`);
     if (values.check) return check(root);
-    return values.inject === undefined ? write(root) : inject(resolve(values.inject), root);
+    if (values.inject === undefined) return write(root);
+    return inject(resolve(values.inject), root, values.exported);
   } catch (error) {
     console.error(
       `vivace-types: ${error instanceof Error ? error.message.split('\n', 1)[0] : String(error)}`,
@@ -44,12 +47,12 @@ function write(root: string): number {
   return say(`${shown(path)}: ${definitions} definitions of ${files} files`);
 }
 
-function inject(outDir: string, root: string): number {
+function inject(outDir: string, root: string, exported: boolean): number {
   if (!existsSync(outDir))
     throw new Error(
       `There is no directory ${outDir}. Run tsc first, with this directory as "outDir".`,
     );
-  const { path, definitions, files, broken } = injectIdentities(outDir, root);
+  const { path, definitions, files, broken } = injectIdentities(outDir, root, { exported });
   warn(broken, root);
   return say(`${shown(path)}: ${definitions} definitions of ${files} files`);
 }

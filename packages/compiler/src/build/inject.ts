@@ -3,6 +3,7 @@ import { dirname, extname, join, relative, resolve } from 'node:path';
 import { extractTypes } from '../types/extract';
 import { instrument } from '../emit/instrument';
 import { moduleId } from '../project/class-ids';
+import { entriesOf } from '../project/entries';
 import { packageAt, portable } from '../project/packages';
 import { buildFile, readSideCar, writeSideCar } from '../types/side-car-file';
 import { isSource } from '../project/sources';
@@ -15,15 +16,25 @@ export interface Injected {
   readonly broken: readonly string[];
 }
 
+export interface InjectOptions {
+  /** Only classes that the package's `exports` reach, and decorated ones; false by default. */
+  readonly exported?: boolean;
+}
+
 /**
  * Puts identities into JavaScript that `tsc` emitted, and writes the types that a build needs beside it.
  * It may run again on the same files.
  *
  * @param outDir where `tsc` wrote
  * @param directory the package's root
+ * @param options what counts
  * @throws Error when nothing there comes from TypeScript
  */
-export function injectIdentities(outDir: string, directory: string): Injected {
+export function injectIdentities(
+  outDir: string,
+  directory: string,
+  options: InjectOptions = {},
+): Injected {
   const [target, root] = [resolve(outDir), resolve(directory)];
   removeStale(target, root);
   const emitted = [...scriptsBelow(target)].flatMap((script) => {
@@ -34,17 +45,20 @@ export function injectIdentities(outDir: string, directory: string): Injected {
     throw new Error(
       `${target}: there is no JavaScript of TypeScript files here. Run tsc first, with this directory as "outDir".`,
     );
+  const shipped = new Set(emitted.map(({ source }) => source));
+  const entries = options.exported ? entrySources(root, emitted) : undefined;
+  const { sideCar, broken } = extractTypes(root, { build: { shipped, entries } });
+  const ids = new Set(Object.keys(sideCar.defs));
   for (const { script, source } of emitted) {
     const code = readFileSync(script, 'utf8');
     const text = instrument(
       code,
       { file: source, text: readFileSync(source, 'utf8') },
       isModule(script, code),
+      ids,
     );
     if (text !== code) writeFileSync(script, text);
   }
-  const shipped = new Set(emitted.map(({ source }) => source));
-  const { sideCar, broken } = extractTypes(root, { shipped });
   const path = buildFile(target);
   const scripts = emitted.map(({ script, source }) => [
     moduleId(source),
@@ -52,6 +66,16 @@ export function injectIdentities(outDir: string, directory: string): Injected {
   ]);
   writeSideCar(path, { ...sideCar, scripts: Object.fromEntries(scripts) });
   return { path, broken, files: shipped.size, definitions: Object.keys(sideCar.defs).length };
+}
+
+interface Emitted {
+  readonly script: string;
+  readonly source: string;
+}
+
+function entrySources(root: string, emitted: readonly Emitted[]): readonly string[] {
+  const entries = entriesOf(root);
+  return emitted.filter(({ script }) => entries.includes(script)).map(({ source }) => source);
 }
 
 /** What an earlier build made of sources that are gone. */

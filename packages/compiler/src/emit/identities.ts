@@ -8,6 +8,8 @@ export interface Origin {
   readonly module: string;
   readonly hash: string;
   readonly isModule: boolean;
+  /** Those that have types at run time; all, where it is not known yet. */
+  readonly ids?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -23,23 +25,24 @@ export function identityEdits(script: Script, origin: Origin): Edit[] {
     const call = dependencyCall(visited.node, callees, script);
     const written = isClass(visited.node) ? className(visited) : call && holderName(visited.node);
     if (written === undefined) continue;
-    const id = JSON.stringify(ids.next(written));
-    edits.push(
-      call
-        ? argumentEdit(
-            call,
-            `{[Symbol.for("vivace.id")]:${id},hash:"${origin.hash}",file:${file}}`,
-            script,
-          )
-        : classEdit(
-            visited.node,
-            `static{${written === ANONYMOUS ? `Object.defineProperty(this,"name",{value:"${ids.nameOf(written)}",configurable:true});` : ''}(globalThis[Symbol.for("vivace.types")]??=[]).push([${id},this,"${origin.hash}",${file}])}`,
-            script,
-          ),
-    );
+    const id = ids.next(written);
+    const [quoted, hash] = [JSON.stringify(id), JSON.stringify(origin.hash)];
+    if (call) {
+      const identity = `{[Symbol.for("vivace.id")]:${quoted},hash:${hash},file:${file}}`;
+      edits.push(argumentEdit(call, identity, script));
+      continue;
+    }
+    const name = written === ANONYMOUS ? named(ids.nameOf(written)) : '';
+    const isKnown = origin.ids?.has(id) ?? true;
+    const registered = isKnown ? `${registry}.push([${quoted},this,${hash},${file}])` : '';
+    edits.push(classEdit(visited.node, name + registered, script));
   }
   return edits;
 }
+
+const registry = '(globalThis[Symbol.for("vivace.types")]??=[])';
+const naming = 'Object.defineProperty(this,"name",';
+const named = (name: string) => `${naming}{value:"${name}",configurable:true});`;
 
 function isClass({ type }: ScriptNode): boolean {
   return type === 'ClassDeclaration' || type === 'ClassExpression';
@@ -60,13 +63,18 @@ function holderName({ type, id, left }: ScriptNode): string | undefined {
     : undefined;
 }
 
+/** A class that has nothing to say has no block. */
 function classEdit({ body }: ScriptNode, text: string, { code }: Script): Edit {
   const block = body as ScriptNode;
   const [first] = block.body as readonly ScriptNode[];
   const isOurs =
     first?.type === 'StaticBlock' &&
-    code.slice(first.start, first.end).includes('Symbol.for("vivace.types")');
-  return { start: block.start + 1, end: isOurs ? first.end : block.start + 1, text };
+    [registry, naming].some((start) => code.startsWith(`static{${start}`, first.start));
+  return {
+    start: block.start + 1,
+    end: isOurs ? first.end : block.start + 1,
+    text: text && `static{${text}}`,
+  };
 }
 
 function argumentEdit(

@@ -11,13 +11,15 @@ import { parseScript } from './script';
  * @param code what a compiler emitted
  * @param source the file it was emitted from, and its text
  * @param isModule whether it runs as an ES module
+ * @param ids those that are registered, where not all are
  */
 export function instrument(
   code: string,
   source: { readonly file: string; readonly text: string },
   isModule: boolean,
+  ids?: ReadonlySet<string>,
 ): string {
   const script = { ...parseScript(code, source.file), isModule };
-  const origin = { module: moduleId(source.file), hash: hashOf(source.text), isModule };
+  const origin = { module: moduleId(source.file), hash: hashOf(source.text), isModule, ids };
   return applyEdits(code, [...identityEdits(script, origin), ...metadataEdits(script)]);
 }

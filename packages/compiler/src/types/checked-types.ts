@@ -118,7 +118,7 @@ export class CheckedTypes {
     const tags = properties.filter((property) => this.#reader.originOf(property) !== 'platform');
     return {
       prim,
-      tags: Object.fromEntries(tags.map((property) => tagOf(property, this.#reader))),
+      tags: Object.fromEntries(tags.map((property) => tagOf(property, this.#reader.checker))),
     };
   }
 
@@ -225,7 +225,10 @@ export class CheckedTypes {
     const prim = this.read(primitive);
     return tagged.length === 0
       ? prim
-      : { prim, tags: Object.fromEntries(tagged.map((property) => tagOf(property, this.#reader))) };
+      : {
+          prim,
+          tags: Object.fromEntries(tagged.map((property) => tagOf(property, this.#reader.checker))),
+        };
   }
 
   #unresolved(): TypeData {

@@ -5,7 +5,7 @@ import { Definitions } from './extracted-definitions';
 import { hashOf } from '../project/stamp';
 import { moduleId } from '../project/class-ids';
 import { packageAt, portable } from '../project/packages';
-import { prune } from './prune';
+import { type Build, prune } from './prune';
 import { Reader } from './reader';
 import type { DefinitionMap, SideCar } from './type-data';
 import { declarationFilesOf, sourcesOf } from '../project/sources';
@@ -21,8 +21,8 @@ export interface Extraction {
 interface Ground {
   /** The side-car that broken definitions are kept from. */
   readonly previous?: SideCar | undefined;
-  /** The files of a build, whose side-car has only what they need at run time. */
-  readonly shipped?: ReadonlySet<string>;
+  /** A build, whose side-car has only what it needs at run time. */
+  readonly build?: Build;
 }
 
 /**
@@ -46,7 +46,7 @@ export function extractFrom(
   { project, version }: Pick<OpenProject, 'project' | 'version'>,
   root: string,
   files: readonly string[],
-  { previous, shipped, kept }: Ground & { readonly kept?: DefinitionMap } = {},
+  { previous, build, kept }: Ground & { readonly kept?: DefinitionMap } = {},
 ): Extraction {
   assertNullChecks(project, root);
   const hashes = sourcesOf(root).map((file) => [
@@ -68,7 +68,7 @@ export function extractFrom(
   };
   return {
     broken: definitions.broken,
-    sideCar: shipped ? prune(sideCar, shipped, reader) : sideCar,
+    sideCar: build ? prune(sideCar, build, reader) : sideCar,
   };
 }
 

@@ -13,7 +13,7 @@ function keptOf(
   const shipped = new Set(
     (options.shipped ?? Object.keys(files)).map((file) => project.path(file)),
   );
-  const { defs } = extractTypes(project.root, { shipped }).sideCar;
+  const { defs } = extractTypes(project.root, { build: { shipped } }).sideCar;
   return Object.keys(defs).map((id) => id.slice(id.lastIndexOf('#') + 1));
 }
 

@@ -3,7 +3,14 @@ import { shortPath } from '../declare/call-site';
 import { BootError } from '../errors/boot-error';
 import type { Class } from '../declare/class';
 import { designOfParameters, designOfProperty } from './design';
-import { moduleOf, nameOf, registrationsAfter, sourceOf, type Registration } from './registry';
+import {
+  announcedClasses,
+  moduleOf,
+  nameOf,
+  sourceOf,
+  type Announced,
+  type Registration,
+} from './registry';
 import { loadModule, packageOf, packagesUsedBy, type TypedPackage } from './side-car';
 import type { ClassDefinition, Definition, SideCar, Types } from './type';
 
@@ -14,7 +21,19 @@ import type { ClassDefinition, Definition, SideCar, Types } from './type';
  * @throws BootError if types are required and are missing or older than the program
  */
 export function loadTypes(options: { readonly mode: 'required' | 'decorators' }): Types {
-  return options.mode === 'decorators' ? new DecoratedTypes() : new CompiledTypes();
+  return options.mode === 'decorators' ? new DecoratedTypes() : compiledTypes(announcedClasses());
+}
+
+const joined = new WeakMap<readonly Announced[], CompiledTypes>();
+
+/** The same for every application of a process. Where it fails, the next call begins anew: the types may have been written since. */
+function compiledTypes(announced: readonly Announced[]): CompiledTypes {
+  const known = joined.get(announced);
+  joined.delete(announced);
+  const types = known ?? new CompiledTypes(announced);
+  types.join();
+  joined.set(announced, types);
+  return types;
 }
 
 class DecoratedTypes implements Types {
@@ -46,18 +65,11 @@ class CompiledTypes implements Types {
   readonly #sideCars = new Set<SideCar>();
   /** Packages that others may still be read for. */
   #mentioning: TypedPackage[] = [];
+  readonly #announced: readonly Announced[];
   #joined = 0;
 
-  constructor() {
-    this.#join();
-    if (this.#joined === 0) {
-      throw new BootError(
-        'TYPES_MISSING',
-        {},
-        'No class of this program carries its types: it was not compiled with Vivace.',
-        'the preset `@vivace/compiler/jest` in the configuration of Jest, or `npx vivace-types --inject dist` after `tsc`.',
-      );
-    }
+  constructor(announced: readonly Announced[]) {
+    this.#announced = announced;
   }
 
   get definitions(): number {
@@ -65,17 +77,17 @@ class CompiledTypes implements Types {
   }
 
   idOf(type: Class): string | undefined {
-    this.#join();
+    this.join();
     return this.#ids.get(type);
   }
 
   classOf(id: string): Class | undefined {
-    this.#join();
+    this.join();
     return (this.#classes.get(id) ?? this.#loaded(id))?.type;
   }
 
   definition(id: string): Definition | undefined {
-    this.#join();
+    this.join();
     const known = this.#definitions.get(id);
     if (known !== undefined || this.#mentioning.length === 0) return known;
     for (const typed of this.#mentioning.splice(0))
@@ -127,17 +139,31 @@ class CompiledTypes implements Types {
     } catch (error) {
       return `its module cannot be loaded: ${error instanceof Error ? error.message : String(error)}`;
     }
-    this.#join();
+    this.join();
     return this.#classes.get(id) ?? 'its module does not make it when it is loaded';
   }
 
-  #join(): void {
-    for (const registration of registrationsAfter(this.#joined)) {
-      this.#joined += 1;
-      this.#ids.set(registration.type, registration.id);
-      this.#classes.set(registration.id, registration);
+  /**
+   * Reads what was announced since the last time.
+   *
+   * @throws BootError if there is nothing, or if it has no types or other ones
+   */
+  join(): void {
+    while (this.#joined < this.#announced.length) {
+      const [id, type, hash, file] = this.#announced[this.#joined] as Announced;
+      const registration = { id, type, hash, file };
       this.#check(registration);
+      this.#ids.set(type, id);
+      this.#classes.set(id, registration);
+      this.#joined += 1;
     }
+    if (this.#joined > 0) return;
+    throw new BootError(
+      'TYPES_MISSING',
+      {},
+      'No class of this program carries its types: it was not compiled with Vivace.',
+      'the preset `@vivace/compiler/jest` in the configuration of Jest, or `npx vivace-types --inject dist` after `tsc`.',
+    );
   }
 
   #check({ id, type, hash, file }: Registration): void {

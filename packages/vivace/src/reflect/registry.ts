@@ -11,12 +11,11 @@ export interface Registration {
 }
 
 const REGISTRY = Symbol.for('vivace.types');
-type Announced = readonly [id: string, type: Class, hash: string, file: string];
+export type Announced = readonly [id: string, type: Class, hash: string, file: string];
 
-/** The classes announced so far, without the first `known`. */
-export function registrationsAfter(known: number): readonly Registration[] {
-  const announced = (globalThis as { readonly [REGISTRY]?: readonly Announced[] })[REGISTRY] ?? [];
-  return announced.slice(known).map(([id, type, hash, file]) => ({ id, type, hash, file }));
+/** The classes announced so far: one list for all copies of the framework in a process; more are added as modules load. */
+export function announcedClasses(): readonly Announced[] {
+  return ((globalThis as { [REGISTRY]?: readonly Announced[] })[REGISTRY] ??= []);
 }
 
 /** The source file as the side-car names it: `@acme/shop/src/dto.ts` of `@acme/shop/src/dto.ts#User`. */

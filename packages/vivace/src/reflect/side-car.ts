@@ -78,9 +78,9 @@ function read(path: string): SideCar {
 
 function parse(path: string): SideCar | undefined {
   try {
-    return (
-      path.endsWith('.cjs') ? createRequire(path)(path) : JSON.parse(readFileSync(path, 'utf8'))
-    ) as SideCar;
+    const text = readFileSync(path, 'utf8');
+    // Parsing takes half the time of running it: `module.exports = {…};`
+    return JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)) as SideCar;
   } catch {
     return undefined;
   }

@@ -257,6 +257,9 @@ function actsAsBuiltIn(metadata: Metadata, constraint: Constraint): boolean {
   );
 }
 
+/** Carries a decorator of the package for as long as it takes to ask what it does. */
+class Probe {}
+
 function applied(
   decorator: (...args: unknown[]) => PropertyDecorator,
   given: readonly unknown[],
@@ -265,14 +268,13 @@ function applied(
     validationMetadatas: Map<unknown, Metadata[]>;
     constraintMetadatas: Map<unknown, unknown>;
   };
-  class Probe {}
   try {
     decorator(...given)(Probe.prototype, 'p');
     const [metadata] = storage.validationMetadatas.get(Probe) ?? [];
     if (metadata === undefined) return undefined;
-    const instance = instanceOf(metadata);
     storage.constraintMetadatas.delete(metadata.constraintCls);
-    return instance;
+    // Not by the package's container, which would keep it.
+    return new (metadata.constraintCls as unknown as new () => Constraint)();
   } catch {
     return undefined;
   } finally {

@@ -1,0 +1,74 @@
+import { getMetadataStorage, IsEmail, Length, Matches, Max, Min } from 'class-validator';
+import { Controller, Get, Post, Vivace, type int } from 'vivace';
+
+class Pen {
+  @Min(1) @Max(9) id!: int;
+  @Length(2, 20) name!: string;
+  @Matches(/^[a-z-]+$/) slug!: string;
+}
+class Author {
+  @IsEmail() mail!: string;
+  @Length(1, 9) nick!: string;
+}
+@Controller('/pens')
+class Pens {
+  @Get('/:id') read(id: int): Promise<Pen[]> {
+    return Promise.resolve([Object.assign(new Pen(), { id })]);
+  }
+  @Post('/') add(pen: Pen): Pen {
+    return pen;
+  }
+  @Post('/authors') addAuthor(author: Author): Author {
+    return author;
+  }
+}
+
+const key = Symbol.for('vivace.types');
+const holder = globalThis as unknown as Record<symbol, unknown[]>;
+
+/** The list of compiled classes while something runs, with a count of how many of them were looked at. */
+async function watched(run: () => Promise<void>): Promise<{ length: number; looked: number }> {
+  const announced = holder[key]!;
+  let looked = 0;
+  holder[key] = new Proxy(announced, {
+    get: (target, property, receiver) => {
+      if (/^\d+$/.test(String(property))) looked += 1;
+      return Reflect.get(target, property, receiver) as unknown;
+    },
+  });
+  try {
+    await run();
+    return { length: announced.length, looked };
+  } finally {
+    holder[key] = announced;
+  }
+}
+
+async function build(): Promise<void> {
+  await using _ = await new Vivace({ controllers: [Pens] }).build();
+}
+
+test('an application that is built again finds the compiled classes joined with their types', async () => {
+  const length = holder[key]!.length;
+  const { looked } = await watched(async () => {
+    await build();
+    await build();
+    await build();
+  });
+  expect(looked).toBe(length);
+});
+
+test('the decorators of class-validator leave nothing behind when they are read', async () => {
+  const storage = getMetadataStorage() as unknown as Record<
+    'validationMetadatas' | 'constraintMetadatas',
+    Map<unknown, unknown>
+  >;
+  const sizes = () => [
+    holder[key]!.length,
+    storage.validationMetadatas.size,
+    storage.constraintMetadatas.size,
+  ];
+  const before = sizes();
+  await build();
+  expect(sizes()).toEqual(before);
+});
