@@ -3,6 +3,8 @@ import type { Config } from 'jest';
 const config: Config = {
   preset: '@vivace/compiler/jest',
   testMatch: ['<rootDir>/{packages,apps}/**/*.test.ts'],
+  // No test depends on the speed of the machine: this is for one that is slow and busy.
+  testTimeout: 120_000,
   testPathIgnorePatterns: ['/node_modules/', '/cli/templates/'],
   // Besides the preset's: the API of TypeScript, the parser and the watcher, which tests of our own load, are ES modules too.
   transformIgnorePatterns: [

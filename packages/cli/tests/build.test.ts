@@ -5,8 +5,6 @@ import { folder } from './folder';
 import { install, pack } from './packed';
 import { ask, freePort, start, until } from './running';
 
-jest.setTimeout(60_000);
-
 const place = folder();
 const project = join(place.path, 'shop');
 const CLI = join(__dirname, '../bin/vivace.js');

@@ -6,8 +6,6 @@ import { folder } from './folder';
 import { install, pack } from './packed';
 import { ask, freePort, run, until, type Running } from './running';
 
-jest.setTimeout(60_000);
-
 const MANIFEST = { name: 'shop', type: 'module', private: true };
 const TSCONFIG = {
   compilerOptions: {

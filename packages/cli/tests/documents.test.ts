@@ -3,8 +3,6 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folder } from './folder';
 
-jest.setTimeout(60_000);
-
 const APP = `
 import { Controller, Get, Vivace } from 'vivace';
 class First { id!: number }

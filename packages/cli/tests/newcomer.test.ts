@@ -6,8 +6,6 @@ import { folder } from './folder';
 import { install, pack } from './packed';
 import { ask, Client, freePort, run, until } from './running';
 
-jest.setTimeout(120_000);
-
 const ROUNDS = 10;
 const place = folder();
 const project = join(place.path, 'my-api');

@@ -5,8 +5,6 @@ import { folder } from './folder';
 import { install, pack } from './packed';
 import { ask, freePort, run } from './running';
 
-jest.setTimeout(120_000);
-
 test('a project of the template api passes its own lint, tests and check, builds, and starts with a secret of its own only', async () => {
   using place = folder();
   const tarballs = pack(join(place.path, 'packages'));

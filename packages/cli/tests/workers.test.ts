@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { folder } from './folder';
 import { ask, freePort, run, until, type Running } from './running';
 
-jest.setTimeout(20_000);
-
 const repository = join(__dirname, '../../..');
 const APP = `
 const { Vivace } = require('vivace');
