@@ -92,11 +92,16 @@ function isProgram(link: string): boolean {
   );
 }
 
+/** The anchors of a page; of equal ones those after the first are numbered. */
 function headingsOf(file: string): string[] {
-  return [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
-    (heading as string)
+  const count = new Map<string, number>();
+  return [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading]) => {
+    const anchor = heading!
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
+      .replaceAll(' ', '-');
+    const before = count.get(anchor) ?? 0;
+    count.set(anchor, before + 1);
+    return before === 0 ? anchor : `${anchor}-${before}`;
+  });
 }
