@@ -49,6 +49,7 @@ export type { Json } from './declare/json';
 export { on } from './declare/exceptions';
 export { Throws } from './declare/throws';
 export { HTTPException } from './errors/http-exception';
+export { ValueError } from './errors/value-error';
 export { RequestValidationError } from './errors/request-validation-error';
 export { ResponseValidationError } from './errors/response-validation-error';
 export { WebSocketDisconnect } from './errors/websocket-disconnect';

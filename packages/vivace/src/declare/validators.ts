@@ -2,7 +2,8 @@ import type { Class, FieldInfo } from './class';
 import { classOf, declare } from './declarations';
 
 /**
- * A static method that checks or changes the value of fields; what it throws becomes a `value_error`.
+ * A static method that checks or changes the value of fields. It refuses a value by throwing a `ValueError`, an `Error`,
+ * or what `assert`, `parse` and parsers of text throw; every other error is a fault of the program.
  *
  * @example
  * class User { name!: string; @FieldValidator('name') static trimmed(name: string) { return name.trim(); } }
@@ -26,20 +27,24 @@ export function FieldValidator<K extends string>(
 }
 
 /**
- * A method that checks the whole instance, or a static one that sees the input before it is validated.
+ * A method that checks the whole instance, or a static one that sees the input before it is validated. It refuses as a field validator does.
  *
  * @example
  * class Range { from!: int; to!: int; @ModelValidator() ordered() { if (this.to < this.from) throw new Error('to comes first'); } }
  */
 export function ModelValidator(options?: {
   mode?: 'after';
-}): (target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<() => void>) => void;
+}): <F extends () => unknown>(
+  target: object,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<F>,
+) => void;
 export function ModelValidator(options: {
   mode: 'before';
-}): (
+}): <F extends (input: unknown) => unknown>(
   target: Class,
   key: string | symbol,
-  descriptor: TypedPropertyDescriptor<(input: unknown) => unknown>,
+  descriptor: TypedPropertyDescriptor<F>,
 ) => void;
 export function ModelValidator(
   options: { mode?: 'after' | 'before' } = {},

@@ -13,7 +13,7 @@ export interface Check extends Words {
   /** The row in the table of rules: `gt`, `minLength`, `isEmail`, or `custom`. */
   readonly rule: string;
   readonly args: readonly unknown[];
-  /** Where it is there it decides instead of the rule: gives false, throws or rejects to refuse; `object` is the DTO under construction. */
+  /** Where it is there it decides instead of the rule: gives false to refuse; `object` is the DTO under construction. */
   readonly test?: (value: unknown, object: object | undefined) => unknown;
   /** Where it is there and gives false, the constraint does not count. */
   readonly when?: (value: unknown, object: object | undefined) => boolean;

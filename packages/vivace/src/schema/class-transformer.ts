@@ -1,7 +1,7 @@
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { Class } from '../declare/class';
-import type { FieldHook, Schema } from './schema';
+import type { FieldTransform, Schema } from './schema';
 import { discriminate, unionOf } from './union';
 
 /** What class-transformer's decorators say about the fields of a class. */
@@ -19,8 +19,8 @@ export interface FieldTransforming {
   readonly nameOut?: string;
   readonly input?: false;
   readonly output?: false;
-  readonly before?: readonly FieldHook[];
-  readonly transformOut?: readonly ((value: unknown, object: object) => unknown)[];
+  readonly transformIn?: readonly FieldTransform[];
+  readonly transformOut?: readonly FieldTransform[];
 }
 
 interface Options {
@@ -105,23 +105,22 @@ export function transformingOf(type: Class): Transforming {
 const isGrouped = (metadata: Metadata | undefined): boolean =>
   (metadata?.options?.groups?.length ?? 0) > 0;
 
-const transforms = (type: Class, name: string, direction: number): TransformMetadata[] =>
-  storage.findTransformMetadatas(type, name, direction).filter((metadata) => !isGrouped(metadata));
+function transforms(type: Class, name: string, direction: number): FieldTransform[] {
+  return storage
+    .findTransformMetadatas(type, name, direction)
+    .filter((metadata) => !isGrouped(metadata))
+    .map(
+      ({ transformFn }): FieldTransform =>
+        (value, obj) =>
+          transformFn({ value, key: name, obj, type: direction, options: {} }),
+    );
+}
 
 function fieldTransforming(type: Class, name: string): FieldTransforming {
   const typed = storage.findTypeMetadata(type, name);
   const expose = storage.findExposeMetadata(type, name);
   const isExcluded = (direction: number) =>
     storage.getExcludedProperties(type, direction).includes(name);
-  const before = transforms(type, name, TO_CLASS).map(
-    (metadata): FieldHook =>
-      (value, _, source) =>
-        metadata.transformFn({ value, key: name, obj: source, type: TO_CLASS, options: {} }),
-  );
-  const transformOut = transforms(type, name, TO_PLAIN).map(
-    (metadata) => (value: unknown, object: object) =>
-      metadata.transformFn({ value, key: name, obj: object, type: TO_PLAIN, options: {} }),
-  );
   const alias = expose?.options?.name;
   return {
     ...(typed?.typeFunction !== undefined && { type: () => typed.typeFunction?.() }),
@@ -132,8 +131,8 @@ function fieldTransforming(type: Class, name: string): FieldTransforming {
     ...(alias !== undefined && goes(expose, 'out') && { nameOut: alias }),
     ...(isExcluded(TO_CLASS) && { input: false as const }),
     ...(isExcluded(TO_PLAIN) && { output: false as const }),
-    before,
-    transformOut,
+    transformIn: transforms(type, name, TO_CLASS),
+    transformOut: transforms(type, name, TO_PLAIN),
   };
 }
 

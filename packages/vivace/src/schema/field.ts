@@ -112,7 +112,8 @@ function fieldWith(
     computed,
     ...(constraints !== undefined &&
       constraints.conditions.length > 0 && { when: constraints.conditions }),
-    before: [...(transforming.before ?? []), ...reader.fieldHooks(name, 'before')],
+    transformIn: transforming.transformIn ?? [],
+    before: reader.fieldHooks(name, 'before'),
     after: reader.fieldHooks(name, 'after'),
     transformOut: transforming.transformOut ?? [],
     notes: { ...tagNotes(member?.doc, member?.tags ?? {}), ...notesOf(facts) },

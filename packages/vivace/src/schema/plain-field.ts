@@ -10,6 +10,7 @@ export const plainField = (name: string, schema: Schema, more: Partial<Field> = 
   input: true,
   output: true,
   computed: false,
+  transformIn: [],
   before: [],
   after: [],
   transformOut: [],

@@ -179,12 +179,17 @@ export interface Field {
   readonly when?: readonly ((object: object, value: unknown) => boolean)[];
   /** The field with the constraints that count in some groups of class-validator; absent where it has none. */
   readonly inGroups?: (groups: readonly string[]) => Field;
+  /** `@Transform` of class-transformer on the way in, before the validators: sees what the object is read from. */
+  readonly transformIn: readonly FieldTransform[];
   readonly before: readonly FieldHook[];
   readonly after: readonly FieldHook[];
-  /** `@Transform` of class-transformer on the way out: called with the value and its object. */
-  readonly transformOut: readonly ((value: unknown, object: object) => unknown)[];
+  /** `@Transform` of class-transformer on the way out. */
+  readonly transformOut: readonly FieldTransform[];
   readonly notes: Notes;
 }
 
-/** A field validator: gives the value to go on with, throws to refuse it; `source` is what the object is read from. */
-export type FieldHook = (value: unknown, field: FieldInfo, source: object) => unknown;
+/** A field validator: gives the value to go on with, throws to refuse it. */
+export type FieldHook = (value: unknown, field: FieldInfo) => unknown;
+
+/** Gives the value to go on with; `object` holds the field. */
+export type FieldTransform = (value: unknown, object: object) => unknown;

@@ -141,7 +141,7 @@ function fieldHasHooks(field: Field): boolean {
     field.output &&
     !field.computed &&
     (field.when !== undefined ||
-      [...field.before, ...field.after].length > 0 ||
+      [...field.transformIn, ...field.before, ...field.after].length > 0 ||
       someSeesObject(field.schema))
   );
 }

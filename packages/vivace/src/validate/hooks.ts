@@ -1,5 +1,6 @@
 import { INVALID } from './validation-state';
 import { isThenable } from '../errors/async';
+import { faultOf, refusedBy } from './refusing-errors';
 
 /** Whether a constraint of the program's holds; one that cannot say so at once does not. */
 export function passes(
@@ -10,17 +11,28 @@ export function passes(
   try {
     const result = test(value, object);
     return !isPending(result) && Boolean(result);
-  } catch {
-    return false;
+  } catch (error) {
+    throw faultOf(error);
   }
 }
 
-/** What a hook of the program's gives; `INVALID` if it throws or cannot say so at once. */
-export function called(hook: (...args: never[]) => unknown, ...args: unknown[]): unknown {
+/** What a transform of the program's gives; `INVALID` if it cannot say so at once. */
+export function transformed(transform: (...args: never[]) => unknown, ...args: unknown[]): unknown {
   try {
-    const result = hook(...(args as never[]));
+    const result = transform(...(args as never[]));
     return isPending(result) ? INVALID : result;
-  } catch {
+  } catch (error) {
+    throw faultOf(error);
+  }
+}
+
+/** What a validator of the program's gives; `INVALID` if it refuses the value or cannot say so at once. */
+export function validated(validator: (...args: never[]) => unknown, ...args: unknown[]): unknown {
+  try {
+    const result = validator(...(args as never[]));
+    return isPending(result) ? INVALID : result;
+  } catch (error) {
+    if (refusedBy(error) === undefined) throw error;
     return INVALID;
   }
 }

@@ -1,11 +1,9 @@
-import { AssertionError } from 'node:assert';
-
-import { HTTPException } from '../errors/http-exception';
 import type { Check, Words } from '../schema/check';
 import { rules } from '../schema/rules/index';
 import type { Problem } from '../schema/rules/rule';
 import { valueError } from '../schema/rules/words';
 import type { Schema } from '../schema/schema';
+import { faultOf } from './refusing-errors';
 import { settle, type ValidationState, type Steps } from './validation-state';
 
 /** Whether a constraint may look at the object around the value. */
@@ -65,22 +63,11 @@ function* problemOf(
     )
       return undefined;
   } catch (error) {
-    return withContext(problemOfError(error, check.message?.(value, object)), check);
+    throw faultOf(error);
   }
   if (check.rule !== 'custom' || check.message === undefined)
     return reworded(rule.explain(check.args, value, schema), check, value, object);
   return withContext(valueError(check.message(value, object)), check);
-}
-
-/** What an error thrown by a constraint or hook of the program's says; an answer to the client is not about the value. */
-export function problemOfError(error: unknown, message?: string): Problem {
-  if (error instanceof HTTPException) throw error;
-  const text =
-    message ??
-    (error instanceof Error || error instanceof AssertionError ? error.message : String(error));
-  if (error instanceof AssertionError)
-    return { type: 'assertion_error', msg: `Assertion failed, ${text}`, ctx: { error: {} } };
-  return valueError(text);
 }
 
 /** A problem in the words of the user. */

@@ -1,5 +1,6 @@
 import type { Field, FieldHook, ObjectSchema } from '../schema/schema';
-import { problemOfError, reworded, someSeesObject } from './interpret-checks';
+import { reworded, someSeesObject } from './interpret-checks';
+import { faultOf } from './refusing-errors';
 import { markSent, sentFields } from './fields-set';
 import { isInstance, isObject, property, setOwn } from './properties';
 import { INVALID, LAX, settle, STRICT, type ValidationState, type Steps } from './validation-state';
@@ -42,7 +43,7 @@ function* readPlain(
     try {
       source = yield* settle(hook(source));
     } catch (error) {
-      return reading.refuse(problemOfError(error), input);
+      return reading.refuseBy(error, input);
     }
   }
   if (!isObject(source)) return reading.refuse(NOT_OBJECT, source);
@@ -66,7 +67,7 @@ function* readPlain(
     try {
       yield* settle(hook(instance));
     } catch (error) {
-      return reading.refuse(problemOfError(error), input);
+      return reading.refuseBy(error, input);
     }
   }
   return instance;
@@ -126,13 +127,25 @@ class Reader {
   }
 
   private *value(field: Field, input: unknown): Steps<unknown> {
+    const given = field.transformIn.length === 0 ? input : yield* this.transform(field, input);
     const before =
-      field.before.length === 0 ? input : yield* this.run(field.before, field, input, input);
+      field.before.length === 0 ? given : yield* this.run(field.before, field, given, input);
     if (before === INVALID) return INVALID;
     const value = yield* this.reading.read(field.schema, before);
     return value === INVALID || field.after.length === 0
       ? value
       : yield* this.run(field.after, field, value, input);
+  }
+
+  private *transform(field: Field, value: unknown): Steps<unknown> {
+    for (const transform of isUnchecked(this.reading) ? [] : field.transformIn) {
+      try {
+        value = yield* settle(transform(value, this.source));
+      } catch (error) {
+        throw faultOf(error);
+      }
+    }
+    return value;
   }
 
   private *run(
@@ -144,14 +157,10 @@ class Reader {
     for (const hook of isUnchecked(this.reading) ? [] : hooks) {
       try {
         value = yield* settle(
-          hook(
-            value,
-            { name: field.name, mode: this.reading.origin.mode, values: this.values },
-            this.source,
-          ),
+          hook(value, { name: field.name, mode: this.reading.origin.mode, values: this.values }),
         );
       } catch (error) {
-        return this.reading.refuse(problemOfError(error), input);
+        return this.reading.refuseBy(error, input);
       }
     }
     return value;

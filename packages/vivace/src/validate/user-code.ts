@@ -14,7 +14,10 @@ export function callsProgram(schema: Schema): boolean {
 function callsWhatMayWait(schema: Schema): boolean {
   if (schema.checks?.some((check) => check.test !== undefined) === true) return true;
   if (schema.kind !== 'object') return false;
-  return [schema, ...schema.fields].some(({ before, after }) => before.length + after.length > 0);
+  return (
+    [schema, ...schema.fields].some(({ before, after }) => before.length + after.length > 0) ||
+    schema.fields.some(({ transformIn }) => transformIn.length > 0)
+  );
 }
 
 /** Whether conditions say what is checked, or a function says which member of a union is meant. */

@@ -2,6 +2,7 @@ import type { Issue } from '../errors/issue';
 import type { Problem } from '../schema/rules/rule';
 import type { ObjectSchema, Schema } from '../schema/schema';
 import { isThenable } from '../errors/async';
+import { refusedBy } from './refusing-errors';
 import type { Mode } from './scalars';
 
 /** Stands for a value that does not fit. */
@@ -80,6 +81,19 @@ export class ValidationState {
       input,
       ...(ctx === undefined ? {} : { ctx }),
     });
+    return INVALID;
+  }
+
+  /** Refuses a value by what a validator threw; throws a fault of the program again. */
+  refuseBy(error: unknown, input: unknown): typeof INVALID {
+    const found = refusedBy(error);
+    if (found === undefined) throw error;
+    for (const issue of found)
+      this.issues.push({
+        input,
+        ...issue,
+        loc: [...this.path, ...issue.loc],
+      });
     return INVALID;
   }
 

@@ -3,7 +3,7 @@ import type { Code } from './code';
 import { copyExtra, fieldsRead, needsWholeObject } from './interpret-object';
 import { INVALID } from './validation-state';
 import { markSent, markSentBits } from './fields-set';
-import { called } from './hooks';
+import { transformed, validated } from './hooks';
 import { property, setOwn } from './properties';
 import { readUnchecked } from './interpret';
 import type { ValidatorPrinter } from './validator-values';
@@ -33,14 +33,14 @@ class ObjectPrinter {
     this.fields = fieldsRead(schema, { groups: values.groups });
     this.names = this.fields.map((field) => field.name);
     this.inBits = this.fields.length <= 31 && schema.extra !== 'allow';
-    this.hasHooks = this.fields.some((field) => [...field.before, ...field.after].length > 0);
+    this.hasHooks = this.fields.some(({ before, after }) => before.length + after.length > 0);
     this.invalid = code.constant(INVALID);
   }
 
   print(): string {
     const { code, fields, schema, values } = this;
     for (const hook of schema.before) {
-      code.line(`value = ${code.constant(called)}(${code.constant(hook, 'before')}, value);`);
+      code.line(`value = ${code.constant(validated)}(${code.constant(hook, 'before')}, value);`);
       values.refuseIf(`value === ${this.invalid}`);
     }
     values.refuseIf(`typeof value !== 'object' || value === null || Array.isArray(value)`);
@@ -60,7 +60,7 @@ class ObjectPrinter {
     this.printMark();
     for (const hook of schema.after)
       values.refuseIf(
-        `${code.constant(called)}(${code.constant(hook, 'after')}, instance) === ${this.invalid}`,
+        `${code.constant(validated)}(${code.constant(hook, 'after')}, instance) === ${this.invalid}`,
       );
     return 'instance';
   }
@@ -120,13 +120,28 @@ class ObjectPrinter {
     read = (value: string) => this.values.print(field.schema, value),
   ): void {
     const { code } = this;
-    let value = this.printHooks(field, field.before, given);
-    value = this.printHooks(field, field.after, read(value));
+    const transformedValue = this.printTransforms(field, given);
+    const before = this.printHooks(field, field.before, transformedValue);
+    const value = this.printHooks(field, field.after, read(before));
     code.line(this.assignment(field, value));
     if (this.hasHooks)
       code.line(`${code.constant(setOwn)}(values, ${code.key(field.name)}, ${value});`);
     if (!this.inBits) code.line(`sent.push(${code.key(field.name)});`);
     else if (!isCertain(field)) code.line(`sent |= ${this.bitOf(field)};`);
+  }
+
+  private printTransforms(field: Field, value: string): string {
+    if (field.transformIn.length === 0) return value;
+    const { code, values } = this;
+    const result = code.variable(field.name);
+    code.line(`let ${result} = ${value};`);
+    for (const transform of field.transformIn) {
+      code.line(
+        `${result} = ${code.constant(transformed)}(${code.constant(transform, 'transform')}, ${result}, value);`,
+      );
+      values.refuseIf(`${result} === ${this.invalid}`);
+    }
+    return result;
   }
 
   private printHooks(field: Field, hooks: Field['before'], value: string): string {
@@ -137,7 +152,7 @@ class ObjectPrinter {
     const info = `{ name: ${code.key(field.name)}, mode: ${code.key(values.mode)}, values }`;
     for (const hook of hooks) {
       code.line(
-        `${result} = ${code.constant(called)}(${code.constant(hook, 'validator')}, ${result}, ${info}, value);`,
+        `${result} = ${code.constant(validated)}(${code.constant(hook, 'validator')}, ${result}, ${info});`,
       );
       values.refuseIf(`${result} === ${this.invalid}`);
     }

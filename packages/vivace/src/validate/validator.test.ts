@@ -15,7 +15,14 @@ class Point {
   label?: string;
 }
 
-const shape = { input: true, output: true, computed: false, transformOut: [], notes: {} } as const;
+const shape = {
+  input: true,
+  output: true,
+  computed: false,
+  transformIn: [],
+  transformOut: [],
+  notes: {},
+} as const;
 const check = (rule: string, ...args: unknown[]) => ({ rule, args });
 
 const scalar: fc.Arbitrary<Schema> = fc.constantFrom<Schema>(

@@ -38,6 +38,7 @@ const plain = {
   computed: false,
   before: [],
   after: [],
+  transformIn: [],
   transformOut: [],
   notes: {},
 } satisfies Partial<Field>;

@@ -142,6 +142,7 @@ export class Registration {
   @ModelValidator() same(): void {
     if (this.password.reveal() !== this.repeated.reveal()) throw new Error('the passwords differ');
   }
+  @ModelValidator() async known(): Promise<void> {}
   @ModelValidator({ mode: 'before' }) static trim(input: unknown): unknown {
     return input;
   }

@@ -1,0 +1,23 @@
+/**
+ * What a `@FieldValidator` or `@ModelValidator` throws to refuse a value.
+ *
+ * @param message what is wrong, as the client reads it
+ * @param options `type` of the issue, whose message then stands without `Value error, `; `context` for its `ctx`
+ * @example
+ * throw new ValueError('this name is taken', { type: 'name_taken', context: { name } })
+ */
+export class ValueError extends Error {
+  readonly type: string;
+  readonly context: Readonly<Record<string, unknown>> | undefined;
+
+  constructor(
+    message: string,
+    options: ErrorOptions & { type?: string; context?: Readonly<Record<string, unknown>> } = {},
+  ) {
+    const { type = 'value_error', context, ...rest } = options;
+    super(message, rest);
+    this.name = 'ValueError';
+    this.type = type;
+    this.context = context;
+  }
+}
