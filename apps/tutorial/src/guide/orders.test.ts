@@ -4,8 +4,11 @@ import { app } from './orders';
 let client: TestClient;
 beforeEach(async () => void (client = await testClient(app)));
 afterEach(() => client.close());
-const place = (item: string, key: string) =>
-  client.post('/orders/', { json: { item }, headers: { 'idempotency-key': key } });
+const place = (item: string, key: string, customer = 'ann') =>
+  client.post('/orders/', {
+    json: { item },
+    headers: { 'idempotency-key': key, 'x-customer': customer },
+  });
 
 test('an order that is sent twice is placed once', async () => {
   expect([(await place('saw', 'a')).json(), (await place('saw', 'a')).json()]).toEqual([
@@ -14,6 +17,11 @@ test('an order that is sent twice is placed once', async () => {
   ]);
   expect((await place('axe', 'a')).status).toBe(422);
   expect((await client.get('/orders/')).json()).toMatchObject({ total: 1 });
+});
+
+test('two customers may choose the same key', async () => {
+  await place('saw', 'c', 'ann');
+  expect((await place('axe', 'c', 'bob')).json()).toEqual({ id: 2, item: 'axe' });
 });
 
 test('a list that has not changed is not sent again', async () => {

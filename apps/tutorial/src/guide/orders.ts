@@ -14,6 +14,7 @@ import {
 } from 'vivace';
 import { cache, deprecation, etag, idempotency, timeout } from 'vivace/middleware';
 import { Page, PageQuery } from 'vivace/responses';
+import { APIKeyHeader } from 'vivace/security';
 
 class Order {
   id!: int;
@@ -27,6 +28,9 @@ class NotFound extends HTTPException {
 class Closed extends Error {
   static readonly status = 409;
 }
+
+/** Tells whose idempotency keys are whose. */
+const customer = new APIKeyHeader({ key: 'X-Customer' });
 
 const database = dependency(
   function* () {
@@ -52,7 +56,11 @@ const order = dependency(
 
 @Controller('/orders')
 class Orders {
-  @Post('/', { status: 201, middleware: [idempotency({ required: true }), timeout(5)] })
+  @Post('/', {
+    status: 201,
+    dependencies: [customer],
+    middleware: [idempotency({ required: true }), timeout(5)],
+  })
   place(body: { item: string }, @Depends(database) orders: Database): Order {
     const placed = { id: orders.length + 1, item: body.item };
     orders.push(placed);

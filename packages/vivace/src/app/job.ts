@@ -28,6 +28,7 @@ function exchangeOf(scope: ExitScope): Exchange {
     signal: nothing,
     session: nothing,
     body: () => Promise.resolve(undefined),
+    replay: async (_, handler) => handler(),
     enter: (generator) => {
       if (!isGenerator(generator)) throw new TypeError('A generator dependency gave no generator.');
       return scope.enter(generator);

@@ -4,7 +4,8 @@ import { operationName } from '../model/operation-name';
 import { Code } from '../validate/code';
 import type { Exchange, Incoming, Runtime } from './runtime';
 import { isGenerator, isThenable } from '../errors/async';
-import type { Plan } from './plan';
+import type { Mark } from '../model/replays';
+import type { Plan, Step } from './plan';
 import { mayWait } from '../validate/user-code';
 import { bodyReading, parameterReading, type InputReading } from './input-reading';
 import { INVALID } from '../validate/validator';
@@ -40,6 +41,8 @@ export function printHandler(
 class HandlerPrinter {
   private readonly code: Code;
   private readonly values = new Map<Input | Node, string>();
+  /** What was sent for an input, as an expression that JSON can hold. */
+  private readonly sent = new Map<Input, string>();
   /** Variables that may be `INVALID` until the verdict. */
   private readonly fallible = new Set<string>();
   private readonly invalid: string;
@@ -83,13 +86,36 @@ class HandlerPrinter {
   private printSteps(finish: (result: unknown) => unknown, give = 'return '): void {
     const { code, plan } = this;
     if (plan.rank.size > 0) code.line('let refusals;');
-    for (const step of plan.steps) {
-      if (step.kind === 'resolve') this.printNode(step.node);
-      else if (step.kind === 'inputs') this.printInputs(step.node);
-      else if (step.kind === 'body') this.printBody();
-      else this.printVerdict();
+    const replay = plan.steps.findIndex(({ kind }) => kind === 'replay');
+    if (replay < 0) {
+      plan.steps.forEach((step) => this.printStep(step));
+      return this.printRoot(finish, give);
     }
-    this.printRoot(finish, give);
+    plan.steps.slice(0, replay).forEach((step) => this.printStep(step));
+    this.async = this.needsExchange = true;
+    const handler = code.variable('handler');
+    code.block(`const ${handler} = async () =>`, () => {
+      plan.steps.slice(replay + 1).forEach((step) => this.printStep(step));
+      this.printRoot(finish, 'return ');
+    });
+    const { inputs, caller } = plan.steps[replay] as Extract<Step, { kind: 'replay' }>;
+    const marks = `{ inputs: ${this.marks(inputs)}, caller: ${this.marks(caller)} }`;
+    code.line(`${give}await exchange.replay(() => (${marks}), ${handler});`);
+  }
+
+  private printStep(step: Step): void {
+    if (step.kind === 'resolve') this.printNode(step.node);
+    else if (step.kind === 'inputs') this.printInputs(step.node);
+    else if (step.kind === 'body') this.printBody();
+    else if (step.kind === 'verdict') this.printVerdict();
+  }
+
+  private marks(marks: readonly Mark[]): string {
+    const values = marks.map((mark) => {
+      if (mark.kind === 'context') return 'exchange.session.data';
+      return 'alias' in mark ? this.sent.get(mark) : this.values.get(mark);
+    });
+    return `[${values.join(', ')}]`;
   }
 
   private printBody(): void {
@@ -141,6 +167,10 @@ class HandlerPrinter {
       `if (${variable} === ${this.invalid}) ${variable} = ${waits ? 'await ' : ''}${refusal}(${raw}, (refusals ??= []));`,
     );
     this.values.set(input, variable);
+    this.sent.set(
+      input,
+      reading.sent === undefined ? raw : `${code.constant(reading.sent, 'sent')}(${raw})`,
+    );
     this.fallible.add(variable);
   }
 

@@ -32,6 +32,8 @@ export interface InputReading {
   readonly read: (raw: unknown) => unknown;
   readonly interpret: (raw: unknown) => Outcome | Promise<Outcome>;
   readonly loc: readonly string[];
+  /** What of it counts, as JSON can hold it; undefined: all of it, and JSON can. */
+  readonly sent?: (raw: unknown) => unknown;
 }
 
 /** The reading of a value of path, query, headers or cookies. */
@@ -93,7 +95,7 @@ function modelReading(
   loc: readonly string[],
 ): InputReading {
   const convertNames = input.kind === 'header' && input.convertNames;
-  const { read, interpret } = modelReaderOf(input.schema as ObjectSchema, {
+  const { read, interpret, sent } = modelReaderOf(input.schema as ObjectSchema, {
     loc,
     groups: input.groups,
     convertNames,
@@ -105,6 +107,7 @@ function modelReading(
     read: (values) => read(values as Values),
     interpret: (values) => interpret(values as Values),
     loc,
+    sent: (values) => sent(values as Values),
   };
 }
 

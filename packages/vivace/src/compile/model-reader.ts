@@ -27,6 +27,8 @@ export interface ModelReader {
   /** Gives the instance or `INVALID`. */
   read(values: Lookup): unknown;
   interpret(values: Lookup): Outcome | Promise<Outcome>;
+  /** All that an instance is made of. */
+  sent(values: Lookup): unknown;
 }
 
 /** One name of a field, and how its values are found. */
@@ -51,6 +53,10 @@ export function modelReaderOf(
   return {
     read: (values) => validate(given(values)),
     interpret: (values) => interpret(sent, given(values), { loc, ...options }),
+    sent: (values) => {
+      const names = schema.extra === 'ignore' ? slots.map(({ name }) => name) : values.names();
+      return Array.from(names, (name) => [name, ...values.all(name)]);
+    },
   };
 }
 

@@ -1,12 +1,14 @@
 import type { Input, Node, NodeInput } from '../model/node';
 import type { Operation, SocketOperation } from '../model/model';
+import { callerOf, marksOf, type Mark } from '../model/replays';
 
 /** One thing that happens on the way to the answer, in the order of the phases. */
 export type Step =
   | { readonly kind: 'resolve'; readonly node: Node }
   | { readonly kind: 'body' }
   | { readonly kind: 'inputs'; readonly node: Node }
-  | { readonly kind: 'verdict' };
+  | { readonly kind: 'verdict' }
+  | { readonly kind: 'replay'; readonly inputs: readonly Mark[]; readonly caller: readonly Mark[] };
 
 /** The ordered steps of one operation, up to the call of its handler. */
 export interface Plan {
@@ -19,11 +21,13 @@ export interface Plan {
 }
 
 /**
- * Settles what happens when: nodes that guard, the body, the other nodes, the handler's inputs, the verdict on all of them, constructors.
+ * Settles what happens when: nodes that guard, the body, the other nodes, the handler's inputs, the verdict on all of them, the answer
+ * that was given before, constructors.
  */
 export function planOf(
   operation: Pick<Operation | SocketOperation, 'effects' | 'root'> & {
     readonly body?: Operation['body'];
+    readonly replays?: boolean;
   },
 ): Plan {
   const { effects, root } = operation;
@@ -39,6 +43,7 @@ export function planOf(
       .map((node) => ({ kind: 'inputs', node }) as const),
     { kind: 'inputs', node: root },
     { kind: 'verdict' },
+    ...(operation.replays === true ? [replay([...nodes, root])] : []),
     ...nodes.filter((node) => !node.beforeBody && !eager.has(node)).map(resolve),
   ];
   return {
@@ -50,6 +55,12 @@ export function planOf(
 }
 
 const resolve = (node: Node): Step => ({ kind: 'resolve', node });
+
+const replay = (nodes: readonly Node[]): Step => ({
+  kind: 'replay',
+  inputs: marksOf(nodes),
+  caller: callerOf(nodes),
+});
 
 /** The nodes of a request, each after those it needs and once. */
 function inOrder(roots: readonly Node[]): Node[] {

@@ -29,12 +29,20 @@ export interface Exchange {
   readonly session: unknown;
   /** The body: parsed JSON, else text or bytes, undefined where there is none; the `Values` of a form. */
   body(): Promise<unknown>;
+  /** Lets middleware that gives answers again have its say; `marks` are those of the plan. */
+  replay(marks: () => Marks, handler: () => unknown): Promise<unknown>;
   /** Starts a generator, gives what it yields, and keeps it to be closed. */
   enter(generator: object, scope: ExitScope): Promise<unknown>;
   /** Closes what belongs to the handler, unless the answer still streams. */
   leave<T>(answer: T): Promise<T>;
   /** Closes everything after an error, which is thrown in; gives the error that goes on. */
   fail(error: unknown): Promise<unknown>;
+}
+
+/** What was sent, as far as it tells one request from another. */
+export interface Marks {
+  readonly inputs: readonly unknown[];
+  readonly caller: readonly unknown[];
 }
 
 /** What the printed functions take from the server they belong to. */

@@ -135,6 +135,15 @@ export interface MiddlewareFacts {
   readonly deprecated?: boolean;
   /** What it adds to the document of the operations inside. */
   readonly docs?: MiddlewareDocs;
+  /** Of what gives answers again, once guards have agreed and inputs are known. */
+  readonly replays?: ReplayFacts;
+}
+export interface ReplayFacts {
+  /** Whether an answer is for all who send the same, or for its caller only. */
+  readonly by: 'inputs' | 'caller';
+  readonly methods: readonly string[];
+  /** Whether the program says itself whose answer one is. */
+  readonly keyed: boolean;
 }
 /** Headers that a middleware reads, and errors that it answers with. */
 export interface MiddlewareDocs {

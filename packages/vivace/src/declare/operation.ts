@@ -46,7 +46,8 @@ export interface OperationFactory {
   ): Decorated<X>;
   <const X extends Type | false = false>(options: OperationOptions<X>): Decorated<X>;
 }
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'TRACE';
+export type Method =
+  'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'TRACE' | 'QUERY';
 export type Decorated<X> = <F extends Handler<X extends Type ? Of<X> : unknown>>(
   target: object,
   key: string | symbol,

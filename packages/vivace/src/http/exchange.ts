@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Exchange } from '../compile/runtime';
+import type { Exchange, Marks } from '../compile/runtime';
 import { isGenerator } from '../errors/async';
 import type { Request, WebSocket } from '../declare/parts';
 import type { ExitScope as ExitScopeName } from '../model/node';
@@ -7,14 +7,17 @@ import type { Operation } from '../model/model';
 import { Response } from '../responses/response';
 import { Tasks } from './background-tasks';
 import { BodyReader, type BodyOptions } from './body/body';
+import { digestOfBytes, digestOfForm } from './body/digest';
+import { completed, type Answer } from './completed';
 import type { Deadlines } from './deadlines';
 import { clientDisconnected } from './stream/client-disconnected';
 import type { Afterwork, Pending } from './pending';
 import { streamOf } from './stream/chunk-stream';
-import { isStreaming, chunksOf } from './stream/chunks';
+import { begun, isStreaming, chunksOf } from './stream/chunks';
 import { OutgoingReply } from './reply';
 import { IncomingRequest, type RequestContext, type UrlFor } from './request';
 import { readyResponse } from './response';
+import { textOf, type Asked, type Replay } from './replay';
 import type { RootPath } from './root-path';
 import { ExitScope, type Failure } from './exit-scope';
 
@@ -68,6 +71,7 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
   private abandoned: Failure | undefined;
   private settled = false;
   private awaited = false;
+  private readonly replays = new Map<unknown, Replay>();
 
   constructor(
     private readonly fastifyRequest: FastifyRequest,
@@ -134,6 +138,41 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
     return this.operation?.body?.kind === 'json' ? this.bodyReader.value() : this.bodyReader.form();
   }
 
+  /**
+   * Has an answer given again, if it can be, in place of running the handler.
+   *
+   * @param by whom: what stands around an operation twice has its say once
+   */
+  replayedBy(by: unknown, replay: Replay): void {
+    if (this.operation?.replays === false)
+      throw new TypeError(
+        'Middleware that gives answers again is called by another one: it belongs into a list of middleware.',
+      );
+    if (!this.replays.has(by)) this.replays.set(by, replay);
+  }
+
+  async replay(marks: () => Marks, handler: () => unknown): Promise<unknown> {
+    if (this.replays.size === 0) return handler();
+    const replays = [...this.replays.values()];
+    const { inputs, caller } = marks();
+    const asked: Asked = {
+      operation: this.operation!,
+      inputs: textOf(inputs),
+      caller: textOf(caller),
+      body: () => this.bodyDigest(),
+    };
+    let answer: Answer | undefined;
+    let made: Response | undefined;
+    const run = async (index: number): Promise<Response> => {
+      const replay = replays[index];
+      if (replay !== undefined) return replay(asked, () => run(index + 1));
+      answer = (await begun(await handler())) as Answer;
+      return (made = completed(answer, this, this.operation?.response.media ?? 'application/json'));
+    };
+    const given = await run(0);
+    return given === made ? answer : given;
+  }
+
   enter(generator: object, scope: ExitScopeName): Promise<unknown> {
     if (!isGenerator(generator)) throw new TypeError('A generator dependency gave no generator.');
     return this.scopeOf(scope).enter(generator);
@@ -154,6 +193,12 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
     this.settled = true;
     const failure = await this.closeFunctionScope({ error });
     return ((await this.requestScope?.close(failure)) ?? failure)?.error;
+  }
+
+  private bodyDigest(): Promise<string> {
+    return this.operation?.body === undefined || this.operation.body.kind === 'json'
+      ? digestOfBytes(this.bodyReader, this.fastifyRequest.headers['content-type'])
+      : digestOfForm(this.bodyReader);
   }
 
   /** Lets another signal, too, end what belongs to the request. */

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { operationName } from '../model/operation-name';
-import { Response } from '../responses/response';
+import type { Response } from '../responses/response';
+import { completed, type Answer } from './completed';
 import type { ErrorAnswers } from './error-answers';
 import { exchangeOf, type ExchangeOptions, type RequestExchange } from './exchange';
 import { throughMiddleware } from './middleware-chain';
@@ -10,9 +11,7 @@ import type { Pending } from './pending';
 import type { RouteContext } from './route-context';
 import { isThenable } from '../errors/async';
 import { begun, type Sending } from './stream/chunks';
-import { requestCopy } from './request-copy';
 import { prepareResponse } from './response';
-import { isOfValue } from './stream/stream';
 
 /** What the routes of one server have in common. */
 export interface ServeOptions {
@@ -25,9 +24,6 @@ export interface ServeOptions {
   readonly monitor: LoopMonitor | undefined;
 }
 
-/** JSON text of an operation, or a response. */
-export type Answer = string | Response;
-
 /** Answers through middleware, which sees the answers to errors too; only what nobody handles goes past it. */
 export function pipelineHandler(
   placeOf: (request: FastifyRequest) => RouteContext,
@@ -39,7 +35,7 @@ export function pipelineHandler(
     const place = placeOf(request);
     const exchange = exchangeOf(request, reply, place.operation, options.exchange);
     const innermost = async (): Promise<Response> =>
-      completed(await begun((await answer(request, exchange)) as Answer), exchange, media);
+      completed((await begun(await answer(request, exchange))) as Answer, exchange, media);
     const layers = throughMiddleware(
       place.middleware,
       exchange.request,
@@ -128,22 +124,4 @@ export function sendingOf(
     );
   };
   return { reply, pending, beside, failed };
-}
-
-/** The response with what the handler said of it through `Reply`. */
-function completed(
-  answer: Answer,
-  { said, defaultStatus }: RequestExchange,
-  media: string,
-): Response {
-  const response = requestCopy(
-    typeof answer === 'string' ? new Response(answer, { status: defaultStatus, media }) : answer,
-  );
-  if (said === undefined) return response;
-  if (typeof answer === 'string' || isOfValue(answer)) response.status = said.status;
-  for (const [name, value] of said.written ?? []) {
-    if (name === 'set-cookie') response.headers.append(name, value);
-    else if (!response.headers.has(name)) response.headers.set(name, value);
-  }
-  return response;
 }

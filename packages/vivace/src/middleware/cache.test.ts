@@ -1,4 +1,4 @@
-import { Controller, Get, Post, Reply, Vivace, type Middleware } from 'vivace';
+import { Controller, dependency, Get, Post, Reply, Vivace, type Middleware } from 'vivace';
 import { cache, cors, memoryStore, type Store } from 'vivace/middleware';
 import { PlainTextResponse, StreamingResponse } from 'vivace/responses';
 import { testClient, type TestClient } from 'vivace/testing';
@@ -105,8 +105,10 @@ describe('cache', () => {
 
   it('never gives the answer of one user to another', async () => {
     await using shop = await client(cache({ seconds: 60 }));
-    expect(await twice(shop, '/prices/', { authorization: 'Bearer ann' })).toEqual(['"1"', '"2"']);
-    expect(await twice(shop, '/prices/', { cookie: 'session=ann' })).toEqual(['"3"', '"4"']);
+    expect(await twice(shop, '/prices/', { authorization: 'Bearer ann' })).toEqual(['"1"', '"1"']);
+    expect(await twice(shop, '/prices/', { authorization: 'Bearer bob' })).toEqual(['"2"', '"2"']);
+    expect(await twice(shop, '/prices/', { cookie: 'session=ann' })).toEqual(['"3"', '"3"']);
+    expect(await twice(shop, '/prices/', { cookie: 'session=bob' })).toEqual(['"4"', '"4"']);
     await using keyed = await client(
       cache({ seconds: 60, key: ({ headers }) => headers.get('authorization') ?? '' }),
     );
@@ -161,5 +163,58 @@ describe('cache', () => {
       '"1"',
       '"1"',
     ]);
+  });
+
+  it('keeps nothing of an answer that failed after its handler', async () => {
+    let closing: Error | undefined = new Error('not committed');
+    const transaction = dependency(async function* () {
+      yield 'open';
+      if (closing !== undefined) throw closing;
+    });
+    @Controller('/ledger', { middleware: [cache({ seconds: 60 })] })
+    class Ledger {
+      @Get('/', { dependencies: [transaction] })
+      read(): number {
+        return (runs += 1);
+      }
+    }
+    await using shop = await testClient(new Vivace({ controllers: [Ledger] }), {
+      raiseErrors: false,
+    });
+    expect((await shop.get('/ledger/')).status).toBe(500);
+    closing = undefined;
+    expect(await twice(shop, '/ledger/')).toEqual(['2', '2']);
+  });
+
+  it('says so where another middleware calls it', async () => {
+    const cached = cache({ seconds: 60 });
+    const sometimes: Middleware = (request, next) => cached(request, next);
+    await using shop = await client(sometimes);
+    await expect(shop.get('/prices/')).rejects.toThrow('belongs into a list of middleware');
+  });
+
+  it('may stand around an operation twice', async () => {
+    const cached = cache({ seconds: 60 });
+    await using shop = await client(cached, cached);
+    expect(await twice(shop, '/prices/')).toEqual(['"1"', '"1"']);
+  });
+
+  it('gives the answer of the handler again, which middleware inside changes each time', async () => {
+    const wrapping: Middleware = async (_, next) => {
+      const response = await next();
+      response.headers.append('x-wrapped', 'once');
+      return response;
+    };
+    @Controller('/wrapped', { middleware: [cache({ seconds: 60 }), wrapping] })
+    class Wrapped {
+      @Get('/')
+      read(): number {
+        return (runs += 1);
+      }
+    }
+    await using shop = await testClient(new Vivace({ controllers: [Wrapped] }));
+    for (let again = 0; again < 3; again += 1)
+      expect((await shop.get('/wrapped/')).headers.get('x-wrapped')).toBe('once');
+    expect(runs).toBe(1);
   });
 });

@@ -2,6 +2,10 @@ import { checkNumbers } from '../declare/numbers';
 import type { Request } from '../declare/parts';
 import { callSite } from '../declare/call-site';
 import type { Middleware } from '../declare/layers';
+import { exchangeOfRequest } from '../http/exchange';
+import type { Asked } from '../http/replay';
+import { walkOperation } from '../model/graph/walk';
+import type { Operation } from '../model/model';
 import type { Response } from '../responses/response';
 import { hasDirective } from './content';
 import { digestOf, storedResponse, responseOf } from './stored-response';
@@ -13,15 +17,22 @@ import { survived } from './outlived';
 export interface CacheOptions {
   /** How long an answer is given again. */
   seconds: number;
-  /** Request headers that answers depend on, such as `Accept-Language`. */
+  /** Request headers that answers depend on and that no input declares, such as `Accept-Language`. */
   vary?: readonly string[];
-  /** Whose answer it is, such as the id of the user; without it requests with credentials are not answered from the cache. */
+  /**
+   * What the answer depends on beside its inputs, such as the id of the user. Without it each `Authorization` and each `Cookie` has
+   * answers of its own.
+   */
   key?: (request: Request) => string;
-  /** The memory of this process, 1,000 answers, by default. */
+  /** 64 MiB of the memory of this process by default. */
   store?: Store;
   /** Keeps the answers of caches in one store apart: the place where it is written by default. */
   name?: string;
 }
+
+const METHODS: readonly string[] = ['GET', 'HEAD', 'QUERY'];
+/** In bytes. */
+const MEMORY = 64 * 1024 * 1024;
 
 interface Entry {
   /** When it was kept, in milliseconds. */
@@ -30,64 +41,89 @@ interface Entry {
 }
 
 /**
- * Answers GET from what was answered before. The handler runs once, however many clients wait for the same answer.
+ * Answers GET and QUERY of path operations from what was answered before: guards and middleware run each time, the handler once,
+ * however many clients wait for the same answer.
  *
- * Kept are whole answers with status 200 that set no cookie, vary by nothing but `vary`, and do not forbid it in `Cache-Control`.
+ * An answer is given again to requests with the same inputs: what handler, dependencies and guards declare that they read. Kept are
+ * whole answers with status 200 that set no cookie, vary by nothing but declared headers and `vary`, and do not forbid it in
+ * `Cache-Control`.
  *
+ * @throws BootError where something reads the whole `Request` and there is no `key`
  * @example @Get('/prices', { middleware: [cache({ seconds: 30 })] }) prices(): Promise<Price[]> {}
  */
 export function cache(options: CacheOptions): Middleware {
-  const { seconds, vary = [], store = memoryStore({ maxKeys: 1000 }), key } = options;
+  const { seconds, vary = [], store = memoryStore({ maxBytes: MEMORY }), key } = options;
   checkNumbers(cache, { seconds });
   const { file, line } = callSite(cache);
   const name = options.name ?? `${file}:${line}`;
   /** Answers that somebody is making already. */
   const flights = new Map<string, Promise<Entry | undefined>>();
-  const idOf = (request: Request): string => {
-    const { headers, fastify, url } = request;
-    return `cache:${name}:${digestOf(fastify.host, url, key?.(request) ?? null, ...vary.map((header) => headers.get(header)))}`;
+  const idOf = async (request: Request, asked: Asked): Promise<string> => {
+    const { headers, fastify } = request;
+    const { operation, inputs } = asked;
+    const body = operation.body === undefined ? null : await asked.body();
+    // Whoever sends credentials may get something of their own in ways that no input shows.
+    const whose =
+      key === undefined ? [headers.get('authorization'), headers.get('cookie')] : [key(request)];
+    const varying = vary.map((header) => headers.get(header));
+    const place = [fastify.host, fastify.routeOptions.url ?? null, operation.id];
+    return `cache:${name}:${digestOf(...place, inputs, body, ...whose, ...varying)}`;
   };
   const read = async (id: string, request: Request): Promise<Entry | undefined> => {
     const text = await survived(store.get(id), request, 'a cache');
     return text === undefined ? undefined : (JSON.parse(text) as Entry);
   };
-  return defineMiddleware(
-    { name: 'cache', store: { shared: store.shared === true } },
-    async (request, next) => {
-      if (
-        !['GET', 'HEAD'].includes(request.method) ||
-        (key === undefined && hasCredentials(request))
-      )
-        return next();
-      const id = idOf(request);
-      const running = flights.get(id);
+  const keep = async (id: string, entry: Entry, request: Request): Promise<void> => {
+    await survived(store.set(id, JSON.stringify(entry), { seconds }), request, 'a cache');
+  };
+  const facts = {
+    name: 'cache',
+    store: { shared: store.shared === true },
+    replays: { by: 'inputs', methods: METHODS, keyed: key !== undefined },
+  } as const;
+  return defineMiddleware(facts, async (request, next) => {
+    if (!METHODS.includes(request.method)) return next();
+    const flight = Promise.withResolvers<Entry | undefined>();
+    let id: string | undefined;
+    let made: Entry | undefined;
+    exchangeOfRequest(request).replayedBy(flights, async (asked, handler) => {
+      const wanted = await idOf(request, asked);
+      const running = flights.get(wanted);
       if (running !== undefined) {
         // An answer that is for one client only is no answer for those who waited.
-        const entry = await running.catch(() => undefined);
-        return entry === undefined ? next() : fromCache(entry);
+        const entry = await running;
+        return entry === undefined ? handler() : fromCache(entry);
       }
-      let made: Response | undefined;
-      const flight = read(id, request).then(async (known) => {
-        if (known !== undefined) return known;
-        made = await next();
-        const entry = entryOf(made, vary);
-        if (entry !== undefined)
-          await survived(store.set(id, JSON.stringify(entry), { seconds }), request, 'a cache');
-        return entry;
-      });
-      flights.set(id, flight);
-      try {
-        const known = await flight;
-        return made ?? fromCache(known!);
-      } finally {
-        flights.delete(id);
+      flights.set((id = wanted), flight.promise);
+      const known = await read(id, request);
+      if (known !== undefined) {
+        flight.resolve(known);
+        return fromCache(known);
       }
-    },
-  );
+      const response = await handler();
+      made = entryOf(response, [...vary, ...headersRead(asked.operation)]);
+      return response;
+    });
+    try {
+      const response = await next();
+      // What was opened for it is closed, so that it counts.
+      if (made !== undefined && response.status < 400) {
+        await keep(id!, made, request);
+        flight.resolve(made);
+      }
+      return response;
+    } finally {
+      if (id !== undefined) flights.delete(id);
+      flight.resolve(undefined);
+    }
+  });
 }
 
-function hasCredentials({ headers }: Request): boolean {
-  return headers.has('authorization') || headers.has('cookie');
+/** The headers that an operation declares: a part of the key already. */
+function headersRead({ effects, root }: Operation): readonly string[] {
+  return walkOperation(root, effects).flatMap(({ inputs }) =>
+    inputs.flatMap((input) => (input.kind === 'header' && !input.model ? [input.alias] : [])),
+  );
 }
 
 function entryOf(response: Response, vary: readonly string[]): Entry | undefined {

@@ -1,6 +1,33 @@
-import { Controller, Header, HTTPException, Post, Put, Vivace, type Middleware } from 'vivace';
+import {
+  Controller,
+  dependency,
+  Form,
+  Get,
+  Header,
+  HTTPException,
+  Post,
+  Put,
+  Request,
+  Security,
+  UploadFile,
+  Vivace,
+  type Dependency,
+  type Middleware,
+} from 'vivace';
 import { idempotency, memoryStore, type Store } from 'vivace/middleware';
-import { testClient, type TestClient } from 'vivace/testing';
+import {
+  anyOf,
+  APIKeyCookie,
+  APIKeyHeader,
+  APIKeyQuery,
+  HTTPBasic,
+  HTTPBearer,
+} from 'vivace/security';
+import { override, testClient, type TestClient } from 'vivace/testing';
+
+type Sent = Partial<
+  Pick<NonNullable<Parameters<TestClient['get']>[1]>, 'headers' | 'params' | 'cookies' | 'auth'>
+>;
 
 let payments = 0;
 let gate = Promise.resolve();
@@ -12,7 +39,7 @@ beforeEach(() => {
 });
 
 const client = (middleware: Middleware): Promise<TestClient> => {
-  @Controller('/payments', { middleware: [middleware] })
+  @Controller('/payments', { middleware: [middleware], dependencies: [new HTTPBearer()] })
   class Payments {
     @Post('/', { status: 201 })
     async pay(order: { amount: number }): Promise<{ id: number; amount: number }> {
@@ -66,7 +93,9 @@ describe('idempotency', () => {
     await using strict = await client(idempotency({ required: true }));
     expect((await pay(strict, undefined)).status).toBe(400);
     expect((await pay(strict, 'x'.repeat(256))).status).toBe(400);
-    expect((await strict.put('/payments/')).status).toBe(200);
+    expect(
+      (await strict.put('/payments/', { headers: { authorization: 'Bearer ann' } })).status,
+    ).toBe(200);
   });
 
   it('refuses another content under the same key', async () => {
@@ -181,7 +210,7 @@ describe('idempotency', () => {
   it('leaves the header to an operation that reads it itself', async () => {
     @Controller('/orders')
     class Orders {
-      @Post('/', { middleware: [idempotency()] })
+      @Post('/', { middleware: [idempotency({ key: () => '' })] })
       add(@Header() idempotencyKey?: string): string {
         return idempotencyKey ?? '';
       }
@@ -191,5 +220,125 @@ describe('idempotency', () => {
       parameters: [{ name: 'idempotency-key', required: false }],
     });
     expect((paths['/orders/']!['post'] as { parameters: object[] }).parameters).toHaveLength(1);
+  });
+
+  it('does again what was not committed', async () => {
+    let closing: Error | undefined = new Error('not committed');
+    const transaction = dependency(async function* () {
+      yield 'open';
+      if (closing !== undefined) throw closing;
+    });
+    @Controller('/ledger', { middleware: [idempotency()], dependencies: [new HTTPBearer()] })
+    class Ledger {
+      @Post('/', { dependencies: [transaction] })
+      write(): number {
+        return (payments += 1);
+      }
+    }
+    await using shop = await testClient(new Vivace({ controllers: [Ledger] }), {
+      raiseErrors: false,
+    });
+    const headers = { authorization: 'Bearer ann', 'idempotency-key': 'k1' };
+    const write = async () => (await shop.post('/ledger/', { headers })).text;
+    expect(await write()).toContain('Internal Server Error');
+    closing = undefined;
+    expect([await write(), await write()]).toEqual(['2', '2']);
+  });
+
+  it('tells the content of forms by what stands in them, not by how it was sent', async () => {
+    @Controller('/files', { middleware: [idempotency({ key: () => '' })] })
+    class Files {
+      @Post('/')
+      add(@Form() name: string, file: UploadFile): string {
+        return `${(payments += 1)} ${name} ${file.filename}`;
+      }
+    }
+    await using shop = await testClient(new Vivace({ controllers: [Files] }));
+    const send = async (name: string, content: string) =>
+      (
+        await shop.post('/files/', {
+          form: { name },
+          files: { file: { filename: 'a.txt', content } },
+          headers: { 'idempotency-key': 'k1' },
+        })
+      ).status;
+    expect(await send('a', 'one')).toBe(200);
+    expect(await send('a', 'one')).toBe(200);
+    expect([await send('a', 'two'), await send('b', 'one'), payments]).toEqual([422, 422, 1]);
+  });
+});
+
+describe('whose idempotency keys they are', () => {
+  const bearer = new HTTPBearer();
+  const key = new APIKeyHeader({ key: 'x-key' });
+  const maybe = new HTTPBearer({ optional: true });
+  const inHeader = dependency({ user: Header(String, { alias: 'x-user' }) }, ({ user }) => user);
+  const user = dependency({ token: bearer }, ({ token }) => token.credentials);
+  const guards: Readonly<Record<string, readonly [Dependency<unknown>, (who: string) => Sent]>> = {
+    'a bearer token': [bearer, (who) => ({ headers: { authorization: `Bearer ${who}` } })],
+    'a user found by a token': [user, (who) => ({ headers: { authorization: `Bearer ${who}` } })],
+    'a password': [new HTTPBasic(), (who) => ({ auth: [who, 'x'] })],
+    'a key in a header': [key, (who) => ({ headers: { 'x-key': who } })],
+    'a key in the query': [new APIKeyQuery({ key: 'key' }), (who) => ({ params: { key: who } })],
+    'a key in a cookie': [new APIKeyCookie({ key: 'key' }), (who) => ({ cookies: { key: who } })],
+    'one of several': [anyOf({ bearer, key }), (who) => ({ headers: { 'x-key': who } })],
+    'a guard on a header': [Security(inHeader), (who) => ({ headers: { 'x-user': who } })],
+  };
+  const orders = (
+    guard: Dependency<unknown> | undefined,
+    options: Parameters<typeof idempotency>[0] = {},
+  ) => {
+    @Controller('/orders', {
+      dependencies: guard === undefined ? [] : [guard],
+      middleware: [idempotency(options)],
+    })
+    class Orders {
+      @Post('/')
+      add(): number {
+        return (payments += 1);
+      }
+      @Get('/')
+      list(request: Request): string {
+        return request.method;
+      }
+    }
+    return new Vivace({ controllers: [Orders] });
+  };
+
+  it.each(Object.entries(guards))('are told by %s', async (_, [guard, sends]) => {
+    await using shop = await testClient(orders(guard));
+    const add = async (sent: Sent) =>
+      (
+        await shop.post('/orders/', {
+          ...sent,
+          headers: { ...sent.headers, 'idempotency-key': 'k1' },
+        })
+      ).text;
+    expect([await add(sends('ann')), await add(sends('bob')), await add(sends('ann'))]).toEqual([
+      '1',
+      '2',
+      '1',
+    ]);
+    expect(await add({})).toMatch(/Not authenticated|Field required/);
+    expect(payments).toBe(2);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['credentials that may be missing', maybe],
+    ['a dependency that is no guard', inHeader],
+  ])('are not told by %s: then it takes a key', async (_, guard) => {
+    await expect(testClient(orders(guard))).rejects.toThrow('IDEMPOTENCY_CALLER');
+    const keyed = orders(guard, { key: ({ headers }) => headers.get('x-user') ?? '' });
+    await using shop = await testClient(keyed);
+    const headers = { 'x-user': 'ann', 'idempotency-key': 'k1' };
+    for (let again = 0; again < 2; again += 1)
+      expect((await shop.post('/orders/', { headers })).text).toBe('1');
+  });
+
+  it('are not asked for where a test puts something in the place of the guard', async () => {
+    const app = orders(user);
+    await using shop = await testClient(app, { overrides: [override(user, () => 'ann')] });
+    expect((await shop.post('/orders/')).status).toBe(200);
   });
 });

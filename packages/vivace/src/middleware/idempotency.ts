@@ -3,6 +3,8 @@ import type { MiddlewareDocs } from '../declare/facts';
 import type { Request } from '../declare/parts';
 import type { Middleware } from '../declare/layers';
 import { HTTPException } from '../errors/http-exception';
+import { exchangeOfRequest } from '../http/exchange';
+import type { Asked } from '../http/replay';
 import type { Response } from '../responses/response';
 import { digestOf, storedResponse, responseOf } from './stored-response';
 import { memoryStore } from '../stores/memory-store';
@@ -24,7 +26,7 @@ export interface IdempotencyOptions {
   seconds?: number;
   /** Whether a request without a key is answered 400: false by default. */
   required?: boolean;
-  /** Whose keys they are, since two clients may choose the same: by default the `Authorization` header. */
+  /** Whose keys they are, since two clients may choose the same: by default those of the credentials that the guards found. */
   key?: (request: Request) => string;
   /** The memory of this process by default. */
   store?: Store;
@@ -38,51 +40,68 @@ interface Done {
 /**
  * Does a POST or PATCH with an `Idempotency-Key` once: a client that did not get the answer may send it again, and gets that answer.
  *
- * Only what succeeded is kept; after an error nothing was done, and the next try is a new one. The same key with another content is
- * answered 422, and 409 while the first request runs. Without its store it answers 503, since it could not keep its promise.
+ * The keys of each caller are its own: whoever the guards let in by the same credentials. Only what succeeded is kept; after an error
+ * nothing was done, and the next try is a new one. The same key with another content is answered 422, and 409 while the first request
+ * runs. Without its store it answers 503, since it could not keep its promise.
  *
+ * @throws BootError where no guard tells who sends a request, and there is no `key`
  * @example @Post('/payments', { middleware: [idempotency({ required: true })] }) pay(order: Order): Promise<Receipt> {}
  */
 export function idempotency(options: IdempotencyOptions = {}): Middleware {
-  const {
-    seconds = DAY,
-    required = false,
-    key = (request: Request) => request.headers.get('authorization') ?? '',
-  } = options;
-  const { store = memoryStore() } = options;
+  const { seconds = DAY, required = false, key, store = memoryStore() } = options;
   checkNumbers(idempotency, { seconds });
-  return defineMiddleware(
-    { name: 'idempotency', store: { shared: store.shared === true }, docs: docsOf(required) },
-    async (request, next) => {
-      if (!METHODS.includes(request.method)) return next();
-      const sent = request.headers.get(NAME);
-      if (sent === null && !required) return next();
-      if (sent === null || !/^[\x21-\x7e]{1,255}$/.test(sent))
-        throw new HTTPException(400, MALFORMED);
-      const id = `idempotency:${digestOf(key(request), request.method, request.url, sent)}`;
-      const content = await contentOf(request);
-      const first = await asked(
+  const facts = {
+    name: 'idempotency',
+    store: { shared: store.shared === true },
+    docs: docsOf(required),
+    replays: { by: 'caller', methods: METHODS, keyed: key !== undefined },
+  } as const;
+  return defineMiddleware(facts, async (request, next) => {
+    if (!METHODS.includes(request.method)) return next();
+    let running: { readonly id: string; readonly content: string } | undefined;
+    let made: string | undefined;
+    exchangeOfRequest(request).replayedBy(NAME, async (asked, handler) => {
+      const sent = keyOf(request);
+      if (sent === undefined && !required) return handler();
+      if (sent === undefined) throw new HTTPException(400, MALFORMED);
+      const caller = key === undefined ? asked.caller : key(request);
+      const id = `idempotency:${digestOf(caller, request.method, request.url, sent)}`;
+      const content = await contentOf(request, asked);
+      const first = await stored(
         request,
         async () => (await store.increment(`${id}:lock`, 1, LOCK_SECONDS)).value === 1,
       );
-      const text = await asked(request, () => store.get(id));
-      if (text !== undefined) {
-        if (first) await asked(request, () => store.delete(`${id}:lock`));
-        return again(JSON.parse(text) as Done, content);
-      }
+      if (first) running = { id, content };
+      const text = await stored(request, () => store.get(id));
+      if (text !== undefined) return again(JSON.parse(text) as Done, content);
       if (!first) throw new HTTPException(409, RUNNING, { headers: { 'retry-after': '1' } });
-      try {
-        const response = await next();
-        const kept = response.status < 400 ? storedResponse(response) : undefined;
-        const done = kept && JSON.stringify({ content, response: kept } satisfies Done);
-        // What is done is done, and said so to the client that waits.
-        if (done !== undefined) await survived(store.set(id, done, { seconds }), request, NAME);
-        return response;
-      } finally {
-        await survived(store.delete(`${id}:lock`), request, NAME);
+      const response = await handler();
+      made = response.status < 400 ? storedResponse(response) : undefined;
+      return response;
+    });
+    try {
+      const response = await next();
+      // What was opened for it is closed: what is done is done, and said so to the client that waits.
+      if (running !== undefined && made !== undefined && response.status < 400) {
+        const done = JSON.stringify({
+          content: running.content,
+          response: made,
+        } satisfies Done);
+        await survived(store.set(running.id, done, { seconds }), request, NAME);
       }
-    },
-  );
+      return response;
+    } finally {
+      if (running !== undefined) await survived(store.delete(`${running.id}:lock`), request, NAME);
+    }
+  });
+}
+
+/** The key that was sent. */
+function keyOf({ headers }: Request): string | undefined {
+  const sent = headers.get(NAME);
+  if (sent === null) return undefined;
+  if (!/^[\x21-\x7e]{1,255}$/.test(sent)) throw new HTTPException(400, MALFORMED);
+  return sent;
 }
 
 function docsOf(required: boolean): MiddlewareDocs {
@@ -109,11 +128,13 @@ function docsOf(required: boolean): MiddlewareDocs {
   };
 }
 
-/** A sign of what was sent. Files are not collected for it. */
-async function contentOf(request: Request): Promise<string> {
-  if (request.headers.get('content-type')?.startsWith('multipart/') === true) return '';
+/** A sign of what was sent. A form that no input declares is not collected for it. */
+async function contentOf(request: Request, { operation, body }: Asked): Promise<string> {
+  const multipart = request.headers.get('content-type')?.startsWith('multipart/') === true;
+  if (operation.body !== undefined) return body();
+  if (multipart) return '';
   const bytes = await request.body();
-  // Whoever reads it as a stream or a form begins anew.
+  // Whoever reads it as a stream begins anew.
   request.replaceBody(bytes);
   return digestOf(Buffer.from(bytes).toString('base64'));
 }
@@ -125,7 +146,7 @@ function again({ content, response: text }: Done, sent: string): Response {
   return response;
 }
 
-async function asked<T>(request: Request, ask: () => Promise<T>): Promise<T> {
+async function stored<T>(request: Request, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (cause) {

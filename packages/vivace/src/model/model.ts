@@ -5,7 +5,8 @@ import type { Schema } from '../schema/schema';
 import type { FieldFilter } from '../declare/field-filter';
 import type { BodyInput, Credentials, Node } from './node';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'TRACE';
+export type Method =
+  'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'TRACE' | 'QUERY';
 
 /** The frozen application: what `compile` and `openapi` read. */
 export interface AppModel {
@@ -62,6 +63,8 @@ export interface Operation {
   readonly exceptions: readonly ExceptionRule[];
   /** The outermost first. */
   readonly middleware: readonly unknown[];
+  /** Whether some of it gives answers again. */
+  readonly replays: boolean;
   /** In bytes; undefined: that of the application. */
   readonly bodyLimit: number | undefined;
   readonly strictContentType: boolean | undefined;

@@ -23,6 +23,7 @@ import { nodesAmong, rootNode } from './graph/root';
 import { securityOf } from './security';
 import { mergeLayers, type Merged } from './layers';
 import type { Singletons } from './graph/singletons';
+import { givesAgain } from './replays';
 import { checkSessions } from './sessions';
 import { thrownBy } from './throws';
 import { checkContexts } from './transport';
@@ -81,6 +82,13 @@ export function operationOf(route: Route, context: OperationContext, served = tr
     security: securityOf(nodes),
     exceptions: Object.freeze(shared.exceptions),
     middleware: Object.freeze(shared.middleware),
+    replays:
+      served &&
+      givesAgain(nodes, route.facts.methods, shared.middleware, {
+        where: route.where,
+        // What stands for a guard in a test asks for nothing.
+        guarded: context.substitutions.overridden,
+      }),
     bodyLimit: shared.bodyLimit,
     strictContentType: shared.strictContentType,
     where: route.where,

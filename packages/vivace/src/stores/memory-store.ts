@@ -5,25 +5,39 @@ interface Entry {
   readonly value: string | number;
   /** In milliseconds of this process; undefined: never. */
   readonly end: number | undefined;
+  /** In bytes, as V8 keeps it. */
+  readonly size: number;
 }
 
 /**
  * A store in the memory of this process.
  *
- * @param options `maxKeys` bounds it: 100,000 by default; beyond that the entries that were written longest ago go first
+ * @param options `maxKeys` (100,000 by default) and `maxBytes` (256 MiB) bound it: beyond them the entries that were written longest
+ * ago go first, and what alone is larger is not kept
  * @example sessions({ secret, store: memoryStore({ maxKeys: 10_000 }) })
  */
-export function memoryStore({ maxKeys = 100_000 }: { maxKeys?: number } = {}): Store {
-  checkNumbers(memoryStore, { maxKeys });
-  return new MemoryStore(maxKeys);
+export function memoryStore({
+  maxKeys = 100_000,
+  maxBytes = 256 * 1024 * 1024,
+}: { maxKeys?: number; maxBytes?: number } = {}): Store {
+  checkNumbers(memoryStore, { maxKeys, maxBytes });
+  return new MemoryStore(maxKeys, maxBytes);
 }
+
+/** What an entry takes beside its texts, in bytes. */
+const OVERHEAD = 200;
 
 class MemoryStore implements Store {
   readonly shared = false;
   /** The one that was written last stands last. */
   private readonly entries = new Map<string, Entry>();
+  /** Of all entries, in bytes. */
+  private size = 0;
 
-  constructor(private readonly maxKeys: number) {}
+  constructor(
+    private readonly maxKeys: number,
+    private readonly maxBytes: number,
+  ) {}
 
   async get(key: string): Promise<string | undefined> {
     const entry = this.current(key);
@@ -31,14 +45,11 @@ class MemoryStore implements Store {
   }
 
   async set(key: string, value: string, { seconds }: { seconds?: number } = {}): Promise<void> {
-    this.write(key, {
-      value,
-      end: seconds === undefined ? undefined : performance.now() + seconds * 1000,
-    });
+    this.write(key, value, seconds === undefined ? undefined : performance.now() + seconds * 1000);
   }
 
   async delete(key: string): Promise<void> {
-    this.entries.delete(key);
+    this.forget(key);
   }
 
   async increment(
@@ -49,31 +60,49 @@ class MemoryStore implements Store {
     const now = performance.now();
     const entry = this.current(key);
     const value = Number(entry?.value ?? 0) + by;
-    this.write(key, { value, end: entry?.end ?? now + seconds * 1000 });
+    this.write(key, value, entry?.end ?? now + seconds * 1000);
     return { value, seconds: entry?.end === undefined ? seconds : (entry.end - now) / 1000 };
   }
 
   private current(key: string): Entry | undefined {
     const entry = this.entries.get(key);
     if (entry?.end === undefined || entry.end > performance.now()) return entry;
-    this.entries.delete(key);
+    this.forget(key);
     return undefined;
   }
 
-  private write(key: string, entry: Entry): void {
-    this.entries.delete(key);
-    this.entries.set(key, entry);
-    if (this.entries.size > this.maxKeys) this.makeRoom();
+  private write(key: string, value: string | number, end: number | undefined): void {
+    this.forget(key);
+    const size = sizeOf(key) + sizeOf(String(value)) + OVERHEAD;
+    if (size > this.maxBytes) return;
+    this.entries.set(key, { value, end, size });
+    this.size += size;
+    this.makeRoom();
   }
 
-  /** Looks at a few of the oldest, so that no write pays for all. */
+  private forget(key: string): void {
+    this.size -= this.entries.get(key)?.size ?? 0;
+    this.entries.delete(key);
+  }
+
+  /** Beside what has to go it looks at a few of the oldest, so that no write pays for all. */
   private makeRoom(): void {
+    if (!this.full) return;
     const now = performance.now();
     let looked = 0;
     for (const [key, { end }] of this.entries) {
-      if (looked > 0 && (looked >= 10 || end === undefined || end > now)) break;
-      this.entries.delete(key);
+      if (!this.full && (looked >= 10 || end === undefined || end > now)) break;
+      this.forget(key);
       looked += 1;
     }
   }
+
+  private get full(): boolean {
+    return this.entries.size > this.maxKeys || this.size > this.maxBytes;
+  }
+}
+
+/** A text of other than Latin letters takes two bytes for each. */
+function sizeOf(text: string): number {
+  return /^[\0-\xff]*$/.test(text) ? text.length : 2 * text.length;
 }

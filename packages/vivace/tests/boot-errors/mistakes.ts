@@ -26,7 +26,15 @@ import {
   type Request as VivaceRequest,
   type VivaceOptions,
 } from 'vivace';
-import { cors, rateLimit, Session, sessions, trustedHosts } from 'vivace/middleware';
+import {
+  cache,
+  cors,
+  idempotency,
+  rateLimit,
+  Session,
+  sessions,
+  trustedHosts,
+} from 'vivace/middleware';
 import { JSONResponse } from 'vivace/responses';
 import { APIKeyHeader } from 'vivace/security';
 import { Settings } from 'vivace/settings';
@@ -758,6 +766,26 @@ export const MISTAKES: Readonly<
   },
   SESSION_SECRET() {
     return sessions({ secret: '' });
+  },
+  CACHE_KEY() {
+    @Controller('/prices')
+    class Prices {
+      @Get('/', { middleware: [cache({ seconds: 30 })] })
+      read(request: VivaceRequest) {
+        return request.headers.get('accept-language');
+      }
+    }
+    return build(Prices);
+  },
+  IDEMPOTENCY_CALLER() {
+    @Controller('/payments')
+    class Payments {
+      @Post('/', { middleware: [idempotency()] })
+      pay(order: { amount: number }) {
+        return order.amount;
+      }
+    }
+    return build(Payments);
   },
   CORS_CREDENTIALS() {
     return cors({ origins: [/https:.*|http:.*/], credentials: true });

@@ -65,6 +65,11 @@ export class Substitutions {
     return this.#through(by);
   }
 
+  /** Whether something stands in the place of what the program says. */
+  get overridden(): boolean {
+    return this.#overrides.size > 0;
+  }
+
   /** The overrides that nothing has used so far. */
   get unused(): ReadonlySet<unknown> {
     return this.#unused;

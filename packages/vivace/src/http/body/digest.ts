@@ -1,0 +1,24 @@
+import { createHash, type Hash } from 'node:crypto';
+import { UploadFile } from '../../declare/parts';
+import type { BodyReader } from './body';
+
+/** A sign of the bytes of a body and of the type that they are read by. */
+export async function digestOfBytes(reader: BodyReader, type: string | undefined): Promise<string> {
+  const hash = createHash('sha256').update(`${type ?? ''}\n`);
+  return hash.update(await reader.bytes()).digest('base64url');
+}
+
+/** A sign of what stands in a form, whatever separates its parts. */
+export async function digestOfForm(reader: BodyReader): Promise<string> {
+  const form = await reader.form();
+  const hash = createHash('sha256');
+  for (const name of form.names()) for (const value of form.all(name)) await add(hash, name, value);
+  return hash.digest('base64url');
+}
+
+async function add(hash: Hash, name: string, value: string | UploadFile): Promise<void> {
+  if (!(value instanceof UploadFile)) return void hash.update(JSON.stringify([name, value]));
+  const { filename, contentType, size } = value;
+  hash.update(JSON.stringify([name, filename, contentType, size]));
+  for await (const chunk of value.stream() as AsyncIterable<Buffer>) hash.update(chunk);
+}
