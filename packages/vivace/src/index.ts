@@ -1,6 +1,7 @@
 // Application
 export { Vivace } from './app/vivace';
-export type { RouteInfo, RouteInput, Server, VivaceOptions } from './declare/application';
+export type { RouteInfo, RouteInput, Server } from './declare/server';
+export type { VivaceOptions } from './declare/vivace-options';
 export type { Middleware } from './declare/layers';
 
 // Controllers and path operations

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { BuildOptions, MountOptions, VivaceOptions } from '../declare/application';
+import type { BuildOptions, MountOptions } from '../declare/application';
+import type { VivaceOptions } from '../declare/vivace-options';
 import type { Middleware } from '../declare/layers';
 import { BootError } from '../errors/boot-error';
 import { buildModel, type Built, type Purpose } from '../model/build';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { HealthOptions } from '../declare/application';
+import type { HealthOptions } from '../declare/vivace-options';
 import { asItIs, Deadlines } from '../http/deadlines';
 import type { RouteContext } from '../http/route-context';
 import { ownRoute } from '../http/route-context';

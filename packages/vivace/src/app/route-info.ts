@@ -1,4 +1,4 @@
-import type { RouteInfo, RouteInput } from '../declare/application';
+import type { RouteInfo, RouteInput } from '../declare/server';
 import type { Middleware } from '../declare/layers';
 import type { Node } from '../model/node';
 import type { AppModel, Operation, SecurityUse, SocketOperation } from '../model/model';

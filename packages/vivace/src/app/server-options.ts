@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { LogController, type FastifyServerOptions } from 'fastify';
-import type { VivaceOptions } from '../declare/application';
+import type { VivaceOptions } from '../declare/vivace-options';
 import { checkNumbers } from '../declare/numbers';
 
 const SECOND = 1000;

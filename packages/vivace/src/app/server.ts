@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Server } from '../declare/application';
+import type { Server } from '../declare/server';
 import type { Dependency } from '../declare/provided';
 import type { Override } from '../declare/provide';
 import type { DocumentView, OpenAPIDocument } from '../declare/openapi';

@@ -4,11 +4,10 @@ import type {
   IncludeOptions,
   ListenOptions,
   MountOptions,
-  RouteInfo,
-  Server,
   StaticOptions,
-  VivaceOptions,
 } from '../declare/application';
+import type { RouteInfo, Server } from '../declare/server';
+import type { VivaceOptions } from '../declare/vivace-options';
 import type { Dependency } from '../declare/provided';
 import type { Middleware } from '../declare/layers';
 import type { Inclusion } from '../model/options';

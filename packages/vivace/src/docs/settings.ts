@@ -1,4 +1,4 @@
-import type { VivaceOptions } from '../declare/application';
+import type { VivaceOptions } from '../declare/vivace-options';
 import type { DocsOptions } from '../declare/docs-options';
 
 /** Where document and pages are served, with the defaults filled in. */

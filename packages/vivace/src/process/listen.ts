@@ -1,4 +1,5 @@
-import type { ListenOptions, Server } from '../declare/application';
+import type { ListenOptions } from '../declare/application';
+import type { Server } from '../declare/server';
 import { removeStaleSocket } from './stale-socket';
 import { listenError } from './listen-error';
 

@@ -1,4 +1,4 @@
-import type { Server } from '../declare/application';
+import type { Server } from '../declare/server';
 import type { BuiltServer } from '../app/server';
 import { keepCookies, withCookies } from './cookies';
 import { addressOf, authorizationOf, headersOf, payloadOf, type RequestOptions } from './request';

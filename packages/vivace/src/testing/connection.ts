@@ -1,5 +1,5 @@
 import { duplexPair, type Duplex } from 'node:stream';
-import type { Server } from '../declare/application';
+import type { Server } from '../declare/server';
 
 /** Both ends of a connection without a network. */
 export interface Connection {

@@ -1,6 +1,6 @@
 import inject from 'light-my-request';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Server } from '../declare/application';
+import type { Server } from '../declare/server';
 import { afterworkOf } from '../http/pending';
 import { unhandledOf } from '../http/unhandled';
 import { headersOf } from './connection';

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { WebSocket as Wire } from 'ws';
-import type { Server } from '../declare/application';
+import type { Server } from '../declare/server';
 import { WebSocketDisconnect } from '../errors/websocket-disconnect';
 import { unhandledOf } from '../http/unhandled';
 import { Inbox, type Message } from '../websocket/inbox';

@@ -1,5 +1,5 @@
 import { request as send, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Server } from '../declare/application';
+import type { Server } from '../declare/server';
 import { afterworkOf } from '../http/pending';
 import { unhandledOf } from '../http/unhandled';
 import { connect, headersOf, type Connection } from './connection';

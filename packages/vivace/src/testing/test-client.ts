@@ -1,4 +1,5 @@
-import type { BuildOptions, Server } from '../declare/application';
+import type { BuildOptions } from '../declare/application';
+import type { Server } from '../declare/server';
 import type { Needs } from '../declare/provided';
 import type { Override } from '../declare/provide';
 import type { BuiltServer } from '../app/server';
