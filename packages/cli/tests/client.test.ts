@@ -39,3 +39,44 @@ test('the client is typed, and compiles in a project for Node and in one for bro
       run('node_modules/typescript/bin/tsc', [...strict, ...environment, 'use.ts'], place.path),
     ).toBe('');
 });
+
+describe('the client has the types of the program:', () => {
+  const TYPES: readonly (readonly [written: string, generated: string])[] = [
+    ['[string, int]', '[string, number]'],
+    ['[string, ...int[]]', '[string, ...number[]]'],
+    ['[Item, ...Item[]]', '[Item, ...Item[]]'],
+    ['[string, ...(int | boolean)[]]', '[string, ...(number | boolean)[]]'],
+    ['[string, int?]', '[string, number?]'],
+    ['[string, Item?]', '[string, Item?]'],
+    ['[string, (int | null)?]', '[string, (number | null)?]'],
+    ['[string?, ...int[]]', '[string?, ...number[]]'],
+    ['[[string, ...int[]], string]', '[[string, ...number[]], string]'],
+    ['[string, ...int[]][]', '[string, ...number[]][]'],
+    ['[string, ...int[]] | null', '[string, ...number[]] | null'],
+  ];
+  const place = folder({
+    'package.json': '{ "type": "module" }',
+    'tsconfig.json':
+      '{ "compilerOptions": { "module": "nodenext", "strict": true, "experimentalDecorators": true }, "include": ["src"] }',
+    'src/app.ts': `import { Controller, Post, Vivace, type int } from 'vivace';
+class Item { id!: int }
+class Types { ${TYPES.map(([written], index) => `type${index}!: ${written};`).join(' ')} }
+@Controller() class Items { @Post('/') add(types: Types): void {} }
+export const app = new Vivace({ controllers: [Items] });`,
+  });
+  let client: string;
+  beforeAll(() => {
+    symlinkSync(join(root, 'node_modules'), join(place.path, 'node_modules'), 'junction');
+    run('packages/cli/bin/vivace.js', ['client'], place.path);
+    client = readFileSync(join(place.path, 'src/client/client.ts'), 'utf8');
+  });
+  afterAll(() => place[Symbol.dispose]());
+
+  test.each(TYPES.map(([written, generated], index) => [written, generated, index] as const))(
+    '%s is %s',
+    (_, generated, index) => {
+      const [, type] = new RegExp(`\\btype${index}: ([^;]*);`).exec(client) ?? [];
+      expect(type).toBe(generated);
+    },
+  );
+});
