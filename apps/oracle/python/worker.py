@@ -1,0 +1,68 @@
+"""Reads programs as lines of JSON, and writes what they answer as lines of JSON."""
+
+import asyncio
+import json
+import sys
+import traceback
+import types
+from urllib.parse import unquote
+
+import oracle
+
+
+async def main():
+    for line in sys.stdin:
+        job = json.loads(line)
+        sys.stdout.write(json.dumps(await outcome(job)) + "\n")
+        sys.stdout.flush()
+
+
+async def outcome(job):
+    if "canonical" in job:
+        return [oracle.canonical(kind, sent) for kind, sent in job["canonical"]]
+    name = "program"
+    module = sys.modules[name] = types.ModuleType(name)
+    try:
+        exec(compile(job["source"], name, "exec"), module.__dict__)
+        document = module.app.openapi()
+    except Exception:
+        return {"boot": traceback.format_exc(limit=-1)}
+    answers = [[await answer(module.app, sent) for sent in group] for group in job["requests"]]
+    return {"answers": answers, "document": document}
+
+
+async def answer(app, sent):
+    path, _, query = sent["url"].partition("?")
+    headers = [[name.lower().encode("latin-1"), value.encode("latin-1")] for name, value in sent["headers"]]
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": sent["method"],
+        "scheme": "http",
+        "path": unquote(path),
+        "raw_path": path.encode(),
+        "query_string": query.encode("latin-1"),
+        "root_path": "",
+        "headers": headers,
+        "client": ("127.0.0.1", 1),
+        "server": ("localhost", 80),
+    }
+    body = sent["body"].encode()
+    parts = []
+
+    async def receive():
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message):
+        parts.append(message)
+
+    try:
+        await app(scope, receive, send)
+    except Exception:
+        return {"status": 500, "body": traceback.format_exc(limit=-1)}
+    text = b"".join(part.get("body", b"") for part in parts).decode()
+    return {"status": parts[0]["status"], "body": text}
+
+
+asyncio.run(main())

@@ -1,0 +1,233 @@
+import type { Enum, Json, Model, Rules, ScalarName, Slot, Type } from '../description';
+import type { Draw } from './draw';
+
+export const SCALARS: readonly ScalarName[] = [
+  'int',
+  'number',
+  'bigint',
+  'decimal',
+  'boolean',
+  'string',
+  'unknown',
+  'Date',
+  'datetime',
+  'date',
+  'time',
+  'duration',
+  'uuid',
+  'email',
+  'url',
+  'ip',
+  'Secret',
+];
+const COMMON: readonly ScalarName[] = ['int', 'number', 'boolean', 'string', 'date', 'Date'];
+const HASHABLE: readonly ScalarName[] = ['int', 'string', 'boolean'];
+const KEYS: readonly ScalarName[] = ['string', 'string', 'int', 'date', 'boolean'];
+const FIELDS = ['a', 'b', 'c', 'name', 'count', 'kind'];
+
+/** Makes types, with the models and enums that they name. */
+export class Types {
+  readonly models: Model[] = [];
+  readonly enums: Enum[] = [];
+
+  constructor(
+    readonly draw: Draw,
+    /** Without those of which only the text is kept, which no union can tell apart. */
+    private readonly scalars: readonly ScalarName[] = COMMON,
+  ) {}
+
+  /** A type whose parts are at most so deep. */
+  type(depth: number): Type {
+    const { draw } = this;
+    if (depth === 0 || draw.chance(35)) return this.flat();
+    switch (draw.pick('model', 'model', 'list', 'record', 'set', 'tuple', 'union', 'union')) {
+      case 'model':
+        return this.model(depth);
+      case 'list':
+        return { kind: 'list', of: this.type(depth - 1) };
+      case 'set':
+        return { kind: 'set', of: { kind: 'scalar', name: draw.pick(...HASHABLE) } };
+      case 'record':
+        return { kind: 'record', keys: this.key(), of: this.type(depth - 1) };
+      case 'tuple': {
+        const items = draw.many(1, 3, () => this.type(depth - 1));
+        return draw.chance(25)
+          ? { kind: 'tuple', items, rest: this.type(depth - 1) }
+          : { kind: 'tuple', items };
+      }
+      default:
+        return this.union(depth);
+    }
+  }
+
+  flat(): Type {
+    const { draw } = this;
+    if (draw.chance(10)) return this.enum();
+    if (draw.chance(10)) return literal(draw);
+    return { kind: 'scalar', name: draw.pick(...this.scalars) };
+  }
+
+  key(): Type {
+    return { kind: 'scalar', name: this.draw.pick(...KEYS) };
+  }
+
+  enum(): Type {
+    const name = `E${this.enums.length}`;
+    const values = this.draw.pick<Enum['values']>(
+      { red: 'red', blue: 'b' },
+      { one: 1, two: 2 },
+      { x: '1', y: 'true' },
+    );
+    this.enums.push({ name, values });
+    return { kind: 'enum', name };
+  }
+
+  union(depth: number): Type {
+    const { draw } = this;
+    const members: Type[] = [];
+    for (const member of draw.many(2, 4, () => this.type(depth - 1)))
+      if (joins(member, members)) members.push(member);
+    if (draw.chance(25)) members.push({ kind: 'null' });
+    return members.length === 1 ? members[0]! : { kind: 'union', members };
+  }
+
+  /** Often with fields that other models have too, so that a value fits several. */
+  model(depth: number): Type {
+    const { draw } = this;
+    if (this.models.length > 0 && draw.chance(20))
+      return { kind: 'model', name: draw.pick(...this.models).name };
+    const fields = draw
+      .some(1, FIELDS)
+      .slice(0, 4)
+      .map((name) => this.field(name, depth - 1));
+    const name = `M${this.models.length}`;
+    this.models.push({
+      name,
+      fields,
+      ...(draw.chance(10) && { extra: draw.pick<'forbid' | 'allow'>('forbid', 'allow') }),
+      ...(draw.chance(5) && { strict: true }),
+    });
+    return { kind: 'model', name };
+  }
+
+  field(name: string, depth: number): Slot {
+    const { draw } = this;
+    const type = this.type(Math.max(0, depth));
+    const alias = draw.chance(5) ? { alias: `${name}-x` } : {};
+    return { name, type, ...alias, ...presence(draw, type, this) };
+  }
+}
+
+/** Required more often than not; else with a default, null or nothing. */
+export function presence(draw: Draw, type: Type, types: Types): Partial<Slot> {
+  if (draw.chance(65)) return {};
+  const initial = defaultOf(draw, type, types);
+  if (initial !== undefined && draw.chance(60)) return { default: initial };
+  if (draw.chance(50)) return { optional: true };
+  if (takesAnything(type)) return {};
+  return { type: nullable(type), ...(draw.chance(70) && { default: null }) };
+}
+
+function takesAnything(type: Type): boolean {
+  return type.kind === 'scalar' && type.name === 'unknown';
+}
+
+export function nullable(type: Type): Type {
+  const members = type.kind === 'union' ? type.members : [type];
+  return members.some(({ kind }) => kind === 'null')
+    ? type
+    : { kind: 'union', members: [...members, { kind: 'null' }] };
+}
+
+function defaultOf(draw: Draw, type: Type, { enums }: Types): Json | undefined {
+  switch (type.kind) {
+    case 'scalar':
+      return { int: 3, number: 1.5, boolean: true, string: 'x' }[type.name as string];
+    case 'literal':
+      return type.values[0];
+    case 'enum':
+      return Object.values(enums.find(({ name }) => name === type.name)!.values)[0];
+    case 'list':
+      return [];
+    default:
+      return undefined;
+  }
+}
+
+function literal(draw: Draw): Type {
+  return {
+    kind: 'literal',
+    values: draw.pick<readonly (string | number)[]>(['a', 'b'], [1, 2], ['1', 'x'], ['a', 1]),
+  };
+}
+
+/** TypeScript makes one of a type and its literals, and of types that are the same. */
+function joins(member: Type, others: readonly Type[]): boolean {
+  const all = [member, ...others];
+  const primitives = all.flatMap((each) => primitive(each));
+  return new Set(primitives).size === primitives.length && !isAnything(member);
+}
+
+function isAnything(type: Type): boolean {
+  return type.kind === 'scalar' && type.name === 'unknown';
+}
+
+function primitive(type: Type): string[] {
+  switch (type.kind) {
+    case 'scalar':
+      return [type.name];
+    case 'literal':
+      return [...new Set(type.values.map((value) => typeof value))];
+    case 'union':
+      return type.members.flatMap(primitive);
+    case 'null':
+      return ['null'];
+    default:
+      return [JSON.stringify(type)];
+  }
+}
+
+/** Constraints that a type may have. */
+export function rulesFor(draw: Draw, type: Type): Rules {
+  const name = type.kind === 'scalar' ? type.name : type.kind;
+  switch (name) {
+    case 'int':
+    case 'bigint':
+      return someOf(draw, { gt: 0, ge: 1, lt: 100, le: 42, multipleOf: draw.pick(2, 5) });
+    case 'number':
+      return someOf(draw, {
+        gt: -0.5,
+        ge: 0,
+        lt: 1e6,
+        le: 99.5,
+        multipleOf: draw.pick(0.1, 0.5, 0.01, 2),
+      });
+    case 'decimal':
+      return someOf(draw, {
+        gt: 0,
+        ge: 1,
+        lt: 100,
+        le: 42,
+        multipleOf: draw.pick(0.5, 2),
+        maxDigits: 3,
+        decimalPlaces: 1,
+      });
+    case 'string':
+      return someOf(draw, {
+        minLength: draw.pick(1, 3),
+        maxLength: draw.pick(3, 5),
+        pattern: '^[a-c]+$',
+      });
+    case 'list':
+    case 'set':
+    case 'record':
+      return someOf(draw, { minLength: draw.pick(1, 2), maxLength: draw.pick(2, 3) });
+    default:
+      return {};
+  }
+}
+
+function someOf(draw: Draw, rules: Rules): Rules {
+  const names = draw.some(1, Object.keys(rules) as (keyof Rules)[]).slice(0, 2);
+  return Object.fromEntries(names.map((name) => [name, rules[name]]));
+}

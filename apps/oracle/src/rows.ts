@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareAnswers, compareValues, type Difference, type KeptText } from './compare';
+import { nameOf } from './deliberate';
+import type { Answer, Program } from './description';
+import { HOME } from './environment';
+import type { Disagreement, Subject } from './trial';
+import { runVivace } from './vivace';
+
+/** A program that showed a disagreement once, with what FastAPI does. */
+export interface Row {
+  readonly subject: Subject;
+  readonly program: Program;
+  readonly theirs: unknown;
+  /** The deliberate difference that it shows. */
+  readonly deliberate?: string;
+}
+
+const FOLDER = join(HOME, 'src/rows');
+
+/** The rows by section. */
+export function rows(): Map<string, readonly Row[]> {
+  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+  return new Map(files.map((name) => [name.replace('.json', ''), read(join(FOLDER, name))]));
+}
+
+/** Adds a disagreement to the rows of its section. */
+export function keep(section: string, subject: Subject, { program, theirs }: Disagreement): void {
+  const path = join(FOLDER, `${section}.json`);
+  const row: Row = { subject, program, theirs };
+  const all = [...(existsSync(path) ? read(path) : []), row];
+  writeFileSync(path, `[\n${all.map((each) => JSON.stringify(each)).join(',\n')}\n]\n`);
+}
+
+function read(path: string): Row[] {
+  return JSON.parse(readFileSync(path, 'utf8')) as Row[];
+}
+
+/** What each row differs in although it should not, without asking Python. */
+export async function replay(all: readonly Row[]): Promise<(readonly Difference[])[]> {
+  const behaviours = await runVivace(all.map(({ program }) => program));
+  return all.map((row, index) => {
+    const ours = behaviours[index]!;
+    if ('boot' in ours) return [{ path: 'boot', ours: ours.boot, theirs: row.theirs }];
+    const kept: KeptText[] = [];
+    const differences =
+      row.subject === 'document'
+        ? compareValues(ours.document, row.theirs, '', kept)
+        : compareAnswers(ours.answers[0]![0]!, row.theirs as Answer, kept);
+    return judged(row, [...differences, ...kept.filter((text) => !wasSent(text, row.program))]);
+  });
+}
+
+function judged({ deliberate }: Row, differences: readonly Difference[]): readonly Difference[] {
+  if (deliberate === undefined) return differences;
+  const others = differences.filter((difference) => nameOf(difference) !== deliberate);
+  return differences.length > 0
+    ? others
+    : [{ path: 'deliberate', ours: 'as FastAPI', theirs: deliberate }];
+}
+
+/** What Vivace keeps as text is what was sent; that Python takes it for the same was asked when the row was made. */
+function wasSent({ ours }: KeptText, { operations }: Program): boolean {
+  const { url, headers = [], body = '' } = operations[0]!.requests[0]!;
+  const sent = [decodeURIComponent(url), ...headers.map(([, value]) => value), body].join('\n');
+  return sent.includes(String(ours)) || sent.includes(JSON.stringify(ours));
+}
