@@ -10,7 +10,7 @@ const config: Config = {
   transformIgnorePatterns: [
     '/node_modules/(?!(cookie|content-disposition|set-cookie-parser|toad-cache|jose|range-parser|typescript|oxc-parser|chokidar|readdirp|@nestjs)/)',
   ],
-  modulePathIgnorePatterns: ['/dist/', '/\\.vivace/', '/cli/templates/'],
+  modulePathIgnorePatterns: ['/dist/', '/\\.vivace/', '/\\.cache/', '/cli/templates/'],
   // Unit tests read the sources, so that they need no build and coverage shows lines of TypeScript.
   moduleNameMapper: {
     '^#getExePath$': '<rootDir>/packages/compiler/tests/tsc-path.ts',

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import sys
 import traceback
 import types
@@ -65,4 +66,5 @@ async def answer(app, sent):
     return {"status": parts[0]["status"], "body": text}
 
 
+logging.disable()
 asyncio.run(main())

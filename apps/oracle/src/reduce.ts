@@ -18,7 +18,9 @@ export function* smaller(program: Program): Generator<Program> {
 /** Requests that are a step smaller. */
 export function* smallerRequests(request: Request): Generator<Request> {
   const { body, headers = [] } = request;
-  if (body !== undefined) for (const text of smallerTexts(body)) yield { ...request, body: text };
+  const isMultipart = headers.some(([, value]) => value.startsWith('multipart'));
+  if (body !== undefined && !isMultipart)
+    for (const text of smallerTexts(body)) yield { ...request, body: text };
   for (const fewer of without(headers)) yield { ...request, headers: fewer };
   const [path, query] = request.url.split('?');
   if (query !== undefined)
@@ -57,9 +59,9 @@ function* smallerModels(model: Model): Generator<Model> {
 }
 
 function* smallerSlots<S extends Slot>(slot: S): Generator<S> {
-  const { name, type, ...more } = slot;
-  for (const key of Object.keys(more))
-    if (!['source', 'embed'].includes(key)) {
+  const { type } = slot;
+  for (const key of Object.keys(slot))
+    if (!['name', 'type', 'source', 'embed'].includes(key)) {
       const { [key]: _, ...rest } = slot as Record<string, unknown>;
       yield rest as unknown as S;
     }

@@ -1,48 +1,33 @@
-import { pythonOf } from './render/python';
-import { typescriptOf } from './render/typescript';
-import type { Disagreement } from './trial';
+import type { Disagreement, Trial } from './trial';
 
-/** A disagreement as it is read: both programs, the request, both answers, and what they differ in. */
-export function shown({ program, differences, ours, theirs }: Disagreement): string {
-  const { operations } = program;
-  const requests = operations.flatMap(({ method, requests }) =>
-    requests.map((request) => `${method} ${JSON.stringify(request)}`),
-  );
-  const isDocument = requests.length === 0;
+/** A disagreement as it is read: its subject, both answers, and what they differ in. */
+export function shown<S>(found: Disagreement<S>, trial: Pick<Trial<S>, 'text'>): string {
+  const { subject, differences, ours, theirs } = found;
   return [
-    withoutImports(typescriptOf(program)),
-    withoutImports(pythonOf(program)),
-    ...requests,
-    ...(isDocument
-      ? []
-      : [`Vivace:  ${JSON.stringify(ours)}`, `FastAPI: ${JSON.stringify(theirs)}`]),
+    trial.text(subject),
+    '',
+    ...(differences.length > 3 ? [] : [`Vivace: ${brief(ours)}`, `other:  ${brief(theirs)}`]),
     ...differences.map(
-      (each) =>
-        `at ${each.path}: ${JSON.stringify(each.ours)} instead of ${JSON.stringify(each.theirs)}`,
+      (each) => `at ${each.path}: ${brief(each.ours)} instead of ${brief(each.theirs)}`,
     ),
   ].join('\n');
 }
 
-function withoutImports(text: string): string {
-  return text
-    .split('\n')
-    .filter((line) => !/^(import|from|export) /.test(line))
-    .join('\n')
-    .trim();
+function brief(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 600 ? `${text.slice(0, 600)} …` : text;
 }
 
 /** What disagreements of one kind have in common. */
 export function kindOf({ differences }: Disagreement): string {
-  return differences
-    .map(
-      ({ path, ours, theirs }) =>
-        `${path.replaceAll(/\d+/g, '#').split(/[./]/).length > 2 ? 'inside' : path} ${brief(ours)} ${brief(theirs)}`,
-    )
-    .toSorted()
-    .join('; ');
+  const kinds = differences.map(({ path, ours, theirs }) => {
+    const [first = ''] = path.split(/[./]/);
+    return `${first} ${sort(ours)} ${sort(theirs)}`;
+  });
+  return [...new Set(kinds)].toSorted().join('; ');
 }
 
-function brief(value: unknown): string {
+function sort(value: unknown): string {
   if (typeof value !== 'object' || value === null) return typeof value;
   const { type, msg } = value as { type?: unknown; msg?: unknown };
   return typeof type === 'string'

@@ -4,12 +4,10 @@ import { compareAnswers, compareValues, type Difference, type KeptText } from '.
 import { nameOf } from './deliberate';
 import type { Answer, Program } from './description';
 import { HOME } from './environment';
-import type { Disagreement, Subject } from './trial';
 import { runVivace } from './vivace';
 
-/** A program that showed a disagreement once, with what FastAPI does. */
+/** A program with one request, or with none for its document, and what FastAPI does with it. */
 export interface Row {
-  readonly subject: Subject;
   readonly program: Program;
   readonly theirs: unknown;
   /** The deliberate difference that it shows. */
@@ -24,10 +22,10 @@ export function rows(): Map<string, readonly Row[]> {
   return new Map(files.map((name) => [name.replace('.json', ''), read(join(FOLDER, name))]));
 }
 
-/** Adds a disagreement to the rows of its section. */
-export function keep(section: string, subject: Subject, { program, theirs }: Disagreement): void {
+/** Adds a program to the rows of a section. */
+export function keep(section: string, program: Program, theirs: unknown): void {
   const path = join(FOLDER, `${section}.json`);
-  const row: Row = { subject, program, theirs };
+  const row: Row = { program, theirs };
   const all = [...(existsSync(path) ? read(path) : []), row];
   writeFileSync(path, `[\n${all.map((each) => JSON.stringify(each)).join(',\n')}\n]\n`);
 }
@@ -43,10 +41,11 @@ export async function replay(all: readonly Row[]): Promise<(readonly Difference[
     const ours = behaviours[index]!;
     if ('boot' in ours) return [{ path: 'boot', ours: ours.boot, theirs: row.theirs }];
     const kept: KeptText[] = [];
+    const answer = ours.answers[0]?.[0];
     const differences =
-      row.subject === 'document'
+      answer === undefined
         ? compareValues(ours.document, row.theirs, '', kept)
-        : compareAnswers(ours.answers[0]![0]!, row.theirs as Answer, kept);
+        : compareAnswers(answer, row.theirs as Answer, kept);
     return judged(row, [...differences, ...kept.filter((text) => !wasSent(text, row.program))]);
   });
 }

@@ -1,21 +1,9 @@
-/* A process that runs compiled programs: the folder has them as modules and as descriptions, and gets what they do. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { Vivace } from 'vivace';
 import type { Answer, Behaviour, Operation, Program, Request } from './description';
 import { jsonOf } from './json';
+import { runSubjects } from './subjects';
 
-async function main(folder: string): Promise<void> {
-  const programs = JSON.parse(readFileSync(join(folder, 'programs.json'), 'utf8')) as Program[];
-  const load = createRequire(join(folder, 'out/package.json'));
-  const behaviours: Behaviour[] = [];
-  for (const [index, program] of programs.entries())
-    behaviours.push(await behaviourOf(() => load(`./p${index}.js`), program));
-  writeFileSync(join(folder, 'behaviours.json'), JSON.stringify(behaviours));
-}
-
-async function behaviourOf(load: () => { app: Vivace }, program: Program): Promise<Behaviour> {
+async function behaviourOf(program: Program, load: () => { app: Vivace }): Promise<Behaviour> {
   try {
     const { app } = load();
     await using server = await app.build();
@@ -48,7 +36,4 @@ async function answerOf(
   return { status: statusCode, body: jsonOf(payload) };
 }
 
-main(process.argv[2]!).catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+void runSubjects(behaviourOf);

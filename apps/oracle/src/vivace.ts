@@ -6,23 +6,41 @@ import { Compilation } from '@vivace/compiler';
 import type { Behaviour, Program } from './description';
 import { CACHE, HOME } from './environment';
 import { typescriptOf } from './render/typescript';
-
-const RUNNER = join(__dirname, 'run-programs.js');
-let batches = 0;
+import { validatedText, type Validated, type Verdicts } from './validated';
 
 /**
- * Compiles programs as those of a user and runs them, in a process of their own since classes stay for ever.
+ * What programs do, compiled as those of a user.
  *
  * @throws Error when the TypeScript of one has an error: the mistake is the oracle's
  */
-export async function runVivace(programs: readonly Program[]): Promise<Behaviour[]> {
+export function runVivace(programs: readonly Program[]): Promise<Behaviour[]> {
+  return compiledAndRun(programs.map(typescriptOf), programs, 'run-programs.js');
+}
+
+/** What Vivace and class-validator say of values. */
+export function verdictsOf(all: readonly Validated[]): Promise<(readonly Verdicts[])[]> {
+  return compiledAndRun(all.map(validatedText), all, 'run-validated.js');
+}
+
+let batches = 0;
+
+/** In a process of their own, since classes stay for ever. */
+async function compiledAndRun<Result>(
+  texts: readonly string[],
+  subjects: readonly unknown[],
+  runner: string,
+): Promise<Result[]> {
+  if (texts.length === 0) return [];
   const folder = join(CACHE, `programs-${process.pid}-${batches++}`);
   mkdirSync(folder, { recursive: true });
   try {
-    const texts = programs.map(typescriptOf);
     for (const [index, text] of texts.entries()) writeFileSync(join(folder, `p${index}.ts`), text);
     compile(folder);
-    return await run(folder, programs);
+    writeFileSync(join(folder, 'subjects.json'), JSON.stringify(subjects));
+    const child = spawn(process.execPath, [join(__dirname, runner), folder], { stdio: 'inherit' });
+    const [code] = (await once(child, 'exit')) as [number | null];
+    if (code !== 0) throw new Error(`The process of the programs has ended with ${code}.`);
+    return JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')) as Result[];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -47,11 +65,3 @@ const SETTINGS = {
   compilerOptions: { composite: false, outDir: 'out' },
   exclude: ['out'],
 };
-
-async function run(folder: string, programs: readonly Program[]): Promise<Behaviour[]> {
-  writeFileSync(join(folder, 'programs.json'), JSON.stringify(programs));
-  const child = spawn(process.execPath, [RUNNER, folder], { stdio: 'inherit' });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`The process of the programs has ended with ${code}.`);
-  return JSON.parse(readFileSync(join(folder, 'behaviours.json'), 'utf8')) as Behaviour[];
-}

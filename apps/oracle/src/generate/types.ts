@@ -124,12 +124,8 @@ export function presence(draw: Draw, type: Type, types: Types): Partial<Slot> {
   const initial = defaultOf(draw, type, types);
   if (initial !== undefined && draw.chance(60)) return { default: initial };
   if (draw.chance(50)) return { optional: true };
-  if (takesAnything(type)) return {};
+  if (isAnything(type)) return {};
   return { type: nullable(type), ...(draw.chance(70) && { default: null }) };
-}
-
-function takesAnything(type: Type): boolean {
-  return type.kind === 'scalar' && type.name === 'unknown';
 }
 
 export function nullable(type: Type): Type {
@@ -168,7 +164,7 @@ function joins(member: Type, others: readonly Type[]): boolean {
   return new Set(primitives).size === primitives.length && !isAnything(member);
 }
 
-function isAnything(type: Type): boolean {
+export function isAnything(type: Type): boolean {
   return type.kind === 'scalar' && type.name === 'unknown';
 }
 
