@@ -49,10 +49,10 @@ class Callback5 {
   }
 }
 
-const callbacks = [Callback0, Callback1, Callback2, Callback3, Callback4, Callback5];
+const callbacks = [Callback0, Callback1, Callback2, Callback3, Callback4, Callback5] as const;
 
 /** What one level adds: tags, a header, responses, a response class and a callback. */
-const level = (number: number) => {
+const level = (number: 0 | 1 | 2 | 3 | 4 | 5) => {
   class ResponseLevel extends JSONResponse {
     static override readonly media = `application/x-level-${number}`;
   }

@@ -1,4 +1,4 @@
-import { Controller, Get, Post, Vivace, int } from 'vivace';
+import { Controller, Get, HTTPException, Post, Vivace, int } from 'vivace';
 
 class UserBase {
   email!: string;
@@ -37,7 +37,9 @@ class Pets {
 
   @Get('/pets/:pet_id', { response: PetOut })
   read_pet(pet_id: int) {
-    return pets[pet_id - 1];
+    const pet = pets[pet_id - 1];
+    if (!pet) throw new HTTPException(404, 'Pet not found');
+    return pet;
   }
 
   @Get('/pets/', { response: [PetOut] })

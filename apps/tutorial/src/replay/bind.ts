@@ -10,7 +10,7 @@ export function bound(exchange: Exchange, answers: ReadonlyMap<number, Answer>):
     );
     const keys = path.split('/').slice(2);
     const holder = keys.slice(0, -1).reduce<unknown>(step, request);
-    const last = keys[keys.length - 1];
+    const last = keys.at(-1) ?? '';
     const pair = Array.isArray(holder)
       ? (holder as unknown[][]).find((item) => Array.isArray(item) && item[0] === last)
       : undefined;

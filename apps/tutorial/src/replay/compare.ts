@@ -7,9 +7,9 @@ export interface Mismatch {
 
 export interface Rules {
   /** Paths that are not compared. */
-  readonly volatile?: readonly string[];
+  readonly volatile?: readonly string[] | undefined;
   /** Arrays that are compared as multisets. */
-  readonly unordered?: readonly string[];
+  readonly unordered?: readonly string[] | undefined;
   /** Texts of which only the presence counts. */
   readonly prose?: (path: readonly (string | number)[], expected: string) => boolean;
 }

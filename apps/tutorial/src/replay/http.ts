@@ -40,7 +40,7 @@ function receive(
   request.once('response', (response) => {
     const chunks: Buffer[] = [];
     const headers = response.rawHeaders.flatMap((name, index, all) =>
-      index % 2 === 0 ? [[name, all[index + 1]] as const] : [],
+      index % 2 === 0 ? [[name, all[index + 1] ?? ''] as const] : [],
     );
     const finish = (broken: boolean): void => {
       request.destroy();

@@ -23,16 +23,16 @@ export class KnownDifferences {
   static parse(text: string): KnownDifferences {
     const lines = text.split('\n').flatMap((line, index): KnownDifference[] => {
       if (!line.startsWith('- ')) return [];
-      const groups = LINE.exec(line)?.groups;
-      if (!groups)
+      const { id, check, path = '' } = LINE.exec(line)?.groups ?? {};
+      if (id === undefined || check === undefined)
         throw new Error(
           `DIFFERENCES.md:${index + 1}: expected "- \`recording #exchange /path\`: reason", got "${line}"`,
         );
       return [
         {
-          id: groups.id,
-          check: groups.check,
-          path: groups.path ?? '',
+          id,
+          check,
+          path,
           line: index + 1,
           used: false,
         },

@@ -79,7 +79,7 @@ function assignmentsOf(
   if (instances.size === 0) instances.set(undefined, []);
   const groups = [...instances.values()].map((exchanges) => ({
     exchanges,
-    env: recording.exchanges[exchanges[0]]?.env ?? {},
+    env: recording.exchanges[exchanges[0] ?? 0]?.env ?? {},
   }));
   const plain = groups.findIndex(({ env }) => Object.keys(env).length === 0);
   const documented = plain === -1 ? groups.length - 1 : plain;

@@ -112,7 +112,7 @@ export function recordingIds(directory: string): string[] {
 
 /** `tutorial/body/tutorial001` is about `body`, every other one about `deep`. */
 export function topicOf(id: string): string {
-  const [first, second] = id.split('/');
+  const [first = '', second = ''] = id.split('/');
   return first === 'tutorial' ? second : first;
 }
 

@@ -57,9 +57,8 @@ async function playExchanges(
   outcome: Record<string, readonly Mismatch[]>,
 ): Promise<void> {
   const answers = new Map<number, Answer>();
-  for (let at = 0; at < indexes.length; at++) {
-    const index = indexes[at];
-    const exchange = recording.exchanges[index];
+  for (const together of conversationsOf(indexes, recording)) {
+    const [{ index, exchange }] = together;
     if (!exchange.websocket) {
       outcome[`#${index}`] = await attempt(async () => {
         const answer = await send(
@@ -70,40 +69,56 @@ async function playExchanges(
         await idle();
         return [...answerDifferences(exchange, answer, recording)];
       });
-      continue;
-    }
-    const together = indexes
-      .slice(at)
-      .filter(
-        (other, offset) =>
-          other === index + offset && sameConversation(exchange, recording.exchanges[other]),
-      );
-    Object.assign(outcome, await playSockets(together, recording, servers));
-    at += together.length - 1;
+    } else Object.assign(outcome, await playSockets(together, servers));
   }
 }
 
-/** WebSockets of one test are open at the same time. */
-function sameConversation(first: Exchange, other: Exchange): boolean {
-  return other.websocket !== undefined && other.test === first.test && other.app === first.app;
+interface Played {
+  readonly index: number;
+  readonly exchange: Exchange;
 }
 
-async function playSockets(
+/** The exchanges one after the other, but WebSockets of one test, which are open at the same time, together. */
+function conversationsOf(
   indexes: readonly number[],
-  recording: Recording,
-  servers: Servers,
-): Promise<Outcome> {
-  const sockets: SocketReplay[] = [];
+  { exchanges }: Recording,
+): [Played, ...Played[]][] {
+  const conversations: [Played, ...Played[]][] = [];
   for (const index of indexes) {
-    const socket = new SocketReplay(
-      await servers.serving(recording.exchanges[index]),
-      recording.exchanges[index],
-    );
-    await socket.opened();
-    sockets.push(socket);
+    const exchange = exchanges[index];
+    if (exchange === undefined) throw new Error(`the recording has no exchange #${index}`);
+    const open = conversations.at(-1);
+    if (
+      open !== undefined &&
+      open[0].index + open.length === index &&
+      sameConversation(open[0].exchange, exchange)
+    )
+      open.push({ index, exchange });
+    else conversations.push([{ index, exchange }]);
   }
-  const results = await Promise.all(sockets.map((socket) => attempt(() => socket.play())));
-  return Object.fromEntries(indexes.map((index, position) => [`#${index}`, results[position]]));
+  return conversations;
+}
+
+function sameConversation(first: Exchange, other: Exchange): boolean {
+  return (
+    first.websocket !== undefined &&
+    other.websocket !== undefined &&
+    other.test === first.test &&
+    other.app === first.app
+  );
+}
+
+async function playSockets(exchanges: readonly Played[], servers: Servers): Promise<Outcome> {
+  const sockets: [name: string, SocketReplay][] = [];
+  for (const { index, exchange } of exchanges) {
+    const socket = new SocketReplay(await servers.serving(exchange), exchange);
+    await socket.opened();
+    sockets.push([`#${index}`, socket]);
+  }
+  const results = sockets.map(
+    async ([name, socket]) => [name, await attempt(() => socket.play())] as const,
+  );
+  return Object.fromEntries(await Promise.all(results));
 }
 
 async function attempt(run: () => Promise<readonly Mismatch[]>): Promise<readonly Mismatch[]> {

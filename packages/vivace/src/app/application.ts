@@ -109,7 +109,7 @@ function build(
         outer: inside,
       },
       overrides,
-      { inherited },
+      inherited === undefined ? {} : { inherited },
     );
   });
   const built = buildModel(appOptions(recorded, around), overrides, purpose);

@@ -17,7 +17,7 @@ export function checkLimits(
     timeouts,
     uploads: sizes,
     webSockets: messages,
-    errors: typeof errors === 'object' ? { limit: errors.limit } : {},
+    errors: typeof errors === 'object' && errors.limit !== undefined ? { limit: errors.limit } : {},
   };
   const limits = Object.entries(groups).flatMap(([group, members = {}]) =>
     Object.entries(members).map(([name, value]): [string, unknown] => [`${group}.${name}`, value]),
@@ -33,8 +33,9 @@ export function checkLimits(
 
 /** Everything about the behaviour of a server, with the defaults filled in. */
 export function settled(options: VivaceOptions) {
-  const errors = typeof options.errors === 'object' ? options.errors : { format: options.errors };
-  const { timeouts = {}, uploads = {} } = options;
+  const { errors = {}, timeouts = {}, uploads = {} } = options;
+  const { format = 'detail', limit = 20 } =
+    typeof errors === 'object' ? errors : { format: errors };
   return {
     bodyLimit: options.bodyLimit ?? MEBIBYTE,
     strictContentType: options.strictContentType ?? true,
@@ -42,8 +43,8 @@ export function settled(options: VivaceOptions) {
     rootPath: (options.rootPath ?? '').replace(/\/+$/, '').replace(/^(?=[^/])/, '/'),
     allowedHosts: options.allowedHosts ?? ['localhost', '127.0.0.1', '[::1]', 'testserver'],
     errors: {
-      format: errors.format ?? 'detail',
-      limit: errors.limit ?? 20,
+      format,
+      limit,
       debug: options.debug ?? false,
     },
     handlerTimeout: (timeouts.handler ?? 30) * SECOND,

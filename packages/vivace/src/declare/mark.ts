@@ -1,5 +1,6 @@
 import { BootError } from '../errors/boot-error';
 import { carry, classOf, declare } from './declarations';
+import { present } from './present';
 import type { FieldFacts, InputFacts, MarkFacts, UseFacts } from './facts';
 
 /** A decorator of parameters and properties that stands for an input or a use. */
@@ -33,5 +34,11 @@ function fieldOf(facts: InputFacts | UseFacts, key: string, type: string): Field
     );
   }
   const { alias, source, type: value, options } = facts;
-  return Object.freeze({ ...options, alias, source, type: value, key, accessor: false });
+  return Object.freeze({
+    ...options,
+    ...present({ alias, type: value }),
+    source,
+    key,
+    accessor: false,
+  });
 }

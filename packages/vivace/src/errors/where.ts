@@ -1,10 +1,10 @@
 /** The place in the user's program that a message speaks of. */
 export interface Where {
-  readonly type?: string;
-  readonly member?: string;
-  readonly parameter?: string;
-  readonly file?: string;
-  readonly line?: number;
+  readonly type?: string | undefined;
+  readonly member?: string | undefined;
+  readonly parameter?: string | undefined;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
 }
 
 /** `ItemsController.read(item_id) (src/items.ts:12)`. */

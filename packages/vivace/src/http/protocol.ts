@@ -16,7 +16,7 @@ const HEADERS = 100;
 const HOST = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\da-fA-F:.]+\])(?::\d*)?$/;
 
 const LATEST = Symbol('vivace.latest');
-type Known = Socket & { [LATEST]?: ServerResponse };
+type Known = Socket & { [LATEST]?: ServerResponse | undefined };
 
 /** Refuses what Node lets through though it is no request of HTTP/1.1, before anything else looks at it. */
 export function guardProtocol(fastify: FastifyInstance, mountedApps: MountedApps): void {

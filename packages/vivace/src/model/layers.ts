@@ -30,7 +30,7 @@ export function mergeLayers(layers: readonly SharedOptions[], where: Where): Mer
     for (const [status, response] of Object.entries(layer.responses ?? {}))
       if (response !== undefined) responses[status] = response;
   }
-  const innermost = <K extends keyof SharedOptions>(key: K): SharedOptions[K] =>
+  const innermost = <K extends keyof SharedOptions>(key: K): SharedOptions[K] | undefined =>
     layers.findLast((layer) => layer[key] !== undefined)?.[key];
   const middleware = layers.flatMap((layer) => layer.middleware ?? []);
   return {

@@ -1,3 +1,4 @@
+import { present } from '../declare/present';
 import { mediaOf, responseClassFacts } from '../responses/response-class';
 import { BootError } from '../errors/boot-error';
 import { HTTPException } from '../errors/http-exception';
@@ -153,5 +154,7 @@ function filterOf({
   excludeNone,
   byAlias,
 }: OperationOptions): FieldFilter {
-  return Object.freeze({ include, exclude, excludeUnset, excludeDefaults, excludeNone, byAlias });
+  return Object.freeze(
+    present({ include, exclude, excludeUnset, excludeDefaults, excludeNone, byAlias }),
+  );
 }

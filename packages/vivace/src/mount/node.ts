@@ -17,7 +17,7 @@ export class NodeMount implements Mount {
 
   async answer({ request, exchange, rest }: Asked): Promise<Response> {
     const raw: IncomingMessage & { originalUrl?: string } = request.raw;
-    const whole = raw.url;
+    const whole = raw.url ?? '/';
     const written = new WrittenResponse(raw);
     exchange.fastifyReply.raw.once('close', () => written.response.destroy());
     raw.originalUrl ??= whole;

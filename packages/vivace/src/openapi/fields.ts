@@ -1,3 +1,4 @@
+import { present } from '../declare/present';
 import type { BodyInput, ParameterInput } from '../model/node';
 import { schemaInGroups } from './groups';
 import { plainField } from '../schema/plain-field';
@@ -14,6 +15,6 @@ export function fieldOf(input: ParameterInput | BodyInput): Field {
     presence:
       input.presence === 'required' ? 'required' : shown === undefined ? 'optional' : 'default',
     ...(shown !== undefined && { makeDefault: () => shown.value }),
-    notes: { title, description, examples, deprecated, schemaExtra },
+    notes: present({ title, description, examples, deprecated, schemaExtra }),
   });
 }

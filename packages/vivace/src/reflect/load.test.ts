@@ -23,7 +23,7 @@ const key = Symbol.for('vivace.types');
 let root: string;
 let before: unknown[];
 beforeEach(() => {
-  before = registry[key];
+  before = registry[key] ?? [];
   registry[key] = [];
   root = mkdtempSync(join(tmpdir(), 'vivace-types-'));
 });

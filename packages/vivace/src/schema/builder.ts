@@ -1,3 +1,4 @@
+import { present } from '../declare/present';
 import { declarationOf } from '../declare/declarations';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
@@ -20,7 +21,7 @@ import { membersOf } from './members';
 import { endless, LONGEST_ARGUMENTS, OpenAlias } from './recursive-alias';
 import type { Class, Extra } from '../declare/class';
 import type { EnumSchema, Field, ObjectSchema, Schema } from './schema';
-import { present, tagNotes } from './tags';
+import { tagNotes } from './tags';
 
 /** Builds schemas from types, type values and classes; the same class gives the same schema, so recursive types end. */
 export class SchemaBuilder {

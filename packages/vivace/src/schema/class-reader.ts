@@ -1,3 +1,4 @@
+import { present } from '../declare/present';
 import { declarationOf } from '../declare/declarations';
 import type { ClassFacts, FieldFacts, ModelFacts } from '../declare/facts';
 import { BootError } from '../errors/boot-error';
@@ -8,7 +9,6 @@ import { lineage, membersOf } from './members';
 import type { Class } from '../declare/class';
 import type { Notes } from '../declare/rules';
 import type { FieldHook, ObjectSchema } from './schema';
-import { present } from './tags';
 
 /** Everything written about one class and those it extends: decorators of ours, of class-validator and of class-transformer, initialisers. */
 export class ClassReader {

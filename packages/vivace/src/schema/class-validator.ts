@@ -1,8 +1,8 @@
+import { present } from '../declare/present';
 import * as classValidator from 'class-validator';
 import type { Check, Words } from './check';
 import { stateless } from './constraints';
 import { rules } from './rules';
-import { present } from './tags';
 import type { Class } from '../declare/class';
 
 /** What class-validator's decorators say about one property. */

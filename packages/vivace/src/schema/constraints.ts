@@ -63,9 +63,10 @@ export function constrain(schema: Schema, rules: RulesFacts, where: Where): Sche
       result = apply(result, side, (member) => clockOf(member, side), where);
   if (rules.offset !== undefined)
     result = apply(result, 'offset', (member) => offsetIn(member, rules.offset), where);
-  if (rules.allowInfNan !== undefined)
+  const { allowInfNan } = rules;
+  if (allowInfNan !== undefined)
     result = mapMembers(result, (member) =>
-      member.kind === 'number' ? { ...member, allowInfNan: rules.allowInfNan } : member,
+      member.kind === 'number' ? { ...member, allowInfNan } : member,
     );
   return rules.strict === undefined ? result : strictly(result, rules.strict);
 }

@@ -1,3 +1,4 @@
+import { present } from '../declare/present';
 import { checkConstraint } from '../declare/numbers';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
@@ -7,7 +8,6 @@ import { mapInner, withCheck } from './constraints';
 import { changed } from './with-changes';
 import { rules } from './rules';
 import type { NumberSchema, Schema } from './schema';
-import { present } from './tags';
 import { acceptsNull, ANY, notNull, unionOf } from './union';
 
 /** Type decorators: they say what a value is, so that nothing is left to check. */

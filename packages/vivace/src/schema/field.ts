@@ -1,3 +1,4 @@
+import { present } from '../declare/present';
 import type { RulesFacts } from '../declare/facts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
@@ -14,7 +15,7 @@ import { narrowed, typeFromDecorators } from './decorator-types';
 import { plainField } from './plain-field';
 import type { Class } from '../declare/class';
 import type { Field, Schema } from './schema';
-import { formatNamed, present, tagNotes, tagRules } from './tags';
+import { formatNamed, tagNotes, tagRules } from './tags';
 import { nullable } from './union';
 
 /** A field of an interface or object type: its member is all there is. */

@@ -36,7 +36,10 @@ export class JsonSchemaWriter {
   component(schema: NamedSchema): JsonSchema {
     if (schema.kind === 'recursive') return this.write(schema.inner);
     const written = schema.kind === 'enum' ? { ...valuesOf(schema.values) } : this.object(schema);
-    return { ...written, ...notesOf({ title: schema.name, ...schema.notes }) };
+    return {
+      ...written,
+      ...notesOf({ ...(schema.name !== undefined && { title: schema.name }), ...schema.notes }),
+    };
   }
 
   private withKeywords(schema: Schema): JsonSchema {

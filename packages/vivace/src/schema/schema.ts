@@ -109,7 +109,7 @@ export interface RecordSchema extends Common {
 export interface UnionSchema extends Common {
   readonly kind: 'union';
   readonly members: readonly Schema[];
-  readonly discriminator?: Discriminator;
+  readonly discriminator?: Discriminator | undefined;
 }
 /** An alias that is made of itself (`type Json = string | Json[]`): a component of the document by its name. */
 export interface RecursiveSchema extends Common {

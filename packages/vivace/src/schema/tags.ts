@@ -1,3 +1,4 @@
+import { present } from '../declare/present';
 import type { RulesFacts } from '../declare/facts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
@@ -104,9 +105,4 @@ function jsonOr(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-/** The record without its undefined values. */
-export function present<T extends object>(record: T): T {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
 }

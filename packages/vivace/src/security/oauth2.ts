@@ -1,3 +1,4 @@
+import { present } from '../declare/present';
 import { authorizationOf, bearerOf } from './authorization';
 import { SecurityScheme, type Maybe, type SchemeOptions } from './scheme';
 
@@ -38,7 +39,7 @@ export class OAuth2PasswordBearer<O extends boolean = false> extends SecuritySch
   ) {
     const { tokenUrl, refreshUrl, scopes = {} } = options;
     super(options, {
-      document: documentOf({ password: { tokenUrl, refreshUrl, scopes } }),
+      document: documentOf({ password: { ...present({ tokenUrl, refreshUrl }), scopes } }),
       challenge: 'Bearer',
       find: bearerOf,
     });
@@ -58,7 +59,8 @@ export class OAuth2AuthorizationCodeBearer<O extends boolean = false> extends Se
     },
   ) {
     const { authorizationUrl, tokenUrl, refreshUrl, scopes = {} } = options;
-    const flows = { authorizationCode: { authorizationUrl, tokenUrl, refreshUrl, scopes } };
+    const urls = present({ authorizationUrl, tokenUrl, refreshUrl });
+    const flows = { authorizationCode: { ...urls, scopes } };
     super(options, { document: documentOf(flows), challenge: 'Bearer', find: bearerOf });
   }
 }

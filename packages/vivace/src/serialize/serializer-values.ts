@@ -1,5 +1,5 @@
 import type { ListSchema, RecordSchema, Schema, TupleSchema, UnionSchema } from '../schema/schema';
-import { rules } from '../schema/rules/index';
+import { ruleOf } from '../schema/rules/index';
 import type { Code } from '../validate/code';
 import { seesObject } from '../validate/interpret-checks';
 import { formatReaders } from '../validate/formats';
@@ -55,7 +55,7 @@ export class SerializerPrinter {
         code.line(`if (checked) ${MISFIT}`);
         return;
       }
-      const rule = rules[check.rule];
+      const rule = ruleOf(check);
       const test = rule.emit?.(value, check.args, (constant) => code.constant(constant));
       const called = () =>
         `${code.constant(rule.test, check.rule)}(${value}, ${code.constant(check.args, 'args')})`;

@@ -1,6 +1,7 @@
 import inject from 'light-my-request';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from '../declare/server';
+import { present } from '../declare/present';
 import { afterworkOf } from '../http/pending';
 import { unhandledOf } from '../http/unhandled';
 import { headersOf } from './connection';
@@ -32,8 +33,7 @@ export async function sendOnce({ fastify }: Server, sending: Sending): Promise<A
     url: `${address.pathname}${address.search}`,
     headers,
     remoteAddress: ip,
-    payload: payload?.content,
-    ...(signal !== undefined && { signal }),
+    ...present({ payload: payload?.content, signal }),
   });
   const { req, res } = response.raw as {
     readonly req: IncomingMessage;

@@ -169,7 +169,7 @@ function uuidProblem(text: string): string | undefined {
   if (groups.length !== 5) return `invalid group count: expected 5, found ${groups.length}`;
   const lengths = [8, 4, 4, 4, 12];
   const at = groups.findIndex((group, index) => group.length !== lengths[index]);
-  return `invalid group length in group ${at}: expected ${lengths[at]}, found ${groups[at].length}`;
+  return `invalid group length in group ${at}: expected ${lengths[at]}, found ${groups[at]?.length}`;
 }
 
 function urlProblem(text: string): string | undefined {

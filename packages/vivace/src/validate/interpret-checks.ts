@@ -1,5 +1,5 @@
 import type { Check, Words } from '../schema/check';
-import { rules } from '../schema/rules/index';
+import { ruleOf } from '../schema/rules/index';
 import type { Problem } from '../schema/rules/rule';
 import { valueError } from '../schema/rules/words';
 import type { Schema } from '../schema/schema';
@@ -54,7 +54,7 @@ function* problemOf(
   object: object | undefined,
 ): Steps<Problem | undefined> {
   if (check.when?.(value, object) === false) return undefined;
-  const rule = rules[check.rule];
+  const rule = ruleOf(check);
   try {
     if (
       check.test === undefined
@@ -71,17 +71,17 @@ function* problemOf(
 }
 
 /** A problem in the words of the user. */
-export function reworded(
-  problem: Problem,
+export function reworded<P extends Problem>(
+  problem: P,
   words: Words | undefined,
   value: unknown,
   object: object | undefined,
-): Problem {
+): P {
   if (words === undefined) return problem;
   const msg = words.message?.(value, object);
   return withContext(msg === undefined ? problem : { ...problem, msg }, words);
 }
 
-function withContext(problem: Problem, { context }: Words): Problem {
+function withContext<P extends Problem>(problem: P, { context }: Words): P {
   return context === undefined ? problem : { ...problem, ctx: { ...problem.ctx, ...context } };
 }

@@ -60,9 +60,10 @@ export function* readTuple(
   const read: unknown[] = [];
   let valid = true;
   for (let index = 0; index < Math.max(value.length, required); index += 1) {
+    const item = items[index] ?? rest;
     const result =
-      index < value.length
-        ? yield* reading.at(index, items[index] ?? rest, value[index])
+      item !== undefined && index < value.length
+        ? yield* reading.at(index, item, value[index])
         : reading.refuseAt(index, MISSING, value);
     if (result === INVALID) valid = false;
     read.push(result);

@@ -129,9 +129,10 @@ function reword(
   words: Words,
   input: unknown,
 ): void {
-  for (let at = from; at < issues.length; at += 1)
-    if (issues[at].loc.length === path.length)
-      issues[at] = { ...issues[at], ...reworded(issues[at], words, input, object) };
+  for (let at = from; at < issues.length; at += 1) {
+    const issue = issues[at];
+    if (issue?.loc.length === path.length) issues[at] = reworded(issue, words, input, object);
+  }
 }
 
 const COMPOUND: ReadonlySet<Schema['kind']> = new Set([

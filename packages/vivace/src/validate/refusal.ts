@@ -5,7 +5,7 @@ export class Refusal implements Problem {
   constructor(
     readonly type: string,
     readonly msg: string,
-    readonly ctx?: Readonly<Record<string, unknown>>,
+    readonly ctx?: Readonly<Record<string, unknown>> | undefined,
   ) {}
 }
 

@@ -34,7 +34,7 @@ export function parseMoment(text: string): Moment | string {
   const date = dateAtStart(text);
   if (typeof date === 'string') return date;
   if (text.length === 10) return TOO_SHORT;
-  if (!'Tt_ '.includes(text[10]))
+  if (!'Tt_ '.includes(text.charAt(10)))
     return 'invalid datetime separator, expected `T`, `t`, `_` or space';
   const time = parseTime(text.slice(11));
   return typeof time === 'string' ? time : { ...date, ...time };
@@ -88,7 +88,7 @@ export function durationProblem(text: string): string | undefined {
   const unsigned = text.replace(/^[+-]/, '');
   if (['', 'P', 'PT'].includes(unsigned)) return TOO_SHORT;
   if (unsigned.startsWith('P')) return isoDurationProblem(unsigned.slice(1));
-  const [, days, time] = /^(\d+\s*d(?:ays?)?)?,?\s*(.*)$/i.exec(unsigned)!;
+  const [, days, time = ''] = /^(\d+\s*d(?:ays?)?)?,?\s*(.*)$/i.exec(unsigned) ?? [];
   if (days !== undefined && time === '') return undefined;
   if (/^\d+:/.test(time)) {
     const clock = parseTime(time.replace(/^\d+/, (hours) => (Number(hours) > 23 ? '00' : hours)));
@@ -100,11 +100,11 @@ export function durationProblem(text: string): string | undefined {
 }
 
 function isoDurationProblem(text: string): string | undefined {
-  const [date, time] = text.split('T', 2);
+  const [date = '', time = ''] = text.split('T', 2);
   let days = 0;
   for (const [part, units, name] of [
     [date, 'YMWD', 'date'],
-    [time ?? '', 'HMS', 'time'],
+    [time, 'HMS', 'time'],
   ] as const) {
     const rest = part.replaceAll(
       /(\d+(?:[.,]\d+)?)([A-Z])/g,
@@ -134,7 +134,7 @@ function dateAtStart(text: string): CalendarDate | string {
   const year = century * 100 + rest;
   if (month < 1 || month > 12) return 'month value is outside expected range of 1-12';
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  if (day < 1 || day > DAYS[month - 1] || (month === 2 && day === 29 && !leap))
+  if (day < 1 || day > (DAYS[month - 1] ?? 0) || (month === 2 && day === 29 && !leap))
     return 'day value is outside expected range';
   return year === 0 ? 'year 0 is out of range' : { year, month, day };
 }
@@ -143,7 +143,7 @@ function parseOffset(text: string): number | string | undefined {
   if (text === '') return undefined;
   if (text === 'Z' || text === 'z') return 0;
   if (text[0] === 'Z' || text[0] === 'z') return TOO_LONG;
-  if (!'+-\u2212'.includes(text[0])) return 'invalid timezone sign';
+  if (!'+-\u2212'.includes(text.charAt(0))) return 'invalid timezone sign';
   const hours = digits(text, 1);
   if (hours === undefined) return 'invalid timezone hour';
   const at = text[3] === ':' ? 4 : 3;

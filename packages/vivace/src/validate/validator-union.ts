@@ -61,7 +61,8 @@ function onlyOne(members: readonly Schema[], kinds: readonly Schema['kind'][]): 
     (member) =>
       kinds.includes(member.kind) || ['any', 'union', 'recursive', 'secret'].includes(member.kind),
   );
-  return some.length === 1 && kinds.includes(some[0].kind) ? some[0] : undefined;
+  const [only, ...others] = some;
+  return others.length === 0 && only !== undefined && kinds.includes(only.kind) ? only : undefined;
 }
 
 function isPlain(value: unknown): boolean {

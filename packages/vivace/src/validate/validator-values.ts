@@ -1,6 +1,6 @@
 import { Secret } from '../declare/secret';
 import type { Check } from '../schema/check';
-import { rules } from '../schema/rules/index';
+import { ruleOf } from '../schema/rules/index';
 import type {
   EnumSchema,
   ListSchema,
@@ -92,17 +92,20 @@ export class ValidatorPrinter {
     }
   }
 
-  private condition({ rule: name, args, test, when }: Check, value: string): string {
+  private condition(check: Check, value: string): string {
     const { code } = this;
+    const { args, test, when } = check;
     if (test !== undefined)
       return `${code.constant(passes)}(${code.constant(test, 'test')}, ${value}, ${this.object})`;
-    const rule = rules[name];
+    const rule = ruleOf(check);
     // A constraint with a condition stands on values of other types too, of which only the test of the rule knows.
     const emitted =
       when === undefined
         ? rule.emit?.(value, args, (constant) => code.constant(constant))
         : undefined;
-    return emitted ?? `${code.constant(rule.test, name)}(${value}, ${code.constant(args, 'args')})`;
+    return (
+      emitted ?? `${code.constant(rule.test, check.rule)}(${value}, ${code.constant(args, 'args')})`
+    );
   }
 
   private printCall(schema: Schema, value: string): string {
@@ -138,9 +141,10 @@ export class ValidatorPrinter {
 
   private printList(schema: ListSchema, value: string): string {
     const { code } = this;
-    const [list, result, index, item] = ['list', 'read', 'i', 'item'].map((hint) =>
-      code.variable(hint),
-    );
+    const list = code.variable('list');
+    const result = code.variable('read');
+    const index = code.variable('i');
+    const item = code.variable('item');
     code.line(
       `const ${list} = Array.isArray(${value}) ? ${value} : ${value} instanceof Set ? Array.from(${value}) : undefined;`,
     );
@@ -183,9 +187,10 @@ export class ValidatorPrinter {
 
   private printRecord(schema: RecordSchema, value: string): string {
     const { code } = this;
-    const [result, name, item, key] = ['read', 'name', 'item', 'key'].map((hint) =>
-      code.variable(hint),
-    );
+    const result = code.variable('read');
+    const name = code.variable('name');
+    const item = code.variable('item');
+    const key = code.variable('key');
     this.refuseIf(`typeof ${value} !== 'object' || ${value} === null || Array.isArray(${value})`);
     code.line(`const ${result} = ${schema.as === 'map' ? 'new Map()' : '{}'};`);
     code.block(

@@ -103,7 +103,7 @@ export class ServerSocket extends WebSocket {
 
   override accept({
     subprotocol,
-    headers,
+    headers = {},
   }: { subprotocol?: string; headers?: Readonly<Record<string, string>> } = {}): Promise<void> {
     if (this.#accepted)
       throw new Error(

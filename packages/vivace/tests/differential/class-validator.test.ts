@@ -90,7 +90,7 @@ function issues(
   groups?: readonly string[],
 ): readonly Issue[] | 'boot' {
   try {
-    parse(type, { value }, { strict: true, groups });
+    parse(type, { value }, { strict: true, ...(groups && { groups }) });
     return [];
   } catch (error) {
     if (error instanceof RequestValidationError) return error.issues;
@@ -230,7 +230,7 @@ describe('a decorator of class-validator', () => {
               const found = issues(probe, value, groups);
               if (found !== 'boot')
                 differences.compare(
-                  { decorator, type, value, theirs: theirs(probe, value, { groups }) },
+                  { decorator, type, value, theirs: theirs(probe, value, groups && { groups }) },
                   found,
                   { options, groups },
                 );
@@ -252,10 +252,12 @@ describe('a DTO', () => {
     'deviates: %s',
     (_, { type, json, groups, theirs: verdict, ours }) => {
       const instance = plainToInstance(type, json);
-      expect(cv.validateSync(instance, { groups: groups && [...groups] }).length === 0).toBe(
+      expect(cv.validateSync(instance, groups && { groups: [...groups] }).length === 0).toBe(
         verdict,
       );
-      expect(placed(() => parse(type, json, { strict: true, groups }))).toEqual(ours);
+      expect(placed(() => parse(type, json, { strict: true, ...(groups && { groups }) }))).toEqual(
+        ours,
+      );
     },
   );
 });

@@ -106,21 +106,19 @@ describe('a guard', () => {
   ])('does not wait for %s', async (_, headers) => {
     await using server = await app.build();
     await server.fastify.listen({ host: '127.0.0.1', port: 0 });
-    const answer = await new Promise<{ status?: number; challenge?: string; connection?: string }>(
-      (resolve, reject) => {
-        const outgoing = send(`${server.url}/items/1`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', ...headers },
-        });
-        outgoing.on('response', (response) => {
-          const { 'www-authenticate': challenge, connection } = response.headers;
-          resolve({ status: response.statusCode, challenge, connection });
-          outgoing.destroy();
-        });
-        outgoing.on('error', reject);
-        outgoing.write('{"price"');
-      },
-    );
+    const answer = await new Promise<object>((resolve, reject) => {
+      const outgoing = send(`${server.url}/items/1`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+      });
+      outgoing.on('response', (response) => {
+        const { 'www-authenticate': challenge, connection } = response.headers;
+        resolve({ status: response.statusCode, challenge, connection });
+        outgoing.destroy();
+      });
+      outgoing.on('error', reject);
+      outgoing.write('{"price"');
+    });
     expect(answer).toEqual({ status: 401, challenge: 'Bearer', connection: 'close' });
   });
 

@@ -18,8 +18,9 @@ class Items {
   @Get('/:item_id')
   async read_main(item_id: string, @Header() x_token: string): Promise<Item> {
     if (x_token !== SECRET) throw new HTTPException(400, 'Invalid X-Token header');
-    if (!(item_id in items)) throw new HTTPException(404, 'Item not found');
-    return items[item_id];
+    const item = items[item_id];
+    if (!item) throw new HTTPException(404, 'Item not found');
+    return item;
   }
 
   @Post('/')

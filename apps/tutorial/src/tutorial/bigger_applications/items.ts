@@ -19,8 +19,9 @@ export class Items {
 
   @Get('/:item_id')
   read_item(item_id: string) {
-    if (!(item_id in items)) throw new HTTPException(404, 'Item not found');
-    return { name: items[item_id].name, item_id };
+    const item = items[item_id];
+    if (!item) throw new HTTPException(404, 'Item not found');
+    return { name: item.name, item_id };
   }
 
   @Put('/:item_id', { tags: ['custom'], responses: { 403: { description: 'Not this one' } } })

@@ -1,4 +1,4 @@
-import { Controller, Get, Put, Vivace, make } from 'vivace';
+import { Controller, Get, HTTPException, Put, Vivace, make } from 'vivace';
 
 class Item {
   name: string | null = null;
@@ -18,7 +18,9 @@ const items: Record<string, Item> = {
 class Items {
   @Get('/:item_id')
   read_item(item_id: string): Item {
-    return items[item_id];
+    const item = items[item_id];
+    if (!item) throw new HTTPException(404, 'Item not found');
+    return item;
   }
 
   @Put('/:item_id')

@@ -28,8 +28,8 @@ class Items {
 function seconds(text: duration): number {
   const units = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(text);
   if (!units) return Number(text);
-  const [days, hours, minutes, rest] = units.slice(1).map((unit) => Number(unit ?? 0));
-  return ((days * 24 + hours) * 60 + minutes) * 60 + rest;
+  const [, days = 0, hours = 0, minutes = 0, rest = 0] = units;
+  return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(rest);
 }
 
 export const app = new Vivace({ controllers: [Items] });

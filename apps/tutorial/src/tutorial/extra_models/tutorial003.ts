@@ -1,4 +1,4 @@
-import { Controller, Get, Vivace, int } from 'vivace';
+import { Controller, Get, HTTPException, Vivace, int } from 'vivace';
 
 class BaseItem {
   description!: string;
@@ -23,7 +23,9 @@ const items: Record<string, PlaneItem | CarItem> = {
 class Items {
   @Get('/:item_id')
   read_item(item_id: string): PlaneItem | CarItem {
-    return items[item_id];
+    const item = items[item_id];
+    if (!item) throw new HTTPException(404, 'Item not found');
+    return item;
   }
 }
 

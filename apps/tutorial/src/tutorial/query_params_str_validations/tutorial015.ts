@@ -28,7 +28,7 @@ class Items {
 
 function randomId(): string {
   const ids = [...titles.keys()];
-  return ids[Math.floor(Math.random() * ids.length)];
+  return ids[Math.floor(Math.random() * ids.length)] ?? '';
 }
 
 export const app = new Vivace({ controllers: [Items] });

@@ -1,4 +1,4 @@
-import { Controller, Get, Vivace, make } from 'vivace';
+import { Controller, Get, HTTPException, Vivace, make } from 'vivace';
 
 class Item {
   name!: string;
@@ -18,7 +18,9 @@ const items: Record<string, Item> = {
 class Items {
   @Get('/:item_id', { excludeUnset: true })
   read_item(item_id: string): Item {
-    return items[item_id];
+    const item = items[item_id];
+    if (!item) throw new HTTPException(404, 'Item not found');
+    return item;
   }
 }
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Vivace, make } from 'vivace';
+import { Controller, Get, HTTPException, Vivace, make } from 'vivace';
 
 class Item {
   name!: string;
@@ -17,13 +17,19 @@ const items: Record<string, Item> = {
 class Items {
   @Get('/name', { response: Item, include: ['name', 'description'] })
   read_item_name(item_id: string) {
-    return items[item_id];
+    return found(item_id);
   }
 
   @Get('/public', { response: Item, exclude: ['tax'] })
   read_item_public_data(item_id: string) {
-    return items[item_id];
+    return found(item_id);
   }
+}
+
+function found(item_id: string): Item {
+  const item = items[item_id];
+  if (!item) throw new HTTPException(404, 'Item not found');
+  return item;
 }
 
 export const app = new Vivace({ controllers: [Items] });

@@ -19,8 +19,8 @@ class Items {
     @Header() last_event_id: int | null = null,
   ): AsyncIterable<ServerSentEvent<unknown>> {
     const start = last_event_id === null ? 0 : last_event_id + 1;
-    for (let index = start; index < items.length; index++)
-      yield new ServerSentEvent({ data: items[index], id: String(index) });
+    for (const [index, item] of items.entries())
+      if (index >= start) yield new ServerSentEvent({ data: item, id: String(index) });
   }
 }
 

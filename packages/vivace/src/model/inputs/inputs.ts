@@ -1,3 +1,4 @@
+import { present } from '../../declare/present';
 import type { InputFacts, InputOptionsFacts, Source } from '../../declare/facts';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
@@ -190,12 +191,14 @@ function docsOf(
 ): InputDocs {
   return Object.freeze({
     title: options.title ?? (wire === undefined ? titleOf(name) : titleOfAlias(wire)),
-    description: options.description ?? description,
-    examples: options.examples,
-    deprecated: options.deprecated,
-    schemaExtra: options.schemaExtra,
     hidden: options.hidden === true,
-    openapiExamples: options.openapiExamples,
+    ...present({
+      description: options.description ?? description,
+      examples: options.examples,
+      deprecated: options.deprecated,
+      schemaExtra: options.schemaExtra,
+      openapiExamples: options.openapiExamples,
+    }),
   });
 }
 

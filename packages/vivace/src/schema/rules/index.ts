@@ -5,7 +5,8 @@ import { files } from './files';
 import { formats } from './formats';
 import { lists } from './lists';
 import { numbers } from './numbers';
-import type { Rules } from './rule';
+import type { Check } from '../check';
+import type { Rule, Rules } from './rule';
 import { texts } from './texts';
 import { types } from './types';
 import { values } from './values';
@@ -14,7 +15,7 @@ import { values } from './values';
  * Every constraint by its name: ours, and class-validator's keys for its decorators.
  * The order is that in which the constraints of one value are checked, which is pydantic's; `custom` ones keep theirs.
  */
-export const rules: Rules = Object.freeze({
+const TABLE = Object.freeze({
   ...types,
   ...numbers,
   ...bounds,
@@ -25,7 +26,11 @@ export const rules: Rules = Object.freeze({
   ...formats,
   ...files,
   ...custom,
-});
+}) satisfies Rules;
+export const rules: Readonly<Record<string, Rule | undefined>> = TABLE;
+
+/** The rule of a check; one that is not in the table is the user's. */
+export const ruleOf = ({ rule }: Check): Rule => rules[rule] ?? TABLE.custom;
 
 const RANKS: ReadonlyMap<string, number> = new Map(
   Object.keys(rules).map((name, rank) => [name, rank]),

@@ -44,7 +44,7 @@ const arrays: Counted = {
 };
 
 interface Counted {
-  readonly for: Rule['for'];
+  readonly for: NonNullable<Rule['for']>;
   size(value: unknown): number;
 }
 const keyword = (schema: Schema, end: 'min' | 'max'): string =>

@@ -119,10 +119,8 @@ function isNumberOf(value: unknown, options: NumberOptions | undefined): boolean
     !/e/.test(String(value))
   )
     return isNumber(value, options);
-  return (
-    isNumber(value, { ...options, maxDecimalPlaces: undefined }) &&
-    digitsOf(value).fraction.length <= options.maxDecimalPlaces
-  );
+  const { maxDecimalPlaces, ...rest } = options;
+  return isNumber(value, rest) && digitsOf(value).fraction.length <= maxDecimalPlaces;
 }
 
 const tooManyPlaces = (places: number) => ({

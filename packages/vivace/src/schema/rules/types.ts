@@ -7,7 +7,7 @@ const typeError = (type: string, words: string) => ({
 
 /** Type decorators with a message or condition of the user's, or that stand on a value of several types. */
 function typed(
-  kinds: Rule['for'],
+  kinds: NonNullable<Rule['for']>,
   test: (value: unknown) => boolean,
   type: string,
   words: string,
