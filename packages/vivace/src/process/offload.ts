@@ -6,7 +6,6 @@ let pool: Piscina | undefined;
 const WORKER = join(
   dirname(require.resolve('vivace/package.json')),
   'dist',
-  'serve',
   'process',
   'offload-worker.js',
 );

@@ -234,6 +234,13 @@ describe('values that pydantic refuses', () => {
     ],
     [
       text('duration'),
+      '1\n2',
+      'time_delta_parsing',
+      'Input should be a valid timedelta, "day" identifier in duration not correctly formatted',
+      { error: '"day" identifier in duration not correctly formatted' },
+    ],
+    [
+      text('duration'),
       '60',
       'time_delta_parsing',
       'Input should be a valid timedelta, "day" identifier in duration not correctly formatted',
