@@ -2,11 +2,15 @@ import type { Problem } from '../schema/rules/rule';
 
 /** What is wrong with a value, in the place of the value. */
 export class Refusal implements Problem {
+  readonly ctx?: Readonly<Record<string, unknown>>;
+
   constructor(
     readonly type: string,
     readonly msg: string,
-    readonly ctx?: Readonly<Record<string, unknown>> | undefined,
-  ) {}
+    ctx?: Readonly<Record<string, unknown>>,
+  ) {
+    if (ctx !== undefined) this.ctx = ctx;
+  }
 }
 
 /** A refusal that quotes the reason of a parser: `Input should be a valid datetime, invalid character in year`. */

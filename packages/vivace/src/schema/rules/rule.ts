@@ -4,7 +4,7 @@ import type { Schema } from '../schema';
 export interface Problem {
   readonly type: string;
   readonly msg: string;
-  readonly ctx?: Readonly<Record<string, unknown>> | undefined;
+  readonly ctx?: Readonly<Record<string, unknown>>;
 }
 
 /** One constraint: how it is checked, documented and explained, side by side. */
