@@ -44,3 +44,40 @@ export const users = Array.from({ length: 100 }, (_, index) => ({
   passwordHash: `$2b$${index}`,
   resetToken: `token-${index}`,
 }));
+
+/** What a session of a database would be: opened for a request, closed when it has been answered. */
+export class Session {
+  static opened = 0;
+  static closed = 0;
+
+  constructor() {
+    Session.opened += 1;
+  }
+  find(token: string): Person | undefined {
+    return people.get(token);
+  }
+  close(): void {
+    Session.closed += 1;
+  }
+}
+export interface Person {
+  id: number;
+  email: string;
+  name: string;
+  roles: string[];
+  createdAt: Date;
+  passwordHash: string;
+}
+const people = new Map<string, Person>([
+  [
+    'ada',
+    {
+      id: 7,
+      email: 'ada@example.com',
+      name: 'Ada',
+      roles: ['member', 'editor'],
+      createdAt: new Date(Date.UTC(2024, 1, 2, 3, 4, 5, 600)),
+      passwordHash: '$2b$7',
+    },
+  ],
+]);

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { repository } from './checkout.js';
 
 /** A server in a process of its own. */
 export interface Contender {
@@ -11,11 +12,23 @@ export interface Contender {
   stop(): void;
 }
 
-export async function start(name: string): Promise<Contender> {
-  const child = fork(fileURLToPath(new URL(`./servers/${name}.js`, import.meta.url)), ['0'], {
+/**
+ * @param server the program in `servers`
+ * @param folder the checkout whose packages it uses
+ */
+export async function start(
+  name: string,
+  server: string,
+  folder: string = repository,
+): Promise<Contender> {
+  const child = fork(join(folder, 'apps/bench/dist/servers', `${server}.js`), ['0'], {
     env: { ...process.env, NODE_ENV: 'production' },
   });
-  const [{ url }] = (await once(child, 'message')) as [{ url: string }];
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`The server ${name} ended before it listened.`);
+  });
+  const [{ url }] = (await Promise.race([once(child, 'message'), ended])) as [{ url: string }];
+  ended.catch(() => undefined);
   return {
     name,
     url,

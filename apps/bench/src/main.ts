@@ -1,4 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { checkout } from './checkout.js';
 import { load } from './load.js';
 import { start, type Contender } from './contender.js';
 import { median, quantile } from './statistics.js';
@@ -30,7 +31,11 @@ function instantsAlike(_key: string, value: unknown): unknown {
     : value;
 }
 
-const contenders = [await start('fastify'), await start('vivace')];
+const { values } = parseArgs({ options: { against: { type: 'string' } } });
+const contenders = [await start('fastify', 'fastify'), await start('vivace', 'vivace')];
+if (values.against !== undefined)
+  contenders.push(await start(values.against, 'vivace', checkout(values.against)));
+const [peer, ...ours] = contenders as [Contender, ...Contender[]];
 try {
   const rates = new Map<string, number[]>();
   for (const workload of workloads)
@@ -47,19 +52,20 @@ try {
   console.log(
     `requests per CPU-second, median of ${rounds} rounds of ${seconds} s on Node ${process.version}; the ratio is taken within each round\n`,
   );
-  console.log('workload     fastify      vivace   vivace ÷ fastify   (of half the rounds)');
+  console.log('workload  server          rate   ÷ fastify   (of half the rounds)');
   for (const { name } of workloads) {
-    const [fastify, vivace] = [rates.get(`${name} fastify`)!, rates.get(`${name} vivace`)!];
-    const ratios = vivace.map((rate, round) => rate / fastify[round]!);
-    const [low, middle, high] = [0.25, 0.5, 0.75].map((share) =>
-      quantile(ratios, share).toFixed(2),
-    );
-    const columns = [
-      name.padEnd(9),
-      ...[fastify, vivace].map((all) => median(all).toFixed(0).padStart(11)),
-      middle!.padStart(18),
-    ];
-    console.log(`${columns.join(' ')}   (${low}–${high})`);
+    const base = rates.get(`${name} ${peer.name}`) ?? [];
+    console.log(`${name.padEnd(9)} ${peer.name.padEnd(10)} ${median(base).toFixed(0).padStart(9)}`);
+    for (const { name: server } of ours) {
+      const own = rates.get(`${name} ${server}`) ?? [];
+      const ratios = own.map((rate, round) => rate / (base[round] ?? NaN));
+      const [low, middle, high] = [0.25, 0.5, 0.75].map((share) =>
+        quantile(ratios, share).toFixed(2),
+      );
+      console.log(
+        `${''.padEnd(9)} ${server.padEnd(10)} ${median(own).toFixed(0).padStart(9)} ${middle?.padStart(11)}   (${low}–${high})`,
+      );
+    }
   }
 } finally {
   for (const contender of contenders) contender.stop();

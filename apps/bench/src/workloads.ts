@@ -64,6 +64,20 @@ export const workloads: Workload[] = [
     expect: { mistake: 'quantity' },
   },
   {
+    name: 'profile',
+    requests: [{ path: '/profile', headers: { authorization: 'Bearer ada' } }],
+    expect: {
+      status: 200,
+      body: {
+        id: 7,
+        email: 'ada@example.com',
+        name: 'Ada',
+        roles: ['member', 'editor'],
+        createdAt: '2024-02-02T03:04:05.600Z',
+      },
+    },
+  },
+  {
     name: 'users',
     requests: [{ path: '/users?limit=100' }],
     expect: {

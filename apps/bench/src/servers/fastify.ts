@@ -1,5 +1,5 @@
 import Fastify from 'fastify';
-import { greeting, placeOrder, users, type OrderBody } from '../business.js';
+import { greeting, placeOrder, Session, users, type OrderBody, type Person } from '../business.js';
 
 const text = (minLength: number, maxLength: number) => ({ type: 'string', minLength, maxLength });
 const order = {
@@ -136,6 +136,56 @@ fastify.get<{ Querystring: { limit: number } }>(
     },
   },
   ({ query }, reply) => void reply.send(users.slice(0, query.limit)),
+);
+declare module 'fastify' {
+  interface FastifyRequest {
+    session: Session | undefined;
+    user: Person | undefined;
+  }
+}
+const settings = { role: 'member' };
+fastify.decorateRequest('session', undefined);
+fastify.decorateRequest('user', undefined);
+fastify.get(
+  '/profile',
+  {
+    schema: {
+      response: {
+        '2xx': {
+          type: 'object',
+          required: ['id', 'email', 'name', 'roles', 'createdAt'],
+          properties: {
+            id: { type: 'integer' },
+            email: { type: 'string' },
+            name: { type: 'string' },
+            roles: { type: 'array', items: { type: 'string' } },
+            createdAt: { type: 'string', format: 'date-time' },
+          },
+        },
+      },
+    },
+    onRequest: (request, _reply, done) => {
+      request.session = new Session();
+      done();
+    },
+    // eslint-disable-next-line typescript/require-await -- a real one would ask a database
+    preHandler: async (request, reply) => {
+      const [scheme, token] = request.headers.authorization?.split(' ') ?? [];
+      request.user =
+        scheme?.toLowerCase() === 'bearer' && token !== undefined
+          ? request.session?.find(token)
+          : undefined;
+      if (request.user === undefined) return reply.code(401).send({ detail: 'Not authenticated' });
+      if (!request.user.roles.includes(settings.role))
+        return reply.code(403).send({ detail: 'Forbidden' });
+      return undefined;
+    },
+    onResponse: (request, _reply, done) => {
+      request.session?.close();
+      done();
+    },
+  },
+  (request, reply) => void reply.send(request.user),
 );
 fastify.post<{ Body: OrderBody }>(
   '/orders',

@@ -8,8 +8,21 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { Controller, Field, Get, Path, Post, Query, Vivace, type int } from 'vivace';
-import { greeting, placeOrder, users } from '../business.js';
+import {
+  Controller,
+  dependency,
+  Depends,
+  Field,
+  Get,
+  HTTPException,
+  Path,
+  Post,
+  Query,
+  Vivace,
+  type int,
+} from 'vivace';
+import { HTTPBearer } from 'vivace/security';
+import { greeting, placeOrder, Session, users, type Person } from '../business.js';
 
 class Address {
   @Length(1, 200) street!: string;
@@ -62,6 +75,41 @@ class User {
   createdAt!: Date;
 }
 
+class Profile {
+  id!: int;
+  email!: string;
+  name!: string;
+  roles!: string[];
+  createdAt!: Date;
+}
+
+const settings = dependency(() => ({ role: 'member' }), { lifetime: 'singleton' });
+const session = dependency(
+  { settings },
+  function* () {
+    const opened = new Session();
+    try {
+      yield opened;
+    } finally {
+      opened.close();
+    }
+  },
+  { scope: 'request' },
+);
+const currentUser = dependency(
+  { session, bearer: new HTTPBearer() },
+  // eslint-disable-next-line typescript/require-await -- a real one would ask a database
+  async ({ session: opened, bearer }) => {
+    const person = opened.find(bearer.credentials);
+    if (person === undefined) throw new HTTPException(401, 'Not authenticated');
+    return person;
+  },
+);
+const member = dependency({ settings, user: currentUser }, ({ settings: { role }, user }) => {
+  if (!user.roles.includes(role)) throw new HTTPException(403, 'Forbidden');
+  return user;
+});
+
 @Controller()
 class Bench {
   @Get('/hello')
@@ -77,6 +125,11 @@ class Bench {
     active: boolean = true,
   ): Echo {
     return { id, limit, q, active };
+  }
+
+  @Get('/profile')
+  profile(@Depends(member) user: Person): Profile {
+    return user;
   }
 
   @Get('/users')
