@@ -5,9 +5,11 @@ export function membersOf(file, node, types = {}) {
   const above = baseMembers(file, node);
   const own = (node.body?.body ?? node.members)
     .map((member) => memberOf(file, member, types))
-    .filter((member) => member?.doc || !above.some(({ name }) => name === member?.name));
+    .filter(Boolean)
+    .filter((member) => member.doc || !above.some(({ name }) => name === member.name));
+  for (const member of own) member.doc ??= parameterDoc(own, member.name);
   const all = [...own, ...inherited(file, node)];
-  return Object.values(Object.groupBy(all.filter(Boolean), ({ name }) => name)).map(
+  return Object.values(Object.groupBy(all, ({ name }) => name)).map(
     ([first, ...others]) => ({
       ...first,
       signatures: [first, ...others].flatMap(({ signatures, from }) =>
@@ -36,6 +38,15 @@ export function callOf(file, { typeParameters, params, returnType }, doc, types 
   });
   const generic = typeParameters ? file.source(typeParameters, types) : '';
   return `${generic}(${written.join(', ')})${returnType ? file.source(returnType, types) : ''}`;
+}
+
+/** What the constructor says of a parameter that is a property too. */
+function parameterDoc(members, name) {
+  const { doc } = members.find(({ kind }) => kind === 'constructor') ?? {};
+  const said = doc?.tags.find(({ tag, text }) => tag === 'param' && text.split(/\s/)[0] === name);
+  if (said === undefined) return undefined;
+  const text = said.text.slice(name.length).trim();
+  return { text: `${text[0].toUpperCase()}${text.slice(1)}.`, tags: [] };
 }
 
 /** Those of the class that a class extends, which say what its own are too. */

@@ -23,7 +23,8 @@ export function Controller(prefix = '', options: ControllerOptions = {}): (targe
   };
 }
 
+/** What a controller says about its operations. */
 export interface ControllerOptions extends Shared {
-  /** Controllers below this prefix. */
+  /** Controllers whose paths stand below the prefix of this one. */
   controllers?: readonly Class[];
 }

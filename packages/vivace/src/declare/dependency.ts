@@ -6,23 +6,43 @@ import { mark } from './mark';
 import { named, callSite } from './call-site';
 import type { Thrown } from './throws';
 
+/** How long a dependency lives: for one use, one request, or as long as the server. */
 export type Lifetime = 'call' | 'request' | 'singleton';
 export type Produced<R> = R extends
   AsyncGenerator<infer Y, unknown, never> | Generator<infer Y, unknown, never>
   ? Y
   : Awaited<R>;
+/** How a dependency lives and ends. */
 export interface DependencyOptions {
+  /**
+   * How long a value lives: for one use (`call`), one request, or as long as the server
+   * (`singleton`).
+   * @default `'request'`
+   */
   lifetime?: Lifetime;
-  /** When a generator closes, where `Depends` does not say: `function` by default. */
+  /**
+   * When a generator closes: before the response is sent (`function`) or after it (`request`). A
+   * `Depends`
+   * that says otherwise wins.
+   * @default `'function'`
+   */
   scope?: 'function' | 'request';
-  /** The errors that it may throw: they stand in the document of the operations that need it. */
+  /** Errors that it may throw; the document has them at every operation that needs it. */
   throws?: readonly Thrown[];
+  /**
+   * Its name in errors and listings.
+   * @default that of the constant or function
+   */
   name?: string;
 }
+/** How one use of a dependency differs from others. */
 export interface DependsOptions {
-  /** False runs the dependency anew for this use. */
+  /**
+   * `false` runs the dependency anew for this use.
+   * @default `true`
+   */
   cache?: boolean;
-  /** Whether a generator closes before the response is sent (`function`) or after it (`request`). */
+  /** When a generator closes: before the response is sent (`function`) or after it (`request`). */
   scope?: 'function' | 'request';
 }
 

@@ -19,11 +19,13 @@ export function on(on: HandlerFacts['on'], handle: Function): ExceptionHandler {
   return carry({}, { is: 'handler', on, handle }) as ExceptionHandler;
 }
 
+/** Answers an error; `next` gives the answer that there would be without it. */
 export type ErrorAnswer<E> = (
   error: E,
   request: Request,
   next: () => Promise<Response>,
 ) => Response | Promise<Response>;
+/** An exception handler, made by `on`. */
 export interface ExceptionHandler {
   readonly [handles]: true;
 }

@@ -1,13 +1,27 @@
 /** Which fields of a DTO are written. */
 export interface FieldFilter {
+  /** The only fields that are written. */
   readonly include?: readonly string[];
+  /** Fields that are not written. */
   readonly exclude?: readonly string[];
-  /** Leaves out fields that were not sent. */
+  /**
+   * Whether fields that were never set are left out.
+   * @default `false`
+   */
   readonly excludeUnset?: boolean;
-  /** Leaves out fields that have their default. */
+  /**
+   * Whether fields that have their default are left out.
+   * @default `false`
+   */
   readonly excludeDefaults?: boolean;
-  /** Leaves out fields that are null. */
+  /**
+   * Whether fields that are null are left out.
+   * @default `false`
+   */
   readonly excludeNone?: boolean;
-  /** Writes a field by its alias, which is the default. */
+  /**
+   * Whether fields are written by their aliases.
+   * @default `true`
+   */
   readonly byAlias?: boolean;
 }

@@ -19,10 +19,18 @@ export function Field(
     });
 }
 
+/** What a field has beside its type. */
 export interface FieldOptions extends Rules, Notes {
-  /** The type, where the side-car cannot say it. */
+  /** Its type, where the side-car of types cannot say it. */
   type?: Type;
+  /**
+   * Its name on the wire; `in` and `out` where requests and responses differ.
+   * @default its name
+   */
   alias?: string | { in?: string | readonly string[]; out?: string };
-  /** Never written to a response. */
+  /**
+   * Whether it is never written to a response.
+   * @default `false`
+   */
   exclude?: boolean;
 }

@@ -90,12 +90,21 @@ export type Slot<C, K, I> = I extends number
     ? C[K]
     : unknown;
 
+/** Constraints, notes and other names of an input. */
 export interface InputOptions<T> extends Rules, Notes {
   /** Used when the input is absent; a function is called for each request. */
   default?: T | (() => T);
+  /**
+   * Its name on the wire.
+   * @default the name of the parameter
+   */
   alias?: string;
-  /** Of a DTO: the groups of class-validator whose constraints count; all count by default. */
+  /**
+   * The groups of class-validator whose rules count, for a DTO.
+   * @default all
+   */
   groups?: readonly string[];
+  /** Examples by name, in the document. */
   openapiExamples?: Readonly<Record<string, Example>>;
 }
 export type Plain = string | number | bigint | boolean | null | object;

@@ -7,26 +7,43 @@ import type { Request } from './parts';
 import type { Example } from './rules';
 import type { Type } from './types';
 
-/** What application, controller and `include` can say about the operations inside. */
+/** What an application, a controller or `include` says about all operations inside it. */
 export interface Shared {
+  /** Tags of the operations, in the document. */
   tags?: readonly string[];
-  /** Dependencies that run for their effect. */
+  /** Dependencies that run for their effect, such as guards; the outermost first. */
   dependencies?: readonly Needs[];
+  /** Middleware around the operations; the first is the outermost. */
   middleware?: readonly Middleware[];
+  /** Exception handlers, made by `on`; the nearest to the operation wins. */
   exceptions?: readonly ExceptionHandler[];
+  /** More responses of the operations, in the document. */
   responses?: Responses;
+  /** The class that makes a response of what a handler returns, such as `HTMLResponse`. */
   responseClass?: ResponseClass;
+  /** Controllers whose operations are documented as callbacks and never served. */
   callbacks?: readonly Class[];
+  /** Whether the document says that the operations are deprecated. */
   deprecated?: boolean;
-  /** Requests name it in the header `Accept-Version`; those that name none are answered by the oldest version. */
+  /**
+   * The version that requests name in the header `Accept-Version`; those that name none are
+   * answered by the
+   * oldest.
+   */
   apiVersion?: string;
-  /** Leaves the operations out of the document. */
+  /** Whether the document leaves the operations out. */
   hidden?: boolean;
-  /** The largest request body in bytes: 1 MiB by default; files of a form do not count. */
+  /**
+   * The most bytes that a body may have; files of a form do not count.
+   * @default 1 MiB
+   */
   bodyLimit?: number;
-  /** Reads a JSON body only if its content type says JSON: true by default. */
+  /**
+   * Whether a JSON body is read only if its content type says JSON.
+   * @default `true`
+   */
   strictContentType?: boolean;
-  /** Makes the operationId of operations that have none. */
+  /** Makes the id of operations that have none of their own. */
   operationId?: (operation: {
     readonly name: string;
     readonly method: string;
@@ -35,19 +52,32 @@ export interface Shared {
   }) => string;
 }
 
-/** Wraps every request inside it: change the request, call `next`, change the response. */
+/**
+ * A function around every request inside it: it may change the request, calls `next` for the
+ * response, and
+ * gives that or another one.
+ */
 export type Middleware = (
   request: Request,
   next: () => Promise<Response>,
 ) => Response | Promise<Response>;
 
+/** More responses in the document, by status, range (`4XX`) or `default`. */
 export type Responses = {
   readonly [S in number | `${1 | 2 | 3 | 4 | 5}XX` | 'default']?: AdditionalResponse;
 };
+/** What the document says about one more response. */
 export interface AdditionalResponse {
+  /** The type of the body. */
   response?: Type;
+  /**
+   * When it is sent.
+   * @default the name of the status
+   */
   description?: string;
+  /** Its headers, as OpenAPI describes them. */
   headers?: Readonly<Record<string, unknown>>;
+  /** Its content by media type, as OpenAPI describes it. */
   content?: Readonly<
     Record<
       string,

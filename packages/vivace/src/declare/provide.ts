@@ -12,6 +12,7 @@ export function provide<T>(target: Class<T>, by: Substitute<NoInfer<T>>): Provis
   return carry({}, { is: 'provision', target: target as Class, by }) as Provision;
 }
 
+/** Which class, dependency or function stands for a class; made by `provide`. */
 export interface Provision {
   readonly [provides]: true;
 }
@@ -19,6 +20,9 @@ export interface Provision {
 export interface Override {
   readonly [overrides]: true;
 }
+/**
+ * What may stand for a class: another class, a dependency, or a function that gives an instance.
+ */
 export type Substitute<T> =
   | Class<T>
   | Dependency<T>

@@ -3,12 +3,15 @@ import type { Class } from './class';
 /** Never there: it only carries the type. */
 export declare const gives: unique symbol;
 
-/** Something that gives a `T`. */
+/**
+ * Something that can be injected and gives a `T`: made by `dependency`, an input, or a security
+ * scheme.
+ */
 export interface Dependency<out T> {
   readonly [gives]: T;
 }
-/** What a dependency, a security scheme or a class gives. */
+/** The type of what a dependency, a security scheme or a class gives. */
 export type Provided<D> = D extends Dependency<infer T> ? T : D extends Class<infer T> ? T : never;
 
-/** What can be injected. */
+/** What can be injected: a dependency, an input, a security scheme, or a class. */
 export type Needs = Dependency<unknown> | Class<unknown>;

@@ -21,8 +21,14 @@ export function WebSocketRoute(path = '', options: SocketOptions = {}): SocketDe
   };
 }
 
+/** What a WebSocket says about itself. */
 export interface SocketOptions {
+  /** Dependencies that run for their effect, such as guards, before the handshake is accepted. */
   dependencies?: readonly Needs[];
+  /**
+   * The name that `urlFor` knows it by.
+   * @default the name of the method
+   */
   name?: string;
 }
 export type SocketDecorator = <F extends (...args: never[]) => void | Promise<void>>(

@@ -20,6 +20,7 @@ export type NodeHandler = (
 
 /** An application with a fetch handler. */
 export interface FetchApplication {
+  /** Answers a request. */
   readonly fetch: FetchHandler;
 }
 
