@@ -9,14 +9,12 @@ export function membersOf(file, node, types = {}) {
     .filter((member) => member.doc || !above.some(({ name }) => name === member.name));
   for (const member of own) member.doc ??= parameterDoc(own, member.name);
   const all = [...own, ...inherited(file, node)];
-  return Object.values(Object.groupBy(all, ({ name }) => name)).map(
-    ([first, ...others]) => ({
-      ...first,
-      signatures: [first, ...others].flatMap(({ signatures, from }) =>
-        from === first.from ? signatures : [],
-      ),
-    }),
-  );
+  return Object.values(Object.groupBy(all, ({ name }) => name)).map(([first, ...others]) => ({
+    ...first,
+    signatures: [first, ...others].flatMap(({ signatures, from }) =>
+      from === first.from ? signatures : [],
+    ),
+  }));
 }
 
 /** The members of the object types in a type, such as the second of `Options & { more?: string }`. */
