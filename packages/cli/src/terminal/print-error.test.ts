@@ -28,6 +28,30 @@ describe('an error of the program', () => {
     expect(told(thrown)).toBe('Error: broken\n    at <anonymous> (/shop/src/app.ts:28:7)');
   });
 
+  it('is shown with its own frames alone, without those of packages and of Node', () => {
+    const thrown = new Error('broken');
+    thrown.stack = [
+      'Error: broken',
+      '    at Client.connect (/shop/node_modules/driver/client.js:3:4)',
+      '    at connect (file:///shop/src/db.ts:3:7)',
+      '    at new Promise (<anonymous>)',
+      '    at process.processTicksAndRejections (node:internal/process/task_queues:105:5)',
+    ].join('\n');
+    expect(told(thrown)).toBe('Error: broken\n    at connect (file:///shop/src/db.ts:3:7)');
+  });
+
+  it('without a frame of the program is shown with those of packages', () => {
+    const thrown = new Error('broken');
+    thrown.stack = [
+      'Error: broken',
+      '    at Client.connect (/shop/node_modules/driver/client.js:3:4)',
+      '    at ModuleJob.run (node:internal/modules/esm/module_job:561:25)',
+    ].join('\n');
+    expect(told(thrown)).toBe(
+      'Error: broken\n    at Client.connect (/shop/node_modules/driver/client.js:3:4)',
+    );
+  });
+
   it('keeps what it says beside its message', () =>
     expect(told(Object.assign(new Error('broken'), { code: 'E1' }))).toContain("code: 'E1'"));
 

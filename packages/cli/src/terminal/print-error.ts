@@ -32,14 +32,24 @@ export function printError(thrown: unknown): number {
   return EXIT.failed;
 }
 
-/**
- * The stack trace without the frames of Node and of this command line, which only loaded the
- * program.
- */
+/** The stack trace: of the frames only those of the program, where it has any. */
 function traceOf(thrown: Error): string {
   const { stack, ...more } = { stack: thrown.stack ?? thrown.message, ...thrown };
-  const lines = stack
-    .split('\n')
-    .filter((line) => !/^\s+at .*(?:\(|\s)(?:node:internal\/|.*@vivace[\\/]cli[\\/])/.test(line));
-  return [...lines, ...(Object.keys(more).length > 0 ? [inspect(more)] : [])].join('\n');
+  const lines = stack.split('\n');
+  const hasOwn = lines.some((line) => isFrame(line) && !isForeign(line));
+  const kept = lines.filter((line) => !isFrame(line) || !(hasOwn ? isForeign : isLoading)(line));
+  return [...kept, ...(Object.keys(more).length > 0 ? [inspect(more)] : [])].join('\n');
+}
+
+function isFrame(line: string): boolean {
+  return /^\s+at /.test(line);
+}
+
+/** A frame of Node or of this command line, which only loaded the program. */
+function isLoading(frame: string): boolean {
+  return /node:internal\/|@vivace[\\/]cli[\\/]/.test(frame);
+}
+
+function isForeign(frame: string): boolean {
+  return isLoading(frame) || /\bnode:|[\\/]node_modules[\\/]|<anonymous>\)?$/.test(frame);
 }

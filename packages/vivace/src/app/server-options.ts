@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { LogController, type FastifyServerOptions } from 'fastify';
 import type { VivaceOptions } from '../declare/vivace-options';
 import { checkNumbers } from '../declare/numbers';
+import { readableLine } from './readable-log';
 
 const SECOND = 1000;
 const MEBIBYTE = 1024 * 1024;
@@ -113,25 +114,8 @@ export function fastifyOptions(
 function defaultLogger(): FastifyServerOptions['logger'] {
   if (process.env['NODE_ENV'] === 'test') return false;
   if (!process.stdout.isTTY) return { level: 'info' };
-  return { level: 'info', stream: { write: (line) => void process.stdout.write(readable(line)) } };
-}
-
-const LEVELS: Readonly<Record<number, string | undefined>> = {
-  10: 'trace',
-  20: 'debug',
-  30: 'info',
-  40: 'warn',
-  50: 'error',
-  60: 'fatal',
-};
-
-function readable(line: string): string {
-  const { level, time, msg, err } = JSON.parse(line) as {
-    level: number;
-    time: number;
-    msg?: string;
-    err?: { stack?: string };
+  return {
+    level: 'info',
+    stream: { write: (line) => void process.stdout.write(readableLine(line)) },
   };
-  const trace = err?.stack === undefined ? '' : `\n${err.stack}`;
-  return `${new Date(time).toISOString().slice(11, 19)} ${(LEVELS[level] ?? '').padEnd(5)} ${msg ?? ''}${trace}\n`;
 }

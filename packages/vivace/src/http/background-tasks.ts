@@ -1,7 +1,8 @@
-import type { FastifyBaseLogger } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { BackgroundTasks } from '../declare/parts';
 import { callSite } from '../declare/call-site';
 import { describe, type Where } from '../errors/where';
+import { logError } from './log-error';
 
 interface Task {
   readonly call: (...args: never[]) => unknown;
@@ -28,14 +29,14 @@ export class Tasks extends BackgroundTasks {
     });
   }
 
-  async run(log: FastifyBaseLogger): Promise<void> {
+  async run(request: FastifyRequest): Promise<void> {
     // A task may add another.
     for (let task = this.tasks.shift(); task !== undefined; task = this.tasks.shift()) {
       this.current = task;
       try {
         await task.call(...(task.args as never[]));
       } catch (error) {
-        log.error({ err: error, task: nameOf(task) }, 'A background task failed');
+        logError(request, error, 'A background task failed', { task: nameOf(task) });
       }
     }
   }

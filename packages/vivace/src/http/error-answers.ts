@@ -3,13 +3,12 @@ import type { Request } from '../declare/parts';
 import { HTTPException, phraseOf } from '../errors/http-exception';
 import { RequestValidationError } from '../errors/request-validation-error';
 import type { ExceptionRule } from '../model/model';
-import { operationName } from '../model/operation-name';
 import { JSONResponse } from '../responses/json-response';
 import { Response } from '../responses/response';
-import { contextOfRoute } from './route-context';
 import { shownIssues } from './shown-issues';
 import { hasBody } from './response';
 import { noteUnhandled } from './unhandled';
+import { logError } from './log-error';
 
 export interface ErrorOptions {
   readonly format: 'detail' | 'problem';
@@ -45,7 +44,7 @@ export class ErrorAnswers {
 
   /** The answer to an error of the program: it tells the client nothing, and the log everything. */
   unexpected(error: unknown, request: FastifyRequest): Response {
-    logUnexpected(error, request);
+    logError(request, error, 'Unhandled error');
     noteUnhandled(request.raw, error);
     const trace = this.options.debug && error instanceof Error ? { trace: error.stack } : {};
     return this.write(500, 'Internal Server Error', trace, { 'x-request-id': request.id });
@@ -60,7 +59,7 @@ export class ErrorAnswers {
     const [handler, ...others] = handlers;
     if (handler === undefined) return this.byFormat(error, fastify);
     const next = (): Promise<Response> => this.byHandlers(error, others, fastify, request);
-    if (isCatchAll(handler, error)) logUnexpected(error, fastify);
+    if (isCatchAll(handler, error)) logError(fastify, error, 'Unhandled error');
     try {
       const response: unknown = await handler.handle(seenBy(handler, error), request, next);
       if (response instanceof Response) return response;
@@ -69,7 +68,7 @@ export class ErrorAnswers {
       );
     } catch (failure) {
       if (failure !== error && !isExpected(failure))
-        fastify.log.error({ err: error }, 'The exception handler of this error failed');
+        logError(fastify, error, 'The exception handler of this error failed');
       return this.byFormat(failure, fastify);
     }
   }
@@ -137,14 +136,6 @@ function seenBy({ on }: ExceptionRule, error: unknown): unknown {
   return typeof on === 'number' && !isExpected(error)
     ? new HTTPException(on, undefined, { cause: error })
     : error;
-}
-
-function logUnexpected(error: unknown, { log, routeOptions }: FastifyRequest): void {
-  const operation = contextOfRoute(routeOptions.config)?.operation;
-  log.error(
-    { err: error, ...(operation !== undefined && { operation: operationName(operation) }) },
-    'Unhandled error',
-  );
 }
 
 /** The rules that fit an error: a status first, then classes, the nearest first. */

@@ -20,6 +20,7 @@ import { readyResponse } from './response';
 import { textOf, type Asked, type Replay } from './replay';
 import type { RootPath } from './root-path';
 import { ExitScope, type Failure } from './exit-scope';
+import { logError } from './log-error';
 
 /** What the requests of one server, or of one operation, have in common. */
 export interface ExchangeOptions {
@@ -255,12 +256,11 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
   }
 
   private async finish(streaming: Failure | undefined): Promise<void> {
-    const { log } = this.fastifyRequest;
     const broken = await this.closeFunctionScope(streaming);
-    if (broken === undefined) await this.work?.run(log);
+    if (broken === undefined) await this.work?.run(this.fastifyRequest);
     const failure = (await this.requestScope?.close(broken)) ?? broken;
     if (failure !== undefined && failure.error !== streaming?.error)
-      log.error({ err: failure.error }, 'A clean-up after the response failed');
+      logError(this.fastifyRequest, failure.error, 'A clean-up after the response failed');
   }
 
   /** Why an answer cannot be sent, if it cannot. */

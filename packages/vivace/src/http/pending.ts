@@ -4,6 +4,7 @@ import { finished } from 'node:stream';
 import { streamOf, type ChunkStream } from './stream/chunk-stream';
 import type { Failure } from './exit-scope';
 import { settlesWithin } from './settles-within';
+import { logError } from './log-error';
 
 /** Has something to do after its response was sent. */
 export interface Afterwork {
@@ -27,14 +28,14 @@ export class Pending {
   private closing = false;
 
   /** Has work done when a response was sent, or the client has left. */
-  afterResponse({ raw, log }: FastifyReply, work: Afterwork): void {
+  afterResponse({ raw, log, request }: FastifyReply, work: Afterwork): void {
     const sent = new Promise<void>((resolve) => {
       finished(raw, () => resolve());
     });
     const running = sent
       .then(() => streamOf(raw)?.ended)
       .then((broken) => work.afterwork(broken))
-      .catch((error: unknown) => log.error({ err: error }, 'Work after a response failed'));
+      .catch((error: unknown) => logError(request, error, 'Work after a response failed'));
     works.set(raw, running);
     this.running.set(running, () =>
       log.error({ task: work.task }, 'Work after a response was not done when the server closed'),

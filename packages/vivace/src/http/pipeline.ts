@@ -12,6 +12,7 @@ import type { RouteContext } from './route-context';
 import { isThenable } from '../errors/async';
 import { begun, type Sending } from './stream/chunks';
 import { prepareResponse } from './response';
+import { logError } from './log-error';
 
 /** What the routes of one server have in common. */
 export interface ServeOptions {
@@ -115,7 +116,7 @@ export function sendingOf(
 ): Sending {
   const failed = (error: unknown): Response | Promise<Response> => {
     if (!errors.isUnhandled(error, place.exceptions))
-      request.log.error({ err: error }, 'A response broke off');
+      logError(request, error, 'A response broke off');
     return errors.answer(
       error,
       place.exceptions,

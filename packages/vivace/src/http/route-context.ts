@@ -1,10 +1,11 @@
 import type { FastifyContextConfig, FastifyRequest } from 'fastify';
 import type { Middleware } from '../declare/layers';
-import type { ExceptionRule, Operation } from '../model/model';
+import type { ExceptionRule, Operation, SocketOperation } from '../model/model';
 
 /** What stands around an answer: a path operation, or the application where there is none. */
 export interface RouteContext {
   readonly operation: Operation | undefined;
+  readonly socket?: SocketOperation;
   readonly exceptions: readonly ExceptionRule[];
   readonly middleware: readonly Middleware[];
 }

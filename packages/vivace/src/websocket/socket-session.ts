@@ -21,6 +21,7 @@ import { Closing } from './close';
 import type { MessageTypes } from './messages';
 import { isOriginAllowed, type Origins } from './origins';
 import { checkHandshake, forgetUpgrade, upgradeOf } from '../http/upgrade-routing';
+import { logError } from '../http/log-error';
 
 /** What the WebSockets of one server have in common. */
 export interface SessionOptions {
@@ -84,7 +85,7 @@ export class SocketSession {
   }
 
   #abort(error: unknown): void {
-    this.request.log.error({ err: error }, 'A WebSocket failed');
+    logError(this.request, error, 'A WebSocket failed');
     this.socket.lose(new WebSocketDisconnect(1006));
     this.#connection.destroy();
   }

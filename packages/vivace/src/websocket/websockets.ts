@@ -17,10 +17,11 @@ export interface WebSocketOptions extends Omit<SessionOptions, 'upgrades'> {
   readonly heartbeat: number;
 }
 
-const placeOf = ({ exceptions, middleware }: SocketOperation): RouteContext => ({
+const placeOf = (socket: SocketOperation): RouteContext => ({
   operation: undefined,
-  exceptions,
-  middleware: middleware as readonly Middleware[],
+  socket,
+  exceptions: socket.exceptions,
+  middleware: socket.middleware as readonly Middleware[],
 });
 
 /** The WebSockets of one server: their routes, and those that are open. */
