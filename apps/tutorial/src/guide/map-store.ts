@@ -12,6 +12,18 @@ export class MapStore implements Store {
     this.#entries.set(key, { value, end: Date.now() + (options.seconds ?? Infinity) * 1000 });
   }
 
+  async replace(key: string, value: string, options?: { seconds?: number }): Promise<boolean> {
+    if (this.#read(key) === undefined) return false;
+    await this.set(key, value, options);
+    return true;
+  }
+
+  async setIfAbsent(key: string, value: string, options?: { seconds?: number }): Promise<boolean> {
+    if (this.#read(key) !== undefined) return false;
+    await this.set(key, value, options);
+    return true;
+  }
+
   async delete(key: string): Promise<void> {
     this.#entries.delete(key);
   }

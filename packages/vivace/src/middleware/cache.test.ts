@@ -1,7 +1,8 @@
 import { Controller, dependency, Get, Post, Reply, Vivace, type Middleware } from 'vivace';
-import { cache, cors, memoryStore, type Store } from 'vivace/middleware';
+import { cache, cors, memoryStore } from 'vivace/middleware';
 import { PlainTextResponse, StreamingResponse } from 'vivace/responses';
 import { testClient, type TestClient } from 'vivace/testing';
+import { failingStore } from '../../tests/failing-store';
 
 let runs = 0;
 let gate = Promise.resolve();
@@ -149,9 +150,7 @@ describe('cache', () => {
   });
 
   it('is only slower while its store fails', async () => {
-    const fails = (): Promise<never> => Promise.reject(new Error('connection lost'));
-    const store: Store = { get: fails, set: fails, delete: fails, increment: fails };
-    await using shop = await client(cache({ seconds: 60, store }));
+    await using shop = await client(cache({ seconds: 60, store: failingStore }));
     expect(await twice(shop, '/prices/')).toEqual(['"1"', '"2"']);
   });
 

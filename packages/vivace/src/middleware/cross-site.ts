@@ -1,11 +1,11 @@
 import type { Request } from '../declare/parts';
 
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
 
 /**
  * Whether a page of another site sends a request that may change something.
  *
- * Browsers say where a request comes from: `Sec-Fetch-MountedApp`, or older ones `Origin`. What says nothing is not a browser with the
+ * Browsers say where a request comes from: `Sec-Fetch-Site`, or older ones `Origin`. What says nothing is not a browser with the
  * cookies of a victim.
  */
 export function isCrossSite(request: Request, trusted: readonly string[]): boolean {

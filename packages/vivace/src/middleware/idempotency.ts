@@ -67,9 +67,8 @@ export function idempotency(options: IdempotencyOptions = {}): Middleware {
       const caller = key === undefined ? asked.caller : key(request);
       const id = `idempotency:${digestOf(caller, request.method, request.url, sent)}`;
       const content = await contentOf(request, asked);
-      const first = await stored(
-        request,
-        async () => (await store.increment(`${id}:lock`, 1, LOCK_SECONDS)).value === 1,
+      const first = await stored(request, async () =>
+        store.setIfAbsent(`${id}:lock`, '1', { seconds: LOCK_SECONDS }),
       );
       if (first) running = { id, content };
       const text = await stored(request, () => store.get(id));

@@ -1,6 +1,7 @@
 import { Controller, Get, Post, Vivace, type Middleware, type Server } from 'vivace';
-import { cors, memoryStore, rateLimit, type Store } from 'vivace/middleware';
+import { cors, memoryStore, rateLimit } from 'vivace/middleware';
 import { testClient } from 'vivace/testing';
+import { failingStore } from '../../tests/failing-store';
 import { call, listening } from '../../tests/http';
 
 const app = (limit: Middleware, ...outer: Middleware[]): Vivace => {
@@ -117,12 +118,12 @@ describe('rateLimit', () => {
   });
 
   it('lets requests through while its store fails, or refuses them where that is worse', async () => {
-    const fails = (): Promise<never> => Promise.reject(new Error('connection lost'));
-    const store: Store = { get: fails, set: fails, delete: fails, increment: fails };
-    await using open = await listening(app(rateLimit({ limit: 1, seconds: 60, store })));
+    await using open = await listening(
+      app(rateLimit({ limit: 1, seconds: 60, store: failingStore })),
+    );
     expect((await post(open)).status).toBe(200);
     await using closed = await listening(
-      app(rateLimit({ limit: 1, seconds: 60, store, whenStoreFails: 'refuse' })),
+      app(rateLimit({ limit: 1, seconds: 60, store: failingStore, whenStoreFails: 'refuse' })),
     );
     const { status, headers } = await post(closed);
     expect([status, headers['retry-after']]).toEqual([503, '1']);

@@ -6,7 +6,12 @@ export interface Kept {
   /** When it was kept, in seconds. */
   readonly time: number;
   /** Where a store has it. */
-  readonly id?: string;
+  readonly place?: Place;
+}
+export interface Place {
+  /** The same for all ids that a session gets. */
+  readonly begun: string;
+  readonly id: string;
 }
 
 /** The session of one request: it knows what has become of what was kept. */
@@ -15,6 +20,8 @@ export class RequestSession extends Session {
   seen = false;
   /** Whether it gets a new id. */
   renewed = false;
+  /** Whether it was destroyed; what is written after that begins another one. */
+  ended = false;
   readonly #data: Record<string, unknown>;
   readonly #before: string;
 
@@ -35,7 +42,7 @@ export class RequestSession extends Session {
 
   override async destroy(): Promise<void> {
     for (const name of Object.keys(this.#data)) delete this.#data[name];
-    this.renewed = true;
+    this.renewed = this.ended = true;
   }
 
   get empty(): boolean {

@@ -1,14 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Seal } from './seal';
 import type { Store } from '../stores/store';
-import type { Kept, RequestSession } from './request-session';
+import type { Kept, Place, RequestSession } from './request-session';
 
 /** Where sessions are kept between requests; what stands in the cookie is up to it. */
 export interface SessionStorage {
   load(cookie: string): Promise<Kept | undefined>;
-  /** Keeps the data and gives the text of the cookie. */
-  save(session: RequestSession): Promise<string>;
-  forget(kept: Kept): Promise<void>;
+  /** Keeps the data and gives the text of the cookie; undefined where the session has ended meanwhile. */
+  save(session: RequestSession): Promise<string | undefined>;
+  /** Ends a session for good. */
+  end(kept: Kept): Promise<void>;
 }
 
 const now = (): number => Math.floor(Date.now() / 1000);
@@ -38,10 +39,17 @@ export class CookieStorage implements SessionStorage {
     );
   }
 
-  async forget(): Promise<void> {}
+  async end(): Promise<void> {}
 }
 
-/** The data in a store, an id in the cookie: a session can be ended for good. */
+const DAY = 24 * 60 * 60;
+
+/**
+ * The data in a store, an id in the cookie: a session can be ended for good.
+ *
+ * A session that gets a new id stays the one that was begun, and ends as a whole: the mark of its end counts whatever requests that are
+ * still under way may write.
+ */
 export class StoreStorage implements SessionStorage {
   constructor(
     private readonly store: Store,
@@ -50,27 +58,48 @@ export class StoreStorage implements SessionStorage {
   ) {}
 
   async load(cookie: string): Promise<Kept | undefined> {
-    const id = this.seal.open(cookie);
-    const text = id === undefined ? undefined : await this.store.get(keyOf(id));
-    return text === undefined ? undefined : { ...(JSON.parse(text) as Kept), id: id! };
+    const [begun = '', id = ''] = this.seal.open(cookie)?.split('.') ?? [];
+    if (id === '') return undefined;
+    const [text, ended] = await Promise.all([
+      this.store.get(keyOf('session', id)),
+      this.store.get(keyOf('session-ended', begun)),
+    ]);
+    if (text === undefined || ended !== undefined) return undefined;
+    return { ...(JSON.parse(text) as Kept), place: { begun, id } };
   }
 
-  async save({ data, kept, renewed }: RequestSession): Promise<string> {
-    const id = renewed ? undefined : kept?.id;
-    const current = id ?? randomBytes(24).toString('base64url');
-    await this.store.set(keyOf(current), JSON.stringify({ data, time: now() }), {
-      seconds: this.maxAge,
-    });
-    if (id === undefined && kept !== undefined) await this.forget(kept);
-    return this.seal.seal(current);
+  async save({ data, kept, renewed, ended }: RequestSession): Promise<string | undefined> {
+    const text = JSON.stringify({ data, time: now() });
+    const old = kept?.place;
+    const seconds = this.maxAge;
+    if (old !== undefined && !renewed)
+      return (await this.store.replace(keyOf('session', old.id), text, { seconds }))
+        ? this.cookieOf(old)
+        : undefined;
+    const place = { begun: ended ? random() : (old?.begun ?? random()), id: random() };
+    await this.store.set(keyOf('session', place.id), text, { seconds });
+    if (old !== undefined) await this.store.delete(keyOf('session', old.id));
+    return this.cookieOf(place);
   }
 
-  async forget({ id }: Kept): Promise<void> {
-    if (id !== undefined) await this.store.delete(keyOf(id));
+  async end({ place }: Kept): Promise<void> {
+    if (place === undefined) return;
+    // Kept for longer than a request that began before it can write something.
+    const seconds = this.maxAge + DAY;
+    await this.store.set(keyOf('session-ended', place.begun), '1', { seconds });
+    await this.store.delete(keyOf('session', place.id));
+  }
+
+  private cookieOf({ begun, id }: Place): string {
+    return this.seal.seal(`${begun}.${id}`);
   }
 }
 
+function random(): string {
+  return randomBytes(24).toString('base64url');
+}
+
 /** Whoever reads the store cannot make cookies of what is in it. */
-function keyOf(id: string): string {
-  return `session:${createHash('sha256').update(id).digest('base64url')}`;
+function keyOf(what: 'session' | 'session-ended', id: string): string {
+  return `${what}:${createHash('sha256').update(id).digest('base64url')}`;
 }

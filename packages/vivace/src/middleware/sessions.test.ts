@@ -1,13 +1,9 @@
+import fc from 'fast-check';
 import { Controller, Get, HTTPException, Post, Request, Vivace, type Server } from 'vivace';
-import {
-  memoryStore,
-  Session,
-  sessions,
-  type SessionsOptions,
-  type Store,
-} from 'vivace/middleware';
+import { memoryStore, Session, sessions, type SessionsOptions } from 'vivace/middleware';
 import { PlainTextResponse, StreamingResponse } from 'vivace/responses';
 import { testClient, type TestClient } from 'vivace/testing';
+import { failingStore } from '../../tests/failing-store';
 import { call, listening } from '../../tests/http';
 
 interface Visit {
@@ -199,15 +195,109 @@ describe('sessions in a store', () => {
   });
 
   it('answer 503 while the store fails: nobody is taken for somebody without a session', async () => {
-    const fails = (): Promise<never> => Promise.reject(new Error('connection lost'));
-    const store: Store = { get: fails, set: fails, delete: fails, increment: fails };
     await using working = await client({ store: memoryStore() });
     await working.post('/visits/');
-    await using visitor = await client({ store });
+    await using visitor = await client({ store: failingStore });
     expect((await visitor.get('/visits/')).status).toBe(200);
     expect((await visitor.post('/visits/')).status).toBe(503);
     visitor.cookies.set('session', working.cookies.get('session')!);
     expect((await visitor.get('/visits/')).status).toBe(503);
+  });
+});
+
+describe('a session that was destroyed', () => {
+  @Controller('/site')
+  class Site {
+    @Post('/login')
+    async login(session: Session<Visit>): Promise<null> {
+      await session.regenerate();
+      session.data.user = 'ann';
+      return null;
+    }
+    @Post('/write')
+    write(session: Session<Visit>): number {
+      return (session.data.count = (session.data.count ?? 0) + 1);
+    }
+    @Post('/renew')
+    async renew(session: Session<Visit>): Promise<null> {
+      await session.regenerate();
+      session.data.count = 1;
+      return null;
+    }
+    @Post('/read')
+    read(session: Session<Visit>): string | null {
+      return session.data.user ?? null;
+    }
+    @Post('/logout')
+    async logout(session: Session<Visit>): Promise<null> {
+      await session.destroy();
+      return null;
+    }
+    @Post('/leave')
+    async leave(session: Session<Visit>): Promise<null> {
+      await session.destroy();
+      session.data.count = 0;
+      return null;
+    }
+    @Post('/empty')
+    empty(session: Session<Visit>): null {
+      delete session.data.user;
+      delete session.data.count;
+      return null;
+    }
+  }
+  const cookieOf = (headers: Headers): string | undefined =>
+    /^session=([^;]+)/.exec(headers.get('set-cookie') ?? '')?.[1];
+
+  it('stays destroyed, in whatever order what is under way reaches the store', async () => {
+    const requests = fc.record({
+      ends: fc.constantFrom('logout', 'leave', 'empty'),
+      others: fc.array(fc.constantFrom('write', 'renew', 'read', 'logout', 'leave'), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+      scheduler: fc.scheduler(),
+    });
+    let memory = memoryStore();
+    let scheduled: fc.Scheduler | undefined;
+    const store = new Proxy(memory, {
+      get: (_, name) => {
+        const member: unknown = Reflect.get(memory, name, memory);
+        if (typeof member !== 'function') return member;
+        const ask = async (...values: unknown[]): Promise<unknown> =>
+          Reflect.apply(member, memory, values) as unknown;
+        return scheduled === undefined ? ask : scheduled.scheduleFunction(ask);
+      },
+    });
+    await using visitor = await testClient(
+      new Vivace({ controllers: [Site], middleware: [sessions({ secret, store })] }),
+    );
+    const send = (path: string, session: string) =>
+      visitor.post(`/site/${path}`, { cookies: { session } });
+    const check = fc.asyncProperty(requests, async ({ ends, others, scheduler }) => {
+      memory = memoryStore();
+      visitor.cookies.clear();
+      const first = cookieOf((await visitor.post('/site/login')).headers)!;
+      scheduled = scheduler;
+      const answers = await scheduler.waitFor(
+        Promise.all([ends, ...others].map((path) => send(path, first))),
+      );
+      scheduled = undefined;
+      const given = answers.flatMap(({ headers }) => cookieOf(headers) ?? []);
+      for (const cookie of [first, ...given])
+        expect((await send('read', cookie)).json()).toBeNull();
+    });
+    await fc.assert(check, { seed: 5, numRuns: 60 });
+  });
+
+  it('takes no new login with it: a request with the old cookie does not take the new one back', async () => {
+    await using visitor = await testClient(
+      new Vivace({ controllers: [Site], middleware: [sessions({ secret, store: memoryStore() })] }),
+    );
+    const first = cookieOf((await visitor.post('/site/login')).headers)!;
+    await visitor.post('/site/logout');
+    const late = await visitor.post('/site/read', { cookies: { session: first } });
+    expect([late.json(), late.headers.get('set-cookie')]).toEqual([null, null]);
   });
 });
 

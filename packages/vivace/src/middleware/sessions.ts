@@ -30,7 +30,7 @@ export interface SessionsOptions {
   domain?: string;
   /** Where the data is kept: in the cookie, encrypted, by default. */
   store?: Store;
-  /** Refuses cross-site writes by `Sec-Fetch-MountedApp` and `Origin`: true by default; `origins` names those that may write. */
+  /** Refuses cross-site writes by `Sec-Fetch-Site` and `Origin`: true by default; `origins` names those that may write. */
   csrf?: boolean | { origins: readonly string[] };
 }
 
@@ -67,7 +67,7 @@ export function sessions(options: SessionsOptions): Middleware {
     if (session.seen)
       response.headers.set('vary', joinedNames(response.headers.get('vary'), 'Cookie'));
     await guard(request, () =>
-      finish(session, keeper, sent !== undefined, request, response, {
+      finish(session, keeper, request, response, {
         ...options,
         cookie,
         maxAge,
@@ -81,7 +81,6 @@ export function sessions(options: SessionsOptions): Middleware {
 async function finish(
   session: RequestSession,
   keeper: SessionStorage,
-  sent: boolean,
   request: Request,
   response: Response,
   {
@@ -94,14 +93,17 @@ async function finish(
 ): Promise<void> {
   const { kept } = session;
   const place = { path: '/', ...(domain !== undefined && { domain }) };
+  if (kept !== undefined && (session.ended || session.empty)) await keeper.end(kept);
   if (session.empty) {
-    if (kept !== undefined) await keeper.forget(kept);
-    if (sent) response.deleteCookie(cookie, place);
+    // One that is not known may have been replaced by a login that runs at the same time.
+    if (kept !== undefined) response.deleteCookie(cookie, place);
     return;
   }
   const aging = kept !== undefined && kept.time + maxAge / 2 < Date.now() / 1000;
   if (!session.changed && !aging) return;
-  response.setCookie(cookie, await keeper.save(session), {
+  const text = await keeper.save(session);
+  if (text === undefined) return;
+  response.setCookie(cookie, text, {
     ...place,
     maxAge,
     httpOnly: true,

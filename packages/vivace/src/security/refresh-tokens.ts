@@ -41,28 +41,29 @@ export class RefreshTokens {
   }
 
   /** The first refresh token of a login. */
-  issue(claims: Claims): Promise<string> {
-    return this.#next(randomBytes(16).toString('base64url'), claims);
+  async issue(claims: Claims): Promise<string> {
+    const login = randomBytes(16).toString('base64url');
+    const { token, text } = this.#next(login, claims);
+    await this.#store.set(`login:${login}`, text, { seconds: this.#seconds });
+    return token;
   }
 
   /** The claims and the next token; undefined where the token is unknown, has ended, or came before. */
   async exchange(token: string): Promise<Renewed | undefined> {
     const [, login, secret] = FORM.exec(token) ?? [];
     if (login === undefined || secret === undefined) return undefined;
-    const [kept, ended] = await Promise.all([
-      this.#store.get(`login:${login}`),
-      this.#store.get(`login-ended:${login}`),
-    ]);
-    if (kept === undefined || ended !== undefined) return undefined;
+    const kept = await this.#store.get(`login:${login}`);
+    if (kept === undefined) return undefined;
     const { claims, current } = JSON.parse(kept) as Login;
-    // Counted in the store, so that of two at once only one gets through.
-    const uses = await this.#store.increment(
-      `login-used:${login}:${digest(secret)}`,
-      1,
-      this.#seconds,
-    );
-    if (current === digest(secret) && uses.value === 1)
-      return { claims, token: await this.#next(login, claims) };
+    // Noted in the store, so that of two at once only one gets through.
+    const seconds = this.#seconds;
+    const used = `login-used:${login}:${digest(secret)}`;
+    if (current === digest(secret) && (await this.#store.setIfAbsent(used, '1', { seconds }))) {
+      const { token: next, text } = this.#next(login, claims);
+      // A login that was ended meanwhile stays ended.
+      const lasts = await this.#store.replace(`login:${login}`, text, { seconds });
+      return lasts ? { claims, token: next } : undefined;
+    }
     await this.#end(login);
     return undefined;
   }
@@ -73,16 +74,13 @@ export class RefreshTokens {
     if (login !== undefined) await this.#end(login);
   }
 
-  async #next(login: string, claims: Claims): Promise<string> {
+  #next(login: string, claims: Claims): { readonly token: string; readonly text: string } {
     const secret = randomBytes(32).toString('base64url');
     const kept: Login = { claims, current: digest(secret) };
-    await this.#store.set(`login:${login}`, JSON.stringify(kept), { seconds: this.#seconds });
-    return `${login}.${secret}`;
+    return { token: `${login}.${secret}`, text: JSON.stringify(kept) };
   }
 
-  /** Marked rather than forgotten: an exchange that runs at the same time may still write. */
   async #end(login: string): Promise<void> {
-    await this.#store.set(`login-ended:${login}`, '1', { seconds: this.#seconds });
     await this.#store.delete(`login:${login}`);
   }
 }

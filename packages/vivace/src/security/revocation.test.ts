@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { memoryStore } from '../stores/memory-store';
 import { RefreshTokens, revokeToken, signToken, verifyToken, type Claims } from '../security';
 
@@ -69,6 +70,40 @@ describe('a refresh token', () => {
     await logins.revoke(one);
     await expect(logins.exchange(one)).resolves.toBeUndefined();
     await expect(logins.exchange(other)).resolves.toMatchObject({ claims: { sub: 'ann' } });
+  });
+
+  test('stays ended, in whatever order a logout and exchanges under way reach the store', async () => {
+    const check = fc.asyncProperty(
+      fc.scheduler(),
+      fc.array(fc.constantFrom('exchange', 'revoke'), { maxLength: 3 }),
+      async (scheduler, others) => {
+        const memory = memoryStore();
+        const later = new Proxy(memory, {
+          get: (target, name) =>
+            scheduler.scheduleFunction(
+              async (...values: unknown[]) =>
+                Reflect.apply(
+                  Reflect.get(target, name, target) as (...given: unknown[]) => unknown,
+                  target,
+                  values,
+                ) as unknown,
+            ),
+        });
+        const now = new RefreshTokens({ store: memory });
+        const slow = new RefreshTokens({ store: later });
+        const first = await now.issue({ sub: 'ann' });
+        const given = await scheduler.waitFor(
+          Promise.all(
+            ['revoke', 'exchange', ...others].map(async (what) =>
+              what === 'revoke' ? slow.revoke(first) : slow.exchange(first),
+            ),
+          ),
+        );
+        for (const token of [first, ...given.flatMap((one) => one?.token ?? [])])
+          expect(await now.exchange(token)).toBeUndefined();
+      },
+    );
+    await fc.assert(check, { seed: 7, numRuns: 300 });
   });
 
   test('of another form, or made up, opens nothing', async () => {

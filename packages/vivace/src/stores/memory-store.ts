@@ -48,6 +48,18 @@ class MemoryStore implements Store {
     this.write(key, value, seconds === undefined ? undefined : performance.now() + seconds * 1000);
   }
 
+  async replace(key: string, value: string, options?: { seconds?: number }): Promise<boolean> {
+    const there = this.current(key) !== undefined;
+    if (there) await this.set(key, value, options);
+    return there;
+  }
+
+  async setIfAbsent(key: string, value: string, options?: { seconds?: number }): Promise<boolean> {
+    const absent = this.current(key) === undefined;
+    if (absent) await this.set(key, value, options);
+    return absent;
+  }
+
   async delete(key: string): Promise<void> {
     this.forget(key);
   }

@@ -52,6 +52,62 @@ const CHECKS: Checks = {
     await gone(() => store.get('mark'));
     deepEqual([await store.get('renewed'), await store.get('lasting')], ['2', '2']);
   },
+  async 'a value is replaced where there is one, and nowhere else'(store) {
+    equal(await store.replace('absent', '1'), false);
+    equal(await store.get('absent'), undefined);
+    await store.set('present', '1', { seconds: 60 });
+    equal(await store.replace('present', '2'), true);
+    equal(await store.get('present'), '2');
+    await store.delete('present');
+    equal(await store.replace('present', '3', { seconds: 60 }), false);
+    equal(await store.get('present'), undefined);
+  },
+  async 'a value is set where there is none, and nowhere else'(store) {
+    equal(await store.setIfAbsent('first', '1', { seconds: 60 }), true);
+    equal(await store.setIfAbsent('first', '2', { seconds: 60 }), false);
+    equal(await store.get('first'), '1');
+    await store.delete('first');
+    equal(await store.setIfAbsent('first', '3'), true);
+    equal(await store.get('first'), '3');
+  },
+  async 'a value that is replaced has a new time, and one that is not keeps its own'(store) {
+    await store.set('prolonged', '1', { seconds: 0.1 });
+    equal(await store.replace('prolonged', '2', { seconds: 60 }), true);
+    await store.set('endless', '1', { seconds: 0.1 });
+    equal(await store.replace('endless', '2'), true);
+    await store.setIfAbsent('brief', '1', { seconds: 0.2 });
+    equal(await store.setIfAbsent('brief', '2', { seconds: 60 }), false);
+    await gone(() => store.get('brief'));
+    equal(await store.replace('brief', '3'), false);
+    equal(await store.setIfAbsent('brief', '4'), true);
+    deepEqual(
+      [await store.get('prolonged'), await store.get('endless'), await store.get('brief')],
+      ['2', '2', '4'],
+    );
+  },
+  async 'a counter is a value, too, for those who replace it or ask whether there is one'(store) {
+    await store.increment('counter', 3, 60);
+    equal(await store.setIfAbsent('counter', '1'), false);
+    equal(await store.replace('counter', '7', { seconds: 60 }), true);
+    equal((await store.increment('counter', 1, 60)).value, 8);
+  },
+  async 'of many that set one key at the same time one does, and none replaces what is deleted'(
+    store,
+  ) {
+    const many = Array.from({ length: 20 }, (_, index) => String(index));
+    const set = await Promise.all(many.map((text) => store.setIfAbsent('taken', text)));
+    deepEqual(
+      set.filter((done) => done),
+      [true],
+    );
+    equal(await store.get('taken'), many[set.indexOf(true)]);
+    await Promise.all([
+      ...many.map((text) => store.replace('taken', text)),
+      store.delete('taken'),
+      ...many.map((text) => store.replace('taken', text)),
+    ]);
+    equal(await store.get('taken'), undefined);
+  },
   async 'a counter begins at nothing and adds up'(store) {
     const values = [
       await store.increment('count', 1, 60),

@@ -232,6 +232,10 @@ function memoryStoreFunctions() {
     get: (key: string) => store.get(key),
     set: (key: string, value: string, options?: { seconds?: number }) =>
       store.set(key, value, options),
+    replace: (key: string, value: string, options?: { seconds?: number }) =>
+      store.replace(key, value, options),
+    setIfAbsent: (key: string, value: string, options?: { seconds?: number }) =>
+      store.setIfAbsent(key, value, options),
     delete: (key: string) => store.delete(key),
     increment: (key: string, by: number, seconds: number) => store.increment(key, by, seconds),
   };
