@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Controller, Get, HTTPException, Post, Request, Vivace, type Server } from 'vivace';
 import { memoryStore, Session, sessions, type SessionsOptions } from 'vivace/middleware';
 import { PlainTextResponse, StreamingResponse } from 'vivace/responses';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { memoryStore } from '../stores/memory-store';
 import { RefreshTokens, revokeToken, signToken, verifyToken, type Claims } from '../security';
 
