@@ -4,8 +4,9 @@ import { dependency } from 'vivace';
 export const opened: Record<string, number> = {};
 export const closed: Record<string, number> = {};
 
-export function open(name: string): void {
-  opened[name] = (opened[name] ?? 0) + 1;
+/** Counts, and gives the number of what is opened. */
+export function open(name: string): number {
+  return (opened[name] = (opened[name] ?? 0) + 1);
 }
 
 export function close(name: string): void {
@@ -14,9 +15,9 @@ export function close(name: string): void {
 
 /** A database session of a pool that has only two. */
 export const session = dependency(async function* () {
-  open('session');
+  const number = open('session');
   try {
-    yield { number: opened['session'] };
+    yield { number };
   } finally {
     close('session');
   }
