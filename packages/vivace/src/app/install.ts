@@ -16,6 +16,7 @@ import { checkDocsPaths, serveDocs, type Serve } from '../docs/serve-docs';
 import { docsSettings } from '../docs/settings';
 import { ErrorAnswers } from '../http/error-answers';
 import type { RouteContext } from '../http/route-context';
+import { rulesWith } from '../http/injected-handlers';
 import { answerError, pipelineHandler, type ServeOptions } from '../http/pipeline';
 import type { Singletons } from './lifespan';
 import { LoopMonitor } from '../process/loop-monitor';
@@ -31,6 +32,7 @@ import type { MountedApps } from '../http/mounted-apps';
 import { streamResponse, valueResponse } from '../http/stream/stream';
 import { warnOfUnverified } from './unverified-schemes';
 import { SocketAnswers } from '../websocket/answers';
+import { messageConstraints } from '../websocket/message-constraints';
 import { MessageTypes } from '../websocket/messages';
 import { WebSockets } from '../websocket/websockets';
 
@@ -59,7 +61,7 @@ export async function install(
   { pending, rooms, mountedApps, allowedHosts }: Shared,
 ): Promise<Installed> {
   const { recorded, behaviour, prefix, host, middleware } = application;
-  const { model, builder } = application.built;
+  const { model, builder, constraintsOf } = application.built;
   const runtime: Runtime = {
     singletons: singletons.values,
     rooms,
@@ -85,7 +87,12 @@ export async function install(
     deadlines,
     monitor,
   };
-  const outside: RouteContext = { operation: undefined, exceptions: model.exceptions, middleware };
+  const ready = rulesWith(runtime);
+  const outside: RouteContext = {
+    operation: undefined,
+    exceptions: ready(model.exceptions),
+    middleware,
+  };
   const known = new KnownPaths(behaviour.trailingSlash);
   warnOfUnverified(model, instance.log);
   warnOfUnusualRoutes(model, instance.log);
@@ -121,20 +128,22 @@ export async function install(
     if (result !== instance) await result;
   }
   const operations = model.operations.map((operation) => ({
-    operation,
+    operation: { ...operation, exceptions: ready(operation.exceptions) },
     compiled: compileOperation(operation, runtime),
   }));
   instance.register(routes(operations, options));
   if (model.sockets.length > 0) {
     const sockets = model.sockets.map((operation) => ({
-      operation,
+      operation: { ...operation, exceptions: ready(operation.exceptions) },
       compiled: compileSocket(operation, runtime),
     }));
     const serve = { ...options, errors: new SocketAnswers(behaviour.errors) };
     new WebSockets(sockets, {
       ...behaviour.webSockets,
       serve,
-      types: new MessageTypes(builder),
+      types: new MessageTypes(builder, (schema) =>
+        messageConstraints(constraintsOf(schema), runtime, (nodes) => singletons.open(nodes)),
+      ),
     }).register(instance);
   }
   return { document, runtime };

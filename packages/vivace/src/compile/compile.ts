@@ -1,5 +1,6 @@
 import { HTTPException } from '../errors/http-exception';
-import type { Node } from '../model/node';
+import { rootNode } from '../model/graph/root';
+import type { InjectedClass, Node } from '../model/node';
 import type { DocsGuard, Operation, ResponsePlan, SocketOperation } from '../model/model';
 import type { ItemWriters, Runtime } from './runtime';
 import { isGenerator } from '../errors/async';
@@ -45,6 +46,25 @@ export function compileJob(job: Node, runtime: Runtime): CompiledOperation {
     runtime,
     (value) => value,
   );
+}
+
+/** Makes the function that gives instances by their classes; whoever calls it closes what it opens. */
+export function compileResolver(
+  classes: readonly InjectedClass[],
+  runtime: Runtime,
+): CompiledOperation {
+  const root = rootNode({
+    kind: 'function',
+    name: 'instances',
+    call: (instances: Readonly<Record<string, object>>) =>
+      new Map(classes.map(({ type }, index) => [type, instances[`instance_${index}`]])),
+    inputs: classes.map(({ input }, index) => ({ ...input, name: `instance_${index}` })),
+    async: false,
+    generator: false,
+    where: {},
+  });
+  const plan = { ...planOf({ effects: [], root }), scoped: false };
+  return printHandler({ path: '', where: {} }, plan, runtime, (instances) => instances);
 }
 
 /** Turns what a handler returned into what is sent. */

@@ -1,4 +1,4 @@
-import type { BodyInput, Input, Node, ParameterInput } from '../model/node';
+import type { BodyInput, InjectedClass, Input, Node, ParameterInput } from '../model/node';
 import type { Operation } from '../model/model';
 import { operationName } from '../model/operation-name';
 import { Code } from '../validate/code';
@@ -6,6 +6,7 @@ import type { Exchange, Incoming, Runtime } from './runtime';
 import { isGenerator, isThenable } from '../errors/async';
 import type { Mark } from '../model/replays';
 import type { Plan, Step } from './plan';
+import { constraintClassesOf, withConstraints } from '../schema/constraint-instances';
 import { mayWait } from '../validate/user-code';
 import { bodyReading, parameterReading, type InputReading } from './input-reading';
 import { INVALID } from '../validate/validator';
@@ -37,6 +38,9 @@ export function printHandler(
 ): Printed {
   return new HandlerPrinter(operation, plan, runtime).print(finish);
 }
+
+/** Prints the call of a function with some values. */
+type Calling = (call: string, ...values: string[]) => string;
 
 class HandlerPrinter {
   private readonly code: Code;
@@ -135,27 +139,52 @@ class HandlerPrinter {
   }
 
   private printInputs(node: Node): void {
-    for (const input of node.inputs) {
-      if (
+    const values = node.inputs.filter(
+      (input): input is ParameterInput | BodyInput =>
         input.kind !== 'node' &&
         input.kind !== 'context' &&
         input.kind !== 'constant' &&
-        !this.values.has(input)
-      )
-        this.printInput(input);
+        !this.values.has(input),
+    );
+    for (const input of values) {
+      const classes = constraintClassesOf(input.schema);
+      this.printInput(
+        input,
+        (node.constraints ?? []).filter(({ type }) => classes.has(type)),
+      );
     }
   }
 
-  private printInput(input: ParameterInput | BodyInput): void {
+  /** Prints how functions are called that check values: with what the container made for the constraints of a node. */
+  private constrained(constraints: readonly InjectedClass[]): Calling {
+    if (constraints.length === 0) return (call, ...values) => `${call}(${values.join(', ')})`;
+    const { code } = this;
+    const instances = code.variable('constraints');
+    const entries = constraints.map(
+      ({ type, input }) => `[${code.constant(type, type.name)}, ${this.valueOf(input)}]`,
+    );
+    code.line(`const ${instances} = new Map([${entries.join(', ')}]);`);
+    const within = code.constant(withConstraints, 'withConstraints');
+    return (call, ...values) => `${within}(${[instances, call, ...values].join(', ')})`;
+  }
+
+  private printInput(
+    input: ParameterInput | BodyInput,
+    constraints: readonly InjectedClass[],
+  ): void {
+    const call = this.constrained(constraints);
+    // Without what decides on it, because that could not be made, nothing is said of the value.
+    const decided = this.whereGiven(constraints.map((each) => each.input));
     const { code } = this;
     const reading = this.readingOf(input);
     const variable = code.variable(input.name);
     const raw = code.variable(`${input.name}_sent`);
-    const read = `${code.constant(reading.read, `read_${input.name}`)}(${raw})`;
+    const read = call(code.constant(reading.read, `read_${input.name}`), raw);
     const absent = reading.absent?.(raw);
     code.line(`const ${raw} = ${reading.raw};`);
+    const value = absent === undefined ? read : `${absent} ? ${this.absentValue(input)} : ${read}`;
     code.line(
-      `let ${variable} = ${absent === undefined ? read : `${absent} ? ${this.absentValue(input)} : ${read}`};`,
+      `let ${variable} = ${decided === undefined ? value : `${decided} ? (${value}) : ${this.invalid}`};`,
     );
     const refusal = code.constant(
       refusalOf(input, reading, this.plan.rank.get(input) ?? 0),
@@ -164,7 +193,7 @@ class HandlerPrinter {
     const waits = mayWait(input.schema);
     this.async ||= waits;
     code.line(
-      `if (${variable} === ${this.invalid}) ${variable} = ${waits ? 'await ' : ''}${refusal}(${raw}, (refusals ??= []));`,
+      `if (${variable} === ${this.invalid}${decided === undefined ? '' : ` && ${decided}`}) ${variable} = ${waits ? 'await ' : ''}${call(refusal, raw, '(refusals ??= [])')};`,
     );
     this.values.set(input, variable);
     this.sent.set(
@@ -214,10 +243,8 @@ class HandlerPrinter {
     this.printInputs(node);
     const variable = code.variable(node.name);
     this.values.set(node, variable);
-    const needed = node.inputs
-      .map((input) => this.valueOf(input))
-      .filter((value) => this.fallible.has(value));
-    if (needed.length === 0) {
+    const given = this.whereGiven(node.inputs);
+    if (given === undefined) {
       const [first, ...rest] = this.resolution(node, variable);
       code.line(`${rest.length === 0 ? 'const' : 'let'} ${first ?? ''}`);
       for (const line of rest) code.line(line);
@@ -225,12 +252,18 @@ class HandlerPrinter {
     }
     this.fallible.add(variable);
     code.line(`let ${variable} = ${this.invalid};`);
-    code.block(
-      `if (${[...new Set(needed)].map((value) => `${value} !== ${this.invalid}`).join(' && ')})`,
-      () => {
-        for (const line of this.resolution(node, variable)) code.line(line);
-      },
+    code.block(`if (${given})`, () => {
+      for (const line of this.resolution(node, variable)) code.line(line);
+    });
+  }
+
+  /** The condition under which inputs are there, where some may have been refused. */
+  private whereGiven(inputs: readonly Input[]): string | undefined {
+    const needed = new Set(
+      inputs.map((input) => this.valueOf(input)).filter((value) => this.fallible.has(value)),
     );
+    if (needed.size === 0) return undefined;
+    return [...needed].map((value) => `${value} !== ${this.invalid}`).join(' && ');
   }
 
   /** The lines that give a variable the value of a node. */
@@ -240,7 +273,12 @@ class HandlerPrinter {
     const { async, generator } = node;
     const enter = (value: string): string =>
       `await exchange.enter(${value}, ${code.key(node.exitScope)})`;
-    if (generator === true) return [`${variable} = ${enter(call)};`];
+    this.needsExchange ||= generator !== false;
+    if (generator === true) {
+      this.async = true;
+      return [`${variable} = ${enter(call)};`];
+    }
+    this.async ||= generator === 'maybe';
     this.async ||= async !== false;
     const lines = [`${variable} = ${async === true ? 'await ' : ''}${call};`];
     if (async === 'maybe')
@@ -295,10 +333,20 @@ class HandlerPrinter {
     }
   }
 
+  private finisher(finish: (result: unknown) => unknown): string {
+    const { code } = this;
+    const done = code.constant(finish, 'finish');
+    if (this.plan.root.constraints === undefined) return done;
+    const call = this.constrained(this.plan.root.constraints);
+    const variable = code.variable('done');
+    code.line(`const ${variable} = (result) => ${call(done, 'result')};`);
+    return variable;
+  }
+
   private printRoot(finish: (result: unknown) => unknown, give: string): void {
     const { code } = this;
     const { root } = this.plan;
-    const done = code.constant(finish, 'finish');
+    const done = this.finisher(finish);
     const call = this.callOf(root);
     if (this.async) {
       if (root.async !== 'maybe')

@@ -1,4 +1,5 @@
-import type { Input, Node, NodeInput } from '../model/node';
+import type { Input, Node } from '../model/node';
+import { neededBy } from '../model/graph/root';
 import type { Operation, SocketOperation } from '../model/model';
 import { callerOf, marksOf, type Mark } from '../model/replays';
 
@@ -32,7 +33,7 @@ export function planOf(
 ): Plan {
   const { effects, root } = operation;
   const nodes = inOrder([...effects, root]).filter((node) => node !== root);
-  const eager = neededBeforeVerdict(nodes, effects);
+  const eager = neededBeforeVerdict(nodes, effects, root);
   const steps: Step[] = [
     ...nodes.filter((node) => node.beforeBody).map(resolve),
     ...(operation.body === undefined ? [] : [{ kind: 'body' } as const]),
@@ -74,14 +75,12 @@ function inOrder(roots: readonly Node[]): Node[] {
   return [...order];
 }
 
-function neededBy(node: Node): Node[] {
-  return node.inputs
-    .filter((input): input is NodeInput => input.kind === 'node')
-    .map((input) => input.node);
-}
-
 /** All but the constructors that only the handler, or other such constructors, need. */
-function neededBeforeVerdict(nodes: readonly Node[], effects: readonly Node[]): ReadonlySet<Node> {
+function neededBeforeVerdict(
+  nodes: readonly Node[],
+  effects: readonly Node[],
+  root: Node,
+): ReadonlySet<Node> {
   const eager = new Set<Node>();
   const mark = (node: Node): void => {
     if (eager.has(node)) return;
@@ -89,6 +88,9 @@ function neededBeforeVerdict(nodes: readonly Node[], effects: readonly Node[]): 
     for (const needed of neededBy(node)) mark(needed);
   };
   for (const node of nodes) if (node.kind !== 'constructor' || effects.includes(node)) mark(node);
+  // What decides on inputs is there before they are read.
+  for (const { constraints = [] } of [...nodes, root])
+    for (const { input } of constraints) mark(input.node);
   return eager;
 }
 

@@ -7,14 +7,18 @@ import type { Request } from './parts';
 /**
  * Answers errors of a class, or HTTP errors of a status; `next()` gives the answer there would be without it.
  *
+ * @param handle a function, or an `@Injectable` class with the method `handle`, which is made for each error that it answers
  * @example
  * on(NotFound, error => new JSONResponse({ message: error.message }, { status: 404 }))
  */
 export function on<E extends Error>(
   type: abstract new (...args: never[]) => E,
-  handle: ErrorAnswer<E>,
+  handle: ErrorAnswer<E> | ErrorHandlerClass<E>,
 ): ExceptionHandler;
-export function on(status: number, handle: ErrorAnswer<HTTPException>): ExceptionHandler;
+export function on(
+  status: number,
+  handle: ErrorAnswer<HTTPException> | ErrorHandlerClass<HTTPException>,
+): ExceptionHandler;
 export function on(on: HandlerFacts['on'], handle: Function): ExceptionHandler {
   return carry({}, { is: 'handler', on, handle }) as ExceptionHandler;
 }
@@ -25,6 +29,8 @@ export type ErrorAnswer<E> = (
   request: Request,
   next: () => Promise<Response>,
 ) => Response | Promise<Response>;
+/** A class that answers errors, and whose constructor is injected. */
+export type ErrorHandlerClass<E> = abstract new (...args: never[]) => { handle: ErrorAnswer<E> };
 /** An exception handler, made by `on`. */
 export interface ExceptionHandler {
   readonly [handles]: true;

@@ -8,8 +8,10 @@ import { docsGuardOf } from './docs-guard';
 import { checkOperationIds, checkRoutes } from './duplicates';
 import { Graph } from './graph/graph';
 import { lifespanOf } from './lifespan';
-import type { Node, NodeInput } from './node';
+import type { Schema } from '../schema/schema';
+import type { InjectedClass, Node, NodeInput } from './node';
 import type { AppModel } from './model';
+import { injectedRules } from './exceptions';
 import { useOf } from './graph/requirements';
 import { operationOf, socketOf, type OperationContext } from './operation';
 import type { AppOptions } from './options';
@@ -28,6 +30,14 @@ export interface Built {
   readonly substitutions: Substitutions;
   /** The graph of a dependency that runs outside HTTP; throws BootError where it needs a request. */
   readonly jobOf: (job: unknown) => Job;
+  /** What the constraints of a message need; throws BootError where that needs more than a WebSocket has. */
+  readonly constraintsOf: (schema: Schema) => RequestedConstraints;
+}
+/** What the container makes for the constraints of a schema that no operation names. */
+export interface RequestedConstraints {
+  readonly constraints: readonly InjectedClass[];
+  /** Singletons that nothing else needs, in the order in which they are opened. */
+  readonly singletons: readonly Node[];
 }
 export interface Job {
   readonly root: Node;
@@ -69,6 +79,7 @@ export function buildModel(
     ...shared,
     singletons,
     newGraph: () => new Graph(providers, singletons),
+    errorHandlers: new Map(),
   };
 
   const lifespan = lifespanOf(options.lifespan, providers, singletons);
@@ -90,6 +101,15 @@ export function buildModel(
     if (node.lifetime !== 'singleton') checkContexts(walk([node]), 'job', where);
     return { root: node, singletons: singletons.all().filter((one) => !known.has(one)) };
   };
+  const constraintsOf = (schema: Schema): RequestedConstraints => {
+    const where = { member: 'receive' };
+    const known = new Set(singletons.all());
+    const graph = context.newGraph();
+    const { constraints = [] } = graph.constraints([], where, schema);
+    graph.finish();
+    checkContexts(walk(constraints.map(({ input }) => input.node)), 'socket', where);
+    return { constraints, singletons: singletons.all().filter((one) => !known.has(one)) };
+  };
   if (job !== undefined) jobOf(job);
   const { checks = {} } = typeof options.health === 'object' ? options.health : {};
   const rootOf = ([name, check]: [string, unknown]) => [
@@ -99,6 +119,11 @@ export function buildModel(
   const docsGuard = docsGuardOf(
     (typeof options.docs === 'object' && options.docs.dependencies) || [],
     context,
+  );
+  const exceptions = injectedRules(
+    exceptionRules(options.exceptions, { type: 'Vivace' }),
+    context,
+    { type: 'Vivace' },
   );
   const model: AppModel = Object.freeze({
     operations: Object.freeze(operations),
@@ -110,8 +135,8 @@ export function buildModel(
     checks: Object.freeze(
       Object.fromEntries(Object.entries(checks).map(rootOf)) as AppModel['checks'],
     ),
-    exceptions: Object.freeze(exceptionRules(options.exceptions, { type: 'Vivace' })),
+    exceptions,
     types: Object.freeze({ mode: types.mode, definitions: types.definitions }),
   });
-  return { model, builder, types, substitutions, jobOf };
+  return { model, builder, types, substitutions, jobOf, constraintsOf };
 }

@@ -3,7 +3,7 @@ import type { Where } from '../errors/where';
 import type { Class } from '../declare/class';
 import type { Schema } from '../schema/schema';
 import type { FieldFilter } from '../declare/field-filter';
-import type { BodyInput, Credentials, Node } from './node';
+import type { BodyInput, Credentials, InjectedClass, Node } from './node';
 
 export type Method =
   'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'TRACE' | 'QUERY';
@@ -140,5 +140,8 @@ export interface SecurityUse extends Credentials {
 
 export interface ExceptionRule {
   readonly on: Class<Error> | number;
+  /** A function, or a class whose instance answers. */
   readonly handle: Function;
+  /** Of a class: what makes the instance. */
+  readonly made?: InjectedClass;
 }

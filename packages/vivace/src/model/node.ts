@@ -1,6 +1,7 @@
 import type { SchemeDocs } from '../declare/facts';
 import type { Where } from '../errors/where';
 import type { Notes } from '../declare/rules';
+import type { Class } from '../declare/class';
 import type { Schema } from '../schema/schema';
 
 export type Lifetime = 'call' | 'request' | 'singleton';
@@ -18,6 +19,8 @@ export interface Node {
    */
   readonly call: Function;
   readonly inputs: readonly Input[];
+  /** What the container makes for the constraints on its inputs, and of a handler on its answer. */
+  readonly constraints?: readonly InjectedClass[];
   /** True: an async function. False: known to give its value at once. Else checked at each call. */
   readonly async: true | false | 'maybe';
   /** Whether it may give a generator object: true for generator functions, 'maybe' where it cannot be known. */
@@ -33,6 +36,12 @@ export interface Node {
   /** The errors that a dependency says it throws. */
   readonly throws?: readonly unknown[];
   readonly where: Where;
+}
+
+/** A class that the program names without asking for it, and where its instance comes from. */
+export interface InjectedClass {
+  readonly type: Class;
+  readonly input: NodeInput;
 }
 
 /** What a request brings: the credentials of one of these schemes. */

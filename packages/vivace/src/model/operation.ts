@@ -4,12 +4,12 @@ import type { MiddlewareDocs, OperationFacts, SocketFacts } from '../declare/fac
 import { titleOf } from '../schema/constraints';
 import { documented } from '../schema/tags';
 import type { MethodType } from '../reflect/type';
-import type { BuildContext } from './graph/build-context';
+import type { Schema } from '../schema/schema';
 import { bodyOf } from './inputs/body';
 import { callTraits } from './graph/call-traits';
 import { documentedRoutes, type Route } from './controllers';
-import { Graph } from './graph/graph';
 import { requirementOfHandlerParameter } from './inputs/handler-inputs';
+import { injectedRules, type HandlerContext } from './exceptions';
 import type { Node } from './node';
 import type { Method, Operation, OperationDocs, ResponseDocs, SocketOperation } from './model';
 import { useOf } from './graph/requirements';
@@ -30,9 +30,7 @@ import { checkContexts } from './transport';
 import { walkOperation } from './graph/walk';
 
 /** What the operations of one build share. */
-export interface OperationContext extends BuildContext {
-  /** A graph of its own for each operation. */
-  readonly newGraph: () => Graph;
+export interface OperationContext extends HandlerContext {
   readonly singletons: Singletons;
 }
 
@@ -43,14 +41,35 @@ export function operationOf(route: Route, context: OperationContext, served = tr
   const { operationId: givenId, ...own } = options;
   const shared = mergeLayers([...route.layers, own], route.where);
   const template = served ? parsePath(route.path, route.where) : documentedPath(route.path);
-  const handler = handlerOf(route, route.facts.methods, shared.dependencies, template, context);
+  const method = methodOf(types, route.controller, route.declarer, route.facts.key);
+  const { responseClass } = shared;
+  const { call, generator } = callOf(route, context);
+  const response = responseOf(
+    {
+      options,
+      responseClass,
+      call,
+      method,
+      generics: genericsOf(types, route.controller, route.declarer),
+      generator: generator === true,
+      where: route.where,
+    },
+    types,
+    builder,
+  );
+  const handler = handlerOf(
+    route,
+    route.facts.methods,
+    shared.dependencies,
+    template,
+    context,
+    response.schema,
+  );
   const nodes = walkOperation(handler.root, handler.effects);
   checkContexts(nodes, 'http', route.where);
   checkSessions(nodes, shared.middleware, route.where);
   if (served) checkPathInputs(nodes, template, ownNames(route), route.where);
-  const method = methodOf(types, route.controller, route.declarer, route.facts.key);
   const name = options.name ?? route.facts.key;
-  const { responseClass } = shared;
   if (shared.bodyLimit !== undefined)
     checkNumbers(route.where, {}, { bodyLimit: shared.bodyLimit });
   return Object.freeze({
@@ -65,22 +84,10 @@ export function operationOf(route: Route, context: OperationContext, served = tr
     effects: handler.effects,
     root: handler.root,
     body: bodyOf(nodes, route.where),
-    response: responseOf(
-      {
-        options,
-        responseClass,
-        call: handler.root.call,
-        method,
-        generics: genericsOf(types, route.controller, route.declarer),
-        generator: handler.root.generator === true,
-        where: route.where,
-      },
-      types,
-      builder,
-    ),
+    response,
     docs: docsOf(route, nodes, name, method, shared, context),
     security: securityOf(nodes),
-    exceptions: Object.freeze(shared.exceptions),
+    exceptions: injectedRules(shared.exceptions, context, route.where),
     middleware: Object.freeze(shared.middleware),
     replays:
       served &&
@@ -117,7 +124,7 @@ export function socketOf(route: Route<SocketFacts>, context: OperationContext): 
     effects,
     root,
     security: securityOf(nodes),
-    exceptions: Object.freeze(exceptions),
+    exceptions: injectedRules(exceptions, context, route.where),
     middleware: Object.freeze(middleware),
     where: route.where,
   });
@@ -130,12 +137,14 @@ interface Handler {
 
 /** The graph of a handler: its effects first, then its own parameters, then its controller. */
 function handlerOf(
-  { controller, declarer, facts, layers, where }: Route<OperationFacts | SocketFacts>,
+  route: Route<OperationFacts | SocketFacts>,
   methods: readonly string[],
   dependencies: readonly unknown[],
   template: PathTemplate,
   context: OperationContext,
+  answer?: Schema,
 ): Handler {
+  const { controller, declarer, facts, layers, where } = route;
   const graph = context.newGraph();
   const own = parsePathNames(facts.path);
   const requirements = dependencies.map((dependency, index) =>
@@ -154,20 +163,28 @@ function handlerOf(
       requirementOfHandlerParameter(parameter, { methods, template, own }, context),
     ),
   );
-  const call = (controller.prototype as Record<string, Function>)[facts.key]!;
   const root = rootNode({
     kind: 'method',
     name: `${controller.name}.${facts.key}`,
-    call,
     inputs: [
       { kind: 'node', name: 'controller', node: graph.controller(controller, where) },
       ...inputs,
     ],
-    ...callTraits(call, context.types.of(declarer)?.methods?.[facts.key]),
+    ...graph.constraints(inputs, where, answer),
+    ...callOf(route, context),
     where,
   });
   graph.finish();
   return { root, effects: nodesAmong(effects) };
+}
+
+/** The method of the handler, and what is known of its calls. */
+function callOf(
+  { controller, declarer, facts }: Route<OperationFacts | SocketFacts>,
+  { types }: OperationContext,
+): Pick<Node, 'call' | 'async' | 'generator'> {
+  const call = (controller.prototype as Record<string, Function>)[facts.key]!;
+  return { call, ...callTraits(call, types.of(declarer)?.methods?.[facts.key]) };
 }
 
 function ownNames(route: Route<OperationFacts | SocketFacts>): readonly string[] {

@@ -4,6 +4,8 @@ import type { Check, Words } from './check';
 import { stateless } from './constraints';
 import { rules } from './rules';
 import type { Class } from '../declare/class';
+import { declarationOf } from '../declare/declarations';
+import { constraintInstance } from './constraint-instances';
 
 /** What class-validator's decorators say about one property. */
 export interface Constraints {
@@ -104,20 +106,20 @@ function checkOf(metadata: Metadata, targetName: string): Check {
     object: object ?? {},
     property: metadata.propertyName,
   });
-  const constraint = instanceOf(metadata);
-  const builtIn = isBuiltIn(metadata, constraint);
+  const builtIn = isBuiltIn(metadata);
   const decide = (value: unknown, object: object | undefined): unknown =>
-    constraint.validate(value, args(value, object));
+    instanceOf(metadata).validate(value, args(value, object));
   const test = !builtIn || CLOSED.has(metadata.name ?? '') ? decide : undefined;
   const { validateIf } = metadata;
-  const own = builtIn
-    ? undefined
-    : constraint.defaultMessage &&
-      ((values: Arguments) => constraint.defaultMessage?.(values) ?? '');
+  const own =
+    !builtIn && hasWords(metadata)
+      ? (values: Arguments) => instanceOf(metadata).defaultMessage?.(values) ?? ''
+      : undefined;
   const message = (metadata.message as Template | undefined) ?? own;
   return {
     ...(builtIn ? ruleOf(metadata.name ?? '', given) : { rule: 'custom', args: [] }),
     ...(test && { test }),
+    ...(!builtIn && { by: metadata.constraintCls as Class }),
     ...(validateIf !== undefined && {
       when: (value, object) => Boolean(validateIf(object ?? {}, value)),
     }),
@@ -147,15 +149,32 @@ function ruleOf(
   };
 }
 
+function hasWords(metadata: Metadata): boolean {
+  return 'defaultMessage' in (metadata.constraintCls.prototype as object);
+}
+
+/** What decides: made by our container, else by that of class-validator, which `useContainer` replaces. */
 function instanceOf(metadata: Metadata): Constraint {
+  const type = metadata.constraintCls as Class;
+  const made = constraintInstance(type);
+  if (made !== undefined) return made as Constraint;
+  if (declarationOf(type).injectable !== undefined)
+    throw new TypeError(
+      `${type.name} is made by the container, which there is none of where parse() is called: validate through an operation, or make ${type.name} no @Injectable().`,
+    );
   const found = classValidator
     .getMetadataStorage()
     .getTargetValidatorConstraints(metadata.constraintCls)[0];
-  // `@Validate` of a class without `@ValidatorConstraint` is not registered.
-  return (
-    (found?.instance as Constraint | undefined) ??
-    (new (metadata.constraintCls as unknown as new () => Constraint)() as Constraint)
-  );
+  return (found?.instance as Constraint | undefined) ?? unregistered(type);
+}
+
+const unregisteredInstances = new WeakMap<Class, Constraint>();
+
+/** Of `@Validate` with a class without `@ValidatorConstraint`. */
+function unregistered(type: Class): Constraint {
+  const known = unregisteredInstances.get(type) ?? new (type as new () => Constraint)();
+  unregisteredInstances.set(type, known);
+  return known;
 }
 
 type Template = string | ((args: Arguments) => string);
@@ -218,22 +237,24 @@ const deeds = new WeakMap<Metadata, boolean>();
  * A constraint of the user's may have the name of a built-in one. The package makes a class for each use of a decorator and closes over
  * what it does, so a built-in is known by its deeds: the same words by default and the same verdicts as the package's own decorator.
  */
-function isBuiltIn(metadata: Metadata, constraint: Constraint): boolean {
-  const known = deeds.get(metadata) ?? actsAsBuiltIn(metadata, constraint);
+function isBuiltIn(metadata: Metadata): boolean {
+  const known = deeds.get(metadata) ?? actsAsBuiltIn(metadata);
   deeds.set(metadata, known);
   return known;
 }
 
-function actsAsBuiltIn(metadata: Metadata, constraint: Constraint): boolean {
+function actsAsBuiltIn(metadata: Metadata): boolean {
   const name = metadata.name ?? '';
   const decorator =
     name === 'matches' || rules[name] !== undefined
       ? DECORATORS.get(name.toLowerCase())
       : undefined;
-  if (decorator === undefined) return false;
+  const { injectable } = declarationOf(metadata.constraintCls as Class);
+  if (decorator === undefined || injectable !== undefined) return false;
   const given = metadata.constraints ?? [];
   const own = applied(decorator, given);
   if (own === undefined) return false;
+  const constraint = instanceOf(metadata);
   const args = (value: unknown): Arguments => ({
     value,
     constraints: given,

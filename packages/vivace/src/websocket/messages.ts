@@ -7,10 +7,14 @@ import type { Issue } from '../errors/issue';
 import { RequestValidationError } from '../errors/request-validation-error';
 import type { SchemaBuilder } from '../schema/builder';
 import { jsonProblem } from '../http/body/json-error';
+import type { Request } from '../declare/parts';
+import { withConstraints } from '../schema/constraint-instances';
+import type { Schema } from '../schema/schema';
 import type { Message } from './inbox';
+import type { MessageConstraints } from './message-constraints';
 
-/** Makes a message a value of a type, or throws RequestValidationError. */
-export type ReadMessage = (message: Message) => unknown;
+/** Makes a message of a WebSocket a value of a type, or throws RequestValidationError. */
+export type ReadMessage = (message: Message, request: Request) => unknown;
 
 const LOC = ['message'];
 
@@ -19,7 +23,11 @@ export class MessageTypes {
   readonly #readers = new WeakMap<object, ReadMessage>();
   readonly #known: { readonly type: Type; readonly read: ReadMessage }[] = [];
 
-  constructor(private readonly builder: SchemaBuilder) {}
+  /** @param constraintsOf what the container makes for the constraints of a schema; undefined: nothing */
+  constructor(
+    private readonly builder: SchemaBuilder,
+    private readonly constraintsOf: (schema: Schema) => MessageConstraints | undefined,
+  ) {}
 
   /** The reader of a type, made when it is first asked for. */
   readerOf(type: Type): ReadMessage {
@@ -38,8 +46,8 @@ export class MessageTypes {
     if (facts?.is === 'token' && facts.token === 'bytes') return readBytes;
     const schema = this.builder.fromValue(type, { member: 'receive' });
     const validate = validatorOf(schema);
-    return (message) => {
-      const value = parseJson(readText(message));
+    const constraints = this.constraintsOf(schema);
+    const read = (value: unknown): unknown => {
       const valid = validate(value);
       if (valid !== INVALID) return valid;
       const settle = (outcome: { value: unknown; issues: readonly Issue[] }): unknown => {
@@ -48,6 +56,11 @@ export class MessageTypes {
       };
       const outcome = interpret(schema, value, { loc: LOC, mode: 'json' });
       return isThenable(outcome) ? outcome.then(settle) : settle(outcome);
+    };
+    if (constraints === undefined) return (message) => read(parseJson(readText(message)));
+    return async (message, request) => {
+      const value = parseJson(readText(message));
+      return withConstraints(await constraints(request), read, value);
     };
   }
 }

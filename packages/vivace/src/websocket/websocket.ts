@@ -253,7 +253,9 @@ export class ServerSocket extends WebSocket {
   }
 
   #read(message: Message, type: Type | undefined): unknown {
-    return type === undefined ? readText(message) : this.#options.types.readerOf(type)(message);
+    return type === undefined
+      ? readText(message)
+      : this.#options.types.readerOf(type)(message, this.#request);
   }
 
   async #ready(): Promise<void> {

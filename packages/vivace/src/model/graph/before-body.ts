@@ -1,6 +1,6 @@
 import type { Draft } from './draft';
 import type { Node } from '../node';
-import { nodesAmong } from './root';
+import { neededBy } from './root';
 
 /**
  * Marks what is resolved before the body is read: guards, with all that they need; but none that needs the body,
@@ -13,7 +13,7 @@ export function markBeforeBody(nodes: readonly Draft[], guards: ReadonlySet<Node
     if (known !== undefined) return known;
     const reads =
       node.inputs.some(({ kind }) => kind === 'body' || kind === 'form' || kind === 'file') ||
-      nodesAmong(node.inputs).some(readsBody);
+      neededBy(node).some(readsBody);
     readers.set(node, reads);
     return reads;
   };
@@ -21,7 +21,7 @@ export function markBeforeBody(nodes: readonly Draft[], guards: ReadonlySet<Node
   const mark = (node: Node): void => {
     if (beforeBody.has(node)) return;
     beforeBody.add(node);
-    nodesAmong(node.inputs).forEach(mark);
+    neededBy(node).forEach(mark);
   };
   for (const guard of guards) if (!readsBody(guard)) mark(guard);
   for (const node of nodes) node.beforeBody = beforeBody.has(node);

@@ -5,7 +5,9 @@ import { RequiredScopes } from '../inputs/context';
 import { markBeforeBody } from './before-body';
 import { checkCycle, nodeOf, type Draft } from './draft';
 import { checkExitScopes } from './exit-scopes';
-import type { ExitScope, Input, Node } from '../node';
+import { constraintClassesOf } from '../../schema/constraint-instances';
+import type { Schema } from '../../schema/schema';
+import type { InjectedClass, ExitScope, Input, Node } from '../node';
 import type { Requirement } from './requirements';
 import type { Singletons } from './singletons';
 
@@ -30,6 +32,11 @@ export class Graph {
     return provider.lifetime === 'singleton'
       ? this.singletons.of(provider)
       : this.#draft(provider, 'function', [], []);
+  }
+
+  /** What the container makes for the constraints of some inputs, and of an answer. */
+  constraints(inputs: readonly Input[], where: Where, answer?: Schema): Pick<Node, 'constraints'> {
+    return this.#constraints(inputs, where, [], [], answer);
   }
 
   /** Freezes the graph once all requirements of the root are resolved. */
@@ -102,8 +109,32 @@ export class Graph {
         this.#input(requirement, scopes, [...chain, provider]),
       ),
     );
-    const draft: Draft = nodeOf(provider, inputs, exitScope, scopes);
+    const constraints = this.#constraints(inputs, provider.where, scopes, [...chain, provider]);
+    const draft: Draft = { ...nodeOf(provider, inputs, exitScope, scopes), ...constraints };
     this.#drafts.push(draft);
     return draft;
+  }
+
+  #constraints(
+    inputs: readonly Input[],
+    where: Where,
+    scopes: readonly string[],
+    chain: readonly Provider[],
+    answer?: Schema,
+  ): Pick<Node, 'constraints'> {
+    const schemas = inputs.flatMap((input) => ('schema' in input ? [input.schema] : []));
+    if (answer !== undefined) schemas.push(answer);
+    const types = new Set(schemas.flatMap((schema) => [...constraintClassesOf(schema)]));
+    const constraints = [...types].flatMap((type): InjectedClass[] => {
+      const provider = this.providers.constraint(type, where);
+      if (provider === undefined) return [];
+      checkCycle(provider, chain, where);
+      const node =
+        provider.lifetime === 'singleton'
+          ? this.singletons.of(provider)
+          : this.#share(provider, provider.exitScope, scopes, chain);
+      return [{ type, input: Object.freeze({ kind: 'node', name: type.name, node }) }];
+    });
+    return constraints.length === 0 ? {} : { constraints: Object.freeze(constraints) };
   }
 }

@@ -9,7 +9,12 @@ import { callTraits } from './call-traits';
 import { isClass, nameOf, shortName } from '../classes';
 import { contextOf } from '../inputs/context';
 import type { Lifetime, Node } from '../node';
-import { requirementOfEntry, requirementsOfConstructor, type Requirement } from './requirements';
+import {
+  asksForServices,
+  requirementOfEntry,
+  requirementsOfConstructor,
+  type Requirement,
+} from './requirements';
 
 /** Something callable with what it needs, before it has a place in the graph of an operation. */
 export interface Provider extends Pick<
@@ -44,6 +49,14 @@ export class Providers {
       const { by, substituted } = this.context.substitutions.resolve(target);
       return substituted ? this.#substitute(target, by, where) : this.#original(target, where);
     });
+  }
+
+  /** A constraint class is made for each request, like an injectable; undefined: only class-validator makes it. */
+  constraint(type: Class, where: Where): Provider | undefined {
+    const { substitutions } = this.context;
+    if (substitutions.has(type) || declarationOf(type).injectable !== undefined)
+      return this.of(type, where);
+    return asksForServices(type, where, this.context) ? this.controller(type, where) : undefined;
   }
 
   /** A controller is made for each request, like an injectable. */

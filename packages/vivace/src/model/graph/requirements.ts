@@ -74,6 +74,19 @@ export function requirementsOfConstructor(
   return parameters.map((parameter) => requirementOfConstructorParameter(parameter, context));
 }
 
+/** Whether a constructor asks for nothing but what the container has. */
+export function asksForServices(type: Class, where: Where, context: BuildContext): boolean {
+  const declarer = constructorOf(context.types, type);
+  if (declarer === undefined) return false;
+  const parameters = parametersOf(context.types, type, declarer, undefined, where);
+  const isService = (parameter: Parameter): boolean => {
+    if (parameter.mark !== undefined) return true;
+    const kind = kindOfParameter(parameter, context);
+    return kind.is === 'context' || (kind.is === 'class' && isInjected(kind.type, context));
+  };
+  return parameters.length > 0 && parameters.every(isService);
+}
+
 /** Whether the class is injected by its type. */
 export function isInjected(type: Class, { substitutions }: BuildContext): boolean {
   const { injectable, settings } = declarationOf(type);

@@ -2,7 +2,10 @@ import type { Input, Node } from '../node';
 
 /** The node that a request is for: it needs others, and nothing needs it. */
 export function rootNode(
-  node: Pick<Node, 'kind' | 'name' | 'call' | 'inputs' | 'async' | 'generator' | 'where'>,
+  node: Pick<
+    Node,
+    'kind' | 'name' | 'call' | 'inputs' | 'constraints' | 'async' | 'generator' | 'where'
+  >,
 ): Node {
   return Object.freeze({
     ...node,
@@ -13,6 +16,11 @@ export function rootNode(
     credentials: undefined,
     scopes: Object.freeze([]),
   });
+}
+
+/** The nodes that a node needs. */
+export function neededBy({ inputs, constraints = [] }: Node): readonly Node[] {
+  return [...nodesAmong(inputs), ...constraints.map(({ input }) => input.node)];
 }
 
 /** The nodes among some inputs. */

@@ -1,4 +1,5 @@
 import type { Node } from '../node';
+import { neededBy } from './root';
 
 /** The nodes of a graph in the order of the document: a node before what it needs, each once. */
 export function walk(roots: readonly Node[]): readonly Node[] {
@@ -6,7 +7,7 @@ export function walk(roots: readonly Node[]): readonly Node[] {
   const visit = (node: Node): void => {
     if (met.has(node)) return;
     met.add(node);
-    for (const input of node.inputs) if (input.kind === 'node') visit(input.node);
+    neededBy(node).forEach(visit);
   };
   roots.forEach(visit);
   return [...met];
