@@ -61,8 +61,8 @@ class DeclarationFile {
   /** The comment that ends where something starts. */
   docBefore(start) {
     const comment = this.comments.findLast(({ end }) => end <= start);
-    if (comment === undefined || this.text.slice(comment.end, start).trim() !== '')
-      return undefined;
+    const between = comment && this.text.slice(comment.end, start).trim();
+    if (between !== '' && between !== 'export') return undefined;
     return parseDoc(comment.value);
   }
 

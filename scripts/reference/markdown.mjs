@@ -25,7 +25,8 @@ export function notesOf(doc) {
   return (doc?.tags ?? []).flatMap(({ tag, text }) => {
     const line = text.replaceAll(/\s+/g, ' ');
     const [, name, said] = /^([\w.]+)(?: -)? ?(.*)$/.exec(line) ?? [];
-    if (tag === 'param') return [sentence(`\`${name}\`: ${said}`)];
+    // One of an object stands in the table of members.
+    if (tag === 'param') return name.includes('.') ? [] : [sentence(`\`${name}\`: ${said}`)];
     if (tag === 'returns') return [sentence(`Gives ${line}`)];
     return tag === 'throws' ? [sentence(`Throws ${line}`)] : [];
   });

@@ -7,7 +7,9 @@ export function membersOf(file, node, types = {}) {
     .map((member) => memberOf(file, member, types))
     .filter(Boolean)
     .filter((member) => member.doc || !above.some(({ name }) => name === member.name));
-  for (const member of own) member.doc ??= parameterDoc(own, member.name);
+  const docs = [own.find(({ kind }) => kind === 'constructor')?.doc, file.docBefore(node.start)];
+  for (const member of own)
+    member.doc ??= docs.map((doc) => parameterDoc(doc, member.name)).find(Boolean);
   const all = [...own, ...inherited(file, node)];
   return Object.values(Object.groupBy(all, ({ name }) => name)).map(([first, ...others]) => ({
     ...first,
@@ -38,9 +40,8 @@ export function callOf(file, { typeParameters, params, returnType }, doc, types 
   return `${generic}(${written.join(', ')})${returnType ? file.source(returnType, types) : ''}`;
 }
 
-/** What the constructor says of a parameter that is a property too. */
-function parameterDoc(members, name) {
-  const { doc } = members.find(({ kind }) => kind === 'constructor') ?? {};
+/** What a comment says of a parameter, which is a member too. */
+export function parameterDoc(doc, name) {
   const said = doc?.tags.find(({ tag, text }) => tag === 'param' && text.split(/\s/)[0] === name);
   if (said === undefined) return undefined;
   const text = said.text.slice(name.length).trim();

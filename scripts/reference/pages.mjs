@@ -78,9 +78,9 @@ export class Page {
   }
 
   #rows(owner, { name, doc, kind, nested = [], optional, signatures, type }, before, options) {
-    const inside = nested.flatMap((inner) =>
-      this.#rows(owner, inner, `${before}${name}.`, options),
-    );
+    // Members of an object say something of themselves where the object does not.
+    const told = nested.some((inner) => inner.doc) || !doc?.text ? nested : [];
+    const inside = told.flatMap((inner) => this.#rows(owner, inner, `${before}${name}.`, options));
     const isConstructor = kind === 'constructor';
     if (!doc?.text && !isConstructor && inside.length === 0)
       this.#silent.push(`${this.#module}: ${owner}.${before}${name}`);
@@ -90,7 +90,7 @@ export class Page {
       return [[shown.join('<br>'), said], ...inside];
     }
     const fallback = doc?.tags.find(({ tag }) => tag === 'default')?.text;
-    const written = nested.length > 0 ? 'object' : (type ?? signatures.join('; '));
+    const written = inside.length > 0 ? 'object' : (type ?? signatures.join('; '));
     const missing = optional ? '' : 'required';
     return [[code(before + name), code(written), cell(fallback ?? missing), said], ...inside];
   }

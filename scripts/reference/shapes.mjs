@@ -1,5 +1,5 @@
 // What a declaration looks like: its lines of code, its members, and the types that it mentions.
-import { callOf, literalsOf, membersOf } from './members.mjs';
+import { callOf, literalsOf, membersOf, parameterDoc } from './members.mjs';
 
 /** Tells one declaration from another. */
 export const idOf = ({ file, nodes }) => `${file.path}#${nodes[0].start}`;
@@ -40,10 +40,9 @@ export function typesIn({ file, name: self, nodes }) {
 
 function functionShape(file, name, node, doc) {
   const types = node.params.map((param) => (param.left ?? param).typeAnnotation?.typeAnnotation);
-  return {
-    lines: [`declare function ${name}${callOf(file, node, doc)};`],
-    members: types.flatMap((type) => membersOf(file, { members: literalsOf(type) })),
-  };
+  const members = types.flatMap((type) => membersOf(file, { members: literalsOf(type) }));
+  for (const member of members) member.doc ??= parameterDoc(doc, `options.${member.name}`);
+  return { lines: [`declare function ${name}${callOf(file, node, doc)};`], members };
 }
 
 function aliasShape(file, name, node) {
@@ -95,6 +94,7 @@ function callsOf({ nodes: [{ node }] }) {
 
 function walk(node, visit) {
   if (node === null || typeof node !== 'object') return;
+  if (node.computed || node.accessibility === 'private') return;
   if (!Array.isArray(node)) visit(node);
   for (const inner of Object.values(node)) walk(inner, visit);
 }

@@ -2,8 +2,7 @@
 export type Class<T = object> = abstract new (...args: never[]) => T;
 /**
  * What happens to fields of the input that a DTO does not declare: `ignore` drops them, `forbid`
- * refuses
- * them, `allow` keeps them.
+ * refuses them, `allow` keeps them.
  */
 export type Extra = 'ignore' | 'forbid' | 'allow';
 export type Literal = string | number | boolean | bigint | null;

@@ -22,8 +22,7 @@ export interface DependencyOptions {
   lifetime?: Lifetime;
   /**
    * When a generator closes: before the response is sent (`function`) or after it (`request`). A
-   * `Depends`
-   * that says otherwise wins.
+   * `Depends` that says otherwise wins.
    * @default `'function'`
    */
   scope?: 'function' | 'request';
@@ -47,7 +46,8 @@ export interface DependsOptions {
 }
 
 /**
- * A function whose result is injected; a generator's yielded value is injected and the rest of it is clean-up.
+ * A function whose result is injected; a generator's yielded value is injected and the rest of it
+ * is clean-up.
  *
  * @param inputs what the function needs, by name: inputs, dependencies, security schemes, classes
  * @param call called with one object of these

@@ -94,8 +94,11 @@ export interface SchemeDocs {
 }
 /** The parts of a request or a WebSocket handshake that carry credentials. */
 export interface CredentialSource {
+  /** The headers. */
   readonly headers: Headers;
+  /** The query. */
   readonly query: URLSearchParams;
+  /** The cookies by name. */
   readonly cookies: Readonly<Record<string, string>>;
 }
 /** `int`, `uuid`, `unknown`, `oneOf(...)`. */

@@ -6,6 +6,7 @@ import { callSite } from './call-site';
 /**
  * Lets a class be injected by its type; its own constructor is injected too.
  *
+ * @param options.lifetime how long an instance lives: one use, one request (the default), or as long as the server
  * @example
  * @Injectable({ lifetime: 'singleton' })
  * class Mailer { constructor(private readonly settings: MailSettings) {} }

@@ -25,7 +25,13 @@ export const Query = input('query');
  * @example
  * read(@Header() userAgent?: string) {}
  */
-export const Header = input<{ convertNames?: boolean }>('header');
+export const Header = input<{
+  /**
+   * Whether `_` and capitals of the name become `-`.
+   * @default `true`
+   */
+  convertNames?: boolean;
+}>('header');
 /** A cookie. */
 export const Cookie = input('cookie');
 /**
@@ -34,21 +40,49 @@ export const Cookie = input('cookie');
  * @example
  * change(@Body({ embed: true }) weight: number) {}
  */
-export const Body = input<{ embed?: boolean; media?: string }>('body');
+export const Body = input<{
+  /**
+   * Whether the value stands under a key of its own: `{"book": {…}}`.
+   * @default `true` where there are several bodies, else `false`
+   */
+  embed?: boolean;
+  /**
+   * The media type of the body.
+   * @default `application/json`
+   */
+  media?: string;
+}>('body');
 /**
  * A field of a form; with a DTO, all of them.
  *
  * @example
  * login(@Form() username: string, @Form() password: Secret) {}
  */
-export const Form = input<{ media?: string }>('form');
+export const Form = input<{
+  /**
+   * The media type of the form.
+   * @default `multipart/form-data` where there are files, else `application/x-www-form-urlencoded`
+   */
+  media?: string;
+}>('form');
 /**
  * An uploaded file.
  *
  * @example
  * upload(@File({ maxSize: 1_000_000 }) photo: UploadFile) {}
  */
-export const File = input<{ maxSize?: number; media?: string | readonly string[] }>('file');
+export const File = input<{
+  /**
+   * The most bytes that the file may have.
+   * @default `uploads.fileSize` of the application
+   */
+  maxSize?: number;
+  /**
+   * The media types that are accepted, told by the content type and the first bytes.
+   * @default any
+   */
+  media?: string | readonly string[];
+}>('file');
 
 export interface InputFactory<More = {}> {
   /** Marks a parameter or property: its own type counts. */

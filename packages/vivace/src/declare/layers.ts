@@ -27,8 +27,7 @@ export interface Shared {
   deprecated?: boolean;
   /**
    * The version that requests name in the header `Accept-Version`; those that name none are
-   * answered by the
-   * oldest.
+   * answered by the oldest.
    */
   apiVersion?: string;
   /** Whether the document leaves the operations out. */
@@ -54,8 +53,7 @@ export interface Shared {
 
 /**
  * A function around every request inside it: it may change the request, calls `next` for the
- * response, and
- * gives that or another one.
+ * response, and gives that or another one.
  */
 export type Middleware = (
   request: Request,

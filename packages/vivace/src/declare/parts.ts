@@ -3,87 +3,131 @@ import type { Readable } from 'node:stream';
 import type { CookieOptions } from '../responses/cookie';
 import type { bytes, Of, Type } from './types';
 
-/** The request. */
+/** A request. Take it as a parameter of type `Request`. */
 export abstract class Request {
+  /** The id of the request, which stands in its log lines. */
   abstract readonly id: string;
+  /** The method in capitals, such as `GET`. */
   abstract readonly method: string;
   /** Path and query as they were sent. */
   abstract readonly url: string;
+  /** The path without the query. */
   abstract readonly path: string;
-  /** The prefix that a proxy stripped. */
+  /** The prefix that a proxy stripped or that the application is mounted at, such as `/api`. */
   abstract readonly rootPath: string;
+  /** The parameters of the path, as text. */
   abstract readonly params: Readonly<Record<string, string>>;
+  /** The query. */
   abstract readonly query: URLSearchParams;
+  /** The headers. */
   abstract readonly headers: Headers;
+  /** The cookies by name. */
   abstract readonly cookies: Readonly<Record<string, string>>;
-  /** The client's address, through trusted proxies only. */
+  /** The address of the client; through trusted proxies only. */
   abstract readonly ip: string;
   /** Aborted when the client leaves or the time is up. */
   abstract readonly signal: AbortSignal;
-  /** Values that middleware leaves for others. */
+  /** Values that middleware leaves for dependencies and handlers. */
   abstract readonly state: RequestState;
+  /** A logger whose lines have the id of the request. */
   abstract readonly log: FastifyRequest['log'];
+  /** The request of Fastify. */
   abstract readonly fastify: FastifyRequest;
+  /** The body as bytes; it is read once and kept. */
   abstract body(): Promise<bytes>;
+  /** The body as text. */
   abstract text(): Promise<string>;
+  /** The body parsed as JSON, not validated. */
   abstract json(): Promise<unknown>;
+  /** The fields and files of a form, by name. */
   abstract form(): Promise<ReadonlyMap<string, readonly (string | UploadFile)[]>>;
+  /** The body as it arrives. */
   abstract stream(): Readable;
-  /** For middleware: what is read as the body from here on. */
+  /** Puts another body in place of the one that was sent: for middleware. */
   abstract replaceBody(content: Readable | bytes): void;
+  /**
+   * The address of a route with these parameters: absolute if `allowedHosts` has the host, else a
+   * path.
+   */
   abstract urlFor(name: string, params?: Readonly<Record<string, string | number>>): string;
 }
-/** Values kept on a request: extend this interface to give them types. */
+/** Values kept on a request; extend this interface to give them types. */
 export interface RequestState {
   [name: string]: unknown;
-  /** Where `sessions()` stands around. */
+  /** The session, where `sessions()` stands around. */
   session?: Session;
 }
 
-/** The session of a request, injected by its type: made when first written, kept by `sessions()`, typed by the application. */
+/**
+ * The session of a visitor, injected by its type where `sessions()` stands around. It begins when
+ * something is written to `data`.
+ */
 export abstract class Session<T extends object = Record<string, unknown>> {
-  /** What is kept: write to it before the response begins. */
+  /** What is kept; write to it before the response begins. */
   abstract readonly data: Partial<T>;
-  /** A new id with the same data: call it at login. */
+  /** Gives the session a new id and keeps the data: call it at login. */
   abstract regenerate(): Promise<void>;
-  /** Forgets the data and the id: logout. */
+  /** Forgets the data and the id: call it at logout. */
   abstract destroy(): Promise<void>;
 }
 
-/** Status, headers and cookies of the response that a returned value becomes. */
+/**
+ * Status, headers and cookies of the response that a returned value becomes. Take it as a parameter
+ * of type `Reply`.
+ */
 export abstract class Reply {
+  /** The status of the response. */
   abstract status: number;
+  /** The headers of the response. */
   abstract readonly headers: Headers;
+  /** The reply of Fastify. */
   abstract readonly fastify: FastifyReply;
+  /**
+   * Sets a cookie.
+   *
+   * @throws RangeError for a cookie that browsers drop: of more than 4096 bytes, or `sameSite: 'none'`
+   *   without `secure`
+   */
   abstract setCookie(name: string, value: string, options?: CookieOptions): void;
+  /** Makes the client forget a cookie. */
   abstract deleteCookie(name: string, options?: Pick<CookieOptions, 'path' | 'domain'>): void;
 }
-/** Work to do after the response was sent, in order. */
+/** Work for after the response. Take it as a parameter of type `BackgroundTasks`. */
 export abstract class BackgroundTasks {
+  /** Adds a task; tasks are called one after the other when the response was sent. */
   abstract add<A extends readonly unknown[]>(task: (...args: A) => unknown, ...args: A): void;
 }
 
-/** The scopes required on the way from the operation to the dependency that asks for them. */
+/**
+ * The scopes that are required on the way from the operation to the dependency that asks for them.
+ */
 export abstract class SecurityScopes {
+  /** The scopes, those of the operation first. */
   abstract readonly scopes: readonly string[];
-  /** The scopes separated by spaces. */
+  /** The scopes separated by blanks. */
   abstract toString(): string;
 }
 
 /** The first bytes of an upload, which tell what kind of file it is. */
 export const HEAD = Symbol('vivace.head');
 
-/** An uploaded file: in memory while small, else on disk, removed after the request. */
+/** An uploaded file: in memory up to 1 MiB, else on disk, and gone after the request. */
 export abstract class UploadFile {
-  /** The client's name without folders and control characters. */
+  /** What the client calls it, without folders and control characters. */
   abstract readonly filename: string;
+  /** The media type that the client says it has. */
   abstract readonly contentType: string;
+  /** Its size in bytes. */
   abstract readonly size: number;
+  /** The headers of its part of the form. */
   abstract readonly headers: Headers;
+  /** Its content. */
   abstract bytes(): Promise<bytes>;
+  /** Its content as UTF-8. */
   abstract text(): Promise<string>;
+  /** Its content piece by piece. */
   abstract stream(): Readable;
-  /** Writes it to a new file. */
+  /** Writes it to a new file; fails where there is one. */
   abstract save(path: string): Promise<void>;
   /** Undefined where they are not known without waiting. */
   get [HEAD](): Uint8Array | undefined {
@@ -91,24 +135,31 @@ export abstract class UploadFile {
   }
 }
 
-/** A WebSocket; it is accepted by the first use unless `accept` was called. */
+/** A WebSocket. The first use accepts it, unless `accept` was called. */
 export abstract class WebSocket {
+  /** The parameters of the path, as text. */
   abstract readonly params: Readonly<Record<string, string>>;
+  /** The query. */
   abstract readonly query: URLSearchParams;
+  /** The headers of the handshake. */
   abstract readonly headers: Headers;
+  /** The cookies by name. */
   abstract readonly cookies: Readonly<Record<string, string>>;
-  /** The client's address, through trusted proxies only. */
+  /** The address of the client; through trusted proxies only. */
   abstract readonly ip: string;
   /** Aborted when the connection ends. */
   abstract readonly signal: AbortSignal;
-  /** Values that middleware leaves for others. */
+  /** Values that middleware leaves for dependencies and handlers. */
   abstract readonly state: RequestState;
+  /** A logger whose lines have the id of the request. */
   abstract readonly log: FastifyRequest['log'];
-  /** The handshake. */
+  /** The request of Fastify that began the handshake. */
   abstract readonly fastify: FastifyRequest;
   /**
-   * Accepts the handshake, if the first use is not to do so.
+   * Accepts the handshake.
    *
+   * @param options.subprotocol chosen if the client offers it
+   * @param options.headers headers of the answer
    * @throws WebSocketDisconnect if the client has left meanwhile
    */
   abstract accept(options?: {
@@ -116,9 +167,10 @@ export abstract class WebSocket {
     headers?: Readonly<Record<string, string>>;
   }): Promise<void>;
   /**
-   * The next message: text, or with a type validated JSON; `bytes` takes a binary message.
+   * The next message: text, or JSON that is validated by a type; `bytes` takes a binary message.
    *
-   * @throws WebSocketDisconnect when the client has left, RequestValidationError for a message that does not fit
+   * @throws WebSocketDisconnect when the client has left, RequestValidationError for a message that
+   * does not fit
    * @example
    * const message = await socket.receive(oneOf(Join, Say));
    */
@@ -127,37 +179,42 @@ export abstract class WebSocket {
   /**
    * The messages until the client leaves.
    *
-   * @throws RequestValidationError for a message that does not fit; `receive` lets the program go on after one
+   * @throws RequestValidationError for a message that does not fit; `receive` lets the program go
+   * on after one
    */
   abstract messages(): AsyncIterable<string>;
   abstract messages<const X extends Type>(type: X): AsyncIterable<Of<X>>;
   /**
-   * Sends text or bytes; waits while the client is slow to read.
+   * Sends text or bytes; waits while the client reads slowly.
    *
    * @throws WebSocketDisconnect when the connection has ended
    */
   abstract send(data: string | bytes): Promise<void>;
-  /** Sends a value as JSON text, DTOs with their aliases. */
+  /** Sends a value as JSON text; DTOs are written with their aliases. */
   abstract sendJson(value: unknown): Promise<void>;
-  /** Closes it; before it was accepted, answers 403. */
+  /** Closes the connection; before it was accepted, refuses it with 403. */
   abstract close(code?: number, reason?: string): Promise<void>;
 }
 
 /**
- * Sends to all members of a room; a socket leaves its rooms when it closes. In the memory of this process unless
- * `provide(Rooms, …)` says otherwise.
+ * Sends to all members of a room; a socket leaves its rooms when it closes. In the memory of this
+ * process unless `provide(Rooms, …)` says otherwise.
  *
  * @example
  * rooms.join('lobby', socket);
  * await rooms.broadcast('lobby', 'hello', { except: socket });
  */
 export abstract class Rooms {
+  /** Adds a socket to a room; it leaves when its connection ends. */
   abstract join(room: string, socket: WebSocket): void;
+  /** Takes a socket out of a room. */
   abstract leave(room: string, socket: WebSocket): void;
+  /** Sends to all members of a room, but for `except`. */
   abstract broadcast(
     room: string,
     data: string | bytes,
     options?: { except?: WebSocket },
   ): Promise<void>;
+  /** How many members a room has. */
   abstract size(room: string): number;
 }

@@ -15,6 +15,7 @@ export class Secret<T = string> {
     this.#value = value;
   }
 
+  /** The value itself. */
   reveal(): T {
     return this.#value;
   }
@@ -24,6 +25,7 @@ export class Secret<T = string> {
     return MASK;
   }
 
+  /** Always `**********`. */
   toJSON(): string {
     return MASK;
   }

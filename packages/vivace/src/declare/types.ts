@@ -80,9 +80,11 @@ export type Of<X> = X extends NumberConstructor
               ? T
               : never;
 
+/** A value that stands for a type that TypeScript has no class for, such as `int`. */
 export interface TypeToken<T> {
   readonly [type]: T;
 }
+/** Tells a type such as `int` from the type that it is made of. */
 export interface Tagged<Name extends 'int' | TextFormat> {
   readonly [tag]?: Name;
 }

@@ -2,9 +2,12 @@ import type { Class, FieldInfo } from './class';
 import { classOf, declare } from './declarations';
 
 /**
- * A static method that checks or changes the value of fields. It refuses a value by throwing a `ValueError`, an `Error`,
- * or what `assert`, `parse` and parsers of text throw; every other error is a fault of the program.
+ * A static method that checks or changes the value of fields. It refuses a value by throwing a
+ * `ValueError`, an `Error`, or what `assert`, `parse` and parsers of text throw; every other error
+ * is a fault of the program.
  *
+ * @param fields the names of the fields
+ * @param options.mode whether it sees the converted value (`after`, the default) or what was sent (`before`)
  * @example
  * class User { name!: string; @FieldValidator('name') static trimmed(name: string) { return name.trim(); } }
  */
@@ -27,8 +30,10 @@ export function FieldValidator<K extends string>(
 }
 
 /**
- * A method that checks the whole instance, or a static one that sees the input before it is validated. It refuses as a field validator does.
+ * A method that checks the whole instance, or a static one that sees the input before it is
+ * validated. It refuses as a field validator does.
  *
+ * @param options.mode whether it sees the instance (`after`, the default) or what was sent (`before`, on a static method)
  * @example
  * class Range { from!: int; to!: int; @ModelValidator() ordered() { if (this.to < this.from) throw new Error('to comes first'); } }
  */

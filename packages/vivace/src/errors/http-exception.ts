@@ -15,8 +15,9 @@ export function phraseOf(status: number): string {
 /**
  * Thrown to answer with a status and `{"detail": …}`.
  *
- * @param status of the answer, such as 404
- * @param detail any value that JSON can hold; the name of the status by default
+ * @param status the status of the answer, such as 404
+ * @param detail what the client reads: any value that JSON can hold; the name of the status by default
+ * @param options `headers` of the answer, and a `cause` for the log
  * @throws RangeError if the status is none
  * @example
  * throw new HTTPException(404, 'Item not found');
@@ -24,6 +25,7 @@ export function phraseOf(status: number): string {
 export class HTTPException extends Error {
   readonly status: number;
   readonly detail: unknown;
+  /** The headers of the answer. */
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(

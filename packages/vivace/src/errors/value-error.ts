@@ -7,7 +7,9 @@
  * throw new ValueError('this name is taken', { type: 'name_taken', context: { name } })
  */
 export class ValueError extends Error {
+  /** The type of the issue. */
   readonly type: string;
+  /** The `ctx` of the issue. */
   readonly context: Readonly<Record<string, unknown>> | undefined;
 
   constructor(

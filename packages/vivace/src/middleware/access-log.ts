@@ -5,9 +5,10 @@ import { replyOf } from '../http/exchange';
 import { defineMiddleware } from './define-middleware';
 
 /**
- * Logs method, path, status and time of every request when its response has been sent. The query, which may hold secrets, is left out.
+ * Logs method, path, status and time of every request when its response has been sent. The query,
+ * which may hold secrets, is left out.
  *
- * @param options `skip` says which requests are not logged
+ * @param options.skip tells which requests are not logged
  * @example new Vivace({ middleware: [accessLog({ skip: request => request.path === '/metrics' })] })
  */
 export function accessLog({ skip }: { skip?: (request: Request) => boolean } = {}): Middleware {

@@ -14,19 +14,28 @@ import { defineMiddleware } from './define-middleware';
 import type { Store } from '../stores/store';
 import { survived } from './outlived';
 
+/** How long answers are kept, and whose they are. */
 export interface CacheOptions {
-  /** How long an answer is given again. */
+  /** Seconds for which an answer is given again. */
   seconds: number;
-  /** Request headers that answers depend on and that no input declares, such as `Accept-Language`. */
+  /**
+   * Request headers that answers depend on and that no input declares, such as `Accept-Language`.
+   */
   vary?: readonly string[];
   /**
-   * What the answer depends on beside its inputs, such as the id of the user. Without it each `Authorization` and each `Cookie` has
-   * answers of its own.
+   * What the answer depends on beside its inputs, such as the id of the user.
+   * @default each `Authorization` and each `Cookie` has answers of its own
    */
   key?: (request: Request) => string;
-  /** 64 MiB of the memory of this process by default. */
+  /**
+   * Where answers are kept.
+   * @default 64 MiB of the memory of this process
+   */
   store?: Store;
-  /** Keeps the answers of caches in one store apart: the place where it is written by default. */
+  /**
+   * Keeps the answers of caches in one store apart.
+   * @default the place where it is written
+   */
   name?: string;
 }
 
@@ -41,12 +50,12 @@ interface Entry {
 }
 
 /**
- * Answers GET and QUERY of path operations from what was answered before: guards and middleware run each time, the handler once,
- * however many clients wait for the same answer.
+ * Answers GET and QUERY of path operations from what was answered before: guards and middleware run
+ * each time, the handler once, however many clients wait for the same answer.
  *
- * An answer is given again to requests with the same inputs: what handler, dependencies and guards declare that they read. Kept are
- * whole answers with status 200 that set no cookie, vary by nothing but declared headers and `vary`, and do not forbid it in
- * `Cache-Control`.
+ * An answer is given again to requests with the same inputs: what handler, dependencies and guards
+ * declare that they read. Kept are whole answers with status 200 that set no cookie, vary by
+ * nothing but declared headers and `vary`, and do not forbid it in `Cache-Control`.
  *
  * @throws BootError where something reads the whole `Request` and there is no `key`
  * @example @Get('/prices', { middleware: [cache({ seconds: 30 })] }) prices(): Promise<Price[]> {}

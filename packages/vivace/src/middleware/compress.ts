@@ -15,15 +15,23 @@ import { defineMiddleware } from './define-middleware';
 const COMPRESSIBLE =
   /^(?:text\/(?!event-stream)|application\/(?:[\w.-]+\+)?(?:json|jsonl|xml|yaml|javascript|x-ndjson|wasm)\b|image\/svg\+xml|font\/(?:ttf|otf))/i;
 
+/** Which responses are compressed. */
 export interface CompressOptions {
-  /** In bytes, where the size is known: 500 by default. */
+  /**
+   * Bytes below which a response is sent as it is, where its size is known.
+   * @default 500
+   */
   minSize?: number;
-  /** The best first: `br`, `gzip` by default. */
+  /**
+   * The encodings that are used, the best first.
+   * @default `br`, `gzip`
+   */
   encodings?: readonly Encoding[];
 }
 
 /**
- * Compresses responses that gain from it: whole ones, files, and streams item by item. Parts of files and events are sent as they are.
+ * Compresses responses that gain from it: whole ones, files, and streams item by item. Parts of
+ * files and events are sent as they are.
  *
  * @example new Vivace({ middleware: [compress({ minSize: 1000 })] })
  */

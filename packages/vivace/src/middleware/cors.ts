@@ -14,20 +14,39 @@ const SAFE_HEADERS = ['Accept', 'Accept-Language', 'Content-Language', 'Content-
 const PREFLIGHT_VARIES =
   'Origin, Access-Control-Request-Method, Access-Control-Request-Headers, Access-Control-Request-Private-Network';
 
+/** Who may call from other origins, and how. */
 export interface CorsOptions<O extends string | RegExp> {
-  /** `'*'`, or the origins that may call, such as `https://shop.example`; a pattern has to match up to the end. */
+  /**
+   * The origins that may call, such as `https://shop.example`, or `*`; a pattern has to match up to
+   * the end.
+   */
   origins: O | readonly O[];
-  /** Whether pages may send cookies: false by default. */
+  /**
+   * Whether pages may send cookies and other credentials.
+   * @default `false`
+   */
   credentials?: [Extract<NoInfer<O>, '*'>] extends [never] ? boolean : false;
-  /** The methods that pages may use: all by default. */
+  /**
+   * The methods that pages may use.
+   * @default all
+   */
   methods?: readonly string[];
-  /** The headers that pages may send: all by default. */
+  /**
+   * The headers that pages may send.
+   * @default all
+   */
   headers?: readonly string[];
   /** The headers of answers that pages may read. */
   exposeHeaders?: readonly string[];
-  /** Seconds for which a browser keeps the answer to a preflight: 600 by default. */
+  /**
+   * Seconds for which a browser keeps the answer to a preflight.
+   * @default 600
+   */
   maxAge?: number;
-  /** Whether pages of public addresses may call this private one. */
+  /**
+   * Whether pages of public addresses may call this private one.
+   * @default `false`
+   */
   privateNetwork?: boolean;
 }
 

@@ -16,10 +16,17 @@ const DECODERS: Readonly<Record<Encoding, () => Transform>> = {
 };
 const MEBIBYTE = 1024 * 1024;
 
+/** Which bodies are decompressed. */
 export interface DecompressOptions {
-  /** `gzip`, `br` and `deflate` by default; another one is answered 415. */
+  /**
+   * The encodings that are accepted; another one is answered 415.
+   * @default `gzip`, `br`, `deflate`
+   */
   encodings?: readonly Encoding[];
-  /** Bytes after decompression, beyond which it is answered 413: 10 MiB by default. `bodyLimit` counts what is left, too. */
+  /**
+   * Bytes after decompression; more are answered 413. `bodyLimit` counts them too.
+   * @default 10 MiB
+   */
   maxSize?: number;
 }
 

@@ -2,17 +2,19 @@ import type { Middleware } from '../declare/layers';
 import { replyOf } from '../http/exchange';
 import { defineMiddleware } from './define-middleware';
 
+/** Since when something is deprecated, and what comes next. */
 export interface DeprecationOptions {
-  /** Since when nobody should begin to use it. */
+  /** Since when it should not be used any more. */
   since: Date;
-  /** When it will stop working. */
+  /** When it stops working. */
   sunset?: Date;
-  /** Where one reads what to use instead. */
+  /** The address of a page that says what to use instead. */
   link?: string;
 }
 
 /**
- * Tells clients in every answer that operations are deprecated (`Deprecation`, `Sunset`, `Link`); the document says it, too.
+ * Tells clients in every answer that operations are deprecated (`Deprecation`, `Sunset`, `Link`);
+ * the document says it, too.
  *
  * @example app.include(ItemsV1, { prefix: '/v1', middleware: [deprecation({ since: new Date('2026-01-01'), sunset: new Date('2027-01-01') })] })
  */

@@ -11,7 +11,7 @@ const PATTERN = /^(?:\*|(?:\*\.)?[\w.-]+|\[[\da-f:.]+\])$/i;
  * Refuses requests for other hosts with 400, so that no link is built from a made-up `Host`.
  *
  * @param hosts names without ports; `*.shop.example` stands for every name below `shop.example`
- * @param options `redirectWww` sends `shop.example` to `www.shop.example` where only that is named: true by default
+ * @param options.redirectWww whether `shop.example` is sent to `www.shop.example` where only that is named: true by default
  * @throws BootError for what is no host name
  * @example new Vivace({ middleware: [trustedHosts(['shop.example', '*.shop.example'])] })
  */

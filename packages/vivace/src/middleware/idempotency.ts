@@ -21,14 +21,27 @@ const MALFORMED = `${NAME} has to be a text of 1 to 255 characters`;
 const RUNNING = `A request with this ${NAME} is running`;
 const OTHER = `This ${NAME} was used with another content`;
 
+/** How long answers are kept, and whose keys they are. */
 export interface IdempotencyOptions {
-  /** How long an answer is given again: a day by default. */
+  /**
+   * Seconds for which an answer is given again.
+   * @default a day
+   */
   seconds?: number;
-  /** Whether a request without a key is answered 400: false by default. */
+  /**
+   * Whether a request without a key is answered 400.
+   * @default `false`
+   */
   required?: boolean;
-  /** Whose keys they are, since two clients may choose the same: by default those of the credentials that the guards found. */
+  /**
+   * Whose keys they are, since two clients may choose the same.
+   * @default the credentials that the guards found
+   */
   key?: (request: Request) => string;
-  /** The memory of this process by default. */
+  /**
+   * Where answers are kept.
+   * @default the memory of this process
+   */
   store?: Store;
 }
 
@@ -38,11 +51,13 @@ interface Done {
 }
 
 /**
- * Does a POST or PATCH with an `Idempotency-Key` once: a client that did not get the answer may send it again, and gets that answer.
+ * Does a POST or PATCH with an `Idempotency-Key` once: a client that did not get the answer may
+ * send it again, and gets that answer.
  *
- * The keys of each caller are its own: whoever the guards let in by the same credentials. Only what succeeded is kept; after an error
- * nothing was done, and the next try is a new one. The same key with another content is answered 422, and 409 while the first request
- * runs. Without its store it answers 503, since it could not keep its promise.
+ * The keys of each caller are its own: whoever the guards let in by the same credentials. Only what
+ * succeeded is kept; after an error nothing was done, and the next try is a new one. The same key
+ * with another content is answered 422, and 409 while the first request runs. Without its store it
+ * answers 503, since it could not keep its promise.
  *
  * @throws BootError where no guard tells who sends a request, and there is no `key`
  * @example @Post('/payments', { middleware: [idempotency({ required: true })] }) pay(order: Order): Promise<Receipt> {}

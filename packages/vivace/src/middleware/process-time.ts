@@ -4,7 +4,7 @@ import { defineMiddleware } from './define-middleware';
 /**
  * Says in a header how many seconds it took to make the response.
  *
- * @param options `header` is its name: `X-Process-Time` by default
+ * @param options.header the name of the header: `X-Process-Time` by default
  * @example new Vivace({ middleware: [processTime()] })
  */
 export function processTime({ header = 'X-Process-Time' }: { header?: string } = {}): Middleware {

@@ -10,18 +10,31 @@ import { memoryStore } from '../stores/memory-store';
 import { defineMiddleware } from './define-middleware';
 import type { Store } from '../stores/store';
 
+/** How many requests are let through. */
 export interface RateLimitOptions {
-  /** How many requests. */
+  /** How many requests are let through. */
   limit: number;
-  /** In how many seconds, counted from the first. */
+  /** The seconds in which they are counted, from the first on. */
   seconds: number;
-  /** Whose requests are counted together: by default those of one address (of one /64 network in IPv6). */
+  /**
+   * Whose requests are counted together.
+   * @default those of one address, in IPv6 of one /64 network
+   */
   key?: (request: Request) => string;
-  /** The memory of this process by default. */
+  /**
+   * Where the counts are kept.
+   * @default the memory of this process
+   */
   store?: Store;
-  /** Keeps the counts of limiters in one store apart: the place where it is written by default. */
+  /**
+   * Keeps the counts of limiters in one store apart.
+   * @default the place where it is written
+   */
   name?: string;
-  /** Whether requests are let through while the store fails (the default), or answered 503. */
+  /**
+   * Whether requests are let through while the store fails, or answered 503.
+   * @default `'allow'`
+   */
   whenStoreFails?: 'allow' | 'refuse';
 }
 

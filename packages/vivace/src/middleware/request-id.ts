@@ -7,9 +7,11 @@ import { defineMiddleware } from './define-middleware';
 const SAFE = /^[\w.:/+=-]{1,128}$/;
 
 /**
- * Gives every request an id, taken from a header or made, logs it with each line, and sends it back.
+ * Gives every request an id, taken from a header or made, logs it with each line, and sends it
+ * back.
  *
- * @param options `header` is its name: `X-Request-ID` by default; a value with other than letters, digits and `.:/+=-_` is not taken
+ * @param options.header the name of the header: `X-Request-ID` by default; a value with other characters than letters,
+ *   digits and `.:/+=-_` is not taken
  * @example new Vivace({ middleware: [requestId(), accessLog()] })
  */
 export function requestId({ header = 'X-Request-ID' }: { header?: string } = {}): Middleware {

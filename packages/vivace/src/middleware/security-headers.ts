@@ -5,19 +5,33 @@ import type { Middleware } from '../declare/layers';
 import { replyOf } from '../http/exchange';
 import { defineMiddleware } from './define-middleware';
 
+/** What browsers are told. */
 export interface SecurityHeadersOptions {
-  /** The whole policy as text, or none; by default only what comes from the own origin is loaded. */
+  /**
+   * The whole policy as text; `false`: none.
+   * @default everything from the own origin only
+   */
   contentSecurityPolicy?: string | false;
-  /** For how many seconds browsers use https only: a year with all subdomains by default. */
+  /**
+   * Seconds for which browsers use https only; `false`: not at all.
+   * @default a year, with all subdomains
+   */
   hsts?: { maxAge: number; includeSubDomains?: boolean } | false;
-  /** Who may show the pages in a frame: nobody by default. */
+  /**
+   * Who may show the pages in a frame.
+   * @default `'deny'`
+   */
   frame?: 'deny' | 'same-origin';
-  /** The `Referrer-Policy`: `no-referrer` by default. */
+  /**
+   * The header `Referrer-Policy`.
+   * @default `no-referrer`
+   */
   referrer?: string;
 }
 
 /**
- * Adds headers that make browsers stricter, also to the answers to errors. A header that a response sets itself wins.
+ * Adds headers that make browsers stricter, also to the answers to errors. A header that a response
+ * sets itself wins.
  *
  * @example new Vivace({ middleware: [securityHeaders({ frame: 'same-origin' })] })
  */

@@ -16,28 +16,57 @@ import { RequestSession } from './request-session';
 
 const FORTNIGHT = 14 * 24 * 60 * 60;
 
+/** How sessions are kept. */
 export interface SessionsOptions {
-  /** At least 32 random bytes as text. Of several the first is used for new cookies, and all for those that come back. */
+  /**
+   * At least 32 random bytes as text. Of several the first seals new cookies, and all open those
+   * that come back.
+   */
   secret: string | readonly string[];
-  /** The name of the cookie: `session` by default. */
+  /**
+   * The name of the cookie.
+   * @default `session`
+   */
   cookie?: string;
-  /** Seconds without use after which a session is forgotten: 14 days by default. */
+  /**
+   * Seconds without use after which a session is forgotten.
+   * @default 14 days
+   */
   maxAge?: number;
-  /** `lax` by default. */
+  /**
+   * Whether requests from pages of other sites bring the cookie.
+   * @default `'lax'`
+   */
   sameSite?: 'lax' | 'strict' | 'none';
-  /** Whether the cookie goes over https only: by default where the request came so. */
+  /**
+   * Whether the cookie is sent over https only.
+   * @default `true` where the request came over https
+   */
   secure?: boolean;
+  /**
+   * The host that the cookie is sent to, with the hosts below it.
+   * @default the own host only
+   */
   domain?: string;
-  /** Where the data is kept: in the cookie, encrypted, by default. */
+  /**
+   * Where the data is kept.
+   * @default in the cookie, encrypted
+   */
   store?: Store;
-  /** Refuses cross-site writes by `Sec-Fetch-Site` and `Origin`: true by default; `origins` names those that may write. */
+  /**
+   * Whether writes from pages of other sites are refused, by `Sec-Fetch-Site` and `Origin`;
+   * `origins` names those that may write.
+   * @default `true`
+   */
   csrf?: boolean | { origins: readonly string[] };
 }
 
 /**
- * Keeps data of a visitor from request to request: in an encrypted cookie, or in a store. Inject it as `session: Session`.
+ * Keeps data of a visitor from request to request: in an encrypted cookie, or in a store. Inject it
+ * as `session: Session`.
  *
- * Nothing is kept until something is written. Without a store an old cookie cannot be taken back: use one where a logout has to count.
+ * Nothing is kept until something is written. Without a store an old cookie cannot be taken back:
+ * use one where a logout has to count.
  *
  * @throws BootError in production for a secret that can be guessed
  * @example new Vivace({ middleware: [sessions({ secret: settings.sessionSecret.reveal() })] })

@@ -6,10 +6,11 @@ import type { Direction } from './components';
 import type { SchemaObject } from '../declare/openapi';
 
 /**
- * The JSON Schema of a type, as input or as output; named types that it is made of stand under `$defs`.
+ * The JSON Schema of a type, as input or as output; named types that it is made of stand under
+ * `$defs`.
  *
  * @param type a class, or another value that stands for a type
- * @param options `mode`: whether it describes what is read (`input`, the default) or what is written
+ * @param options.mode whether it describes what is read (`input`, the default) or what is written (`output`)
  * @throws BootError if the type cannot be described
  * @example jsonSchema([Item]) // { type: 'array', items: { $ref: '#/$defs/Item' }, $defs: { Item: … } }
  */

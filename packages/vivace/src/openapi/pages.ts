@@ -16,12 +16,21 @@ const ICON =
 /** With a bar above it, in which one of several documents is chosen. */
 const WITH_CHOICE = { layout: 'StandaloneLayout' };
 
-/** Of a page that shows the document. */
+/** What a page of the document shows, and what it loads. */
 interface PageOptions {
   /** The address of the document. */
   url: string;
+  /** The title of the page. */
   title: string;
+  /**
+   * The address of the script.
+   * @default the one that comes along
+   */
   scriptUrl?: string;
+  /**
+   * The address of the icon.
+   * @default a note, part of the page
+   */
   faviconUrl?: string;
 }
 
@@ -36,8 +45,10 @@ const SWAGGER_PARAMETERS = {
 /**
  * The Swagger UI page for a route of your own.
  *
- * @param options the addresses of document, script, style, icon and the page that a login returns to; parameters of Swagger UI;
- *   `urls` names several documents, of which the reader chooses
+ * @param options.urls several documents with their names, of which the reader chooses
+ * @param options.presetUrl the address of the script for that choice
+ * @param options.oauth2RedirectUrl the address of the page that a login returns to
+ * @param options.styleUrl the address of the style sheet
  * @example return new HTMLResponse(swaggerPage({ url: '/openapi.json', title: 'Shop' }));
  */
 export function swaggerPage(
@@ -101,7 +112,6 @@ export function oauthRedirectPage(): string {
 /**
  * The ReDoc page for a route of your own.
  *
- * @param options the addresses of document, script and icon
  * @example return new HTMLResponse(redocPage({ url: '/openapi.json', title: 'Shop' }));
  */
 export function redocPage(options: PageOptions): string {

@@ -5,8 +5,12 @@ import { withPings } from './pings';
 import { CONTENT, Response, type Content, type ResponseOptions } from './response';
 import { eventText } from './server-sent-event';
 
+/** How events are sent. */
 interface EventSourceOptions extends ResponseOptions {
-  /** Seconds of silence before a comment keeps it open. */
+  /**
+   * Seconds of silence after which a comment keeps the connection open.
+   * @default 15
+   */
   ping?: number;
 }
 

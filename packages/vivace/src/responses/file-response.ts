@@ -7,9 +7,14 @@ import {
   type ResponseOptions,
 } from './response';
 
+/** How a file is sent. */
 interface FileOptions extends ResponseOptions {
   /** The name under which a browser saves it. */
   filename?: string;
+  /**
+   * Whether a browser saves it or shows it.
+   * @default `'attachment'` where there is a `filename`
+   */
   disposition?: 'attachment' | 'inline';
 }
 

@@ -2,9 +2,19 @@ import { declareResponseClass } from './response-class';
 import { deleteCookieText, setCookieText, type CookieOptions } from './cookie';
 import type { ChunkSequence } from './chunks';
 
+/** Status, headers and media type of a response. */
 export interface ResponseOptions {
+  /**
+   * The status.
+   * @default 200, or that of the class
+   */
   status?: number;
+  /** Its headers. */
   headers?: Readonly<Record<string, string>>;
+  /**
+   * The media type of the content.
+   * @default that of the class
+   */
   media?: string;
 }
 
@@ -30,10 +40,15 @@ export const CONTENT = Symbol('content');
  * @example return new Response(pdf, { media: 'application/pdf' });
  */
 export class Response {
-  /** The media type in answers and documents; null for a response without content. A charset is added to `text/*` only. */
+  /**
+   * The media type in answers and documents; null for a response without content. A charset is
+   * added to `text/*` only.
+   */
   static readonly media: string | null = null;
 
+  /** The status. */
   status: number;
+  /** The headers. */
   readonly headers: Headers;
   readonly #content: unknown;
   #rendered: string | Uint8Array | undefined;
@@ -47,15 +62,22 @@ export class Response {
       this.headers.set('content-type', contentType(media));
   }
 
+  /**
+   * Sets a cookie.
+   *
+   * @throws RangeError for a cookie that browsers drop: of more than 4096 bytes, or `sameSite: 'none'`
+   *   without `secure`
+   */
   setCookie(name: string, value: string, options?: CookieOptions): void {
     this.headers.append('set-cookie', setCookieText(name, value, options));
   }
 
+  /** Makes the client forget a cookie. */
   deleteCookie(name: string, options?: Pick<CookieOptions, 'path' | 'domain'>): void {
     this.headers.append('set-cookie', deleteCookieText(name, options));
   }
 
-  /** Turns the content into what is sent: what a class of your own overrides. */
+  /** Makes text or bytes of the content: override it in a class of your own. */
   protected render(content: unknown): string | Uint8Array {
     if (content === undefined || content === null) return '';
     if (typeof content === 'string' || content instanceof Uint8Array) return content;

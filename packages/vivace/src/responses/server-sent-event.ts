@@ -1,8 +1,12 @@
+/** The fields of an event beside its data. */
 interface EventFields {
+  /** What the client sends back as `Last-Event-ID` when it connects again; one line. */
   id?: string;
+  /** The name of the event; one line. */
   event?: string;
-  /** Whole milliseconds until the client connects again. */
+  /** Milliseconds after which the client connects again; a whole number. */
   retry?: number;
+  /** Text that the client skips. */
   comment?: string;
 }
 type EventData<T> = { data?: T; raw?: never } | { data?: never; raw?: string };
@@ -18,6 +22,7 @@ export const EVENT = Symbol('event');
  * @example yield new ServerSentEvent({ event: 'item', id: '7', data: item });
  */
 export class ServerSentEvent<T = never> {
+  /** What is written as JSON. */
   readonly data: T | undefined;
   readonly [EVENT]: EventFields & { readonly raw?: string };
 

@@ -2,7 +2,9 @@ import type { CredentialSource } from '../declare/facts';
 
 /** The scheme and text of an Authorization header. */
 export interface HTTPCredentials {
+  /** The name of the scheme, as it was sent. */
   readonly scheme: string;
+  /** What stands behind it. */
   readonly credentials: string;
 }
 

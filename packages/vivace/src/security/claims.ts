@@ -1,2 +1,5 @@
 /** What a token says: whom it speaks of, and whatever else was signed. */
-export type Claims = Readonly<Record<string, unknown>> & { readonly sub: string };
+export type Claims = Readonly<Record<string, unknown>> & {
+  /** Whom the token speaks of, such as the id of the user. */
+  readonly sub: string;
+};

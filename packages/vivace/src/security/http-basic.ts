@@ -3,12 +3,15 @@ import { SecurityScheme, type Maybe, type SchemeOptions } from './scheme';
 
 /** The user name and password of HTTP Basic. */
 export interface HTTPBasicCredentials {
+  /** The name of the user. */
   readonly username: string;
+  /** The password of the user. */
   readonly password: string;
 }
 
 /**
- * A user name and password; what is not base64 of ASCII text with a colon is refused, also where the scheme is optional.
+ * A user name and password; what is not base64 of ASCII text with a colon is refused, also where
+ * the scheme is optional.
  *
  * @example
  * const admin = dependency({ who: new HTTPBasic({ realm: 'admin' }) }, ({ who }) => who.username);

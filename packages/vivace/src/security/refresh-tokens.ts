@@ -3,15 +3,19 @@ import { checkNumbers } from '../declare/numbers';
 import type { Store } from '../stores/store';
 import type { Claims } from './claims';
 
+/** Where logins are kept, and for how long. */
 export interface RefreshTokensOptions {
-  /** Where logins are kept; all processes of the application have to share it. */
+  /** Where logins are kept; all processes of the application share it. */
   store: Store;
-  /** How long a login lasts without use: 30 days by default. */
+  /**
+   * Seconds without use after which a login ends.
+   * @default 30 days
+   */
   seconds?: number;
 }
 /** What a refresh token is exchanged for. */
 export interface Renewed {
-  /** Those of the login. */
+  /** The claims of the login. */
   readonly claims: Claims;
   /** The refresh token that counts from now on. */
   readonly token: string;
@@ -21,8 +25,9 @@ const MONTH = 30 * 24 * 60 * 60;
 const FORM = /^([\w-]{22})\.([\w-]{43})$/;
 
 /**
- * Logins that outlive their short access tokens: each refresh token counts once and is exchanged for the next.
- * A token that comes a second time was stolen, or its successor was: then the whole login ends.
+ * Logins that outlive their short access tokens: each refresh token counts once and is exchanged
+ * for the next. A token that comes a second time was stolen, or its successor was: then the whole
+ * login ends.
  *
  * @example
  * const logins = new RefreshTokens({ store: memoryStore() });

@@ -3,23 +3,35 @@ import type { Dependency, gives } from '../declare/provided';
 import type { CredentialSource } from '../declare/facts';
 import { HTTPException } from '../errors/http-exception';
 
+/** What all security schemes can be told. */
 export interface SchemeOptions<O extends boolean> {
-  /** The name in the document; the class's by default. */
+  /**
+   * Its name in the document.
+   * @default the name of the class
+   */
   name?: string;
+  /** A text about it, in the document. */
   description?: string;
-  /** Gives undefined instead of answering 401, so that schemes can be combined. */
+  /**
+   * Whether it gives undefined instead of answering 401 where there are no credentials.
+   * @default `false`
+   */
   optional?: O;
+  /** The realm in `WWW-Authenticate`. */
   realm?: string;
 }
 export type Maybe<T, O> = O extends true ? T | undefined : T;
 
-/** What tells one scheme from another. */
+/** What makes a scheme of your own: what the document says, and how credentials are found. */
 export interface SchemeParts<T> {
   /** The security scheme object of the document, without its description. */
   readonly document: { readonly type: string; readonly [key: string]: unknown };
-  /** What `WWW-Authenticate` names: `Bearer`. */
+  /** What `WWW-Authenticate` names, such as `Bearer`. */
   readonly challenge: string;
-  /** Undefined: the request carries no such credentials. `reject` makes the error for credentials that cannot be read. */
+  /**
+   * Gives the credentials; undefined: there are none. `reject` makes the error for credentials that
+   * cannot be read.
+   */
   readonly find: (request: CredentialSource, reject: () => HTTPException) => T | undefined;
 }
 

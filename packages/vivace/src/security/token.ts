@@ -5,16 +5,22 @@ import type { Claims } from './claims';
 import { isRevoked } from './revocation';
 import { checkPair, hmacKey, type Algorithm } from './token-key';
 
+/** How long a token counts, and whom it is from and for. */
 export interface SignOptions {
-  /** How long the token counts. */
+  /** Seconds for which the token counts. */
   seconds: number;
+  /** Who signs it: its `iss`. */
   issuer?: string;
+  /** Whom it is for: its `aud`. */
   audience?: string;
 }
+/** What a token has to say to count. */
 export interface VerifyOptions {
+  /** Who has to have signed it: its `iss`. */
   issuer?: string;
+  /** Whom it has to be for: its `aud`. A token for an audience is refused where none is named. */
   audience?: string;
-  /** The store of `revokeToken`. */
+  /** The store of `revokeToken`, whose tokens are refused. */
   revoked?: Store;
 }
 
@@ -23,6 +29,7 @@ export interface VerifyOptions {
  *
  * @param claims `sub` says whom the token speaks of; `jti`, by which it can be revoked, is added
  * @param key a secret of at least 32 bytes (HS256), or a private key with its `algorithm`
+ * @param options.algorithm the algorithm of a private key
  * @throws TypeError for a weak key, one of another kind than the algorithm, and claims that are secrets
  * @example
  * const token = await signToken({ sub: user.id, scope: 'items' }, settings.jwtKey.reveal(), { seconds: 30 * 60 });
@@ -59,11 +66,11 @@ export async function signToken(
 }
 
 /**
- * The claims of a token; undefined if its signature, algorithm, times, issuer or audience are wrong, if it has no end or no `sub`,
- * or if it was revoked.
+ * The claims of a token; undefined if its signature, algorithm, times, issuer or audience are
+ * wrong, if it has no end or no `sub`, or if it was revoked.
  *
  * @param key the secret (HS256), a public key, or the address of a provider's key set; the latter two with the `algorithms` that count
- * @param options a token for an audience is refused where none is named
+ * @param options.algorithms the algorithms that count, with a public key or a key set
  * @throws TypeError for a weak key or one of another kind than the algorithms; an error if a key set cannot be fetched
  * @example
  * const claims = await verifyToken(token, settings.jwtKey.reveal());

@@ -11,15 +11,23 @@ import { dumped } from './dumped';
 import { setOwn } from '../validate/properties';
 import { INVALID, validatorOf } from '../validate/validator';
 
+/** Which fields are written. */
 export interface DumpOptions<K extends string> extends FieldFilter {
   readonly include?: readonly NoInfer<K>[];
   readonly exclude?: readonly NoInfer<K>[];
 }
 
+/** How a value is validated. */
 export interface ParseOptions {
-  /** No conversion: `"3"` is not a number. */
+  /**
+   * Whether nothing is converted, so that `"3"` is no number.
+   * @default `false`
+   */
   readonly strict?: boolean;
-  /** The groups of class-validator whose constraints count; all count by default. */
+  /**
+   * The groups of class-validator whose rules count.
+   * @default all
+   */
   readonly groups?: readonly string[];
 }
 

@@ -12,8 +12,11 @@ interface Entry {
 /**
  * A store in the memory of this process.
  *
- * @param options `maxKeys` (100,000 by default) and `maxBytes` (256 MiB) bound it: beyond them the entries that were written longest
- * ago go first, and what alone is larger is not kept
+ * Beyond its bounds the entries that were written longest ago go first; what is larger alone is not
+ * kept.
+ *
+ * @param options.maxKeys the most entries: 100,000 by default
+ * @param options.maxBytes the most bytes: 256 MiB by default
  * @example sessions({ secret, store: memoryStore({ maxKeys: 10_000 }) })
  */
 export function memoryStore({

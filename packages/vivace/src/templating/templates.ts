@@ -2,16 +2,17 @@ import type { Request } from '../declare/parts';
 import { HTMLResponse } from '../responses/html-response';
 import type { ResponseOptions } from '../responses/response';
 
-/** What renders a template by its name: an `Eta`, an environment of Nunjucks, an object of your own. */
+/** What makes a page of a template: an `Eta`, an environment of Nunjucks, an object of your own. */
 export interface TemplateEngine {
+  /** The text of a template, which sees `context`. */
   render(name: string, context: object): string | Promise<string>;
 }
 
 /**
  * Pages from templates.
  *
- * A template sees what it is given, and beside that `request` and `urlFor`. The engine escapes what it inserts: Eta and Nunjucks
- * do so unless they are told otherwise.
+ * A template sees what it is given, and beside that `request` and `urlFor`. The engine escapes what
+ * it inserts: Eta and Nunjucks do so unless they are told otherwise.
  *
  * @param engine the engine, which knows the directory of the templates
  * @param options `context` makes what every template sees, for each request

@@ -26,26 +26,36 @@ export interface ClientOptions {
 
 /** A client of one built application; it keeps cookies. */
 export interface TestClient<State = unknown> extends AsyncDisposable {
+  /** The server that it calls. */
   readonly server: Server<State>;
+  /** The cookies that it keeps, by name. */
   readonly cookies: Map<string, string>;
+  /** Sends a GET request. */
   get(url: string, options?: RequestOptions): Promise<TestResponse>;
+  /** Sends a POST request. */
   post(url: string, options?: RequestOptions): Promise<TestResponse>;
+  /** Sends a PUT request. */
   put(url: string, options?: RequestOptions): Promise<TestResponse>;
+  /** Sends a PATCH request. */
   patch(url: string, options?: RequestOptions): Promise<TestResponse>;
+  /** Sends a DELETE request. */
   delete(url: string, options?: RequestOptions): Promise<TestResponse>;
+  /** Sends a request of any method. */
   request(method: string, url: string, options?: RequestOptions): Promise<TestResponse>;
   /** Sends a request, and gives its answer when it begins: for streams, which may have no end. */
   stream(method: string, url: string, options?: RequestOptions): Promise<TestStream>;
   /** Opens a WebSocket; throws `WebSocketDisconnect` if it is refused. */
   websocket(url: string, options?: SocketOptions): Promise<TestSocket>;
+  /** Closes the server, its singletons and its lifespan. */
   close(): Promise<void>;
 }
 
+/** What a handshake sends. */
 export interface SocketOptions extends Pick<
   RequestOptions,
   'params' | 'headers' | 'cookies' | 'overrides'
 > {
-  /** The subprotocols to offer. */
+  /** The subprotocols that the client offers. */
   subprotocols?: readonly string[];
 }
 

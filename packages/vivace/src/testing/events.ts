@@ -1,7 +1,12 @@
+/** An event of a stream of server-sent events. */
 export interface ReceivedEvent {
+  /** Its data, as text. */
   readonly data: string;
+  /** Its name. */
   readonly event?: string;
+  /** Its id. */
   readonly id?: string;
+  /** Milliseconds after which a client connects again. */
   readonly retry?: number;
 }
 

@@ -4,25 +4,48 @@ import type { Override } from '../declare/provide';
 
 type Scalar = string | number | boolean;
 
+/** A file of a form. */
 export interface TestFile {
+  /** Its name. */
   filename: string;
+  /** Its content. */
   content: string | Uint8Array;
-  /** What the end of its name says, by default. */
+  /**
+   * Its media type.
+   * @default that of its name
+   */
   contentType?: string;
 }
 
+/** What a request sends; at most one of `json`, `form` with `files`, and `body`. */
 export interface RequestOptions {
+  /** The query; a list gives a name several times. */
   params?: Readonly<Record<string, Scalar | readonly Scalar[] | undefined>>;
+  /** Headers beside those of the client. */
   headers?: Readonly<Record<string, string>>;
+  /** Cookies beside those of the client. */
   cookies?: Readonly<Record<string, string>>;
+  /** A body that is sent as JSON. */
   json?: unknown;
+  /** The fields of a form. */
   form?: Readonly<Record<string, Scalar | readonly Scalar[]>>;
+  /** The files of a multipart form. */
   files?: Readonly<Record<string, TestFile | readonly TestFile[]>>;
+  /** A body as it is, also piece by piece. */
   body?: string | Uint8Array | AsyncIterable<string | Uint8Array>;
+  /** Name and password of HTTP Basic. */
   auth?: readonly [username: string, password: string];
+  /**
+   * Whether redirects are followed.
+   * @default that of the client
+   */
   followRedirects?: boolean;
+  /** The client leaves when it is aborted. */
   signal?: AbortSignal;
-  /** Substitutions for this request alone; singletons that they do not concern are those of the client's server. */
+  /**
+   * Substitutes for this request alone; singletons that they do not concern are those of the
+   * client.
+   */
   overrides?: readonly Override[];
 }
 

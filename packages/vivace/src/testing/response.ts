@@ -3,11 +3,17 @@ import { parseEvents, type ReceivedEvent } from './events';
 
 /** What the application answered. */
 export interface TestResponse {
+  /** The status. */
   readonly status: number;
+  /** The headers. */
   readonly headers: Headers;
+  /** The address that answered, after redirects. */
   readonly url: string;
+  /** The body as text. */
   readonly text: string;
+  /** The body. */
   readonly body: Uint8Array;
+  /** The cookies that it sets, by name. */
   readonly cookies: Readonly<Record<string, string>>;
   /** The body as JSON, with the type you expect. */
   json<T = unknown>(): T;

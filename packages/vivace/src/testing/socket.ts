@@ -9,11 +9,13 @@ import { connect, headersOf } from './connection';
 
 /** The client's end of a WebSocket. */
 export interface TestSocket extends AsyncDisposable {
-  /** What the application chose of the offered subprotocols. */
+  /** The subprotocol that the application chose. */
   readonly subprotocol: string | null;
-  /** Of the answer to the handshake. */
+  /** The headers of the answer to the handshake. */
   readonly headers: Headers;
+  /** Sends text or bytes. */
   send(data: string | Uint8Array): Promise<void>;
+  /** Sends a value as JSON. */
   sendJson(value: unknown): Promise<void>;
   /**
    * The next message of the application.
@@ -21,7 +23,9 @@ export interface TestSocket extends AsyncDisposable {
    * @throws WebSocketDisconnect if it closed the connection, or the error that it failed with
    */
   receive(): Promise<string>;
+  /** The next message, which has to be binary. */
   receiveBytes(): Promise<Uint8Array>;
+  /** The next message, read as JSON. */
   receiveJson<T = unknown>(): Promise<T>;
   /** Closes the connection, and waits until the application has cleaned up. */
   close(code?: number, reason?: string): Promise<void>;

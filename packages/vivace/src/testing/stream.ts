@@ -8,8 +8,11 @@ import type { Sending } from './sending';
 
 /** An answer that is read while it is sent; an `AsyncIterable` of its text. */
 export interface TestStream extends AsyncDisposable, AsyncIterable<string> {
+  /** The status. */
   readonly status: number;
+  /** The headers. */
   readonly headers: Headers;
+  /** The address. */
   readonly url: string;
   /** The lines: of JSON Lines, each a value. */
   lines(): AsyncIterable<string>;

@@ -5,18 +5,43 @@ import type { Override } from '../declare/provide';
 import type { BuiltServer } from '../app/server';
 import { InjectingClient, type ClientOptions, type TestClient } from './client';
 
+/** How the application is built, and what every request carries. */
 export interface TestClientOptions extends ClientOptions {
+  /** Substitutes for dependencies, classes and schemes, made by `override`. */
   overrides?: readonly Override[];
+  /** Headers of every request. */
   headers?: Readonly<Record<string, string>>;
+  /** Cookies of every request. */
   cookies?: Readonly<Record<string, string>>;
+  /**
+   * Scheme and host that requests name.
+   * @default `http://testserver`
+   */
   baseUrl?: string;
+  /**
+   * The address of the client.
+   * @default `127.0.0.1`
+   */
   ip?: string;
+  /**
+   * Whether redirects within the application are followed.
+   * @default `true`
+   */
   followRedirects?: boolean;
-  /** Throw the handler's unhandled error in the test; true by default. */
+  /**
+   * Whether an error that nobody handles is thrown in the test, instead of answering 500.
+   * @default `true`
+   */
   raiseErrors?: boolean;
-  /** The environment that settings are read from. */
+  /**
+   * The variables that settings are read from.
+   * @default `process.env`
+   */
   env?: Readonly<Record<string, string | undefined>>;
-  /** What no test may touch, such as the database: the application is refused where it would be used without an override. */
+  /**
+   * What no test may touch, such as the database: the application is refused where it would be used
+   * without an override.
+   */
   forbidUnmocked?: readonly Needs[];
 }
 
@@ -43,6 +68,8 @@ export async function testClient<State>(
   return new InjectingClient((await app.build(given)) as BuiltServer<State>, client);
 }
 
+/** An application. */
 interface Buildable<State> {
+  /** Builds a server without listening. */
   build(options?: BuildOptions): Promise<Server<State>>;
 }
