@@ -22,5 +22,5 @@ export function checkStores(application: Application): void {
 
 function unsharedName(middleware: unknown): string | undefined {
   const facts = factsOf(middleware);
-  return facts?.is === 'middleware' && facts.store?.shared === false ? facts.name : undefined;
+  return facts?.kind === 'middleware' && facts.store?.shared === false ? facts.name : undefined;
 }

@@ -74,7 +74,7 @@ describe('a controller', () => {
   });
 
   test('has marks for parameters of methods and of the constructor', () => {
-    const marks = facts.marks.map(({ method, index, mark }) => [method, index, mark.is]);
+    const marks = facts.marks.map(({ method, index, mark }) => [method, index, mark.kind]);
     expect(marks).toEqual([
       ['read', 1, 'input'],
       ['read', 0, 'input'],
@@ -82,14 +82,14 @@ describe('a controller', () => {
       [undefined, 0, 'use'],
     ]);
     expect(facts.marks[0]?.mark).toEqual({
-      is: 'input',
+      kind: 'input',
       source: 'query',
       alias: 'item-query',
       type: undefined,
       options: { maxLength: 3 },
     });
     expect(facts.marks[2]?.mark).toEqual({
-      is: 'use',
+      kind: 'use',
       of: page,
       cache: true,
       scope: undefined,
@@ -162,7 +162,7 @@ describe('a dependency', () => {
   test('keeps its function, its needs and when it lives', () => {
     const call = () => 1;
     expect(factsOf(dependency(call, { lifetime: 'singleton', scope: 'request' }))).toMatchObject({
-      is: 'dependency',
+      kind: 'dependency',
       call,
       inputs: undefined,
       lifetime: 'singleton',
@@ -203,7 +203,7 @@ describe('a dependency', () => {
       dependency(() => 1),
       dependency(() => 2),
     ].map(factsOf);
-    if (first?.is !== 'dependency' || second?.is !== 'dependency')
+    if (first?.kind !== 'dependency' || second?.kind !== 'dependency')
       throw new Error('no dependencies');
     expect(first.where.file).toMatch(/declarations\.test\.ts$/);
     expect(second.where.line).toBe((first.where.line ?? 0) + 1);
@@ -223,7 +223,7 @@ describe('a dependency', () => {
 
   test('is marked for injection by Depends', () => {
     expect(factsOf(Depends(page, { cache: false, scope: 'request' }))).toEqual({
-      is: 'use',
+      kind: 'use',
       of: page,
       cache: false,
       scope: 'request',
@@ -240,19 +240,19 @@ describe('other values', () => {
 
   test('say what they stand for', () => {
     const handle = () => Promise.reject(new Error('unused'));
-    expect(factsOf(provide(Mailer, Smtp))).toEqual({ is: 'provision', target: Mailer, by: Smtp });
+    expect(factsOf(provide(Mailer, Smtp))).toEqual({ kind: 'provision', target: Mailer, by: Smtp });
     expect(factsOf(on(HTTPException, handle))).toEqual({
-      is: 'handler',
+      kind: 'handler',
       on: HTTPException,
       handle,
     });
-    expect(factsOf(bytes)).toEqual({ is: 'token', token: 'bytes' });
+    expect(factsOf(bytes)).toEqual({ kind: 'token', token: 'bytes' });
     expect(factsOf(oneOf('a', null, [int]))).toEqual({
-      is: 'token',
+      kind: 'token',
       token: 'oneOf',
       choices: ['a', null, [int]],
     });
-    expect(factsOf(Query([int]))).toMatchObject({ is: 'input', type: [int] });
+    expect(factsOf(Query([int]))).toMatchObject({ kind: 'input', type: [int] });
     expect([Mailer, BackgroundTasks, null, 3, {}].map(factsOf)).toEqual([
       undefined,
       undefined,

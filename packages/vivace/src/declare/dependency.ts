@@ -73,7 +73,7 @@ export function dependency(...given: readonly unknown[]): Dependency<unknown> {
   const { lifetime = 'request', scope = 'function', throws = [] } = options ?? {};
   const where = named(callSite(dependency), { member: name });
   const facts: DependencyFacts = {
-    is: 'dependency',
+    kind: 'dependency',
     call,
     inputs: inputs && Object.freeze({ ...inputs }),
     lifetime,
@@ -120,7 +120,7 @@ function use<T>(
   scopes: readonly string[],
 ): Input<T> {
   return mark({
-    is: 'use',
+    kind: 'use',
     of,
     cache,
     scope,

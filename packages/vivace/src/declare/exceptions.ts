@@ -21,7 +21,7 @@ export function on(
   handle: ErrorAnswer<HTTPException> | ErrorHandlerClass<HTTPException>,
 ): ExceptionHandler;
 export function on(on: HandlerFacts['on'], handle: Function): ExceptionHandler {
-  return carry({}, { is: 'handler', on, handle }) as ExceptionHandler;
+  return carry({}, { kind: 'handler', on, handle }) as ExceptionHandler;
 }
 
 /** Answers an error; `next` gives the answer that there would be without it. */

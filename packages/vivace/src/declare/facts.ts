@@ -11,7 +11,7 @@ export type Source = 'path' | 'query' | 'header' | 'cookie' | 'body' | 'form' | 
 
 /** `Query(int, { ge: 1 })`. */
 export interface InputFacts {
-  readonly is: 'input';
+  readonly kind: 'input';
   readonly source: Source;
   /** The name on the wire given as first argument or as `alias`. */
   readonly alias: string | undefined;
@@ -52,7 +52,7 @@ export interface InputOptionsFacts extends RulesFacts, Notes {
 
 /** `dependency({ … }, fn, options)`. */
 export interface DependencyFacts {
-  readonly is: 'dependency';
+  readonly kind: 'dependency';
   readonly call: Function;
   /** Needs by name; undefined for `dependency(fn)`. */
   readonly inputs: Readonly<Record<string, unknown>> | undefined;
@@ -68,7 +68,7 @@ export interface DependencyFacts {
 }
 /** `Depends(x, …)` and `Security(x, scopes, …)`. */
 export interface UseFacts {
-  readonly is: 'use';
+  readonly kind: 'use';
   readonly of: unknown;
   readonly cache: boolean;
   /** Undefined: the dependency's own. */
@@ -78,7 +78,7 @@ export interface UseFacts {
 }
 /** A security scheme, or several of which one is enough. */
 export interface SchemeFacts {
-  readonly is: 'scheme';
+  readonly kind: 'scheme';
   readonly name: string;
   readonly schemes: readonly SchemeDocs[];
   readonly optional: boolean;
@@ -103,32 +103,32 @@ export interface CredentialSource {
 }
 /** `int`, `uuid`, `unknown`, `oneOf(...)`. */
 export interface TokenFacts {
-  readonly is: 'token';
+  readonly kind: 'token';
   readonly token: 'int' | TextFormat | 'bytes' | 'unknown' | 'oneOf';
   /** Of `oneOf`. */
   readonly choices?: readonly unknown[];
 }
 /** `provide(Abstract, by)`. */
 export interface ProvisionFacts {
-  readonly is: 'provision';
+  readonly kind: 'provision';
   readonly target: Class;
   readonly by: unknown;
 }
 /** `override(target, by)`. */
 export interface OverrideFacts {
-  readonly is: 'override';
+  readonly kind: 'override';
   readonly target: unknown;
   readonly by: unknown;
 }
 /** `on(NotFound, handle)`. */
 export interface HandlerFacts {
-  readonly is: 'handler';
+  readonly kind: 'handler';
   readonly on: Class<Error> | number;
   readonly handle: Function;
 }
 /** `cors({ … })`: what is asked about a ready-made middleware; what it does is the function itself. */
 export interface MiddlewareFacts {
-  readonly is: 'middleware';
+  readonly kind: 'middleware';
   readonly name: string;
   /** Where it keeps what outlives a request. */
   readonly store?: { readonly shared: boolean };

@@ -151,7 +151,7 @@ function input<More = {}>(source: Source): InputFactory<More> {
     const { alias, ...options } = ((typed || named ? given[1] : given[0]) ??
       {}) as InputOptionsFacts & { readonly alias?: string };
     return mark({
-      is: 'input',
+      kind: 'input',
       source,
       alias: named ? (given[0] as string) : alias,
       type: typed ? given[0] : undefined,
@@ -161,5 +161,5 @@ function input<More = {}>(source: Source): InputFactory<More> {
 }
 
 function isType(value: unknown): boolean {
-  return typeof value === 'function' || Array.isArray(value) || factsOf(value)?.is === 'token';
+  return typeof value === 'function' || Array.isArray(value) || factsOf(value)?.kind === 'token';
 }

@@ -25,7 +25,7 @@ export function mark(
 
 /** The properties of a DTO are read together, so a mark only says more about one of them. */
 function fieldOf(facts: InputFacts | UseFacts, key: string, type: string): FieldFacts {
-  if (facts.is === 'use') {
+  if (facts.kind === 'use') {
     throw new BootError(
       'PROPERTY_INJECTED',
       { type, member: key },

@@ -9,7 +9,7 @@ import type { Dependency } from './provided';
  * new Vivace({ provide: [provide(Mailer, Smtp)] })
  */
 export function provide<T>(target: Class<T>, by: Substitute<NoInfer<T>>): Provision {
-  return carry({}, { is: 'provision', target: target as Class, by }) as Provision;
+  return carry({}, { kind: 'provision', target: target as Class, by }) as Provision;
 }
 
 /** Which class, dependency or function stands for a class; made by `provide`. */

@@ -47,7 +47,7 @@ export const unknown = token<unknown>('unknown');
 export function oneOf<const C extends readonly Choice[]>(
   ...choices: C
 ): TypeToken<Chosen<C[number]>> {
-  return carry({}, { is: 'token', token: 'oneOf', choices: Object.freeze(choices) }) as TypeToken<
+  return carry({}, { kind: 'token', token: 'oneOf', choices: Object.freeze(choices) }) as TypeToken<
     Chosen<C[number]>
   >;
 }
@@ -100,5 +100,5 @@ declare const tag: unique symbol;
 declare const type: unique symbol;
 
 function token<T>(name: TokenFacts['token']): TypeToken<T> {
-  return carry({}, { is: 'token', token: name }) as TypeToken<T>;
+  return carry({}, { kind: 'token', token: name }) as TypeToken<T>;
 }

@@ -30,5 +30,5 @@ export class PreflightHints {
 
 function isCors(middleware: Middleware): boolean {
   const facts = factsOf(middleware);
-  return facts?.is === 'middleware' && facts.name === 'cors';
+  return facts?.kind === 'middleware' && facts.name === 'cors';
 }

@@ -18,10 +18,10 @@ export function* lineage(type: Class): Generator<Class> {
 /** What a value is, for messages: `dependency 'session'`, `class Items`, `undefined`. */
 export function nameOf(value: unknown): string {
   const facts = factsOf(value);
-  if (facts?.is === 'dependency') return `the dependency '${facts.name}'`;
-  if (facts?.is === 'scheme') return `the security scheme '${facts.name}'`;
-  if (facts?.is === 'use') return nameOf(facts.of);
-  if (facts?.is === 'input') return `an input of the ${facts.source}`;
+  if (facts?.kind === 'dependency') return `the dependency '${facts.name}'`;
+  if (facts?.kind === 'scheme') return `the security scheme '${facts.name}'`;
+  if (facts?.kind === 'use') return nameOf(facts.of);
+  if (facts?.kind === 'input') return `an input of the ${facts.source}`;
   if (isClass(value)) return `class ${value.name}`;
   if (typeof value === 'function')
     return value.name === '' ? 'a function' : `the function '${value.name}'`;
@@ -32,6 +32,6 @@ export function nameOf(value: unknown): string {
 /** The name of a dependency, scheme or class. */
 export function shortName(value: unknown): string {
   const facts = factsOf(value);
-  if (facts?.is === 'dependency' || facts?.is === 'scheme') return facts.name;
+  if (facts?.kind === 'dependency' || facts?.kind === 'scheme') return facts.name;
   return typeof value === 'function' ? value.name : '';
 }

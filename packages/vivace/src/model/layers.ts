@@ -53,7 +53,7 @@ export function mergeLayers(layers: readonly SharedOptions[], where: Where): Mer
 /** Whether a middleware tells clients that what is inside is deprecated. */
 function deprecates(middleware: unknown): boolean {
   const facts = factsOf(middleware);
-  return facts?.is === 'middleware' && facts.deprecated === true;
+  return facts?.kind === 'middleware' && facts.deprecated === true;
 }
 
 /** The rules that `on(...)` recorded in one list. */
@@ -63,7 +63,7 @@ export function exceptionRules(
 ): readonly ExceptionRule[] {
   const rules = handlers.flatMap((handler) => {
     const facts = factsOf(handler);
-    return facts?.is === 'handler' ? [Object.freeze({ on: facts.on, handle: facts.handle })] : [];
+    return facts?.kind === 'handler' ? [Object.freeze({ on: facts.on, handle: facts.handle })] : [];
   });
   const twice = rules.find(({ on }, index) => rules.findIndex((other) => other.on === on) < index);
   if (twice === undefined) return rules;

@@ -17,7 +17,7 @@ export function lifespanOf(
 ): Node | undefined {
   if (lifespan === undefined) return undefined;
   const facts = factsOf(lifespan);
-  if (facts?.is === 'dependency') {
+  if (facts?.kind === 'dependency') {
     const provider = providers.of(lifespan, WHERE);
     if (provider.lifetime === 'singleton') return singletons.of(provider);
     throw new BootError(

@@ -239,7 +239,7 @@ function docsOf(
 
 function docsOfMiddleware(middleware: unknown): readonly MiddlewareDocs[] {
   const facts = factsOf(middleware);
-  return facts?.is === 'middleware' && facts.docs !== undefined ? [facts.docs] : [];
+  return facts?.kind === 'middleware' && facts.docs !== undefined ? [facts.docs] : [];
 }
 
 function responseDocs(

@@ -50,7 +50,7 @@ function isMark(input: Input): input is ParameterInput | ContextInput {
 
 function replayFacts(middleware: unknown): ReplayFacts | undefined {
   const facts = factsOf(middleware);
-  return facts?.is === 'middleware' ? facts.replays : undefined;
+  return facts?.kind === 'middleware' ? facts.replays : undefined;
 }
 
 function checkInputs(nodes: readonly Node[], where: Where): void {

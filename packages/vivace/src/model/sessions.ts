@@ -23,5 +23,5 @@ export function checkSessions(
 
 function keepsSessions(middleware: unknown): boolean {
   const facts = factsOf(middleware);
-  return facts?.is === 'middleware' && facts.name === 'sessions';
+  return facts?.kind === 'middleware' && facts.name === 'sessions';
 }

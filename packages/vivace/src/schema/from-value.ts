@@ -29,7 +29,7 @@ export function schemaOfValue(builder: SchemaBuilder, value: unknown, where: Whe
   if (Array.isArray(value) && value.length === 1)
     return { kind: 'list', items: schemaOfValue(builder, value[0], where) };
   const facts = factsOf(value);
-  if (facts?.is === 'token')
+  if (facts?.kind === 'token')
     return facts.token === 'oneOf'
       ? unionOf((facts.choices ?? []).map((choice) => choiceOf(builder, choice, where)))
       : token(facts.token);

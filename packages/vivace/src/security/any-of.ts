@@ -41,7 +41,7 @@ export function anyOf<const S extends Schemes>(schemes: S): Dependency<OneOf<S>>
     return credentials;
   };
   const facts: SchemeFacts = {
-    is: 'scheme',
+    kind: 'scheme',
     name: alternatives.map((each) => each.facts.name).join('Or'),
     schemes: Object.freeze(alternatives.flatMap((each) => each.facts.schemes)),
     optional: false,

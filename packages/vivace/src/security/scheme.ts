@@ -55,7 +55,7 @@ export abstract class SecurityScheme<T> implements Dependency<T> {
     });
     const found = (request: CredentialSource): T | undefined => find(request, () => this.reject());
     carry(this, {
-      is: 'scheme',
+      kind: 'scheme',
       name,
       schemes: Object.freeze([Object.freeze({ name, document: described })]),
       optional,

@@ -20,7 +20,7 @@ import {
 
 function schemeOf(value: unknown) {
   const facts = factsOf(value);
-  if (facts?.is !== 'scheme') throw new Error('no scheme');
+  if (facts?.kind !== 'scheme') throw new Error('no scheme');
   return facts;
 }
 function read(

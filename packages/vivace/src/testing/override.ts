@@ -24,5 +24,5 @@ type By<T> =
  * @example await testClient(app, { overrides: [override(currentUser, () => new User('ann'))] });
  */
 export function override<D extends Target>(target: D, by: Replacement<D>): Override {
-  return carry({}, { is: 'override', target, by }) as Override;
+  return carry({}, { kind: 'override', target, by }) as Override;
 }

@@ -43,7 +43,7 @@ export class MessageTypes {
 
   #make(type: Type): ReadMessage {
     const facts = factsOf(type);
-    if (facts?.is === 'token' && facts.token === 'bytes') return readBytes;
+    if (facts?.kind === 'token' && facts.token === 'bytes') return readBytes;
     const schema = this.builder.fromValue(type, { member: 'receive' });
     const validate = validatorOf(schema);
     const constraints = this.constraintsOf(schema);
@@ -114,5 +114,5 @@ function isSameType(a: unknown, b: unknown): boolean {
 function partsOf(type: unknown): readonly unknown[] | undefined {
   if (Array.isArray(type)) return ['list', ...(type as unknown[])];
   const facts = factsOf(type);
-  return facts?.is === 'token' ? facts.choices : undefined;
+  return facts?.kind === 'token' ? facts.choices : undefined;
 }

@@ -47,8 +47,8 @@ export class Graph {
   }
 
   #input(requirement: Requirement, scopes: readonly string[], chain: readonly Provider[]): Input {
-    if (requirement.is === 'input') return requirement.input;
-    if (requirement.is === 'context')
+    if (requirement.kind === 'input') return requirement.input;
+    if (requirement.kind === 'context')
       return Object.freeze({
         kind: 'context',
         name: requirement.name,
@@ -63,7 +63,7 @@ export class Graph {
   }
 
   #node(
-    requirement: Requirement & { is: 'use' },
+    requirement: Requirement & { kind: 'use' },
     outer: readonly string[],
     chain: readonly Provider[],
   ): Node {

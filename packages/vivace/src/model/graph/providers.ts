@@ -70,9 +70,9 @@ export class Providers {
     if (outer.includes(provider)) return false;
     return remember(this.#scoped, provider, () => {
       const uses = (requirement: Requirement): boolean => {
-        if (requirement.is === 'context') return requirement.of === 'scopes';
+        if (requirement.kind === 'context') return requirement.of === 'scopes';
         return (
-          requirement.is === 'use' &&
+          requirement.kind === 'use' &&
           (requirement.use.scopes.length > 0 ||
             this.usesScopes(this.of(requirement.use.of, requirement.where), [...outer, provider]))
         );
@@ -83,7 +83,7 @@ export class Providers {
 
   /** Whether it stands between requests and the handler: under `Security`, a scheme, or a function that needs such. */
   isGuard(requirement: Requirement, outer: readonly Provider[] = []): boolean {
-    if (requirement.is !== 'use' || requirement.use.security) return requirement.is === 'use';
+    if (requirement.kind !== 'use' || requirement.use.security) return requirement.kind === 'use';
     const provider = this.of(requirement.use.of, requirement.where);
     if (outer.includes(provider)) return false;
     return remember(this.#guards, provider, () => {
@@ -99,8 +99,8 @@ export class Providers {
   #original(target: unknown, where: Where, lifetime?: Lifetime): Provider {
     return remember(this.#originals, target, () => {
       const facts = factsOf(target);
-      if (facts?.is === 'dependency') return this.#dependency(facts);
-      if (facts?.is === 'scheme') return scheme(facts, where);
+      if (facts?.kind === 'dependency') return this.#dependency(facts);
+      if (facts?.kind === 'scheme') return scheme(facts, where);
       if (isClass(target)) return this.#class(target, where, lifetime);
       throw new BootError(
         'NOT_A_DEPENDENCY',
@@ -113,7 +113,7 @@ export class Providers {
 
   #substitute(target: unknown, by: unknown, where: Where): Provider {
     const facts = factsOf(by);
-    if (facts?.is === 'dependency' || facts?.is === 'scheme' || isClass(by))
+    if (facts?.kind === 'dependency' || facts?.kind === 'scheme' || isClass(by))
       return this.#original(by, where, lifetimeOf(target));
     if (typeof by !== 'function') {
       throw new BootError(
@@ -124,7 +124,7 @@ export class Providers {
       );
     }
     const known = factsOf(target);
-    const exitScope = known?.is === 'dependency' ? known.scope : 'function';
+    const exitScope = known?.kind === 'dependency' ? known.scope : 'function';
     const name = shortName(target);
     return {
       kind: 'function',
@@ -228,7 +228,7 @@ function adviceFor(target: unknown): string {
     target === String ||
     target === Boolean ||
     Array.isArray(target) ||
-    factsOf(target)?.is === 'token'
+    factsOf(target)?.kind === 'token'
   )
     return 'an input, such as Query(String) or Header(int)';
   return typeof target === 'function'
@@ -239,7 +239,7 @@ function adviceFor(target: unknown): string {
 /** How long the result of a target lives, as its author said. */
 function lifetimeOf(target: unknown): Lifetime {
   const facts = factsOf(target);
-  if (facts?.is === 'dependency') return facts.lifetime;
+  if (facts?.kind === 'dependency') return facts.lifetime;
   if (!isClass(target)) return 'request';
   // Whoever stands for them, there is one set of rooms.
   if (contextOf(target) === 'rooms') return 'singleton';

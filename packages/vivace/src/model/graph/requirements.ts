@@ -5,7 +5,7 @@ import type { Where } from '../../errors/where';
 import type { Class } from '../../declare/class';
 import type { BuildContext } from './build-context';
 import { substitute } from '../../schema/generics';
-import { kindOf, kindOfClass, type Kind } from '../inputs/classify';
+import { classify, classifyClass, type Role } from '../inputs/classify';
 import { contextOf, type ContextKind } from '../inputs/context';
 import { inputOfEntry, inputOfParameter } from '../inputs/inputs';
 import type { BodyInput, ConstantInput, ParameterInput } from '../node';
@@ -13,9 +13,9 @@ import { constructorOf, parametersOf, type Parameter } from '../inputs/parameter
 
 /** What a callable asks for, by name. */
 export type Requirement =
-  | { readonly is: 'input'; readonly input: ParameterInput | BodyInput | ConstantInput }
-  | { readonly is: 'context'; readonly name: string; readonly of: ContextKind }
-  | { readonly is: 'use'; readonly name: string; readonly use: UseFacts; readonly where: Where };
+  | { readonly kind: 'input'; readonly input: ParameterInput | BodyInput | ConstantInput }
+  | { readonly kind: 'context'; readonly name: string; readonly of: ContextKind }
+  | { readonly kind: 'use'; readonly name: string; readonly use: UseFacts; readonly where: Where };
 
 /** An entry of `dependency({ … })`. */
 export function requirementOfEntry(
@@ -25,8 +25,8 @@ export function requirementOfEntry(
   context: BuildContext,
 ): Requirement {
   const facts = factsOf(requirement);
-  if (facts?.is === 'input')
-    return { is: 'input', input: inputOfEntry(name, facts, where, context.builder) };
+  if (facts?.kind === 'input')
+    return { kind: 'input', input: inputOfEntry(name, facts, where, context.builder) };
   return useOf(name, requirement, where, context);
 }
 
@@ -38,7 +38,7 @@ export function useOf(
   context: BuildContext,
 ): Requirement {
   const facts = factsOf(value);
-  return requirementOfUse(name, facts?.is === 'use' ? facts : plainUse(value), where, context);
+  return requirementOfUse(name, facts?.kind === 'use' ? facts : plainUse(value), where, context);
 }
 
 /** The same for a parameter that is marked with it. */
@@ -50,8 +50,8 @@ export function requirementOfUse(
 ): Requirement {
   const context = substitutions.has(use.of) ? undefined : contextOf(use.of);
   return context === undefined
-    ? { is: 'use', name, use, where }
-    : { is: 'context', name, of: context };
+    ? { kind: 'use', name, use, where }
+    : { kind: 'context', name, of: context };
 }
 
 /** What a constructor asks for. It reads the request only where a parameter is marked. */
@@ -93,14 +93,14 @@ export function isInjected(type: Class, { substitutions }: BuildContext): boolea
   return injectable !== undefined || settings !== undefined || substitutions.provides(type);
 }
 
-/** The kind of an unmarked parameter: by its type in the side-car, else by what the emitter left. */
-export function kindOfParameter(
+/** The role of an unmarked parameter: by its type in the side-car, else by what the emitter left. */
+export function roleOf(
   { type, design, generics, where }: Parameter,
   { types }: BuildContext,
-): Kind {
+): Role {
   return type === undefined
-    ? kindOfClass(design, where)
-    : kindOf(substitute(type, generics), types, where);
+    ? classifyClass(design, where)
+    : classify(substitute(type, generics), types, where);
 }
 
 function requirementOfConstructorParameter(
@@ -108,40 +108,40 @@ function requirementOfConstructorParameter(
   context: BuildContext,
 ): Requirement {
   const { mark, name, where } = parameter;
-  if (mark?.is === 'use') return requirementOfUse(name, mark, where, context);
+  if (mark?.kind === 'use') return requirementOfUse(name, mark, where, context);
   if (mark !== undefined)
-    return { is: 'input', input: inputOfParameter(parameter, mark.source, context.builder) };
-  const kind = kindOfParameter(parameter, context);
-  if (kind.is === 'context') {
-    return useOf(name, kind.type, where, context);
+    return { kind: 'input', input: inputOfParameter(parameter, mark.source, context.builder) };
+  const role = roleOf(parameter, context);
+  if (role.kind === 'context') {
+    return useOf(name, role.type, where, context);
   }
   if (parameter.defaulted || parameter.optional) {
-    if (kind.is !== 'class' || !isInjected(kind.type, context))
-      return { is: 'input', input: Object.freeze({ kind: 'constant', name, value: undefined }) };
+    if (role.kind !== 'class' || !isInjected(role.type, context))
+      return { kind: 'input', input: Object.freeze({ kind: 'constant', name, value: undefined }) };
   }
-  if (kind.is === 'class') return { is: 'use', name, use: plainUse(kind.type), where };
-  throw constructorError(parameter, kind);
+  if (role.kind === 'class') return { kind: 'use', name, use: plainUse(role.type), where };
+  throw constructorError(parameter, role);
 }
 
-function constructorError({ name, where }: Parameter, kind: Kind): BootError {
-  if (kind.is === 'interface') {
+function constructorError({ name, where }: Parameter, role: Role): BootError {
+  if (role.kind === 'interface') {
     return new BootError(
       'INTERFACE_INJECTED',
       where,
-      `The interface ${kind.name} does not exist when the program runs, so nothing can be injected for it.`,
-      `an abstract class ${kind.name} and provide(${kind.name}, …), or @Depends(…) before the parameter`,
+      `The interface ${role.name} does not exist when the program runs, so nothing can be injected for it.`,
+      `an abstract class ${role.name} and provide(${role.name}, …), or @Depends(…) before the parameter`,
     );
   }
   return new BootError(
     'CONSTRUCTOR_PARAMETER',
     where,
     'A constructor reads the request only where a parameter is marked, so it is not known where this value comes from.',
-    kind.is === 'scalar'
+    role.kind === 'scalar'
       ? `@Query() ${name}, @Depends(…) ${name}, or a default: ${name} = …`
       : `@Depends(…) ${name}, or an @Injectable class as its type`,
   );
 }
 
 function plainUse(of: unknown): UseFacts {
-  return { is: 'use', of, cache: true, scope: undefined, security: false, scopes: [] };
+  return { kind: 'use', of, cache: true, scope: undefined, security: false, scopes: [] };
 }

@@ -35,7 +35,7 @@ export class Singletons {
   }
 
   #input(requirement: Requirement, chain: readonly Provider[]): Input {
-    if (requirement.is === 'use') {
+    if (requirement.kind === 'use') {
       const provider = this.providers.of(requirement.use.of, requirement.where);
       if (provider.lifetime === 'request')
         throw captive(chain, `${provider.name} (request)`, provider.name);
@@ -45,7 +45,7 @@ export class Singletons {
         node: this.#make(provider, chain),
       });
     }
-    if (requirement.is === 'context') {
+    if (requirement.kind === 'context') {
       if (requirement.of !== 'rooms')
         throw captive(chain, `the ${requirement.of} of a request`, undefined);
       return Object.freeze({ kind: 'context', name: requirement.name, of: requirement.of });

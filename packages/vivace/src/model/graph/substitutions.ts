@@ -19,7 +19,7 @@ export class Substitutions {
   ) {
     for (const provision of provisions) {
       const facts = factsOf(provision);
-      if (facts?.is !== 'provision')
+      if (facts?.kind !== 'provision')
         throw new BootError(
           'PROVIDE_VALUE',
           { member: 'provide' },
@@ -87,7 +87,7 @@ export class Substitutions {
 
   #override(override: unknown): unknown {
     const facts = factsOf(override);
-    if (facts?.is !== 'override')
+    if (facts?.kind !== 'override')
       throw new BootError(
         'OVERRIDE_VALUE',
         { member: 'overrides' },
@@ -163,5 +163,5 @@ export function checkUnmocked(
 /** A marker made with `Depends` stands for its dependency. */
 function targetOf(value: unknown): unknown {
   const facts = factsOf(value);
-  return facts?.is === 'use' ? targetOf(facts.of) : value;
+  return facts?.kind === 'use' ? targetOf(facts.of) : value;
 }

@@ -9,17 +9,17 @@ import { bind, shortName, substitute } from '../../schema/generics';
 import type { Class } from '../../declare/class';
 
 /** What the declared type of an unmarked parameter says about where it comes from. */
-export type Kind =
-  | { readonly is: 'scalar' | 'body' | 'file' | 'nothing' | 'unsupported' }
-  | { readonly is: 'interface'; readonly name: string }
-  | { readonly is: 'context'; readonly of: ContextKind; readonly type: Class }
-  | { readonly is: 'class'; readonly type: Class };
+export type Role =
+  | { readonly kind: 'scalar' | 'body' | 'file' | 'nothing' | 'unsupported' }
+  | { readonly kind: 'interface'; readonly name: string }
+  | { readonly kind: 'context'; readonly of: ContextKind; readonly type: Class }
+  | { readonly kind: 'class'; readonly type: Class };
 
-const SCALAR: Kind = { is: 'scalar' };
-const BODY: Kind = { is: 'body' };
-const FILE: Kind = { is: 'file' };
-const NOTHING: Kind = { is: 'nothing' };
-const UNSUPPORTED: Kind = { is: 'unsupported' };
+const SCALAR: Role = { kind: 'scalar' };
+const BODY: Role = { kind: 'body' };
+const FILE: Role = { kind: 'file' };
+const NOTHING: Role = { kind: 'nothing' };
+const UNSUPPORTED: Role = { kind: 'unsupported' };
 
 /** Globals that have the name of something of ours, so that a forgotten import compiles. */
 const OURS: Readonly<Record<string, string>> = {
@@ -39,71 +39,74 @@ const FOREIGN: Readonly<Record<string, string>> = {
 };
 
 /** Reads a type of the side-car. */
-export function kindOf(type: Type, types: Types, where: Where): Kind {
-  if (typeof type === 'string') return primitiveKind(type);
-  if ('union' in type) return unionKind(type.union, types, where);
+export function classify(type: Type, types: Types, where: Where): Role {
+  if (typeof type === 'string') return primitiveRole(type);
+  if ('union' in type) return unionRole(type.union, types, where);
   if ('array' in type) return isUpload(type.array, types) ? FILE : BODY;
   if ('tuple' in type || 'record' in type || 'object' in type) return BODY;
   if ('lit' in type || 'big' in type || 'prim' in type || 'tpl' in type) return SCALAR;
-  if ('ref' in type) return referenceKind(type, types, where);
-  if ('builtin' in type) return builtinKind(type.builtin, where);
+  if ('ref' in type) return referenceRole(type, types, where);
+  if ('builtin' in type) return builtinRole(type.builtin, where);
   if ('unsupported' in type) checkForeign(type.unsupported, where);
   return UNSUPPORTED;
 }
 
 /** Reads what `emitDecoratorMetadata` left. */
-export function kindOfClass(type: Class | undefined, where: Where): Kind {
+export function classifyClass(type: Class | undefined, where: Where): Role {
   const constructor: unknown = type;
   if (constructor === undefined || constructor === Object) return NOTHING;
   if ([String, Number, Boolean, BigInt, Date].includes(constructor as never)) return SCALAR;
   if (constructor === Array || constructor === Map || constructor === Set) return BODY;
-  return classKind(type!, where);
+  return classRole(type!, where);
 }
 
 function isUpload(type: Type, types: Types): boolean {
   return typeof type === 'object' && 'ref' in type && types.classOf(type.ref) === UploadFile;
 }
 
-function primitiveKind(type: string): Kind {
+function primitiveRole(type: string): Role {
   if (['string', 'number', 'boolean', 'bigint'].includes(type)) return SCALAR;
   return ['any', 'unknown'].includes(type) ? NOTHING : UNSUPPORTED;
 }
 
 /** A member that is a body makes the union a body; null and undefined decide nothing. */
-function unionKind(members: readonly Type[], types: Types, where: Where): Kind {
-  const kinds = members
+function unionRole(members: readonly Type[], types: Types, where: Where): Role {
+  const roles = members
     .filter((member) => member !== 'null' && member !== 'undefined')
-    .map((member) => kindOf(member, types, where));
-  if (kinds.length === 0) return UNSUPPORTED;
-  if (kinds.every((kind) => kind.is === kinds[0]!.is))
-    return kinds.length > 1 && kinds[0]!.is === 'class' ? BODY : kinds[0]!;
-  const odd = kinds.find((kind) => ['nothing', 'unsupported', 'file', 'context'].includes(kind.is));
+    .map((member) => classify(member, types, where));
+  const [first, ...others] = roles;
+  if (first === undefined) return UNSUPPORTED;
+  if (others.every(({ kind }) => kind === first.kind))
+    return others.length > 0 && first.kind === 'class' ? BODY : first;
+  const odd = roles.find(({ kind }) =>
+    ['nothing', 'unsupported', 'file', 'context'].includes(kind),
+  );
   return odd === undefined ? BODY : UNSUPPORTED;
 }
 
-function referenceKind({ ref: id, args, to }: Reference, types: Types, where: Where): Kind {
+function referenceRole({ ref: id, args, to }: Reference, types: Types, where: Where): Role {
   const definition = types.definition(to ?? id);
   const type = types.classOf(id);
   if (definition?.kind === 'enum') return SCALAR;
   if (definition?.kind === 'type') {
-    const inner = kindOf(substitute(definition.t, bind(definition.params, args)), types, where);
-    return inner.is === 'body' ? { is: 'interface', name: shortName(id) } : inner;
+    const inner = classify(substitute(definition.t, bind(definition.params, args)), types, where);
+    return inner.kind === 'body' ? { kind: 'interface', name: shortName(id) } : inner;
   }
-  return type === undefined ? BODY : classKind(type, where);
+  return type === undefined ? BODY : classRole(type, where);
 }
 
-function builtinKind(name: string, where: Where): Kind {
-  if (name === 'AbortSignal') return { is: 'context', of: 'signal', type: AbortSignalType };
+function builtinRole(name: string, where: Where): Role {
+  if (name === 'AbortSignal') return { kind: 'context', of: 'signal', type: AbortSignalType };
   if (['Date', 'Uint8Array', 'Buffer'].includes(name)) return SCALAR;
   if (['Map', 'Set', 'Array', 'ReadonlyMap', 'ReadonlySet'].includes(name)) return BODY;
   checkGlobal(name, where);
   return UNSUPPORTED;
 }
 
-function classKind(type: Class, where: Where): Kind {
+function classRole(type: Class, where: Where): Role {
   checkGlobalClass(type, where);
   const context = contextOf(type);
-  if (context !== undefined) return { is: 'context', of: context, type };
+  if (context !== undefined) return { kind: 'context', of: context, type };
   if (type === UploadFile) return FILE;
   if (type === Secret) return SCALAR;
   if (responseClassFacts(type) !== undefined) {
@@ -114,7 +117,7 @@ function classKind(type: Class, where: Where): Kind {
       `reply: Reply to set status, headers and cookies, or return new ${type.name}(…)`,
     );
   }
-  return { is: 'class', type };
+  return { kind: 'class', type };
 }
 
 function checkGlobalClass(type: Class, where: Where): void {

@@ -6,7 +6,7 @@ import { inputOfParameter } from './inputs';
 import { refusePathDefault } from './input-checks';
 import {
   isInjected,
-  kindOfParameter,
+  roleOf,
   requirementOfUse,
   useOf,
   type Requirement,
@@ -15,8 +15,8 @@ import { isNamed, type Parameter } from './parameters';
 import type { PathTemplate } from '../path';
 import type { Class } from '../../declare/class';
 
-/** What decides where an unmarked parameter of a handler comes from. */
-export interface HandlerPlace {
+/** What of a route decides where an unmarked parameter of its handler comes from. */
+export interface HandlerRoute {
   readonly methods: readonly string[];
   readonly template: PathTemplate;
   /** The path parameters that the operation itself names; those of a prefix may serve other operations. */
@@ -28,11 +28,11 @@ const WITHOUT_BODY = new Set(['GET', 'HEAD', 'DELETE']);
 /** Where a parameter of a path operation or WebSocket comes from: its mark, its name in the path, its type. */
 export function requirementOfHandlerParameter(
   parameter: Parameter,
-  place: HandlerPlace,
+  route: HandlerRoute,
   context: BuildContext,
 ): Requirement {
   const { mark, name, where } = parameter;
-  if (mark?.is === 'use') return requirementOfUse(name, mark, where, context);
+  if (mark?.kind === 'use') return requirementOfUse(name, mark, where, context);
   if (mark !== undefined) {
     const form = mark.source === 'form' ? formClass(parameter, context) : undefined;
     if (form !== undefined) return useOf(name, form, where, context);
@@ -41,60 +41,60 @@ export function requirementOfHandlerParameter(
     return input(parameter, mark.source, context);
   }
   if (!isNamed(parameter)) throw unnamed(parameter);
-  if (place.template.parameters.includes(name)) {
-    if (place.own.includes(name) && (parameter.defaulted || parameter.optional))
+  if (route.template.parameters.includes(name)) {
+    if (route.own.includes(name) && (parameter.defaulted || parameter.optional))
       refusePathDefault(where);
     return input(parameter, 'path', context);
   }
-  return requirementByType(parameter, place, context);
+  return requirementByType(parameter, route, context);
 }
 
 /** A form may be a class whose constructor takes the fields one by one, as that of `OAuth2PasswordRequestForm` does. */
 function formClass(parameter: Parameter, context: BuildContext): Class | undefined {
-  const kind = kindOfParameter(parameter, context);
-  return kind.is === 'class' && isInjected(kind.type, context) ? kind.type : undefined;
+  const role = roleOf(parameter, context);
+  return role.kind === 'class' && isInjected(role.type, context) ? role.type : undefined;
 }
 
 function requirementByType(
   parameter: Parameter,
-  place: HandlerPlace,
+  route: HandlerRoute,
   context: BuildContext,
 ): Requirement {
   const { name, where } = parameter;
-  const kind = kindOfParameter(parameter, context);
-  switch (kind.is) {
+  const role = roleOf(parameter, context);
+  switch (role.kind) {
     case 'context':
-      return useOf(name, kind.type, where, context);
+      return useOf(name, role.type, where, context);
     case 'file':
       return input(parameter, 'file', context);
     case 'scalar':
       return input(parameter, 'query', context);
     case 'class':
-      if (isInjected(kind.type, context)) return useOf(name, kind.type, where, context);
+      if (isInjected(role.type, context)) return useOf(name, role.type, where, context);
       checkModel(
-        kind.type.name,
-        context.types.of(kind.type)?.abstract === true,
-        context.builder.isModel(kind.type),
+        role.type.name,
+        context.types.of(role.type)?.abstract === true,
+        context.builder.isModel(role.type),
         where,
       );
-      return body(parameter, kind.type.name, place, context);
+      return body(parameter, role.type.name, route, context);
     case 'interface':
-      return body(parameter, kind.name, place, context);
+      return body(parameter, role.name, route, context);
     case 'body':
-      return body(parameter, 'its type', place, context);
+      return body(parameter, 'its type', route, context);
     default:
-      throw typeless(parameter, kind.is === 'nothing');
+      throw typeless(parameter, role.kind === 'nothing');
   }
 }
 
 function input(parameter: Parameter, source: Source, { builder }: BuildContext): Requirement {
-  return { is: 'input', input: inputOfParameter(parameter, source, builder) };
+  return { kind: 'input', input: inputOfParameter(parameter, source, builder) };
 }
 
 function body(
   parameter: Parameter,
   type: string,
-  { methods }: HandlerPlace,
+  { methods }: HandlerRoute,
   context: BuildContext,
 ): Requirement {
   const method = methods.find((one) => WITHOUT_BODY.has(one));

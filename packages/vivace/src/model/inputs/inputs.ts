@@ -18,7 +18,7 @@ export function inputOfParameter(
   source: Source,
   builder: SchemaBuilder,
 ): ParameterInput | BodyInput {
-  const facts = parameter.mark?.is === 'input' ? parameter.mark : undefined;
+  const facts = parameter.mark?.kind === 'input' ? parameter.mark : undefined;
   const options = facts?.options ?? NO_OPTIONS;
   const name = isNamed(parameter) ? parameter.name : wireName(parameter, facts);
   return build(
