@@ -19,18 +19,21 @@ export type Checks = Readonly<Record<string, () => Promise<unknown>>>;
 
 /** Tells orchestrators whether a server lives and whether it wants requests. */
 export class Health {
-  private leaving = false;
-  private running: Promise<Answer> | undefined;
-  private readonly deadlines = new Deadlines(PATIENCE);
+  #leaving = false;
+  #running: Promise<Answer> | undefined;
+  readonly #deadlines = new Deadlines(PATIENCE);
 
-  constructor(
-    private readonly checks: Checks,
-    private readonly log: FastifyInstance['log'],
-  ) {}
+  readonly #checks: Checks;
+  readonly #log: FastifyInstance['log'];
+
+  constructor(checks: Checks, log: FastifyInstance['log']) {
+    this.#checks = checks;
+    this.#log = log;
+  }
 
   /** From now on the server is not ready: it finishes what it has, and wants no more. */
   leave(): void {
-    this.leaving = true;
+    this.#leaving = true;
   }
 
   /** Adds the routes behind all others: a path that the program answers itself stays its own. */
@@ -46,32 +49,32 @@ export class Health {
         });
       };
       serve(live, () => ({ status: 'ok' }));
-      serve(ready, () => this.readiness());
+      serve(ready, () => this.#readiness());
       done();
     });
   }
 
   /** Those who ask at the same time share one run of the checks. */
-  private readiness(): Answer | Promise<Answer> {
-    if (this.leaving) return { status: 'closing' };
-    return (this.running ??= this.run().finally(() => (this.running = undefined)));
+  #readiness(): Answer | Promise<Answer> {
+    if (this.#leaving) return { status: 'closing' };
+    return (this.#running ??= this.#run().finally(() => (this.#running = undefined)));
   }
 
-  private async run(): Promise<Answer> {
+  async #run(): Promise<Answer> {
     const passes = async ([name, check]: [string, () => Promise<unknown>]) =>
-      [name, await this.passes(name, check)] as const;
-    const results = await Promise.all(Object.entries(this.checks).map(passes));
+      [name, await this.#passes(name, check)] as const;
+    const results = await Promise.all(Object.entries(this.#checks).map(passes));
     const status = results.every(([, result]) => result === 'ok') ? 'ok' : 'unavailable';
     return results.length === 0 ? { status } : { status, checks: Object.fromEntries(results) };
   }
 
   /** Why it failed is for the log. */
-  private async passes(name: string, check: () => Promise<unknown>): Promise<'ok' | 'failed'> {
+  async #passes(name: string, check: () => Promise<unknown>): Promise<'ok' | 'failed'> {
     try {
-      await this.deadlines.limit(check(), asItIs);
+      await this.#deadlines.limit(check(), asItIs);
       return 'ok';
     } catch (error) {
-      this.log.warn({ err: error, check: name }, 'The server is not ready: a check failed');
+      this.#log.warn({ err: error, check: name }, 'The server is not ready: a check failed');
       return 'failed';
     }
   }

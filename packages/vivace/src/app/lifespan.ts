@@ -10,93 +10,105 @@ import { settlesWithin } from '../http/settles-within';
 /** The singletons of one server, opened in the order of the model and closed in reverse. */
 export class Singletons {
   readonly values = new Map<Node, unknown>();
-  private readonly scopes: ExitScope[] = [];
+  readonly #scopes: ExitScope[] = [];
+
+  readonly #rooms: unknown;
+  readonly #log: FastifyBaseLogger;
+  readonly #startup: number;
+  readonly #environment: Environment;
+  readonly #shared: Singletons | undefined;
 
   /**
    * @param startup milliseconds that each may take to open; 0: as long as it likes
    * @param shared those of the server that this one is a variant of: what is the same in both is taken from there
    */
   constructor(
-    private readonly rooms: unknown,
-    private readonly log: FastifyBaseLogger,
-    private readonly startup: number,
-    private readonly environment: Environment = process.env,
-    private readonly shared?: Singletons,
-  ) {}
+    rooms: unknown,
+    log: FastifyBaseLogger,
+    startup: number,
+    environment: Environment = process.env,
+    shared?: Singletons,
+  ) {
+    this.#rooms = rooms;
+    this.#log = log;
+    this.#startup = startup;
+    this.#environment = environment;
+    this.#shared = shared;
+  }
 
   /** Reads settings, then opens all others; what was opened before one that fails is closed again. */
   async open(nodes: readonly Node[]): Promise<void> {
-    const fresh = nodes.filter((node) => !this.takeOver(node));
-    this.readSettings(fresh.filter((node) => node.kind === 'settings'));
+    const fresh = nodes.filter((node) => !this.#takeOver(node));
+    this.#readSettings(fresh.filter((node) => node.kind === 'settings'));
     try {
       for (const node of fresh)
         if (node.kind !== 'settings')
-          this.values.set(node, await this.inTime(node, this.make(node)));
+          this.values.set(node, await this.#inTime(node, this.#make(node)));
     } catch (error) {
-      const failure = await this.closeAll();
+      const failure = await this.#closeAll();
       if (failure !== undefined)
-        this.log.error({ err: failure.error }, 'A singleton did not close');
+        this.#log.error({ err: failure.error }, 'A singleton did not close');
       throw error;
     }
   }
 
   /** @throws the error of a clean-up that failed; the others have run */
   async close(): Promise<void> {
-    const failure = await this.closeAll();
+    const failure = await this.#closeAll();
     if (failure !== undefined) throw failure.error;
   }
 
   /** Each by itself: that one fails is nothing that happened to another. */
-  private async closeAll(): Promise<Failure | undefined> {
+  async #closeAll(): Promise<Failure | undefined> {
     let first: Failure | undefined;
-    for (let scope = this.scopes.pop(); scope !== undefined; scope = this.scopes.pop()) {
+    for (let scope = this.#scopes.pop(); scope !== undefined; scope = this.#scopes.pop()) {
       const failure = await scope.close();
       if (first !== undefined && failure !== undefined)
-        this.log.error({ err: failure.error }, 'A singleton did not close');
+        this.#log.error({ err: failure.error }, 'A singleton did not close');
       first ??= failure;
     }
     return first;
   }
 
-  private enter(generator: AnyGenerator): Promise<unknown> {
-    const scope = new ExitScope(this.log);
-    this.scopes.push(scope);
+  #enter(generator: AnyGenerator): Promise<unknown> {
+    const scope = new ExitScope(this.#log);
+    this.#scopes.push(scope);
     return scope.enter(generator);
   }
 
-  private takeOver(node: Node): boolean {
-    const same = [...(this.shared?.values ?? [])].find(([other]) => isSame(node, other));
+  #takeOver(node: Node): boolean {
+    const same = [...(this.#shared?.values ?? [])].find(([other]) => isSame(node, other));
     if (same !== undefined) this.values.set(node, same[1]);
     return same !== undefined;
   }
 
-  private readSettings(nodes: readonly Node[]): void {
+  #readSettings(nodes: readonly Node[]): void {
     const types = nodes.map((node) => node.call as unknown as Class);
-    const read = readSettings(types, this.environment);
+    const read = readSettings(types, this.#environment);
     for (const [index, node] of nodes.entries()) this.values.set(node, read[index]);
   }
 
-  private async inTime(node: Node, made: Promise<unknown>): Promise<unknown> {
-    if (this.startup === 0 || (await settlesWithin(this.startup, made))) return made;
+  async #inTime(node: Node, made: Promise<unknown>): Promise<unknown> {
+    if (this.#startup === 0 || (await settlesWithin(this.#startup, made))) return made;
     throw new BootError(
       'STARTUP_TIMEOUT',
       node.where,
-      `It has not opened within ${this.startup / 1000} s, and the application waits for it.`,
-      `a shorter wait inside, which fails with its reason; or timeouts: { startup: ${Math.ceil(this.startup / 500)} }`,
+      `It has not opened within ${this.#startup / 1000} s, and the application waits for it.`,
+      `a shorter wait inside, which fails with its reason; or timeouts: { startup: ${Math.ceil(this.#startup / 500)} }`,
     );
   }
 
-  private async make(node: Node): Promise<unknown> {
-    const made = this.call(node);
+  async #make(node: Node): Promise<unknown> {
+    const made = this.#call(node);
     const value: unknown = isThenable(made) ? await made : made;
-    if (isGenerator(value)) return this.enter(value);
+    if (isGenerator(value)) return this.#enter(value);
     const dispose = disposerOf(value);
-    if (dispose !== undefined) await this.enter(disposal(dispose));
+    if (dispose !== undefined) await this.#enter(disposal(dispose));
     return value;
   }
 
-  private call(node: Node): unknown {
-    const values = node.inputs.map((input) => this.valueOf(input));
+  #call(node: Node): unknown {
+    const values = node.inputs.map((input) => this.#valueOf(input));
     if (node.kind === 'constructor') return Reflect.construct(node.call, values);
     if (values.length === 0) return (node.call as () => unknown)();
     return (node.call as (inputs: object) => unknown)(
@@ -104,9 +116,9 @@ export class Singletons {
     );
   }
 
-  private valueOf(input: Input): unknown {
+  #valueOf(input: Input): unknown {
     if (input.kind === 'node') return this.values.get(input.node);
-    if (input.kind === 'context') return input.of === 'rooms' ? this.rooms : input.value;
+    if (input.kind === 'context') return input.of === 'rooms' ? this.#rooms : input.value;
     return input.kind === 'constant' ? input.value : undefined;
   }
 }

@@ -43,112 +43,119 @@ export function printHandler(
 type Calling = (call: string, ...values: string[]) => string;
 
 class HandlerPrinter {
-  private readonly code: Code;
-  private readonly values = new Map<Input | Node, string>();
+  readonly #code: Code;
+  readonly #values = new Map<Input | Node, string>();
   /** What was sent for an input, as an expression that JSON can hold. */
-  private readonly sent = new Map<Input, string>();
+  readonly #sent = new Map<Input, string>();
   /** Variables that may be `INVALID` until the verdict. */
-  private readonly fallible = new Set<string>();
-  private readonly invalid: string;
-  private cookies: string | undefined;
-  private async: boolean;
-  private needsExchange = false;
+  readonly #fallible = new Set<string>();
+  readonly #invalid: string;
+  #cookies: string | undefined;
+  #async: boolean;
+  #needsExchange = false;
 
-  constructor(
-    private readonly operation: Printable,
-    private readonly plan: Plan,
-    private readonly runtime: Runtime,
-  ) {
+  readonly #operation: Printable;
+  readonly #plan: Plan;
+  readonly #runtime: Runtime;
+
+  constructor(operation: Printable, plan: Plan, runtime: Runtime) {
+    this.#operation = operation;
+    this.#plan = plan;
+    this.#runtime = runtime;
+
     const { type = '', member = 'handler' } = operation.where;
-    this.code = new Code(`${type}_${member}`.replace(/[^A-Za-z0-9_]/g, '_'));
-    this.invalid = this.code.constant(INVALID, 'INVALID');
-    this.async = plan.scoped;
+    this.#code = new Code(`${type}_${member}`.replace(/[^A-Za-z0-9_]/g, '_'));
+    this.#invalid = this.#code.constant(INVALID, 'INVALID');
+    this.#async = plan.scoped;
   }
 
   print(finish: (result: unknown) => unknown): Printed {
-    if (this.plan.scoped) this.printScoped(finish);
-    else this.printSteps(finish);
-    const { code, async, needsExchange } = this;
+    if (this.#plan.scoped) this.#printScoped(finish);
+    else this.#printSteps(finish);
+    const code = this.#code;
+    const async = this.#async;
+    const needsExchange = this.#needsExchange;
     const parameters = needsExchange ? 'request, exchange' : 'request';
     return {
       handle: code.compile<Handle>(parameters, async),
       needsExchange,
-      async: async || this.plan.root.async !== false,
+      async: async || this.#plan.root.async !== false,
       source: code.source(parameters, async),
     };
   }
 
-  private printScoped(finish: (result: unknown) => unknown): void {
-    const { code } = this;
-    this.needsExchange = true;
+  #printScoped(finish: (result: unknown) => unknown): void {
+    const code = this.#code;
+    this.#needsExchange = true;
     code.line('let answer;');
-    code.block('try', () => this.printSteps(finish, 'answer = '));
+    code.block('try', () => this.#printSteps(finish, 'answer = '));
     code.block('catch (error)', () => code.line('throw await exchange.fail(error);'));
     code.line('return exchange.leave(answer);');
   }
 
-  private printSteps(finish: (result: unknown) => unknown, give = 'return '): void {
-    const { code, plan } = this;
+  #printSteps(finish: (result: unknown) => unknown, give = 'return '): void {
+    const code = this.#code;
+    const plan = this.#plan;
     if (plan.rank.size > 0) code.line('let refusals;');
     const replay = plan.steps.findIndex(({ kind }) => kind === 'replay');
     if (replay < 0) {
-      plan.steps.forEach((step) => this.printStep(step));
-      return this.printRoot(finish, give);
+      plan.steps.forEach((step) => this.#printStep(step));
+      return this.#printRoot(finish, give);
     }
-    plan.steps.slice(0, replay).forEach((step) => this.printStep(step));
-    this.async = this.needsExchange = true;
+    plan.steps.slice(0, replay).forEach((step) => this.#printStep(step));
+    this.#async = this.#needsExchange = true;
     const handler = code.variable('handler');
     code.block(`const ${handler} = async () =>`, () => {
-      plan.steps.slice(replay + 1).forEach((step) => this.printStep(step));
-      this.printRoot(finish, 'return ');
+      plan.steps.slice(replay + 1).forEach((step) => this.#printStep(step));
+      this.#printRoot(finish, 'return ');
     });
     const { inputs, caller } = plan.steps[replay] as Extract<Step, { kind: 'replay' }>;
-    const marks = `{ inputs: ${this.marks(inputs)}, caller: ${this.marks(caller)} }`;
+    const marks = `{ inputs: ${this.#marks(inputs)}, caller: ${this.#marks(caller)} }`;
     code.line(`${give}await exchange.replay(() => (${marks}), ${handler});`);
   }
 
-  private printStep(step: Step): void {
-    if (step.kind === 'resolve') this.printNode(step.node);
-    else if (step.kind === 'inputs') this.printInputs(step.node);
-    else if (step.kind === 'body') this.printBody();
-    else if (step.kind === 'verdict') this.printVerdict();
+  #printStep(step: Step): void {
+    if (step.kind === 'resolve') this.#printNode(step.node);
+    else if (step.kind === 'inputs') this.#printInputs(step.node);
+    else if (step.kind === 'body') this.#printBody();
+    else if (step.kind === 'verdict') this.#printVerdict();
   }
 
-  private marks(marks: readonly Mark[]): string {
+  #marks(marks: readonly Mark[]): string {
     const values = marks.map((mark) => {
       if (mark.kind === 'context') return 'exchange.session.data';
-      return 'alias' in mark ? this.sent.get(mark) : this.values.get(mark);
+      return 'alias' in mark ? this.#sent.get(mark) : this.#values.get(mark);
     });
     return `[${values.join(', ')}]`;
   }
 
-  private printBody(): void {
-    this.async = this.needsExchange = true;
-    this.code.line('const body = await exchange.body();');
+  #printBody(): void {
+    this.#async = this.#needsExchange = true;
+    this.#code.line('const body = await exchange.body();');
   }
 
-  private printVerdict(): void {
-    if (this.plan.rank.size === 0) return;
-    const { body } = this.operation;
-    const place = this.code.key(operationName(this.operation));
-    this.code.line(
+  #printVerdict(): void {
+    if (this.#plan.rank.size === 0) return;
+    const { body } = this.#operation;
+    const place = this.#code.key(operationName(this.#operation));
+    this.#code.line(
       // A value that had to be waited for may fit after all.
-      `if (refusals !== undefined && refusals.length > 0) throw ${this.code.constant(refuse, 'refuse')}(refusals, ${place}${body === undefined ? '' : ', body'});`,
+      `if (refusals !== undefined && refusals.length > 0) throw ${this.#code.constant(refuse, 'refuse')}(refusals, ${place}${body === undefined ? '' : ', body'});`,
     );
-    this.fallible.clear();
+    this.#fallible.clear();
   }
 
-  private printInputs(node: Node): void {
+  #printInputs(node: Node): void {
     const values = node.inputs.filter(
       (input): input is ParameterInput | BodyInput =>
         input.kind !== 'node' &&
         input.kind !== 'context' &&
         input.kind !== 'constant' &&
-        !this.values.has(input),
+        !this.#values.has(input),
     );
     for (const input of values) {
       const classes = constraintClassesOf(input.schema);
-      this.printInput(
+      this.#printInput(
         input,
         (node.constraints ?? []).filter(({ type }) => classes.has(type)),
       );
@@ -156,75 +163,73 @@ class HandlerPrinter {
   }
 
   /** Prints how functions are called that check values: with what the container made for the constraints of a node. */
-  private constrained(constraints: readonly InjectedClass[]): Calling {
+  #constrained(constraints: readonly InjectedClass[]): Calling {
     if (constraints.length === 0) return (call, ...values) => `${call}(${values.join(', ')})`;
-    const { code } = this;
+    const code = this.#code;
     const instances = code.variable('constraints');
     const entries = constraints.map(
-      ({ type, input }) => `[${code.constant(type, type.name)}, ${this.valueOf(input)}]`,
+      ({ type, input }) => `[${code.constant(type, type.name)}, ${this.#valueOf(input)}]`,
     );
     code.line(`const ${instances} = new Map([${entries.join(', ')}]);`);
     const within = code.constant(withConstraints, 'withConstraints');
     return (call, ...values) => `${within}(${[instances, call, ...values].join(', ')})`;
   }
 
-  private printInput(
-    input: ParameterInput | BodyInput,
-    constraints: readonly InjectedClass[],
-  ): void {
-    const call = this.constrained(constraints);
+  #printInput(input: ParameterInput | BodyInput, constraints: readonly InjectedClass[]): void {
+    const call = this.#constrained(constraints);
     // Without what decides on it, because that could not be made, nothing is said of the value.
-    const decided = this.whereGiven(constraints.map((each) => each.input));
-    const { code } = this;
-    const reading = this.readingOf(input);
+    const decided = this.#whereGiven(constraints.map((each) => each.input));
+    const code = this.#code;
+    const reading = this.#readingOf(input);
     const variable = code.variable(input.name);
     const raw = code.variable(`${input.name}_sent`);
     const read = call(code.constant(reading.read, `read_${input.name}`), raw);
     const absent = reading.absent?.(raw);
     code.line(`const ${raw} = ${reading.raw};`);
-    const value = absent === undefined ? read : `${absent} ? ${this.absentValue(input)} : ${read}`;
+    const value = absent === undefined ? read : `${absent} ? ${this.#absentValue(input)} : ${read}`;
     code.line(
-      `let ${variable} = ${decided === undefined ? value : `${decided} ? (${value}) : ${this.invalid}`};`,
+      `let ${variable} = ${decided === undefined ? value : `${decided} ? (${value}) : ${this.#invalid}`};`,
     );
     const refusal = code.constant(
-      refusalOf(input, reading, this.plan.rank.get(input) ?? 0),
+      refusalOf(input, reading, this.#plan.rank.get(input) ?? 0),
       `interpret_${input.name}`,
     );
     const waits = mayWait(input.schema);
-    this.async ||= waits;
+    this.#async ||= waits;
     code.line(
-      `if (${variable} === ${this.invalid}${decided === undefined ? '' : ` && ${decided}`}) ${variable} = ${waits ? 'await ' : ''}${call(refusal, raw, '(refusals ??= [])')};`,
+      `if (${variable} === ${this.#invalid}${decided === undefined ? '' : ` && ${decided}`}) ${variable} = ${waits ? 'await ' : ''}${call(refusal, raw, '(refusals ??= [])')};`,
     );
-    this.values.set(input, variable);
-    this.sent.set(
+    this.#values.set(input, variable);
+    this.#sent.set(
       input,
       reading.sent === undefined ? raw : `${code.constant(reading.sent, 'sent')}(${raw})`,
     );
-    this.fallible.add(variable);
+    this.#fallible.add(variable);
   }
 
-  private readingOf(input: ParameterInput | BodyInput): InputReading {
-    const { code, operation } = this;
+  #readingOf(input: ParameterInput | BodyInput): InputReading {
+    const code = this.#code;
+    const operation = this.#operation;
     if (isBody(input)) {
       if (operation.body === undefined)
         throw new TypeError(`${input.name} reads a body that the operation does not have`);
       return bodyReading(input, operation.body, code);
     }
-    return parameterReading(input, code, () => this.cookiesVariable(), operation.path);
+    return parameterReading(input, code, () => this.#cookiesVariable(), operation.path);
   }
 
-  private cookiesVariable(): string {
-    if (this.cookies === undefined) {
-      this.cookies = this.code.variable('cookies');
-      this.code.line(
-        `const ${this.cookies} = ${this.code.constant(parseCookies, 'parseCookies')}(request.headers.cookie);`,
+  #cookiesVariable(): string {
+    if (this.#cookies === undefined) {
+      this.#cookies = this.#code.variable('cookies');
+      this.#code.line(
+        `const ${this.#cookies} = ${this.#code.constant(parseCookies, 'parseCookies')}(request.headers.cookie);`,
       );
     }
-    return this.cookies;
+    return this.#cookies;
   }
 
-  private absentValue(input: ParameterInput | BodyInput): string {
-    if (input.presence === 'required') return this.invalid;
+  #absentValue(input: ParameterInput | BodyInput): string {
+    if (input.presence === 'required') return this.#invalid;
     if (input.presence === 'optional') return 'undefined';
     const value = input.default?.value;
     if (
@@ -232,54 +237,54 @@ class HandlerPrinter {
       (value === null || typeof value === 'number' || typeof value === 'boolean')
     )
       return String(value);
-    if (typeof value === 'string') return this.code.key(value);
+    if (typeof value === 'string') return this.#code.key(value);
     return input.makeDefault === undefined
       ? 'undefined'
-      : `${this.code.constant(input.makeDefault, `default_${input.name}`)}()`;
+      : `${this.#code.constant(input.makeDefault, `default_${input.name}`)}()`;
   }
 
-  private printNode(node: Node): void {
-    const { code } = this;
-    this.printInputs(node);
+  #printNode(node: Node): void {
+    const code = this.#code;
+    this.#printInputs(node);
     const variable = code.variable(node.name);
-    this.values.set(node, variable);
-    const given = this.whereGiven(node.inputs);
+    this.#values.set(node, variable);
+    const given = this.#whereGiven(node.inputs);
     if (given === undefined) {
-      const [first, ...rest] = this.resolution(node, variable);
+      const [first, ...rest] = this.#resolution(node, variable);
       code.line(`${rest.length === 0 ? 'const' : 'let'} ${first ?? ''}`);
       for (const line of rest) code.line(line);
       return;
     }
-    this.fallible.add(variable);
-    code.line(`let ${variable} = ${this.invalid};`);
+    this.#fallible.add(variable);
+    code.line(`let ${variable} = ${this.#invalid};`);
     code.block(`if (${given})`, () => {
-      for (const line of this.resolution(node, variable)) code.line(line);
+      for (const line of this.#resolution(node, variable)) code.line(line);
     });
   }
 
   /** The condition under which inputs are there, where some may have been refused. */
-  private whereGiven(inputs: readonly Input[]): string | undefined {
+  #whereGiven(inputs: readonly Input[]): string | undefined {
     const needed = new Set(
-      inputs.map((input) => this.valueOf(input)).filter((value) => this.fallible.has(value)),
+      inputs.map((input) => this.#valueOf(input)).filter((value) => this.#fallible.has(value)),
     );
     if (needed.size === 0) return undefined;
-    return [...needed].map((value) => `${value} !== ${this.invalid}`).join(' && ');
+    return [...needed].map((value) => `${value} !== ${this.#invalid}`).join(' && ');
   }
 
   /** The lines that give a variable the value of a node. */
-  private resolution(node: Node, variable: string): string[] {
-    const { code } = this;
-    const call = this.callOf(node);
+  #resolution(node: Node, variable: string): string[] {
+    const code = this.#code;
+    const call = this.#callOf(node);
     const { async, generator } = node;
     const enter = (value: string): string =>
       `await exchange.enter(${value}, ${code.key(node.exitScope)})`;
-    this.needsExchange ||= generator !== false;
+    this.#needsExchange ||= generator !== false;
     if (generator === true) {
-      this.async = true;
+      this.#async = true;
       return [`${variable} = ${enter(call)};`];
     }
-    this.async ||= generator === 'maybe';
-    this.async ||= async !== false;
+    this.#async ||= generator === 'maybe';
+    this.#async ||= async !== false;
     const lines = [`${variable} = ${async === true ? 'await ' : ''}${call};`];
     if (async === 'maybe')
       lines.push(
@@ -292,10 +297,10 @@ class HandlerPrinter {
     return lines;
   }
 
-  private callOf(node: Node): string {
-    const { code } = this;
+  #callOf(node: Node): string {
+    const code = this.#code;
     const call = code.constant(node.call, node.name);
-    const values = node.inputs.map((input) => this.valueOf(input));
+    const values = node.inputs.map((input) => this.#valueOf(input));
     switch (node.kind) {
       case 'function':
         return values.length === 0
@@ -306,49 +311,50 @@ class HandlerPrinter {
       case 'constructor':
         return `new ${call}(${values.join(', ')})`;
       case 'scheme':
-        this.needsExchange = true;
+        this.#needsExchange = true;
         return `${call}(exchange.request)`;
       case 'settings':
         throw new TypeError(`${node.name} is a singleton, made when the server is built`);
     }
   }
 
-  private valueOf(input: Input): string {
-    const { code, runtime } = this;
+  #valueOf(input: Input): string {
+    const code = this.#code;
+    const runtime = this.#runtime;
     switch (input.kind) {
       case 'node': {
         if (input.node.lifetime === 'singleton')
           return code.constant(runtime.singletons.get(input.node), input.name);
-        return this.values.get(input.node) ?? 'undefined';
+        return this.#values.get(input.node) ?? 'undefined';
       }
       case 'constant':
         return input.value === undefined ? 'undefined' : code.constant(input.value, input.name);
       case 'context':
         if (input.of === 'scopes') return code.constant(input.value, input.name);
         if (input.of === 'rooms') return code.constant(runtime.rooms, input.name);
-        this.needsExchange = true;
+        this.#needsExchange = true;
         return `exchange.${input.of}`;
       default:
-        return this.values.get(input) ?? 'undefined';
+        return this.#values.get(input) ?? 'undefined';
     }
   }
 
-  private finisher(finish: (result: unknown) => unknown): string {
-    const { code } = this;
+  #finisher(finish: (result: unknown) => unknown): string {
+    const code = this.#code;
     const done = code.constant(finish, 'finish');
-    if (this.plan.root.constraints === undefined) return done;
-    const call = this.constrained(this.plan.root.constraints);
+    if (this.#plan.root.constraints === undefined) return done;
+    const call = this.#constrained(this.#plan.root.constraints);
     const variable = code.variable('done');
     code.line(`const ${variable} = (result) => ${call(done, 'result')};`);
     return variable;
   }
 
-  private printRoot(finish: (result: unknown) => unknown, give: string): void {
-    const { code } = this;
-    const { root } = this.plan;
-    const done = this.finisher(finish);
-    const call = this.callOf(root);
-    if (this.async) {
+  #printRoot(finish: (result: unknown) => unknown, give: string): void {
+    const code = this.#code;
+    const { root } = this.#plan;
+    const done = this.#finisher(finish);
+    const call = this.#callOf(root);
+    if (this.#async) {
       if (root.async !== 'maybe')
         return void code.line(`${give}${done}(${root.async === true ? 'await ' : ''}${call});`);
       code.line(`const result = ${call};`);

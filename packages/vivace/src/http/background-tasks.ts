@@ -13,16 +13,16 @@ interface Task {
 
 /** The tasks of one request, run in order after the response; one that fails is logged and does not stop the next. */
 export class Tasks extends BackgroundTasks {
-  private readonly tasks: Task[] = [];
-  private current: Task | undefined;
+  readonly #tasks: Task[] = [];
+  #current: Task | undefined;
 
   /** The name of the task that is at work. */
   get running(): string | undefined {
-    return this.current && nameOf(this.current);
+    return this.#current && nameOf(this.#current);
   }
 
   override add<A extends readonly unknown[]>(task: (...args: A) => unknown, ...args: A): void {
-    this.tasks.push({
+    this.#tasks.push({
       call: task as Task['call'],
       args,
       place: task.name === '' ? callSite(this.add) : undefined,
@@ -31,8 +31,8 @@ export class Tasks extends BackgroundTasks {
 
   async run(request: FastifyRequest): Promise<void> {
     // A task may add another.
-    for (let task = this.tasks.shift(); task !== undefined; task = this.tasks.shift()) {
-      this.current = task;
+    for (let task = this.#tasks.shift(); task !== undefined; task = this.#tasks.shift()) {
+      this.#current = task;
       try {
         await task.call(...(task.args as never[]));
       } catch (error) {

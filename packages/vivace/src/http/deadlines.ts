@@ -13,8 +13,8 @@ export class HandlerTimeout extends HTTPException {
  * When it leaves it points at no other: an old one that did would keep those that came after it from being collected soon.
  */
 class Running {
-  private before: Running = this;
-  private after: Running = this;
+  #before: Running = this;
+  #after: Running = this;
 
   constructor(
     readonly name: string,
@@ -23,21 +23,21 @@ class Running {
   ) {}
 
   get next(): Running {
-    return this.after;
+    return this.#after;
   }
 
   /** Enters a ring as the last of it; `ring` is its start. */
   enter(ring: Running): void {
-    this.before = ring.before;
-    this.after = ring;
-    ring.before.after = this;
-    ring.before = this;
+    this.#before = ring.#before;
+    this.#after = ring;
+    ring.#before.#after = this;
+    ring.#before = this;
   }
 
   leave(): void {
-    this.before.after = this.after;
-    this.after.before = this.before;
-    this.before = this.after = this;
+    this.#before.#after = this.#after;
+    this.#after.#before = this.#before;
+    this.#before = this.#after = this;
   }
 }
 
@@ -46,15 +46,19 @@ export const asItIs = <T>(answer: T): T => answer;
 
 /** Ends answers that take too long. All have the same time, so one timer serves them in the order in which they began. */
 export class Deadlines {
-  private readonly running = new Running('', Infinity, () => {});
-  private timer: NodeJS.Timeout | undefined;
+  readonly #running = new Running('', Infinity, () => {});
+  #timer: NodeJS.Timeout | undefined;
+
+  readonly #milliseconds: number;
 
   /** @param milliseconds that an answer may take */
-  constructor(private readonly milliseconds: number) {}
+  constructor(milliseconds: number) {
+    this.#milliseconds = milliseconds;
+  }
 
   /** The operations that are being waited for. */
   *names(): Generator<string> {
-    for (let each = this.running.next; each !== this.running; each = each.next)
+    for (let each = this.#running.next; each !== this.#running; each = each.next)
       if (each.name !== '') yield each.name;
   }
 
@@ -69,13 +73,13 @@ export class Deadlines {
     name = '',
   ): Promise<R> {
     return new Promise<R>((resolve, reject) => {
-      const running = new Running(name, performance.now() + this.milliseconds, () => {
+      const running = new Running(name, performance.now() + this.#milliseconds, () => {
         const error = new HandlerTimeout();
         expired(error);
         reject(error);
       });
-      running.enter(this.running);
-      this.timer ??= this.wait(this.milliseconds);
+      running.enter(this.#running);
+      this.#timer ??= this.#wait(this.#milliseconds);
       const succeed = (value: R): void => {
         running.leave();
         resolve(value);
@@ -97,16 +101,16 @@ export class Deadlines {
     });
   }
 
-  private wait(milliseconds: number): NodeJS.Timeout {
-    return setTimeout(() => this.expireOld(), Math.max(1, milliseconds)).unref();
+  #wait(milliseconds: number): NodeJS.Timeout {
+    return setTimeout(() => this.#expireOld(), Math.max(1, milliseconds)).unref();
   }
 
-  private expireOld(): void {
-    this.timer = undefined;
+  #expireOld(): void {
+    this.#timer = undefined;
     const now = performance.now();
-    for (let oldest = this.running.next; oldest !== this.running; oldest = this.running.next) {
+    for (let oldest = this.#running.next; oldest !== this.#running; oldest = this.#running.next) {
       if (oldest.until > now) {
-        this.timer = this.wait(oldest.until - now);
+        this.#timer = this.#wait(oldest.until - now);
         return;
       }
       oldest.leave();

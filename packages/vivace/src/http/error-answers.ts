@@ -33,7 +33,7 @@ export class ErrorAnswers {
     const handlers = handlersOf(known, rules);
     return handlers.length === 0
       ? this.byFormat(known, fastify)
-      : this.byHandlers(known, handlers, fastify, request());
+      : this.#byHandlers(known, handlers, fastify, request());
   }
 
   /** Whether an error is a mistake of the program that no rule speaks of. */
@@ -47,10 +47,10 @@ export class ErrorAnswers {
     logError(request, error, 'Unhandled error');
     noteUnhandled(request.raw, error);
     const trace = this.options.debug && error instanceof Error ? { trace: error.stack } : {};
-    return this.write(500, 'Internal Server Error', trace, { 'x-request-id': request.id });
+    return this.#write(500, 'Internal Server Error', trace, { 'x-request-id': request.id });
   }
 
-  private async byHandlers(
+  async #byHandlers(
     error: unknown,
     handlers: readonly ExceptionRule[],
     fastify: FastifyRequest,
@@ -58,7 +58,7 @@ export class ErrorAnswers {
   ): Promise<Response> {
     const [handler, ...others] = handlers;
     if (handler === undefined) return this.byFormat(error, fastify);
-    const next = (): Promise<Response> => this.byHandlers(error, others, fastify, request);
+    const next = (): Promise<Response> => this.#byHandlers(error, others, fastify, request);
     if (isCatchAll(handler, error)) logError(fastify, error, 'Unhandled error');
     try {
       const response: unknown = await handler.handle(seenBy(handler, error), request, next);
@@ -74,26 +74,26 @@ export class ErrorAnswers {
   }
 
   protected byFormat(error: unknown, request: FastifyRequest): Response {
-    if (error instanceof RequestValidationError) return this.invalid(error);
+    if (error instanceof RequestValidationError) return this.#invalid(error);
     if (error instanceof HTTPException) return this.expected(error);
     return this.unexpected(error, request);
   }
 
-  private invalid(error: RequestValidationError): Response {
+  #invalid(error: RequestValidationError): Response {
     const issues = shownIssues(error.issues, this.options.limit);
     return this.options.format === 'detail'
       ? new JSONResponse({ detail: issues }, { status: 422 })
-      : this.write(422, 'The request does not fit.', { errors: issues });
+      : this.#write(422, 'The request does not fit.', { errors: issues });
   }
 
   /** The answer to an HTTP error by the format of the application. */
   expected({ status, detail, headers }: HTTPException): Response {
     return hasBody(status)
-      ? this.write(status, detail, {}, headers)
+      ? this.#write(status, detail, {}, headers)
       : new Response(null, { status, headers });
   }
 
-  private write(
+  #write(
     status: number,
     detail: unknown,
     more: Readonly<Record<string, unknown>>,

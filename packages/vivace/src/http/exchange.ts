@@ -61,65 +61,73 @@ export function exchangeOfRequest({ fastify }: Request): RequestExchange {
 export class RequestExchange implements Exchange, RequestContext, Afterwork {
   /** Of a handshake. */
   socket: WebSocket | undefined;
-  private requestFacade: IncomingRequest | undefined;
-  private replyFacade: OutgoingReply | undefined;
-  private reader: BodyReader | undefined;
-  private work: Tasks | undefined;
-  private functionScope: ExitScope | undefined;
-  private requestScope: ExitScope | undefined;
-  private abortion: AbortController | undefined;
-  private deadline: AbortSignal | undefined;
-  private abandoned: Failure | undefined;
-  private settled = false;
-  private awaited = false;
-  private readonly replays = new Map<unknown, Replay>();
+  #requestFacade: IncomingRequest | undefined;
+  #replyFacade: OutgoingReply | undefined;
+  #reader: BodyReader | undefined;
+  #work: Tasks | undefined;
+  #functionScope: ExitScope | undefined;
+  #requestScope: ExitScope | undefined;
+  #abortion: AbortController | undefined;
+  #deadline: AbortSignal | undefined;
+  #abandoned: Failure | undefined;
+  #settled = false;
+  #awaited = false;
+  readonly #replays = new Map<unknown, Replay>();
+
+  readonly #fastifyRequest: FastifyRequest;
+  readonly #operation: Operation | undefined;
+  readonly #options: ExchangeOptions;
 
   constructor(
-    private readonly fastifyRequest: FastifyRequest,
+    fastifyRequest: FastifyRequest,
     public fastifyReply: FastifyReply,
-    private readonly operation: Operation | undefined,
-    private readonly options: ExchangeOptions,
-  ) {}
+    operation: Operation | undefined,
+    options: ExchangeOptions,
+  ) {
+    this.#fastifyRequest = fastifyRequest;
+    this.#operation = operation;
+    this.#options = options;
+  }
 
   get request(): IncomingRequest {
-    return (this.requestFacade ??= new IncomingRequest(this.fastifyRequest, this));
+    return (this.#requestFacade ??= new IncomingRequest(this.#fastifyRequest, this));
   }
   get reply(): OutgoingReply {
-    return (this.replyFacade ??= new OutgoingReply(this.fastifyReply, this.defaultStatus));
+    return (this.#replyFacade ??= new OutgoingReply(this.fastifyReply, this.defaultStatus));
   }
   get tasks(): Tasks {
-    return (this.work ??= new Tasks());
+    return (this.#work ??= new Tasks());
   }
   get signal(): AbortSignal {
-    return this.socket?.signal ?? this.deadline ?? (this.abortion ??= this.watchClient()).signal;
+    return this.socket?.signal ?? this.#deadline ?? (this.#abortion ??= this.#watchClient()).signal;
   }
   get task(): string | undefined {
-    return this.work?.running;
+    return this.#work?.running;
   }
   get session(): unknown {
     return this.request.state['session'];
   }
   get bodyReader(): BodyReader {
-    return (this.reader ??= new BodyReader(this.fastifyRequest.raw, this.options.body, () =>
+    return (this.#reader ??= new BodyReader(this.#fastifyRequest.raw, this.#options.body, () =>
       this.fastifyReply.raw.writeContinue(),
     ));
   }
   get noteProxy(): ExchangeOptions['noteProxy'] {
-    return this.options.noteProxy;
+    return this.#options.noteProxy;
   }
   get rootPath(): string {
-    return this.options.rootPath(this.fastifyRequest);
+    return this.#options.rootPath(this.#fastifyRequest);
   }
   get urlFor(): UrlFor {
-    return this.options.urlFor(this.fastifyRequest);
+    return this.#options.urlFor(this.#fastifyRequest);
   }
   /** The status of an answer of which nobody says otherwise. */
   get defaultStatus(): number {
-    return this.operation?.response.status ?? 200;
+    return this.#operation?.response.status ?? 200;
   }
   /** What the handler said of the response, if anything. */
   get said(): OutgoingReply | undefined {
-    return this.replyFacade;
+    return this.#replyFacade;
   }
 
   /** What `finish` makes of an answer, within the time there is: after it the signal is aborted, and the handler is on its own. */
@@ -130,13 +138,15 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
   ): Promise<R> {
     const expired = (error: Error): void => {
       this.abandon(error);
-      this.abortion?.abort(error);
+      this.#abortion?.abort(error);
     };
-    return deadlines.limit(answer, finish, expired, this.operation?.root.name);
+    return deadlines.limit(answer, finish, expired, this.#operation?.root.name);
   }
 
   body(): Promise<unknown> {
-    return this.operation?.body?.kind === 'json' ? this.bodyReader.value() : this.bodyReader.form();
+    return this.#operation?.body?.kind === 'json'
+      ? this.bodyReader.value()
+      : this.bodyReader.form();
   }
 
   /**
@@ -145,22 +155,22 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
    * @param by whom: what stands around an operation twice has its say once
    */
   replayedBy(by: unknown, replay: Replay): void {
-    if (this.operation?.replays === false)
+    if (this.#operation?.replays === false)
       throw new TypeError(
         'Middleware that gives answers again is called by another one: it belongs into a list of middleware.',
       );
-    if (!this.replays.has(by)) this.replays.set(by, replay);
+    if (!this.#replays.has(by)) this.#replays.set(by, replay);
   }
 
   async replay(marks: () => Marks, handler: () => unknown): Promise<unknown> {
-    if (this.replays.size === 0) return handler();
-    const replays = [...this.replays.values()];
+    if (this.#replays.size === 0) return handler();
+    const replays = [...this.#replays.values()];
     const { inputs, caller } = marks();
     const asked: Asked = {
-      operation: this.operation!,
+      operation: this.#operation!,
       inputs: textOf(inputs),
       caller: textOf(caller),
-      body: () => this.bodyDigest(),
+      body: () => this.#bodyDigest(),
     };
     let answer: Answer | undefined;
     let made: Response | undefined;
@@ -168,7 +178,11 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
       const replay = replays[index];
       if (replay !== undefined) return replay(asked, () => run(index + 1));
       answer = (await begun(await handler())) as Answer;
-      return (made = completed(answer, this, this.operation?.response.media ?? 'application/json'));
+      return (made = completed(
+        answer,
+        this,
+        this.#operation?.response.media ?? 'application/json',
+      ));
     };
     const given = await run(0);
     return given === made ? answer : given;
@@ -176,73 +190,73 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
 
   enter(generator: object, scope: ExitScopeName): Promise<unknown> {
     if (!isGenerator(generator)) throw new TypeError('A generator dependency gave no generator.');
-    return this.scopeOf(scope).enter(generator);
+    return this.#scopeOf(scope).enter(generator);
   }
 
   async leave<T>(answer: T): Promise<T> {
-    const failure = (await this.unready(answer)) ?? this.abandoned;
-    this.settled = true;
+    const failure = (await this.#unready(answer)) ?? this.#abandoned;
+    this.#settled = true;
     // A handler that streams ends with its stream.
     if (failure === undefined && isStreaming(answer)) return answer;
-    const end = await this.closeFunctionScope(failure);
+    const end = await this.#closeFunctionScope(failure);
     if (end === undefined) return answer;
     await chunksOf(answer)?.close();
     throw await this.fail(end.error);
   }
 
   async fail(error: unknown): Promise<unknown> {
-    this.settled = true;
-    const failure = await this.closeFunctionScope({ error });
-    return ((await this.requestScope?.close(failure)) ?? failure)?.error;
+    this.#settled = true;
+    const failure = await this.#closeFunctionScope({ error });
+    return ((await this.#requestScope?.close(failure)) ?? failure)?.error;
   }
 
-  private bodyDigest(): Promise<string> {
-    return this.operation?.body === undefined || this.operation.body.kind === 'json'
-      ? digestOfBytes(this.bodyReader, this.fastifyRequest.headers['content-type'])
+  #bodyDigest(): Promise<string> {
+    return this.#operation?.body === undefined || this.#operation.body.kind === 'json'
+      ? digestOfBytes(this.bodyReader, this.#fastifyRequest.headers['content-type'])
       : digestOfForm(this.bodyReader);
   }
 
   /** Lets another signal, too, end what belongs to the request. */
   endWith(signal: AbortSignal): void {
-    this.deadline = AbortSignal.any([this.signal, signal]);
+    this.#deadline = AbortSignal.any([this.signal, signal]);
   }
 
   /** The request is answered without its handler; if that still runs, its clean-up will see the error. */
   abandon(error: unknown): void {
     this.dropTasks();
-    this.abandoned ??= { error };
+    this.#abandoned ??= { error };
   }
 
   /** Lets go of the reply of a handshake, which is answered while the request lives on. */
   releaseReply(): void {
-    this.replyFacade = undefined;
+    this.#replyFacade = undefined;
     this.fastifyReply = undefined as never;
   }
 
   /** Forgets the tasks: they belong to a response that will not be sent. */
   dropTasks(): void {
-    this.work = undefined;
+    this.#work = undefined;
   }
 
   /** Has what is left to do done when the response has been sent. */
   finishAfter(pending: Pending): void {
     const open =
-      this.functionScope !== undefined ||
-      this.requestScope !== undefined ||
-      this.reader?.keepsFiles === true;
-    if (this.awaited || (this.work === undefined && !open)) return;
-    this.awaited = true;
+      this.#functionScope !== undefined ||
+      this.#requestScope !== undefined ||
+      this.#reader?.keepsFiles === true;
+    if (this.#awaited || (this.#work === undefined && !open)) return;
+    this.#awaited = true;
     pending.afterResponse(this.fastifyReply, this);
   }
 
-  private watchClient(): AbortController {
+  #watchClient(): AbortController {
     const abortion = new AbortController();
     const { raw } = this.fastifyReply;
     const abort = (): void => {
       if (!raw.writableFinished || streamOf(raw)?.whole === false)
         abortion.abort(clientDisconnected());
     };
-    if (this.abandoned !== undefined) abortion.abort(this.abandoned.error);
+    if (this.#abandoned !== undefined) abortion.abort(this.#abandoned.error);
     else if (raw.closed) abort();
     else raw.once('close', abort);
     return abortion;
@@ -251,20 +265,20 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
   /** What happens after the response: tasks, then the clean-up of scope `request`; `streaming` is why a stream broke off. */
   async afterwork(streaming?: Failure): Promise<void> {
     // A handler that still runs closes what it opened when it ends.
-    if (this.abandoned === undefined || this.settled) await this.finish(streaming);
-    await this.reader?.dispose();
+    if (this.#abandoned === undefined || this.#settled) await this.#finish(streaming);
+    await this.#reader?.dispose();
   }
 
-  private async finish(streaming: Failure | undefined): Promise<void> {
-    const broken = await this.closeFunctionScope(streaming);
-    if (broken === undefined) await this.work?.run(this.fastifyRequest);
-    const failure = (await this.requestScope?.close(broken)) ?? broken;
+  async #finish(streaming: Failure | undefined): Promise<void> {
+    const broken = await this.#closeFunctionScope(streaming);
+    if (broken === undefined) await this.#work?.run(this.#fastifyRequest);
+    const failure = (await this.#requestScope?.close(broken)) ?? broken;
     if (failure !== undefined && failure.error !== streaming?.error)
-      logError(this.fastifyRequest, failure.error, 'A clean-up after the response failed');
+      logError(this.#fastifyRequest, failure.error, 'A clean-up after the response failed');
   }
 
   /** Why an answer cannot be sent, if it cannot. */
-  private async unready(answer: unknown): Promise<Failure | undefined> {
+  async #unready(answer: unknown): Promise<Failure | undefined> {
     try {
       if (answer instanceof Response) await readyResponse(answer);
       return undefined;
@@ -273,14 +287,14 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
     }
   }
 
-  private async closeFunctionScope(failure: Failure | undefined): Promise<Failure | undefined> {
-    return this.functionScope === undefined ? failure : this.functionScope.close(failure);
+  async #closeFunctionScope(failure: Failure | undefined): Promise<Failure | undefined> {
+    return this.#functionScope === undefined ? failure : this.#functionScope.close(failure);
   }
 
-  private scopeOf(scope: ExitScopeName): ExitScope {
-    const { log } = this.fastifyRequest;
+  #scopeOf(scope: ExitScopeName): ExitScope {
+    const { log } = this.#fastifyRequest;
     return scope === 'function'
-      ? (this.functionScope ??= new ExitScope(log))
-      : (this.requestScope ??= new ExitScope(log));
+      ? (this.#functionScope ??= new ExitScope(log))
+      : (this.#requestScope ??= new ExitScope(log));
   }
 }

@@ -8,9 +8,13 @@ export interface Failure {
 
 /** The generators that a request, or the application, has opened: closed in reverse order, whatever happens. */
 export class ExitScope {
-  private readonly open: AnyGenerator[] = [];
+  readonly #open: AnyGenerator[] = [];
 
-  constructor(private readonly log: Pick<FastifyBaseLogger, 'warn'>) {}
+  readonly #log: Pick<FastifyBaseLogger, 'warn'>;
+
+  constructor(log: Pick<FastifyBaseLogger, 'warn'>) {
+    this.#log = log;
+  }
 
   /** Runs a generator up to its `yield`, gives what it yields, and keeps it to be closed. */
   async enter(generator: AnyGenerator): Promise<unknown> {
@@ -19,7 +23,7 @@ export class ExitScope {
       throw new TypeError(
         'A generator dependency ended without a yield: it has to yield the value to inject, once.',
       );
-    this.open.push(generator);
+    this.#open.push(generator);
     return value;
   }
 
@@ -30,13 +34,13 @@ export class ExitScope {
    */
   async close(failure?: Failure): Promise<Failure | undefined> {
     let current = failure;
-    for (let generator = this.open.pop(); generator !== undefined; generator = this.open.pop()) {
-      current = await this.finish(generator, current);
+    for (let generator = this.#open.pop(); generator !== undefined; generator = this.#open.pop()) {
+      current = await this.#finish(generator, current);
     }
     return current;
   }
 
-  private async finish(
+  async #finish(
     generator: AnyGenerator,
     failure: Failure | undefined,
   ): Promise<Failure | undefined> {
@@ -46,12 +50,12 @@ export class ExitScope {
         : generator.throw(failure.error));
       if (done !== true) {
         await generator.return(undefined);
-        this.log.warn(
+        this.#log.warn(
           'A generator dependency yielded twice: what follows its first yield is clean-up.',
         );
       }
       if (failure !== undefined)
-        this.log.warn(
+        this.#log.warn(
           { err: failure.error },
           'A generator dependency swallowed an error, which goes on: throw it again, or another.',
         );

@@ -19,14 +19,18 @@ interface KnownPath {
 
 /** The paths of a server, to tell a wrong method from a wrong path. */
 export class KnownPaths {
-  private readonly paths = new Map<string, KnownPath>();
+  readonly #paths = new Map<string, KnownPath>();
 
-  constructor(private readonly trailingSlash: 'redirect' | 'ignore' | 'strict') {}
+  readonly #trailingSlash: 'redirect' | 'ignore' | 'strict';
+
+  constructor(trailingSlash: 'redirect' | 'ignore' | 'strict') {
+    this.#trailingSlash = trailingSlash;
+  }
 
   /** Takes notice of every route that is added from here on. */
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ url, method, config, constraints }) => {
-      const known = this.paths.get(url) ?? {
+      const known = this.#paths.get(url) ?? {
         pattern: patternOf(url),
         methods: new Map(),
         socket: false,
@@ -36,7 +40,7 @@ export class KnownPaths {
       if (version !== undefined) known.versions.add(version);
       if (constraints?.['upgrade'] === UPGRADE_ROUTE.upgrade) known.socket = true;
       else for (const one of [method].flat()) known.methods.set(one, contextOfRoute(config));
-      this.paths.set(url, known);
+      this.#paths.set(url, known);
     });
   }
 
@@ -45,15 +49,15 @@ export class KnownPaths {
     // A handshake is for a path with a WebSocket, or for none.
     if (upgradeOf(request.raw) !== undefined) throw new HTTPException(404);
     const path = pathOf(request.url);
-    const methods = [...this.methodsAt(path).keys()].toSorted();
+    const methods = [...this.#methodsAt(path).keys()].toSorted();
     // The path has the method, but for another host or in other versions.
-    if (methods.includes(request.method)) throw this.unmatched(path);
+    if (methods.includes(request.method)) throw this.#unmatched(path);
     if (methods.length > 0)
       throw new HTTPException(405, undefined, { headers: { allow: methods.join(', ') } });
-    if (request.method === 'GET' && this.at(path).some(({ socket }) => socket))
+    if (request.method === 'GET' && this.#at(path).some(({ socket }) => socket))
       throw upgradeRequired();
     const other = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
-    if (this.trailingSlash !== 'redirect' || path === '/' || this.methodsAt(other).size === 0)
+    if (this.#trailingSlash !== 'redirect' || path === '/' || this.#methodsAt(other).size === 0)
       return undefined;
     return redirectTo(request, other, base);
   }
@@ -64,27 +68,27 @@ export class KnownPaths {
    * So the `cors()` of a controller answers the preflight of its operations, which is a request by another method.
    */
   middlewareAt(request: FastifyRequest): readonly Middleware[] | undefined {
-    const methods = this.methodsAt(pathOf(request.url));
+    const methods = this.#methodsAt(pathOf(request.url));
     const wanted = String(request.headers['access-control-request-method']);
     return (methods.get(wanted) ?? [...methods.values()].find((place) => place !== undefined))
       ?.middleware;
   }
 
-  private unmatched(path: string): HTTPException {
-    const versions = this.at(path).flatMap((known) => [...known.versions]);
+  #unmatched(path: string): HTTPException {
+    const versions = this.#at(path).flatMap((known) => [...known.versions]);
     if (versions.length === 0) return new HTTPException(404);
     return new HTTPException(406, `There is no such version; there are ${versions.join(', ')}`, {
       headers: { vary: API_VERSION },
     });
   }
 
-  private methodsAt(path: string): Map<string, RouteContext | undefined> {
-    return new Map(this.at(path).flatMap(({ methods }) => [...methods]));
+  #methodsAt(path: string): Map<string, RouteContext | undefined> {
+    return new Map(this.#at(path).flatMap(({ methods }) => [...methods]));
   }
 
-  private at(path: string): KnownPath[] {
+  #at(path: string): KnownPath[] {
     const decoded = decodedPath(path);
-    return [...this.paths.values()].filter(({ pattern }) => pattern.test(decoded));
+    return [...this.#paths.values()].filter(({ pattern }) => pattern.test(decoded));
   }
 }
 

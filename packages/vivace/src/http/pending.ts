@@ -23,9 +23,9 @@ export function afterworkOf(response: ServerResponse): Promise<void> | undefined
 
 /** Streams that are being sent, and work that goes on after responses were sent: a server waits for them when it closes. */
 export class Pending {
-  private readonly running = new Map<Promise<void>, () => void>();
-  private readonly streams = new Set<ChunkStream>();
-  private closing = false;
+  readonly #running = new Map<Promise<void>, () => void>();
+  readonly #streams = new Set<ChunkStream>();
+  #closing = false;
 
   /** Has work done when a response was sent, or the client has left. */
   afterResponse({ raw, log, request }: FastifyReply, work: Afterwork): void {
@@ -37,33 +37,33 @@ export class Pending {
       .then((broken) => work.afterwork(broken))
       .catch((error: unknown) => logError(request, error, 'Work after a response failed'));
     works.set(raw, running);
-    this.running.set(running, () =>
+    this.#running.set(running, () =>
       log.error({ task: work.task }, 'Work after a response was not done when the server closed'),
     );
-    void running.finally(() => this.running.delete(running));
+    void running.finally(() => this.#running.delete(running));
   }
 
   addStream(stream: ChunkStream): void {
-    this.streams.add(stream);
-    void stream.ended.then(() => this.streams.delete(stream));
-    if (this.closing) stream.end();
+    this.#streams.add(stream);
+    void stream.ended.then(() => this.#streams.delete(stream));
+    if (this.#closing) stream.end();
   }
 
   /** Ends the streams whose clients come back by themselves, now and from here on; others may go on to their end. */
   endEvents(): void {
-    this.closing = true;
-    for (const stream of this.streams) stream.end();
+    this.#closing = true;
+    for (const stream of this.#streams) stream.end();
   }
 
   /** Waits until nothing is left to do. */
   async idle(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running.keys());
+    while (this.#running.size > 0) await Promise.all(this.#running.keys());
   }
 
   /** The same for some time only; what is not done by then is logged. */
   async drain(milliseconds: number): Promise<void> {
-    const ended = Promise.all([...this.streams].map((stream) => stream.ended));
+    const ended = Promise.all([...this.#streams].map((stream) => stream.ended));
     await settlesWithin(milliseconds, Promise.all([ended, this.idle()]));
-    for (const name of this.running.values()) name();
+    for (const name of this.#running.values()) name();
   }
 }

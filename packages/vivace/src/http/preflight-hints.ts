@@ -7,9 +7,13 @@ const ENOUGH = 20;
 
 /** Tells a developer why a browser refuses to call: the browser says so to nobody but the page. */
 export class PreflightHints {
-  private readonly told = new Set<string>();
+  readonly #told = new Set<string>();
 
-  constructor(private readonly log: FastifyRequest['log']) {}
+  readonly #log: FastifyRequest['log'];
+
+  constructor(log: FastifyRequest['log']) {
+    this.#log = log;
+  }
 
   /** A request that no route takes. */
   note({ method, headers, url }: FastifyRequest, middleware: readonly Middleware[]): void {
@@ -20,9 +24,9 @@ export class PreflightHints {
       headers['access-control-request-method'] === undefined
     )
       return;
-    if (this.told.has(origin) || this.told.size >= ENOUGH || middleware.some(isCors)) return;
-    this.told.add(origin);
-    this.log.warn(
+    if (this.#told.has(origin) || this.#told.size >= ENOUGH || middleware.some(isCors)) return;
+    this.#told.add(origin);
+    this.#log.warn(
       `The preflight for ${url} from ${origin} was refused: cors({ origins: ['${origin}'] }) in middleware lets its pages call`,
     );
   }

@@ -7,15 +7,18 @@ export class OutgoingReply extends Reply {
   #status: number | undefined;
   #headers: Headers | undefined;
 
+  readonly #defaultStatus: number;
+
   constructor(
     override readonly fastify: FastifyReply,
-    private readonly defaultStatus: number,
+    defaultStatus: number,
   ) {
     super();
+    this.#defaultStatus = defaultStatus;
   }
 
   override get status(): number {
-    return this.#status ?? this.defaultStatus;
+    return this.#status ?? this.#defaultStatus;
   }
   override set status(status: number) {
     this.#status = status;

@@ -25,11 +25,14 @@ export class IncomingRequest extends Request {
   #cookies: Readonly<Record<string, string>> | undefined;
   #state: RequestState | undefined;
 
+  readonly #context: RequestContext;
+
   constructor(
     override readonly fastify: FastifyRequest,
-    private readonly context: RequestContext,
+    context: RequestContext,
   ) {
     super();
+    this.#context = context;
   }
 
   override get id(): string {
@@ -45,7 +48,7 @@ export class IncomingRequest extends Request {
     return pathOf(this.url);
   }
   override get rootPath(): string {
-    return this.context.rootPath;
+    return this.#context.rootPath;
   }
   override get params(): Readonly<Record<string, string>> {
     return this.fastify.params as Readonly<Record<string, string>>;
@@ -60,11 +63,11 @@ export class IncomingRequest extends Request {
     return (this.#cookies ??= parseCookies(this.fastify.headers.cookie));
   }
   override get ip(): string {
-    this.context.noteProxy(this.fastify.headers);
+    this.#context.noteProxy(this.fastify.headers);
     return this.fastify.ip;
   }
   override get signal(): AbortSignal {
-    return this.context.signal;
+    return this.#context.signal;
   }
   override get state(): RequestState {
     return (this.#state ??= {});
@@ -74,29 +77,29 @@ export class IncomingRequest extends Request {
   }
 
   override body(): Promise<Uint8Array> {
-    return this.context.bodyReader.bytes();
+    return this.#context.bodyReader.bytes();
   }
   override text(): Promise<string> {
-    return this.context.bodyReader.text();
+    return this.#context.bodyReader.text();
   }
   override json(): Promise<unknown> {
-    return this.context.bodyReader.json();
+    return this.#context.bodyReader.json();
   }
   override async form(): Promise<ReadonlyMap<string, readonly (string | UploadFile)[]>> {
-    const values = await this.context.bodyReader.form();
+    const values = await this.#context.bodyReader.form();
     return new Map([...values.names()].map((name) => [name, values.all(name)]));
   }
   override stream(): Readable {
-    return this.context.bodyReader.stream();
+    return this.#context.bodyReader.stream();
   }
   override replaceBody(content: Readable | Uint8Array): void {
-    this.context.bodyReader.replace(
+    this.#context.bodyReader.replace(
       content instanceof Uint8Array ? Readable.from([Buffer.from(content)]) : content,
     );
   }
 
   override urlFor(name: string, params?: Readonly<Record<string, string | number>>): string {
-    return this.context.urlFor(name, params);
+    return this.#context.urlFor(name, params);
   }
 }
 

@@ -19,20 +19,23 @@ const COOKIE_SIZE = 3800;
 
 /** All data in the cookie: nobody can read or change it, but an old cookie stays good until its time is over. */
 export class CookieStorage implements SessionStorage {
-  constructor(
-    private readonly seal: Seal,
-    private readonly maxAge: number,
-  ) {}
+  readonly #seal: Seal;
+  readonly #maxAge: number;
+
+  constructor(seal: Seal, maxAge: number) {
+    this.#seal = seal;
+    this.#maxAge = maxAge;
+  }
 
   async load(cookie: string): Promise<Kept | undefined> {
-    const text = this.seal.open(cookie);
+    const text = this.#seal.open(cookie);
     if (text === undefined) return undefined;
     const kept = JSON.parse(text) as Kept;
-    return kept.time + this.maxAge > now() ? kept : undefined;
+    return kept.time + this.#maxAge > now() ? kept : undefined;
   }
 
   async save({ data }: RequestSession): Promise<string> {
-    const cookie = this.seal.seal(JSON.stringify({ data, time: now() }));
+    const cookie = this.#seal.seal(JSON.stringify({ data, time: now() }));
     if (cookie.length <= COOKIE_SIZE) return cookie;
     throw new RangeError(
       `The session needs ${cookie.length} bytes, and a cookie holds ${COOKIE_SIZE}: keep less, or sessions({ store }).`,
@@ -51,18 +54,22 @@ const DAY = 24 * 60 * 60;
  * still under way may write.
  */
 export class StoreStorage implements SessionStorage {
-  constructor(
-    private readonly store: Store,
-    private readonly seal: Seal,
-    private readonly maxAge: number,
-  ) {}
+  readonly #store: Store;
+  readonly #seal: Seal;
+  readonly #maxAge: number;
+
+  constructor(store: Store, seal: Seal, maxAge: number) {
+    this.#store = store;
+    this.#seal = seal;
+    this.#maxAge = maxAge;
+  }
 
   async load(cookie: string): Promise<Kept | undefined> {
-    const [begun = '', id = ''] = this.seal.open(cookie)?.split('.') ?? [];
+    const [begun = '', id = ''] = this.#seal.open(cookie)?.split('.') ?? [];
     if (id === '') return undefined;
     const [text, ended] = await Promise.all([
-      this.store.get(keyOf('session', id)),
-      this.store.get(keyOf('session-ended', begun)),
+      this.#store.get(keyOf('session', id)),
+      this.#store.get(keyOf('session-ended', begun)),
     ]);
     if (text === undefined || ended !== undefined) return undefined;
     return { ...(JSON.parse(text) as Kept), place: { begun, id } };
@@ -71,27 +78,27 @@ export class StoreStorage implements SessionStorage {
   async save({ data, kept, renewed, ended }: RequestSession): Promise<string | undefined> {
     const text = JSON.stringify({ data, time: now() });
     const old = kept?.place;
-    const seconds = this.maxAge;
+    const seconds = this.#maxAge;
     if (old !== undefined && !renewed)
-      return (await this.store.replace(keyOf('session', old.id), text, { seconds }))
-        ? this.cookieOf(old)
+      return (await this.#store.replace(keyOf('session', old.id), text, { seconds }))
+        ? this.#cookieOf(old)
         : undefined;
     const place = { begun: ended ? random() : (old?.begun ?? random()), id: random() };
-    await this.store.set(keyOf('session', place.id), text, { seconds });
-    if (old !== undefined) await this.store.delete(keyOf('session', old.id));
-    return this.cookieOf(place);
+    await this.#store.set(keyOf('session', place.id), text, { seconds });
+    if (old !== undefined) await this.#store.delete(keyOf('session', old.id));
+    return this.#cookieOf(place);
   }
 
   async end({ place }: Kept): Promise<void> {
     if (place === undefined) return;
     // Kept for longer than a request that began before it can write something.
-    const seconds = this.maxAge + DAY;
-    await this.store.set(keyOf('session-ended', place.begun), '1', { seconds });
-    await this.store.delete(keyOf('session', place.id));
+    const seconds = this.#maxAge + DAY;
+    await this.#store.set(keyOf('session-ended', place.begun), '1', { seconds });
+    await this.#store.delete(keyOf('session', place.id));
   }
 
-  private cookieOf({ begun, id }: Place): string {
-    return this.seal.seal(`${begun}.${id}`);
+  #cookieOf({ begun, id }: Place): string {
+    return this.#seal.seal(`${begun}.${id}`);
   }
 }
 

@@ -11,11 +11,15 @@ const WITHOUT_BODY = ['GET', 'HEAD'];
 
 /** A fetch handler below a path; it sees addresses without that path. */
 export class FetchMount implements Mount {
+  readonly #handler: FetchHandler;
+
   constructor(
     readonly path: string,
     readonly host: RegExp | undefined,
-    private readonly handler: FetchHandler,
-  ) {}
+    handler: FetchHandler,
+  ) {
+    this.#handler = handler;
+  }
 
   async answer({ request, exchange, rest }: Asked): Promise<Response> {
     const { method, headers } = exchange.request;
@@ -26,7 +30,7 @@ export class FetchMount implements Mount {
     const incoming = new globalThis.Request(addressOf(request, rest), init as RequestInit);
     // The signal of a request that is garbage is not aborted any more.
     exchange.fastifyReply.raw.once('close', () => void incoming);
-    const answer: unknown = await this.handler(incoming);
+    const answer: unknown = await this.#handler(incoming);
     if (!isResponse(answer))
       throw new TypeError(`The fetch handler below ${this.path} gave no Response.`);
     return new PassedResponse(answer.status, answer.headers, streamOf(answer.body));

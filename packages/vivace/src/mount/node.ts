@@ -9,11 +9,15 @@ import { PassedResponse } from '../http/passed-response';
 
 /** An Express application or Connect handler below a path; it sees `url` without that path, and all of it as `originalUrl`. */
 export class NodeMount implements Mount {
+  readonly #handler: NodeHandler;
+
   constructor(
     readonly path: string,
     readonly host: RegExp | undefined,
-    private readonly handler: NodeHandler,
-  ) {}
+    handler: NodeHandler,
+  ) {
+    this.#handler = handler;
+  }
 
   async answer({ request, exchange, rest }: Asked): Promise<Response> {
     const raw: IncomingMessage & { originalUrl?: string } = request.raw;
@@ -27,7 +31,7 @@ export class NodeMount implements Mount {
         raw.url = whole;
         reject(error === undefined ? new HTTPException(404) : exceptionOf(error));
       };
-      new Promise((resolve) => resolve(this.handler(raw, written.response, next))).catch(reject);
+      new Promise((resolve) => resolve(this.#handler(raw, written.response, next))).catch(reject);
     });
     // After its head was sent an error can only break the answer off.
     passed.catch((error: Error) => written.response.destroy(error));

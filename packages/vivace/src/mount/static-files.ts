@@ -27,11 +27,15 @@ export class StaticFiles implements Mount {
   readonly #directory: string;
   readonly #pages: boolean;
 
+  readonly #options: StaticOptions;
+
   constructor(
     readonly path: string,
     directory: string,
-    private readonly options: StaticOptions,
+    options: StaticOptions,
   ) {
+    this.#options = options;
+
     this.#directory = resolve(directory);
     this.#pages = options.html ?? options.fallback !== undefined;
   }
@@ -42,7 +46,7 @@ export class StaticFiles implements Mount {
    * @throws BootError STATIC_DIRECTORY
    */
   check(log: Pick<FastifyBaseLogger, 'warn'>): void {
-    const { fallback } = this.options;
+    const { fallback } = this.#options;
     const missing = !isDirectory(this.#directory)
       ? this.#directory
       : fallback === undefined
@@ -75,7 +79,7 @@ export class StaticFiles implements Mount {
   }
 
   async #missing({ headers }: FastifyRequest): Promise<Response> {
-    const { fallback = this.#pages ? NOT_FOUND : undefined } = this.options;
+    const { fallback = this.#pages ? NOT_FOUND : undefined } = this.#options;
     const page = fallback === undefined ? undefined : await this.#find(fallback);
     if (page !== undefined && fallback === NOT_FOUND) return this.#send(page.file, 404);
     if (page !== undefined && wantsPage(headers.accept)) return this.#send(page.file, 200);
@@ -84,7 +88,7 @@ export class StaticFiles implements Mount {
 
   /** Pages name the files that belong to them, so they are asked for anew each time. */
   #send(file: string, status: number): Response {
-    const { maxAge } = this.options;
+    const { maxAge } = this.#options;
     const cache =
       maxAge === undefined
         ? undefined

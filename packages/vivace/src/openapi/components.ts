@@ -27,14 +27,17 @@ const PREFIX = '#/components/schemas/';
 export class Components {
   readonly #uses = new Map<Named, Map<Direction, Use>>();
 
+  readonly #separate: boolean;
+  readonly #split: ReadonlySet<Named>;
+
   /**
    * @param separate false: what clients send describes what they receive as well
    * @param split the schemas that have a name for each direction
    */
-  constructor(
-    private readonly separate: boolean,
-    private readonly split: ReadonlySet<Named> = new Set(),
-  ) {}
+  constructor(separate: boolean, split: ReadonlySet<Named> = new Set()) {
+    this.#separate = separate;
+    this.#split = split;
+  }
 
   scope(direction: Direction, where: Where): SchemaScope {
     const writer = this.#writer(direction, where);
@@ -85,7 +88,7 @@ export class Components {
   #writer(direction: Direction, where: Where, refers?: Set<Named>): JsonSchemaWriter {
     const ref = (schema: Named): string => {
       refers?.add(schema);
-      const shown = this.separate || hasComputed(schema) ? direction : 'input';
+      const shown = this.#separate || hasComputed(schema) ? direction : 'input';
       this.#use(schema, shown, where);
       return `${PREFIX}${this.#nameOf(schema, shown)}`;
     };
@@ -102,7 +105,7 @@ export class Components {
   }
 
   #nameOf(schema: Named, direction: Direction): string {
-    return this.split.has(schema)
+    return this.#split.has(schema)
       ? `${schema.name!}-${direction === 'input' ? 'Input' : 'Output'}`
       : schema.name!;
   }

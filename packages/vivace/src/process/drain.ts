@@ -15,11 +15,15 @@ const LOOK = 25;
  * socket is closed; every answer from then on says `connection: close`, and connections end with their answers.
  */
 export class Drain {
-  private readonly connected = new Set<Socket>();
-  private upgraded = 0;
+  readonly #connected = new Set<Socket>();
+  #upgraded = 0;
 
-  constructor(private readonly server: Server) {
-    const { connected } = this;
+  readonly #server: Server;
+
+  constructor(server: Server) {
+    this.#server = server;
+
+    const connected = this.#connected;
     // One for all of them: they are many, and some are open for long.
     const forget = function (this: Socket): void {
       connected.delete(this);
@@ -30,10 +34,10 @@ export class Drain {
   /** Connections that became WebSockets are closed by their own rules. */
   watchUpgrades(): void {
     const forget = (): void => {
-      this.upgraded -= 1;
+      this.#upgraded -= 1;
     };
-    this.server.on('upgrade', (_request, socket: Socket) => {
-      this.upgraded += 1;
+    this.#server.on('upgrade', (_request, socket: Socket) => {
+      this.#upgraded += 1;
       socket.on('close', forget);
     });
   }
@@ -42,7 +46,7 @@ export class Drain {
    * @param deadline milliseconds for requests that go on; whoever closes cuts off what is left
    */
   async run(deadline: number): Promise<void> {
-    const { server } = this;
+    const server = this.#server;
     if (!server.listening) return;
     const begun = performance.now();
     NetServer.prototype.close.call(server);
@@ -51,23 +55,23 @@ export class Drain {
       response.shouldKeepAlive = false;
     });
     for (;;) {
-      const open = (await this.connections()) - this.upgraded;
+      const open = (await this.#connections()) - this.#upgraded;
       const waited = performance.now() - begun;
       if (open <= 0 || waited > deadline) return;
-      if (waited > IDLE) this.closeIdle();
+      if (waited > IDLE) this.#closeIdle();
       await delay(LOOK);
     }
   }
 
-  private closeIdle(): void {
-    this.server.closeIdleConnections();
+  #closeIdle(): void {
+    this.#server.closeIdleConnections();
     // Browsers open connections in advance; to Node one that never asked is not idle but about to ask.
-    for (const socket of this.connected) if (socket.bytesRead === 0) socket.destroy();
+    for (const socket of this.#connected) if (socket.bytesRead === 0) socket.destroy();
   }
 
-  private connections(): Promise<number> {
+  #connections(): Promise<number> {
     return new Promise((resolve, reject) =>
-      this.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+      this.#server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
     );
   }
 }

@@ -5,44 +5,52 @@ const LOOK = 20;
 
 /** Notices when something holds up all requests, and names the operations that may have done it. */
 export class LoopMonitor {
-  private readonly begun = new Set<string>();
-  private looked = performance.now();
-  private readonly timer: NodeJS.Timeout;
+  readonly #begun = new Set<string>();
+  #looked = performance.now();
+  readonly #timer: NodeJS.Timeout;
+
+  readonly #limit: number;
+  readonly #log: Pick<FastifyBaseLogger, 'warn'>;
+  readonly #running: () => Iterable<string>;
 
   /**
    * @param limit milliseconds
    * @param running names of the operations that are being waited for
    */
   constructor(
-    private readonly limit: number,
-    private readonly log: Pick<FastifyBaseLogger, 'warn'>,
-    private readonly running: () => Iterable<string>,
+    limit: number,
+    log: Pick<FastifyBaseLogger, 'warn'>,
+    running: () => Iterable<string>,
   ) {
-    this.timer = setInterval(() => this.look(), LOOK).unref();
+    this.#limit = limit;
+    this.#log = log;
+    this.#running = running;
+
+    this.#timer = setInterval(() => this.#look(), LOOK).unref();
   }
 
   /** An operation begins. */
   begin(operation: string): void {
-    this.begun.add(operation);
+    this.#begun.add(operation);
   }
 
   stop(): void {
-    clearInterval(this.timer);
+    clearInterval(this.#timer);
   }
 
-  private look(): void {
+  #look(): void {
     const now = performance.now();
-    const blocked = now - this.looked - LOOK;
-    if (blocked > this.limit) this.warn(Math.round(blocked));
-    this.begun.clear();
-    this.looked = now;
+    const blocked = now - this.#looked - LOOK;
+    if (blocked > this.#limit) this.#warn(Math.round(blocked));
+    this.#begun.clear();
+    this.#looked = now;
   }
 
-  private warn(blocked: number): void {
-    const operations = [...new Set([...this.begun, ...this.running()])];
+  #warn(blocked: number): void {
+    const operations = [...new Set([...this.#begun, ...this.#running()])];
     // Without an operation it was the program itself, that loaded something.
     if (operations.length === 0) return;
-    this.log.warn(
+    this.#log.warn(
       { blocked, operations },
       `Nothing else could run for ${blocked} ms: offload() the work of one of these operations, or use its asynchronous form`,
     );

@@ -25,35 +25,39 @@ export interface JsonSchemaOptions {
 
 /** Writes schemas as JSON Schema, with pydantic's titles and order of keys. */
 export class JsonSchemaWriter {
-  constructor(private readonly options: JsonSchemaOptions) {}
+  readonly #options: JsonSchemaOptions;
+
+  constructor(options: JsonSchemaOptions) {
+    this.#options = options;
+  }
 
   write(schema: Schema): JsonSchema {
-    if (isNamed(schema)) return { $ref: this.options.ref(schema) };
-    return { ...this.withKeywords(schema), ...notesOf(schema.notes) };
+    if (isNamed(schema)) return { $ref: this.#options.ref(schema) };
+    return { ...this.#withKeywords(schema), ...notesOf(schema.notes) };
   }
 
   /** The definition of a named schema. */
   component(schema: NamedSchema): JsonSchema {
     if (schema.kind === 'recursive') return this.write(schema.inner);
-    const written = schema.kind === 'enum' ? { ...valuesOf(schema.values) } : this.object(schema);
+    const written = schema.kind === 'enum' ? { ...valuesOf(schema.values) } : this.#object(schema);
     return {
       ...written,
       ...notesOf({ ...(schema.name !== undefined && { title: schema.name }), ...schema.notes }),
     };
   }
 
-  private withKeywords(schema: Schema): JsonSchema {
+  #withKeywords(schema: Schema): JsonSchema {
     const checks = schema.checks ?? [];
     // A decimal is read from a number too, and only that has bounds as keywords.
     if (schema.kind === 'string' && schema.format === 'decimal')
-      return this.decimal(schema, checks);
+      return this.#decimal(schema, checks);
     return checks.reduce<JsonSchema>(
       (written, check) => ({ ...written, ...keywordsOf(check, schema) }),
-      this.plain(schema),
+      this.#plain(schema),
     );
   }
 
-  private plain(schema: Schema): JsonSchema {
+  #plain(schema: Schema): JsonSchema {
     switch (schema.kind) {
       case 'any':
         return {};
@@ -87,11 +91,11 @@ export class JsonSchemaWriter {
           ...(schema.unique === true && { uniqueItems: true }),
         };
       case 'tuple':
-        return this.tuple(schema);
+        return this.#tuple(schema);
       case 'record':
-        return this.record(schema.keys, schema.values);
+        return this.#record(schema.keys, schema.values);
       case 'union':
-        return this.union(schema);
+        return this.#union(schema);
       case 'secret':
         return {
           ...this.write(schema.inner),
@@ -99,15 +103,15 @@ export class JsonSchemaWriter {
           writeOnly: true,
         };
       case 'recursive':
-        return { $ref: this.options.ref(schema) };
+        return { $ref: this.#options.ref(schema) };
       case 'object':
-        return this.object(schema);
+        return this.#object(schema);
     }
   }
 
-  private decimal(schema: StringSchema, checks: readonly Check[]): JsonSchema {
+  #decimal(schema: StringSchema, checks: readonly Check[]): JsonSchema {
     const text = { type: 'string', pattern: decimalPattern(checks) };
-    if (this.options.mode === 'output') return text;
+    if (this.#options.mode === 'output') return text;
     return {
       anyOf: [
         checks.reduce<JsonSchema>(
@@ -119,7 +123,7 @@ export class JsonSchemaWriter {
     };
   }
 
-  private tuple({ items, required, rest }: TupleSchema): JsonSchema {
+  #tuple({ items, required, rest }: TupleSchema): JsonSchema {
     return {
       ...(rest === undefined ? { maxItems: items.length } : { items: this.write(rest) }),
       minItems: required,
@@ -128,7 +132,7 @@ export class JsonSchemaWriter {
     };
   }
 
-  private record(keys: Schema, values: Schema): JsonSchema {
+  #record(keys: Schema, values: Schema): JsonSchema {
     const { type: _, ...named } = this.write(keys);
     const propertyNames =
       keys.kind === 'number' || keys.kind === 'bigint' || keys.kind === 'boolean' ? {} : named;
@@ -139,7 +143,7 @@ export class JsonSchemaWriter {
     };
   }
 
-  private union({ members, discriminator }: UnionSchema): JsonSchema {
+  #union({ members, discriminator }: UnionSchema): JsonSchema {
     if (discriminator === undefined) return { anyOf: members.map((member) => this.write(member)) };
     const { field, members: byTag } = discriminator;
     const chosen = new Set(byTag.values());
@@ -158,14 +162,14 @@ export class JsonSchemaWriter {
       : { anyOf: [written, ...others.map((member) => this.write(member))] };
   }
 
-  private object(schema: ObjectSchema): JsonSchema {
-    const input = this.options.mode === 'input';
+  #object(schema: ObjectSchema): JsonSchema {
+    const input = this.#options.mode === 'input';
     const fields = schema.fields.filter((field) => (input ? field.input : field.output));
     const nameOf = (field: Field): string => (input ? (field.in[0] ?? field.name) : field.out);
     const required = fields.filter((field) => field.presence === 'required').map(nameOf);
     return {
       properties: Object.fromEntries(
-        fields.map((field) => [nameOf(field), this.field(field, nameOf(field))]),
+        fields.map((field) => [nameOf(field), this.#field(field, nameOf(field))]),
       ),
       ...(schema.extra !== 'ignore' && { additionalProperties: schema.extra === 'allow' }),
       type: 'object',
@@ -174,7 +178,7 @@ export class JsonSchemaWriter {
   }
 
   /** A field: its type, a title where the type has none of its own, and the default. */
-  private field({ schema, notes, makeDefault, varies, computed }: Field, name: string): JsonSchema {
+  #field({ schema, notes, makeDefault, varies, computed }: Field, name: string): JsonSchema {
     const written = this.write(schema);
     const { title, ...others } = notes;
     return {

@@ -10,7 +10,11 @@ export class OpenAlias {
   #schema: RecursiveSchema | undefined;
   #inner: Schema | undefined;
 
-  constructor(private readonly name: string) {}
+  readonly #name: string;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
 
   get isMet(): boolean {
     return this.#schema !== undefined;
@@ -20,7 +24,7 @@ export class OpenAlias {
     const inner = (): Schema => this.#inner!;
     return (this.#schema ??= {
       kind: 'recursive',
-      name: this.name,
+      name: this.#name,
       get inner() {
         return inner();
       },

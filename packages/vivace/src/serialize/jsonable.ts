@@ -69,97 +69,97 @@ function isPlain(value: unknown, depth: number): boolean {
 
 /** Encodes one value. */
 class Encoder {
-  private readonly outer: object[] = [];
-  private readonly path: (string | number)[] = [];
-  private models = 0;
+  readonly #outer: object[] = [];
+  readonly #path: (string | number)[] = [];
+  #models = 0;
 
-  constructor(
-    private readonly filter: FieldFilter,
-    private readonly bigint: (value: bigint) => unknown,
-  ) {}
+  readonly #filter: FieldFilter;
+  readonly #bigint: (value: bigint) => unknown;
 
-  encode(value: unknown, filter = this.filter): unknown {
+  constructor(filter: FieldFilter, bigint: (value: bigint) => unknown) {
+    this.#filter = filter;
+    this.#bigint = bigint;
+  }
+
+  encode(value: unknown, filter = this.#filter): unknown {
     switch (typeof value) {
       case 'string':
       case 'boolean':
         return value;
       case 'number':
-        if (!Number.isFinite(value)) throw this.formless(`${value} has`);
+        if (!Number.isFinite(value)) throw this.#formless(`${value} has`);
         return value;
       case 'bigint':
-        return this.bigint(value);
+        return this.#bigint(value);
       case 'object':
-        return value === null ? null : this.encodeObject(value, filter);
+        return value === null ? null : this.#encodeObject(value, filter);
       default:
         return undefined;
     }
   }
 
-  private encodeObject(value: object, filter: FieldFilter): unknown {
+  #encodeObject(value: object, filter: FieldFilter): unknown {
     // As FastAPI: pydantic writes the instants of its models, the encoder those outside of them.
-    if (isThenable(value)) throw this.formless('A promise that was not awaited has');
-    if (value instanceof Date) return instantText(value, this.models > 0 ? 'Z' : '+00:00');
+    if (isThenable(value)) throw this.#formless('A promise that was not awaited has');
+    if (value instanceof Date) return instantText(value, this.#models > 0 ? 'Z' : '+00:00');
     if (value instanceof Secret) return String(value);
     if (value instanceof Uint8Array)
       return (
-        (this.models > 0 ? undefined : bytesText(value, undefined)) ?? bytesText(value, 'base64')
+        (this.#models > 0 ? undefined : bytesText(value, undefined)) ?? bytesText(value, 'base64')
       );
-    if (this.outer.includes(value))
-      throw this.formless(`${value.constructor?.name ?? 'Object'} contains itself, so it has`);
-    this.outer.push(value);
-    const encoded = this.encodeParts(value, filter);
-    this.outer.pop();
+    if (this.#outer.includes(value))
+      throw this.#formless(`${value.constructor?.name ?? 'Object'} contains itself, so it has`);
+    this.#outer.push(value);
+    const encoded = this.#encodeParts(value, filter);
+    this.#outer.pop();
     return encoded;
   }
 
-  private encodeParts(value: object, filter: FieldFilter): unknown {
+  #encodeParts(value: object, filter: FieldFilter): unknown {
     if (Array.isArray(value) || value instanceof Set)
       return Array.from(
         value as Iterable<unknown>,
-        (item, index) => this.encodePart(index, item, filter) ?? null,
+        (item, index) => this.#encodePart(index, item, filter) ?? null,
       );
-    if (value instanceof Map) return this.encodeEntries(value, filter);
+    if (value instanceof Map) return this.#encodeEntries(value, filter);
     const model = modelOf(value);
-    if (model !== undefined) return this.encodeModel(model, value, filter);
+    if (model !== undefined) return this.#encodeModel(model, value, filter);
     const { toJSON } = value as { toJSON?: unknown };
     return typeof toJSON === 'function'
       ? this.encode(toJSON.call(value), filter)
-      : this.encodeEntries(Object.entries(value), filter);
+      : this.#encodeEntries(Object.entries(value), filter);
   }
 
-  private encodeEntries(
-    entries: Iterable<readonly [unknown, unknown]>,
-    filter: FieldFilter,
-  ): unknown {
+  #encodeEntries(entries: Iterable<readonly [unknown, unknown]>, filter: FieldFilter): unknown {
     const object = {};
     for (const [key, value] of entries) {
       const name = String(key);
       if ((value === null && filter.excludeNone === true) || !isChosen(name, filter)) continue;
-      const encoded = this.encodePart(name, value, innerFilter(filter));
+      const encoded = this.#encodePart(name, value, innerFilter(filter));
       if (encoded !== undefined) setOwn(object, name, encoded);
     }
     return object;
   }
 
-  private encodeModel(model: ObjectSchema, instance: object, filter: FieldFilter): unknown {
+  #encodeModel(model: ObjectSchema, instance: object, filter: FieldFilter): unknown {
     const object = {};
-    this.models += 1;
+    this.#models += 1;
     for (const [name, value] of shownFields(model, instance, filter))
-      setOwn(object, name, this.encodePart(name, value, innerFilter(filter)));
-    this.models -= 1;
+      setOwn(object, name, this.#encodePart(name, value, innerFilter(filter)));
+    this.#models -= 1;
     return object;
   }
 
-  private encodePart(name: string | number, value: unknown, filter: FieldFilter): unknown {
-    this.path.push(name);
+  #encodePart(name: string | number, value: unknown, filter: FieldFilter): unknown {
+    this.#path.push(name);
     const encoded = this.encode(value, filter);
-    this.path.pop();
+    this.#path.pop();
     return encoded;
   }
 
-  private formless(what: string): TypeError {
+  #formless(what: string): TypeError {
     return new TypeError(
-      `${what} no form in JSON${this.path.length === 0 ? '' : ` (${this.path.join('.')})`}.`,
+      `${what} no form in JSON${this.#path.length === 0 ? '' : ` (${this.#path.join('.')})`}.`,
     );
   }
 }

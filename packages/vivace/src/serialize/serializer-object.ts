@@ -37,18 +37,18 @@ export function printObjectSerializer(
 
 /** Knows whether something was written before a field. */
 class Comma {
-  private state: 'none' | 'maybe' | 'some' = 'none';
+  #state: 'none' | 'maybe' | 'some' = 'none';
 
   /** An expression for a name with the comma before it. */
   before(name: string, code: Code): string {
     const [bare, separated] = [code.key(`${name}:`), code.key(`,${name}:`)];
-    if (this.state === 'none') return bare;
-    return this.state === 'some' ? separated : `(text.length === 1 ? ${bare} : ${separated})`;
+    if (this.#state === 'none') return bare;
+    return this.#state === 'some' ? separated : `(text.length === 1 ? ${bare} : ${separated})`;
   }
 
   wrote(certainly: boolean): void {
-    if (certainly) this.state = 'some';
-    else if (this.state === 'none') this.state = 'maybe';
+    if (certainly) this.#state = 'some';
+    else if (this.#state === 'none') this.#state = 'maybe';
   }
 }
 

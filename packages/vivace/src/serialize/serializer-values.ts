@@ -15,24 +15,27 @@ const MISFIT = 'return undefined;';
 
 /** Prints how values become text; what does not fit leaves the function. */
 export class SerializerPrinter {
-  constructor(
-    private readonly code: Code,
-    private readonly writers: Writers,
-  ) {}
+  readonly #code: Code;
+  readonly #writers: Writers;
+
+  constructor(code: Code, writers: Writers) {
+    this.#code = code;
+    this.#writers = writers;
+  }
 
   /** Prints the text of a value in the place, parts of lists and records included. */
   print(schema: Schema, value: string, sink: Sink): void {
     switch (schema.kind) {
       case 'list':
-        return this.printList(schema, value, sink);
+        return this.#printList(schema, value, sink);
       case 'tuple':
-        return this.printTuple(schema, value, sink);
+        return this.#printTuple(schema, value, sink);
       case 'record':
-        return this.printRecord(schema, value, sink);
+        return this.#printRecord(schema, value, sink);
       case 'union':
-        return this.printNullable(schema, value, sink);
+        return this.#printNullable(schema, value, sink);
       default:
-        return this.printScalar(schema, value, sink);
+        return this.#printScalar(schema, value, sink);
     }
   }
 
@@ -43,13 +46,13 @@ export class SerializerPrinter {
       schema.members.length === 2 &&
       schema.members.some((member) => member.kind === 'null');
     if (!nullable && ['object', 'list', 'tuple', 'record', 'union'].includes(schema.kind))
-      this.printCall(schema, value, sink);
+      this.#printCall(schema, value, sink);
     else this.print(schema, value, sink);
   }
 
   /** Prints the constraints of a value. */
   printChecks(schema: Schema, value: string): void {
-    const { code } = this;
+    const code = this.#code;
     for (const check of schema.checks ?? []) {
       if (seesObject(check)) {
         code.line(`if (checked) ${MISFIT}`);
@@ -63,8 +66,9 @@ export class SerializerPrinter {
     }
   }
 
-  private printCall(schema: Schema, value: string, sink: Sink): void {
-    const { code, writers } = this;
+  #printCall(schema: Schema, value: string, sink: Sink): void {
+    const code = this.#code;
+    const writers = this.#writers;
     const text = code.variable('text');
     const hint = schema.kind === 'object' ? (schema.name ?? 'object') : schema.kind;
     code.line(
@@ -74,10 +78,10 @@ export class SerializerPrinter {
     sink(text);
   }
 
-  private printNullable(schema: UnionSchema, value: string, sink: Sink): void {
-    const { code } = this;
+  #printNullable(schema: UnionSchema, value: string, sink: Sink): void {
+    const code = this.#code;
     const member = schema.members.find((each) => each.kind !== 'null');
-    if (member === undefined) return this.printScalar({ kind: 'null' }, value, sink);
+    if (member === undefined) return this.#printScalar({ kind: 'null' }, value, sink);
     const acceptsNull = schema.members.length > 1;
     if (!acceptsNull) return this.printPart(member, value, sink);
     code.block(`if (${value} === null)`, () => sink(`'null'`));
@@ -87,8 +91,8 @@ export class SerializerPrinter {
     });
   }
 
-  private printList(schema: ListSchema, value: string, sink: Sink): void {
-    const { code } = this;
+  #printList(schema: ListSchema, value: string, sink: Sink): void {
+    const code = this.#code;
     const [list, text, item] = [
       code.variable('list'),
       code.variable('text'),
@@ -110,8 +114,8 @@ export class SerializerPrinter {
     sink(`${text} + ']'`);
   }
 
-  private printTuple(schema: TupleSchema, value: string, sink: Sink): void {
-    const { code } = this;
+  #printTuple(schema: TupleSchema, value: string, sink: Sink): void {
+    const code = this.#code;
     const text = code.variable('text');
     code.line(`if (!Array.isArray(${value}) || ${value}.length < ${schema.required}) ${MISFIT}`);
     if (schema.rest === undefined)
@@ -140,8 +144,8 @@ export class SerializerPrinter {
     sink(`${text} + ']'`);
   }
 
-  private printRecord(schema: RecordSchema, value: string, sink: Sink): void {
-    const { code } = this;
+  #printRecord(schema: RecordSchema, value: string, sink: Sink): void {
+    const code = this.#code;
     const [text, key, item] = [code.variable('text'), code.variable('key'), code.variable('item')];
     const plainKeys =
       schema.keys.kind === 'string' &&
@@ -168,8 +172,8 @@ export class SerializerPrinter {
     sink(`${text} + '}'`);
   }
 
-  private printScalar(schema: Schema, value: string, sink: Sink): void {
-    const { code } = this;
+  #printScalar(schema: Schema, value: string, sink: Sink): void {
+    const code = this.#code;
     const require = (test: string) => code.line(`if (!(${test})) ${MISFIT}`);
     const done = (text: string) => {
       this.printChecks(schema, value);
@@ -231,7 +235,7 @@ export class SerializerPrinter {
       }
       case 'recursive':
         this.printChecks(schema, value);
-        return this.printCall(schema.inner, value, sink);
+        return this.#printCall(schema.inner, value, sink);
       case 'secret':
         return sink(`'"**********"'`);
       case 'any':
@@ -241,7 +245,7 @@ export class SerializerPrinter {
       case 'tuple':
       case 'record':
       case 'union':
-        return this.printCall(schema, value, sink);
+        return this.#printCall(schema, value, sink);
       case 'file':
         code.line(MISFIT);
     }

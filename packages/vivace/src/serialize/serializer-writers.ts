@@ -16,7 +16,7 @@ export type Write = (value: unknown, checked: boolean) => string | undefined;
 export class Writers {
   /** The writers of what is inside an object: `include` and `exclude` speak of the outermost. */
   readonly nested: Writers;
-  private readonly known = new Map<Schema, Write>();
+  readonly #known = new Map<Schema, Write>();
 
   constructor(readonly filter: FieldFilter) {
     this.nested =
@@ -27,17 +27,17 @@ export class Writers {
 
   /** The function of a schema, printed with all that it calls. */
   of(schema: Schema): Write {
-    const known = this.known.get(schema);
+    const known = this.#known.get(schema);
     if (known !== undefined) return known;
     // A recursive type refers to its own function before that is there.
     let printed: Write | undefined;
-    this.known.set(schema, (value, checked) => (printed as Write)(value, checked));
-    printed = this.print(schema);
-    this.known.set(schema, printed);
+    this.#known.set(schema, (value, checked) => (printed as Write)(value, checked));
+    printed = this.#print(schema);
+    this.#known.set(schema, printed);
     return printed;
   }
 
-  private print(schema: Schema): Write {
+  #print(schema: Schema): Write {
     if (
       schema.kind === 'union' &&
       schema.members.filter((member) => member.kind !== 'null').length > 1

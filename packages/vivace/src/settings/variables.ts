@@ -26,10 +26,13 @@ export class Variables {
   readonly #names = new Map<string, string>();
   readonly #open = new Set<ObjectSchema>();
 
-  constructor(
-    private readonly sources: Sources,
-    private readonly options: SettingsOptions,
-  ) {
+  readonly #sources: Sources;
+  readonly #options: SettingsOptions;
+
+  constructor(sources: Sources, options: SettingsOptions) {
+    this.#sources = sources;
+    this.#options = options;
+
     this.#prefix = options.prefix ?? '';
     this.#delimiter = options.delimiter ?? '__';
   }
@@ -46,7 +49,7 @@ export class Variables {
       const name = this.#names.get(JSON.stringify(place.slice(0, end)));
       return name === undefined
         ? []
-        : [{ name, found: this.sources.get(name), inside: place.slice(end) }];
+        : [{ name, found: this.#sources.get(name), inside: place.slice(end) }];
     });
     return (
       known.find(({ found }) => found !== undefined) ??
@@ -60,8 +63,8 @@ export class Variables {
     for (const field of schema.fields.filter((each) => each.input && !each.computed)) {
       const key = field.in[0] ?? field.name;
       const place = [...path, key];
-      const names = variablesOf(field, prefix, path.length === 0, this.options);
-      const name = names.find((each) => this.sources.get(each) !== undefined) ?? names[0]!;
+      const names = variablesOf(field, prefix, path.length === 0, this.#options);
+      const name = names.find((each) => this.#sources.get(each) !== undefined) ?? names[0]!;
       this.#names.set(JSON.stringify(place), name);
       const value = this.#value(field.schema, name, place, field.presence === 'required');
       if (value !== undefined) setOwn(values, key, value);
@@ -71,7 +74,7 @@ export class Variables {
   }
 
   #value(schema: Schema, name: string, path: Path, required: boolean): unknown {
-    const found = this.sources.get(name);
+    const found = this.#sources.get(name);
     if (!hasParts(schema)) return found?.text;
     const whole = found === undefined ? undefined : this.#json(schema, name, found.text);
     if (whole !== undefined && !isObject(whole)) return whole;
@@ -96,7 +99,7 @@ export class Variables {
   }
 
   #nested(schema: Schema, prefix: string, path: Path): Record<string, unknown> | undefined {
-    const below = this.sources.below(prefix);
+    const below = this.#sources.below(prefix);
     if (below.length === 0) return undefined;
     return partsOf(schema)
       .map((part) =>

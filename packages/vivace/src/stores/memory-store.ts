@@ -33,22 +33,25 @@ const OVERHEAD = 200;
 class MemoryStore implements Store {
   readonly shared = false;
   /** The one that was written last stands last. */
-  private readonly entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, Entry>();
   /** Of all entries, in bytes. */
-  private size = 0;
+  #size = 0;
 
-  constructor(
-    private readonly maxKeys: number,
-    private readonly maxBytes: number,
-  ) {}
+  readonly #maxKeys: number;
+  readonly #maxBytes: number;
+
+  constructor(maxKeys: number, maxBytes: number) {
+    this.#maxKeys = maxKeys;
+    this.#maxBytes = maxBytes;
+  }
 
   async get(key: string): Promise<string | undefined> {
-    const entry = this.current(key);
+    const entry = this.#current(key);
     return entry === undefined ? undefined : String(entry.value);
   }
 
   async set(key: string, value: string, { seconds }: { seconds?: number } = {}): Promise<void> {
-    this.write(key, value, seconds === undefined ? undefined : performance.now() + seconds * 1000);
+    this.#write(key, value, seconds === undefined ? undefined : performance.now() + seconds * 1000);
   }
 
   async replace(key: string, value: string, options?: { seconds?: number }): Promise<boolean> {
@@ -64,7 +67,7 @@ class MemoryStore implements Store {
   }
 
   async delete(key: string): Promise<void> {
-    this.forget(key);
+    this.#forget(key);
   }
 
   async increment(
@@ -73,47 +76,47 @@ class MemoryStore implements Store {
     seconds: number,
   ): Promise<{ value: number; seconds: number }> {
     const now = performance.now();
-    const entry = this.current(key);
+    const entry = this.#current(key);
     const value = Number(entry?.value ?? 0) + by;
-    this.write(key, value, entry?.end ?? now + seconds * 1000);
+    this.#write(key, value, entry?.end ?? now + seconds * 1000);
     return { value, seconds: entry?.end === undefined ? seconds : (entry.end - now) / 1000 };
   }
 
-  private current(key: string): Entry | undefined {
-    const entry = this.entries.get(key);
+  #current(key: string): Entry | undefined {
+    const entry = this.#entries.get(key);
     if (entry?.end === undefined || entry.end > performance.now()) return entry;
-    this.forget(key);
+    this.#forget(key);
     return undefined;
   }
 
-  private write(key: string, value: string | number, end: number | undefined): void {
-    this.forget(key);
+  #write(key: string, value: string | number, end: number | undefined): void {
+    this.#forget(key);
     const size = sizeOf(key) + sizeOf(String(value)) + OVERHEAD;
-    if (size > this.maxBytes) return;
-    this.entries.set(key, { value, end, size });
-    this.size += size;
-    this.makeRoom();
+    if (size > this.#maxBytes) return;
+    this.#entries.set(key, { value, end, size });
+    this.#size += size;
+    this.#makeRoom();
   }
 
-  private forget(key: string): void {
-    this.size -= this.entries.get(key)?.size ?? 0;
-    this.entries.delete(key);
+  #forget(key: string): void {
+    this.#size -= this.#entries.get(key)?.size ?? 0;
+    this.#entries.delete(key);
   }
 
   /** Beside what has to go it looks at a few of the oldest, so that no write pays for all. */
-  private makeRoom(): void {
-    if (!this.full) return;
+  #makeRoom(): void {
+    if (!this.#full) return;
     const now = performance.now();
     let looked = 0;
-    for (const [key, { end }] of this.entries) {
-      if (!this.full && (looked >= 10 || end === undefined || end > now)) break;
-      this.forget(key);
+    for (const [key, { end }] of this.#entries) {
+      if (!this.#full && (looked >= 10 || end === undefined || end > now)) break;
+      this.#forget(key);
       looked += 1;
     }
   }
 
-  private get full(): boolean {
-    return this.entries.size > this.maxKeys || this.size > this.maxBytes;
+  get #full(): boolean {
+    return this.#entries.size > this.#maxKeys || this.#size > this.#maxBytes;
   }
 }
 

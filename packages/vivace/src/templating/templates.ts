@@ -22,10 +22,16 @@ export interface TemplateEngine {
  * return templates.page(request, 'item', { id });
  */
 export class Templates {
+  readonly #engine: TemplateEngine;
+  readonly #options: { readonly context?: (request: Request) => object };
+
   constructor(
-    private readonly engine: TemplateEngine,
-    private readonly options: { readonly context?: (request: Request) => object } = {},
-  ) {}
+    engine: TemplateEngine,
+    options: { readonly context?: (request: Request) => object } = {},
+  ) {
+    this.#engine = engine;
+    this.#options = options;
+  }
 
   /**
    * The page that a template becomes.
@@ -39,10 +45,10 @@ export class Templates {
     options?: ResponseOptions,
   ): Promise<HTMLResponse> {
     const urlFor: Request['urlFor'] = (...address) => request.urlFor(...address);
-    const text = await this.engine.render(name, {
+    const text = await this.#engine.render(name, {
       request,
       urlFor,
-      ...this.options.context?.(request),
+      ...this.#options.context?.(request),
       ...context,
     });
     return new HTMLResponse(text, options);

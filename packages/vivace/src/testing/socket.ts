@@ -85,11 +85,15 @@ class ClientSocket implements TestSocket {
   readonly #closed: Promise<void>;
   #raised = false;
 
-  constructor(
-    private readonly wire: Wire,
-    private readonly connection: Duplex,
-    private readonly handshake: Handshake,
-  ) {
+  readonly #wire: Wire;
+  readonly #connection: Duplex;
+  readonly #handshake: Handshake;
+
+  constructor(wire: Wire, connection: Duplex, handshake: Handshake) {
+    this.#wire = wire;
+    this.#connection = connection;
+    this.#handshake = handshake;
+
     this.#inbox = new Inbox(wire);
     wire.on('message', (data: Buffer, binary) =>
       this.#inbox.add(binary ? new Uint8Array(data) : data.toString()),
@@ -103,12 +107,12 @@ class ClientSocket implements TestSocket {
   }
 
   get subprotocol(): string | null {
-    return this.wire.protocol || null;
+    return this.#wire.protocol || null;
   }
 
   send(data: Message): Promise<void> {
     return new Promise((resolve, reject) =>
-      this.wire.send(data, (error) => (error == null ? resolve() : reject(error))),
+      this.#wire.send(data, (error) => (error == null ? resolve() : reject(error))),
     );
   }
 
@@ -142,10 +146,10 @@ class ClientSocket implements TestSocket {
   }
 
   async close(code = 1000, reason = ''): Promise<void> {
-    this.wire.resume();
-    this.wire.close(code, reason);
+    this.#wire.resume();
+    this.#wire.close(code, reason);
     await this.#closed;
-    await sessionOn(this.connection)?.done;
+    await sessionOn(this.#connection)?.done;
     const failure = this.failure();
     if (failure === undefined || this.#raised) return;
     this.#raised = true;
@@ -158,8 +162,8 @@ class ClientSocket implements TestSocket {
 
   /** The error that the application failed with, where it is to be thrown. */
   failure(): Error | undefined {
-    const request = sessionOn(this.connection)?.request.raw;
-    return this.handshake.raiseErrors && request !== undefined
+    const request = sessionOn(this.#connection)?.request.raw;
+    return this.#handshake.raiseErrors && request !== undefined
       ? (unhandledOf(request)?.error as Error | undefined)
       : undefined;
   }

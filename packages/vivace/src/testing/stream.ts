@@ -72,12 +72,20 @@ export class ClientStream implements TestStream {
   readonly #decoder = new TextDecoder();
   #text = '';
 
+  readonly #response: IncomingMessage;
+  readonly #leave: () => Promise<void>;
+  readonly #unhandled: () => unknown;
+
   constructor(
-    private readonly response: IncomingMessage,
+    response: IncomingMessage,
     readonly url: string,
-    private readonly leave: () => Promise<void>,
-    private readonly unhandled: () => unknown,
+    leave: () => Promise<void>,
+    unhandled: () => unknown,
   ) {
+    this.#response = response;
+    this.#leave = leave;
+    this.#unhandled = unhandled;
+
     this.headers = headersOf(response.headers);
     this.#chunks = response.iterator({ destroyOnReturn: false });
     // Whoever reads is told of it.
@@ -85,7 +93,7 @@ export class ClientStream implements TestStream {
   }
 
   get status(): number {
-    return this.response.statusCode ?? 0;
+    return this.#response.statusCode ?? 0;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<string, void, undefined> {
@@ -105,7 +113,7 @@ export class ClientStream implements TestStream {
   }
 
   close(): Promise<void> {
-    return this.leave();
+    return this.#leave();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -139,7 +147,7 @@ export class ClientStream implements TestStream {
       });
       return done !== true;
     } catch (error) {
-      throw this.unhandled() ?? error;
+      throw this.#unhandled() ?? error;
     }
   }
 }

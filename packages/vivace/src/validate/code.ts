@@ -11,38 +11,42 @@ type Printed = (...args: never[]) => unknown;
 
 /** Writes the text of a function; the one place that turns text into code. */
 export class Code {
-  private readonly lines: string[] = [];
-  private readonly constants = new Map<string, unknown>();
-  private readonly names = new Map<unknown, string>();
-  private readonly taken = new Set(RESERVED);
-  private depth = 1;
+  readonly #lines: string[] = [];
+  readonly #constants = new Map<string, unknown>();
+  readonly #names = new Map<unknown, string>();
+  readonly #taken = new Set(RESERVED);
+  #depth = 1;
 
-  constructor(private readonly name = 'printed') {}
+  readonly #name: string;
+
+  constructor(name = 'printed') {
+    this.#name = name;
+  }
 
   /** Adds a statement. */
   line(text: string): this {
-    this.lines.push('  '.repeat(this.depth) + text);
+    this.#lines.push('  '.repeat(this.#depth) + text);
     return this;
   }
 
   /** Adds `head { … }` with the lines that `body` writes. */
   block(head: string, body: () => void): this {
     this.line(`${head} {`);
-    this.depth += 1;
+    this.#depth += 1;
     body();
-    this.depth -= 1;
+    this.#depth -= 1;
     return this.line('}');
   }
 
   /** Gives an identifier that stands for a value; the same value has the same identifier. */
   constant(value: unknown, hint = nameOf(value)): string {
-    const known = this.names.get(value);
+    const known = this.#names.get(value);
     if (known !== undefined) return known;
     const stem = `${hint.replace(/[^A-Za-z0-9_]/g, '_').slice(0, 40)}$`;
     let name = `$${stem}`;
-    for (let count = 2; this.constants.has(name); count += 1) name = `$${stem}${count}`;
-    this.constants.set(name, value);
-    this.names.set(value, name);
+    for (let count = 2; this.#constants.has(name); count += 1) name = `$${stem}${count}`;
+    this.#constants.set(name, value);
+    this.#names.set(value, name);
     return name;
   }
 
@@ -58,8 +62,8 @@ export class Code {
   variable(hint: string): string {
     const stem = hint.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=[0-9]|$)/, '_');
     let name = stem;
-    for (let count = 2; this.taken.has(name); count += 1) name = `${stem}_${count}`;
-    this.taken.add(name);
+    for (let count = 2; this.#taken.has(name); count += 1) name = `${stem}_${count}`;
+    this.#taken.add(name);
     return name;
   }
 
@@ -67,16 +71,16 @@ export class Code {
   compile<F extends Printed>(parameters: string, async = false): F {
     const body = `'use strict';\nreturn ${this.source(parameters, async)}`;
     // oxlint-disable-next-line no-new-func, no-implied-eval -- all text comes through constant() and key()
-    return new Function(...this.constants.keys(), body)(...this.constants.values()) as F;
+    return new Function(...this.#constants.keys(), body)(...this.#constants.values()) as F;
   }
 
   /** The function as source text. */
   source(parameters: string, async = false): string {
-    return `${async ? 'async ' : ''}function ${this.name}(${parameters}) {\n${this.toString()}\n}`;
+    return `${async ? 'async ' : ''}function ${this.#name}(${parameters}) {\n${this.toString()}\n}`;
   }
 
   toString(): string {
-    return this.lines.join('\n');
+    return this.#lines.join('\n');
   }
 }
 

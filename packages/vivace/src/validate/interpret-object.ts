@@ -93,16 +93,26 @@ function* readLate(
 /** Reads the fields of one object into an instance. */
 class Reader {
   readonly sent = new Set<string>();
-  private readonly values: Record<string, unknown> = {};
+  readonly #values: Record<string, unknown> = {};
+
+  readonly #instance: object;
+  readonly #source: Readonly<Record<string, unknown>>;
+  readonly #reading: ValidationState;
 
   constructor(
-    private readonly instance: object,
-    private readonly source: Readonly<Record<string, unknown>>,
-    private readonly reading: ValidationState,
-  ) {}
+    instance: object,
+    source: Readonly<Record<string, unknown>>,
+    reading: ValidationState,
+  ) {
+    this.#instance = instance;
+    this.#source = source;
+    this.#reading = reading;
+  }
 
   *field(field: Field): Steps<void> {
-    const { instance, reading, source } = this;
+    const instance = this.#instance;
+    const reading = this.#reading;
+    const source = this.#source;
     const present = given(field, source, reading);
     const applies = field.when?.every((condition) => condition(instance, present?.value)) ?? true;
     if (present === undefined) {
@@ -112,35 +122,35 @@ class Reader {
           reworded(MISSING, field.missing, undefined, instance),
           source,
         );
-      else if (field.presence === 'default') this.setDefault(field);
+      else if (field.presence === 'default') this.#setDefault(field);
       return;
     }
     reading.path.push(present.name);
     const trusted = reading.trusted;
     reading.trusted ||= !applies;
-    const value = yield* this.value(field, present.value);
+    const value = yield* this.#value(field, present.value);
     reading.trusted = trusted;
     reading.path.pop();
     if (value === INVALID) return;
     this.sent.add(field.name);
-    this.set(field, value);
+    this.#set(field, value);
   }
 
-  private *value(field: Field, input: unknown): Steps<unknown> {
-    const given = field.transformIn.length === 0 ? input : yield* this.transform(field, input);
+  *#value(field: Field, input: unknown): Steps<unknown> {
+    const given = field.transformIn.length === 0 ? input : yield* this.#transform(field, input);
     const before =
-      field.before.length === 0 ? given : yield* this.run(field.before, field, given, input);
+      field.before.length === 0 ? given : yield* this.#run(field.before, field, given, input);
     if (before === INVALID) return INVALID;
-    const value = yield* this.reading.read(field.schema, before);
+    const value = yield* this.#reading.read(field.schema, before);
     return value === INVALID || field.after.length === 0
       ? value
-      : yield* this.run(field.after, field, value, input);
+      : yield* this.#run(field.after, field, value, input);
   }
 
-  private *transform(field: Field, value: unknown): Steps<unknown> {
-    for (const transform of isUnchecked(this.reading) ? [] : field.transformIn) {
+  *#transform(field: Field, value: unknown): Steps<unknown> {
+    for (const transform of isUnchecked(this.#reading) ? [] : field.transformIn) {
       try {
-        value = yield* settle(transform(value, this.source));
+        value = yield* settle(transform(value, this.#source));
       } catch (error) {
         throw faultOf(error);
       }
@@ -148,34 +158,29 @@ class Reader {
     return value;
   }
 
-  private *run(
-    hooks: readonly FieldHook[],
-    field: Field,
-    value: unknown,
-    input: unknown,
-  ): Steps<unknown> {
-    for (const hook of isUnchecked(this.reading) ? [] : hooks) {
+  *#run(hooks: readonly FieldHook[], field: Field, value: unknown, input: unknown): Steps<unknown> {
+    for (const hook of isUnchecked(this.#reading) ? [] : hooks) {
       try {
         value = yield* settle(
-          hook(value, { name: field.name, mode: this.reading.origin.mode, values: this.values }),
+          hook(value, { name: field.name, mode: this.#reading.origin.mode, values: this.#values }),
         );
       } catch (error) {
-        return this.reading.refuseBy(error, input);
+        return this.#reading.refuseBy(error, input);
       }
     }
     return value;
   }
 
-  private setDefault(field: Field): void {
-    const { instance } = this;
+  #setDefault(field: Field): void {
+    const instance = this.#instance;
     if (field.makeDefault !== undefined && property(instance, field.name) === undefined)
       setOwn(instance, field.name, field.makeDefault());
-    setOwn(this.values, field.name, property(instance, field.name));
+    setOwn(this.#values, field.name, property(instance, field.name));
   }
 
-  private set(field: Field, value: unknown): void {
-    setOwn(this.instance, field.name, value);
-    setOwn(this.values, field.name, value);
+  #set(field: Field, value: unknown): void {
+    setOwn(this.#instance, field.name, value);
+    setOwn(this.#values, field.name, value);
   }
 }
 

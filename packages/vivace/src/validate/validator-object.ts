@@ -18,135 +18,146 @@ export function printObjectValidator(
 }
 
 class ObjectPrinter {
-  private readonly fields: readonly Field[];
-  private readonly names: readonly string[];
-  private readonly invalid: string;
+  readonly #fields: readonly Field[];
+  readonly #names: readonly string[];
+  readonly #invalid: string;
   /** What was sent is kept as bits, unless there are too many fields or some whose names are not known. */
-  private readonly inBits: boolean;
-  private readonly hasHooks: boolean;
+  readonly #inBits: boolean;
+  readonly #hasHooks: boolean;
 
-  constructor(
-    private readonly schema: ObjectSchema,
-    private readonly code: Code,
-    private readonly values: ValidatorPrinter,
-  ) {
-    this.fields = fieldsRead(schema, { groups: values.groups });
-    this.names = this.fields.map((field) => field.name);
-    this.inBits = this.fields.length <= 31 && schema.extra !== 'allow';
-    this.hasHooks = this.fields.some(({ before, after }) => before.length + after.length > 0);
-    this.invalid = code.constant(INVALID);
+  readonly #schema: ObjectSchema;
+  readonly #code: Code;
+  readonly #values: ValidatorPrinter;
+
+  constructor(schema: ObjectSchema, code: Code, values: ValidatorPrinter) {
+    this.#schema = schema;
+    this.#code = code;
+    this.#values = values;
+
+    this.#fields = fieldsRead(schema, { groups: values.groups });
+    this.#names = this.#fields.map((field) => field.name);
+    this.#inBits = this.#fields.length <= 31 && schema.extra !== 'allow';
+    this.#hasHooks = this.#fields.some(({ before, after }) => before.length + after.length > 0);
+    this.#invalid = code.constant(INVALID);
   }
 
   print(): string {
-    const { code, fields, schema, values } = this;
+    const code = this.#code;
+    const fields = this.#fields;
+    const schema = this.#schema;
+    const values = this.#values;
     for (const hook of schema.before) {
       code.line(`value = ${code.constant(validated)}(${code.constant(hook, 'before')}, value);`);
-      values.refuseIf(`value === ${this.invalid}`);
+      values.refuseIf(`value === ${this.#invalid}`);
     }
     values.refuseIf(`typeof value !== 'object' || value === null || Array.isArray(value)`);
     code.line(
       `const instance = ${schema.type === undefined ? '{}' : `new ${code.constant(schema.type, schema.name)}()`};`,
     );
-    code.line(this.inBits ? `let sent = ${this.certain};` : 'const sent = [];');
-    if (this.hasHooks) code.line('const values = {};');
+    code.line(this.#inBits ? `let sent = ${this.#certain};` : 'const sent = [];');
+    if (this.#hasHooks) code.line('const values = {};');
     const { object } = values;
     values.object = 'instance';
     const late = fields.filter(needsWholeObject);
-    for (const field of late) this.printProvision(field);
+    for (const field of late) this.#printProvision(field);
     for (const field of [...fields.filter((each) => !late.includes(each)), ...late])
-      this.printField(field);
+      this.#printField(field);
     values.object = object;
-    this.printExtras();
-    this.printMark();
+    this.#printExtras();
+    this.#printMark();
     for (const hook of schema.after)
       values.refuseIf(
-        `${code.constant(validated)}(${code.constant(hook, 'after')}, instance) === ${this.invalid}`,
+        `${code.constant(validated)}(${code.constant(hook, 'after')}, instance) === ${this.#invalid}`,
       );
     return 'instance';
   }
 
   /** What is checked last sees the fields of its kind as they were sent. */
-  private printProvision(field: Field): void {
-    const given = this.printGiven(field);
-    this.code.line(`if (${given} !== undefined) ${this.assignment(field, given)}`);
+  #printProvision(field: Field): void {
+    const given = this.#printGiven(field);
+    this.#code.line(`if (${given} !== undefined) ${this.#assignment(field, given)}`);
   }
 
-  private printGiven(field: Field): string {
-    const { code } = this;
+  #printGiven(field: Field): string {
+    const code = this.#code;
     const given = code.variable(field.name);
-    const [first, ...others] = field.in.map((name) => this.access('value', name));
+    const [first, ...others] = field.in.map((name) => this.#access('value', name));
     code.line(`${others.length === 0 ? 'const' : 'let'} ${given} = ${first ?? 'undefined'};`);
     for (const other of others) code.line(`if (${given} === undefined) ${given} = ${other};`);
     return given;
   }
 
-  private printField(field: Field): void {
-    const { code, values } = this;
-    const given = this.printGiven(field);
-    if (field.when !== undefined) return this.printConditional(field, field.when, given);
+  #printField(field: Field): void {
+    const code = this.#code;
+    const values = this.#values;
+    const given = this.#printGiven(field);
+    if (field.when !== undefined) return this.#printConditional(field, field.when, given);
     if (field.presence === 'required') {
       values.refuseIf(`${given} === undefined`);
-      return this.printValue(field, given);
+      return this.#printValue(field, given);
     }
-    code.block(`if (${given} !== undefined)`, () => this.printValue(field, given));
-    if (field.presence === 'default') code.block('else', () => this.printDefault(field));
+    code.block(`if (${given} !== undefined)`, () => this.#printValue(field, given));
+    if (field.presence === 'default') code.block('else', () => this.#printDefault(field));
   }
 
-  private printConditional(field: Field, when: NonNullable<Field['when']>, given: string): void {
-    const { code, values } = this;
+  #printConditional(field: Field, when: NonNullable<Field['when']>, given: string): void {
+    const code = this.#code;
+    const values = this.#values;
     const conditions = when.map(
       (condition) => `${code.constant(condition, 'when')}(instance, ${given})`,
     );
     const applies = code.variable('applies');
     code.line(`const ${applies} = ${conditions.join(' && ') || 'true'};`);
     if (field.presence === 'required') values.refuseIf(`${given} === undefined && ${applies}`);
-    code.block(`if (${given} !== undefined && ${applies})`, () => this.printValue(field, given));
+    code.block(`if (${given} !== undefined && ${applies})`, () => this.#printValue(field, given));
     code.block(`else if (${given} !== undefined)`, () =>
-      this.printValue(field, given, (value) => {
+      this.#printValue(field, given, (value) => {
         const read = code.variable('read');
         code.line(
           `const ${read} = ${code.constant(readUnchecked)}(${code.constant(field.schema, 'schema')}, ${value}, ${values.options}, instance);`,
         );
-        values.refuseIf(`${read} === ${this.invalid}`);
+        values.refuseIf(`${read} === ${this.#invalid}`);
         return read;
       }),
     );
-    if (field.presence === 'default') code.block('else', () => this.printDefault(field));
+    if (field.presence === 'default') code.block('else', () => this.#printDefault(field));
   }
 
-  private printValue(
+  #printValue(
     field: Field,
     given: string,
-    read = (value: string) => this.values.print(field.schema, value),
+    read = (value: string) => this.#values.print(field.schema, value),
   ): void {
-    const { code } = this;
-    const transformedValue = this.printTransforms(field, given);
-    const before = this.printHooks(field, field.before, transformedValue);
-    const value = this.printHooks(field, field.after, read(before));
-    code.line(this.assignment(field, value));
-    if (this.hasHooks)
+    const code = this.#code;
+    const transformedValue = this.#printTransforms(field, given);
+    const before = this.#printHooks(field, field.before, transformedValue);
+    const value = this.#printHooks(field, field.after, read(before));
+    code.line(this.#assignment(field, value));
+    if (this.#hasHooks)
       code.line(`${code.constant(setOwn)}(values, ${code.key(field.name)}, ${value});`);
-    if (!this.inBits) code.line(`sent.push(${code.key(field.name)});`);
-    else if (!isCertain(field)) code.line(`sent |= ${this.bitOf(field)};`);
+    if (!this.#inBits) code.line(`sent.push(${code.key(field.name)});`);
+    else if (!isCertain(field)) code.line(`sent |= ${this.#bitOf(field)};`);
   }
 
-  private printTransforms(field: Field, value: string): string {
+  #printTransforms(field: Field, value: string): string {
     if (field.transformIn.length === 0) return value;
-    const { code, values } = this;
+    const code = this.#code;
+    const values = this.#values;
     const result = code.variable(field.name);
     code.line(`let ${result} = ${value};`);
     for (const transform of field.transformIn) {
       code.line(
         `${result} = ${code.constant(transformed)}(${code.constant(transform, 'transform')}, ${result}, value);`,
       );
-      values.refuseIf(`${result} === ${this.invalid}`);
+      values.refuseIf(`${result} === ${this.#invalid}`);
     }
     return result;
   }
 
-  private printHooks(field: Field, hooks: Field['before'], value: string): string {
+  #printHooks(field: Field, hooks: Field['before'], value: string): string {
     if (hooks.length === 0) return value;
-    const { code, values } = this;
+    const code = this.#code;
+    const values = this.#values;
     const result = code.variable(field.name);
     code.line(`let ${result} = ${value};`);
     const info = `{ name: ${code.key(field.name)}, mode: ${code.key(values.mode)}, values }`;
@@ -154,64 +165,66 @@ class ObjectPrinter {
       code.line(
         `${result} = ${code.constant(validated)}(${code.constant(hook, 'validator')}, ${result}, ${info});`,
       );
-      values.refuseIf(`${result} === ${this.invalid}`);
+      values.refuseIf(`${result} === ${this.#invalid}`);
     }
     return result;
   }
 
-  private printDefault(field: Field): void {
-    const { code } = this;
-    const held = this.access('instance', field.name);
+  #printDefault(field: Field): void {
+    const code = this.#code;
+    const held = this.#access('instance', field.name);
     const make = field.makeDefault;
     if (make !== undefined)
       code.line(
-        `if (${held} === undefined) ${this.assignment(field, `${code.constant(make, 'default')}()`)}`,
+        `if (${held} === undefined) ${this.#assignment(field, `${code.constant(make, 'default')}()`)}`,
       );
-    if (this.hasHooks)
+    if (this.#hasHooks)
       code.line(`${code.constant(setOwn)}(values, ${code.key(field.name)}, ${held});`);
   }
 
-  private printExtras(): void {
-    const { code, fields, schema } = this;
+  #printExtras(): void {
+    const code = this.#code;
+    const fields = this.#fields;
+    const schema = this.#schema;
     if (schema.extra === 'ignore') return;
     const known = code.constant(new Set(fields.flatMap((field) => field.in)), 'known');
     code.block('for (const name of Object.keys(value))', () => {
       code.line(`if (${known}.has(name)) continue;`);
       code.line(
         schema.extra === 'forbid'
-          ? `return ${this.invalid};`
+          ? `return ${this.#invalid};`
           : `if (${code.constant(copyExtra)}(instance, name, value[name])) sent.push(name);`,
       );
     });
   }
 
-  private printMark(): void {
-    const { code } = this;
-    if (this.inBits)
+  #printMark(): void {
+    const code = this.#code;
+    if (this.#inBits)
       code.line(
-        `${code.constant(markSentBits)}(instance, ${code.constant(this.names, 'names')}, sent);`,
+        `${code.constant(markSentBits)}(instance, ${code.constant(this.#names, 'names')}, sent);`,
       );
     else code.line(`${code.constant(markSent)}(instance, sent);`);
   }
 
-  private bitOf(field: Field): number {
-    return 1 << this.fields.indexOf(field);
+  #bitOf(field: Field): number {
+    return 1 << this.#fields.indexOf(field);
   }
 
   /** The bits of the fields that every instance was sent. */
-  private get certain(): number {
-    return this.fields.filter(isCertain).reduce((bits, field) => bits | this.bitOf(field), 0);
+  get #certain(): number {
+    return this.#fields.filter(isCertain).reduce((bits, field) => bits | this.#bitOf(field), 0);
   }
 
-  private access(object: string, name: string): string {
-    const { code } = this;
+  #access(object: string, name: string): string {
+    const code = this.#code;
     return name in Object.prototype
       ? `${code.constant(property)}(${object}, ${code.key(name)})`
       : `${object}[${code.key(name)}]`;
   }
 
-  private assignment(field: Field, value: string): string {
-    const { code } = this;
+  #assignment(field: Field, value: string): string {
+    const code = this.#code;
     if (field.name === '__proto__')
       return `${code.constant(setOwn)}(instance, ${code.key(field.name)}, ${value});`;
     return `instance[${code.key(field.name)}] = ${value};`;

@@ -24,37 +24,40 @@ import type { Validators } from './validators';
 export class ValidatorPrinter {
   /** The DTO that the values are parts of, as an expression. */
   object = 'object';
-  private readonly misfit: string;
+  readonly #misfit: string;
 
-  constructor(
-    private readonly code: Code,
-    private readonly validators: Validators,
-  ) {
-    this.misfit = `return ${code.constant(INVALID, 'INVALID')};`;
+  readonly #code: Code;
+  readonly #validators: Validators;
+
+  constructor(code: Code, validators: Validators) {
+    this.#code = code;
+    this.#validators = validators;
+
+    this.#misfit = `return ${code.constant(INVALID, 'INVALID')};`;
   }
 
   get mode(): Mode {
-    return this.validators.mode;
+    return this.#validators.mode;
   }
 
   get groups(): readonly string[] | undefined {
-    return this.validators.groups;
+    return this.#validators.groups;
   }
 
   /** The options of a reading, as an expression. */
   get options(): string {
-    return this.code.constant(this.validators.options, 'options');
+    return this.#code.constant(this.#validators.options, 'options');
   }
 
   /** Leaves the function if a condition holds. */
   refuseIf(condition: string): void {
-    this.code.line(`if (${condition}) ${this.misfit}`);
+    this.#code.line(`if (${condition}) ${this.#misfit}`);
   }
 
   /** Prints the reading of a part, in the place if it is short; gives an expression for the result. */
   print(schema: Schema, value: string): string {
     if (schema.kind === 'object' || (schema.kind === 'union' && !isNullable(schema)))
-      return this.printCall(schema, value);
+      return this.#printCall(schema, value);
     const result = this.printType(schema, value);
     this.printChecks(schema, result);
     return result;
@@ -64,21 +67,21 @@ export class ValidatorPrinter {
   printType(schema: Schema, value: string): string {
     switch (schema.kind) {
       case 'list':
-        return this.printList(schema, value);
+        return this.#printList(schema, value);
       case 'tuple':
-        return this.printTuple(schema, value);
+        return this.#printTuple(schema, value);
       case 'record':
-        return this.printRecord(schema, value);
+        return this.#printRecord(schema, value);
       case 'union':
-        return this.printUnion(schema, value);
+        return this.#printUnion(schema, value);
       case 'recursive':
-        return this.printCall(schema.inner, value);
+        return this.#printCall(schema.inner, value);
       case 'secret':
-        return this.printSecret(schema.inner, value);
+        return this.#printSecret(schema.inner, value);
       case 'object':
-        return this.printCall(schema, value);
+        return this.#printCall(schema, value);
       default:
-        return this.printScalar(schema, value);
+        return this.#printScalar(schema, value);
     }
   }
 
@@ -87,13 +90,13 @@ export class ValidatorPrinter {
       const when =
         check.when === undefined
           ? ''
-          : `${this.code.constant(check.when, 'when')}(${value}, ${this.object}) && `;
-      this.refuseIf(`${when}!(${this.condition(check, value)})`);
+          : `${this.#code.constant(check.when, 'when')}(${value}, ${this.object}) && `;
+      this.refuseIf(`${when}!(${this.#condition(check, value)})`);
     }
   }
 
-  private condition(check: Check, value: string): string {
-    const { code } = this;
+  #condition(check: Check, value: string): string {
+    const code = this.#code;
     const { args, test, when } = check;
     if (test !== undefined)
       return `${code.constant(passes)}(${code.constant(test, 'test')}, ${value}, ${this.object})`;
@@ -108,25 +111,25 @@ export class ValidatorPrinter {
     );
   }
 
-  private printCall(schema: Schema, value: string): string {
-    const { code } = this;
+  #printCall(schema: Schema, value: string): string {
+    const code = this.#code;
     const result = code.variable('read');
     const hint = `read_${schema.kind === 'object' ? (schema.name ?? 'object') : schema.kind}`;
     code.line(
-      `const ${result} = ${code.constant(this.validators.of(schema), hint)}(${value}, ${this.object});`,
+      `const ${result} = ${code.constant(this.#validators.of(schema), hint)}(${value}, ${this.object});`,
     );
     this.refuseIf(`${result} === ${code.constant(INVALID)}`);
     return result;
   }
 
-  private printUnion(schema: UnionSchema, value: string): string {
-    const { code } = this;
+  #printUnion(schema: UnionSchema, value: string): string {
+    const code = this.#code;
     const member = schema.members.find((each) => each.kind !== 'null');
     const result = code.variable('read');
-    if (member === undefined) return this.printScalar({ kind: 'null' }, value);
+    if (member === undefined) return this.#printScalar({ kind: 'null' }, value);
     if (!isNullable(schema)) {
       code.line(
-        `const ${result} = ${code.constant(this.validators.oneOf(schema), 'oneOf')}(${value}, ${this.object});`,
+        `const ${result} = ${code.constant(this.#validators.oneOf(schema), 'oneOf')}(${value}, ${this.object});`,
       );
       this.refuseIf(`${result} === ${code.constant(INVALID)}`);
       return result;
@@ -139,8 +142,8 @@ export class ValidatorPrinter {
     return result;
   }
 
-  private printList(schema: ListSchema, value: string): string {
-    const { code } = this;
+  #printList(schema: ListSchema, value: string): string {
+    const code = this.#code;
     const list = code.variable('list');
     const result = code.variable('read');
     const index = code.variable('i');
@@ -161,8 +164,8 @@ export class ValidatorPrinter {
     return result;
   }
 
-  private printTuple(schema: TupleSchema, value: string): string {
-    const { code } = this;
+  #printTuple(schema: TupleSchema, value: string): string {
+    const code = this.#code;
     const { items, required, rest } = schema;
     const result = code.variable('read');
     this.refuseIf(`!Array.isArray(${value}) || ${value}.length < ${required}`);
@@ -185,8 +188,8 @@ export class ValidatorPrinter {
     return result;
   }
 
-  private printRecord(schema: RecordSchema, value: string): string {
-    const { code } = this;
+  #printRecord(schema: RecordSchema, value: string): string {
+    const code = this.#code;
     const result = code.variable('read');
     const name = code.variable('name');
     const item = code.variable('item');
@@ -196,7 +199,7 @@ export class ValidatorPrinter {
     code.block(
       `for (const [${name}, ${item}] of ${value} instanceof Map ? ${value} : Object.entries(${value}))`,
       () => {
-        code.line(`const ${key} = ${this.printKey(schema.keys, `String(${name})`)};`);
+        code.line(`const ${key} = ${this.#printKey(schema.keys, `String(${name})`)};`);
         const read = this.print(schema.values, item);
         code.line(
           schema.as === 'map'
@@ -209,7 +212,7 @@ export class ValidatorPrinter {
   }
 
   /** A key is text, whatever it stands for. */
-  private printKey(keys: Schema, name: string): string {
+  #printKey(keys: Schema, name: string): string {
     if (
       keys.kind === 'string' &&
       keys.format === undefined &&
@@ -217,7 +220,8 @@ export class ValidatorPrinter {
       keys.checks === undefined
     )
       return name;
-    const { code, validators } = this;
+    const code = this.#code;
+    const validators = this.#validators;
     const key = code.variable('key');
     code.line(
       `const ${key} = ${code.constant(validators.ofKeys(keys), 'readKey')}(${name}, ${this.object});`,
@@ -226,16 +230,16 @@ export class ValidatorPrinter {
     return key;
   }
 
-  private printSecret(inner: Schema, value: string): string {
-    const { code } = this;
+  #printSecret(inner: Schema, value: string): string {
+    const code = this.#code;
     const revealed = code.variable('revealed');
     const secret = code.constant(Secret, 'Secret');
     code.line(`const ${revealed} = ${value} instanceof ${secret} ? ${value}.reveal() : ${value};`);
     return `new ${secret}(${this.print(inner, revealed)})`;
   }
 
-  private printScalar(schema: ScalarSchema, value: string): string {
-    const { code } = this;
+  #printScalar(schema: ScalarSchema, value: string): string {
+    const code = this.#code;
     switch (schema.kind) {
       case 'any':
         return value;
@@ -247,7 +251,7 @@ export class ValidatorPrinter {
         this.refuseIf(`typeof ${value} !== 'string'`);
         return value;
       case 'number':
-        return this.printUnless(
+        return this.#printUnless(
           schema.integer === true
             ? `Number.isSafeInteger(${value})`
             : `typeof ${value} === 'number' && Number.isFinite(${value})`,
@@ -255,20 +259,21 @@ export class ValidatorPrinter {
           value,
         );
       case 'boolean':
-        return this.printUnless(`typeof ${value} === 'boolean'`, schema, value);
+        return this.#printUnless(`typeof ${value} === 'boolean'`, schema, value);
       case 'literal':
       case 'enum':
-        return this.printUnless(oneOfThese(schema, value, code), schema, value);
+        return this.#printUnless(oneOfThese(schema, value, code), schema, value);
     }
     const result = code.variable('read');
-    code.line(`const ${result} = ${this.conversion(schema, value)};`);
+    code.line(`const ${result} = ${this.#conversion(schema, value)};`);
     this.refuseIf(`${result} instanceof ${code.constant(Refusal, 'Refusal')}`);
     return result;
   }
 
   /** Converts a value that is not yet what it should be. */
-  private printUnless(test: string, schema: ScalarSchema, value: string): string {
-    const { code, validators } = this;
+  #printUnless(test: string, schema: ScalarSchema, value: string): string {
+    const code = this.#code;
+    const validators = this.#validators;
     if (
       schema.strict === true &&
       validators.mode === 'json' &&
@@ -280,14 +285,15 @@ export class ValidatorPrinter {
     const result = code.variable('read');
     code.line(`let ${result} = ${value};`);
     code.block(`if (!(${test}))`, () => {
-      code.line(`${result} = ${this.conversion(schema, value)};`);
+      code.line(`${result} = ${this.#conversion(schema, value)};`);
       this.refuseIf(`${result} instanceof ${code.constant(Refusal, 'Refusal')}`);
     });
     return result;
   }
 
-  private conversion(schema: ScalarSchema, value: string): string {
-    const { code, validators } = this;
+  #conversion(schema: ScalarSchema, value: string): string {
+    const code = this.#code;
+    const validators = this.#validators;
     const lax = validators.mode === 'text' || schema.strict !== true;
     if (lax && schema.kind === 'string' && schema.format !== undefined && schema.trim !== true) {
       return `${code.constant(formatReaders[schema.format], schema.format)}(${value})`;

@@ -11,7 +11,7 @@ export type Validate = (value: unknown, object?: object) => unknown;
 
 /** The validators for one mode and some groups: a function for each schema. */
 export class Validators {
-  private readonly known = new WeakMap<Schema, Validate>();
+  readonly #known = new WeakMap<Schema, Validate>();
 
   constructor(readonly options: ReadOptions) {}
 
@@ -25,13 +25,13 @@ export class Validators {
 
   /** The function of a schema, printed with all that it calls. */
   of(schema: Schema): Validate {
-    const known = this.known.get(schema);
+    const known = this.#known.get(schema);
     if (known !== undefined) return known;
     // A recursive type refers to its own function before that is there.
     let printed: Validate | undefined;
-    this.known.set(schema, (value, object) => (printed as Validate)(value, object));
-    printed = this.print(schema).compile<Validate>(PARAMETERS);
-    this.known.set(schema, printed);
+    this.#known.set(schema, (value, object) => (printed as Validate)(value, object));
+    printed = this.#print(schema).compile<Validate>(PARAMETERS);
+    this.#known.set(schema, printed);
     return printed;
   }
 
@@ -42,10 +42,10 @@ export class Validators {
 
   /** The text of the function of a schema. */
   source(schema: Schema): string {
-    return this.print(schema).source(PARAMETERS);
+    return this.#print(schema).source(PARAMETERS);
   }
 
-  private print(schema: Schema): Code {
+  #print(schema: Schema): Code {
     const code = new Code(
       `read_${schema.kind === 'object' ? (schema.name ?? 'object') : schema.kind}`.replaceAll(
         /\W/g,

@@ -13,21 +13,25 @@ export class Inbox {
   }[] = [];
   #end: Error | undefined;
 
-  constructor(private readonly flow: { pause(): void; resume(): void }) {}
+  readonly #flow: { pause(): void; resume(): void };
+
+  constructor(flow: { pause(): void; resume(): void }) {
+    this.#flow = flow;
+  }
 
   add(message: Message): void {
     if (this.#end !== undefined) return;
     const taker = this.#takers.shift();
     if (taker !== undefined) return taker.give(message);
     this.#waiting.push(message);
-    if (this.#waiting.length === FULL) this.flow.pause();
+    if (this.#waiting.length === FULL) this.#flow.pause();
   }
 
   /** @throws the error that the connection ended with, once all messages are taken */
   take(): Promise<Message> {
     const message = this.#waiting.shift();
     if (message !== undefined) {
-      if (this.#waiting.length === FULL - 1) this.flow.resume();
+      if (this.#waiting.length === FULL - 1) this.#flow.resume();
       return Promise.resolve(message);
     }
     if (this.#end !== undefined) return Promise.reject(this.#end);

@@ -23,11 +23,17 @@ export class MessageTypes {
   readonly #readers = new WeakMap<object, ReadMessage>();
   readonly #known: { readonly type: Type; readonly read: ReadMessage }[] = [];
 
+  readonly #builder: SchemaBuilder;
+  readonly #constraintsOf: (schema: Schema) => MessageConstraints | undefined;
+
   /** @param constraintsOf what the container makes for the constraints of a schema; undefined: nothing */
   constructor(
-    private readonly builder: SchemaBuilder,
-    private readonly constraintsOf: (schema: Schema) => MessageConstraints | undefined,
-  ) {}
+    builder: SchemaBuilder,
+    constraintsOf: (schema: Schema) => MessageConstraints | undefined,
+  ) {
+    this.#builder = builder;
+    this.#constraintsOf = constraintsOf;
+  }
 
   /** The reader of a type, made when it is first asked for. */
   readerOf(type: Type): ReadMessage {
@@ -44,9 +50,9 @@ export class MessageTypes {
   #make(type: Type): ReadMessage {
     const facts = factsOf(type);
     if (facts?.kind === 'token' && facts.token === 'bytes') return readBytes;
-    const schema = this.builder.fromValue(type, { member: 'receive' });
+    const schema = this.#builder.fromValue(type, { member: 'receive' });
     const validate = validatorOf(schema);
-    const constraints = this.constraintsOf(schema);
+    const constraints = this.#constraintsOf(schema);
     const read = (value: unknown): unknown => {
       const valid = validate(value);
       if (valid !== INVALID) return valid;

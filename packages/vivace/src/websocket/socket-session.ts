@@ -55,12 +55,18 @@ export class SocketSession {
   #running: Promise<void> | undefined;
   #refusal: Closing | undefined;
 
+  readonly #route: SocketRoute;
+  readonly #options: SessionOptions;
+
   constructor(
     readonly request: FastifyRequest,
     reply: FastifyReply,
-    private readonly route: SocketRoute,
-    private readonly options: SessionOptions,
+    route: SocketRoute,
+    options: SessionOptions,
   ) {
+    this.#route = route;
+    this.#options = options;
+
     this.#exchange = exchangeOf(request, reply, undefined, options.serve.exchange);
     this.socket = new ServerSocket(this.#exchange.request, options);
     this.#exchange.socket = this.socket;
@@ -92,11 +98,11 @@ export class SocketSession {
 
   /** Sends the handshake through middleware to the handler, and says what they decide. */
   async #answerHandshake(reply: FastifyReply): Promise<void> {
-    const { serve } = this.options;
+    const { serve } = this.#options;
     const exchange = this.#exchange;
-    const recover = recovery(this.route.place, serve, this.request, exchange);
+    const recover = recovery(this.#route.place, serve, this.request, exchange);
     const layers = throughMiddleware(
-      this.route.place.middleware,
+      this.#route.place.middleware,
       exchange.request,
       () => this.#decision(),
       recover,
@@ -112,7 +118,7 @@ export class SocketSession {
   async #decision(): Promise<Response> {
     if (this.#running === undefined) {
       checkHandshake(this.request.raw);
-      if (!isOriginAllowed(this.request, this.options.origins, this.route.place.middleware))
+      if (!isOriginAllowed(this.request, this.#options.origins, this.#route.place.middleware))
         throw new HTTPException(403, 'Pages of this origin may not open WebSockets here');
       this.#running = this.#run();
     }
@@ -122,7 +128,7 @@ export class SocketSession {
   async #run(): Promise<void> {
     const { socket } = this;
     try {
-      await this.route.compiled.handle(this.request as Incoming, this.#exchange);
+      await this.#route.compiled.handle(this.request as Incoming, this.#exchange);
       if (socket.isDecided) await socket.conclude(1000);
       else this.#warnUnused();
     } catch (error) {
@@ -133,7 +139,7 @@ export class SocketSession {
   }
 
   #warnUnused(): void {
-    const { name } = this.route.operation.root;
+    const { name } = this.#route.operation.root;
     this.request.log.warn(
       `${name} ended without a use of its WebSocket, so the handshake is refused: accept(), receive() or send().`,
     );
@@ -145,7 +151,7 @@ export class SocketSession {
     this.#exchange.dropTasks();
     if (
       !socket.isDecided &&
-      this.options.serve.errors.isUnhandled(error, this.route.place.exceptions)
+      this.#options.serve.errors.isUnhandled(error, this.#route.place.exceptions)
     )
       return socket.fail(error);
     const response = await this.#answer(error);
@@ -155,9 +161,9 @@ export class SocketSession {
   }
 
   async #answer(error: unknown): Promise<Response> {
-    return this.options.serve.errors.answer(
+    return this.#options.serve.errors.answer(
       error,
-      this.route.place.exceptions,
+      this.#route.place.exceptions,
       this.request,
       () => this.#exchange.request,
     );
@@ -171,7 +177,7 @@ export class SocketSession {
     sendLater(
       prepareResponse(
         response,
-        sendingOf(this.request, reply, this.route.place, this.options.serve),
+        sendingOf(this.request, reply, this.#route.place, this.#options.serve),
       ),
       reply,
     );
@@ -184,7 +190,7 @@ export class SocketSession {
     reply.hijack();
     upgrade.headers = reply.getHeaders();
     upgrade.response.detachSocket(upgrade.socket as Socket);
-    this.options.upgrades.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (wire) =>
+    this.#options.upgrades.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (wire) =>
       socket.open(wire),
     );
     // The client was gone before it heard the answer.

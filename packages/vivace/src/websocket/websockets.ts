@@ -30,16 +30,17 @@ export class WebSockets {
   readonly #routes: readonly SocketRoute[];
   #closing = false;
 
-  constructor(
-    operations: readonly Omit<SocketRoute, 'place'>[],
-    private readonly options: WebSocketOptions,
-  ) {
+  readonly #options: WebSocketOptions;
+
+  constructor(operations: readonly Omit<SocketRoute, 'place'>[], options: WebSocketOptions) {
+    this.#options = options;
+
     this.#routes = operations.map((route) => ({ ...route, place: placeOf(route.operation) }));
   }
 
   /** Adds the routes, and takes care of the connections while the server runs. */
   register(fastify: FastifyInstance): void {
-    const { heartbeat } = this.options;
+    const { heartbeat } = this.#options;
     let beat: NodeJS.Timeout | undefined;
     fastify.register(this.#plugin());
     fastify.addHook('onReady', async () => {
@@ -54,8 +55,8 @@ export class WebSockets {
   #plugin(): FastifyPluginAsync {
     return async (fastify) => {
       const options: SessionOptions = {
-        ...this.options,
-        upgrades: await upgradesOf(fastify, this.options.maxMessage),
+        ...this.#options,
+        upgrades: await upgradesOf(fastify, this.#options.maxMessage),
       };
       for (const route of this.#routes) {
         const { operation, place } = route;
@@ -73,7 +74,7 @@ export class WebSockets {
           handler: (request, reply) =>
             this.#begin(new SocketSession(request, reply, route, options)),
           errorHandler: (error, request, reply) =>
-            answerError(error, request, reply, place, this.options.serve),
+            answerError(error, request, reply, place, this.#options.serve),
         });
       }
     };

@@ -25,21 +25,25 @@ export interface BodyOptions {
 
 /** Reads the body of one request, when it is asked for and once. */
 export class BodyReader {
-  private bytesRead: Promise<Buffer> | undefined;
-  private formRead: Promise<FormValues & Partial<AsyncDisposable>> | undefined;
-  private source: Readable;
+  #bytesRead: Promise<Buffer> | undefined;
+  #formRead: Promise<FormValues & Partial<AsyncDisposable>> | undefined;
+  #source: Readable;
+
+  readonly #message: IncomingMessage;
+  readonly #options: BodyOptions;
+  readonly #proceed: () => void;
 
   /** @param proceed tells a client that waits for it to send the body */
-  constructor(
-    private readonly message: IncomingMessage,
-    private readonly options: BodyOptions,
-    private readonly proceed: () => void,
-  ) {
-    this.source = message;
+  constructor(message: IncomingMessage, options: BodyOptions, proceed: () => void) {
+    this.#message = message;
+    this.#options = options;
+    this.#proceed = proceed;
+
+    this.#source = message;
   }
 
   bytes(): Promise<Buffer> {
-    return (this.bytesRead ??= this.collect());
+    return (this.#bytesRead ??= this.#collect());
   }
 
   async text(): Promise<string> {
@@ -53,84 +57,86 @@ export class BodyReader {
 
   /** What inputs see: parsed JSON, else text or bytes, undefined where there is no body. */
   value(): Promise<unknown> {
-    return this.bytes().then((bytes) => this.valueIn(bytes));
+    return this.bytes().then((bytes) => this.#valueIn(bytes));
   }
 
-  private valueIn(bytes: Buffer): unknown {
+  #valueIn(bytes: Buffer): unknown {
     if (bytes.length === 0) return undefined;
-    const type = this.message.headers['content-type'];
-    if (isJson(type) || (type === undefined && !this.options.strictContentType))
+    const type = this.#message.headers['content-type'];
+    if (isJson(type) || (type === undefined && !this.#options.strictContentType))
       return parseJson(decode(bytes));
     return isUtf8(bytes) ? bytes.toString() : new Uint8Array(bytes);
   }
 
   /** The form, by its content type; a body that is no form has no values. */
   form(): Promise<FormValues> {
-    return (this.formRead ??= this.readForm());
+    return (this.#formRead ??= this.#readForm());
   }
 
   /** What has been read already is given once more. */
   stream(): Readable {
-    if (this.bytesRead !== undefined)
-      return Readable.from(pieceOf(this.bytesRead), { objectMode: false });
-    if (this.source === this.message) this.begin(Infinity);
-    return this.source;
+    if (this.#bytesRead !== undefined)
+      return Readable.from(pieceOf(this.#bytesRead), { objectMode: false });
+    if (this.#source === this.#message) this.#begin(Infinity);
+    return this.#source;
   }
 
   /** Gives, when it is wanted, the body as it is now, whatever it is encoded as: for those who replace it by the decoded one. */
   encoded(): () => Readable {
-    const { source, message } = this;
+    const source = this.#source;
+    const message = this.#message;
     return () => {
-      if (source === message && message.headers.expect !== undefined) this.proceed();
+      if (source === message && message.headers.expect !== undefined) this.#proceed();
       return source;
     };
   }
 
   replace(content: Readable): void {
-    this.source = content;
-    this.bytesRead = this.formRead = undefined;
+    this.#source = content;
+    this.#bytesRead = this.#formRead = undefined;
   }
 
   get keepsFiles(): boolean {
-    return this.formRead !== undefined;
+    return this.#formRead !== undefined;
   }
 
   /** Files are kept for the time of the request. */
   async dispose(): Promise<void> {
-    const form = await this.formRead?.catch(() => undefined);
+    const form = await this.#formRead?.catch(() => undefined);
     await form?.[Symbol.asyncDispose]?.();
   }
 
-  private async readForm(): Promise<FormValues & Partial<AsyncDisposable>> {
-    const type = this.message.headers['content-type'] ?? '';
-    const { uploads, limit } = this.options;
+  async #readForm(): Promise<FormValues & Partial<AsyncDisposable>> {
+    const type = this.#message.headers['content-type'] ?? '';
+    const { uploads, limit } = this.#options;
     if (isUrlencoded(type)) return urlencodedForm(await this.text(), uploads);
     if (!isMultipart(type)) return noForm;
     const total = limit + uploads.totalSize;
-    if (this.bytesRead !== undefined)
-      return multipartForm(Readable.from([await this.bytesRead]), type, total, uploads);
-    this.begin(total);
-    return multipartForm(this.source, type, total, uploads);
+    if (this.#bytesRead !== undefined)
+      return multipartForm(Readable.from([await this.#bytesRead]), type, total, uploads);
+    this.#begin(total);
+    return multipartForm(this.#source, type, total, uploads);
   }
 
-  private collect(): Promise<Buffer> {
+  #collect(): Promise<Buffer> {
     return new Promise((resolve, reject) => {
-      const { limit } = this.options;
-      this.begin(limit);
-      collect(this.source, limit, resolve, reject);
+      const { limit } = this.#options;
+      this.#begin(limit);
+      collect(this.#source, limit, resolve, reject);
     });
   }
 
   /** Refuses what cannot be read, before any of it is. */
-  private begin(limit: number): void {
-    const { source, message } = this;
+  #begin(limit: number): void {
+    const source = this.#source;
+    const message = this.#message;
     if (source.readableDidRead)
       throw new Error('The body was read before, by stream() or form(): it arrives only once.');
     if (source.destroyed) throw endedEarly();
     if (source !== message) return;
     if (isEncoded(message)) throw encoded(message);
     if (Number(message.headers['content-length'] ?? 0) > limit) throw tooLarge();
-    if (message.headers.expect !== undefined) this.proceed();
+    if (message.headers.expect !== undefined) this.#proceed();
   }
 }
 

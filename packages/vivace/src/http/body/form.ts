@@ -69,30 +69,36 @@ interface Entry {
 }
 
 class Form implements FormValues {
-  private readonly entries: Entry[] = [];
-  private readonly spools: Spool[] = [];
-  private fields = 0;
-  private fileBytes = 0;
+  readonly #entries: Entry[] = [];
+  readonly #spools: Spool[] = [];
+  #fields = 0;
+  #fileBytes = 0;
 
-  constructor(private readonly limits: FormLimits) {}
+  readonly #limits: FormLimits;
+
+  constructor(limits: FormLimits) {
+    this.#limits = limits;
+  }
 
   get(name: string): string | UploadFile | undefined {
     return this.all(name).at(-1);
   }
 
   all(name: string): readonly (string | UploadFile)[] {
-    return this.entries.flatMap((entry) =>
+    return this.#entries.flatMap((entry) =>
       entry.name === name && entry.value !== undefined ? [entry.value] : [],
     );
   }
 
   names(): Iterable<string> {
-    return new Set(this.entries.filter(({ value }) => value !== undefined).map(({ name }) => name));
+    return new Set(
+      this.#entries.filter(({ value }) => value !== undefined).map(({ name }) => name),
+    );
   }
 
   add(name: string, value: string): void {
-    if (Buffer.byteLength(value) > this.limits.fieldSize) throw this.fieldTooLarge(name);
-    this.entries.push({ name, value });
+    if (Buffer.byteLength(value) > this.#limits.fieldSize) throw this.#fieldTooLarge(name);
+    this.#entries.push({ name, value });
   }
 
   /** Takes a part of a multipart body. */
@@ -102,32 +108,32 @@ class Form implements FormValues {
       throw new HTTPException(400, 'The Content-Disposition header field "name" must be provided.');
     const entry: Entry = { name, value: undefined };
     // Their order is that of the parts, not that in which they are complete.
-    this.entries.push(entry);
+    this.#entries.push(entry);
     entry.value =
       filename === undefined
-        ? await this.field(name, content)
-        : await this.file(name, filename, headers, content);
+        ? await this.#field(name, content)
+        : await this.#file(name, filename, headers, content);
   }
 
   tooManyFields(): HTTPException {
     return new HTTPException(
       400,
-      `Too many fields. Maximum number of fields is ${this.limits.fields}.`,
+      `Too many fields. Maximum number of fields is ${this.#limits.fields}.`,
     );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.spools.map((spool) => spool.close()));
+    await Promise.all(this.#spools.map((spool) => spool.close()));
   }
 
-  private async field(name: string, content: Readable): Promise<string> {
-    this.fields += 1;
-    if (this.fields > this.limits.fields) throw this.tooManyFields();
+  async #field(name: string, content: Readable): Promise<string> {
+    this.#fields += 1;
+    if (this.#fields > this.#limits.fields) throw this.tooManyFields();
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of content as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > this.limits.fieldSize) throw this.fieldTooLarge(name);
+      if (size > this.#limits.fieldSize) throw this.#fieldTooLarge(name);
       chunks.push(chunk);
     }
     const bytes = Buffer.concat(chunks);
@@ -135,22 +141,22 @@ class Form implements FormValues {
     return bytes.toString();
   }
 
-  private async file(
+  async #file(
     name: string,
     filename: string,
     headers: PartHeaders,
     content: Readable,
   ): Promise<UploadFile | undefined> {
-    const { files, fileSize, fileSizes, totalSize, directory } = this.limits;
+    const { files, fileSize, fileSizes, totalSize, directory } = this.#limits;
     const spool = new Spool(directory);
-    if (this.spools.push(spool) > files)
+    if (this.#spools.push(spool) > files)
       throw new HTTPException(400, `Too many files. Maximum number of files is ${files}.`);
     const limit = fileSizes.get(name) ?? fileSize;
     for await (const chunk of content as AsyncIterable<Buffer>) {
-      this.fileBytes += chunk.length;
+      this.#fileBytes += chunk.length;
       if (spool.size + chunk.length > limit)
         throw tooLarge(`The file '${name}' is larger than ${limit} bytes.`);
-      if (this.fileBytes > totalSize)
+      if (this.#fileBytes > totalSize)
         throw tooLarge(`The files are together larger than ${totalSize} bytes.`);
       await spool.write(chunk);
     }
@@ -158,7 +164,7 @@ class Form implements FormValues {
     return filename === '' && spool.size === 0 ? undefined : new Upload(filename, headers, spool);
   }
 
-  private fieldTooLarge(name: string): HTTPException {
-    return tooLarge(`The field '${name}' is larger than ${this.limits.fieldSize} bytes.`);
+  #fieldTooLarge(name: string): HTTPException {
+    return tooLarge(`The field '${name}' is larger than ${this.#limits.fieldSize} bytes.`);
   }
 }

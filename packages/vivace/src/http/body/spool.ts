@@ -15,56 +15,60 @@ const PIECE = 64 * 1024;
 /** Bytes that arrive chunk by chunk: in memory while they are few, else in a file. */
 export class Spool {
   size = 0;
-  private chunks: Buffer[] = [];
-  private first: Buffer | undefined;
-  private file: FileHandle | undefined;
-  private closed = false;
+  #chunks: Buffer[] = [];
+  #first: Buffer | undefined;
+  #file: FileHandle | undefined;
+  #closed = false;
 
-  constructor(private readonly directory: string = tmpdir()) {}
+  readonly #directory: string;
+
+  constructor(directory: string = tmpdir()) {
+    this.#directory = directory;
+  }
 
   /** The first bytes. */
   get head(): Uint8Array {
-    return this.first ?? Buffer.concat(this.chunks).subarray(0, HEAD);
+    return this.#first ?? Buffer.concat(this.#chunks).subarray(0, HEAD);
   }
 
   async write(chunk: Buffer): Promise<void> {
     this.size += chunk.length;
-    if (this.file !== undefined) return this.file.appendFile(chunk);
-    this.chunks.push(chunk);
-    if (this.size > IN_MEMORY) await this.moveToFile();
+    if (this.#file !== undefined) return this.#file.appendFile(chunk);
+    this.#chunks.push(chunk);
+    if (this.size > IN_MEMORY) await this.#moveToFile();
   }
 
   /** @throws Error after the spool was closed */
   stream(): Readable {
-    if (this.closed)
+    if (this.#closed)
       throw new Error('The file was removed with its request: use it before, or save() it.');
-    if (this.file === undefined) return Readable.from(this.chunks, { objectMode: false });
-    return Readable.from(chunksOf(this.file), { objectMode: false });
+    if (this.#file === undefined) return Readable.from(this.#chunks, { objectMode: false });
+    return Readable.from(chunksOf(this.#file), { objectMode: false });
   }
 
   async bytes(): Promise<Buffer> {
-    return this.closed || this.file !== undefined
+    return this.#closed || this.#file !== undefined
       ? buffer(this.stream())
-      : Buffer.concat(this.chunks, this.size);
+      : Buffer.concat(this.#chunks, this.size);
   }
 
   async close(): Promise<void> {
-    const { file } = this;
-    this.closed = true;
-    this.chunks = [];
-    this.file = undefined;
+    const file = this.#file;
+    this.#closed = true;
+    this.#chunks = [];
+    this.#file = undefined;
     await file?.close();
   }
 
-  private async moveToFile(): Promise<void> {
-    const path = join(this.directory, `vivace-${randomUUID()}`);
-    this.file = await open(path, 'wx+', 0o600);
+  async #moveToFile(): Promise<void> {
+    const path = join(this.#directory, `vivace-${randomUUID()}`);
+    this.#file = await open(path, 'wx+', 0o600);
     // Without a name it is gone with its last handle, even if the process is killed.
     await unlink(path);
-    this.first = this.head as Buffer;
-    const content = Buffer.concat(this.chunks, this.size);
-    this.chunks = [];
-    await this.file.appendFile(content);
+    this.#first = this.head as Buffer;
+    const content = Buffer.concat(this.#chunks, this.size);
+    this.#chunks = [];
+    await this.#file.appendFile(content);
   }
 }
 
