@@ -1,3 +1,4 @@
 export { Settings, type SettingsOptions } from './declare/settings';
 export { envExample } from './settings/example';
-export { loadSettings, type Environment } from './settings/load';
+export type { Environment } from './declare/environment';
+export { loadSettings } from './settings/load';

@@ -175,6 +175,14 @@ test('code is made from text in one place', () => {
   expect(filesWith(/new Function\(|\beval\(/)).toEqual(['validate/code.ts']);
 });
 
+test('NODE_ENV is read in one file', () => {
+  expect(filesWith(/\[?['.]NODE_ENV\b/)).toEqual(['declare/environment.ts']);
+});
+
+test('what is private to a class is private at run time', () => {
+  expect(filesWith(/^\s+private (?!constructor)/m)).toEqual([]);
+});
+
 test('an index is an explicit list, and no type is `any`', () => {
   expect(filesWith(/export \*/)).toEqual([]);
   const anywhere = sources.filter(({ code }) =>

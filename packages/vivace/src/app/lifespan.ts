@@ -3,7 +3,8 @@ import { isGenerator, isThenable, type AnyGenerator } from '../errors/async';
 import { BootError } from '../errors/boot-error';
 import type { Input, Node } from '../model/node';
 import type { Class } from '../declare/class';
-import { readSettings, type Environment } from '../settings/load';
+import type { Environment } from '../declare/environment';
+import { readSettings } from '../settings/load';
 import { ExitScope, type Failure } from '../http/exit-scope';
 import { settlesWithin } from '../http/settles-within';
 

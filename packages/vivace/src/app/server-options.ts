@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { LogController, type FastifyServerOptions } from 'fastify';
 import type { VivaceOptions } from '../declare/vivace-options';
 import { checkNumbers } from '../declare/numbers';
+import { isTest } from '../declare/environment';
 import { readableLine } from './readable-log';
 
 const SECOND = 1000;
@@ -49,7 +50,7 @@ export function settled(options: VivaceOptions) {
       debug: options.debug ?? false,
     },
     handlerTimeout: (timeouts.handler ?? 30) * SECOND,
-    blocked: (timeouts.blocked ?? (process.env['NODE_ENV'] === 'test' ? 0 : 0.1)) * SECOND,
+    blocked: (timeouts.blocked ?? (isTest() ? 0 : 0.1)) * SECOND,
     startupTimeout: (timeouts.startup ?? 30) * SECOND,
     shutdownTimeout: (timeouts.shutdown ?? 30) * SECOND,
     webSockets: {
@@ -112,7 +113,7 @@ export function fastifyOptions(
 
 /** JSON lines in production, readable lines on a terminal, nothing in tests. */
 function defaultLogger(): FastifyServerOptions['logger'] {
-  if (process.env['NODE_ENV'] === 'test') return false;
+  if (isTest()) return false;
   if (!process.stdout.isTTY) return { level: 'info' };
   return {
     level: 'info',

@@ -5,6 +5,7 @@ import type {
   RouteHandlerMethod,
 } from 'fastify';
 import { HTTPException } from '../errors/http-exception';
+import { isProduction } from '../declare/environment';
 import { Response } from '../responses/response';
 import type { RequestExchange } from './exchange';
 import { withAnyMediaType } from './any-media-type';
@@ -47,8 +48,7 @@ export function unknownPaths(
     });
   };
   return (fastify, _, done) => {
-    const hints =
-      process.env['NODE_ENV'] === 'production' ? undefined : new PreflightHints(fastify.log);
+    const hints = isProduction() ? undefined : new PreflightHints(fastify.log);
     // A body that nobody asked for is not parsed.
     fastify.removeAllContentTypeParsers();
     fastify.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));

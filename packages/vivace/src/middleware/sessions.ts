@@ -5,6 +5,7 @@ import type { Middleware } from '../declare/layers';
 import { knownExample, tooShortToSign } from '../declare/weak-secret';
 import { BootError } from '../errors/boot-error';
 import { HTTPException } from '../errors/http-exception';
+import { isProduction } from '../declare/environment';
 import type { Response } from '../responses/response';
 import { joinedNames } from '../http/response';
 import { isCrossSite } from './cross-site';
@@ -163,10 +164,9 @@ function checkSecrets(
   secrets: readonly string[],
   { file, line }: ReturnType<typeof callSite>,
 ): void {
-  const weak =
-    process.env['NODE_ENV'] === 'production'
-      ? secrets.map(weakness).find((reason) => reason !== undefined)
-      : undefined;
+  const weak = isProduction()
+    ? secrets.map(weakness).find((reason) => reason !== undefined)
+    : undefined;
   const missing = secrets.length === 0 || secrets.includes('');
   if (!missing && weak === undefined) return;
   throw new BootError(

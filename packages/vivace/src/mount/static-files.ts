@@ -6,6 +6,7 @@ import { isPlain } from './plain-path';
 import type { StaticOptions } from '../declare/application';
 import { BootError } from '../errors/boot-error';
 import { HTTPException } from '../errors/http-exception';
+import { isProduction } from '../declare/environment';
 import { FileResponse } from '../responses/file-response';
 import { Response } from '../responses/response';
 import { wantsPage } from './accept';
@@ -56,7 +57,7 @@ export class StaticFiles implements Mount {
       return;
     const seen = `${missing} does not exist.`;
     const where = { member: `static('${this.path === '' ? '/' : this.path}')` };
-    if (process.env['NODE_ENV'] === 'production')
+    if (isProduction())
       throw new BootError(
         'STATIC_DIRECTORY',
         where,

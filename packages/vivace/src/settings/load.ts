@@ -1,17 +1,16 @@
 import { interpret } from '../validate/interpret';
 import { isThenable } from '../errors/async';
 import { declarationOf } from '../declare/declarations';
+import { isProduction, type Environment } from '../declare/environment';
 import type { SettingsOptions } from '../declare/settings';
 import { BootError } from '../errors/boot-error';
 import type { Issue } from '../errors/issue';
 import type { Where } from '../errors/where';
 import { defaultBuilder } from '../schema/default-builder';
 import type { Class } from '../declare/class';
-import { Sources, type Environment } from './sources';
+import { Sources } from './sources';
 import { Variables } from './variables';
 import { weakSecrets } from './weak-secrets';
-
-export type { Environment } from './sources';
 
 /**
  * Reads settings outside an application.
@@ -67,7 +66,7 @@ function readOne(type: Class, environment: Environment): ReadingOfClass {
     );
   const { value, issues } = outcome;
   const problems = issues.map((issue) => problemOf(issue, variables));
-  if (issues.length === 0 && environment['NODE_ENV'] === 'production') {
+  if (issues.length === 0 && isProduction(environment)) {
     const isGiven = (place: readonly string[]): boolean =>
       variables.originOf(place).found !== undefined;
     for (const { place, weakness } of weakSecrets(schema, value, isGiven)) {

@@ -1,10 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import type { Environment } from '../declare/environment';
 import type { SettingsOptions } from '../declare/settings';
-
-/** Variables by name, such as `process.env`. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A variable and where it was found. */
 export interface Found {

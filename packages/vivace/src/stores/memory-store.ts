@@ -55,13 +55,13 @@ class MemoryStore implements Store {
   }
 
   async replace(key: string, value: string, options?: { seconds?: number }): Promise<boolean> {
-    const there = this.current(key) !== undefined;
+    const there = this.#current(key) !== undefined;
     if (there) await this.set(key, value, options);
     return there;
   }
 
   async setIfAbsent(key: string, value: string, options?: { seconds?: number }): Promise<boolean> {
-    const absent = this.current(key) === undefined;
+    const absent = this.#current(key) === undefined;
     if (absent) await this.set(key, value, options);
     return absent;
   }
