@@ -79,7 +79,7 @@ export class Deadlines {
         reject(error);
       });
       running.enter(this.#running);
-      this.#timer ??= this.#wait(this.#milliseconds);
+      if (this.#timer === undefined) this.#timer = this.#wait(this.#milliseconds);
       const succeed = (value: R): void => {
         running.leave();
         resolve(value);
