@@ -81,8 +81,8 @@ export function asksForServices(type: Class, where: Where, context: BuildContext
   const parameters = parametersOf(context.types, type, declarer, undefined, where);
   const isService = (parameter: Parameter): boolean => {
     if (parameter.mark !== undefined) return true;
-    const kind = kindOfParameter(parameter, context);
-    return kind.is === 'context' || (kind.is === 'class' && isInjected(kind.type, context));
+    const role = roleOf(parameter, context);
+    return role.kind === 'context' || (role.kind === 'class' && isInjected(role.type, context));
   };
   return parameters.length > 0 && parameters.every(isService);
 }
