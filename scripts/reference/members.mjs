@@ -13,6 +13,7 @@ export function membersOf(file, node, types = {}) {
   const all = [...own, ...inherited(file, node)];
   return Object.values(Object.groupBy(all, ({ name }) => name)).map(([first, ...others]) => ({
     ...first,
+    doc: [first, ...others].map(({ doc }) => doc).find(Boolean),
     signatures: [first, ...others].flatMap(({ signatures, from }) =>
       from === first.from ? signatures : [],
     ),

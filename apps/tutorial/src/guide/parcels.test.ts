@@ -29,11 +29,12 @@ interface Case {
 
 let client: TestClient;
 beforeAll(async () => {
+  client = await testClient(app);
+  // class-validator is told how to make the constraint; the application knows it by itself.
   const known = new IsKnownCountry(new Countries());
   useContainer({
     get: (type) => (type === IsKnownCountry ? known : new (type as new () => unknown)()),
   });
-  client = await testClient(app);
 });
 afterAll(() => client.close());
 
