@@ -1,6 +1,6 @@
 import type { Where } from '../errors/where';
 import { loadTypes } from '../reflect/load';
-import type { Types } from '../reflect/type';
+import type { Types } from '../reflect/types';
 import { SchemaBuilder } from '../schema/builder';
 import { Providers } from './graph/providers';
 import { documentedRoutes, routesOf } from './controllers';

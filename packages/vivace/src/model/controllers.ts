@@ -3,7 +3,7 @@ import type { OperationFacts, SocketFacts } from '../declare/facts';
 import { markControllerUsed } from '../declare/unused-controllers';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import type { Types } from '../reflect/type';
+import type { Types } from '../reflect/types';
 import type { Class } from '../declare/class';
 import { isClass, lineage, nameOf } from './classes';
 import { hostPattern } from './host';

@@ -3,7 +3,7 @@ import { declarationOf, factsOf } from '../declare/declarations';
 import type { MiddlewareDocs, OperationFacts, SocketFacts } from '../declare/facts';
 import { titleOf } from '../schema/constraints';
 import { documented } from '../schema/tags';
-import type { MethodType } from '../reflect/type';
+import type { MethodData } from '../reflect/type-data';
 import type { Schema } from '../schema/schema';
 import { bodyOf } from './inputs/body';
 import { callTraits } from './graph/call-traits';
@@ -210,7 +210,7 @@ function docsOf(
   route: Route,
   nodes: readonly Node[],
   name: string,
-  method: MethodType | undefined,
+  method: MethodData | undefined,
   shared: Merged,
   context: OperationContext,
 ): OperationDocs {

@@ -3,7 +3,8 @@ import { mediaOf, responseClassFacts } from '../responses/response-class';
 import { BootError } from '../errors/boot-error';
 import { HTTPException } from '../errors/http-exception';
 import type { Where } from '../errors/where';
-import type { MethodType, Type, Types } from '../reflect/type';
+import type { MethodData, TypeData } from '../reflect/type-data';
+import type { Types } from '../reflect/types';
 import type { SchemaBuilder } from '../schema/builder';
 import { inJson } from '../schema/constraints';
 import type { Class } from '../declare/class';
@@ -26,8 +27,8 @@ export interface ResponseSource {
   readonly options: OperationOptions;
   readonly responseClass: Class | undefined;
   readonly call: Function;
-  readonly method: MethodType | undefined;
-  readonly generics: ReadonlyMap<string, Type>;
+  readonly method: MethodData | undefined;
+  readonly generics: ReadonlyMap<string, TypeData>;
   readonly generator: boolean;
   readonly where: Where;
 }
@@ -68,7 +69,7 @@ export function responseOf(
 
 function schemaOf(
   { options, generics, where }: ResponseSource,
-  returns: Type | undefined,
+  returns: TypeData | undefined,
   types: Types,
   builder: SchemaBuilder,
 ): Schema | undefined {
@@ -79,7 +80,10 @@ function schemaOf(
 }
 
 /** The type inside promises and streams. */
-function unwrap(type: Type, generator: boolean): { readonly type: Type; readonly stream: boolean } {
+function unwrap(
+  type: TypeData,
+  generator: boolean,
+): { readonly type: TypeData; readonly stream: boolean } {
   if (typeof type === 'string' || !('builtin' in type)) return { type, stream: false };
   const inner = type.args?.[0] ?? 'unknown';
   if (type.builtin === 'Promise' || type.builtin === 'PromiseLike') return unwrap(inner, generator);
@@ -89,7 +93,7 @@ function unwrap(type: Type, generator: boolean): { readonly type: Type; readonly
 }
 
 /** The part of a return type that is a model; undefined where there is none, or where a response is returned as it is. */
-function modelType(type: Type, types: Types): Type | undefined {
+function modelType(type: TypeData, types: Types): TypeData | undefined {
   const members = membersOf(type).flatMap((member) => {
     const data = eventData(member);
     return data === undefined ? [member] : isAnything(data) ? [] : [data];
@@ -119,19 +123,19 @@ function modelType(type: Type, types: Types): Type | undefined {
   return written.length === 1 ? written[0] : { union: written };
 }
 
-function membersOf(type: Type | undefined): readonly Type[] {
+function membersOf(type: TypeData | undefined): readonly TypeData[] {
   if (type === undefined) return [];
   return typeof type === 'object' && 'union' in type ? type.union : [type];
 }
 
 /** `ServerSentEvent<Item>` carries an Item. */
-function eventData(type: Type): Type | undefined {
+function eventData(type: TypeData): TypeData | undefined {
   return typeof type === 'object' && 'ref' in type && SERVER_SENT_EVENT.test(type.ref)
     ? (type.args?.[0] ?? 'unknown')
     : undefined;
 }
 
-function isAnything(type: Type): boolean {
+function isAnything(type: TypeData): boolean {
   return type === 'any' || type === 'unknown' || type === 'never';
 }
 

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { BootError } from '../errors/boot-error';
 import type { Class } from '../declare/class';
 import { loadTypes } from './load';
-import type { Definition, SideCar } from './type';
+import type { Definition, SideCar } from './type-data';
 
 class User {}
 class Team {}
@@ -16,7 +16,7 @@ const user: Definition = {
   props: { name: { t: 'string' } },
   methods: { greet: { params: [], returns: 'string', line: 9 } },
 };
-const team: Definition = { kind: 'class', props: {} };
+const team: Definition = { kind: 'class', line: 3, props: {} };
 const registry = globalThis as unknown as Record<symbol, unknown[]>;
 const key = Symbol.for('vivace.types');
 

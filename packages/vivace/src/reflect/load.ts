@@ -12,7 +12,8 @@ import {
   type Registration,
 } from './registry';
 import { loadModule, packageOf, packagesUsedBy, type TypedPackage } from './side-car';
-import type { ClassDefinition, Definition, SideCar, Types } from './type';
+import type { ClassDefinition, Definition, SideCar } from './type-data';
+import type { Types } from './types';
 
 /**
  * What is known of the types of the running program.

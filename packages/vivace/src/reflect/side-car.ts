@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { shortPath } from '../declare/call-site';
 import { BootError } from '../errors/boot-error';
-import type { SideCar } from './type';
+import type { SideCar } from './type-data';
 
 /** A package with the types that the compiler wrote of it. */
 export interface TypedPackage {

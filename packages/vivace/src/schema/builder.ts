@@ -2,7 +2,8 @@ import { present } from '../declare/present';
 import { declarationOf } from '../declare/declarations';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import type { EnumDefinition, Member, Reference, Tags, Type, Types } from '../reflect/type';
+import type { EnumDefinition, MemberData, Reference, Tags, TypeData } from '../reflect/type-data';
+import type { Types } from '../reflect/types';
 import { ClassReader } from './class-reader';
 import { inJson, strictly } from './constraints';
 import { fieldOfClass, fieldOfMember } from './field';
@@ -37,7 +38,7 @@ export class SchemaBuilder {
   ) {}
 
   /** The schema of a TypeScript type. */
-  fromType(type: Type, where: Where, generics: Generics = NO_GENERICS): Schema {
+  fromType(type: TypeData, where: Where, generics: Generics = NO_GENERICS): Schema {
     return this.#settled(schemaOfType(this, substitute(type, generics), where));
   }
 
@@ -47,7 +48,12 @@ export class SchemaBuilder {
   }
 
   /** The schema of a DTO class, of a generic one with its arguments; `resolved` is the id of its definition with them, where there is one. */
-  fromClass(type: Class, where: Where, args?: readonly Type[], resolved?: string): ObjectSchema {
+  fromClass(
+    type: Class,
+    where: Where,
+    args?: readonly TypeData[],
+    resolved?: string,
+  ): ObjectSchema {
     const known = this.#classes.get(type) ?? new Map<string, ObjectSchema>();
     this.#classes.set(type, known);
     const key = JSON.stringify(args ?? []);
@@ -78,7 +84,7 @@ export class SchemaBuilder {
   }
 
   /** An object type written in place. */
-  objectOf(type: Extract<Type, { object: unknown }>, where: Where): Schema {
+  objectOf(type: Extract<TypeData, { object: unknown }>, where: Where): Schema {
     const members = Object.entries(type.object);
     if (type.index !== undefined && members.length === 0) {
       return {
@@ -104,8 +110,8 @@ export class SchemaBuilder {
   /** An interface or an alias of an object type: a component without a class. */
   interfaceOf(
     ref: string,
-    args: readonly Type[] | undefined,
-    props: Readonly<Record<string, Member>>,
+    args: readonly TypeData[] | undefined,
+    props: Readonly<Record<string, MemberData>>,
     definition: {
       readonly params?: readonly string[];
       readonly doc?: string;
@@ -172,7 +178,7 @@ export class SchemaBuilder {
   #makeClass(
     type: Class,
     where: Where,
-    args: readonly Type[] | undefined,
+    args: readonly TypeData[] | undefined,
     resolved: string | undefined,
     keep: (schema: ObjectSchema) => void,
   ): ObjectSchema {
@@ -230,13 +236,13 @@ export class SchemaBuilder {
   }
 
   #fieldsOf(
-    props: Readonly<Record<string, Member>>,
+    props: Readonly<Record<string, MemberData>>,
     where: Where,
     generics: Generics = NO_GENERICS,
   ): Field[] {
     return Object.entries(props).flatMap(([name, member]) => {
       if (member.vis !== undefined || member.t === 'function') return [];
-      const bound: Member = { ...member, t: substitute(member.t, generics) };
+      const bound: MemberData = { ...member, t: substitute(member.t, generics) };
       const owner = member.from === undefined ? undefined : this.types.classOf(member.from);
       const made =
         owner === undefined
@@ -247,7 +253,7 @@ export class SchemaBuilder {
   }
 
   /** Beside fields of their own, an index signature lets others through, whatever they are. */
-  #extraOf(index: Type | undefined, where: Where): Extra {
+  #extraOf(index: TypeData | undefined, where: Where): Extra {
     if (index === undefined || index === 'never') return this.defaults.extra;
     if (index === 'unknown' || index === 'any') return 'allow';
     const seen =

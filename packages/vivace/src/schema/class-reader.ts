@@ -2,7 +2,8 @@ import { present } from '../declare/present';
 import { declarationOf } from '../declare/declarations';
 import type { ClassFacts, FieldFacts, ModelFacts } from '../declare/facts';
 import { BootError } from '../errors/boot-error';
-import type { Member, Types } from '../reflect/type';
+import type { MemberData } from '../reflect/type-data';
+import type { Types } from '../reflect/types';
 import { type Transforming, transformingOf } from './class-transformer';
 import { type Constraints, constraintsOf } from './class-validator';
 import { lineage, membersOf } from './members';
@@ -85,7 +86,7 @@ export class ClassReader {
   }
 
   /** The initial value of a field, if it has one; a fresh one for each call where it is no plain value, or varies. */
-  defaultOf(name: string, member?: Member): (() => unknown) | undefined {
+  defaultOf(name: string, member?: MemberData): (() => unknown) | undefined {
     if (this.isComputed(name)) return undefined;
     if (this.takesArguments())
       return member?.default === undefined ? undefined : () => structuredClone(member.default);

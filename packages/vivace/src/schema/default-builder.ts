@@ -1,6 +1,6 @@
 import { BootError } from '../errors/boot-error';
 import { loadTypes } from '../reflect/load';
-import type { Types } from '../reflect/type';
+import type { Types } from '../reflect/types';
 import { SchemaBuilder } from './builder';
 import type { Class } from '../declare/class';
 import type { ObjectSchema } from './schema';

@@ -2,7 +2,7 @@ import { present } from '../declare/present';
 import type { RulesFacts } from '../declare/facts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import type { Member } from '../reflect/type';
+import type { MemberData } from '../reflect/type-data';
 import type { SchemaBuilder } from './builder';
 import type { ClassReader } from './class-reader';
 import type { FieldTransforming } from './class-transformer';
@@ -22,7 +22,7 @@ import { nullable } from './union';
 export function fieldOfMember(
   builder: SchemaBuilder,
   name: string,
-  member: Member,
+  member: MemberData,
   where: Where,
 ): Field {
   const schema = tagged(inJson(schemaOfType(builder, member.t, where)), member, where);
@@ -38,7 +38,7 @@ export function fieldOfClass(
   builder: SchemaBuilder,
   reader: ClassReader,
   name: string,
-  member: Member | undefined,
+  member: MemberData | undefined,
   place: Where,
 ): Field | undefined {
   if (
@@ -65,7 +65,7 @@ function fieldWith(
   builder: SchemaBuilder,
   reader: ClassReader,
   name: string,
-  member: Member | undefined,
+  member: MemberData | undefined,
   where: Where,
   constraints: Constraints | undefined,
 ): Field {
@@ -122,7 +122,7 @@ function fieldWith(
 }
 
 /** A type that may be undefined may also be left out. */
-const mayBeAbsent = (member: Member): boolean =>
+const mayBeAbsent = (member: MemberData): boolean =>
   member.opt === true ||
   member.t === 'undefined' ||
   (typeof member.t === 'object' && 'union' in member.t && member.t.union.includes('undefined'));
@@ -131,7 +131,7 @@ function typeOf(
   builder: SchemaBuilder,
   reader: ClassReader,
   name: string,
-  member: Member | undefined,
+  member: MemberData | undefined,
   where: Where,
 ): Schema {
   const facts = reader.field(name);
@@ -209,7 +209,7 @@ function namesOf(
 /** With what JSDoc says; a decorator's rule comes before the tag of its name. */
 function tagged(
   schema: Schema,
-  { tags = {} }: Partial<Member> = {},
+  { tags = {} }: Partial<MemberData> = {},
   where: Where,
   rules: RulesFacts = {},
 ): Schema {

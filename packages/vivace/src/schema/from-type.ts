@@ -2,7 +2,7 @@ import { Secret } from '../declare/secret';
 import { UploadFile } from '../declare/parts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import type { Primitive, Reference, Type } from '../reflect/type';
+import type { Primitive, Reference, TypeData } from '../reflect/type-data';
 import type { SchemaBuilder } from './builder';
 import { bind, substitute } from './generics';
 import type { Literal } from '../declare/class';
@@ -13,8 +13,8 @@ import { constrain, formatted } from './constraints';
 import { ANY, NULL, unionOf } from './union';
 
 /** What a TypeScript type, free of type parameters, says about its values. */
-export function schemaOfType(builder: SchemaBuilder, type: Type, where: Where): Schema {
-  const inner = (part: Type) => schemaOfType(builder, part, where);
+export function schemaOfType(builder: SchemaBuilder, type: TypeData, where: Where): Schema {
+  const inner = (part: TypeData) => schemaOfType(builder, part, where);
   if (typeof type === 'string') return primitive(type, where);
   if ('lit' in type) return literal(type.lit);
   if ('big' in type) return literal(BigInt(type.big));
@@ -62,9 +62,9 @@ function primitive(type: Primitive, where: Where): Schema {
 
 /** `string & Format<'email'>`, `int`: the tags are a format and constraints as JSDoc writes them. */
 function tagged(
-  prim: Type,
+  prim: TypeData,
   tags: Readonly<Record<string, unknown>>,
-  inner: (type: Type) => Schema,
+  inner: (type: TypeData) => Schema,
   where: Where,
 ): Schema {
   const schema = formatted(inner(prim), formatNamed(tags['format']), where);
@@ -72,8 +72,8 @@ function tagged(
 }
 
 function tuple(
-  items: Extract<Type, { tuple: unknown }>['tuple'],
-  inner: (type: Type) => Schema,
+  items: Extract<TypeData, { tuple: unknown }>['tuple'],
+  inner: (type: TypeData) => Schema,
   where: Where,
 ): Schema {
   const fixed: Schema[] = [];
@@ -123,8 +123,8 @@ function reference(builder: SchemaBuilder, type: Reference, where: Where): Schem
 
 function builtin(
   name: string,
-  args: readonly Type[],
-  inner: (type: Type) => Schema,
+  args: readonly TypeData[],
+  inner: (type: TypeData) => Schema,
   where: Where,
 ): Schema {
   const argument = (at: number): Schema => inner(args[at] ?? 'unknown');

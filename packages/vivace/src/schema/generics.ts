@@ -1,14 +1,15 @@
-import type { Member, Type } from '../reflect/type';
+import type { MemberData, TypeData } from '../reflect/type-data';
 
-export type Generics = ReadonlyMap<string, Type>;
+export type Generics = ReadonlyMap<string, TypeData>;
 export const NO_GENERICS: Generics = new Map();
 
-type Item = Extract<Type, { tuple: unknown }> extends { tuple: readonly (infer I)[] } ? I : never;
+type Item =
+  Extract<TypeData, { tuple: unknown }> extends { tuple: readonly (infer I)[] } ? I : never;
 
 /** The type with its parameters replaced. */
-export function substitute(type: Type, generics: Generics): Type {
+export function substitute(type: TypeData, generics: Generics): TypeData {
   if (typeof type === 'string' || generics.size === 0) return type;
-  const inner = (part: Type) => substitute(part, generics);
+  const inner = (part: TypeData) => substitute(part, generics);
   if ('param' in type) return generics.get(type.param) ?? 'unknown';
   if ('array' in type) return { array: inner(type.array) };
   if ('union' in type) return { union: type.union.map(inner) };
@@ -21,7 +22,7 @@ export function substitute(type: Type, generics: Generics): Type {
   if ('prim' in type) return { ...type, prim: inner(type.prim) };
   if ('tpl' in type) return { ...type, of: type.of.map(inner) };
   if ('object' in type) {
-    const members = Object.entries(type.object).map(([name, member]): [string, Member] => [
+    const members = Object.entries(type.object).map(([name, member]): [string, MemberData] => [
       name,
       { ...member, t: inner(member.t) },
     ]);
@@ -33,7 +34,7 @@ export function substitute(type: Type, generics: Generics): Type {
   return type;
 }
 
-function tupleItem(item: Item, inner: (type: Type) => Type): Item {
+function tupleItem(item: Item, inner: (type: TypeData) => TypeData): Item {
   if (typeof item === 'object' && 'opt' in item) return { opt: inner(item.opt) };
   if (typeof item === 'object' && 'rest' in item) return { rest: inner(item.rest) };
   return inner(item);
@@ -42,7 +43,7 @@ function tupleItem(item: Item, inner: (type: Type) => Type): Item {
 /** The parameters of a definition with what is given for them. */
 export function bind(
   params: readonly string[] | undefined,
-  args: readonly Type[] | undefined,
+  args: readonly TypeData[] | undefined,
 ): Generics {
   return new Map((params ?? []).map((name, index) => [name, args?.[index] ?? 'unknown']));
 }
@@ -63,9 +64,9 @@ const PYTHON: Readonly<Record<string, string>> = {
 };
 
 /** A type as FastAPI writes it in titles: `Page[User]`, `list[str]`. */
-export function displayName(type: Type): string {
+export function displayName(type: TypeData): string {
   if (typeof type === 'string') return PYTHON[type] ?? type;
-  const list = (name: string, types: readonly Type[]) =>
+  const list = (name: string, types: readonly TypeData[]) =>
     types.length === 0 ? name : `${name}[${types.map(displayName).join(', ')}]`;
   if ('ref' in type) return list(shortName(type.ref), type.args ?? []);
   if ('builtin' in type) return list(PYTHON[type.builtin] ?? type.builtin, type.args ?? []);
@@ -79,7 +80,7 @@ export function displayName(type: Type): string {
   return 'object' in type ? 'dict' : 'Any';
 }
 
-const plainItem = (item: Item): Type =>
+const plainItem = (item: Item): TypeData =>
   typeof item === 'object' && 'opt' in item
     ? item.opt
     : typeof item === 'object' && 'rest' in item

@@ -1,4 +1,5 @@
-import type { ClassDefinition, Member, Reference, Type, Types } from '../reflect/type';
+import type { ClassDefinition, MemberData, Reference, TypeData } from '../reflect/type-data';
+import type { Types } from '../reflect/types';
 import { bind, substitute } from './generics';
 import type { Class } from '../declare/class';
 
@@ -6,9 +7,9 @@ import type { Class } from '../declare/class';
 export function membersOf(
   types: Types,
   type: Class,
-  args?: readonly Type[],
+  args?: readonly TypeData[],
   resolved?: string,
-): ReadonlyMap<string, Member> {
+): ReadonlyMap<string, MemberData> {
   const whole = resolved === undefined ? undefined : types.definition(resolved);
   if (whole?.kind === 'class') return new Map(Object.entries(whole.props));
   const definition = types.of(type);
@@ -18,7 +19,7 @@ export function membersOf(
     (parent) => typeof parent === 'object' && 'ref' in parent && types.classOf(parent.ref) === base,
   );
   const parent = extended === undefined ? undefined : (substitute(extended, generics) as Reference);
-  const members = new Map<string, Member>(
+  const members = new Map<string, MemberData>(
     base === Function.prototype ? [] : membersOf(types, base, parent?.args, parent?.to),
   );
   const own = Object.entries(definition?.props ?? {});
@@ -31,7 +32,7 @@ export function membersOf(
 }
 
 /** The members of what a class extends that has no name of its own, `extends WithId(Plain)`, which the classes below it may know better. */
-function shapesOf(definition: ClassDefinition | undefined): [string, Member][] {
+function shapesOf(definition: ClassDefinition | undefined): [string, MemberData][] {
   return (definition?.extends ?? []).flatMap((parent) =>
     typeof parent === 'object' && 'object' in parent ? Object.entries(parent.object) : [],
   );

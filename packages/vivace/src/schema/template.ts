@@ -1,15 +1,15 @@
-import type { Type } from '../reflect/type';
+import type { TypeData } from '../reflect/type-data';
 import { escaped } from './rules/texts';
 
 /** The regular expression of a template literal type such as `` `item-${number}` ``. */
-export function patternOf(type: Extract<Type, { tpl: unknown }>): RegExp {
+export function patternOf(type: Extract<TypeData, { tpl: unknown }>): RegExp {
   const source = type.tpl.map(
     (text, at) => escaped(text) + (type.of[at] === undefined ? '' : partOf(type.of[at])),
   );
   return new RegExp(`^${source.join('')}$`);
 }
 
-function partOf(type: Type): string {
+function partOf(type: TypeData): string {
   if (type === 'number') return '[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?';
   if (type === 'bigint') return '-?\\d+';
   if (type === 'boolean') return '(?:true|false)';

@@ -1,4 +1,4 @@
-import type { Types } from '../../reflect/type';
+import type { Types } from '../../reflect/types';
 import type { SchemaBuilder } from '../../schema/builder';
 import type { Substitutions } from './substitutions';
 

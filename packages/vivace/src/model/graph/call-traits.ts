@@ -1,11 +1,12 @@
 import { types as functions } from 'node:util';
-import type { Type } from '../../reflect/type';
+import type { TypeData } from '../../reflect/type-data';
 import type { Node } from '../node';
 
 /** What is known of a call before it happens: from the function itself, else from its return type. */
 export function callTraits(
   call: Function,
-  type: { readonly returns: Type; readonly written?: true; readonly immediate?: true } | undefined,
+  type:
+    { readonly returns: TypeData; readonly written?: true; readonly immediate?: true } | undefined,
 ): Pick<Node, 'async' | 'generator'> {
   // The call of a generator, async or not, gives its object at once.
   if (functions.isGeneratorFunction(call)) return { async: false, generator: true };
@@ -19,14 +20,14 @@ export function callTraits(
 const PLAIN = new Set(['Date', 'Map', 'Set', 'Uint8Array', 'Buffer', 'URL', 'RegExp', 'Array']);
 
 /** Whether a value of the type may be a promise or a generator. */
-function isOpen(type: Type): boolean {
+function isOpen(type: TypeData): boolean {
   if (typeof type === 'string') return ['any', 'unknown', 'object'].includes(type);
   if ('union' in type) return type.union.some(isOpen);
   if ('builtin' in type) return !PLAIN.has(type.builtin);
   return 'unsupported' in type || 'param' in type;
 }
 
-function isPromiseOfPlain(type: Type | undefined): boolean {
+function isPromiseOfPlain(type: TypeData | undefined): boolean {
   return (
     typeof type === 'object' &&
     'builtin' in type &&

@@ -4,7 +4,8 @@ import { UploadFile } from '../../declare/parts';
 import { Secret } from '../../declare/secret';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
-import type { Reference, Type, Types } from '../../reflect/type';
+import type { Reference, TypeData } from '../../reflect/type-data';
+import type { Types } from '../../reflect/types';
 import { bind, shortName, substitute } from '../../schema/generics';
 import type { Class } from '../../declare/class';
 
@@ -39,7 +40,7 @@ const FOREIGN: Readonly<Record<string, string>> = {
 };
 
 /** Reads a type of the side-car. */
-export function classify(type: Type, types: Types, where: Where): Role {
+export function classify(type: TypeData, types: Types, where: Where): Role {
   if (typeof type === 'string') return primitiveRole(type);
   if ('union' in type) return unionRole(type.union, types, where);
   if ('array' in type) return isUpload(type.array, types) ? FILE : BODY;
@@ -60,7 +61,7 @@ export function classifyClass(type: Class | undefined, where: Where): Role {
   return classRole(type!, where);
 }
 
-function isUpload(type: Type, types: Types): boolean {
+function isUpload(type: TypeData, types: Types): boolean {
   return typeof type === 'object' && 'ref' in type && types.classOf(type.ref) === UploadFile;
 }
 
@@ -70,7 +71,7 @@ function primitiveRole(type: string): Role {
 }
 
 /** A member that is a body makes the union a body; null and undefined decide nothing. */
-function unionRole(members: readonly Type[], types: Types, where: Where): Role {
+function unionRole(members: readonly TypeData[], types: Types, where: Where): Role {
   const roles = members
     .filter((member) => member !== 'null' && member !== 'undefined')
     .map((member) => classify(member, types, where));

@@ -2,13 +2,8 @@ import { declarationOf } from '../../declare/declarations';
 import type { InputFacts, UseFacts } from '../../declare/facts';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
-import type {
-  ClassDefinition,
-  MethodType,
-  Parameter as ParameterType,
-  Type,
-  Types,
-} from '../../reflect/type';
+import type { ClassDefinition, MethodData, ParameterData, TypeData } from '../../reflect/type-data';
+import type { Types } from '../../reflect/types';
 import { substitute } from '../../schema/generics';
 import type { Class } from '../../declare/class';
 import { lineage } from '../classes';
@@ -17,11 +12,11 @@ import { lineage } from '../classes';
 export interface Parameter {
   readonly name: string;
   /** Of the side-car; undefined where only decorators count. */
-  readonly type: Type | undefined;
+  readonly type: TypeData | undefined;
   /** What the emitter left of the type. */
   readonly design: Class | undefined;
   /** Meanings of the type parameters of a generic base class. */
-  readonly generics: ReadonlyMap<string, Type>;
+  readonly generics: ReadonlyMap<string, TypeData>;
   /** `q?: string`. */
   readonly optional: boolean;
   /** A default that the compiler could read. */
@@ -79,7 +74,7 @@ export function methodOf(
   controller: Class,
   declarer: Class,
   method: string,
-): MethodType | undefined {
+): MethodData | undefined {
   return (
     resolvedBase(types, controller, declarer)?.methods?.[method] ??
     types.of(declarer)?.methods?.[method]
@@ -114,10 +109,10 @@ export function isNamed({ name }: Parameter): boolean {
 }
 
 function parameter(
-  type: ParameterType | undefined,
+  type: ParameterData | undefined,
   mark: InputFacts | UseFacts | undefined,
   design: Class | undefined,
-  generics: ReadonlyMap<string, Type>,
+  generics: ReadonlyMap<string, TypeData>,
   where: Where,
 ): Parameter {
   const known = type !== undefined && 'default' in type;
@@ -135,15 +130,15 @@ function parameter(
   };
 }
 
-function placeName(type: ParameterType | undefined, index: number): string {
+function placeName(type: ParameterData | undefined, index: number): string {
   return type === undefined || /^(__\d+)?$|[{[]/.test(type.name)
     ? `parameter ${index + 1}`
     : type.name;
 }
 
 /** `class Users extends Crud<User>`: what `T` of `Crud` means in `Users`. */
-export function genericsOf(types: Types, from: Class, to: Class): ReadonlyMap<string, Type> {
-  let known = new Map<string, Type>();
+export function genericsOf(types: Types, from: Class, to: Class): ReadonlyMap<string, TypeData> {
+  let known = new Map<string, TypeData>();
   for (const type of lineage(from)) {
     if (type === to) return known;
     known = argumentsOfBase(types, types.of(type), known);
@@ -154,8 +149,8 @@ export function genericsOf(types: Types, from: Class, to: Class): ReadonlyMap<st
 function argumentsOfBase(
   types: Types,
   definition: ClassDefinition | undefined,
-  known: ReadonlyMap<string, Type>,
-): Map<string, Type> {
+  known: ReadonlyMap<string, TypeData>,
+): Map<string, TypeData> {
   for (const base of definition?.extends ?? []) {
     if (typeof base !== 'object' || !('ref' in base)) continue;
     const target = types.definition(base.ref);
