@@ -13,7 +13,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 /** Types contain types: a list is read by its items, an object by its members. */
 const CIRCLES: readonly (readonly string[])[] = [
-  ['types/checked-types', 'types/members', 'types/reader', 'types/type-nodes'],
+  [
+    'types/checked-types',
+    'types/intersections',
+    'types/members',
+    'types/reader',
+    'types/structure',
+    'types/type-nodes',
+  ],
 ];
 
 const imports: ReadonlyMap<string, readonly string[]> = new Map(

@@ -37,4 +37,7 @@ type Both = Address & { city: string };
 type Pet = { kind: 'cat'; lives: number } | { kind: 'dog' };
 type Scores = Record<string, int>;
 type Point = [x: number, y: number];
+declare const optional: unique symbol;
+type Opt = { readonly [optional]?: 1 };
+type Branded<T> = T & { readonly __brand: 'x' };
 `;

@@ -35,8 +35,14 @@ const ast = load<typeof import('typescript/unstable/ast')>(
   'typescript/ast',
 );
 
-export const { ElementFlags, ModifierFlags, ObjectFlags, SignatureKind, SymbolFlags, TypeFlags } =
-  api;
+export const {
+  ElementFlags,
+  NodeBuilderFlags,
+  ObjectFlags,
+  SignatureKind,
+  SymbolFlags,
+  TypeFlags,
+} = api;
 export const { isTypeNode, SyntaxKind } = ast;
 
 function load<T>(...names: readonly string[]): T {

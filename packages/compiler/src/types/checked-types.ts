@@ -1,17 +1,16 @@
 import {
   ElementFlags,
-  type IndexInfo,
   type Symbol,
   type Type,
   TypeFlags,
   type TypeReference,
 } from '../project/checker';
-import { memberOfSymbol } from './members';
+import { wholeOf } from './intersections';
 import type { Reader } from './reader';
-import type { MemberData, Primitive, TypeData } from './type-data';
-import type { Syntax } from '../project/syntax';
+import type { Primitive, TypeData } from './type-data';
 import { tagOf } from './tags';
-import { enumOf, is, isDataObject, isDeclared, isFunction, isMapped, isOpen } from './type-kinds';
+import { structureOf } from './structure';
+import { enumOf, is, isDeclared, isFunction, isMapped } from './type-kinds';
 import { unionOf, withoutUndefined } from './unions';
 
 const primitives: readonly (readonly [flag: number, name: Primitive])[] = [
@@ -28,9 +27,9 @@ const primitives: readonly (readonly [flag: number, name: Primitive])[] = [
   [TypeFlags.UniqueESSymbol, 'symbol'],
   [TypeFlags.NonPrimitive, 'object'],
   [TypeFlags.Never, 'never'],
-  [TypeFlags.StringMapping, 'string'],
 ];
-const deepest = 12;
+/** Types of a library may refer to each other without end and without names. */
+const deepest = 32;
 
 /** Reads what the checker knows of a type. */
 export class CheckedTypes {
@@ -48,35 +47,21 @@ export class CheckedTypes {
     if (primitive) return primitive[1];
     if (type.isBigIntLiteralType()) return { big: String(type.value) };
     if (type.isLiteralType()) return { lit: type.value as string | number | boolean };
-    if (type.isTemplateLiteralType())
-      return { tpl: type.texts, of: type.getTypes().map((each) => this.read(each)) };
+    if (type.isTemplateLiteralType()) return this.#template(type, type.texts, type.getTypes());
     if (type.isTypeParameter()) return this.#parameter(type);
+    // What a branch of a conditional type knows besides of the type that it tests.
+    if (type.isSubstitutionType()) return this.read(type.getBaseType());
     return this.#guarded(type);
   }
 
-  /** The properties and the index signature of an object type. */
-  structure(type: Type): TypeData {
-    if (isOpen(type)) return this.#unsupported(type);
+  /** What a type consists of, whatever it is called. */
+  expanded(type: Type): TypeData {
     const { checker } = this.#reader;
-    const object: Record<string, MemberData> = {};
-    for (const property of checker.getPropertiesOfType(type)) {
-      const member = /^__[@#]/.test(property.escapedName)
-        ? undefined
-        : memberOfSymbol(property, this.#reader);
-      if (member) object[property.name] = member;
-    }
-    const [index] = checker.getIndexInfosOfType(type);
-    if (!index) return { object };
-    const isRecord = Object.keys(object).length === 0 && type.getAliasSymbol()?.name === 'Record';
-    if (isRecord) return { record: [this.read(index.keyType), this.read(index.valueType)] };
-    return { object, index: this.#indexed(index) };
-  }
-
-  #indexed({ declaration, valueType }: IndexInfo): TypeData {
-    const written = (declaration?.resolve(this.#reader.project) as Syntax | undefined)?.type;
-    const isAsWritten =
-      written && this.#reader.checker.getTypeFromTypeNode(written as never)?.id === valueType.id;
-    return isAsWritten ? this.#reader.node(written) : this.read(valueType);
+    if (type.isIntersectionType())
+      return wholeOf(type, this.#reader) ?? structureOf(type, this.#reader);
+    if (!type.isObjectType() || checker.isArrayType(type) || checker.isTupleType(type))
+      return this.read(type);
+    return isFunction(type, checker) ? 'function' : structureOf(type, this.#reader);
   }
 
   /** A type that is met again inside itself is a reference to its alias; one without a name would never end. */
@@ -86,7 +71,8 @@ export class CheckedTypes {
     this.#open.add(type.id);
     try {
       if (type.isUnionType()) return this.#union(type.getTypes());
-      if (type.isIntersectionType()) return this.#intersection(type, type.getTypes());
+      if (type.isIntersectionType())
+        return wholeOf(type, this.#reader) ?? this.#aliased(type) ?? this.expanded(type);
       return type.isObjectType() ? this.#object(type) : this.#unsupported(type);
     } finally {
       this.#open.delete(type.id);
@@ -98,14 +84,14 @@ export class CheckedTypes {
     const args = () => this.#argumentsOf(type);
     if (checker.isTupleType(type)) return this.#tuple(type as TypeReference);
     if (checker.isArrayType(type)) return { array: args()[0] ?? 'unknown' };
-    if (!isDataObject(type, this.#reader.checker)) {
+    if (!this.#reader.isDataObject(type)) {
       const symbol = type.getSymbol();
       const named =
         symbol && isDeclared(type) ? this.#reader.named(symbol, args, () => type) : undefined;
       if (named) return named;
       if (isFunction(type, checker)) return 'function';
     }
-    return this.#mappedPrimitive(type) ?? this.#aliased(type) ?? this.structure(type);
+    return this.#mappedPrimitive(type) ?? this.#aliased(type) ?? structureOf(type, this.#reader);
   }
 
   /** A mapped type leaves primitives alone, but takes one with tags (`int`) for an object with its methods. */
@@ -145,9 +131,18 @@ export class CheckedTypes {
     );
   }
 
+  /** What stands between the texts is known but for a type parameter, or `Uppercase<string>`. */
+  #template(type: Type, tpl: readonly string[], types: readonly Type[]): TypeData {
+    const of = types.map((each) => this.read(each));
+    const isKnown = (each: TypeData) =>
+      typeof each === 'string' ? each !== 'symbol' : 'prim' in each || 'tpl' in each;
+    return of.every(isKnown) ? { tpl, of } : this.#unsupported(type);
+  }
+
   #tuple(type: TypeReference): TypeData {
     const target = type.getTarget();
     const flags = target.isTupleType() ? target.elementFlags : [];
+    if (flags.some((flag) => (flag & ElementFlags.Variadic) !== 0)) return this.#unsupported(type);
     const elements = this.#reader.checker.getTypeArguments(type).map((each, index) => {
       const element = this.read(each);
       const flag = flags[index] ?? ElementFlags.Required;
@@ -213,22 +208,6 @@ export class CheckedTypes {
         ) ?? this.#unsupported(type)
       );
     return type.isLiteralType() ? { lit: type.value as string | number } : this.#unsupported(type);
-  }
-
-  /** A primitive with tags (`number & { readonly [tag]?: 'int' }`), or objects whose properties are merged. */
-  #intersection(type: Type, types: readonly Type[]): TypeData {
-    const primitive = types.find((each) => is(each, TypeFlags.Primitive));
-    if (!primitive) return this.#aliased(type) ?? this.structure(type);
-    const tagged = types
-      .filter((each) => each !== primitive)
-      .flatMap((each) => this.#reader.checker.getPropertiesOfType(each));
-    const prim = this.read(primitive);
-    return tagged.length === 0
-      ? prim
-      : {
-          prim,
-          tags: Object.fromEntries(tagged.map((property) => tagOf(property, this.#reader.checker))),
-        };
   }
 
   #unresolved(): TypeData {

@@ -53,14 +53,6 @@ function basesOf(node: Syntax, reader: Reader) {
   return (declared?.getBaseTypes() ?? []).map((base) => reader.type(base as TypeReference));
 }
 
-/** The checker begins with the members of the class itself. */
-export function inheritedFirst(members: Members): Members {
-  const classes = new Set(Object.values(members).map(({ from }) => from));
-  const ofClass = (id: string | undefined) =>
-    Object.entries(members).filter(([, { from }]) => from === id);
-  return Object.fromEntries([...classes].toReversed().flatMap(ofClass));
-}
-
 export function typeParameters({ typeParameters = [] }: Syntax): { params?: string[] } {
   return typeParameters.length > 0
     ? { params: typeParameters.map((parameter) => nameOf(parameter) ?? '') }

@@ -60,6 +60,11 @@ export class Declarations {
     return definition;
   }
 
+  /** A definition that a side-car of another package has, among those that were met. */
+  shippedAs(id: string): Definition | undefined {
+    return [...this.#shipped.values()].find((each) => each && id in each.defs)?.defs[id];
+  }
+
   #index(fileName: string): ReadonlyMap<string, Declaration> {
     let index = this.#files.get(fileName);
     if (!index) this.#files.set(fileName, (index = this.#read(fileName)));

@@ -1,13 +1,12 @@
 import { type Node, SyntaxKind, type Type } from '../project/checker';
 import { isClass, lineOf, nameOf, type Syntax } from '../project/syntax';
 import { dependencyOf } from './callables';
-import { classOf, inheritedFirst, typeParameters } from './class-definition';
+import { classOf, typeParameters } from './class-definition';
 import type { Declaration } from './declarations';
 import { documentationOf } from './documentation';
 import { resolvedMethods } from './methods';
 import type { Reader } from './reader';
 import type { Definition, EnumDefinition, TypeData } from './type-data';
-import { isDataObject } from './type-kinds';
 
 /** The definition of a class, an interface, an alias, an enum, or a variable that holds a dependency. */
 export function define(declaration: Declaration, reader: Reader): Definition {
@@ -32,14 +31,15 @@ export function define(declaration: Declaration, reader: Reader): Definition {
 /** The definition of a generic class, interface or alias with its arguments: its members, and those it inherits. */
 export function definitionOfType({ node }: Declaration, type: Type, reader: Reader): Definition {
   const about = { line: lineOf(node), ...documentationOf(commentedNode(node)) };
-  const structure = reader.structure(type);
+  const structure = reader.expanded(type);
   const isStructured = typeof structure === 'object' && 'object' in structure;
   if (!isClass(node) || !isStructured) return { kind: 'type', ...about, t: structure };
   const methods = resolvedMethods(node, type, reader);
   return {
     kind: 'class',
     ...about,
-    props: inheritedFirst(structure.object),
+    props: structure.object,
+    ...(structure.index && { index: structure.index }),
     ...(methods && { methods }),
   };
 }
@@ -74,12 +74,11 @@ function structureOf(declaration: Declaration, reader: Reader): TypeData {
   const symbol = reader.checker.getSymbolAtLocation(node.name as Node);
   const type = symbol && reader.checker.getDeclaredTypeOfSymbol(symbol);
   if (!type) return 'unknown';
-  const isObject =
-    node.kind === SyntaxKind.InterfaceDeclaration || isDataObject(type, reader.checker);
-  if (isObject) return reader.structure(type);
+  const isObject = node.kind === SyntaxKind.InterfaceDeclaration || reader.isDataObject(type);
+  if (isObject) return reader.expanded(type);
   const data = reader.alias(declaration);
   const isItself = typeof data === 'object' && 'ref' in data && data.ref === declaration.id;
-  return isItself ? reader.structure(type) : data;
+  return isItself ? reader.expanded(type) : data;
 }
 
 /** JSDoc of a variable stands before its statement. */

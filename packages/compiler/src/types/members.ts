@@ -4,14 +4,16 @@ import { initialOf } from './literal';
 import type { Reader } from './reader';
 import type { MemberData, TypeData } from './type-data';
 import { has, isClass, isOptional, mentionsParameter, type Syntax } from '../project/syntax';
+import { is, isFunction } from './type-kinds';
 import { withoutUndefined } from './unions';
 
-/** A property of an object type; undefined for methods of classes, which are no data. */
+/** A property of an object type; undefined for methods of classes, which are no data, unless a mapped type made a field of one. */
 export function memberOfSymbol(symbol: Symbol, reader: Reader): MemberData | undefined {
   const type = reader.checker.getTypeOfSymbol(symbol);
   const node = (symbol.valueDeclaration ?? symbol.declarations[0])?.resolve(reader.project) as
     Syntax | undefined;
-  if (node?.kind === SyntaxKind.MethodDeclaration) return undefined;
+  const isMethod = node?.kind === SyntaxKind.MethodDeclaration;
+  if (isMethod && (!type || isMethodType(type, reader))) return undefined;
   const optional = (symbol.flags & SymbolFlags.Optional) !== 0;
   const t =
     node && type && isAsWritten(type, node, reader) ? reader.node(node.type!) : reader.type(type);
@@ -19,6 +21,12 @@ export function memberOfSymbol(symbol: Symbol, reader: Reader): MemberData | und
     ...(node && type && keptBy(type, node, reader)),
     ...(optional ? { t: withoutUndefined(t), opt: true } : { t }),
   };
+}
+
+/** Also of a method that `Partial` made optional. */
+function isMethodType(type: Type, { checker }: Reader): boolean {
+  const types = type.isUnionType() ? type.getTypes() : [type];
+  return types.every((each) => is(each, TypeFlags.Undefined) || isFunction(each, checker));
 }
 
 /** A mapped type that gives a member another type keeps no more of it than its words. */
@@ -67,13 +75,12 @@ function traitsOf(node: Syntax, reader: Reader): Omit<MemberData, 't'> {
   };
 }
 
-/** Whether a property has the type of its declaration, so that its syntax may be read; `?` aside. */
+/** Whether a property has the type of its declaration, so that its syntax may be read; `?` aside. A type parameter is read as what it is here. */
 function isAsWritten(type: Type, node: Syntax, { checker }: Reader): boolean {
-  const written =
-    node.type &&
-    node.kind !== SyntaxKind.MethodSignature &&
-    checker.getTypeFromTypeNode(node.type as never);
-  return Boolean(written) && isSame(type, written as Type, TypeFlags.Undefined);
+  const isMethod = node.kind === SyntaxKind.MethodSignature;
+  if (!node.type || isMethod || mentionsParameter(node.type)) return false;
+  const written = checker.getTypeFromTypeNode(node.type as never);
+  return written !== undefined && isSame(type, written, TypeFlags.Undefined);
 }
 
 /** Whether a property is still what was declared, so that its constraints and its default fit; `?` and `null` aside. */

@@ -52,7 +52,7 @@ function inheritedMethods(type: Type, reader: Reader): NonNullable<ClassDefiniti
 
 function withArguments(method: MethodData, signature: Signature, reader: Reader): MethodData {
   const { checker } = reader;
-  const isMade = (data: unknown) => JSON.stringify(data).includes('{"unsupported":');
+  const isMade = (data: unknown) => /\{"(unsupported|param)":/.test(JSON.stringify(data));
   return {
     ...method,
     params: method.params.map((parameter, index) =>

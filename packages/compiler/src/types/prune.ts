@@ -87,6 +87,7 @@ function withoutPrivate(definition: Definition): Definition {
   return { ...definition, props: Object.fromEntries(props) };
 }
 
+/** What a value mentions: a reference, or the class that a member comes from. */
 function* refsIn(value: unknown): Generator<string> {
   if (typeof value !== 'object' || value === null) return;
   const { ref, to, from } = value as { ref?: unknown; to?: unknown; from?: unknown };

@@ -9,6 +9,8 @@ import { dirname } from 'node:path';
 import { type Declaration, Declarations } from './declarations';
 import { builtinOf, isPlatform } from './globals';
 import { packageAt } from '../project/packages';
+import { isDeclarationFile } from '../project/sources';
+import { isDeclared, isFunction } from './type-kinds';
 import type { TypeData } from './type-data';
 import type { Syntax } from '../project/syntax';
 import { TypeNodes } from './type-nodes';
@@ -20,6 +22,8 @@ export interface GenericUse {
   readonly reference: { readonly ref: string; readonly args: readonly TypeData[]; to?: string };
   readonly declaration: Declaration;
   readonly type: () => Type | undefined;
+  /** It stands where all arguments are given, so that nothing depends on a type parameter that its arguments may still name. */
+  readonly isResolved: boolean;
 }
 
 /** Reads types as data: by their syntax where that says all, else by what the checker makes of them. */
@@ -33,6 +37,7 @@ export class Reader {
   /** An error type was met since this was last set to false. */
   broken = false;
 
+  #isResolving = false;
   readonly #nodes = new TypeNodes(this);
   readonly #types = new CheckedTypes(this);
 
@@ -49,9 +54,9 @@ export class Reader {
     return type ? this.#types.read(type) : 'unknown';
   }
 
-  /** What an object type consists of. */
-  structure(type: Type): TypeData {
-    return this.#types.structure(type);
+  /** What a type consists of, whatever it is called. */
+  expanded(type: Type): TypeData {
+    return this.#types.expanded(type);
   }
 
   /** What an alias without parameters stands for. */
@@ -68,8 +73,19 @@ export class Reader {
     this.wanted.add(declaration);
     if (args.length === 0) return { ref: declaration.id };
     const reference = { ref: declaration.id, args: [...args] };
-    this.uses.push({ reference, declaration, type });
+    this.uses.push({ reference, declaration, type, isResolved: this.#isResolving });
     return reference;
+  }
+
+  /** Reads a generic declaration with its arguments. */
+  resolving<T>(read: () => T): T {
+    const before = this.#isResolving;
+    this.#isResolving = true;
+    try {
+      return read();
+    } finally {
+      this.#isResolving = before;
+    }
   }
 
   /** What a class, an interface or an enum is called at run time; undefined where only its structure tells. */
@@ -96,6 +112,30 @@ export class Reader {
     if (!file.includes('/node_modules/')) return 'own';
     const declaration = this.declarations.ofSymbol(symbol);
     return declaration && this.declarations.shipped(declaration) !== undefined ? 'own' : 'foreign';
+  }
+
+  /** An object type that only an alias can name: a literal, mapped or intersected one with properties, not a class, a list, a record or a function. */
+  isDataObject(type: Type): boolean {
+    const { checker } = this;
+    if (type.isIntersectionType())
+      return type
+        .getTypes()
+        .every((each) => each.isObjectType() && !isFunction(each, checker) && !this.isWhole(each));
+    if (!type.isObjectType() || checker.isArrayType(type) || checker.isTupleType(type))
+      return false;
+    if (isDeclared(type) || isFunction(type, checker)) return false;
+    return (
+      checker.getPropertiesOfType(type).length > 0 || checker.getIndexInfosOfType(type).length === 0
+    );
+  }
+
+  /** A list, or a class or an interface of the platform or of a library that is more than its members. */
+  isWhole(type: Type): boolean {
+    if (this.checker.isArrayType(type) || this.checker.isTupleType(type)) return true;
+    const symbol = isDeclared(type) ? type.getSymbol() : undefined;
+    if (!symbol) return false;
+    const isOfLibrary = isDeclarationFile(symbol.declarations[0]?.path ?? '');
+    return this.originOf(symbol) === 'platform' || (isOfLibrary && this.#isHuge(symbol));
   }
 
   /** Types with methods, or very many properties, are a library's machinery, not data. */

@@ -1,11 +1,12 @@
 import {
   type Checker,
+  NodeBuilderFlags,
   ObjectFlags,
   SignatureKind,
   type Symbol,
   SymbolFlags,
+  SyntaxKind,
   type Type,
-  TypeFlags,
 } from '../project/checker';
 
 /** A class or an interface, with its arguments; `typeof Item` is none, but has its symbol. */
@@ -16,33 +17,19 @@ export function isDeclared(type: Type): boolean {
   );
 }
 
-/** A mapped type over a type parameter: what it consists of is known where an argument is given. */
-export function isOpen(type: Type): boolean {
-  if (type.isIntersectionType()) return type.getTypes().some(isOpen);
-  return (
-    isMapped(type) &&
-    type.getAliasTypeArguments().some((each) => is(each, madeOfParameters) || isOpen(each))
+/** A mapped type over a type parameter: what it consists of is known where an argument is given. The checker prints it as it is written. */
+export function isOpenMapped(type: Type, checker: Checker): boolean {
+  if (!isMapped(type)) return false;
+  const printed = checker.typeToTypeNode(
+    type,
+    undefined,
+    NodeBuilderFlags.NoTruncation | NodeBuilderFlags.InTypeAlias,
   );
+  return printed?.kind === SyntaxKind.MappedType;
 }
-
-const madeOfParameters =
-  TypeFlags.TypeParameter | TypeFlags.Index | TypeFlags.IndexedAccess | TypeFlags.Conditional;
 
 export function isMapped(type: Type): boolean {
   return type.isObjectType() && (type.objectFlags & ObjectFlags.Mapped) !== 0;
-}
-
-/** An object type that only an alias can name: a literal, mapped or intersected one with properties, not a class, a list, a record or a function. */
-export function isDataObject(type: Type, checker: Checker): boolean {
-  if (type.isIntersectionType())
-    return type.getTypes().every((each) => each.isObjectType() && !isFunction(each, checker));
-  if (!type.isObjectType() || checker.isArrayType(type) || checker.isTupleType(type)) return false;
-  if ((type.objectFlags & (ObjectFlags.ClassOrInterface | ObjectFlags.Reference)) !== 0)
-    return false;
-  if (isFunction(type, checker)) return false;
-  return (
-    checker.getPropertiesOfType(type).length > 0 || checker.getIndexInfosOfType(type).length === 0
-  );
 }
 
 export function isFunction(type: Type, checker: Checker): boolean {

@@ -68,6 +68,46 @@ describe('a type comes through', () => {
     ['AsyncGenerator<int, void, unknown>', { builtin: 'AsyncGenerator', args: [int] }],
     ["User['age']", { union: [int, 'null'] }],
     ['typeof Level.High', { lit: 10 }],
+    // Brands, and members that may be missing, leave a class of the platform or a list what it is.
+    ['Date & Opt', { builtin: 'Date' }],
+    ["(Date & { readonly __brand: 'x' }) | null", { union: [{ builtin: 'Date' }, 'null'] }],
+    ["Buffer & { readonly kind: 'png'; note?: string }", { builtin: 'Buffer' }],
+    ['Branded<Map<string, int>>', { builtin: 'Map', args: ['string', int] }],
+    ['Branded<string[]>', { array: 'string' }],
+    ['[string, int] & Opt', { tuple: ['string', int] }],
+    [
+      'string[] & { readonly minItems?: 2; readonly note?: 1 }',
+      { prim: { array: 'string' }, tags: { minItems: 2 } },
+    ],
+    ['Promise<User> & Opt', { builtin: 'Promise', args: [ref('User')] }],
+    ['Date & { extra: string }', { unsupported: 'Date & { extra: string; }' }],
+    ['Date & Address', { unsupported: 'Date & Address' }],
+    ['string[] & Set<string>', { unsupported: 'string[] & Set<string>' }],
+    ['(() => void) & { a?: 1 }', 'function'],
+    [
+      'Address & { extra?: string }',
+      {
+        object: {
+          street: { t: 'string' },
+          zip: { t: 'number', opt: true },
+          extra: { t: 'string', opt: true },
+        },
+      },
+    ],
+    // What the side-car has no words for is never read as less.
+    ['Uppercase<string>', { unsupported: 'Uppercase<string>' }],
+    ['`a-${Uppercase<string>}`', { unsupported: '`a-${Uppercase<string>}`' }],
+    ['{ [key: number]: string }', { record: ['number', 'string'] }],
+    ['{ [key: `x-${string}`]: int }', { record: [{ tpl: ['x-', ''], of: ['string'] }, int] }],
+    [
+      '{ [key: string]: unknown; [key: number]: string }',
+      { unsupported: '{ [key: string]: unknown; [key: number]: string; }' },
+    ],
+    [
+      '{ a: string; [key: `x-${string}`]: int }',
+      { unsupported: '{ [key: `x-${string}`]: int; a: string; }' },
+    ],
+    ['{ [key: string]: int; [key: number]: int }', { object: {}, index: int }],
   ];
 
   const fields = cases.map(([written], index) => `  f${index}!: ${written};`).join('\n');

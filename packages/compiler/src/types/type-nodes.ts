@@ -1,9 +1,8 @@
 import { type Symbol, SymbolFlags, SyntaxKind } from '../project/checker';
-import { isDataObject } from './type-kinds';
 import type { Declaration } from './declarations';
 import type { Reader } from './reader';
 import type { Primitive, TypeData } from './type-data';
-import { isOptional, mentionsParameter, type Syntax } from '../project/syntax';
+import { isOptional, type Syntax } from '../project/syntax';
 import { unionOf } from './unions';
 
 const keywords: Readonly<Record<number, Primitive>> = {
@@ -42,25 +41,20 @@ export class TypeNodes {
       case SyntaxKind.TypeOperator:
         return node.operator === SyntaxKind.ReadonlyKeyword
           ? this.read(node.type!)
-          : this.#computed(node);
+          : this.#checked(node);
       case SyntaxKind.UnionType:
         return unionOf(node.types!.map((type) => this.read(type)));
       case SyntaxKind.LiteralType:
         return literalOf(node.literal!) ?? this.#checked(node);
       case SyntaxKind.TupleType:
         return node.elements!.some(isSpreadOfTuple)
-          ? this.#computed(node)
+          ? this.#checked(node)
           : { tuple: node.elements!.map((each) => this.#element(each)) };
       case SyntaxKind.FunctionType:
       case SyntaxKind.ConstructorType:
         return 'function';
       case SyntaxKind.TypeReference:
         return this.#reference(node);
-      case SyntaxKind.ConditionalType:
-      case SyntaxKind.IndexedAccessType:
-      case SyntaxKind.IntersectionType:
-      case SyntaxKind.MappedType:
-        return this.#computed(node);
       default:
         return this.#checked(node);
     }
@@ -68,11 +62,6 @@ export class TypeNodes {
 
   #checked(node: Syntax): TypeData {
     return this.#reader.type(this.#typeOf(node));
-  }
-
-  /** A type that is made from others: with a type parameter among them it is known only where an argument is given. */
-  #computed(node: Syntax): TypeData {
-    return mentionsParameter(node) ? { unsupported: node.getText() } : this.#checked(node);
   }
 
   #typeOf(node: Syntax) {
@@ -120,13 +109,13 @@ export class TypeNodes {
       const [key, value] = symbol.name === 'Record' ? args.map((each) => this.read(each)) : [];
       return key !== undefined && value !== undefined && isOpenKey(key)
         ? { record: [key, value] }
-        : this.#computed(node);
+        : this.#checked(node);
     }
     const declaration = this.#reader.declarations.ofSymbol(symbol);
     const parameters = declaration?.node.typeParameters ?? [];
     if (!declaration || args.length < parameters.length) return this.#checked(node);
     const type = this.#typeOf(node);
-    if (type && isDataObject(type, this.#reader.checker)) {
+    if (type && this.#reader.isDataObject(type)) {
       return this.#reader.refer(
         declaration,
         args.map((each) => this.read(each)),
