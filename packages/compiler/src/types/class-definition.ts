@@ -1,4 +1,11 @@
-import { type Node, SyntaxKind, type TypeReference } from '../project/checker';
+import {
+  type Node,
+  type Symbol,
+  SymbolFlags,
+  SyntaxKind,
+  type Type,
+  type TypeReference,
+} from '../project/checker';
 import { has, nameOf, type Syntax } from '../project/syntax';
 import { parametersOf } from './callables';
 import { memberOfNode } from './members';
@@ -50,7 +57,14 @@ function basesOf(node: Syntax, reader: Reader) {
   if (!node.heritageClauses?.some(({ token }) => token === SyntaxKind.ExtendsKeyword)) return [];
   const own = reader.checker.getTypeAtLocation(node as Node);
   const declared = own?.getSymbol() && reader.checker.getDeclaredTypeOfSymbol(own.getSymbol()!);
-  return (declared?.getBaseTypes() ?? []).map((base) => reader.type(base as TypeReference));
+  const bases = (declared?.getBaseTypes() ?? []) as readonly TypeReference[];
+  return bases.filter((base) => !isPureMachinery(base, reader)).map((base) => reader.type(base));
+}
+
+/** A class of a library that has methods alone, such as `EventEmitter`, adds no fields. */
+function isPureMachinery(base: Type, reader: Reader): boolean {
+  const isMethod = ({ flags }: Symbol) => (flags & SymbolFlags.Method) !== 0;
+  return reader.isWhole(base) && reader.checker.getPropertiesOfType(base).every(isMethod);
 }
 
 export function typeParameters({ typeParameters = [] }: Syntax): { params?: string[] } {

@@ -7,12 +7,13 @@ import { has, isClass, isOptional, mentionsParameter, type Syntax } from '../pro
 import { is, isFunction } from './type-kinds';
 import { withoutUndefined } from './unions';
 
-/** A property of an object type; undefined for methods of classes, which are no data, unless a mapped type made a field of one. */
+/** A property of an object type; undefined for methods, which are no data, unless a mapped type made a field of one. */
 export function memberOfSymbol(symbol: Symbol, reader: Reader): MemberData | undefined {
   const type = reader.checker.getTypeOfSymbol(symbol);
   const node = (symbol.valueDeclaration ?? symbol.declarations[0])?.resolve(reader.project) as
     Syntax | undefined;
-  const isMethod = node?.kind === SyntaxKind.MethodDeclaration;
+  const methods: readonly number[] = [SyntaxKind.MethodDeclaration, SyntaxKind.MethodSignature];
+  const isMethod = node !== undefined && methods.includes(node.kind);
   if (isMethod && (!type || isMethodType(type, reader))) return undefined;
   const optional = (symbol.flags & SymbolFlags.Optional) !== 0;
   const t =

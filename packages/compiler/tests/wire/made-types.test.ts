@@ -57,14 +57,32 @@ describe.each(emitters)('a type that is made from others, by $emitter', (emitter
     });
   });
 
+  describe('a function', () => {
+    const program = echo(
+      `import { Exclude } from 'class-transformer';
+       class Item { id!: int; greet() { return 1; } private done = () => 1; @Exclude() more = () => 2; }
+       class Service { run = () => 1; }`,
+      'Item',
+    );
+
+    it('is no data where it is a method, private or excluded', async () => {
+      expect(await program.post({ id: 1, more: 2 })).toEqual({ id: 1 });
+    });
+  });
+
   describe.each([
+    ['class Item { greet = () => 1; id!: int }', /Item\.greet.*a function/],
+    ['class Item { greet?: () => void; id!: int }', /Item\.greet.*a function/],
+    ['interface Item { id: int; greet: (() => void) | null }', /Item\.greet.*a function/],
+    ['class Item extends Map<string, int> { id!: int }', /Item .*extends Map/],
+    ['const made: any = class {}; class Item extends made { id!: int }', /Item .*extends any/],
     ['class Item { value!: Date & { extra: string } }', /Item\.value.*Date & \{ extra: string; \}/],
     ['class Item { value!: Uppercase<string> }', /Item\.value.*Uppercase<string>/],
     [
       'class Item { value!: { a: string; [key: `x-${string}`]: string } }',
       /Item\.value.*\[key: `x-\$\{string\}`\]/,
     ],
-    ['class Item { value!: (() => void) & { a: string } }', /Item\.value.*the type function/],
+    ['class Item { value!: (() => void) & { a: string } }', /Item\.value.*a function/],
   ])('%s', (declarations, message) => {
     const program = echo(declarations, 'Item');
 

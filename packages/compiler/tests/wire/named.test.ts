@@ -58,7 +58,7 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
          id: int;
          /** The one above. */
          boss?: User | null;
-         greet?: () => void;
+         greet?(): void;
        }`,
       'User',
     );
@@ -77,7 +77,7 @@ describe.each(emitters)('types with names, by $emitter', (emitter) => {
       ]);
     });
 
-    it('is a component with its JSDoc, without functions', async () => {
+    it('is a component with its JSDoc, without methods', async () => {
       expect(await program.component('User')).toEqual({
         ...object(
           'User',

@@ -190,7 +190,7 @@ describe.each(emitters)('the types of operations, by $emitter', (emitter) => {
         'src/author.ts': `import { MinLength } from 'class-validator'; import { Book } from './book.js';
           export class Author { @MinLength(2) name!: string; books: Book[] = []; first?: Book }`,
         'src/book.ts': `import { MinLength } from 'class-validator'; import { Author } from './author.js';
-          export class Book { @MinLength(1) title!: string; author?: Author; by?: typeof Author }`,
+          export class Book { @MinLength(1) title!: string; author?: Author; private by?: typeof Author }`,
       },
     );
 

@@ -18,7 +18,7 @@ import {
   shortName,
   substitute,
 } from './generics';
-import { membersOf } from './members';
+import { membersOf, unreadableBase } from './members';
 import { endless, LONGEST_ARGUMENTS, OpenAlias } from './recursive-alias';
 import type { Class, Extra } from '../declare/class';
 import type { EnumSchema, Field, ObjectSchema, Schema } from './schema';
@@ -73,7 +73,7 @@ export class SchemaBuilder {
     )
       return false;
     const reader = this.readerOf(type);
-    return !reader.takesArguments() && reader.fieldNames().length > 0;
+    return !reader.takesArguments() && reader.hasFields();
   }
 
   /** What is written about a class and its fields. */
@@ -185,6 +185,9 @@ export class SchemaBuilder {
     const reader = this.readerOf(type);
     const { model } = reader;
     const definition = this.types.of(type);
+    const own: Where = { type: type.name, ...this.types.place(type) };
+    const base = resolved === undefined ? unreadableBase(this.types, type) : undefined;
+    if (base !== undefined) throw baseWithoutFields(base, own);
     const name = model.name ?? type.name;
     const title =
       args === undefined || args.length === 0
@@ -206,7 +209,6 @@ export class SchemaBuilder {
       }),
     };
     keep(schema);
-    const own: Where = { type: type.name, ...this.types.place(type) };
     const members = membersOf(this.types, type, args, resolved);
     this.#fill(fields, () =>
       reader.fieldNames().flatMap((field) => {
@@ -241,7 +243,7 @@ export class SchemaBuilder {
     generics: Generics = NO_GENERICS,
   ): Field[] {
     return Object.entries(props).flatMap(([name, member]) => {
-      if (member.vis !== undefined || member.t === 'function') return [];
+      if (member.vis !== undefined) return [];
       const bound: MemberData = { ...member, t: substitute(member.t, generics) };
       const owner = member.from === undefined ? undefined : this.types.classOf(member.from);
       const made =
@@ -269,4 +271,21 @@ export class SchemaBuilder {
   #settled(schema: Schema): Schema {
     return this.defaults.strict ? strictly(schema, true) : schema;
   }
+}
+
+function baseWithoutFields(base: TypeData, where: Where): BootError {
+  const name =
+    typeof base === 'string'
+      ? base
+      : 'unsupported' in base
+        ? base.unsupported
+        : 'builtin' in base
+          ? base.builtin
+          : displayName(base);
+  return new BootError(
+    'UNSUPPORTED_TYPE',
+    where,
+    `it extends ${name}, whose fields cannot be read`,
+    'a class that extends nothing, or a class or interface with fields',
+  );
 }

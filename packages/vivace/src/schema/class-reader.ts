@@ -70,8 +70,10 @@ export class ClassReader {
     const members = membersOf(this.types, this.type);
     const known = [...members]
       .filter(
-        ([, member]) =>
-          member.vis === undefined && member.get === undefined && member.t !== 'function',
+        ([name, member]) =>
+          member.vis === undefined &&
+          member.get === undefined &&
+          (member.t !== 'function' || this.#isShown(name)),
       )
       .map(([name]) => name);
     const marked = [
@@ -83,6 +85,18 @@ export class ClassReader {
     if (this.takesArguments()) return [...new Set(decorated)];
     const own = Object.entries(this.#instance()).filter(([, value]) => typeof value !== 'function');
     return [...new Set([...own.map(([name]) => name), ...decorated])];
+  }
+
+  /** Whether anything about it is data: a class whose fields are all functions is a service. */
+  hasFields(): boolean {
+    const members = membersOf(this.types, this.type);
+    return this.fieldNames().some((name) => members.get(name)?.t !== 'function');
+  }
+
+  #isShown(name: string): boolean {
+    const { input, output } = this.transforming.fields.get(name) ?? {};
+    const { shows } = this.transforming;
+    return (input !== false && shows(name, 'in')) || (output !== false && shows(name, 'out'));
   }
 
   /** The initial value of a field, if it has one; a fresh one for each call where it is no plain value, or varies. */

@@ -7,6 +7,7 @@ import type { SchemaBuilder } from './builder';
 import { bind, substitute } from './generics';
 import type { Literal } from '../declare/class';
 import type { Schema } from './schema';
+import { membersOfType } from './members';
 import { patternOf } from './template';
 import { formatNamed, tagRules } from './tags';
 import { constrain, formatted } from './constraints';
@@ -56,6 +57,13 @@ const PRIMITIVES: Partial<Record<Primitive, Schema>> = {
 
 function primitive(type: Primitive, where: Where): Schema {
   const schema = PRIMITIVES[type];
+  if (type === 'function')
+    throw new BootError(
+      'UNSUPPORTED_TYPE',
+      where,
+      'a function cannot be read from or written to JSON',
+      'a method in the place of a field that holds a function; or mark it private, or with `@Exclude()`',
+    );
   if (schema === undefined) throw unsupported(where, `the type ${type}`);
   return schema;
 }
@@ -112,8 +120,10 @@ function reference(builder: SchemaBuilder, type: Reference, where: Where): Schem
     throw unsupported(where, `${type.ref}, of which the types file has no definition`);
   if (definition.kind === 'enum') return builder.enumOf(type.ref, definition);
   if (definition.kind === 'function') throw unsupported(where, `the function ${type.ref}`);
-  if (definition.kind === 'class')
-    return builder.interfaceOf(type.ref, type.args, definition.props, definition, where);
+  if (definition.kind === 'class') {
+    const members = Object.fromEntries(membersOfType(builder.types, type));
+    return builder.interfaceOf(type.ref, type.args, members, definition, where);
+  }
   const target = substitute(definition.t, bind(definition.params, type.args));
   if (typeof target === 'object' && 'object' in target && target.index === undefined) {
     return builder.interfaceOf(type.ref, type.args, target.object, definition, where);

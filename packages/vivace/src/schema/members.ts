@@ -1,6 +1,6 @@
-import type { ClassDefinition, MemberData, Reference, TypeData } from '../reflect/type-data';
+import type { MemberData, Members, TypeData } from '../reflect/type-data';
 import type { Types } from '../reflect/types';
-import { bind, substitute } from './generics';
+import { bind, type Generics, substitute } from './generics';
 import type { Class } from '../declare/class';
 
 /** The members that the types file knows of a class, its own and inherited, with the arguments of generic classes put in. */
@@ -15,27 +15,64 @@ export function membersOf(
   const definition = types.of(type);
   const base = Object.getPrototypeOf(type) as Class;
   const generics = bind(definition?.params, args);
-  const extended = definition?.extends?.find(
-    (parent) => typeof parent === 'object' && 'ref' in parent && types.classOf(parent.ref) === base,
+  const parents = (definition?.extends ?? []).map((parent) => substitute(parent, generics));
+  const isBase = (parent: TypeData) => classOf(types, parent) === base;
+  const parent = parents.find(isBase);
+  const reference = typeof parent === 'object' && 'ref' in parent ? parent : undefined;
+  const members = new Map(
+    base === Function.prototype ? [] : membersOf(types, base, reference?.args, reference?.to),
   );
-  const parent = extended === undefined ? undefined : (substitute(extended, generics) as Reference);
-  const members = new Map<string, MemberData>(
-    base === Function.prototype ? [] : membersOf(types, base, parent?.args, parent?.to),
-  );
-  const own = Object.entries(definition?.props ?? {});
-  for (const [name, member] of [
-    ...shapesOf(definition).filter(([name]) => !members.has(name)),
-    ...own,
-  ])
+  // What is extended that has no class at run time (`extends WithId(Plain)`): classes below it may know its members better.
+  for (const each of parents.filter((one) => !isBase(one)))
+    for (const [name, member] of membersOfType(types, each))
+      if (!members.has(name)) members.set(name, member);
+  for (const [name, member] of Object.entries(definition?.props ?? {}))
     members.set(name, { ...member, t: substitute(member.t, generics) });
   return members;
 }
 
-/** The members of what a class extends that has no name of its own, `extends WithId(Plain)`, which the classes below it may know better. */
-function shapesOf(definition: ClassDefinition | undefined): [string, MemberData][] {
-  return (definition?.extends ?? []).flatMap((parent) =>
-    typeof parent === 'object' && 'object' in parent ? Object.entries(parent.object) : [],
+/** The members of an object type or of a definition without a class at run time, those that it extends first. */
+export function membersOfType(types: Types, type: TypeData): ReadonlyMap<string, MemberData> {
+  if (typeof type !== 'object') return new Map();
+  if ('object' in type) return new Map(Object.entries(type.object));
+  const definition = 'ref' in type ? types.definition(type.to ?? type.ref) : undefined;
+  if (definition === undefined || !('ref' in type)) return new Map();
+  if (definition.kind === 'type')
+    return membersOfType(types, substitute(definition.t, bind(definition.params, type.args)));
+  if (definition.kind !== 'class') return new Map();
+  const generics = bind(definition.params, type.args);
+  const inherited = (definition.extends ?? []).flatMap((parent) => [
+    ...membersOfType(types, substitute(parent, generics)),
+  ]);
+  return new Map([...inherited, ...bound(definition.props, generics)]);
+}
+
+function bound(props: Members, generics: Generics): [string, MemberData][] {
+  return Object.entries(props).map(([name, member]) => [
+    name,
+    { ...member, t: substitute(member.t, generics) },
+  ]);
+}
+
+/** What a class extends, itself or through another, whose fields nothing tells. */
+export function unreadableBase(types: Types, type: Class): TypeData | undefined {
+  const parents = lineage(type).flatMap((each) => types.of(each)?.extends ?? []);
+  return parents.find((parent) => !isReadable(types, parent));
+}
+
+function isReadable(types: Types, type: TypeData): boolean {
+  if (typeof type !== 'object') return false;
+  if ('object' in type || classOf(types, type) !== undefined) return true;
+  const definition = 'ref' in type ? types.definition(type.to ?? type.ref) : undefined;
+  if (definition?.kind === 'type') return isReadable(types, definition.t);
+  return (
+    definition?.kind === 'class' &&
+    (definition.extends ?? []).every((parent) => isReadable(types, parent))
   );
+}
+
+function classOf(types: Types, type: TypeData): Class | undefined {
+  return typeof type === 'object' && 'ref' in type ? types.classOf(type.ref) : undefined;
 }
 
 /** A class and those it extends, the root first. */
