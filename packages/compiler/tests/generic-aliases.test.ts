@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { openProject, type Checker } from '../src/project/checker';
 import type { Syntax } from '../src/project/syntax';
 import { extractFrom, writeConfig } from '../src/types/extract';
