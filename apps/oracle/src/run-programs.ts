@@ -30,10 +30,21 @@ async function answerOf(
   const { statusCode, payload } = await fastify.inject({
     method,
     url,
-    headers: Object.fromEntries(headers),
+    headers: headersOf(headers),
     ...(body === undefined ? {} : { payload: body }),
   });
   return { status: statusCode, body: jsonOf(payload) };
+}
+
+/** Several of one name are a list. */
+function headersOf(headers: NonNullable<Request['headers']>): Record<string, string | string[]> {
+  const byName = Map.groupBy(headers, ([name]) => name.toLowerCase());
+  return Object.fromEntries(
+    Array.from(byName, ([name, all]) => {
+      const values = all.map(([, value]) => value);
+      return [name, values.length === 1 ? values[0]! : values];
+    }),
+  );
 }
 
 void runSubjects(behaviourOf);

@@ -1,6 +1,6 @@
 import type { Input, Operation, Program, Source } from '../description';
 import type { Draw } from './draw';
-import { programOf } from './requests';
+import { optionalLast, programOf } from './requests';
 import { presence, rulesFor, Types } from './types';
 
 /** Documents of programs with inputs of every kind and responses. */
@@ -26,19 +26,15 @@ function operationOf(draw: Draw, types: Types, at: number): Operation {
     name: `read_op${at}`,
     method,
     path: inPath ? `/op${at}/{id}` : `/op${at}`,
-    inputs: inPath
-      ? [
-          {
-            source: 'path',
-            name: 'id',
-            type: { kind: 'scalar', name: draw.pick('int', 'string', 'uuid') },
-          },
-          ...inputs,
-        ]
-      : inputs,
+    inputs: optionalLast(inPath ? [idOf(draw), ...inputs] : inputs),
     ...(draw.chance(60) && { returns: types.type(3) }),
     requests: [],
   };
+}
+
+function idOf(draw: Draw): Input {
+  const name = draw.pick('int', 'string', 'uuid');
+  return { source: 'path', name: 'id', type: { kind: 'scalar', name } };
 }
 
 function inputOf(draw: Draw, types: Types, source: Source, at: number): Input {

@@ -66,14 +66,19 @@ const KINDS: readonly Kind[] = [
 /** What is required, optional, nullable or has a default, in every place, absent, null, empty, wrong and right. */
 export function presences(draw: Draw): Program {
   const place = draw.pick(...PLACES);
-  const isText = !['whole body', 'key', 'embedded', 'field', 'list item'].includes(place);
-  const kind = draw.pick(...KINDS.filter(({ text }) => text || !isText));
+  const kind = draw.pick(...KINDS.filter((each) => isPossible(each, place)));
   const types = new Types(draw);
   types.models.push({ name: 'M0', fields: [{ name: 'a', type: { kind: 'scalar', name: 'int' } }] });
   const operations = variants(kind).map((variant, at) =>
     operationOf(place, { name: 'v', ...variant }, kind, `op${at}`, types),
   );
   return programOf(types, operations);
+}
+
+/** FastAPI refuses every cookie where it expects a list. */
+function isPossible({ type, text }: Kind, place: Place): boolean {
+  const isJson = ['whole body', 'key', 'embedded', 'field', 'list item'].includes(place);
+  return isJson || (text && !(place === 'cookie' && type.kind === 'list'));
 }
 
 function variants({ type, initial }: Kind): Omit<Slot, 'name'>[] {

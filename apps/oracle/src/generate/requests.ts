@@ -1,4 +1,4 @@
-import type { Json, Operation, Program, Request } from '../description';
+import type { Json, Operation, Program, Request, Slot } from '../description';
 import type { Draw } from './draw';
 import type { Types } from './types';
 
@@ -17,7 +17,19 @@ export function operationOf(
   more: Partial<Operation> = {},
 ): Operation {
   const requests = draw.many(REQUESTS, REQUESTS, request);
-  return { name: 'op', method: 'POST', path: '/op', inputs, requests, ...more };
+  return {
+    name: 'op',
+    method: 'POST',
+    path: '/op',
+    inputs: optionalLast(inputs),
+    requests,
+    ...more,
+  };
+}
+
+/** As TypeScript wants it. */
+export function optionalLast<T extends Slot>(inputs: readonly T[]): readonly T[] {
+  return inputs.toSorted((a, b) => Number(a.optional ?? false) - Number(b.optional ?? false));
 }
 
 export function posted(value: Json): Request & { readonly body: string } {

@@ -105,7 +105,6 @@ export class Types {
       name,
       fields,
       ...(draw.chance(10) && { extra: draw.pick<'forbid' | 'allow'>('forbid', 'allow') }),
-      ...(draw.chance(5) && { strict: true }),
     });
     return { kind: 'model', name };
   }

@@ -99,6 +99,7 @@ function modelReading(
     loc,
     groups: input.groups,
     convertNames,
+    emptyIsAbsent: input.kind === 'form',
   });
   return {
     raw,
@@ -128,8 +129,8 @@ function jsonReading(
     });
   return {
     raw: keyed ? `${code.constant(keyOf, 'keyOf')}(body, ${code.key(alias)})` : 'body',
-    absent: (variable) => `${variable} === undefined || ${variable} === null`,
-    isAbsent: (raw) => raw === undefined || raw === null,
+    absent: (variable) => `${variable} === undefined`,
+    isAbsent: (raw) => raw === undefined,
     read: keyed ? (raw) => (raw === MISPLACED ? INVALID : validate(raw)) : validate,
     interpret: (raw) => (raw === MISPLACED ? missing(loc) : explained(raw)),
     loc,
@@ -140,8 +141,8 @@ function jsonReading(
 const MISPLACED = Symbol('misplaced');
 
 function keyOf(body: unknown, key: string): unknown {
-  if (body === undefined || body === null) return undefined;
-  if (typeof body !== 'object' || Array.isArray(body)) return MISPLACED;
+  if (body === undefined) return undefined;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return MISPLACED;
   return Object.hasOwn(body, key) ? (body as Readonly<Record<string, unknown>>)[key] : undefined;
 }
 

@@ -20,6 +20,8 @@ export interface ModelOptions {
   readonly groups?: readonly string[] | undefined;
   /** Headers: the field `x_token` is read from `x-token`. */
   readonly convertNames?: boolean;
+  /** Forms: an empty field was not filled in. */
+  readonly emptyIsAbsent?: boolean;
 }
 
 /** A reader of all values of one kind as one DTO. */
@@ -40,7 +42,7 @@ interface Slot {
 /** Makes the reader of a DTO. */
 export function modelReaderOf(
   schema: ObjectSchema,
-  { loc, groups, convertNames = false }: ModelOptions,
+  { loc, groups, convertNames = false, emptyIsAbsent = false }: ModelOptions,
 ): ModelReader {
   const own = schema.fields.filter((field) => field.input && !field.computed);
   const sent = convertNames ? changed(schema, { fields: schema.fields.map(asHeaders) }) : schema;
@@ -49,7 +51,8 @@ export function modelReaderOf(
   const known = new Set([...slots.map(({ name }) => name), ...own.flatMap((field) => field.in)]);
   const options = { mode: 'text', ...(groups !== undefined && { groups }) } as const;
   const validate = validatorOf(sent, options);
-  const given = (values: Lookup): Record<string, unknown> => valuesGiven(values, slots, known);
+  const given = (values: Lookup): Record<string, unknown> =>
+    valuesGiven(values, slots, known, emptyIsAbsent);
   return {
     read: (values) => validate(given(values)),
     interpret: (values) => interpret(sent, given(values), { loc, ...options }),
@@ -68,11 +71,12 @@ function valuesGiven(
   values: Lookup,
   slots: readonly Slot[],
   known: ReadonlySet<string>,
+  emptyIsAbsent: boolean,
 ): Record<string, unknown> {
   const given: Record<string, unknown> = {};
   for (const { name, many } of slots) {
     const value = many ? some(values.all(name)) : values.get(name);
-    if (value !== undefined) setOwn(given, name, value);
+    if (value !== undefined && !(emptyIsAbsent && value === '')) setOwn(given, name, value);
   }
   for (const name of values.names()) {
     if (known.has(name)) continue;

@@ -145,7 +145,7 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
 
   body(): Promise<unknown> {
     return this.#operation?.body?.kind === 'json'
-      ? this.bodyReader.value()
+      ? this.bodyReader.value(this.#operation.body)
       : this.bodyReader.form();
   }
 

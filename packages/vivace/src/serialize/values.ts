@@ -4,7 +4,7 @@ import type { FieldFilter } from '../declare/field-filter';
 import { defaultBuilder, modelOf } from '../schema/default-builder';
 import type { Schema } from '../schema/schema';
 import { interpret } from '../validate/interpret';
-import { instantiate } from '../validate/interpret-object';
+import { instantiate } from '../validate/instantiate';
 import { markSent, sentFields } from '../validate/fields-set';
 import { isThenable } from '../errors/async';
 import { dumped } from './dumped';
@@ -95,7 +95,7 @@ export function copy<T extends object>(value: T, changes: Partial<NoInfer<T>>): 
  * const item = make(Item, { name: 'Lamp', price: 12 })
  */
 export function make<T extends object>(type: new () => T, fields: Partial<NoInfer<T>>): T {
-  return withFields(new type(), fields, []);
+  return withFields(instantiate({ type }) as T, fields, []);
 }
 
 /**

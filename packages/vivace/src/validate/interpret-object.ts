@@ -2,8 +2,9 @@ import type { Field, FieldHook, ObjectSchema } from '../schema/schema';
 import { reworded, someSeesObject } from './interpret-checks';
 import { faultOf } from './refusing-errors';
 import { markSent, sentFields } from './fields-set';
+import { instantiate } from './instantiate';
 import { isInstance, isObject, property, setOwn } from './properties';
-import { INVALID, LAX, settle, STRICT, type ValidationState, type Steps } from './validation-state';
+import { INVALID, settle, STRICT, type ValidationState, type Steps } from './validation-state';
 import { Refusal } from './refusal';
 
 const NOT_OBJECT = new Refusal(
@@ -47,7 +48,7 @@ function* readPlain(
     }
   }
   if (!isObject(source)) return reading.refuse(NOT_OBJECT, source);
-  reading.fits(LAX);
+  reading.fits(STRICT);
   const instance = instantiate(schema);
   reading.object = instance;
   const fields = fieldsRead(schema, reading.origin);
@@ -219,11 +220,6 @@ function* readInstance(
   const sent = sentFields(instance);
   if (sent !== undefined) markSent(plain, sent);
   return plain;
-}
-
-/** A new instance of the class, whose initialisers are the defaults, or a plain object. */
-export function instantiate(schema: ObjectSchema): object {
-  return schema.type === undefined ? {} : new (schema.type as new () => object)();
 }
 
 /** Constraints and conditions that see the whole object are tried after all other fields. */

@@ -124,7 +124,12 @@ function unlimited(text: string): number {
 export function readBoolean(value: unknown): boolean | Refusal {
   const known = WORDS.get(typeof value === 'string' ? value.toLowerCase() : value);
   if (known !== undefined) return known;
-  return typeof value === 'string' || Number.isInteger(value) ? NOT_BOOLEAN_TEXT : NOT_BOOLEAN;
+  return typeof value === 'string' || isWhole(value) ? NOT_BOOLEAN_TEXT : NOT_BOOLEAN;
+}
+
+/** Whether a number is one of 64 bits to pydantic. */
+function isWhole(value: unknown): boolean {
+  return Number.isInteger(value) && Math.abs(value as number) < 2 ** 63;
 }
 
 function readBigInt(value: unknown, lax: boolean): bigint | Refusal {

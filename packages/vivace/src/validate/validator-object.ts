@@ -2,6 +2,7 @@ import type { Field, ObjectSchema } from '../schema/schema';
 import type { Code } from './code';
 import { copyExtra, fieldsRead, needsWholeObject } from './interpret-object';
 import { INVALID } from './validation-state';
+import { constructionOf, withoutEmpty, type Construction } from './instantiate';
 import { markSent, markSentBits } from './fields-set';
 import { transformed, validated } from './hooks';
 import { property, setOwn } from './properties';
@@ -51,9 +52,7 @@ class ObjectPrinter {
       values.refuseIf(`value === ${this.#invalid}`);
     }
     values.refuseIf(`typeof value !== 'object' || value === null || Array.isArray(value)`);
-    code.line(
-      `const instance = ${schema.type === undefined ? '{}' : `new ${code.constant(schema.type, schema.name)}()`};`,
-    );
+    this.#printInstance();
     code.line(this.#inBits ? `let sent = ${this.#certain};` : 'const sent = [];');
     if (this.#hasHooks) code.line('const values = {};');
     const { object } = values;
@@ -70,6 +69,34 @@ class ObjectPrinter {
         `${code.constant(validated)}(${code.constant(hook, 'after')}, instance) === ${this.#invalid}`,
       );
     return 'instance';
+  }
+
+  #printInstance(): void {
+    const code = this.#code;
+    const schema = this.#schema;
+    const construction = schema.type === undefined ? undefined : constructionOf(schema.type);
+    if (construction?.bare === undefined) {
+      code.line(`const instance = ${this.#constructed(construction)};`);
+      return;
+    }
+    const { bare, initial } = construction;
+    code.line(`const instance = new ${code.constant(bare, 'Bare')}();`);
+    if (initial.length === 0) return;
+    code.line(`const initial = ${this.#constructed(construction)};`);
+    for (const name of initial) {
+      const key = typeof name === 'string' ? code.key(name) : code.constant(name, 'symbol');
+      code.line(`if (initial[${key}] !== undefined) instance[${key}] = initial[${key}];`);
+    }
+  }
+
+  #constructed(construction: Construction | undefined): string {
+    if (construction === undefined) return '{}';
+    const code = this.#code;
+    const { type, emptied } = construction;
+    const made = `new ${code.constant(type, this.#schema.name)}()`;
+    return emptied.length === 0
+      ? made
+      : `${code.constant(withoutEmpty)}(${made}, ${code.constant(emptied, 'emptied')})`;
   }
 
   /** What is checked last sees the fields of its kind as they were sent. */

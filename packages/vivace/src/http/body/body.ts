@@ -55,16 +55,17 @@ export class BodyReader {
     return parseJson(await this.text());
   }
 
-  /** What inputs see: parsed JSON, else text or bytes, undefined where there is no body. */
-  value(): Promise<unknown> {
-    return this.bytes().then((bytes) => this.#valueIn(bytes));
+  /** What inputs see: parsed JSON, else text or bytes, which have no keys; undefined where there is no body. */
+  value({ keyed }: { readonly keyed: boolean }): Promise<unknown> {
+    return this.bytes().then((bytes) => this.#valueIn(bytes, keyed));
   }
 
-  #valueIn(bytes: Buffer): unknown {
+  #valueIn(bytes: Buffer, keyed: boolean): unknown {
     if (bytes.length === 0) return undefined;
     const type = this.#message.headers['content-type'];
     if (isJson(type) || (type === undefined && !this.#options.strictContentType))
       return parseJson(decode(bytes));
+    if (keyed) return undefined;
     return isUtf8(bytes) ? bytes.toString() : new Uint8Array(bytes);
   }
 
