@@ -6,7 +6,11 @@ export function membersOf(file, node, types = {}) {
   const own = (node.body?.body ?? node.members)
     .map((member) => memberOf(file, member, types))
     .filter(Boolean)
-    .filter((member) => member.doc || !above.some(({ name }) => name === member.name));
+    .filter((member) => {
+      const repeats =
+        member.kind !== 'constructor' && above.some(({ name }) => name === member.name);
+      return !repeats || member.doc;
+    });
   const docs = [own.find(({ kind }) => kind === 'constructor')?.doc, file.docBefore(node.start)];
   for (const member of own)
     member.doc ??= docs.map((doc) => parameterDoc(doc, member.name)).find(Boolean);
@@ -82,7 +86,7 @@ function memberOf(file, member, types) {
   const optional = member.optional ?? false;
   const before = `${accessibility === 'protected' ? 'protected ' : ''}${member.static ? 'static ' : ''}`;
   if (call && kind !== 'get') {
-    const shown = kind === 'constructor' ? '' : `${before}${name}${optional ? '?' : ''}`;
+    const shown = `${before}${name}${optional ? '?' : ''}`;
     return { name, doc, kind, call, signatures: [`${shown}${callOf(file, call, doc, types)}`] };
   }
   const written = type ? file.source(type, types) : 'unknown';

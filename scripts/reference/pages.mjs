@@ -51,7 +51,7 @@ export class Page {
     const { file, name, nodes } = declared;
     const doc = nodes.map(({ start }) => file.docBefore(start)).find((one) => one?.text);
     if (doc === undefined) this.#silent.push(`${this.#module}: ${name}`);
-    const { lines, members } = shapeOf(declared, doc);
+    const { lines, members, options } = shapeOf(declared, doc);
     const types = typesIn(declared).map((type) => this.#link(type));
     const parts = [
       `## \`${name}\``,
@@ -60,7 +60,13 @@ export class Page {
       notesOf(doc)
         .map((note) => `- ${note}`)
         .join('\n'),
-      members.length > 0 && this.#membersTable(name, members),
+      options.length > 0 && this.#table(name, options, true),
+      members.length > 0 &&
+        this.#table(
+          name,
+          members,
+          members.some(({ optional }) => optional),
+        ),
       ...[doc, ...members.map((member) => member.doc)].flatMap(examplesOf),
       types.some(Boolean) && `Types: ${[...new Set(types.filter(Boolean))].join(', ')}.`,
     ];
@@ -69,25 +75,22 @@ export class Page {
     return { name, anchor, what, body: parts.filter(Boolean).join('\n\n') };
   }
 
-  #membersTable(owner, members) {
-    const options = members.some(({ optional }) => optional);
+  #table(owner, members, options) {
     const rows = members.flatMap((member) => this.#rows(owner, member, '', options));
     return options
       ? table(['Option', 'Type', 'Default', 'What it does'], rows)
       : table(['Member', 'What it is'], rows);
   }
 
-  #rows(owner, { name, doc, kind, nested = [], optional, signatures, type }, before, options) {
+  #rows(owner, { name, doc, nested = [], optional, signatures, type }, before, options) {
     // Members of an object say something of themselves where the object does not.
     const told = nested.some((inner) => inner.doc) || !doc?.text ? nested : [];
     const inside = told.flatMap((inner) => this.#rows(owner, inner, `${before}${name}.`, options));
-    const isConstructor = kind === 'constructor';
-    if (!doc?.text && !isConstructor && inside.length === 0)
+    if (!doc?.text && inside.length === 0)
       this.#silent.push(`${this.#module}: ${owner}.${before}${name}`);
     const said = cell([doc?.text ?? '', ...notesOf(doc)].join(' '));
     if (!options) {
-      const shown = signatures.map((text) => code(isConstructor ? `new ${owner}${text}` : text));
-      return [[shown.join('<br>'), said], ...inside];
+      return [[signatures.map(code).join('<br>'), said], ...inside];
     }
     const fallback = doc?.tags.find(({ tag }) => tag === 'default')?.text;
     const written = inside.length > 0 ? 'object' : (type ?? signatures.join('; '));

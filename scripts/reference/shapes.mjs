@@ -14,12 +14,17 @@ export function shapeOf({ file, name, nodes }, doc) {
     if (node.type === 'VariableDeclaration') return constantShape(file, name, node, doc);
     if (node.type === 'TSDeclareFunction') return functionShape(file, name, node, doc);
     if (node.type === 'TSTypeAliasDeclaration') return aliasShape(file, name, node);
-    return { lines: [headOf(file, name, node)], members: membersOf(file, node) };
+    const all = membersOf(file, node);
+    const make = all.find(({ kind }) => kind === 'constructor');
+    const body = make === undefined ? '' : `${make.signatures.join(';')};`;
+    return {
+      lines: [headOf(file, name, node, body)],
+      members: all.filter((member) => member !== make),
+      options: optionsOf(file, make?.call, doc),
+    };
   });
-  return {
-    lines: shapes.flatMap(({ lines }) => lines),
-    members: shapes.flatMap(({ members }) => members),
-  };
+  const all = (part) => shapes.flatMap((shape) => shape[part] ?? []);
+  return { lines: all('lines'), members: all('members'), options: all('options') };
 }
 
 /** The named types of this package that a declaration mentions, but for interfaces of calls, which are shown where they are used. */
@@ -39,10 +44,20 @@ export function typesIn({ file, name: self, nodes }) {
 }
 
 function functionShape(file, name, node, doc) {
-  const types = node.params.map((param) => (param.left ?? param).typeAnnotation?.typeAnnotation);
-  const members = types.flatMap((type) => membersOf(file, { members: literalsOf(type) }));
-  for (const member of members) member.doc ??= parameterDoc(doc, `options.${member.name}`);
-  return { lines: [`declare function ${name}${callOf(file, node, doc)};`], members };
+  return {
+    lines: [`declare function ${name}${callOf(file, node, doc)};`],
+    options: optionsOf(file, node, doc),
+  };
+}
+
+/** What the object types of parameters have, with what a comment says of it: `@param options.name …`. */
+function optionsOf(file, call, doc) {
+  const types = (call?.params ?? []).map((param) => (param.left ?? param).typeAnnotation);
+  const options = types.flatMap((type) =>
+    membersOf(file, { members: literalsOf(type?.typeAnnotation) }),
+  );
+  for (const option of options) option.doc ??= parameterDoc(doc, `options.${option.name}`);
+  return options;
 }
 
 function aliasShape(file, name, node) {
@@ -56,8 +71,7 @@ function constantShape(file, name, { declarations }, doc) {
   const type = declarations.find(({ id }) => id.name === name).id.typeAnnotation.typeAnnotation;
   const declared = type.type === 'TSTypeReference' ? file.find(type.typeName.name) : undefined;
   const calls = declared === undefined ? [] : callsOf(declared);
-  if (calls.length === 0)
-    return { lines: [`declare const ${name}: ${file.source(type)};`], members: [] };
+  if (calls.length === 0) return { lines: [`declare const ${name}: ${file.source(type)};`] };
   const given = type.typeArguments?.params ?? [];
   const parameters = declared.nodes[0].node.typeParameters?.params ?? [];
   const types = Object.fromEntries(
@@ -70,13 +84,13 @@ function constantShape(file, name, { declarations }, doc) {
     lines: calls.map(
       (call) => `declare function ${name}${callOf(declared.file, call, doc, types)};`,
     ),
-    members: given
+    options: given
       .flatMap((argument) => membersOf(file, { members: literalsOf(argument) }))
-      .filter((member) => member.type !== 'never'),
+      .filter(({ type: never }) => never !== 'never'),
   };
 }
 
-function headOf(file, name, node) {
+function headOf(file, name, node, body = '') {
   const generic = node.typeParameters ? file.source(node.typeParameters) : '';
   if (node.type !== 'ClassDeclaration') {
     const bases = (node.extends ?? []).map((base) => file.source(base)).join(', ');
@@ -84,7 +98,7 @@ function headOf(file, name, node) {
   }
   const given = node.superTypeArguments ? file.source(node.superTypeArguments) : '';
   const base = node.superClass ? ` extends ${file.source(node.superClass)}${given}` : '';
-  return `declare ${node.abstract ? 'abstract ' : ''}class ${name}${generic}${base} {}`;
+  return `declare ${node.abstract ? 'abstract ' : ''}class ${name}${generic}${base} {${body}}`;
 }
 
 function callsOf({ nodes: [{ node }] }) {

@@ -22,7 +22,7 @@ import { checkLimits } from './server-options';
 import type { FetchApplication, FetchHandler, ForeignHandler, NodeHandler } from '../mount/mount';
 
 /**
- * An application: records what it consists of, and builds any number of independent servers from that.
+ * An application. It says what servers consist of, and any number of them can be built from it.
  *
  * @param options its controllers, what its document says, and how it behaves
  * @example
@@ -44,7 +44,7 @@ export class Vivace<State = unknown> {
     this.#middleware = [...(options.middleware ?? [])];
   }
 
-  /** Adds controllers, optionally once more under another prefix. */
+  /** Adds controllers; the same ones may be added again under another prefix. */
   include(controllers: Class | readonly Class[], options: IncludeOptions = {}): this {
     const { prefix = '', host, ...shared } = options;
     this.#inclusions.push({
@@ -56,7 +56,7 @@ export class Vivace<State = unknown> {
     return this;
   }
 
-  /** Adds middleware inside that added before it. */
+  /** Adds middleware, inside what was added before. */
   use(...middleware: Middleware[]): this {
     this.#middleware.push(...middleware);
     return this;
@@ -69,7 +69,8 @@ export class Vivace<State = unknown> {
   }
 
   /**
-   * Serves something else below a path, where no route of this application does; middleware stands around it.
+   * Serves something else below a path, where this application has no route. The middleware of this
+   * application is around it.
    *
    * @param app another application, with documents and lifespan of its own; an Express application or Connect handler;
    *   a fetch handler, or an object with `fetch`. All but the first see addresses without the path
@@ -87,7 +88,7 @@ export class Vivace<State = unknown> {
   }
 
   /**
-   * Serves the files of a directory below a path, where no route does.
+   * Serves the files of a directory below a path, where there is no route.
    *
    * @param directory relative to the working directory
    * @param options `html` serves `index.html` for a directory; `fallback` makes a single-page application; `maxAge` in seconds
@@ -99,7 +100,7 @@ export class Vivace<State = unknown> {
   }
 
   /**
-   * Builds one server without listening: it has its own Fastify instance, state and singletons.
+   * Builds a server that does not listen. It has its own Fastify instance, state and singletons.
    *
    * @throws BootError where the program cannot be an application
    */
@@ -132,7 +133,7 @@ export class Vivace<State = unknown> {
   }
 
   /**
-   * The OpenAPI document; neither settings nor singletons are needed for it.
+   * Gives the OpenAPI document; it needs neither settings nor singletons.
    *
    * @param view the `version` or `host` it is for
    * @throws HTTPException 404 for a version that no operation has
@@ -143,12 +144,12 @@ export class Vivace<State = unknown> {
     return server.openapi(view);
   }
 
-  /** What it answers: one entry for each method and path, in the order of the program. */
+  /** Lists what it answers: an entry for each method and path, in the order of the program. */
   async routes(): Promise<readonly RouteInfo[]> {
     return routesOfApplication(this.#recorded());
   }
 
-  /** The function generated for an operation, such as `'GET /items/:item_id'`. */
+  /** Shows the code that is generated for an operation, such as `'GET /items/:item_id'`. */
   async explain(operation: string): Promise<string> {
     return explainOperation(this.#recorded(), operation);
   }

@@ -46,8 +46,8 @@ export interface DependsOptions {
 }
 
 /**
- * A function whose result is injected; a generator's yielded value is injected and the rest of it
- * is clean-up.
+ * Makes a dependency of a function, whose result is injected. Of a generator the yielded value is
+ * injected, and what follows the `yield` is clean-up.
  *
  * @param inputs what the function needs, by name: inputs, dependencies, security schemes, classes
  * @param call called with one object of these
@@ -100,7 +100,7 @@ export function Depends<D extends Needs>(
 }
 
 /**
- * Injects a dependency and adds the scopes it requires.
+ * Injects a dependency, and adds the scopes that it requires.
  *
  * @example
  * create(@Security(currentUser, ['items']) user: User) {}

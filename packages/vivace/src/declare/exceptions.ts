@@ -5,8 +5,8 @@ import type { HandlerFacts } from './facts';
 import type { Request } from './parts';
 
 /**
- * Answers errors of a class, or HTTP errors of a status; `next()` gives the answer there would be
- * without it.
+ * Makes an exception handler for errors of a class, or for HTTP errors of a status. Its `next()`
+ * gives the answer that there would be without it.
  *
  * @param handle a function, or an `@Injectable` class with the method `handle`, which is made for each error that it answers
  * @example

@@ -4,7 +4,7 @@ import type { Lifetime } from './dependency';
 import { callSite } from './call-site';
 
 /**
- * Lets a class be injected by its type; its own constructor is injected too.
+ * Lets a class be injected by its type. What its constructor asks for is injected too.
  *
  * @param options.lifetime how long an instance lives: one use, one request (the default), or as long as the server
  * @example

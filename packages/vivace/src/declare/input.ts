@@ -96,7 +96,7 @@ export interface InputFactory<More = {}> {
   ): Input<Of<X> | If<O, undefined> | If<N, null>>;
 }
 
-/** A marked input: a decorator of a parameter or property that accepts `T`, and an entry of `dependency()`. */
+/** A decorator of a parameter or property that accepts a `T`; also an entry of `dependency()`. */
 export interface Input<T> extends Dependency<T> {
   <
     C extends object,

@@ -4,7 +4,7 @@ import { declare } from './declarations';
 import { callSite } from './call-site';
 
 /**
- * Configures a DTO; a DTO needs it only for that.
+ * Sets options of a DTO. A DTO without options needs no decorator.
  *
  * @example
  * @Model({ extra: 'forbid' })

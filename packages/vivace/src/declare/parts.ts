@@ -197,8 +197,8 @@ export abstract class WebSocket {
 }
 
 /**
- * Sends to all members of a room; a socket leaves its rooms when it closes. In the memory of this
- * process unless `provide(Rooms, …)` says otherwise.
+ * Rooms of WebSockets: what is sent to a room reaches all its members. They are in the memory of this
+ * process, unless `provide(Rooms, …)` says otherwise.
  *
  * @example
  * rooms.join('lobby', socket);

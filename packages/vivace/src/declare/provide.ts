@@ -3,7 +3,7 @@ import { carry } from './declarations';
 import type { Dependency } from './provided';
 
 /**
- * Says which class, dependency or factory stands for a class.
+ * Says which class, dependency or function stands for a class.
  *
  * @example
  * new Vivace({ provide: [provide(Mailer, Smtp)] })
@@ -16,7 +16,7 @@ export function provide<T>(target: Class<T>, by: Substitute<NoInfer<T>>): Provis
 export interface Provision {
   readonly [provides]: true;
 }
-/** A substitution made by `override`. */
+/** A substitute for a dependency, class or scheme, made by `override`. */
 export interface Override {
   readonly [overrides]: true;
 }

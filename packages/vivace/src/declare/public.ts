@@ -1,10 +1,11 @@
 import { classOf, declare } from './declarations';
 
 /**
- * Lets everybody call an operation: what the application, `include` or the controller guard with `dependencies` is lifted for it.
+ * Lets everybody call an operation: the guards of the application, of `include` and of the controller
+ * do not run for it.
  *
- * Guards are schemes, dependencies that need one, and what stands in `Security(…)`; all other dependencies still run, and so do those
- * of the operation itself.
+ * Guards are security schemes, dependencies that need one, and `Security(…)`. Other dependencies still
+ * run, and so do those of the operation itself.
  *
  * @example
  * @Public() @Post('/token') login(@Form() form: OAuth2PasswordRequestForm) {}

@@ -5,12 +5,13 @@ import { classOf, declare } from './declarations';
 export type Thrown = Class<Error> | number;
 
 /**
- * Says which errors an operation, all of a controller, or the constructor of an injectable may throw: they stand in the document,
- * also of the operations that need the injectable. A dependency says it in its options: `dependency(fn, { throws: [NotFound] })`.
+ * Documents the errors that an operation, all operations of a controller, or the constructor of an
+ * injectable may throw. Those of an injectable are documented at all operations that need it. A
+ * dependency has the option `throws` for this.
  *
- * @param errors statuses, or classes: one that extends HTTPException is made once, without arguments, to read its status and detail
- * (a detail that needs arguments is left out);
- * any other has a `static readonly status`
+ * @param errors statuses, or classes of errors: a class that extends HTTPException is made once without
+ *   arguments, to read its status and detail (a detail that depends on arguments is left out); any other
+ *   class has a `static readonly status`
  * @example
  * class NotFound extends HTTPException {
  *   constructor(what = 'Item') { super(404, `${what} not found`); }

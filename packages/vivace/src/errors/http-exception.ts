@@ -17,7 +17,7 @@ export function phraseOf(status: number): string {
  *
  * @param status the status of the answer, such as 404
  * @param detail what the client reads: any value that JSON can hold; the name of the status by default
- * @param options `headers` of the answer, and a `cause` for the log
+ * @param options.headers headers of the answer; `cause`, an option of all errors, is for the log
  * @throws RangeError if the status is none
  * @example
  * throw new HTTPException(404, 'Item not found');

@@ -2,7 +2,8 @@
  * What a `@FieldValidator` or `@ModelValidator` throws to refuse a value.
  *
  * @param message what is wrong, as the client reads it
- * @param options `type` of the issue, whose message then stands without `Value error, `; `context` for its `ctx`
+ * @param options.type the type of the issue, whose message then stands without `Value error, `
+ * @param options.context the `ctx` of the issue
  * @example
  * throw new ValueError('this name is taken', { type: 'name_taken', context: { name } })
  */

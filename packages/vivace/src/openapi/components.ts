@@ -4,7 +4,7 @@ import { JsonSchemaWriter } from '../schema/json-schema';
 import type { Field, NamedSchema, ObjectSchema, Schema } from '../schema/schema';
 import type { SchemaObject } from '../declare/openapi';
 
-/** Whether clients send what is described, or receive it. */
+/** Whether a schema describes what clients send (`input`) or what they get (`output`). */
 export type Direction = 'input' | 'output';
 type Named = NamedSchema;
 

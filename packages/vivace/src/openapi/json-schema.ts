@@ -6,8 +6,7 @@ import type { Direction } from './components';
 import type { SchemaObject } from '../declare/openapi';
 
 /**
- * The JSON Schema of a type, as input or as output; named types that it is made of stand under
- * `$defs`.
+ * Gives the JSON Schema of a type, as input or as output. Named types inside it stand under `$defs`.
  *
  * @param type a class, or another value that stands for a type
  * @param options.mode whether it describes what is read (`input`, the default) or what is written (`output`)

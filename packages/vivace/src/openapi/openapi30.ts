@@ -19,7 +19,7 @@ const VALUES: readonly string[] = ['example', 'examples', 'default', 'enum'];
 /**
  * A document as OpenAPI 3.0.3, for tools that do not read 3.1.
  *
- * What 3.0 cannot say is said more loosely, never more strictly: a tuple becomes a list, a stream of items a text;
+ * Where 3.0 cannot say the same, it allows more, never less: a tuple becomes a list, a stream of items a text;
  * webhooks stand under `x-webhooks`.
  *
  * @example new Vivace({ docs: { transform: openapi30 } });

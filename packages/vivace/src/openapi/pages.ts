@@ -43,7 +43,7 @@ const SWAGGER_PARAMETERS = {
 };
 
 /**
- * The Swagger UI page for a route of your own.
+ * Makes the page of Swagger UI, for a route of your own.
  *
  * @param options.urls several documents with their names, of which the reader chooses
  * @param options.presetUrl the address of the script for that choice
@@ -96,7 +96,7 @@ export function swaggerPage(
   });
 }
 
-/** The page that Swagger UI returns to after a login. */
+/** Makes the page to which Swagger UI returns after a login. */
 export function oauthRedirectPage(): string {
   const code = readFileSync(
     require.resolve('@fastify/swagger-ui/static/oauth2-redirect.js'),
@@ -110,7 +110,7 @@ export function oauthRedirectPage(): string {
 }
 
 /**
- * The ReDoc page for a route of your own.
+ * Makes the page of ReDoc, for a route of your own.
  *
  * @example return new HTMLResponse(redocPage({ url: '/openapi.json', title: 'Shop' }));
  */

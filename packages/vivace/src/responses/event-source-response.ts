@@ -15,10 +15,10 @@ interface EventSourceOptions extends ResponseOptions {
 }
 
 /**
- * Server-sent events: the response class of a generator that yields items or events.
+ * Server-sent events, and the response class of a generator that yields items or events.
  *
- * @param content gives items, each the data of an event, or `ServerSentEvent`s
- * @param options also `ping`: the seconds of silence after which a comment keeps the connection open, 15 by default
+ * @param content gives `ServerSentEvent`s, or values that become the data of events
+ * @param options how they are sent
  * @example return new EventSourceResponse(prices(), { ping: 5 });
  */
 export class EventSourceResponse extends Response {

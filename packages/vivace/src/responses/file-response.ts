@@ -19,10 +19,10 @@ interface FileOptions extends ResponseOptions {
 }
 
 /**
- * A file, with ranges and validators.
+ * A file, with `ETag` and `Last-Modified`; ranges are answered.
  *
- * @param path the file; relative to the working directory
- * @param options also `filename`, by which a browser saves it, and `disposition` (`attachment` where there is a filename)
+ * @param path the path of the file, relative to the working directory
+ * @param options how it is sent
  * @example return new FileResponse('report.pdf', { filename: 'March.pdf' });
  */
 export class FileResponse extends Response {

@@ -32,10 +32,10 @@ export type Content = string | Uint8Array | ChunkSequence<string | Uint8Array> |
 export const CONTENT = Symbol('content');
 
 /**
- * A response as it is; a handler that returns one bypasses the response model.
+ * A response that is sent as it is, without a response model.
  *
  * @param content text, bytes or nothing
- * @param options status (200), headers, and the media type where it is not the class's
+ * @param options status, headers and media type
  * @throws TypeError when it is sent with a content that is neither text nor bytes
  * @example return new Response(pdf, { media: 'application/pdf' });
  */

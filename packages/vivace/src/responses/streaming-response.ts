@@ -6,7 +6,7 @@ import { CONTENT, Response, type Content, type ResponseOptions } from './respons
 type StreamContent = Readable | Chunks<string | Uint8Array>;
 
 /**
- * A response sent chunk by chunk, as fast as the client takes it.
+ * A response that is sent chunk by chunk, as fast as the client reads it.
  *
  * @param content a stream, or a generator of text or bytes; it is closed when the client leaves
  * @example return new StreamingResponse(createReadStream(path), { media: 'video/mp4' });

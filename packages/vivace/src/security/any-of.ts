@@ -13,10 +13,10 @@ type OneOf<S extends Schemes> = {
 }[keyof S];
 
 /**
- * Credentials of any of several schemes: the first that the request brings. Without any it answers 401 with all challenges;
- * the document shows the schemes as alternatives.
+ * Takes the credentials of any of several schemes: the first that the request has. Without any it
+ * answers 401 with all challenges. The document shows the schemes as alternatives.
  *
- * @param schemes by the key under which the credentials are given
+ * @param schemes the schemes, by the key under which their credentials are given
  * @example
  * const caller = dependency({ by: anyOf({ token: oauth2, key: apiKey }) }, ({ by }) =>
  *   by.token !== undefined ? userOfToken(by.token) : userOfKey(by.key),

@@ -8,7 +8,7 @@ export interface KeyOptions<O extends boolean> extends SchemeOptions<O> {
 }
 
 /**
- * A key in a header.
+ * Reads a key from a header.
  *
  * @example
  * const apiKey = new APIKeyHeader({ key: 'X-API-Key' });
@@ -22,7 +22,7 @@ export class APIKeyHeader<O extends boolean = false> extends SecurityScheme<Mayb
   }
 }
 
-/** A key in the query string. */
+/** Reads a key from the query string. */
 export class APIKeyQuery<O extends boolean = false> extends SecurityScheme<Maybe<string, O>> {
   constructor(options: KeyOptions<O>) {
     super(
@@ -32,7 +32,7 @@ export class APIKeyQuery<O extends boolean = false> extends SecurityScheme<Maybe
   }
 }
 
-/** A key in a cookie. */
+/** Reads a key from a cookie. */
 export class APIKeyCookie<O extends boolean = false> extends SecurityScheme<Maybe<string, O>> {
   constructor(options: KeyOptions<O>) {
     super(

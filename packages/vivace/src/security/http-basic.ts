@@ -10,8 +10,8 @@ export interface HTTPBasicCredentials {
 }
 
 /**
- * A user name and password; what is not base64 of ASCII text with a colon is refused, also where
- * the scheme is optional.
+ * Reads user name and password of HTTP Basic. Credentials that are not base64 of ASCII text with a
+ * colon are refused, also if the scheme is optional.
  *
  * @example
  * const admin = dependency({ who: new HTTPBasic({ realm: 'admin' }) }, ({ who }) => who.username);

@@ -2,8 +2,9 @@ import { credentialsOf, type HTTPCredentials } from './authorization';
 import { SecurityScheme, type Maybe, type SchemeOptions } from './scheme';
 
 /**
- * The credentials of any scheme of the Authorization header, not checked.
+ * Reads the credentials of any scheme of the Authorization header; it does not check them.
  *
+ * @param options.scheme the name of the scheme
  * @example
  * const hawk = new HTTPBase({ scheme: 'Hawk' });
  */
@@ -22,8 +23,9 @@ export class HTTPBase<O extends boolean = false> extends SecurityScheme<Maybe<HT
 }
 
 /**
- * A bearer token.
+ * Reads a bearer token.
  *
+ * @param options.bearerFormat the form of the token, such as `JWT`, for the document
  * @example
  * const bearer = new HTTPBearer({ bearerFormat: 'JWT' });
  */
@@ -45,7 +47,7 @@ export class HTTPBearer<O extends boolean = false> extends SecurityScheme<
   }
 }
 
-/** Digest credentials, not checked. */
+/** Reads Digest credentials; it does not check them. */
 export class HTTPDigest<O extends boolean = false> extends SecurityScheme<
   Maybe<HTTPCredentials, O>
 > {

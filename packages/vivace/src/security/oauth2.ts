@@ -13,7 +13,11 @@ export type OAuth2Flows = {
   readonly [F in 'implicit' | 'password' | 'clientCredentials' | 'authorizationCode']?: OAuth2Flow;
 };
 
-/** The Authorization header of any OAuth 2 flows. */
+/**
+ * Reads the whole Authorization header, and documents any flows of OAuth 2.
+ *
+ * @param options.flows the flows, as OpenAPI describes them
+ */
 export class OAuth2<O extends boolean = false> extends SecurityScheme<Maybe<string, O>> {
   constructor(options: SchemeOptions<O> & { flows: OAuth2Flows }) {
     super(options, {
@@ -25,9 +29,11 @@ export class OAuth2<O extends boolean = false> extends SecurityScheme<Maybe<stri
 }
 
 /**
- * The bearer token of the password flow.
+ * Reads the bearer token of the password flow.
  *
- * @param options.tokenUrl where the client gets tokens, relative to the document
+ * @param options.tokenUrl the address where a client gets tokens, relative to the document
+ * @param options.refreshUrl the address where a client renews tokens
+ * @param options.scopes the scopes, each with what it allows
  * @example
  * const oauth2 = new OAuth2PasswordBearer({ tokenUrl: 'token', scopes: { items: 'Read your items' } });
  */
@@ -46,7 +52,14 @@ export class OAuth2PasswordBearer<O extends boolean = false> extends SecuritySch
   }
 }
 
-/** The bearer token of the authorization code flow. */
+/**
+ * Reads the bearer token of the authorization code flow.
+ *
+ * @param options.authorizationUrl the address where a user agrees
+ * @param options.tokenUrl the address where a client gets tokens
+ * @param options.refreshUrl the address where a client renews tokens
+ * @param options.scopes the scopes, each with what it allows
+ */
 export class OAuth2AuthorizationCodeBearer<O extends boolean = false> extends SecurityScheme<
   Maybe<string, O>
 > {

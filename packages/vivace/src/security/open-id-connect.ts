@@ -2,9 +2,9 @@ import { authorizationOf } from './authorization';
 import { SecurityScheme, type Maybe, type SchemeOptions } from './scheme';
 
 /**
- * The Authorization header of an OpenID Connect provider.
+ * Reads the whole Authorization header, and documents a provider of OpenID Connect.
  *
- * @param options.url where the provider describes itself
+ * @param options.url the address of the description of the provider
  */
 export class OpenIdConnect<O extends boolean = false> extends SecurityScheme<Maybe<string, O>> {
   constructor(options: SchemeOptions<O> & { url: string }) {

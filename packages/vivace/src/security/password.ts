@@ -5,7 +5,7 @@ const NOBODY =
   '$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdC4uLg$bm9ib2R5IGhhcyB0aGlzIHBhc3N3b3JkLCBub3QgZXY';
 
 /**
- * An argon2id hash with a salt of its own, made beside the event loop.
+ * Hashes a password by argon2id, with a salt of its own and on another thread.
  *
  * @example
  * const user = { name, hash: await hashPassword(password) };
@@ -15,9 +15,9 @@ export function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Whether the password fits the hash.
+ * Tells whether a password fits a hash.
  *
- * @param hash of the user; undefined where there is no such user, which takes as long and gives false
+ * @param hash the hash of the user; without one (there is no such user) it takes as long and gives false
  * @example
  * if (!(await verifyPassword(form.password, user?.hash))) throw new HTTPException(401, 'Incorrect username or password');
  */

@@ -25,9 +25,8 @@ const MONTH = 30 * 24 * 60 * 60;
 const FORM = /^([\w-]{22})\.([\w-]{43})$/;
 
 /**
- * Logins that outlive their short access tokens: each refresh token counts once and is exchanged
- * for the next. A token that comes a second time was stolen, or its successor was: then the whole
- * login ends.
+ * Logins that last longer than their access tokens. Each refresh token counts once and is exchanged for
+ * the next one. If a token comes a second time, it or the next one was stolen: then the whole login ends.
  *
  * @example
  * const logins = new RefreshTokens({ store: memoryStore() });
@@ -45,7 +44,7 @@ export class RefreshTokens {
     this.#seconds = seconds;
   }
 
-  /** The first refresh token of a login. */
+  /** Begins a login: gives its first refresh token. */
   async issue(claims: Claims): Promise<string> {
     const login = randomBytes(16).toString('base64url');
     const { token, text } = this.#next(login, claims);
@@ -53,7 +52,7 @@ export class RefreshTokens {
     return token;
   }
 
-  /** The claims and the next token; undefined where the token is unknown, has ended, or came before. */
+  /** Gives the claims and the next token; undefined if the token is unknown, has ended, or came before. */
   async exchange(token: string): Promise<Renewed | undefined> {
     const [, login, secret] = FORM.exec(token) ?? [];
     if (login === undefined || secret === undefined) return undefined;

@@ -2,10 +2,10 @@ import type { Store } from '../stores/store';
 import type { Claims } from './claims';
 
 /**
- * Takes a token back before its end, for `verifyToken` with the same store.
+ * Revokes a token before its end: `verifyToken` with the same store refuses it.
  *
- * @param claims of the token, as `verifyToken` gave them
- * @param store all processes of the application have to share it
+ * @param claims the claims of the token, as `verifyToken` gave them
+ * @param store where revoked tokens are kept; all processes of the application have to share it
  * @throws TypeError for claims without `jti` and `exp`, which every token of `signToken` has
  * @example
  * await revokeToken(claims, store);
@@ -17,7 +17,7 @@ export async function revokeToken({ jti, exp }: Claims, store: Store): Promise<v
   if (seconds > 0) await store.set(keyOf(jti), '1', { seconds });
 }
 
-/** Whether a token was taken back. */
+/** Whether a token was revoked. */
 export async function isRevoked({ jti }: Claims, store: Store): Promise<boolean> {
   return typeof jti === 'string' && (await store.get(keyOf(jti))) !== undefined;
 }

@@ -35,11 +35,15 @@ export interface SchemeParts<T> {
   readonly find: (request: CredentialSource, reject: () => HTTPException) => T | undefined;
 }
 
-/** A scheme: a dependency that reads credentials and is documented; without them it answers 401. */
+/** A dependency that reads credentials and is documented; without credentials it answers 401. */
 export abstract class SecurityScheme<T> implements Dependency<T> {
   declare readonly [gives]: T;
   readonly #challenge: string;
 
+  /**
+   * @param options name, description and more
+   * @param parts what makes the scheme
+   */
   protected constructor(
     options: SchemeOptions<boolean>,
     { document, challenge, find }: SchemeParts<NonNullable<T>>,
@@ -69,7 +73,7 @@ export abstract class SecurityScheme<T> implements Dependency<T> {
   }
 
   /**
-   * A 401 with the challenge of this scheme, to be thrown.
+   * Makes a 401 with the challenge of this scheme, to be thrown.
    *
    * @param detail `Not authenticated` by default
    */

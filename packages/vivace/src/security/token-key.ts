@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { tooShortToSign } from '../declare/weak-secret';
 
-/** Signatures by a pair of keys. */
+/** An algorithm that signs with a private key and verifies with a public one. */
 export type Algorithm =
   'RS256' | 'RS384' | 'RS512' | 'PS256' | 'PS384' | 'PS512' | 'ES256' | 'ES384' | 'ES512' | 'EdDSA';
 

@@ -25,9 +25,9 @@ export interface VerifyOptions {
 }
 
 /**
- * A signed token (JWT) that ends by itself; whoever holds it can read its claims.
+ * Signs a token (JWT) that ends after some seconds. Whoever has a token can read its claims.
  *
- * @param claims `sub` says whom the token speaks of; `jti`, by which it can be revoked, is added
+ * @param claims what the token says; a `jti`, by which it can be revoked, is added
  * @param key a secret of at least 32 bytes (HS256), or a private key with its `algorithm`
  * @param options.algorithm the algorithm of a private key
  * @throws TypeError for a weak key, one of another kind than the algorithm, and claims that are secrets
@@ -66,7 +66,7 @@ export async function signToken(
 }
 
 /**
- * The claims of a token; undefined if its signature, algorithm, times, issuer or audience are
+ * Gives the claims of a token; undefined if its signature, algorithm, times, issuer or audience are
  * wrong, if it has no end or no `sub`, or if it was revoked.
  *
  * @param key the secret (HS256), a public key, or the address of a provider's key set; the latter two with the `algorithms` that count

@@ -30,7 +30,7 @@ export function spacedText(value: unknown): string {
 }
 
 /**
- * What a value looks like in JSON: DTOs by their fields, dates as ISO 8601, maps and sets as objects and lists, secrets masked.
+ * Gives the JSON form of a value: DTOs by their fields, dates as ISO 8601, maps and sets as objects and lists, secrets masked.
  *
  * @throws TypeError if a value has no JSON form, such as NaN or an object that contains itself
  * @example

@@ -56,7 +56,7 @@ export function parse<const X extends Type>(
 }
 
 /**
- * The fields of a DTO as a plain object, by their own names; nested DTOs become plain objects too.
+ * Gives the fields of a DTO as a plain object, by their own names; nested DTOs become plain objects too.
  *
  * @example
  * await table.update(id, dump(changes, { excludeUnset: true }))
@@ -69,7 +69,7 @@ export function dump<T extends object>(
 }
 
 /**
- * A copy of an instance with changes, which count as sent.
+ * Gives a copy of an instance with changes, which count as sent.
  *
  * @example
  * const next = copy(item, dump(changes, { excludeUnset: true }))
@@ -89,7 +89,7 @@ export function copy<T extends object>(value: T, changes: Partial<NoInfer<T>>): 
 }
 
 /**
- * A new instance with these fields, which are not validated and count as sent.
+ * Makes an instance with these fields; they are not validated, and count as sent.
  *
  * @example
  * const item = make(Item, { name: 'Lamp', price: 12 })
@@ -99,7 +99,7 @@ export function make<T extends object>(type: new () => T, fields: Partial<NoInfe
 }
 
 /**
- * The fields of an instance that the client sent.
+ * Tells which fields of an instance the client sent.
  *
  * @example
  * if (fieldsSet(changes).has('price')) …

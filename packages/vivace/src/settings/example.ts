@@ -6,9 +6,9 @@ import type { Field, ObjectSchema } from '../schema/schema';
 import { hasParts, variablesOf } from './names';
 
 /**
- * The text of an `.env.example`: all variables of settings, those with a default as comments.
+ * Gives the text of an `.env.example`: all variables of settings, those with a default as comments.
  *
- * @param settings the class
+ * @param settings the class with `@Settings()`
  * @example
  * writeFileSync('.env.example', envExample(ShopSettings));
  */

@@ -15,8 +15,8 @@ import { weakSecrets } from './weak-secrets';
 /**
  * Reads settings outside an application.
  *
- * @param settings the class
- * @param environment stands in for the environment of the process; the files that the class names are read as well
+ * @param settings the class with `@Settings()`
+ * @param environment the variables, in place of `process.env`; the files that the class names are read as well
  * @throws BootError, one for all missing and wrong variables
  * @example
  * const { databaseUrl } = loadSettings(ShopSettings);

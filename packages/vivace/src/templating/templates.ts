@@ -9,13 +9,13 @@ export interface TemplateEngine {
 }
 
 /**
- * Pages from templates.
+ * Makes pages from templates.
  *
- * A template sees what it is given, and beside that `request` and `urlFor`. The engine escapes what
- * it inserts: Eta and Nunjucks do so unless they are told otherwise.
+ * A template sees its context, and `request` and `urlFor`. The engine has to escape what it inserts,
+ * as Eta and Nunjucks do.
  *
  * @param engine the engine, which knows the directory of the templates
- * @param options `context` makes what every template sees, for each request
+ * @param options.context makes, for each request, what every template sees
  * @example
  * const templates = new Templates(new Eta({ views: 'templates' }));
  * // in a handler with `request: Request`
@@ -34,7 +34,7 @@ export class Templates {
   }
 
   /**
-   * The page that a template becomes.
+   * Makes a page from a template.
    *
    * @throws what the engine throws, such as for a template that does not exist
    */

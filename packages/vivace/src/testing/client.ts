@@ -24,7 +24,7 @@ export interface ClientOptions {
   readonly raiseErrors?: boolean;
 }
 
-/** A client of one built application; it keeps cookies. */
+/** Calls one built application, and keeps cookies. */
 export interface TestClient<State = unknown> extends AsyncDisposable {
   /** The server that it calls. */
   readonly server: Server<State>;
@@ -44,7 +44,11 @@ export interface TestClient<State = unknown> extends AsyncDisposable {
   request(method: string, url: string, options?: RequestOptions): Promise<TestResponse>;
   /** Sends a request, and gives its answer when it begins: for streams, which may have no end. */
   stream(method: string, url: string, options?: RequestOptions): Promise<TestStream>;
-  /** Opens a WebSocket; throws `WebSocketDisconnect` if it is refused. */
+  /**
+   * Opens a WebSocket.
+   *
+   * @throws WebSocketDisconnect if it is refused
+   */
   websocket(url: string, options?: SocketOptions): Promise<TestSocket>;
   /** Closes the server, its singletons and its lifespan. */
   close(): Promise<void>;

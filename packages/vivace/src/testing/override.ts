@@ -17,10 +17,10 @@ type By<T> =
   | (() => T | Promise<T> | Generator<T, unknown, unknown> | AsyncGenerator<T, unknown, unknown>);
 
 /**
- * Substitutes a dependency, a class or a scheme while the application is built; the types must agree.
+ * Replaces a dependency, a class or a scheme in one build of the application; the types have to agree.
  *
  * @param target what the application uses
- * @param by a dependency, a class, or a function that gives the value; a generator's yielded value counts
+ * @param by a dependency, a class, or a function that gives the value; of a generator the yielded value counts
  * @example await testClient(app, { overrides: [override(currentUser, () => new User('ann'))] });
  */
 export function override<D extends Target>(target: D, by: Replacement<D>): Override {

@@ -8,7 +8,7 @@ type Contract = Readonly<Record<string, () => Promise<void>>>;
  *
  * @param create gives rooms that nobody has joined
  * @example
- * for (const [name, check] of Object.entries(roomsContract(() => new RedisRooms(url)))) it(name, check);
+ * for (const [name, check] of Object.entries(roomsContract(() => new MyRooms()))) it(name, check);
  */
 export function roomsContract(create: () => Rooms | Promise<Rooms>): Contract {
   const check =

@@ -149,11 +149,11 @@ const CHECKS: Checks = {
 };
 
 /**
- * The checks that every store has to pass, by name. Each gets a store of its own; keys of one check do not matter to another.
+ * The checks that every store has to pass, by name. Each check gets a store of its own.
  *
  * @param create makes an empty store, or one with keys that nobody else uses
  * @example
- * for (const [name, check] of Object.entries(storeContract(() => redisStore(client)))) test(name, check);
+ * for (const [name, check] of Object.entries(storeContract(() => new MyStore()))) test(name, check);
  */
 export function storeContract(
   create: () => Store | Promise<Store>,

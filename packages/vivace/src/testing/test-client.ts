@@ -46,10 +46,10 @@ export interface TestClientOptions extends ClientOptions {
 }
 
 /**
- * Builds the application for a test and calls it without a network; closed by `await using`.
+ * Builds the application for a test, and calls it without a network. `await using` closes it.
  *
  * @param app the application; nothing of it is changed
- * @param options substitutions, what every request carries, and the environment for settings
+ * @param options overrides, what every request has, and the environment for settings
  * @throws BootError if the application cannot be built
  * @example
  * await using client = await testClient(app, { overrides: [override(currentUser, () => ann)] });
