@@ -12,6 +12,8 @@ import {
   type Server,
 } from 'vivace';
 import { JSONResponse, PlainTextResponse, Response, StreamingResponse } from 'vivace/responses';
+import { testClient } from 'vivace/testing';
+import { Log } from './reliability/wire';
 
 const trail: string[] = [];
 
@@ -299,5 +301,125 @@ describe('middleware of the application', () => {
       middleware: [forgetful],
     }).listen({ port: 0, handleSignals: false });
     expect((await fetch(`${broken.url}/things/plain`)).status).toBe(500);
+  });
+});
+
+describe('the response that middleware gets', () => {
+  class Receipt extends PlainTextResponse {
+    readonly #total: number;
+    constructor(total: number) {
+      super(`total ${total}`);
+      this.#total = total;
+    }
+    get total(): number {
+      return this.#total;
+    }
+    double(): number {
+      return this.#total * 2;
+    }
+  }
+  const shared = new Receipt(7);
+  let made: Receipt | undefined;
+  @Controller('/receipts')
+  class Receipts {
+    @Get('/own') own(): Receipt {
+      return (made = new Receipt(1));
+    }
+    @Get('/shared') shared(): Receipt {
+      return shared;
+    }
+  }
+
+  it('is the very object that was returned, with its private fields', async () => {
+    const seen: unknown[] = [];
+    const inner: Middleware = async (_, next) => {
+      const response = (await next()) as Receipt;
+      seen.push(response, response.total);
+      return response;
+    };
+    const outer: Middleware = async (_, next) => {
+      const response = await next();
+      seen.push(response);
+      response.status = 202;
+      return response;
+    };
+    await using client = await testClient(
+      new Vivace({ controllers: [Receipts], middleware: [outer, inner] }),
+    );
+    const answer = await client.get('/receipts/own');
+    expect([answer.status, answer.text]).toEqual([202, 'total 1']);
+    expect(seen).toEqual([made, 1, made]);
+    expect(seen.every((one) => one === 1 || one === made)).toBe(true);
+  });
+
+  it('is no other request’s, whichever object the program returns', async () => {
+    let count = 0;
+    const visitor: Middleware = async (_, next) => {
+      const response = (await next()) as Receipt;
+      count += 1;
+      expect(response).toBeInstanceOf(Receipt);
+      expect([response.total, response.double(), response.status]).toEqual([7, 14, 200]);
+      response.status = 200 + count;
+      response.setCookie('visitor', String(count));
+      // The next one comes while this one is under way.
+      await new Promise((resolve) => setImmediate(resolve));
+      return response;
+    };
+    await using client = await testClient(
+      new Vivace({ controllers: [Receipts], middleware: [visitor] }),
+    );
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => client.get('/receipts/shared')),
+    );
+    const cookies = answers.map(({ headers }) => headers.getSetCookie());
+    expect(cookies.map((each) => each.length)).toEqual([1, 1, 1, 1, 1]);
+    expect(new Set(cookies.flat()).size).toBe(5);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 202, 203, 204, 205]);
+    const texts = answers.filter(({ status }) => status < 204).map(({ text }) => text);
+    expect(texts).toEqual(['total 7', 'total 7', 'total 7']);
+  });
+});
+
+describe('next()', () => {
+  const runs: string[] = [];
+  @Controller('/counts')
+  class Counts {
+    @Get('/') now(): string {
+      runs.push('handler');
+      return 'x';
+    }
+    @Get('/refused') refused(): void {
+      throw new HTTPException(404);
+    }
+  }
+
+  it('runs what is inside once: a second call is an error', async () => {
+    const log = new Log();
+    const twice: Middleware = async function retrying(_, next) {
+      await next();
+      return next();
+    };
+    await using client = await testClient(
+      new Vivace({ controllers: [Counts], middleware: [twice], logger: log.options }),
+      { raiseErrors: false },
+    );
+    expect((await client.get('/counts/')).status).toBe(500);
+    expect(runs).toEqual(['handler']);
+    const { err } = await log.line('Unhandled error');
+    expect(err).toMatchObject({
+      message: expect.stringMatching(/retrying called next\(\) a second/),
+    });
+  });
+
+  it('of an exception handler, too', async () => {
+    const twice = on(404, async (_, __, next) => {
+      await next();
+      return next();
+    });
+    await using client = await testClient(
+      new Vivace({ controllers: [Counts], exceptions: [twice] }),
+      { raiseErrors: false },
+    );
+    expect((await client.get('/counts/refused')).status).toBe(500);
   });
 });

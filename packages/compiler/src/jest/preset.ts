@@ -1,6 +1,7 @@
-/** ESM-only packages that Fastify and its plugins load; Jest's CommonJS loader needs them transformed. */
+/** Packages of ES modules that Fastify and its plugins load, and one that loads them by `import()`: Jest's CommonJS loader needs them transformed. */
 const esmOnly = [
   'cookie',
+  '@fastify/cookie',
   'content-disposition',
   'set-cookie-parser',
   'toad-cache',

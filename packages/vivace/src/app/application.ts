@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { Registration } from './plugins';
 import type { BuildOptions, MountOptions } from '../declare/application';
 import type { VivaceOptions } from '../declare/vivace-options';
 import type { Middleware } from '../declare/layers';
@@ -16,7 +16,7 @@ export interface Recorded {
   readonly options: VivaceOptions;
   readonly inclusions: readonly Inclusion[];
   readonly middleware: readonly Middleware[];
-  readonly plugins: readonly ((fastify: FastifyInstance) => unknown)[];
+  readonly plugins: readonly Registration[];
   readonly mounts: readonly MountedApplication[];
   readonly handlers: readonly MountedHandler[];
   readonly files: readonly MountedFiles[];

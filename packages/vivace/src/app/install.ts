@@ -16,6 +16,7 @@ import { checkDocsPaths, serveDocs, type Serve } from '../docs/serve-docs';
 import { docsSettings } from '../docs/settings';
 import { ErrorAnswers } from '../http/error-answers';
 import type { RouteContext } from '../http/route-context';
+import { registerPlugin } from './plugins';
 import { rulesWith } from '../http/injected-handlers';
 import { answerError, pipelineHandler, type ServeOptions } from '../http/pipeline';
 import type { Singletons } from './lifespan';
@@ -123,10 +124,7 @@ export async function install(
     instance.addHook('onReady', async () => {
       for (const view of [{}, ...versions.map((version) => ({ version }))]) document('', view);
     });
-  for (const register of recorded.plugins) {
-    const result = register(instance);
-    if (result !== instance) await result;
-  }
+  for (const registration of recorded.plugins) registerPlugin(instance, registration);
   const operations = model.operations.map((operation) => ({
     operation: { ...operation, exceptions: ready(operation.exceptions) },
     compiled: compileOperation(operation, runtime),

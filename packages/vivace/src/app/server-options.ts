@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { LogController, type FastifyServerOptions } from 'fastify';
+import { LogController, type FastifyBaseLogger, type FastifyServerOptions } from 'fastify';
 import type { VivaceOptions } from '../declare/vivace-options';
 import { checkNumbers } from '../declare/numbers';
 import { isTest } from '../declare/environment';
@@ -82,7 +82,7 @@ export function fastifyOptions(
   const { headers = 10, request = 30, keepAlive = 72 } = options.timeouts ?? {};
   const { routerOptions, ...own } = options.fastify ?? {};
   return {
-    logger: options.logger ?? defaultLogger(),
+    ...loggerOf(options),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     requestTimeout: request * SECOND,
@@ -111,8 +111,22 @@ export function fastifyOptions(
   } as FastifyServerOptions;
 }
 
+/** A logger that the program made, or what Fastify makes one of. */
+function loggerOf({
+  logger,
+  fastify = {},
+}: VivaceOptions): Pick<FastifyServerOptions, 'logger' | 'loggerInstance'> {
+  if (isLogger(logger)) return { loggerInstance: logger };
+  if (logger === undefined && fastify.loggerInstance !== undefined) return {};
+  return { logger: logger ?? defaultLogger() };
+}
+
+function isLogger(logger: VivaceOptions['logger']): logger is FastifyBaseLogger {
+  return typeof logger === 'object' && 'child' in logger && typeof logger.child === 'function';
+}
+
 /** JSON lines in production, readable lines on a terminal, nothing in tests. */
-function defaultLogger(): FastifyServerOptions['logger'] {
+function defaultLogger(): NonNullable<FastifyServerOptions['logger']> {
   if (isTest()) return false;
   if (!process.stdout.isTTY) return { level: 'info' };
   return {

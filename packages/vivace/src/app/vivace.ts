@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyPluginOptions, FastifyRegisterOptions } from 'fastify';
 import type {
   BuildOptions,
   IncludeOptions,
@@ -18,6 +18,7 @@ import type { MountedApplication, Recorded } from './application';
 import { buildServer, explainOperation, routesOfApplication } from './build';
 import { warnOfUnusedControllers } from './boot-checks';
 import { listenOn } from '../process/listen';
+import type { Plugin, PluginOptions, Registration } from './plugins';
 import { checkLimits } from './server-options';
 import type { FetchApplication, FetchHandler, ForeignHandler, NodeHandler } from '../mount/mount';
 
@@ -33,7 +34,7 @@ export class Vivace<State = unknown> {
   readonly #options: VivaceOptions<State>;
   readonly #inclusions: Inclusion[] = [];
   readonly #middleware: Middleware[];
-  readonly #plugins: ((fastify: FastifyInstance) => unknown)[] = [];
+  readonly #plugins: Registration[] = [];
   readonly #mounts: MountedApplication[] = [];
   readonly #handlers: MountedHandler[] = [];
   readonly #files: MountedFiles[] = [];
@@ -62,9 +63,20 @@ export class Vivace<State = unknown> {
     return this;
   }
 
-  /** Registers a plain Fastify plugin in every server that is built. */
-  plugin(register: (fastify: FastifyInstance) => unknown): this {
-    this.#plugins.push(register);
+  /**
+   * Registers a plugin of Fastify in every server that is built: its hooks and decorators count for the routes of the application.
+   *
+   * @param plugin asynchronous, with a callback, or a function that registers several
+   * @param options what its README says; with `prefix` it has a context of its own
+   * @example app.plugin(rateLimit, { max: 100, timeWindow: '1 minute' });
+   */
+  plugin(register: (fastify: FastifyInstance) => unknown): this;
+  plugin<Options extends FastifyPluginOptions>(
+    plugin: Plugin<Options>,
+    options?: PluginOptions<FastifyRegisterOptions<Options>>,
+  ): this;
+  plugin(plugin: Function, options?: PluginOptions<FastifyPluginOptions>): this {
+    this.#plugins.push({ plugin, options });
     return this;
   }
 

@@ -1,4 +1,4 @@
-import type { FastifyServerOptions } from 'fastify';
+import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify';
 import type { DocsOptions } from './docs-options';
 import type { Contact, ExternalDocs, License, ServerInfo, Tag } from './openapi';
 import type { Class, Extra } from './class';
@@ -180,10 +180,10 @@ export interface VivaceOptions<State = unknown> extends Shared {
     heartbeat?: number;
   };
   /**
-   * The logger of Fastify, its options, or `false`.
+   * A logger such as `pino(…)`, what Fastify makes one of, or `false`.
    * @default JSON lines in production, readable lines on a terminal, none in tests
    */
-  logger?: FastifyServerOptions['logger'];
+  logger?: FastifyServerOptions['logger'] | FastifyBaseLogger;
   /**
    * Whether and where health is answered.
    * @default `/livez` and `/readyz`

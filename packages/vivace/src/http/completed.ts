@@ -1,5 +1,5 @@
 import { Response } from '../responses/response';
-import { requestCopy } from './request-copy';
+import type { OwnResponses } from './own-response';
 import type { OutgoingReply } from './reply';
 import { isOfValue } from './stream/stream';
 
@@ -9,11 +9,16 @@ export type Answer = string | Response;
 interface Said {
   readonly said: OutgoingReply | undefined;
   readonly defaultStatus: number;
+  readonly responses: OwnResponses;
 }
 
 /** The response that an answer is, with what the handler said of it through `Reply`. */
-export function completed(answer: Answer, { said, defaultStatus }: Said, media: string): Response {
-  const response = requestCopy(
+export function completed(
+  answer: Answer,
+  { said, defaultStatus, responses }: Said,
+  media: string,
+): Response {
+  const response = responses.of(
     typeof answer === 'string' ? new Response(answer, { status: defaultStatus, media }) : answer,
   );
   if (said === undefined) return response;

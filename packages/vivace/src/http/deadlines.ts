@@ -1,5 +1,6 @@
 import { isThenable } from '../errors/async';
 import { HTTPException } from '../errors/http-exception';
+import { ofProgram } from './program-errors';
 
 /** A handler that takes too long. */
 export class HandlerTimeout extends HTTPException {
@@ -87,7 +88,7 @@ export class Deadlines {
       const fail = (error: unknown): void => {
         running.leave();
         // oxlint-disable-next-line prefer-promise-reject-errors -- what the program threw goes on as it is
-        reject(error);
+        reject(ofProgram(error));
       };
       answer.then((value) => {
         try {

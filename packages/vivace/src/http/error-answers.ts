@@ -7,6 +7,8 @@ import { JSONResponse } from '../responses/json-response';
 import { Response } from '../responses/response';
 import { shownIssues } from './shown-issues';
 import { hasBody } from './response';
+import { once } from './once';
+import { refusalByCode } from './plugin-errors';
 import { noteUnhandled } from './unhandled';
 import { logError } from './log-error';
 
@@ -29,7 +31,7 @@ export class ErrorAnswers {
     fastify: FastifyRequest,
     request: () => Request,
   ): Response | Promise<Response> {
-    const known = clientError(error) ?? error;
+    const known = refusalByCode(error) ?? error;
     const handlers = handlersOf(known, rules);
     return handlers.length === 0
       ? this.byFormat(known, fastify)
@@ -38,7 +40,7 @@ export class ErrorAnswers {
 
   /** Whether an error is a mistake of the program that no rule speaks of. */
   isUnhandled(error: unknown, rules: readonly ExceptionRule[]): boolean {
-    const known = clientError(error) ?? error;
+    const known = refusalByCode(error) ?? error;
     return !isExpected(known) && handlersOf(known, rules).length === 0;
   }
 
@@ -58,7 +60,10 @@ export class ErrorAnswers {
   ): Promise<Response> {
     const [handler, ...others] = handlers;
     if (handler === undefined) return this.byFormat(error, fastify);
-    const next = (): Promise<Response> => this.#byHandlers(error, others, fastify, request);
+    const next = once(
+      () => this.#byHandlers(error, others, fastify, request),
+      'An exception handler',
+    );
     if (isCatchAll(handler, error)) logError(fastify, error, 'Unhandled error');
     try {
       const response: unknown = await handler.handle(seenBy(handler, error), request, next);
@@ -67,10 +72,15 @@ export class ErrorAnswers {
         'An exception handler gave no response: return one, such as a JSONResponse, or next().',
       );
     } catch (failure) {
-      if (failure !== error && !isExpected(failure))
-        logError(fastify, error, 'The exception handler of this error failed');
-      return this.byFormat(failure, fastify);
+      if (this.isAnswer(failure)) return this.byFormat(failure, fastify);
+      if (failure !== error) logError(fastify, error, 'The exception handler of this error failed');
+      return this.unexpected(failure, fastify);
     }
+  }
+
+  /** Whether an exception handler may throw an error as its answer. */
+  protected isAnswer(error: unknown): boolean {
+    return error instanceof HTTPException;
   }
 
   protected byFormat(error: unknown, request: FastifyRequest): Response {
@@ -108,17 +118,6 @@ export class ErrorAnswers {
       { status, headers, media: 'application/problem+json' },
     );
   }
-}
-
-/** What Fastify and Node refuse before our code sees it. */
-function clientError(error: unknown): HTTPException | undefined {
-  if (!(error instanceof Error) || error instanceof HTTPException) return undefined;
-  const { statusCode, code } = error as { readonly statusCode?: unknown; readonly code?: unknown };
-  if (typeof code !== 'string' || !code.startsWith('FST_') || typeof statusCode !== 'number')
-    return undefined;
-  return (statusCode >= 400 && statusCode < 500) || statusCode === 503
-    ? new HTTPException(statusCode, undefined, { cause: error })
-    : undefined;
 }
 
 /** Whether an error is an answer by itself. */

@@ -6,6 +6,7 @@ import type { ExitScope as ExitScopeName } from '../model/node';
 import type { Operation } from '../model/model';
 import { Response } from '../responses/response';
 import { Tasks } from './background-tasks';
+import { arrivingBody } from './body/arriving';
 import { BodyReader, type BodyOptions } from './body/body';
 import { digestOfBytes, digestOfForm } from './body/digest';
 import { completed, type Answer } from './completed';
@@ -14,6 +15,7 @@ import { clientDisconnected } from './stream/client-disconnected';
 import type { Afterwork, Pending } from './pending';
 import { streamOf } from './stream/chunk-stream';
 import { begun, isStreaming, chunksOf } from './stream/chunks';
+import { OwnResponses } from './own-response';
 import { OutgoingReply } from './reply';
 import { IncomingRequest, type RequestContext, type UrlFor } from './request';
 import { readyResponse } from './response';
@@ -61,6 +63,7 @@ export function exchangeOfRequest({ fastify }: Request): RequestExchange {
 export class RequestExchange implements Exchange, RequestContext, Afterwork {
   /** Of a handshake. */
   socket: WebSocket | undefined;
+  #ownResponses: OwnResponses | undefined;
   #requestFacade: IncomingRequest | undefined;
   #replyFacade: OutgoingReply | undefined;
   #reader: BodyReader | undefined;
@@ -92,6 +95,10 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
   get request(): IncomingRequest {
     return (this.#requestFacade ??= new IncomingRequest(this.#fastifyRequest, this));
   }
+  /** The responses that belong to this request. */
+  get responses(): OwnResponses {
+    return (this.#ownResponses ??= new OwnResponses());
+  }
   get reply(): OutgoingReply {
     return (this.#replyFacade ??= new OutgoingReply(this.fastifyReply, this.defaultStatus));
   }
@@ -108,8 +115,11 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
     return this.request.state['session'];
   }
   get bodyReader(): BodyReader {
-    return (this.#reader ??= new BodyReader(this.#fastifyRequest.raw, this.#options.body, () =>
-      this.fastifyReply.raw.writeContinue(),
+    return (this.#reader ??= new BodyReader(
+      this.#fastifyRequest.raw,
+      this.#options.body,
+      () => this.fastifyReply.raw.writeContinue(),
+      arrivingBody(this.#fastifyRequest),
     ));
   }
   get noteProxy(): ExchangeOptions['noteProxy'] {

@@ -1,37 +1,39 @@
 import type { Middleware } from '../declare/layers';
 import type { Request } from '../declare/parts';
 import { Response } from '../responses/response';
-import { requestCopy } from './request-copy';
+import { once } from './once';
 
 /**
  * Runs a request through middleware, the first outermost, down to what makes the response.
  *
+ * @param own makes a response one that belongs to the request
  * @param recover answers what a layer throws, so that the layers around it see a response; throws again what it does not know
  */
 export function throughMiddleware(
   middleware: readonly Middleware[],
   request: Request,
+  own: (response: Response) => Response,
   innermost: () => Promise<Response>,
   recover: (error: unknown) => Response | Promise<Response>,
 ): Promise<Response> {
   const run = async (index: number): Promise<Response> => {
     try {
       const layer = middleware[index];
-      return requestCopy(
-        layer === undefined
-          ? await innermost()
-          : checked(await layer(request, () => run(index + 1)), layer),
-      );
+      if (layer === undefined) return own(await innermost());
+      const next = once(() => run(index + 1), nameOf(layer));
+      return own(checked(await layer(request, next), layer));
     } catch (error) {
-      return requestCopy(await recover(error));
+      return own(await recover(error));
     }
   };
   return run(0);
 }
 
-function checked(response: unknown, { name }: Middleware): Response {
+const nameOf = ({ name }: Middleware): string => `Middleware ${name}`.trimEnd();
+
+function checked(response: unknown, layer: Middleware): Response {
   if (response instanceof Response) return response;
   throw new TypeError(
-    `Middleware ${name} gave no response: return await next(), or a response of your own.`,
+    `${nameOf(layer)} gave no response: return await next(), or a response of your own.`,
   );
 }

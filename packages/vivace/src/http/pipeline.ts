@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { operationName } from '../model/operation-name';
-import type { Response } from '../responses/response';
+import { CONTENT, type Response } from '../responses/response';
 import { completed, type Answer } from './completed';
 import type { ErrorAnswers } from './error-answers';
 import { exchangeOf, type ExchangeOptions, type RequestExchange } from './exchange';
 import { throughMiddleware } from './middleware-chain';
+import { refusalOutside } from './plugin-errors';
+import { answering, begin, hasBegun, isAnswering } from './program-errors';
 import { asItIs, HandlerTimeout, type Deadlines } from './deadlines';
 import type { LoopMonitor } from '../process/loop-monitor';
 import type { Pending } from './pending';
@@ -32,21 +34,34 @@ export function pipelineHandler(
   media: string,
   answer: (request: FastifyRequest, exchange: RequestExchange) => unknown,
 ): RouteHandlerMethod {
-  return async (request, reply) => {
-    const place = placeOf(request);
-    const exchange = exchangeOf(request, reply, place.operation, options.exchange);
-    const innermost = async (): Promise<Response> =>
-      completed((await begun(await answer(request, exchange))) as Answer, exchange, media);
-    const layers = throughMiddleware(
-      place.middleware,
-      exchange.request,
-      innermost,
-      recovery(place, options, request, exchange),
-    );
-    const response = await exchange.limited(layers, options.deadlines, asItIs);
-    exchange.finishAfter(options.pending);
-    return prepareResponse(response, sendingOf(request, reply, place, options));
-  };
+  return async (request, reply) =>
+    isAnswering(request)
+      ? reply
+      : throughPipeline(request, reply, placeOf(request), options, media, answer);
+}
+
+async function throughPipeline(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  place: RouteContext,
+  options: ServeOptions,
+  media: string,
+  answer: (request: FastifyRequest, exchange: RequestExchange) => unknown,
+): Promise<unknown> {
+  begin(request);
+  const exchange = exchangeOf(request, reply, place.operation, options.exchange);
+  const innermost = async (): Promise<Response> =>
+    completed((await begun(await answer(request, exchange))) as Answer, exchange, media);
+  const layers = throughMiddleware(
+    place.middleware,
+    exchange.request,
+    (response) => exchange.responses.of(response),
+    innermost,
+    recovery(place, options, request, exchange),
+  );
+  const response = await exchange.limited(layers, options.deadlines, asItIs);
+  exchange.finishAfter(options.pending);
+  return prepareResponse(response, sendingOf(request, reply, place, options));
 }
 
 /** Answers what a handler or a middleware throws; throws again what nobody handles. */
@@ -63,8 +78,30 @@ export function recovery(
   };
 }
 
-/** Answers an error and leaves nothing of the request behind. */
+/** Answers an error and leaves nothing of the request behind; what a hook refuses goes through the middleware first. */
 export async function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  place: RouteContext,
+  options: ServeOptions,
+): Promise<unknown> {
+  const refused = refusalOutside(error, reply);
+  const begun = hasBegun(request);
+  if (!begun) answering(request);
+  if (refused === undefined || begun)
+    return answerFailure(refused ?? error, request, reply, place, options);
+  const refuse = (): never => {
+    throw refused;
+  };
+  try {
+    return await throughPipeline(request, reply, place, options, 'application/json', refuse);
+  } catch (failure) {
+    return answerFailure(failure, request, reply, place, options);
+  }
+}
+
+async function answerFailure(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -89,6 +126,22 @@ export async function answerError(
     // The answer itself cannot be sent.
     return prepareResponse(options.errors.unexpected(failure, request), sending);
   }
+}
+
+/** Answers an error without Fastify, whose hooks have failed the answer before. */
+export function answerPastHooks(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { errors }: ServeOptions,
+): void {
+  const refused = refusalOutside(error, reply);
+  const response =
+    refused === undefined ? errors.unexpected(error, request) : errors.expected(refused);
+  reply.hijack();
+  if (reply.raw.headersSent) return void reply.raw.destroy();
+  reply.raw.writeHead(response.status, Object.fromEntries(response.headers));
+  reply.raw.end(response[CONTENT]());
 }
 
 /** Sends what is there; what is promised is left to Fastify. */

@@ -1,5 +1,4 @@
 import type {
-  FastifyContentTypeParser,
   FastifyPluginCallback,
   FastifyReply,
   FastifyRequest,
@@ -12,12 +11,21 @@ import type { Operation } from '../model/model';
 import type { Response } from '../responses/response';
 import { withAnyMediaType } from './any-media-type';
 import { versionedRoute } from './api-versions';
+import { noteBody } from './body/arriving';
 import { bodyOptionsOf } from './body/options';
 import { asItIs } from './deadlines';
 import { exchangeOf, type RequestExchange } from './exchange';
 import type { RouteContext } from './route-context';
-import { answerError, pipelineHandler, sendingOf, sendNow, type ServeOptions } from './pipeline';
+import {
+  answerError,
+  answerPastHooks,
+  pipelineHandler,
+  sendingOf,
+  sendNow,
+  type ServeOptions,
+} from './pipeline';
 import type { LoopMonitor } from '../process/loop-monitor';
+import { BEGUN, begin, isAnswering, ofProgram } from './program-errors';
 import { ownRoute } from './route-context';
 import { begun } from './stream/chunks';
 import { copyHeaders, prepareResponse, prepareText } from './response';
@@ -35,10 +43,15 @@ export interface Route {
  */
 export function routes(all: readonly Route[], options: ServeOptions): FastifyPluginCallback {
   return (fastify, _, done) => {
+    // Declared, so that noting it leaves the shape of requests as it is.
+    fastify.decorateRequest(BEGUN as never, false as never);
     fastify.removeAllContentTypeParsers();
-    const parseNothing: FastifyContentTypeParser = (_request, _payload, parsed) => parsed(null);
+    // Reached where a hook fails the answer to an error as well.
+    fastify.setErrorHandler((error, request, reply) =>
+      answerPastHooks(error, request, reply, options),
+    );
     // Fastify remembers which types an expression takes, but looks for `*`, which takes also no type at all, with each request.
-    for (const type of [/^/, '*']) fastify.addContentTypeParser(type, parseNothing);
+    for (const type of [/^/, '*']) fastify.addContentTypeParser(type, noteBody);
     // Fastify adds HEAD to GET unless there is one.
     for (const { operation, compiled } of all.toSorted(
       (a, b) =>
@@ -52,7 +65,7 @@ export function routes(all: readonly Route[], options: ServeOptions): FastifyPlu
       };
       const handler = watched(
         operation,
-        refusingEmpty(operation, handlerOf(place, compiled, own)),
+        refusingEmpty(operation, noted(handlerOf(place, compiled, own))),
         options.monitor,
       );
       fastify.route({
@@ -96,6 +109,19 @@ function watched(
   return function (request, reply) {
     monitor.begin(root.name);
     return handler.call(this, request, reply);
+  };
+}
+
+/** What comes out of it is the program's, and not that of a plugin. */
+function noted(handler: RouteHandlerMethod): RouteHandlerMethod {
+  return function (request, reply) {
+    if (isAnswering(request)) return reply;
+    begin(request);
+    try {
+      return handler.call(this, request, reply);
+    } catch (error) {
+      throw ofProgram(error);
+    }
   };
 }
 

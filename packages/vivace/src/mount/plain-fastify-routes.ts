@@ -8,7 +8,6 @@ import { recovery, sendingOf, sendLater, type ServeOptions } from '../http/pipel
 import { throughMiddleware } from '../http/middleware-chain';
 import { isOwnRoute } from '../http/route-context';
 import type { Sending } from '../http/stream/chunks';
-import { requestCopy } from '../http/request-copy';
 import { copyHeaders, prepareResponse } from '../http/response';
 import type { MountedApps } from '../http/mounted-apps';
 
@@ -39,9 +38,11 @@ export function coverForeignRoutes(fastify: FastifyInstance, mountedApps: Mounte
     if (answered === undefined) return undefined;
     return reply.send(await prepareResponse(answered, sendingOf(request, reply, outside, options)));
   });
-  fastify.addHook('onSend', async (_, reply, payload) => {
+  // At once where there is nothing to do: a hook that sends and returns nothing counts on the answer being there.
+  fastify.addHook('onSend', (_, reply, payload, done) => {
     const crossing = crossings.get(reply);
-    return crossing === undefined ? payload : leave(crossing, reply, payload);
+    if (crossing === undefined) return done(null, payload);
+    leave(crossing, reply, payload).then((ready) => done(null, ready), done);
   });
 }
 
@@ -67,6 +68,7 @@ async function enter(
   const outcome = throughMiddleware(
     place.middleware,
     exchange.request,
+    (response) => exchange.responses.of(response),
     innermost,
     recovery(place, options, request, exchange),
   ).catch((error: unknown) =>
@@ -102,7 +104,7 @@ async function leave(
   payload: unknown,
 ): Promise<unknown> {
   crossings.delete(reply);
-  const sent = requestCopy(sentResponse(reply, payload));
+  const sent = sentResponse(reply, payload);
   const names = [...sent.headers.keys()];
   arrive(sent);
   const response = await outcome;

@@ -15,6 +15,10 @@ export class SocketAnswers extends ErrorAnswers {
     return !(error instanceof WebSocketException) && super.isUnhandled(error, rules);
   }
 
+  protected override isAnswer(error: unknown): boolean {
+    return error instanceof WebSocketException || super.isAnswer(error);
+  }
+
   protected override byFormat(error: unknown, request: FastifyRequest): Response {
     if (error instanceof WebSocketException) return new Closing(error.code, error.reason);
     if (error instanceof RequestValidationError) {

@@ -104,6 +104,7 @@ export class SocketSession {
     const layers = throughMiddleware(
       this.#route.place.middleware,
       exchange.request,
+      (response) => exchange.responses.of(response),
       () => this.#decision(),
       recover,
     );

@@ -3,6 +3,7 @@ import type { Middleware } from '../declare/layers';
 import type { SocketOperation } from '../model/model';
 import type { RouteContext } from '../http/route-context';
 import { answerError } from '../http/pipeline';
+import { isAnswering } from '../http/program-errors';
 import { ownRoute } from '../http/route-context';
 import { fastifyPath } from '../http/routes';
 import { SocketSession, type SessionOptions, type SocketRoute } from './socket-session';
@@ -71,8 +72,10 @@ export class WebSockets {
           exposeHeadRoute: false,
           prefixTrailingSlash: 'slash',
           schema: { hide: true } as never,
-          handler: (request, reply) =>
-            this.#begin(new SocketSession(request, reply, route, options)),
+          handler: (request, reply) => {
+            if (isAnswering(request)) return reply;
+            return this.#begin(new SocketSession(request, reply, route, options));
+          },
           errorHandler: (error, request, reply) =>
             answerError(error, request, reply, place, this.#options.serve),
         });

@@ -6,6 +6,7 @@ import {
   Get,
   HTTPException,
   Post,
+  RequestValidationError,
   Vivace,
   dependency,
   int,
@@ -69,6 +70,10 @@ class Items {
   @Get('/bug')
   bug(): void {
     throw new Error('password is 1234');
+  }
+  @Post('/')
+  create(item: Item): Item {
+    return item;
   }
 }
 
@@ -206,6 +211,24 @@ describe('exception handlers', () => {
     expect(await log.line('The exception handler of this error failed')).toMatchObject({
       err: { type: 'TypeError', message: 'secret' },
     });
+  });
+
+  it.each([
+    ['its error', (error: Error) => error],
+    ['another refusal', () => new RequestValidationError([])],
+    ['another error', () => new Error('secret')],
+  ])('that throws %s is a 500, whose answer nobody else gives', async (_, make) => {
+    const log = new Log();
+    const exceptions = [
+      on(RequestValidationError, (error) => {
+        throw make(error);
+      }),
+    ];
+    const [answer] = await answersOf({ ...app(exceptions), logger: log.options }, [
+      ['/items/', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }],
+    ]);
+    expect([answer!.status, answer!.text]).toEqual([500, '{"detail":"Internal Server Error"}']);
+    expect(log.lines.filter(({ msg }) => msg === 'Unhandled error')).toHaveLength(1);
   });
 
   it('see 404 and 405 of the framework', async () => {

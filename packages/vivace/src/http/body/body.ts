@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { HTTPException } from '../../errors/http-exception';
+import { refusalByCode } from '../plugin-errors';
 import { endedEarly, tooLarge, unparsable } from './errors';
 import {
   isMultipart,
@@ -32,14 +33,23 @@ export class BodyReader {
   readonly #message: IncomingMessage;
   readonly #options: BodyOptions;
   readonly #proceed: () => void;
+  readonly #arriving: Readable;
 
-  /** @param proceed tells a client that waits for it to send the body */
-  constructor(message: IncomingMessage, options: BodyOptions, proceed: () => void) {
+  /**
+   * @param proceed tells a client that waits for it to send the body
+   * @param arriving the body as it arrives, which is not the message where a plugin of Fastify replaced it
+   */
+  constructor(
+    message: IncomingMessage,
+    options: BodyOptions,
+    proceed: () => void,
+    arriving: Readable = message,
+  ) {
     this.#message = message;
     this.#options = options;
     this.#proceed = proceed;
-
-    this.#source = message;
+    this.#arriving = arriving;
+    this.#source = arriving;
   }
 
   bytes(): Promise<Buffer> {
@@ -78,7 +88,7 @@ export class BodyReader {
   stream(): Readable {
     if (this.#bytesRead !== undefined)
       return Readable.from(pieceOf(this.#bytesRead), { objectMode: false });
-    if (this.#source === this.#message) this.#begin(Infinity);
+    if (this.#source === this.#arriving) this.#begin(Infinity);
     return this.#source;
   }
 
@@ -86,8 +96,9 @@ export class BodyReader {
   encoded(): () => Readable {
     const source = this.#source;
     const message = this.#message;
+    const arriving = this.#arriving;
     return () => {
-      if (source === message && message.headers.expect !== undefined) this.#proceed();
+      if (source === arriving && message.headers.expect !== undefined) this.#proceed();
       return source;
     };
   }
@@ -134,9 +145,8 @@ export class BodyReader {
     if (source.readableDidRead)
       throw new Error('The body was read before, by stream() or form(): it arrives only once.');
     if (source.destroyed) throw endedEarly();
-    if (source !== message) return;
-    if (isEncoded(message)) throw encoded(message);
-    if (Number(message.headers['content-length'] ?? 0) > limit) throw tooLarge();
+    if (source !== this.#arriving) return;
+    if (source === message) checkHead(message, limit);
     if (message.headers.expect !== undefined) this.#proceed();
   }
 }
@@ -152,7 +162,9 @@ function collect(
   let size = 0;
   let complete = false;
   const breakOff = (error?: unknown): void => {
-    if (!complete) reject(error instanceof HTTPException ? error : endedEarly());
+    // A plugin that decodes the body says what is wrong with it.
+    const said = error instanceof HTTPException ? error : refusalByCode(error);
+    if (!complete) reject(said ?? endedEarly());
   };
   source
     .on('data', (chunk: Buffer) => {
@@ -167,7 +179,15 @@ function collect(
       resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size));
     })
     .on('error', breakOff)
-    .on('close', breakOff);
+    .on('close', breakOff)
+    // What a plugin put in the place of the message may have been paused.
+    .resume();
+}
+
+/** Refuses what the head says of a body that nobody has replaced. */
+function checkHead(message: IncomingMessage, limit: number): void {
+  if (isEncoded(message)) throw encoded(message);
+  if (Number(message.headers['content-length'] ?? 0) > limit) throw tooLarge();
 }
 
 /** Only middleware such as `decompress()` undoes an encoding. */
