@@ -148,7 +148,7 @@ describe('the types of a package that knows nothing of Vivace', () => {
     project.tsc();
     injectIdentities(project.path('dist'), project.root);
     expect(project.run('dist/main.js').split('\n')).toEqual([
-      '/transfer 200 {"money":{"amount":1},"to":{"iban":"DE","owner":"p"},"on":"2026-01-01T00:00:00Z"}',
+      '/transfer 200 {"money":{"amount":1,"currency":"EUR"},"to":{"iban":"DE","owner":"p"},"on":"2026-01-01T00:00:00Z"}',
       '/transfer 422 body.money.amount,body.to.iban,body.to.owner',
       '/search 200 {"query":{"iban":["a"]}}',
       '/search 422 body.query.iban',

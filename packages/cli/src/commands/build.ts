@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { injectIdentities } from '@vivace/compiler';
+import { injectIdentities, noteOf } from '@vivace/compiler';
 import type { Command } from 'commander';
 import { outDirOf } from '../project/output';
 import { shownPath } from '../terminal/shown-path';
 import { projectAt, type Project } from '../project/project';
-import { dim, green } from '../terminal/style';
+import { dim, green, warning } from '../terminal/style';
 import { UserError } from '../terminal/user-error';
 
 /** `vivace build`. */
@@ -32,11 +32,12 @@ export function buildCommand(program: Command): Command {
       compile(project, config, options.check === true);
       if (options.check) return console.log(green('The types are right.'));
       const outDir = outDirOf(project, join(project.root, config));
-      const { files, definitions } = injectIdentities(outDir, project.root);
+      const { files, definitions, plain } = injectIdentities(outDir, project.root);
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
       console.log(
         `${green(shownPath(outDir))} ${dim(`${files} files, ${definitions} types, ${seconds} s`)}`,
       );
+      for (const each of plain) console.error(warning(noteOf(each)));
     });
 }
 

@@ -23,6 +23,12 @@ function ready(milliseconds: number): string {
   return `${green('ready')} ${dim(`in ${milliseconds} ms`)}  `;
 }
 
+/** Prints what was not printed before; gives what is known now. */
+export function printNew(notes: readonly string[], known: readonly string[]): readonly string[] {
+  for (const note of notes) if (!known.includes(note)) console.error(warning(note));
+  return notes;
+}
+
 /** Type errors in the format of `tsc`. */
 export function printProblems(problems: readonly Problem[]): void {
   for (const { file, line, column, code, message } of problems.slice(0, MOST_PROBLEMS))

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { Compilation, type Problem } from '@vivace/compiler';
+import { Compilation, noteOf, type Problem } from '@vivace/compiler';
 import { findEntry } from '../project/entry';
 import { developmentDir, developmentFile } from '../project/output';
 import { projectAt, type Project } from '../project/project';
@@ -10,7 +10,14 @@ import { dim, yellow } from '../terminal/style';
 import { UserError } from '../terminal/user-error';
 import { addresses } from './addresses';
 import { isFree } from './port';
-import { printChange, printProblems, printReady, printSilence, printWhatServes } from './print';
+import {
+  printChange,
+  printNew,
+  printProblems,
+  printReady,
+  printSilence,
+  printWhatServes,
+} from './print';
 import { Processes, type Outcome } from './processes';
 import { watch } from './watch';
 
@@ -44,6 +51,8 @@ export class DevServer {
   #turn: Promise<void> | undefined;
   #look: NodeJS.Timeout | undefined;
   #hasServed = false;
+  /** What was said of packages that were built without Vivace. */
+  #noted: readonly string[] = [];
 
   constructor(project: Project, options: DevOptions) {
     this.#project = project;
@@ -136,8 +145,9 @@ export class DevServer {
     this.#unwritten = [...this.#unwritten, ...files];
     if (files.some((file) => basename(file) === 'package.json'))
       this.#project = projectAt(this.#project.root);
-    this.#compilation.update(this.#unwritten);
+    const { plain } = this.#compilation.update(this.#unwritten);
     this.#unwritten = [];
+    this.#noted = printNew(plain.map(noteOf), this.#noted);
     const { file, exported } = findEntry(this.#project, this.#options.entry);
     return {
       ...this.#options.listen,

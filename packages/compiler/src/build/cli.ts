@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { injectIdentities } from './inject';
+import { noteOf } from './plain-packages';
 import { checkTypes, writeTypes } from './types-file';
 
 const help = `Usage: vivace-types [directory] [options]
@@ -42,8 +43,9 @@ export function run(args: readonly string[]): number {
 }
 
 function write(root: string): number {
-  const { path, definitions, files, broken } = writeTypes(root);
+  const { path, definitions, files, broken, plain } = writeTypes(root);
   warn(broken, root);
+  for (const each of plain) console.error(`warning: ${noteOf(each)}`);
   return say(`${shown(path)}: ${definitions} definitions of ${files} files`);
 }
 
@@ -52,8 +54,9 @@ function inject(outDir: string, root: string, exported: boolean): number {
     throw new Error(
       `There is no directory ${outDir}. Run tsc first, with this directory as "outDir".`,
     );
-  const { path, definitions, files, broken } = injectIdentities(outDir, root, { exported });
+  const { path, definitions, files, broken, plain } = injectIdentities(outDir, root, { exported });
   warn(broken, root);
+  for (const each of plain) console.error(`warning: ${noteOf(each)}`);
   return say(`${shown(path)}: ${definitions} definitions of ${files} files`);
 }
 

@@ -26,7 +26,7 @@ describe('a compilation', () => {
       'src/b.ts': 'export class B {}',
     });
     const { project, compilation, names } = built;
-    expect(compilation.update()).toEqual({ files: 2, definitions: 2, broken: [] });
+    expect(compilation.update()).toEqual({ files: 2, definitions: 2, broken: [], plain: [] });
     const [a, b, c] = ['a', 'b', 'c'].map((name) => project.path(`src/${name}.ts`)) as [
       string,
       string,

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { moduleId } from '../project/class-ids';
 import { packageAt, portable } from '../project/packages';
+import { type PlainPackage, plainPackagesOf } from './plain-packages';
 import { TypeSession, type Problem } from './session';
 import { buildFile, writeSideCar } from '../types/side-car-file';
 import { isDeclarationFile, isSource, sourcesOf } from '../project/sources';
@@ -14,6 +15,8 @@ export interface Transpiled {
   readonly definitions: number;
   /** Files with type errors in their definitions. */
   readonly broken: readonly string[];
+  /** Packages with decorated classes that are mentioned, which were built without Vivace. */
+  readonly plain: readonly PlainPackage[];
 }
 
 /**
@@ -79,7 +82,12 @@ export class Compilation implements Disposable {
     );
     writeSideCar(buildFile(this.#target), { ...sideCar, scripts });
     this.#complete = true;
-    return { files: files.length, definitions: Object.keys(sideCar.defs).length, broken };
+    return {
+      files: files.length,
+      definitions: Object.keys(sideCar.defs).length,
+      broken,
+      plain: plainPackagesOf(sideCar, this.#root),
+    };
   }
 
   /** What is wrong with the program as it was at the last update, as `tsc` would say. */

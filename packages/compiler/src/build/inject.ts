@@ -7,6 +7,7 @@ import { entriesOf } from '../project/entries';
 import { packageAt, portable } from '../project/packages';
 import { buildFile, readSideCar, writeSideCar } from '../types/side-car-file';
 import { isSource } from '../project/sources';
+import { type PlainPackage, plainPackagesOf } from './plain-packages';
 
 /** What `injectIdentities` did. */
 export interface Injected {
@@ -14,6 +15,8 @@ export interface Injected {
   readonly files: number;
   readonly definitions: number;
   readonly broken: readonly string[];
+  /** Packages with decorated classes that are mentioned, which were built without Vivace. */
+  readonly plain: readonly PlainPackage[];
 }
 
 export interface InjectOptions {
@@ -65,7 +68,13 @@ export function injectIdentities(
     portable(relative(target, script)),
   ]);
   writeSideCar(path, { ...sideCar, scripts: Object.fromEntries(scripts) });
-  return { path, broken, files: shipped.size, definitions: Object.keys(sideCar.defs).length };
+  return {
+    path,
+    broken,
+    files: shipped.size,
+    definitions: Object.keys(sideCar.defs).length,
+    plain: plainPackagesOf(sideCar, root),
+  };
 }
 
 interface Emitted {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { type PlainPackage, plainPackagesOf } from './plain-packages';
 import { extractTypes } from '../types/extract';
 import { compilerStamp, hashOf } from '../project/stamp';
 import { moduleId } from '../project/class-ids';
@@ -17,6 +18,8 @@ export interface Written {
   readonly files: number;
   /** Files with type errors in their definitions. */
   readonly broken: readonly string[];
+  /** Packages with decorated classes that are mentioned, which were built without Vivace. */
+  readonly plain: readonly PlainPackage[];
 }
 
 /** How the side-car of development compares with the files. */
@@ -41,6 +44,7 @@ export function writeTypes(directory: string): Written {
   return {
     path,
     broken,
+    plain: plainPackagesOf(sideCar, root),
     definitions: Object.keys(sideCar.defs).length,
     files: Object.keys(sideCar.files).length,
   };

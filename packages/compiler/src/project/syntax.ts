@@ -34,6 +34,8 @@ export interface Syntax extends Node {
   readonly importClause?: Syntax;
   readonly namedBindings?: Syntax;
   readonly propertyName?: Syntax;
+  readonly isTypeOnly?: boolean;
+  readonly phaseModifier?: number;
 }
 
 export function childrenOf(node: Syntax): Syntax[] {

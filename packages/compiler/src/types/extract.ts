@@ -54,7 +54,7 @@ export function extractFrom(
     hashOf(readFileSync(file, 'utf8')),
   ]);
   const reader = new Reader(project);
-  const definitions = new Definitions(reader, previous?.defs, kept);
+  const definitions = new Definitions(reader, root, previous?.defs, kept);
   for (const file of files) definitions.read(file);
   definitions.readMentioned();
   const uses = [...reader.declarations.used, ...(kept ? (previous?.uses ?? []) : [])];

@@ -98,7 +98,7 @@ export class Reader {
     if (origin === 'platform') return platformType(symbol.name, args);
     const declaration = this.declarations.ofSymbol(symbol);
     if (!declaration) return undefined;
-    if (origin === 'foreign' && this.#isHuge(symbol)) return { unsupported: symbol.name };
+    if (this.isMachinery(symbol)) return { unsupported: symbol.name };
     return this.refer(declaration, args(), type);
   }
 
@@ -136,6 +136,12 @@ export class Reader {
     if (!symbol) return false;
     const isOfLibrary = isDeclarationFile(symbol.declarations[0]?.path ?? '');
     return this.originOf(symbol) === 'platform' || (isOfLibrary && this.#isHuge(symbol));
+  }
+
+  /** A class or an interface of a library that is no data. */
+  isMachinery(symbol: Symbol): boolean {
+    const origin = this.originOf(symbol);
+    return origin === 'platform' || (origin === 'foreign' && this.#isHuge(symbol));
   }
 
   /** Types with methods, or very many properties, are a library's machinery, not data. */

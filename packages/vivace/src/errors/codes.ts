@@ -66,6 +66,8 @@ export const BOOT_ERRORS = {
   TYPES_MISSING: 'The types of the program were not written.',
   TYPES_STALE: 'A file has changed since its types were written.',
   CLASS_NOT_LOADED: 'A class is only named as a type, and its module cannot be loaded.',
+  CLASS_NOT_COMPILED:
+    'A class of a package that was not compiled with Vivace is named as a type and cannot be found.',
   UNSUPPORTED_TYPE: 'A type cannot be read from or written to JSON.',
   RECURSIVE_ALIAS: 'A type alias that is made of itself grows with each mention.',
   DEFAULTS_THROW: 'The constructor that gives the defaults of a DTO throws.',

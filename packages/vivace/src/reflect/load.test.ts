@@ -1,64 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { BootError } from '../errors/boot-error';
-import type { Class } from '../declare/class';
+import {
+  announce,
+  codeOf,
+  root,
+  sideCar,
+  Team,
+  team,
+  User,
+  user,
+  write,
+} from '../../tests/written-types';
 import { loadTypes } from './load';
-import type { Definition, SideCar } from './type-data';
-
-class User {}
-class Team {}
-
-const user: Definition = {
-  kind: 'class',
-  line: 7,
-  props: { name: { t: 'string' } },
-  methods: { greet: { params: [], returns: 'string', line: 9 } },
-};
-const team: Definition = { kind: 'class', line: 3, props: {} };
-const registry = globalThis as unknown as Record<symbol, unknown[]>;
-const key = Symbol.for('vivace.types');
-
-let root: string;
-let before: unknown[];
-beforeEach(() => {
-  before = registry[key] ?? [];
-  registry[key] = [];
-  root = mkdtempSync(join(tmpdir(), 'vivace-types-'));
-});
-afterEach(() => {
-  registry[key] = before;
-  rmSync(root, { recursive: true });
-});
-
-function write(path: string, text: string): string {
-  const file = join(root, path);
-  mkdirSync(join(file, '..'), { recursive: true });
-  writeFileSync(file, text);
-  return file;
-}
-function sideCar(
-  path: string,
-  files: Record<string, string>,
-  defs: Record<string, Definition>,
-  more: Partial<SideCar> = {},
-): void {
-  const types: SideCar = { v: 1, ts: '7.0.2', root: '.', files, defs, ...more };
-  const text = JSON.stringify(types);
-  write(path, path.endsWith('.cjs') ? `module.exports = ${text};` : text);
-}
-function announce(id: string, type: Class, hash: string, file: string): void {
-  registry[key]?.push([id, type, hash, file]);
-}
-function codeOf(load: () => unknown): BootError {
-  try {
-    load();
-  } catch (error) {
-    if (error instanceof BootError) return error;
-  }
-  throw new Error('no boot error');
-}
 
 describe('types that the compiler wrote', () => {
   test('join a class with its definition, by a side-car above its module', () => {
@@ -121,77 +74,6 @@ describe('types that the compiler wrote', () => {
     expect(types.of(Team)).toBeUndefined();
     announce('shop/src/team.ts#Team', Team, '2', write('src/team.ts', ''));
     expect(types.of(Team)).toEqual(team);
-  });
-
-  describe('of a class that nothing has loaded', () => {
-    const script = (id: string) =>
-      `class Team {}; (globalThis[Symbol.for('vivace.types')] ??= []).push([${JSON.stringify(id)}, Team, '2', __filename]); exports.Team = Team;`;
-    const files = { 'shop/src/user.ts': '1', 'shop/src/team.ts': '2' };
-    const defs = { 'shop/src/user.ts#User': user, 'shop/src/team.ts#Team': team };
-
-    test('load its module, once', () => {
-      write('package.json', '{}');
-      sideCar('dist/__types.cjs', files, defs, { scripts: { 'shop/src/team.ts': 'lib/team.js' } });
-      write('dist/lib/team.js', script('shop/src/team.ts#Team'));
-      announce('shop/src/user.ts#User', User, '1', write('dist/lib/user.js', ''));
-      const types = loadTypes({ mode: 'required' });
-      expect(types.classOf('shop/src/team.ts#Team')?.name).toBe('Team');
-      expect(types.classOf('shop/src/team.ts#Team')).toBe(types.classOf('shop/src/team.ts#Team'));
-    });
-
-    test('find it in another package', () => {
-      write('package.json', '{}');
-      write('node_modules/@acme/teams/package.json', '{}');
-      const uses = ['@acme/teams/lib/__types.cjs', '@acme/gone/__types.cjs'];
-      sideCar(
-        '.vivace/types.json',
-        { 'shop/src/user.ts': '1' },
-        { 'shop/src/user.ts#User': user },
-        { uses },
-      );
-      const scripts = { '@acme/teams/src/team.ts': 'team.js' };
-      const id = '@acme/teams/src/team.ts#Team';
-      sideCar(
-        'node_modules/@acme/teams/lib/__types.cjs',
-        { '@acme/teams/src/team.ts': '2' },
-        { [id]: team },
-        { scripts },
-      );
-      write('node_modules/@acme/teams/lib/team.js', script(id));
-      announce('shop/src/user.ts#User', User, '1', write('src/user.ts', ''));
-      const types = loadTypes({ mode: 'required' });
-      expect(types.definition(id)).toEqual(team);
-      expect(types.classOf(id)?.name).toBe('Team');
-      expect(types.definition('@acme/teams/src/other.ts#Other')).toBeUndefined();
-    });
-
-    test.each([
-      ['is not there', undefined, /Cannot find module/],
-      ['fails', `throw new Error('no database');`, /cannot be loaded: no database/],
-      ['does not make it', '', /does not make it when it is loaded/],
-    ])('are refused when its module %s', (_, text, message) => {
-      write('package.json', '{}');
-      sideCar('dist/__types.cjs', files, defs, { scripts: { 'shop/src/team.ts': 'team.js' } });
-      if (text !== undefined) write('dist/team.js', text);
-      announce('shop/src/user.ts#User', User, '1', write('dist/user.js', ''));
-      const types = loadTypes({ mode: 'required' });
-      const error = codeOf(() => types.classOf('shop/src/team.ts#Team'));
-      expect(error.code).toBe('CLASS_NOT_LOADED');
-      expect(error.message).toMatch(message);
-      expect(error.write).toContain(`import '…/team.js';`);
-    });
-
-    test('know nothing of a class that was not compiled', () => {
-      write('package.json', '{}');
-      sideCar(
-        '.vivace/types.json',
-        { 'shop/src/user.ts': '1' },
-        { ...defs, 'bank/lib/money.d.ts#Money': team },
-      );
-      announce('shop/src/user.ts#User', User, '1', write('src/user.ts', ''));
-      const types = loadTypes({ mode: 'required' });
-      expect(types.classOf('bank/lib/money.d.ts#Money')).toBeUndefined();
-    });
   });
 
   test('are refused when a file has changed since, and the file and the command are named', () => {

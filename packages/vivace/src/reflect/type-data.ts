@@ -107,6 +107,8 @@ export interface ClassDefinition extends Documentation {
   readonly index?: TypeData;
   readonly ctor?: readonly ParameterData[];
   readonly methods?: Readonly<Record<string, MethodData>>;
+  /** The JavaScript of a class of a package that was not compiled with Vivace: `@acme/base/dist/dto.js`. */
+  readonly script?: string;
 }
 export interface TypeDefinition extends Documentation {
   readonly kind: 'type';

@@ -1,4 +1,5 @@
 import { present } from '../declare/present';
+import { isDeepStrictEqual } from 'node:util';
 import { declarationOf } from '../declare/declarations';
 import type { ClassFacts, FieldFacts, ModelFacts } from '../declare/facts';
 import { BootError } from '../errors/boot-error';
@@ -106,9 +107,25 @@ export class ClassReader {
       return member?.default === undefined ? undefined : () => structuredClone(member.default);
     const value = this.#instance()[name];
     if (value === undefined) return undefined;
-    return member?.varies || (typeof value === 'object' && value !== null)
-      ? () => this.#construct()[name]
-      : () => value;
+    // An initialiser that was not read may be a call, which gives another value each time.
+    const isConstant = member !== undefined && !member.varies && this.#isCompiled(name);
+    return isConstant && (typeof value !== 'object' || value === null)
+      ? () => value
+      : () => this.#construct()[name];
+  }
+
+  /** Whether the initial value may be another each time, so that it is not documented. */
+  varies(name: string, member?: MemberData): boolean {
+    if (member?.varies) return true;
+    const isKnown = member !== undefined && this.#isCompiled(name);
+    if (isKnown || this.takesArguments()) return false;
+    return !isDeepStrictEqual(this.#instance()[name], this.#construct()[name]);
+  }
+
+  /** Whether a field was read from its source; of a class that was not compiled with Vivace there are declarations only. */
+  #isCompiled(name: string): boolean {
+    const definitions = lineage(this.type).map((each) => this.types.of(each));
+    return definitions.findLast((each) => name in (each?.props ?? {}))?.script === undefined;
   }
 
   /** Whether it is a getter; an auto-accessor is a field, though it becomes one. */

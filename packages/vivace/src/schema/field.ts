@@ -103,7 +103,7 @@ function fieldWith(
           ? 'optional'
           : 'required',
     ...(makeDefault !== undefined && { makeDefault }),
-    ...(member?.varies && { varies: true }),
+    ...(makeDefault !== undefined && reader.varies(name, member) && { varies: true }),
     ...(constraints?.missing !== undefined && { missing: constraints.missing }),
     input,
     output:

@@ -56,7 +56,11 @@ export const MISTAKES: Readonly<
   Record<
     Exclude<
       BootErrorCode,
-      'TYPES_MISSING' | 'TYPES_STALE' | 'CLASS_NOT_LOADED' | 'SECOND_CLASS_TRANSFORMER'
+      | 'TYPES_MISSING'
+      | 'TYPES_STALE'
+      | 'CLASS_NOT_LOADED'
+      | 'CLASS_NOT_COMPILED'
+      | 'SECOND_CLASS_TRANSFORMER'
     >,
     Mistake
   >

@@ -10,6 +10,7 @@ const ELSEWHERE: readonly BootErrorCode[] = [
   'TYPES_MISSING',
   'TYPES_STALE',
   'CLASS_NOT_LOADED',
+  'CLASS_NOT_COMPILED',
   'SECOND_CLASS_TRANSFORMER',
 ];
 
