@@ -1,5 +1,6 @@
-import { Controller, Get, Query, Vivace, type int } from 'vivace';
+import { Controller, Form, Get, Post, Query, Vivace, type int } from 'vivace';
 import { CursorPage, CursorQuery, Page, PageQuery } from 'vivace/responses';
+import { OAuth2PasswordRequestForm } from 'vivace/security';
 import { testClient } from 'vivace/testing';
 
 class Item {
@@ -97,4 +98,24 @@ describe('pages after a cursor', () => {
       expect((await client.get(`/items/after?${query}`)).status).toBe(422);
     },
   );
+});
+
+test('the document of a program has none of the comments of the framework', async () => {
+  @Controller('/some')
+  class Some {
+    @Get('/')
+    some(@Query() query: PageQuery): Omit<Page<Item>, 'pages'> {
+      return Page.of(items, items.length, query);
+    }
+    @Post('/login')
+    login(@Form() form: OAuth2PasswordRequestForm): string {
+      return form.username;
+    }
+  }
+  const { paths, components } = await new Vivace({ controllers: [Items, Some] }).openapi();
+  const { Page_Item_: page, CursorPage_Item_: cursorPage, ...others } = components!.schemas!;
+  const form = others['Body_login_some_login_post'];
+  expect(form).toMatchObject({ properties: { username: { title: 'Username' } } });
+  const written = JSON.stringify([page, cursorPage, form, paths['/some/']]);
+  expect(written).not.toMatch(/"(description|examples)":"(?!Successful Response|Validation Error)/);
 });

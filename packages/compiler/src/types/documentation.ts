@@ -1,5 +1,7 @@
-import type { Documentation } from './type-data';
+import { dirname, relative } from 'node:path';
+import { packageAt } from '../project/packages';
 import type { Syntax } from '../project/syntax';
+import type { Documentation } from './type-data';
 
 interface Comment {
   readonly comment?:
@@ -23,6 +25,12 @@ export function documentationOf(node: Syntax): Documentation {
   return { ...(doc && { doc }), ...(tags.length > 0 && { tags: Object.fromEntries(tags) }) };
 }
 
+/** Its comments are for those who write programs, not for the documents of their programs. */
+function isOfFramework(file: string): boolean {
+  const { name, root } = packageAt(dirname(file));
+  return name === 'vivace' && /^(?:src|dist)\b(?!.*\.test\.)/.test(relative(root, file));
+}
+
 function oneOrMany<T>(values: T[]): T | T[] {
   return values.length === 1 ? values[0]! : values;
 }
@@ -35,6 +43,7 @@ export function parameterTexts(node: Syntax): ReadonlyMap<string, string> {
 }
 
 function commentsOf(node: Syntax) {
+  if (isOfFramework(node.getSourceFile().fileName)) return [];
   return (node.jsDoc ?? []) as unknown as readonly (Comment & { readonly tags?: readonly Tag[] })[];
 }
 

@@ -3,17 +3,26 @@ import { Form } from '../declare/input';
 import { oneOf } from '../declare/types';
 
 /**
- * The form of a login with a password: marked `@Form()`; its fields are documented flat.
+ * The form of a login with a password. Take it as a parameter with `@Form()`.
  *
  * @example
  * @Post('/token') login(@Form() form: OAuth2PasswordRequestForm) {}
  */
 @Injectable()
 export class OAuth2PasswordRequestForm {
+  /** `password`, which clients may leave out. */
   readonly grant_type: 'password' | null;
-  /** The parts of `scope`. */
+  /** The scopes that the client asks for, one by one. */
   readonly scopes: readonly string[];
 
+  /**
+   * @param grant_type `password`, which clients may leave out
+   * @param username the name of the user
+   * @param password the password of the user
+   * @param scope the scopes that the client asks for, separated by blanks
+   * @param client_id the id of the client
+   * @param client_secret the secret of the client
+   */
   constructor(
     @Form(oneOf(String, null), { pattern: /^password$/ }) grant_type: string | null = null,
     @Form() readonly username: string,
@@ -28,7 +37,7 @@ export class OAuth2PasswordRequestForm {
 }
 
 /**
- * The same form with a `grant_type` that must be there, as the standard says.
+ * The form of a login with a password whose `grant_type` is required, as the standard says.
  *
  * @example
  * @Post('/token') login(@Form() form: OAuth2PasswordRequestFormStrict) {}
