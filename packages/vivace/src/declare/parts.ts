@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
-import type { CookieOptions } from '../responses/cookie';
+import type { CookieOptions, DeleteCookieOptions } from '../responses/cookie';
 import type { bytes, Of, Type } from './types';
 
 /** A request. Take it as a parameter of type `Request`. */
@@ -89,8 +89,8 @@ export abstract class Reply {
    *   without `secure`
    */
   abstract setCookie(name: string, value: string, options?: CookieOptions): void;
-  /** Makes the client forget a cookie. */
-  abstract deleteCookie(name: string, options?: Pick<CookieOptions, 'path' | 'domain'>): void;
+  /** Makes the client forget a cookie; `options` are those that it was set with. */
+  abstract deleteCookie(name: string, options?: DeleteCookieOptions): void;
 }
 /** Work for after the response. Take it as a parameter of type `BackgroundTasks`. */
 export abstract class BackgroundTasks {

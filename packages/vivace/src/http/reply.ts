@@ -1,6 +1,11 @@
 import type { FastifyReply } from 'fastify';
 import { Reply } from '../declare/parts';
-import { deleteCookieText, setCookieText, type CookieOptions } from '../responses/cookie';
+import {
+  deleteCookieText,
+  setCookieText,
+  type CookieOptions,
+  type DeleteCookieOptions,
+} from '../responses/cookie';
 
 /** What a handler says of the response that its value becomes. */
 export class OutgoingReply extends Reply {
@@ -30,7 +35,7 @@ export class OutgoingReply extends Reply {
   override setCookie(name: string, value: string, options?: CookieOptions): void {
     this.headers.append('set-cookie', setCookieText(name, value, options));
   }
-  override deleteCookie(name: string, options?: Pick<CookieOptions, 'path' | 'domain'>): void {
+  override deleteCookie(name: string, options?: DeleteCookieOptions): void {
     this.headers.append('set-cookie', deleteCookieText(name, options));
   }
 

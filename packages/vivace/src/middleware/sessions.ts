@@ -8,6 +8,7 @@ import { HTTPException } from '../errors/http-exception';
 import { isProduction } from '../declare/environment';
 import type { Response } from '../responses/response';
 import { joinedNames } from '../http/response';
+import { needsSecure } from '../responses/cookie';
 import { isCrossSite } from './cross-site';
 import { defineMiddleware } from './define-middleware';
 import { Seal } from './seal';
@@ -49,6 +50,11 @@ export interface SessionsOptions {
    * @default the own host only
    */
   domain?: string;
+  /**
+   * Whether each site that embeds this one has sessions of its own.
+   * @default `false`
+   */
+  partitioned?: boolean;
   /**
    * Where the data is kept.
    * @default in the cookie, encrypted
@@ -119,27 +125,31 @@ async function finish(
     sameSite = 'lax',
     secure,
     domain,
+    partitioned = false,
   }: SessionsOptions & { cookie: string; maxAge: number },
 ): Promise<void> {
   const { kept } = session;
-  const place = { path: '/', ...(domain !== undefined && { domain }) };
+  const attributes = {
+    path: '/',
+    httpOnly: true,
+    sameSite,
+    ...(domain !== undefined && { domain }),
+    ...(partitioned && { partitioned }),
+    secure:
+      secure ??
+      (needsSecure(cookie, { sameSite, partitioned }) || request.fastify.protocol === 'https'),
+  };
   if (kept !== undefined && (session.ended || session.empty)) await keeper.end(kept);
   if (session.empty) {
     // One that is not known may have been replaced by a login that runs at the same time.
-    if (kept !== undefined) response.deleteCookie(cookie, place);
+    if (kept !== undefined) response.deleteCookie(cookie, attributes);
     return;
   }
   const aging = kept !== undefined && kept.time + maxAge / 2 < Date.now() / 1000;
   if (!session.changed && !aging) return;
   const text = await keeper.save(session);
   if (text === undefined) return;
-  response.setCookie(cookie, text, {
-    ...place,
-    maxAge,
-    httpOnly: true,
-    sameSite,
-    secure: secure ?? (sameSite === 'none' || request.fastify.protocol === 'https'),
-  });
+  response.setCookie(cookie, text, { ...attributes, maxAge });
 }
 
 /** Nobody is taken for a new visitor because a store does not answer. */

@@ -64,6 +64,43 @@ describe('Response', () => {
   });
 });
 
+describe('a cookie that browsers hold to rules', () => {
+  it.each([
+    ['__Host-id', {}, /of this name that is not secure/],
+    ['__host-id', { secure: false }, /of this name that is not secure/],
+    ['__Secure-id', {}, /of this name that is not secure/],
+    ['__Host-id', { secure: true, path: '/a' }, /another path than '\/'/],
+    ['__Host-id', { secure: true, domain: 'shop.example' }, /with a domain/],
+    ['__Http-id', { secure: true }, /scripts can read/],
+    ['__Host-Http-id', { secure: true }, /scripts can read/],
+    ['id', { sameSite: 'none' }, /sameSite 'none' that is not secure/],
+    ['id', { partitioned: true }, /partitioned cookie that is not secure/],
+    ['id', { maxAge: 1, path: '/'.padEnd(5000, 'a') }, /more than 4096 bytes/],
+  ] as const)('is not set where they would drop it: %s %j', (name, options, reason) => {
+    expect(() => new Response().setCookie(name, 'value', options)).toThrow(reason);
+  });
+
+  it.each([
+    ['__Host-id', {}, '; Path=/; Expires=*; Secure; SameSite=lax'],
+    ['__Secure-id', { domain: 'a.b' }, '; Domain=a.b; Path=/; Expires=*; Secure; SameSite=lax'],
+    ['__Host-Http-id', {}, '; Path=/; Expires=*; HttpOnly; Secure; SameSite=lax'],
+    ['id', { sameSite: 'none' }, '; Path=/; Expires=*; Secure; SameSite=none'],
+    ['id', { partitioned: true }, '; Path=/; Expires=*; Secure; Partitioned; SameSite=lax'],
+    [
+      'id',
+      { httpOnly: true, sameSite: 'strict' },
+      '; Path=/; Expires=*; HttpOnly; SameSite=strict',
+    ],
+    ['id_Host-', {}, '; Path=/; Expires=*; SameSite=lax'],
+  ] as const)('is deleted with what they ask for: %s %j', (name, options, text) => {
+    const response = new Response();
+    response.deleteCookie(name, options);
+    expect(response.headers.get('set-cookie')!.replace(/Expires=[^;]*/, 'Expires=*')).toBe(
+      `${name}=; Max-Age=0${text}`,
+    );
+  });
+});
+
 describe('ready-made responses', () => {
   it('write JSON, HTML and text', () => {
     expect(new JSONResponse(undefined)[CONTENT]()).toBe('null');

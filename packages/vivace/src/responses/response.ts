@@ -1,5 +1,10 @@
 import { declareResponseClass } from './response-class';
-import { deleteCookieText, setCookieText, type CookieOptions } from './cookie';
+import {
+  deleteCookieText,
+  setCookieText,
+  type CookieOptions,
+  type DeleteCookieOptions,
+} from './cookie';
 import type { ChunkSequence } from './chunks';
 
 /** Status, headers and media type of a response. */
@@ -72,8 +77,8 @@ export class Response {
     this.headers.append('set-cookie', setCookieText(name, value, options));
   }
 
-  /** Makes the client forget a cookie. */
-  deleteCookie(name: string, options?: Pick<CookieOptions, 'path' | 'domain'>): void {
+  /** Makes the client forget a cookie; `options` are those that it was set with. */
+  deleteCookie(name: string, options?: DeleteCookieOptions): void {
     this.headers.append('set-cookie', deleteCookieText(name, options));
   }
 
