@@ -27,7 +27,7 @@ import { rootPathOf, type RootPath } from '../http/root-path';
 import { routesOf } from './route-info';
 import { fastifyPath } from '../http/routes';
 import { BuiltServer } from './server';
-import { fastifyOptions } from './server-options';
+import { fastifyOptions, pathReaderOf } from './server-options';
 import { MountedApps } from '../http/mounted-apps';
 import { streamResponse, valueResponse } from '../http/stream/stream';
 import { checkStores } from './shared-stores';
@@ -60,7 +60,7 @@ export async function buildServer<State>(
     for (const { built } of applications) checkRooms(built.model);
     checkStores(application);
   }
-  const mountedApps = new MountedApps();
+  const mountedApps = new MountedApps(pathReaderOf(recorded.options));
   const errors = new ErrorAnswers(application.behaviour.errors);
   const instance: FastifyInstance = fastify({
     frameworkErrors: unroutable(mountedApps),
@@ -118,9 +118,11 @@ async function serverOf<State>(
 ): Promise<BuiltServer<State>> {
   const { built, behaviour, recorded } = application;
   const sockets = all(application).flatMap(({ prefix, built: { model } }) =>
-    model.sockets.map(({ path }) => patternOf(prefix + fastifyPath(path))),
+    model.sockets.map(({ path }) =>
+      patternOf(prefix + fastifyPath(path), shared.mountedApps.paths.rules),
+    ),
   );
-  if (sockets.length > 0) acceptUpgrades(instance, sockets);
+  if (sockets.length > 0) acceptUpgrades(instance, sockets, shared.mountedApps.paths);
   acceptVersions(
     instance,
     all(application).flatMap(({ built: { model } }) => model.operations),

@@ -78,6 +78,7 @@ export async function install(
   instance.addHook('onClose', async () => monitor?.stop());
   const options: ServeOptions = {
     exchange: {
+      paths: mountedApps.paths,
       noteProxy: untrustedProxies(recorded.options.trustProxy !== undefined, instance.log),
       body: { ...behaviour, limit: behaviour.bodyLimit },
       rootPath,
@@ -94,7 +95,7 @@ export async function install(
     exceptions: ready(model.exceptions),
     middleware,
   };
-  const known = new KnownPaths(behaviour.trailingSlash);
+  const known = new KnownPaths(behaviour.trailingSlash, mountedApps.paths);
   warnOfUnverified(model, instance.log);
   warnOfUnusualRoutes(model, instance.log);
   mountedApps.add({

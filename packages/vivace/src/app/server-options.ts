@@ -3,6 +3,7 @@ import { LogController, type FastifyBaseLogger, type FastifyServerOptions } from
 import type { VivaceOptions } from '../declare/vivace-options';
 import { checkNumbers } from '../declare/numbers';
 import { isTest } from '../declare/environment';
+import { PathReader, type PathRules } from '../http/path-reader';
 import { readableLine } from './readable-log';
 
 const SECOND = 1000;
@@ -123,6 +124,16 @@ function loggerOf({
 
 function isLogger(logger: VivaceOptions['logger']): logger is FastifyBaseLogger {
   return typeof logger === 'object' && 'child' in logger && typeof logger.child === 'function';
+}
+
+/** Reads paths as the router does that Fastify makes of the options. */
+export function pathReaderOf({ trailingSlash, fastify = {} }: VivaceOptions): PathReader {
+  const { routerOptions, ...own } = fastify;
+  return new PathReader({
+    ignoreTrailingSlash: trailingSlash === 'ignore',
+    ...(own as PathRules),
+    ...(routerOptions as PathRules | undefined),
+  });
 }
 
 /** JSON lines in production, readable lines on a terminal, nothing in tests. */

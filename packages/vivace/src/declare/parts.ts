@@ -11,8 +11,13 @@ export abstract class Request {
   abstract readonly method: string;
   /** Path and query as they were sent. */
   abstract readonly url: string;
-  /** The path without the query. */
+  /**
+   * The path as the router reads it, which is what to compare: without scheme and host, decoded
+   * once. What separates stays encoded, such as `%2F`.
+   */
   abstract readonly path: string;
+  /** The path as it was sent. */
+  abstract readonly rawPath: string;
   /** The prefix that a proxy stripped or that the application is mounted at, such as `/api`. */
   abstract readonly rootPath: string;
   /** The parameters of the path, as text. */

@@ -16,6 +16,7 @@ import type { Afterwork, Pending } from './pending';
 import { streamOf } from './stream/chunk-stream';
 import { begun, isStreaming, chunksOf } from './stream/chunks';
 import { OwnResponses } from './own-response';
+import type { PathReader } from './path-reader';
 import { OutgoingReply } from './reply';
 import { IncomingRequest, type RequestContext, type UrlFor } from './request';
 import { readyResponse } from './response';
@@ -30,6 +31,7 @@ export interface ExchangeOptions {
   readonly noteProxy: RequestContext['noteProxy'];
   readonly rootPath: RootPath;
   readonly urlFor: (request: FastifyRequest) => UrlFor;
+  readonly paths: PathReader;
 }
 
 const EXCHANGE = Symbol('vivace.exchange');
@@ -130,6 +132,9 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
   }
   get urlFor(): UrlFor {
     return this.#options.urlFor(this.#fastifyRequest);
+  }
+  get paths(): PathReader {
+    return this.#options.paths;
   }
   /** The status of an answer of which nobody says otherwise. */
   get defaultStatus(): number {

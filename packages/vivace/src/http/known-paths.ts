@@ -6,7 +6,7 @@ import { Response } from '../responses/response';
 import { versionOfRoute } from './api-versions';
 import type { RouteContext } from './route-context';
 import { contextOfRoute } from './route-context';
-import { pathOf } from './request';
+import { rawPathOf, type PathReader, type PathRules } from './path-reader';
 import { UPGRADE_ROUTE, upgradeOf } from './upgrade-routing';
 
 interface KnownPath {
@@ -19,19 +19,22 @@ interface KnownPath {
 
 /** The paths of a server, to tell a wrong method from a wrong path. */
 export class KnownPaths {
-  readonly #paths = new Map<string, KnownPath>();
+  readonly #known = new Map<string, KnownPath>();
 
   readonly #trailingSlash: 'redirect' | 'ignore' | 'strict';
 
-  constructor(trailingSlash: 'redirect' | 'ignore' | 'strict') {
+  readonly #paths: PathReader;
+
+  constructor(trailingSlash: 'redirect' | 'ignore' | 'strict', paths: PathReader) {
     this.#trailingSlash = trailingSlash;
+    this.#paths = paths;
   }
 
   /** Takes notice of every route that is added from here on. */
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ url, method, config, constraints }) => {
-      const known = this.#paths.get(url) ?? {
-        pattern: patternOf(url),
+      const known = this.#known.get(url) ?? {
+        pattern: patternOf(url, this.#paths.rules),
         methods: new Map(),
         socket: false,
         versions: new Set<string>(),
@@ -40,7 +43,7 @@ export class KnownPaths {
       if (version !== undefined) known.versions.add(version);
       if (constraints?.['upgrade'] === UPGRADE_ROUTE.upgrade) known.socket = true;
       else for (const one of [method].flat()) known.methods.set(one, contextOfRoute(config));
-      this.#paths.set(url, known);
+      this.#known.set(url, known);
     });
   }
 
@@ -48,7 +51,7 @@ export class KnownPaths {
   answer(request: FastifyRequest, base: (request: FastifyRequest) => string): Response | undefined {
     // A handshake is for a path with a WebSocket, or for none.
     if (upgradeOf(request.raw) !== undefined) throw new HTTPException(404);
-    const path = pathOf(request.url);
+    const path = rawPathOf(request.url);
     const methods = [...this.#methodsAt(path).keys()].toSorted();
     // The path has the method, but for another host or in other versions.
     if (methods.includes(request.method)) throw this.#unmatched(path);
@@ -68,7 +71,7 @@ export class KnownPaths {
    * So the `cors()` of a controller answers the preflight of its operations, which is a request by another method.
    */
   middlewareAt(request: FastifyRequest): readonly Middleware[] | undefined {
-    const methods = this.#methodsAt(pathOf(request.url));
+    const methods = this.#methodsAt(rawPathOf(request.url));
     const wanted = String(request.headers['access-control-request-method']);
     return (methods.get(wanted) ?? [...methods.values()].find((place) => place !== undefined))
       ?.middleware;
@@ -87,8 +90,8 @@ export class KnownPaths {
   }
 
   #at(path: string): KnownPath[] {
-    const decoded = decodedPath(path);
-    return [...this.#paths.values()].filter(({ pattern }) => pattern.test(decoded));
+    const read = this.#paths.read(path);
+    return [...this.#known.values()].filter(({ pattern }) => pattern.test(read));
   }
 }
 
@@ -103,23 +106,18 @@ function upgradeRequired(): HTTPException {
   );
 }
 
-function decodedPath(path: string): string {
-  try {
-    return decodeURI(path);
-  } catch {
-    return path;
-  }
-}
-
-/** Parameters of Fastify's paths: `:name`, `:name(pattern)`, and `*` at the end. */
-export function patternOf(url: string): RegExp {
-  const source = url
+/** What a path of Fastify matches, as its router reads it. Parameters of Fastify's paths: `:name`, `:name(pattern)`, and `*` at the end. */
+export function patternOf(
+  url: string,
+  { ignoreTrailingSlash, caseSensitive }: PathRules = {},
+): RegExp {
+  const source = (ignoreTrailingSlash === true ? url.replace(/(?<=.)\/$/, '') : url)
     .split(/(::|:\w+(?:\([^)]*\))?\??|\*$)/)
     .map((part, index) =>
       index % 2 === 0 ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : placeholderPattern(part),
     )
     .join('');
-  return new RegExp(`^${source}$`, 's');
+  return new RegExp(`^${source}$`, caseSensitive === false ? 'si' : 's');
 }
 
 function placeholderPattern(part: string): string {
@@ -129,7 +127,7 @@ function placeholderPattern(part: string): string {
   return own === undefined ? '[^/]+' : `(?:${own.replace(/^\^/, '').replace(/\$$/, '')})`;
 }
 
-/** Leads to another path with the same query. */
+/** Leads to another path of this server with the same query: more than one slash at its start would lead to another one. */
 export function redirectTo(
   request: FastifyRequest,
   path: string,
@@ -137,6 +135,11 @@ export function redirectTo(
 ): Response {
   return new Response(null, {
     status: 307,
-    headers: { location: base(request) + path + request.url.slice(pathOf(request.url).length) },
+    headers: {
+      location:
+        base(request) +
+        path.replace(/^[/\\]+/, '/') +
+        request.url.slice(rawPathOf(request.url).length),
+    },
   });
 }

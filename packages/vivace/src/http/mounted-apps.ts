@@ -4,6 +4,7 @@ import type { ServeOptions } from './pipeline';
 import type { Response } from '../responses/response';
 import type { RequestExchange } from './exchange';
 import type { KnownPaths } from './known-paths';
+import type { PathReader } from './path-reader';
 
 /** What answers below a path where no route does: files, and handlers that know nothing of Vivace. */
 export interface Mount {
@@ -41,6 +42,12 @@ export interface MountedApp {
 export class MountedApps {
   readonly #mountedApps: MountedApp[] = [];
 
+  readonly paths: PathReader;
+
+  constructor(paths: PathReader) {
+    this.paths = paths;
+  }
+
   /** Adds an application after the one around it. */
   add(mountedApp: MountedApp): void {
     this.#mountedApps.unshift(mountedApp);
@@ -48,9 +55,10 @@ export class MountedApps {
   }
 
   /** The innermost application that a request belongs to. */
-  of({ originalUrl, headers }: FastifyRequest): MountedApp {
+  of({ url, headers }: FastifyRequest): MountedApp {
+    const path = this.paths.read(url);
     return this.#mountedApps.find(
-      ({ prefix, host }) => isBelow(originalUrl, prefix) && fits(headers.host, host),
+      ({ prefix, host }) => isBelow(path, prefix) && fits(headers.host, host),
     )!;
   }
 }
@@ -60,10 +68,10 @@ export function fits(host: string | undefined, pattern: RegExp | undefined): boo
   return pattern === undefined || (host ?? '').search(pattern) >= 0;
 }
 
-/** Whether a path, or an address with its query, is a prefix or goes on behind it. */
+/** Whether a path is a prefix or goes on behind it. */
 export function isBelow(path: string, prefix: string): boolean {
   return (
     path.startsWith(prefix) &&
-    (path.length === prefix.length || prefix === '' || '/?#'.includes(path[prefix.length]!))
+    (path.length === prefix.length || prefix === '' || path[prefix.length] === '/')
   );
 }

@@ -8,6 +8,7 @@ import { pipelineHandler, sendLater } from './pipeline';
 import { answerOutside } from './unknown-paths';
 import { isOwnRoute } from './route-context';
 import type { MountedApps } from './mounted-apps';
+import { withoutAuthority } from './path-reader';
 import { upgradeOf } from './upgrade-routing';
 
 /** The most headers of a request. */
@@ -22,6 +23,8 @@ type Known = Socket & { [LATEST]?: ServerResponse | undefined };
 export function guardProtocol(fastify: FastifyInstance, mountedApps: MountedApps): void {
   fastify.addHook('onRequest', (request, reply, next) => {
     const { raw } = request;
+    // A proxy may send the whole address: all that look at it see the path that was routed.
+    if (raw.url !== undefined) raw.url = withoutAuthority(raw.url);
     const socket = raw.socket as Known;
     // What follows a request that the connection was closed for.
     if (socket.writableEnded) return void reply.hijack();

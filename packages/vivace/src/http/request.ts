@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { parseCookies } from '../compile/request-values';
 import { Request, type RequestState, type UploadFile } from '../declare/parts';
 import type { BodyReader } from './body/body';
+import { rawPathOf, withoutAuthority, type PathReader } from './path-reader';
 import { requestHeaders } from './request-headers';
 
 /** Gives the address of an operation. */
@@ -16,6 +17,7 @@ export interface RequestContext {
   /** Told of the headers when somebody asks for the client's address. */
   readonly noteProxy: (headers: FastifyRequest['headers']) => void;
   readonly urlFor: UrlFor;
+  readonly paths: PathReader;
 }
 
 /** The request as handlers, dependencies and middleware see it; its parts are made when they are asked for. */
@@ -24,6 +26,8 @@ export class IncomingRequest extends Request {
   #headers: Headers | undefined;
   #cookies: Readonly<Record<string, string>> | undefined;
   #state: RequestState | undefined;
+  /** What the router saw: a mounted handler of Node changes it. */
+  readonly #routed: string;
 
   readonly #context: RequestContext;
 
@@ -33,6 +37,7 @@ export class IncomingRequest extends Request {
   ) {
     super();
     this.#context = context;
+    this.#routed = fastify.url;
   }
 
   override get id(): string {
@@ -42,10 +47,13 @@ export class IncomingRequest extends Request {
     return this.fastify.method;
   }
   override get url(): string {
-    return this.fastify.originalUrl;
+    return withoutAuthority(this.fastify.originalUrl);
   }
   override get path(): string {
-    return pathOf(this.url);
+    return this.#context.paths.read(this.#routed);
+  }
+  override get rawPath(): string {
+    return rawPathOf(this.url);
   }
   override get rootPath(): string {
     return this.#context.rootPath;
@@ -54,7 +62,7 @@ export class IncomingRequest extends Request {
     return this.fastify.params as Readonly<Record<string, string>>;
   }
   override get query(): URLSearchParams {
-    return (this.#query ??= new URLSearchParams(this.url.slice(this.path.length)));
+    return (this.#query ??= new URLSearchParams(this.url.slice(this.rawPath.length)));
   }
   override get headers(): Headers {
     return (this.#headers ??= requestHeaders(this.fastify.headers));
@@ -101,9 +109,4 @@ export class IncomingRequest extends Request {
   override urlFor(name: string, params?: Readonly<Record<string, string | number>>): string {
     return this.#context.urlFor(name, params);
   }
-}
-
-export function pathOf(url: string): string {
-  const end = url.search(/[?#]/);
-  return end < 0 ? url : url.slice(0, end);
 }

@@ -11,7 +11,7 @@ import type { RequestExchange } from './exchange';
 import { withAnyMediaType } from './any-media-type';
 import { answerError, pipelineHandler } from './pipeline';
 import { PreflightHints } from './preflight-hints';
-import { pathOf } from './request';
+import { isAmbiguous, rawPathOf } from './path-reader';
 import { fits, isBelow, type MountedApps } from './mounted-apps';
 
 import { redirectTo } from './known-paths';
@@ -37,14 +37,16 @@ export function unknownPaths(
     const found = known.answer(request, base);
     if (found !== undefined) return found;
     const { url, headers } = request;
-    const mount = mounts.find(({ path, host }) => isBelow(url, path) && fits(headers.host, host));
-    if (mount === undefined) throw new HTTPException(404);
-    const rest = url.slice(mount.path.length);
+    const { paths } = mountedApps;
+    const read = paths.read(url);
+    const mount = mounts.find(({ path, host }) => isBelow(read, path) && fits(headers.host, host));
+    if (mount === undefined || isAmbiguous(url)) throw new HTTPException(404);
+    const rest = paths.behind(url, mount.path);
     return mount.answer({
       request,
       exchange,
       rest,
-      withSlash: () => redirectTo(request, `${pathOf(url)}/`, base),
+      withSlash: () => redirectTo(request, `${rawPathOf(url)}/`, base),
     });
   };
   return (fastify, _, done) => {

@@ -3,7 +3,7 @@ import { ServerResponse, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { HTTPException } from '../errors/http-exception';
-import { pathOf } from './request';
+import type { PathReader } from './path-reader';
 
 /** A connection whose client asks for a WebSocket, as Node hands it over. */
 export interface Upgrade {
@@ -61,20 +61,27 @@ type Listener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
  * Sends handshakes through Fastify's router from the time when it is ready.
  * Listeners that plugins have added, for WebSockets of their own, hear of the others.
  *
- * @param paths those of the WebSockets that are ours
+ * @param sockets the patterns of the WebSockets that are ours
  */
-export function acceptUpgrades(fastify: FastifyInstance, paths: readonly RegExp[]): void {
+export function acceptUpgrades(
+  fastify: FastifyInstance,
+  sockets: readonly RegExp[],
+  paths: PathReader,
+): void {
   fastify.addConstraintStrategy(upgradeConstraint);
   fastify.addHook('onReady', async () =>
-    routeUpgrades(fastify, (path) => paths.some((pattern) => pattern.test(path))),
+    routeUpgrades(fastify, (url) => {
+      const path = paths.read(url);
+      return sockets.some((pattern) => pattern.test(path));
+    }),
   );
 }
 
-function routeUpgrades(fastify: FastifyInstance, serves: (path: string) => boolean): void {
+function routeUpgrades(fastify: FastifyInstance, serves: (url: string) => boolean): void {
   const { server } = fastify;
   const others = server.listeners('upgrade') as Listener[];
   const onUpgrade: Listener = (request, socket, head) => {
-    if (others.length > 0 && !serves(pathOf(request.url ?? ''))) {
+    if (others.length > 0 && !serves(request.url ?? '')) {
       for (const other of others) other.call(server, request, socket, head);
       return;
     }

@@ -17,7 +17,7 @@ export function accessLog({ skip }: { skip?: (request: Request) => boolean } = {
     const start = performance.now();
     const { raw } = replyOf(request);
     finished(raw, (error) => {
-      const { method, path, ip, fastify } = request;
+      const { method, rawPath: path, ip, fastify } = request;
       const ms = Math.round((performance.now() - start) * 10) / 10;
       const line = {
         method,

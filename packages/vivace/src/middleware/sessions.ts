@@ -165,7 +165,7 @@ async function available<T>(request: Request, ask: () => Promise<T>): Promise<T>
 function crossSite(request: Request): HTTPException {
   const origin = request.headers.get('origin') ?? 'https://shop.example';
   request.log.warn(
-    `A page of another site sent ${request.method} ${request.path}; sessions({ csrf: { origins: ['${origin}'] } }) lets it.`,
+    `A page of another site sent ${request.method} ${request.rawPath}; sessions({ csrf: { origins: ['${origin}'] } }) lets it.`,
   );
   return new HTTPException(403, 'Cross-site request refused');
 }

@@ -18,7 +18,7 @@ describe('the path of a static file', () => {
     },
   );
 
-  it.each(['a.txt::$DATA', 'C:/secret', 'C:', 'GIT~1/config'])(
+  it.each(['a.txt::$DATA', 'C:/secret', 'C:', 'GIT~1/config', 'a.txt.', 'private /a', 'a.'])(
     'means something else on Windows: %j',
     (path) => {
       expect(isPlain(path, posix.sep)).toBe(true);

@@ -11,7 +11,7 @@ import { FileResponse } from '../responses/file-response';
 import { Response } from '../responses/response';
 import { wantsPage } from './accept';
 import type { Asked, Mount } from '../http/mounted-apps';
-import { pathOf } from '../http/request';
+import { rawPathOf } from '../http/path-reader';
 
 const INDEX = 'index.html';
 const NOT_FOUND = '404.html';
@@ -69,8 +69,8 @@ export class StaticFiles implements Mount {
 
   /** @throws HTTPException 404, or 405 where there is a file */
   async answer({ request, rest, withSlash }: Asked): Promise<Response> {
-    const path = pathOf(rest);
-    const found = await this.#find(decoded(path.slice(1)));
+    const path = rawPathOf(rest);
+    const found = await this.#find(namedBy(path));
     if (request.method !== 'GET' && request.method !== 'HEAD')
       throw found === undefined
         ? new HTTPException(404)
@@ -139,11 +139,19 @@ const ABSENT: readonly (string | undefined)[] = [
   'EACCES',
 ];
 
-function decoded(path: string): string {
+/** A path that no file has. */
+const NOWHERE = '\0';
+
+/**
+ * The file that a path names, which has as many parts as the router sees, so that whoever guards a folder by its path guards its files:
+ * an encoded separator or an empty part would be another spelling of it.
+ */
+function namedBy(path: string): string {
+  if (/%2f|%5c|\\|\/\//i.test(path)) return NOWHERE;
   try {
-    return decodeURIComponent(path);
+    return decodeURIComponent(path.slice(1));
   } catch {
-    return '\0';
+    return NOWHERE;
   }
 }
 

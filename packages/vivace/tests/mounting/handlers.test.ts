@@ -167,7 +167,7 @@ describe('a fetch handler', () => {
       response.status,
       response.headers.get('x-layer'),
       response.headers.get('x-seen'),
-    ]).toEqual([202, '/web/a%20b 202', '1']);
+    ]).toEqual([202, '/web/a b 202', '1']);
     expect(response.cookies).toEqual({ a: '1', b: '2' });
     expect((await client.get('/web')).json()).toMatchObject({ 1: 'http://testserver/' });
     expect((await client.get('/web/gone')).status).toBe(410);
