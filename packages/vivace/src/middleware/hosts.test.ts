@@ -71,6 +71,21 @@ describe('httpsRedirect', () => {
     }
   });
 
+  it.each([
+    ['http://evil.example/a?b=//c', '/a?b=//c'],
+    ['http://evil.example', '/'],
+    ['http://evil.example?b', '/?b'],
+    ['//evil.example/a', '//evil.example/a'],
+    ['/\\evil.example', '/%5Cevil.example'],
+  ])('sends %s to this host, whatever it names', async (target, path) => {
+    await using server = await listening(app(httpsRedirect()));
+    const { headers } = await call(server, target, { headers: { host: 'shop.example' } });
+    expect(headers.location).toBe(`https://shop.example${path}`);
+    await using www = await listening(app(trustedHosts(['www.shop.example'])));
+    const redirected = await call(www, target, { headers: { host: 'shop.example' } });
+    expect(redirected.headers.location).toBe(`http://www.shop.example${path}`);
+  });
+
   it('believes a proxy only where the application does', async () => {
     const headers = { 'x-forwarded-proto': 'https' };
     await using alone = await listening(app(httpsRedirect()));

@@ -13,6 +13,8 @@ export function httpsRedirect(): Middleware {
     const secure = request.headers.get('upgrade')?.toLowerCase() === 'websocket' ? 'wss' : 'https';
     return protocol === 'https'
       ? next()
-      : new RedirectResponse(`${secure}://${host.replace(/:80$/, '')}${request.url}`);
+      : new RedirectResponse(`${secure}://${host.replace(/:80$/, '')}${request.url}`, {
+          external: true,
+        });
   });
 }
