@@ -161,11 +161,8 @@ describe('the path of a request', () => {
       middleware: [guard],
       trailingSlash: 'ignore',
       fastify: {
-        routerOptions: {
-          caseSensitive: false,
-          ignoreDuplicateSlashes: true,
-          useSemicolonDelimiter: true,
-        },
+        useSemicolonDelimiter: true,
+        routerOptions: { caseSensitive: false, ignoreDuplicateSlashes: true },
       },
     });
     await using server = await listening(loose);
