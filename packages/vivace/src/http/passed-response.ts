@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { passedOn } from './passed-headers';
 import { declareResponseClass } from '../responses/response-class';
 import { ChunkSequence } from '../responses/chunks';
 import { CONTENT, Response, type Content } from '../responses/response';
@@ -13,7 +14,7 @@ export class PassedResponse extends Response {
     body: Readable,
   ) {
     super(undefined, { status });
-    for (const [name, value] of headers) this.headers.append(name, value);
+    for (const [name, value] of passedOn(headers)) this.headers.append(name, value);
     this.#chunks = new Unawaited(body);
   }
 

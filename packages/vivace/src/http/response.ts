@@ -90,10 +90,16 @@ async function prepareFile(response: FileResponse, sending: Sending): Promise<un
     prepareHead(sending, answer);
     if (!hasBody(answer.status)) return undefined;
     body = method === 'HEAD' ? undefined : answer.body;
-    return body?.stream() ?? Readable.from([]);
+    return body?.stream(() => cutShort(reply)) ?? Readable.from([]);
   } finally {
     if (body === undefined) await file.handle.close();
   }
+}
+
+/** Less than was promised would swallow the next answer of the connection. */
+function cutShort(reply: FastifyReply): void {
+  reply.log.warn('A file became shorter while it was sent: the connection is closed');
+  reply.raw.destroy();
 }
 
 function fileOf(response: FileResponse): FileContent {
@@ -115,8 +121,13 @@ function prepareHead(
 export function copyHeaders(reply: FastifyReply, headers: Headers): void {
   for (const [name, value] of headers) {
     if (name === 'vary') vary(reply, value);
-    else reply.header(name, value);
+    else if (!isFraming(name, value)) reply.header(name, value);
   }
+}
+
+/** Whether a header would say where an answer ends, which is up to Node, or says it in a way that nobody understands. */
+function isFraming(name: string, value: string): boolean {
+  return name === 'transfer-encoding' || (name === 'content-length' && !/^\d+$/.test(value));
 }
 
 /** Adds to what the answer varies by. */

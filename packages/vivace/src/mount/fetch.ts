@@ -5,6 +5,7 @@ import { HTTPException } from '../errors/http-exception';
 import type { Response } from '../responses/response';
 import type { Asked, Mount } from '../http/mounted-apps';
 import { rooted, type FetchHandler } from './mount';
+import { headersOf, passedOn } from '../http/passed-headers';
 import { PassedResponse } from '../http/passed-response';
 
 const WITHOUT_BODY = ['GET', 'HEAD'];
@@ -26,14 +27,20 @@ export class FetchMount implements Mount {
     const body = WITHOUT_BODY.includes(method)
       ? null
       : (Readable.toWeb(exchange.bodyReader.stream()) as ReadableStream<Uint8Array>);
-    const init = { method, headers, body, duplex: 'half', signal: exchange.signal };
+    const init = {
+      method,
+      headers: passedOn(headers),
+      body,
+      duplex: 'half',
+      signal: exchange.signal,
+    };
     const incoming = new globalThis.Request(addressOf(request, rest), init as RequestInit);
     // The signal of a request that is garbage is not aborted any more.
     exchange.fastifyReply.raw.once('close', () => void incoming);
     const answer: unknown = await this.#handler(incoming);
     if (!isResponse(answer))
       throw new TypeError(`The fetch handler below ${this.path} gave no Response.`);
-    return new PassedResponse(answer.status, answer.headers, streamOf(answer.body));
+    return new PassedResponse(answer.status, headersOf(answer), streamOf(answer.body));
   }
 }
 

@@ -8,8 +8,12 @@ export interface FileBody {
   /** In bytes. */
   readonly length: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Reads it, and closes the file in the end. */
-  stream(): Readable;
+  /**
+   * Reads it, and closes the file in the end.
+   *
+   * @param cut called if the file has become shorter, before the stream ends
+   */
+  stream(cut: () => void): Readable;
 }
 
 /** All of a file, one part, or several parts as one body. */
@@ -20,7 +24,15 @@ export function fileBody(
   type: string,
 ): FileBody {
   if (ranges === undefined)
-    return { length: size, headers: {}, stream: () => handle.createReadStream() };
+    return {
+      length: size,
+      headers: {},
+      // A file that grows meanwhile is sent up to where it was.
+      stream: (cut) =>
+        size === 0
+          ? Readable.from([]).once('close', () => void handle.close())
+          : piece(handle, { start: 0, end: size - 1 }, cut),
+    };
   const [first, ...others] = ranges;
   return first !== undefined && others.length === 0
     ? partOf(handle, size, first)
@@ -31,8 +43,14 @@ function partOf(handle: FileHandle, size: number, range: Range): FileBody {
   return {
     length: lengthOf(range),
     headers: { 'content-range': textOf(range, size) },
-    stream: () => handle.createReadStream({ ...range }),
+    stream: (cut) => piece(handle, range, cut),
   };
+}
+
+/** What was promised of a file, unless it is cut while it is read. */
+function piece(handle: FileHandle, range: Range, cut: () => void, autoClose = true): Readable {
+  const stream = handle.createReadStream({ ...range, autoClose });
+  return stream.once('end', () => stream.bytesRead < lengthOf(range) && cut());
 }
 
 /** `multipart/byteranges`, as RFC 9110 has it in 14.6. */
@@ -48,10 +66,10 @@ function partsOf(
     range,
   }));
   const end = `\r\n--${boundary}--\r\n`;
-  async function* chunks(): AsyncGenerator<string | Buffer, void, undefined> {
+  async function* chunks(cut: () => void): AsyncGenerator<string | Buffer, void, undefined> {
     for (const { head, range } of parts) {
       yield head;
-      yield* handle.createReadStream({ ...range, autoClose: false }) as AsyncIterable<Buffer>;
+      yield* piece(handle, range, cut, false) as AsyncIterable<Buffer>;
     }
     yield end;
   }
@@ -61,8 +79,8 @@ function partsOf(
       end.length,
     ),
     headers: { 'content-type': `multipart/byteranges; boundary=${boundary}` },
-    stream: () =>
-      Readable.from(chunks(), { objectMode: false }).once('close', () => void handle.close()),
+    stream: (cut) =>
+      Readable.from(chunks(cut), { objectMode: false }).once('close', () => void handle.close()),
   };
 }
 

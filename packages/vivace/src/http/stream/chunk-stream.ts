@@ -13,6 +13,8 @@ export interface ChunkStreamOptions {
   /** Of events: the last text when the server closes. Anything else breaks off, so that the client sees that something is missing. */
   readonly farewell: string | undefined;
   readonly response: ServerResponse;
+  /** How many bytes the head of the answer promises; undefined: any. */
+  readonly length?: number | undefined;
   /** Takes notice of an error and gives what the client is still told, if anything. */
   readonly broken: (error: unknown) => Promise<string | undefined>;
   /** Takes notice of an error that nobody waits for. */
@@ -34,6 +36,7 @@ export class ChunkStream extends Readable {
   readonly #iterator: AsyncIterator<Chunk, unknown, undefined>;
   readonly #options: ChunkStreamOptions;
   #taken = 0;
+  #size = 0;
   #over = false;
   #whole = false;
 
@@ -75,15 +78,27 @@ export class ChunkStream extends Readable {
     const { value, done } = await this.#iterator.next();
     if (this.#over) return;
     if (done === true) {
+      this.#checkLength(this.#size, true);
       this.#over = this.#whole = true;
       this.#settle(undefined);
       this.push(null);
       return;
     }
     const bytes = bytesOf(value);
+    this.#checkLength(this.#size + bytes.length, false);
+    this.#size += bytes.length;
     this.#taken += 1;
     if (this.#taken % TURN === 0) await turn();
     if (!this.#over) this.push(bytes);
+  }
+
+  /** More would be taken for the beginning of the next answer, and less would swallow it. */
+  #checkLength(size: number, complete: boolean): void {
+    const { length } = this.#options;
+    if (length === undefined || (complete ? size === length : size <= length)) return;
+    throw new RangeError(
+      `A stream sends ${complete ? size : `at least ${size}`} bytes, but the content-length of its response is ${length}.`,
+    );
   }
 
   #close(error: unknown): void {

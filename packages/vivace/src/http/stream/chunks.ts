@@ -46,6 +46,7 @@ export function chunkStream(
   const events = kindOf(response) === 'events';
   const stream = new ChunkStream(chunks[Symbol.asyncIterator](), {
     response: reply.raw,
+    length: lengthOf(reply),
     farewell: events ? farewell() : undefined,
     broken: async (error) => {
       const content = (await failed(error))[CONTENT]();
@@ -60,6 +61,12 @@ export function chunkStream(
   });
   pending.addStream(stream);
   return stream;
+}
+
+/** What the head promises. */
+function lengthOf(reply: FastifyReply): number | undefined {
+  const length = reply.getHeader('content-length');
+  return length === undefined ? undefined : Number(length);
 }
 
 function kindOf(answer: unknown): 'chunks' | 'events' | undefined {
