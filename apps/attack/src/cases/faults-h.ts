@@ -189,7 +189,7 @@ export const faultsH: Section = {
     },
     {
       id: 'H12',
-      attack: 'a client that never reads its 2 MB',
+      attack: 'a client that never reads its 20 MB',
       must: 'closed',
       ours,
       slow: true,

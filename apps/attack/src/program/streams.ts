@@ -48,10 +48,10 @@ export class Streams {
     return new StreamingResponse(mebibytes());
   }
 
-  /** Two megabytes in one piece. */
+  /** More in one piece than a network holds. */
   @Get('/large')
   large(): string {
-    return 'x'.repeat(2_000_000);
+    return 'x'.repeat(20_000_000);
   }
 }
 

@@ -21,6 +21,7 @@ import { Singletons } from './lifespan';
 import { unknownPaths } from '../http/unknown-paths';
 import { patternOf } from '../http/known-paths';
 import { Pending } from '../http/pending';
+import { giveUpStalled } from '../http/slow-clients';
 import { guardProtocol, unparsed, unroutable } from '../http/protocol';
 import { checkRooms, MemoryRooms } from '../websocket/rooms';
 import { rootPathOf, type RootPath } from '../http/root-path';
@@ -70,6 +71,7 @@ export async function buildServer<State>(
     ),
   });
   guardProtocol(instance, mountedApps);
+  giveUpStalled(instance.server, application.behaviour.stallTimeout, instance.log);
   const { allowedHosts } = application.behaviour;
   const rooms = base?.rooms ?? new MemoryRooms();
   const singletons = new Map(

@@ -50,6 +50,7 @@ export function settled(options: VivaceOptions) {
       limit,
       debug: options.debug ?? false,
     },
+    stallTimeout: (timeouts.stall ?? 30) * SECOND,
     handlerTimeout: (timeouts.handler ?? 30) * SECOND,
     blocked: (timeouts.blocked ?? (isTest() ? 0 : 0.1)) * SECOND,
     startupTimeout: (timeouts.startup ?? 30) * SECOND,
@@ -74,6 +75,12 @@ export function settled(options: VivaceOptions) {
 }
 export type Settled = ReturnType<typeof settled>;
 
+/** Options of Fastify that go on to Node. */
+type OwnOptions = Omit<FastifyServerOptions, 'http' | 'https'> & {
+  readonly http?: object;
+  readonly https?: object | null;
+};
+
 /** What Fastify is made with; `shouldUpgradeCallback` says which connections become something else than HTTP. */
 export function fastifyOptions(
   options: VivaceOptions,
@@ -81,7 +88,15 @@ export function fastifyOptions(
   shouldUpgradeCallback: (request: IncomingMessage) => boolean,
 ): FastifyServerOptions {
   const { headers = 10, request = 30, keepAlive = 72 } = options.timeouts ?? {};
-  const { routerOptions, ...own } = options.fastify ?? {};
+  const { routerOptions, http, https, ...own } = (options.fastify ?? {}) as OwnOptions;
+  // Node looks for slow clients every 30 s by default, which makes shorter limits useless.
+  const connections = {
+    // Of two limits the wrong way round, Node takes each for the other.
+    headersTimeout: (request > 0 ? Math.min(headers, request) : headers) * SECOND,
+    connectionsCheckingInterval: SECOND,
+    requireHostHeader: false,
+    shouldUpgradeCallback,
+  };
   return {
     ...loggerOf(options),
     logController: new LogController({ disableRequestLogging: true }),
@@ -90,13 +105,8 @@ export function fastifyOptions(
     keepAliveTimeout: keepAlive * SECOND,
     // A request that arrives while the server closes is answered like any other.
     return503OnClosing: false,
-    // Node looks for slow clients every 30 s by default, which makes shorter limits useless.
-    http: {
-      headersTimeout: headers * SECOND,
-      connectionsCheckingInterval: SECOND,
-      requireHostHeader: false,
-      shouldUpgradeCallback,
-    },
+    http: { ...connections, ...http },
+    ...(https && { https: { ...connections, ...https } }),
     ...(options.trustProxy === undefined
       ? {}
       : {

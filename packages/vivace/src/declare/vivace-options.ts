@@ -126,12 +126,18 @@ export interface VivaceOptions<State = unknown> extends Shared {
      */
     headers?: number;
     /**
-     * For a whole request to arrive.
+     * For a whole request to arrive; then it is 408.
      * @default 30
      */
     request?: number;
     /**
-     * Until an answer begins; then it is 503, and the signal of the request is aborted.
+     * Without a byte of a body that is waited for (408), or of an answer that the client takes (the connection is closed).
+     * @default 30
+     */
+    stall?: number;
+    /**
+     * For guards, dependencies and the handler, until an answer begins, without the time in which the body arrives; then it is 503,
+     * and the signal of the request is aborted.
      * @default 30
      */
     handler?: number;

@@ -17,7 +17,7 @@ describe('deadlines', () => {
     const deadlines = new Deadlines(20);
     const order: number[] = [];
     const late = [1, 2, 3].map((number) =>
-      deadlines.limit(never(), asItIs, () => order.push(number)),
+      deadlines.limit(never(), asItIs, '', { waited: 0, expire: () => void order.push(number) }),
     );
     await expect(Promise.all(late)).rejects.toMatchObject({ status: 503 });
     await Promise.allSettled(late);
@@ -31,9 +31,7 @@ describe('deadlines', () => {
       name,
       ...Promise.withResolvers<string>(),
     }));
-    const limited = answers.map(({ name, promise }) =>
-      deadlines.limit(promise, asItIs, undefined, name),
-    );
+    const limited = answers.map(({ name, promise }) => deadlines.limit(promise, asItIs, name));
     expect([...deadlines.names()]).toEqual(['first', 'second', 'third']);
     for (const [ended, left] of [
       [1, ['first', 'third']],

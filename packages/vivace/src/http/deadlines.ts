@@ -9,8 +9,16 @@ export class HandlerTimeout extends HTTPException {
   }
 }
 
+/** Whose time it is: a request that waits for its client for some of it. */
+export interface Timed {
+  /** Milliseconds that do not count. */
+  readonly waited: number;
+  /** Told that the time is up, before anybody else is. */
+  expire(error: HTTPException): void;
+}
+
 /**
- * An answer that is being waited for, in a ring of all of them in the order in which they began.
+ * An answer that is being waited for, in a ring of all of them in the order in which their time is up.
  * When it leaves it points at no other: an old one that did would keep those that came after it from being collected soon.
  */
 class Running {
@@ -19,20 +27,24 @@ class Running {
 
   constructor(
     readonly name: string,
-    readonly until: number,
-    readonly expire: () => void,
+    readonly begun: number,
+    public until: number,
+    readonly timed: Timed | undefined,
+    readonly reject: (error: HTTPException) => void,
   ) {}
 
   get next(): Running {
     return this.#after;
   }
 
-  /** Enters a ring as the last of it; `ring` is its start. */
+  /** Enters a ring behind those that are up before; `ring` is its start. */
   enter(ring: Running): void {
-    this.#before = ring.#before;
-    this.#after = ring;
-    ring.#before.#after = this;
-    ring.#before = this;
+    let before = ring.#before;
+    while (before !== ring && before.until > this.until) before = before.#before;
+    this.#before = before;
+    this.#after = before.#after;
+    before.#after.#before = this;
+    before.#after = this;
   }
 
   leave(): void {
@@ -45,11 +57,13 @@ class Running {
 /** The `finish` of an answer of which nothing else is made. */
 export const asItIs = <T>(answer: T): T => answer;
 
+/** Milliseconds after which it is looked again at a request whose client is waited for. */
+const LOOK = 100;
+
 /** Ends answers that take too long. All have the same time, so one timer serves them in the order in which they began. */
 export class Deadlines {
-  readonly #running = new Running('', Infinity, () => {});
+  readonly #running = new Running('', 0, Infinity, undefined, () => {});
   #timer: NodeJS.Timeout | undefined;
-
   readonly #milliseconds: number;
 
   /** @param milliseconds that an answer may take */
@@ -64,23 +78,19 @@ export class Deadlines {
   }
 
   /**
-   * What `finish` makes of the answer of the operation `name`, or an HTTPException 503 where that does not come in time;
-   * `expired` is told of it first.
+   * What `finish` makes of the answer of the operation `name`, or an HTTPException 503 where that does not come in time.
    */
   limit<T, R>(
     answer: PromiseLike<T>,
     finish: (value: T) => R | PromiseLike<R>,
-    expired: (error: HTTPException) => void = () => {},
     name = '',
+    timed?: Timed,
   ): Promise<R> {
     return new Promise<R>((resolve, reject) => {
-      const running = new Running(name, performance.now() + this.#milliseconds, () => {
-        const error = new HandlerTimeout();
-        expired(error);
-        reject(error);
-      });
+      const begun = performance.now();
+      const running = new Running(name, begun, begun + this.#milliseconds, timed, reject);
       running.enter(this.#running);
-      if (this.#timer === undefined) this.#timer = this.#wait(this.#milliseconds);
+      this.#timer ??= this.#wait(this.#milliseconds);
       const succeed = (value: R): void => {
         running.leave();
         resolve(value);
@@ -115,7 +125,19 @@ export class Deadlines {
         return;
       }
       oldest.leave();
-      oldest.expire();
+      if (oldest.timed !== undefined && this.#spares(oldest, oldest.timed, now)) continue;
+      const error = new HandlerTimeout();
+      oldest.timed?.expire(error);
+      oldest.reject(error);
     }
+  }
+
+  /** Whether some of the time was the client's, so that it is not yet up. */
+  #spares(running: Running, { waited }: Timed, now: number): boolean {
+    const until = running.begun + this.#milliseconds + waited;
+    if (until <= now) return false;
+    running.until = Math.max(until, now + LOOK);
+    running.enter(this.#running);
+    return true;
   }
 }

@@ -1,29 +1,30 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Exchange, Marks } from '../compile/runtime';
-import { isGenerator } from '../errors/async';
-import type { Request, WebSocket } from '../declare/parts';
-import type { ExitScope as ExitScopeName } from '../model/node';
+import type { Request } from '../declare/parts';
+import type { HTTPException } from '../errors/http-exception';
 import type { Operation } from '../model/model';
-import { Response } from '../responses/response';
+import type { ExitScope as ExitScopeName } from '../model/node';
+import type { Response } from '../responses/response';
 import { Tasks } from './background-tasks';
 import { arrivingBody } from './body/arriving';
 import { BodyReader, type BodyOptions } from './body/body';
 import { digestOfBytes, digestOfForm } from './body/digest';
 import { completed, type Answer } from './completed';
-import type { Deadlines } from './deadlines';
-import { clientDisconnected } from './stream/client-disconnected';
+import type { Deadlines, Timed } from './deadlines';
+import type { Failure } from './exit-scope';
+import { logError } from './log-error';
 import type { Afterwork, Pending } from './pending';
-import { streamOf } from './stream/chunk-stream';
-import { begun, isStreaming, chunksOf } from './stream/chunks';
 import { OwnResponses } from './own-response';
 import type { PathReader } from './path-reader';
+import type { Replay } from './replay';
+import { Replays } from './replays';
 import { OutgoingReply } from './reply';
 import { IncomingRequest, type RequestContext, type UrlFor } from './request';
-import { readyResponse } from './response';
-import { textOf, type Asked, type Replay } from './replay';
+import { RequestScopes } from './request-scopes';
+import { RequestSignal } from './request-signal';
 import type { RootPath } from './root-path';
-import { ExitScope, type Failure } from './exit-scope';
-import { logError } from './log-error';
+import { begun, type RunInContext } from './stream/chunks';
 
 /** What the requests of one server, or of one operation, have in common. */
 export interface ExchangeOptions {
@@ -48,6 +49,11 @@ export function exchangeOf(
   return (known[EXCHANGE] ??= new RequestExchange(request, reply, operation, options));
 }
 
+/** Makes an exchange that of a request. */
+export function adoptExchange(request: FastifyRequest, exchange: RequestExchange): void {
+  (request as Known)[EXCHANGE] = exchange;
+}
+
 /**
  * The reply to a request. Headers that are set on it stand in every answer, also in that to an error that nobody handles;
  * middleware sees a response only where there is one.
@@ -62,22 +68,17 @@ export function exchangeOfRequest({ fastify }: Request): RequestExchange {
 }
 
 /** One request on its way: its facade, its body, its scopes and tasks, each made when it is needed. */
-export class RequestExchange implements Exchange, RequestContext, Afterwork {
-  /** Of a handshake. */
-  socket: WebSocket | undefined;
+export class RequestExchange implements Exchange, RequestContext, Afterwork, Timed {
   #ownResponses: OwnResponses | undefined;
   #requestFacade: IncomingRequest | undefined;
-  #replyFacade: OutgoingReply | undefined;
+  protected replyFacade: OutgoingReply | undefined;
   #reader: BodyReader | undefined;
   #work: Tasks | undefined;
-  #functionScope: ExitScope | undefined;
-  #requestScope: ExitScope | undefined;
-  #abortion: AbortController | undefined;
-  #deadline: AbortSignal | undefined;
-  #abandoned: Failure | undefined;
-  #settled = false;
+  #scopes: RequestScopes | undefined;
+  #replays: Replays | undefined;
+  #requestSignal: RequestSignal | undefined;
+  #context: RunInContext | undefined;
   #awaited = false;
-  readonly #replays = new Map<unknown, Replay>();
 
   readonly #fastifyRequest: FastifyRequest;
   readonly #operation: Operation | undefined;
@@ -102,13 +103,13 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
     return (this.#ownResponses ??= new OwnResponses());
   }
   get reply(): OutgoingReply {
-    return (this.#replyFacade ??= new OutgoingReply(this.fastifyReply, this.defaultStatus));
+    return (this.replyFacade ??= new OutgoingReply(this.fastifyReply, this.defaultStatus));
   }
   get tasks(): Tasks {
     return (this.#work ??= new Tasks());
   }
   get signal(): AbortSignal {
-    return this.socket?.signal ?? this.#deadline ?? (this.#abortion ??= this.#watchClient()).signal;
+    return this.#watched.current;
   }
   get task(): string | undefined {
     return this.#work?.running;
@@ -142,7 +143,15 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
   }
   /** What the handler said of the response, if anything. */
   get said(): OutgoingReply | undefined {
-    return this.#replyFacade;
+    return this.replyFacade;
+  }
+  /** Milliseconds in which the client was waited for. */
+  get waited(): number {
+    return this.#reader?.waited.milliseconds ?? 0;
+  }
+  /** Runs what comes after the handler where its middleware had it run, if there is any of that. */
+  get runInContext(): RunInContext | undefined {
+    return this.#context;
   }
 
   /** What `finish` makes of an answer, within the time there is: after it the signal is aborted, and the handler is on its own. */
@@ -151,14 +160,13 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
     deadlines: Deadlines,
     finish: (value: T) => R | PromiseLike<R>,
   ): Promise<R> {
-    const expired = (error: Error): void => {
-      this.abandon(error);
-      this.#abortion?.abort(error);
-    };
-    return deadlines.limit(answer, finish, expired, this.#operation?.root.name);
+    return deadlines.limit(answer, finish, this.#operation?.root.name, this);
   }
 
   body(): Promise<unknown> {
+    const abandoned = this.#scopes?.abandoned;
+    // oxlint-disable-next-line prefer-promise-reject-errors -- it goes on as it is
+    if (abandoned !== undefined) return Promise.reject(abandoned.error);
     return this.#operation?.body?.kind === 'json'
       ? this.bodyReader.value(this.#operation.body)
       : this.bodyReader.form();
@@ -170,28 +178,14 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
    * @param by whom: what stands around an operation twice has its say once
    */
   replayedBy(by: unknown, replay: Replay): void {
-    if (this.#operation?.replays === false)
-      throw new TypeError(
-        'Middleware that gives answers again is called by another one: it belongs into a list of middleware.',
-      );
-    if (!this.#replays.has(by)) this.#replays.set(by, replay);
+    (this.#replays ??= new Replays(this.#operation)).add(by, replay);
   }
 
   async replay(marks: () => Marks, handler: () => unknown): Promise<unknown> {
-    if (this.#replays.size === 0) return handler();
-    const replays = [...this.#replays.values()];
-    const { inputs, caller } = marks();
-    const asked: Asked = {
-      operation: this.#operation!,
-      inputs: textOf(inputs),
-      caller: textOf(caller),
-      body: () => this.#bodyDigest(),
-    };
+    if (this.#replays === undefined) return handler();
     let answer: Answer | undefined;
     let made: Response | undefined;
-    const run = async (index: number): Promise<Response> => {
-      const replay = replays[index];
-      if (replay !== undefined) return replay(asked, () => run(index + 1));
+    const make = async (): Promise<Response> => {
       answer = (await begun(await handler())) as Answer;
       return (made = completed(
         answer,
@@ -199,53 +193,37 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
         this.#operation?.response.media ?? 'application/json',
       ));
     };
-    const given = await run(0);
+    const given = await this.#replays.run(marks(), () => this.#bodyDigest(), make);
     return given === made ? answer : given;
   }
 
   enter(generator: object, scope: ExitScopeName): Promise<unknown> {
-    if (!isGenerator(generator)) throw new TypeError('A generator dependency gave no generator.');
-    return this.#scopeOf(scope).enter(generator);
+    return this.#opened.enter(generator, scope);
   }
-
-  async leave<T>(answer: T): Promise<T> {
-    const failure = (await this.#unready(answer)) ?? this.#abandoned;
-    this.#settled = true;
-    // A handler that streams ends with its stream.
-    if (failure === undefined && isStreaming(answer)) return answer;
-    const end = await this.#closeFunctionScope(failure);
-    if (end === undefined) return answer;
-    await chunksOf(answer)?.close();
-    throw await this.fail(end.error);
+  leave<T>(answer: T): Promise<T> {
+    return this.#opened.leave(answer);
   }
-
-  async fail(error: unknown): Promise<unknown> {
-    this.#settled = true;
-    const failure = await this.#closeFunctionScope({ error });
-    return ((await this.#requestScope?.close(failure)) ?? failure)?.error;
-  }
-
-  #bodyDigest(): Promise<string> {
-    return this.#operation?.body === undefined || this.#operation.body.kind === 'json'
-      ? digestOfBytes(this.bodyReader, this.#fastifyRequest.headers['content-type'])
-      : digestOfForm(this.bodyReader);
+  fail(error: unknown): Promise<unknown> {
+    return this.#opened.fail(error);
   }
 
   /** Lets another signal, too, end what belongs to the request. */
   endWith(signal: AbortSignal): void {
-    this.#deadline = AbortSignal.any([this.signal, signal]);
+    this.#watched.endWith(signal);
+  }
+
+  /** The time is up. */
+  expire(error: HTTPException): void {
+    this.abandon(error);
+    this.#requestSignal?.abort(error);
   }
 
   /** The request is answered without its handler; if that still runs, its clean-up will see the error. */
   abandon(error: unknown): void {
     this.dropTasks();
-    this.#abandoned ??= { error };
-  }
-
-  /** Lets go of the reply of a handshake, which is answered while the request lives on. */
-  releaseReply(): void {
-    this.#replyFacade = undefined;
-    this.fastifyReply = undefined as never;
+    this.#opened.abandon(error);
+    // Whoever still waits for the body hears of it, and closes what is open.
+    this.#reader?.end(error);
   }
 
   /** Forgets the tasks: they belong to a response that will not be sent. */
@@ -253,63 +231,51 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork {
     this.#work = undefined;
   }
 
+  /** Keeps the context that middleware runs the request in, if something of it goes on after the handler. */
+  keepContext(streams: boolean): void {
+    if (streams || this.#hasAfterwork) this.#context = AsyncLocalStorage.snapshot();
+  }
+
   /** Has what is left to do done when the response has been sent. */
   finishAfter(pending: Pending): void {
-    const open =
-      this.#functionScope !== undefined ||
-      this.#requestScope !== undefined ||
-      this.#reader?.keepsFiles === true;
-    if (this.#awaited || (this.#work === undefined && !open)) return;
+    if (this.#awaited || !this.#hasAfterwork) return;
     this.#awaited = true;
     pending.afterResponse(this.fastifyReply, this);
   }
 
-  #watchClient(): AbortController {
-    const abortion = new AbortController();
-    const { raw } = this.fastifyReply;
-    const abort = (): void => {
-      if (!raw.writableFinished || streamOf(raw)?.whole === false)
-        abortion.abort(clientDisconnected());
-    };
-    if (this.#abandoned !== undefined) abortion.abort(this.#abandoned.error);
-    else if (raw.closed) abort();
-    else raw.once('close', abort);
-    return abortion;
+  /** What happens after the response: tasks, then the clean-up of scope `request`; `broken` is why a stream broke off. */
+  afterwork(broken?: Failure): Promise<void> {
+    return this.#context === undefined
+      ? this.#finish(broken)
+      : this.#context(() => this.#finish(broken));
   }
 
-  /** What happens after the response: tasks, then the clean-up of scope `request`; `streaming` is why a stream broke off. */
-  async afterwork(streaming?: Failure): Promise<void> {
-    // A handler that still runs closes what it opened when it ends.
-    if (this.#abandoned === undefined || this.#settled) await this.#finish(streaming);
+  async #finish(broken: Failure | undefined): Promise<void> {
+    const request = this.#fastifyRequest;
+    const failure = await this.#opened.finish(broken, () => this.#work?.run(request));
+    if (failure !== undefined)
+      logError(request, failure.error, 'A clean-up after the response failed');
     await this.#reader?.dispose();
   }
 
-  async #finish(streaming: Failure | undefined): Promise<void> {
-    const broken = await this.#closeFunctionScope(streaming);
-    if (broken === undefined) await this.#work?.run(this.#fastifyRequest);
-    const failure = (await this.#requestScope?.close(broken)) ?? broken;
-    if (failure !== undefined && failure.error !== streaming?.error)
-      logError(this.#fastifyRequest, failure.error, 'A clean-up after the response failed');
+  get #hasAfterwork(): boolean {
+    return (
+      this.#work !== undefined || this.#scopes?.isOpen === true || this.#reader?.isOpen === true
+    );
+  }
+  get #opened(): RequestScopes {
+    return (this.#scopes ??= new RequestScopes(this.#fastifyRequest.log));
+  }
+  get #watched(): RequestSignal {
+    return (this.#requestSignal ??= new RequestSignal(
+      this.fastifyReply.raw,
+      this.#scopes?.abandoned,
+    ));
   }
 
-  /** Why an answer cannot be sent, if it cannot. */
-  async #unready(answer: unknown): Promise<Failure | undefined> {
-    try {
-      if (answer instanceof Response) await readyResponse(answer);
-      return undefined;
-    } catch (error) {
-      return { error };
-    }
-  }
-
-  async #closeFunctionScope(failure: Failure | undefined): Promise<Failure | undefined> {
-    return this.#functionScope === undefined ? failure : this.#functionScope.close(failure);
-  }
-
-  #scopeOf(scope: ExitScopeName): ExitScope {
-    const { log } = this.#fastifyRequest;
-    return scope === 'function'
-      ? (this.#functionScope ??= new ExitScope(log))
-      : (this.#requestScope ??= new ExitScope(log));
+  #bodyDigest(): Promise<string> {
+    return this.#operation?.body === undefined || this.#operation.body.kind === 'json'
+      ? digestOfBytes(this.bodyReader, this.#fastifyRequest.headers['content-type'])
+      : digestOfForm(this.bodyReader);
   }
 }

@@ -12,7 +12,7 @@ import type { LoopMonitor } from '../process/loop-monitor';
 import type { Pending } from './pending';
 import type { RouteContext } from './route-context';
 import { isThenable } from '../errors/async';
-import { begun, type Sending } from './stream/chunks';
+import { begun, isStreaming, type Sending } from './stream/chunks';
 import { prepareResponse } from './response';
 import { logError } from './log-error';
 
@@ -50,8 +50,11 @@ async function throughPipeline(
 ): Promise<unknown> {
   begin(request);
   const exchange = exchangeOf(request, reply, place.operation, options.exchange);
-  const innermost = async (): Promise<Response> =>
-    completed((await begun(await answer(request, exchange))) as Answer, exchange, media);
+  const innermost = async (): Promise<Response> => {
+    const given = (await begun(await answer(request, exchange))) as Answer;
+    exchange.keepContext(isStreaming(given));
+    return completed(given, exchange, media);
+  };
   const layers = throughMiddleware(
     place.middleware,
     exchange.request,
@@ -61,7 +64,11 @@ async function throughPipeline(
   );
   const response = await exchange.limited(layers, options.deadlines, asItIs);
   exchange.finishAfter(options.pending);
-  return prepareResponse(response, sendingOf(request, reply, place, options));
+  const { runInContext } = exchange;
+  return prepareResponse(response, {
+    ...sendingOf(request, reply, place, options),
+    runInContext,
+  });
 }
 
 /** Answers what a handler or a middleware throws; throws again what nobody handles. */

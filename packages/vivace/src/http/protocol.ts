@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
-import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { HTTPException } from '../errors/http-exception';
 import { CONTENT } from '../responses/response';
+import { endArrival } from './body/reading';
+import { forgetLatest, latestOn, noteLatest } from './connection';
 import type { ErrorAnswers } from './error-answers';
+import { beginInTurn } from './pipelining';
 import { pipelineHandler, sendLater } from './pipeline';
 import { answerOutside } from './unknown-paths';
 import { isOwnRoute } from './route-context';
@@ -16,20 +19,17 @@ const HEADERS = 100;
 /** A name, or an IP address in brackets, and a port. */
 const HOST = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\da-fA-F:.]+\])(?::\d*)?$/;
 
-const LATEST = Symbol('vivace.latest');
-type Known = Socket & { [LATEST]?: ServerResponse | undefined };
-
 /** Refuses what Node lets through though it is no request of HTTP/1.1, before anything else looks at it. */
 export function guardProtocol(fastify: FastifyInstance, mountedApps: MountedApps): void {
   fastify.addHook('onRequest', (request, reply, next) => {
     const { raw } = request;
     // A proxy may send the whole address: all that look at it see the path that was routed.
     if (raw.url !== undefined) raw.url = withoutAuthority(raw.url);
-    const socket = raw.socket as Known;
+    const { socket } = raw;
     // What follows a request that the connection was closed for.
     if (socket.writableEnded) return void reply.hijack();
     // A WebSocket is no HTTP any more, and would keep it for long.
-    if (upgradeOf(raw) === undefined) socket[LATEST] = reply.raw;
+    if (upgradeOf(raw) === undefined) noteLatest(socket, reply.raw);
     const refused = refusalOf(raw);
     if (refused !== undefined) return refuse(refused, request, reply, mountedApps);
     // Bodies of ours are asked for when they are read.
@@ -37,13 +37,12 @@ export function guardProtocol(fastify: FastifyInstance, mountedApps: MountedApps
       reply.raw.writeContinue();
     next();
   });
-  // A connection that waits for its next request keeps nothing of the last.
   fastify.addHook('onResponse', ({ raw }, reply, next) => {
-    const socket = raw.socket as Known;
-    if (socket[LATEST] === reply.raw && raw.complete) socket[LATEST] = undefined;
+    forgetLatest(raw.socket, reply.raw);
     next();
   });
   const { server } = fastify;
+  beginInTurn(server);
   server.on('checkContinue', (message, response) => server.emit('request', message, response));
   server.on('checkExpectation', (message, response) => server.emit('request', message, response));
 }
@@ -106,10 +105,12 @@ export function unparsed(
   errors: ErrorAnswers,
 ): NonNullable<FastifyServerOptions['clientErrorHandler']> {
   const refused = new WeakSet<Socket>();
-  return ({ code }, socket: Known) => {
+  return ({ code }, socket: Socket) => {
     if (refused.has(socket) || code === 'ECONNRESET') return;
+    const latest = latestOn(socket);
+    // Whoever waits for the rest of a body answers for it himself, and closes what is open.
+    if (statusOf(code) === 408 && latest !== undefined && endArrival(latest.req)) return;
     refused.add(socket);
-    const latest = socket[LATEST];
     const answer = (): void => {
       if (latest?.headersSent === true && !latest.req.complete) socket.destroy();
       else socket.once('finish', () => socket.destroy()).end(textOf(errors, statusOf(code)));

@@ -8,7 +8,7 @@ import type { FileBody } from './files/file-body';
 import { PassedResponse } from './passed-response';
 import type { Chunk } from './stream/chunk-stream';
 import { chunksOf, chunkStream, type Sending } from './stream/chunks';
-import { closeIfUnread } from './unread-body';
+import { dropUnread } from './unread-body';
 
 const identity = (text: unknown): string => text as string;
 
@@ -24,6 +24,7 @@ export function prepareText(
   status: number,
   media: string,
 ): string | undefined {
+  dropUnread(reply);
   if (status !== 200) {
     reply.code(status);
     if (!hasBody(status)) return undefined;
@@ -111,7 +112,7 @@ function prepareHead(
   { status, headers }: Pick<Response, 'status' | 'headers'>,
 ): void {
   reply.code(status);
-  closeIfUnread(reply);
+  dropUnread(reply);
   if (beside !== undefined) copyHeaders(reply, beside);
   copyHeaders(reply, headers);
   reply.serializer(identity);

@@ -163,12 +163,11 @@ function handlerOf(
       return options.deadlines.limit(
         answer,
         (result) => finish(request, reply, result),
-        undefined,
         operation.root.name,
       );
     const payload = finish(request, reply, answer);
     return isThenable(payload)
-      ? options.deadlines.limit(payload, asItIs, undefined, operation.root.name)
+      ? options.deadlines.limit(payload, asItIs, operation.root.name)
       : sendNow(reply, payload);
   };
 }

@@ -30,13 +30,11 @@ const crossings = new WeakMap<FastifyReply, Crossing>();
  * Their handlers give no response that `next()` could return: they send. So `next()` lets Fastify go on, and waits for what is sent.
  */
 export function coverForeignRoutes(fastify: FastifyInstance, mountedApps: MountedApps): void {
-  fastify.addHook('onRequest', async (request, reply) => {
-    if (request.is404 || isHandshake(request) || isOwnRoute(request)) return undefined;
+  fastify.addHook('onRequest', (request, reply, proceed) => {
+    if (request.is404 || isHandshake(request) || isOwnRoute(request)) return proceed();
     const { outside, options } = mountedApps.of(request);
-    if (outside.middleware.length === 0) return undefined;
-    const answered = await enter(request, reply, outside, options);
-    if (answered === undefined) return undefined;
-    return reply.send(await prepareResponse(answered, sendingOf(request, reply, outside, options)));
+    if (outside.middleware.length === 0) return proceed();
+    enter(request, reply, outside, options, proceed);
   });
   // At once where there is nothing to do: a hook that sends and returns nothing counts on the answer being there.
   fastify.addHook('onSend', (_, reply, payload, done) => {
@@ -51,50 +49,55 @@ function isHandshake(request: FastifyRequest): boolean {
   return (request as { readonly ws?: unknown }).ws === true;
 }
 
-/** Runs the middleware up to its innermost `next()`; gives the response if it gets no further. */
-async function enter(
+/**
+ * Runs the middleware around a route, which goes on inside the innermost `next()`; what comes out is sent, if the route has not sent
+ * before.
+ */
+function enter(
   request: FastifyRequest,
   reply: FastifyReply,
   place: RouteContext,
   options: ServeOptions,
-): Promise<Response | undefined> {
+  proceed: () => void,
+): void {
   const exchange = exchangeOf(request, reply, undefined, options.exchange);
-  const inside = Promise.withResolvers<undefined>();
+  const sending = sendingOf(request, reply, place, options);
   const sent = Promise.withResolvers<Response>();
+  const outcome = Promise.withResolvers<Response>();
+  let entered = false;
   const innermost = (): Promise<Response> => {
-    inside.resolve(undefined);
+    entered = true;
+    crossings.set(reply, {
+      sending,
+      arrive: sent.resolve,
+      outcome: outcome.promise,
+      early: new Set(Object.keys(reply.getHeaders())),
+    });
+    // What is written past Fastify has a status, and nothing that middleware could change.
+    reply.raw.once(
+      'close',
+      () =>
+        crossings.delete(reply) &&
+        sent.resolve(new Response(null, { status: reply.raw.statusCode })),
+    );
+    proceed();
     return sent.promise;
   };
-  const outcome = throughMiddleware(
+  void throughMiddleware(
     place.middleware,
     exchange.request,
     (response) => exchange.responses.of(response),
     innermost,
     recovery(place, options, request, exchange),
-  ).catch((error: unknown) =>
-    options.errors.answer(error, place.exceptions, request, () => exchange.request),
-  );
-  const answered = await Promise.race([inside.promise, outcome]);
-  if (answered !== undefined) return answered;
-  const sending = sendingOf(request, reply, place, options);
-  const crossing: Crossing = {
-    sending,
-    arrive: sent.resolve,
-    outcome,
-    early: new Set(Object.keys(reply.getHeaders())),
-  };
-  crossings.set(reply, crossing);
-  // Middleware may answer before the route does: its time is up.
-  void outcome.then(
-    (response) => crossings.delete(reply) && sendLater(prepareResponse(response, sending), reply),
-  );
-  // What is written past Fastify has a status, and nothing that middleware could change.
-  reply.raw.once(
-    'close',
-    () =>
-      crossings.delete(reply) && sent.resolve(new Response(null, { status: reply.raw.statusCode })),
-  );
-  return undefined;
+  )
+    .catch((error: unknown) =>
+      options.errors.answer(error, place.exceptions, request, () => exchange.request),
+    )
+    .then((response) => {
+      outcome.resolve(response);
+      // Middleware may answer before the route does, or without it.
+      if (!entered || crossings.delete(reply)) sendLater(prepareResponse(response, sending), reply);
+    });
 }
 
 /** Hands what the route sends to the middleware, and sends what comes out. */

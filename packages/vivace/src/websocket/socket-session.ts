@@ -10,12 +10,12 @@ import type { SocketOperation } from '../model/model';
 import { JSONResponse } from '../responses/json-response';
 import type { Response } from '../responses/response';
 import { asItIs } from '../http/deadlines';
-import { exchangeOf, type RequestExchange } from '../http/exchange';
 import type { RouteContext } from '../http/route-context';
 import { recovery, sendingOf, sendLater, type ServeOptions } from '../http/pipeline';
 import { throughMiddleware } from '../http/middleware-chain';
 import { copyHeaders, prepareResponse } from '../http/response';
-import { ServerSocket } from './websocket';
+import { SocketExchange } from './socket-exchange';
+import type { ServerSocket } from './websocket';
 import { closingOf } from './answers';
 import { Closing } from './close';
 import type { MessageTypes } from './messages';
@@ -47,10 +47,9 @@ export function sessionOn(connection: Duplex): SocketSession | undefined {
 
 /** One WebSocket from its handshake to the end of its clean-up. */
 export class SocketSession {
-  readonly socket: ServerSocket;
   /** Kept when the handler has ended and everything that was opened for it is closed. */
   readonly done: Promise<void>;
-  readonly #exchange: RequestExchange;
+  readonly #exchange: SocketExchange;
   readonly #connection: Duplex;
   #running: Promise<void> | undefined;
   #refusal: Closing | undefined;
@@ -67,9 +66,7 @@ export class SocketSession {
     this.#route = route;
     this.#options = options;
 
-    this.#exchange = exchangeOf(request, reply, undefined, options.serve.exchange);
-    this.socket = new ServerSocket(this.#exchange.request, options);
-    this.#exchange.socket = this.socket;
+    this.#exchange = new SocketExchange(request, reply, options.serve.exchange, options);
     this.#connection = upgradeOf(request.raw)!.socket;
     sessions.set(this.#connection, this);
     // What is no longer needed must not wait for the end: WebSockets are many and live for long.
@@ -78,6 +75,9 @@ export class SocketSession {
       .catch((error: unknown) => this.#abort(error));
   }
 
+  get socket(): ServerSocket {
+    return this.#exchange.socket;
+  }
   /** What the program refused the handshake with, if it did. */
   get refusal(): Closing | undefined {
     return this.#refusal;

@@ -109,21 +109,25 @@ describe('gotchas of bodies', () => {
       handleSignals: false,
     });
     const json = { 'content-type': 'application/json' };
-    for (const sent of [
+    const small = [
       request('POST', '/', json, '{"malformed'),
-      request('POST', '/', { ...json, 'content-length': 1_000_000_000 }),
       request('POST', '/', { ...json, 'content-length': 20 }),
-      request('POST', '/', { ...json, 'content-length': 20, expect: '100-continue' }),
       request('POST', '/', { 'content-type': 'nonsense' }, '{}'),
       request('POST', '/', { ...json, 'content-encoding': 'nonsense' }, '{}'),
+    ];
+    const large = [
+      request('POST', '/', { ...json, 'content-length': 1_000_000_000 }),
+      request('POST', '/', { ...json, 'content-length': 20, expect: '100-continue' }),
       request('POST', '/upload', {
         'content-type': 'multipart/form-data',
         'content-length': 1_000_000_000,
       }),
-    ]) {
+    ];
+    for (const sent of [...small, ...large]) {
       await using wire = new Wire(server);
-      const text = await wire.send(sent).closed();
-      expect(text).toMatch(/^HTTP\/1\.1 401 [^]*connection: close/i);
+      const text = await wire.send(sent).until(/\}$/);
+      expect(text).toContain('HTTP/1.1 401 ');
+      expect(/connection: close/i.test(text)).toBe(large.includes(sent));
     }
   });
 

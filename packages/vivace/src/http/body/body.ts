@@ -2,7 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { HTTPException } from '../../errors/http-exception';
-import { refusalByCode } from '../plugin-errors';
+import { Stopwatch } from '../stopwatch';
+import { Arrival, type Receiver } from './arrival';
+import { BodyStream } from './body-stream';
 import { endedEarly, tooLarge, unparsable } from './errors';
 import {
   isMultipart,
@@ -14,6 +16,7 @@ import {
   type FormValues,
 } from './form';
 import { parseJson } from './json';
+import { noteReading, type Reading } from './reading';
 
 /** How bodies are read. */
 export interface BodyOptions {
@@ -25,10 +28,14 @@ export interface BodyOptions {
 }
 
 /** Reads the body of one request, when it is asked for and once. */
-export class BodyReader {
+export class BodyReader implements Reading {
   #bytesRead: Promise<Buffer> | undefined;
   #formRead: Promise<FormValues & Partial<AsyncDisposable>> | undefined;
   #source: Readable;
+  readonly #arrivals: Arrival[] = [];
+  #disposed = false;
+  /** How long the client was waited for: time that is not the program's. */
+  readonly waited = new Stopwatch();
 
   readonly #message: IncomingMessage;
   readonly #options: BodyOptions;
@@ -87,9 +94,8 @@ export class BodyReader {
   /** What has been read already is given once more. */
   stream(): Readable {
     if (this.#bytesRead !== undefined)
-      return Readable.from(pieceOf(this.#bytesRead), { objectMode: false });
-    if (this.#source === this.#arriving) this.#begin(Infinity);
-    return this.#source;
+      return Readable.from(chunkOf(this.#bytesRead), { objectMode: false });
+    return this.#streamOf(this.#options.limit);
   }
 
   /** Gives, when it is wanted, the body as it is now, whatever it is encoded as: for those who replace it by the decoded one. */
@@ -98,8 +104,10 @@ export class BodyReader {
     const message = this.#message;
     const arriving = this.#arriving;
     return () => {
-      if (source === arriving && message.headers.expect !== undefined) this.#proceed();
-      return source;
+      if (source !== arriving) return source;
+      if (source === message) this.#announced(this.#formLimit);
+      this.#askFor();
+      return new BodyStream((receiver) => this.#arrive(arriving, this.#formLimit, receiver));
     };
   }
 
@@ -108,34 +116,79 @@ export class BodyReader {
     this.#bytesRead = this.#formRead = undefined;
   }
 
-  get keepsFiles(): boolean {
-    return this.#formRead !== undefined;
+  /** Whether the client is waited for. */
+  get isWaiting(): boolean {
+    return this.waited.running;
+  }
+
+  /** Whether something is left to be done with it when the request is over. */
+  get isOpen(): boolean {
+    return this.#formRead !== undefined || this.#arrivals.some(({ over }) => !over);
+  }
+
+  /**
+   * Nobody waits for it any more.
+   *
+   * @param error what those who do are told
+   */
+  end(error: unknown): void {
+    for (const arrival of this.#arrivals) arrival.end(error);
   }
 
   /** Files are kept for the time of the request. */
   async dispose(): Promise<void> {
+    this.#disposed = true;
+    this.end(endedEarly());
     const form = await this.#formRead?.catch(() => undefined);
     await form?.[Symbol.asyncDispose]?.();
   }
 
+  get #formLimit(): number {
+    return this.#options.limit + this.#options.uploads.totalSize;
+  }
+
   async #readForm(): Promise<FormValues & Partial<AsyncDisposable>> {
     const type = this.#message.headers['content-type'] ?? '';
-    const { uploads, limit } = this.#options;
+    const { uploads } = this.#options;
     if (isUrlencoded(type)) return urlencodedForm(await this.text(), uploads);
     if (!isMultipart(type)) return noForm;
-    const total = limit + uploads.totalSize;
-    if (this.#bytesRead !== undefined)
-      return multipartForm(Readable.from([await this.#bytesRead]), type, total, uploads);
-    this.#begin(total);
-    return multipartForm(this.#source, type, total, uploads);
+    const source =
+      this.#bytesRead === undefined
+        ? this.#streamOf(this.#formLimit)
+        : Readable.from([await this.#bytesRead]);
+    try {
+      return await multipartForm(source, type, uploads);
+    } finally {
+      source.destroy();
+    }
+  }
+
+  #streamOf(limit: number): Readable {
+    const source = this.#source;
+    this.#begin(limit);
+    return new BodyStream((receiver) => this.#arrive(source, limit, receiver));
   }
 
   #collect(): Promise<Buffer> {
     return new Promise((resolve, reject) => {
       const { limit } = this.#options;
       this.#begin(limit);
-      collect(this.#source, limit, resolve, reject);
+      const chunks: Buffer[] = [];
+      this.#arrive(this.#source, limit, {
+        data: (chunk) => void chunks.push(chunk),
+        end: () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)),
+        fail: reject,
+      });
     });
+  }
+
+  #arrive(source: Readable, limit: number, receiver: Receiver): Arrival {
+    noteReading(this.#message, this);
+    const arrival = new Arrival(source, limit, this.waited, receiver);
+    this.#arrivals.push(arrival);
+    // A stream may be read for the first time when all is over.
+    if (this.#disposed || source.destroyed) arrival.end(endedEarly());
+    return arrival;
   }
 
   /** Refuses what cannot be read, before any of it is. */
@@ -146,48 +199,20 @@ export class BodyReader {
       throw new Error('The body was read before, by stream() or form(): it arrives only once.');
     if (source.destroyed) throw endedEarly();
     if (source !== this.#arriving) return;
-    if (source === message) checkHead(message, limit);
-    if (message.headers.expect !== undefined) this.#proceed();
+    if (source === message) {
+      if (isEncoded(message)) throw encoded(message);
+      this.#announced(limit);
+    }
+    this.#askFor();
   }
-}
 
-/** Reads to the end, or up to the limit: what follows is left unread. */
-function collect(
-  source: Readable,
-  limit: number,
-  resolve: (bytes: Buffer) => void,
-  reject: (error: unknown) => void,
-): void {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let complete = false;
-  const breakOff = (error?: unknown): void => {
-    // A plugin that decodes the body says what is wrong with it.
-    const said = error instanceof HTTPException ? error : refusalByCode(error);
-    if (!complete) reject(said ?? endedEarly());
-  };
-  source
-    .on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > limit) {
-        source.removeAllListeners('data').pause();
-        reject(tooLarge());
-      } else chunks.push(chunk);
-    })
-    .on('end', () => {
-      complete = true;
-      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size));
-    })
-    .on('error', breakOff)
-    .on('close', breakOff)
-    // What a plugin put in the place of the message may have been paused.
-    .resume();
-}
+  #announced(limit: number): void {
+    if (Number(this.#message.headers['content-length'] ?? 0) > limit) throw tooLarge();
+  }
 
-/** Refuses what the head says of a body that nobody has replaced. */
-function checkHead(message: IncomingMessage, limit: number): void {
-  if (isEncoded(message)) throw encoded(message);
-  if (Number(message.headers['content-length'] ?? 0) > limit) throw tooLarge();
+  #askFor(): void {
+    if (this.#message.headers.expect !== undefined) this.#proceed();
+  }
 }
 
 /** Only middleware such as `decompress()` undoes an encoding. */
@@ -206,7 +231,7 @@ function encoded({ headers }: IncomingMessage): HTTPException {
   );
 }
 
-async function* pieceOf(bytes: Promise<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+async function* chunkOf(bytes: Promise<Buffer>): AsyncGenerator<Buffer, void, undefined> {
   yield await bytes;
 }
 

@@ -11,3 +11,8 @@ export function unparsable(): HTTPException {
 export function endedEarly(): HTTPException {
   return new HTTPException(400, 'The body ended too early');
 }
+
+/** The client is too slow: nothing of the rest is waited for. */
+export function timedOut(): HTTPException {
+  return new HTTPException(408, undefined, { headers: { connection: 'close' } });
+}

@@ -49,12 +49,11 @@ export function urlencodedForm(text: string, limits: FormLimits): FormValues {
 export async function multipartForm(
   source: Readable,
   type: string,
-  limit: number,
   limits: FormLimits,
 ): Promise<FormValues & AsyncDisposable> {
   const form = new Form(limits);
   try {
-    await readParts(source, type, limit, (headers, content) => form.receive(headers, content));
+    await readParts(source, type, (headers, content) => form.receive(headers, content));
     return form;
   } catch (error) {
     await form[Symbol.asyncDispose]();

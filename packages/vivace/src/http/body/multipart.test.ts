@@ -47,7 +47,7 @@ async function read(
   more: Partial<FormLimits> = {},
   size?: number,
 ): Promise<[string, unknown][]> {
-  await using form = await multipartForm(arriving(body, size), TYPE, 1_000_000, {
+  await using form = await multipartForm(arriving(body, size), TYPE, {
     ...limits,
     ...more,
   });
@@ -99,7 +99,7 @@ describe('a multipart body', () => {
           const written = new Response(data);
           const type = written.headers.get('content-type')!;
           const body = new Uint8Array(await written.arrayBuffer());
-          await using form = await multipartForm(arriving(body, size), type, 1_000_000, limits);
+          await using form = await multipartForm(arriving(body, size), type, limits);
           const expected = await new Response(body, {
             headers: { 'content-type': type },
           }).formData();
@@ -148,11 +148,11 @@ describe('a multipart body', () => {
       status: 400,
       detail: expect.stringContaining('"name"') as unknown,
     });
-    await expect(
-      multipartForm(arriving(END), 'multipart/form-data', 1_000_000, limits),
-    ).rejects.toMatchObject({ status: 400 });
+    await expect(multipartForm(arriving(END), 'multipart/form-data', limits)).rejects.toMatchObject(
+      { status: 400 },
+    );
     const long = `multipart/form-data; boundary=${'x'.repeat(300)}`;
-    await expect(multipartForm(arriving(END), long, 1_000_000, limits)).rejects.toMatchObject({
+    await expect(multipartForm(arriving(END), long, limits)).rejects.toMatchObject({
       status: 400,
     });
   });
@@ -199,9 +199,7 @@ describe('a multipart body', () => {
 
   it('fails with what the receiver of a part fails with, and leaves the source to its owner', async () => {
     const source = arriving(file('f', 'x', 'x'.repeat(500)) + field('a', '1') + END);
-    const failing = readParts(source, TYPE, 1_000_000, () =>
-      Promise.reject(new RangeError('full')),
-    );
+    const failing = readParts(source, TYPE, () => Promise.reject(new RangeError('full')));
     await expect(failing).rejects.toThrow('full');
     expect(source).toMatchObject({ destroyed: false, readableFlowing: false });
   });
@@ -209,13 +207,13 @@ describe('a multipart body', () => {
   it('fails where its source does', async () => {
     const source = new Readable({ read: () => {} });
     source.push(file('f', 'x', 'x').slice(0, -4));
-    const reading = multipartForm(source, TYPE, 1_000_000, limits);
+    const reading = multipartForm(source, TYPE, limits);
     source.destroy();
     await expect(reading).rejects.toMatchObject({
       status: 400,
       detail: 'The body ended too early',
     });
-    await expect(multipartForm(source, TYPE, 1_000_000, limits)).rejects.toMatchObject({
+    await expect(multipartForm(source, TYPE, limits)).rejects.toMatchObject({
       status: 400,
     });
   });

@@ -1,7 +1,7 @@
 import { Dicer } from '@fastify/busboy';
 import type { Readable } from 'node:stream';
 import { HTTPException } from '../../errors/http-exception';
-import { endedEarly, tooLarge, unparsable } from './errors';
+import { endedEarly, unparsable } from './errors';
 import { parameterOf, type PartHeaders } from './part-headers';
 
 /** Bytes that the headers of one part may have; the parser cuts off what is longer than twice that. */
@@ -13,25 +13,16 @@ export type Receive = (headers: PartHeaders, content: Readable) => Promise<void>
 /**
  * Reads a multipart body part by part. What fails ends the reading, of all parts that have begun too; the source is left as it is then.
  *
- * @param limit bytes of the whole body
- * @throws HTTPException 400 where the body is no multipart body, 413 where it is too large; what `receive` throws
+ * @throws HTTPException 400 where the body is no multipart body; what the source fails with, and what `receive` throws
  */
-export async function readParts(
-  source: Readable,
-  type: string,
-  limit: number,
-  receive: Receive,
-): Promise<void> {
+export async function readParts(source: Readable, type: string, receive: Receive): Promise<void> {
   if (source.destroyed) throw endedEarly();
   const config = { boundary: boundaryOf(type), maxHeaderSize: 2 * HEADERS, autoDestroy: false };
   const dicer = new Dicer(config);
   const begun: { readonly content: Readable; readonly received: Promise<void> }[] = [];
   const { promise: parsed, resolve, reject } = Promise.withResolvers<void>();
-  let size = 0;
-  source.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size > limit) reject(tooLarge());
-  });
+  let empty = true;
+  source.once('data', () => (empty = false));
   source.once('error', (error) => reject(error instanceof HTTPException ? error : endedEarly()));
   source.once('close', () => {
     if (!source.readableEnded) reject(endedEarly());
@@ -48,9 +39,7 @@ export async function readParts(
       begun.push({ content, received });
     });
   });
-  dicer
-    .once('finish', resolve)
-    .once('error', () => (size === 0 ? resolve() : reject(unparsable())));
+  dicer.once('finish', resolve).once('error', () => (empty ? resolve() : reject(unparsable())));
   source.pipe(dicer);
   try {
     await parsed;

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FastifyReply } from 'fastify';
 import { responseClassFacts } from '../../responses/response-class';
 import type { ChunkSequence } from '../../responses/chunks';
@@ -6,12 +7,17 @@ import { eventText, ServerSentEvent } from '../../responses/server-sent-event';
 import type { Pending } from '../pending';
 import { ChunkStream, type Chunk } from './chunk-stream';
 
+/** Runs something in the context that a request has. */
+export type RunInContext = <R>(run: () => R) => R;
+
 /** Where a response is sent, and who has to know how that goes. */
 export interface Sending {
   readonly reply: FastifyReply;
   readonly pending: Pending;
   /** Headers that the handler set beside its answer. */
   readonly beside?: Headers | undefined;
+  /** Where a stream goes on; where it begins to be sent, by default. */
+  readonly runInContext?: RunInContext | undefined;
   /** The answer to an error that breaks the response off. */
   failed(error: unknown): Response | Promise<Response>;
 }
@@ -41,10 +47,10 @@ export function begun<T>(answer: T): T | Promise<T> {
 export function chunkStream(
   response: Response,
   chunks: ChunkSequence<Chunk>,
-  { reply, pending, failed }: Sending,
+  { reply, pending, failed, runInContext = AsyncLocalStorage.snapshot() }: Sending,
 ): ChunkStream {
   const events = kindOf(response) === 'events';
-  const stream = new ChunkStream(chunks[Symbol.asyncIterator](), {
+  const stream = new ChunkStream(inContext(chunks[Symbol.asyncIterator](), runInContext), {
     response: reply.raw,
     length: lengthOf(reply),
     farewell: events ? farewell() : undefined,
@@ -67,6 +73,17 @@ export function chunkStream(
 function lengthOf(reply: FastifyReply): number | undefined {
   const length = reply.getHeader('content-length');
   return length === undefined ? undefined : Number(length);
+}
+
+/** Node asks for the next chunk wherever there is room for it. */
+function inContext<T>(
+  iterator: AsyncIterator<T, unknown, undefined>,
+  run: RunInContext,
+): AsyncIterator<T, unknown, undefined> {
+  return {
+    next: () => run(() => iterator.next()),
+    return: async () => (await run(() => iterator.return?.())) ?? { done: true, value: undefined },
+  };
 }
 
 function kindOf(answer: unknown): 'chunks' | 'events' | undefined {

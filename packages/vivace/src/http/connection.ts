@@ -1,0 +1,20 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+const LATEST = Symbol('vivace.latest');
+/** A connection that knows the latest response on it. */
+export type Connection = Socket & { [LATEST]?: ServerResponse | undefined };
+
+/** The response that a connection is busy with, or was until its request is read to its end. */
+export function latestOn(connection: Connection): ServerResponse | undefined {
+  return connection[LATEST];
+}
+
+export function noteLatest(connection: Connection, response: ServerResponse): void {
+  connection[LATEST] = response;
+}
+
+/** A connection that waits for its next request keeps nothing of the last. */
+export function forgetLatest(connection: Connection, response: ServerResponse): void {
+  if (connection[LATEST] === response && response.req.complete) connection[LATEST] = undefined;
+}

@@ -1,0 +1,103 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { isGenerator } from '../errors/async';
+import type { ExitScope as ExitScopeName } from '../model/node';
+import { Response } from '../responses/response';
+import { ExitScope, type Failure } from './exit-scope';
+import { readyResponse } from './response';
+import { chunksOf, isStreaming } from './stream/chunks';
+
+/** What a request has opened, closed with its handler or after its response, and whatever way it ends. */
+export class RequestScopes {
+  #function: ExitScope | undefined;
+  #request: ExitScope | undefined;
+  #abandoned: Failure | undefined;
+  #settled = false;
+
+  readonly #log: FastifyBaseLogger;
+
+  constructor(log: FastifyBaseLogger) {
+    this.#log = log;
+  }
+
+  get isOpen(): boolean {
+    return this.#function !== undefined || this.#request !== undefined;
+  }
+  /** Why the request was answered without its handler, if it was. */
+  get abandoned(): Failure | undefined {
+    return this.#abandoned;
+  }
+
+  enter(generator: object, scope: ExitScopeName): Promise<unknown> {
+    if (!isGenerator(generator)) throw new TypeError('A generator dependency gave no generator.');
+    const exit =
+      scope === 'function'
+        ? (this.#function ??= new ExitScope(this.#log))
+        : (this.#request ??= new ExitScope(this.#log));
+    return exit.enter(generator);
+  }
+
+  /** Closes what belongs to the handler, unless the answer still streams. */
+  async leave<T>(answer: T): Promise<T> {
+    const failure = (await this.#unready(answer)) ?? this.#abandoned;
+    this.#settled = true;
+    // A handler that streams ends with its stream.
+    if (failure === undefined && isStreaming(answer)) return answer;
+    const end = await this.#closeFunction(failure);
+    if (end === undefined) return answer;
+    await chunksOf(answer)?.close();
+    throw await this.fail(end.error);
+  }
+
+  /** Closes everything after an error; gives the error that goes on. */
+  async fail(error: unknown): Promise<unknown> {
+    this.#settled = true;
+    const failure = await this.#closeFunction({ error });
+    return (await this.#closeRequest(failure))?.error;
+  }
+
+  /** The request is answered without its handler; if that still runs, its clean-up will see the error. */
+  abandon(error: unknown): void {
+    this.#abandoned ??= { error };
+  }
+
+  /**
+   * Closes what is left after the response.
+   *
+   * @param broken why a stream broke off, if that was the response
+   * @param between what comes before the scope `request` closes, if nothing has failed
+   * @returns the error of a clean-up
+   */
+  async finish(
+    broken: Failure | undefined,
+    between: () => Promise<void> | undefined,
+  ): Promise<Failure | undefined> {
+    // A handler that still runs closes what it opened when it ends.
+    if (this.#abandoned !== undefined && !this.#settled) return undefined;
+    const failure = await this.#closeFunction(broken);
+    if (failure === undefined) await between();
+    const last = await this.#closeRequest(failure);
+    return last?.error === broken?.error ? undefined : last;
+  }
+
+  /** Why an answer cannot be sent, if it cannot. */
+  async #unready(answer: unknown): Promise<Failure | undefined> {
+    try {
+      if (answer instanceof Response) await readyResponse(answer);
+      return undefined;
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  async #closeFunction(failure: Failure | undefined): Promise<Failure | undefined> {
+    const scope = this.#function;
+    this.#function = undefined;
+    return scope === undefined ? failure : scope.close(failure);
+  }
+
+  async #closeRequest(failure: Failure | undefined): Promise<Failure | undefined> {
+    const scope = this.#request;
+    this.#request = undefined;
+    return (await scope?.close(failure)) ?? failure;
+  }
+}

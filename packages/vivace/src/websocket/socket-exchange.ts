@@ -1,0 +1,29 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { adoptExchange, RequestExchange, type ExchangeOptions } from '../http/exchange';
+import { ServerSocket, type SocketOptions } from './websocket';
+
+/** The exchange of a handshake and of the WebSocket that it becomes, which lives on when the handshake is answered. */
+export class SocketExchange extends RequestExchange {
+  readonly socket: ServerSocket;
+
+  constructor(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    options: ExchangeOptions,
+    socketOptions: SocketOptions,
+  ) {
+    super(request, reply, undefined, options);
+    adoptExchange(request, this);
+    this.socket = new ServerSocket(this.request, socketOptions);
+  }
+
+  override get signal(): AbortSignal {
+    return this.socket.signal;
+  }
+
+  /** Lets go of the reply to the handshake. */
+  releaseReply(): void {
+    this.replyFacade = undefined;
+    this.fastifyReply = undefined as never;
+  }
+}
