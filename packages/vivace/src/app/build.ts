@@ -243,8 +243,9 @@ export function explainOperation(recorded: Recorded, name: string): string {
   return operationSource(
     operation,
     compileOperation(operation, {
-      singletons: new Map(),
-      rooms: undefined,
+      // Nothing is opened: each singleton is stood for by something else than the others.
+      singletons: new Map(model.singletons.map((node) => [node, {}])),
+      rooms: {},
       Response,
       respond: valueResponse,
       stream: streamResponse,

@@ -1,11 +1,33 @@
+import { types as functions } from 'node:util';
 import { factsOf } from '../declare/declarations';
 import type { Class } from '../declare/class';
 
-/** Whether a value is a class: the prototype of a plain function can be replaced, that of a class cannot. */
+/** Whether a value is a class: its prototype cannot be replaced, or has methods as one of ES5. */
 export function isClass(value: unknown): value is Class {
+  if (typeof value !== 'function' || functions.isGeneratorFunction(value)) return false;
+  const { value: prototype, writable } = Object.getOwnPropertyDescriptor(value, 'prototype') ?? {};
+  return writable === false || (isObject(prototype) && hasMembers(prototype));
+}
+
+/** Whether a function can be called with `new`. */
+export function isConstructor(value: unknown): value is Class {
   return (
     typeof value === 'function' &&
-    Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false
+    !functions.isGeneratorFunction(value) &&
+    isObject((value as { readonly prototype?: unknown }).prototype)
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The prototype of a plain function has nothing but the function, and extends nothing. */
+function hasMembers(prototype: object): boolean {
+  const base = Object.getPrototypeOf(prototype) as object | null;
+  return (
+    Reflect.ownKeys(prototype).some((key) => key !== 'constructor') ||
+    (base !== null && Object.getPrototypeOf(base) !== null)
   );
 }
 

@@ -4,6 +4,7 @@ import {
   Get,
   Post,
   Query,
+  Rooms,
   Vivace,
   dependency,
   int,
@@ -51,6 +52,25 @@ describe('app.explain', () => {
   it('shows a synchronous function where nothing has to be waited for, though nobody wrote return types', async () => {
     expect(await app.explain('get /items/:item_id')).not.toContain('await');
     expect(await app.explain('GET /items/')).toMatch(/^async function/m);
+  });
+
+  it('has a name for each singleton, also for several of one name', async () => {
+    const make = (value: number) =>
+      dependency(() => ({ value }), { lifetime: 'singleton', name: 'pool' });
+    const [one, other] = [make(1), make(2)];
+    const both = dependency({ first: one, second: other, again: one }, (given) => given);
+    @Controller('/pools')
+    class Pools {
+      constructor(private readonly rooms: Rooms) {}
+      @Get('/') list(@Depends(both) given: Provided<typeof both>) {
+        return [given, this.rooms];
+      }
+    }
+    const source = await new Vivace({ controllers: [Pools] }).explain('GET /pools/');
+    const names = /first: (\S+), second: (\S+), again: (\S+) \}/.exec(source)!.slice(1);
+    expect(names[0]).toBe(names[2]);
+    expect(names[0]).not.toBe(names[1]);
+    expect(source).toContain('new $Pools$($rooms$)');
   });
 
   it('shows the validators of the DTOs that are read', async () => {

@@ -9,6 +9,7 @@ import { classify, classifyClass, type Role } from '../inputs/classify';
 import { contextOf, type ContextKind } from '../inputs/context';
 import { inputOfEntry, inputOfParameter } from '../inputs/inputs';
 import type { BodyInput, ConstantInput, ParameterInput } from '../node';
+import { isClass } from '../classes';
 import { constructorOf, parametersOf, type Parameter } from '../inputs/parameters';
 
 /** What a callable asks for, by name. */
@@ -96,8 +97,11 @@ export function isInjected(type: Class, { substitutions }: BuildContext): boolea
 /** The role of an unmarked parameter: by its type in the side-car, else by what the emitter left. */
 export function roleOf(
   { type, design, generics, where }: Parameter,
-  { types }: BuildContext,
+  { types, substitutions }: BuildContext,
 ): Role {
+  // What the program provides is a class, also one of a library, of which the side-car knows nothing.
+  if (design !== undefined && substitutions.provides(design))
+    return { kind: 'class', type: design };
   return type === undefined
     ? classifyClass(design, where)
     : classify(substitute(type, generics), types, where);
@@ -123,7 +127,7 @@ function requirementOfConstructorParameter(
   throw constructorError(parameter, role);
 }
 
-function constructorError({ name, where }: Parameter, role: Role): BootError {
+function constructorError({ name, design, where }: Parameter, role: Role): BootError {
   if (role.kind === 'interface') {
     return new BootError(
       'INTERFACE_INJECTED',
@@ -138,7 +142,7 @@ function constructorError({ name, where }: Parameter, role: Role): BootError {
     'A constructor reads the request only where a parameter is marked, so it is not known where this value comes from.',
     role.kind === 'scalar'
       ? `@Query() ${name}, @Depends(…) ${name}, or a default: ${name} = …`
-      : `@Depends(…) ${name}, or an @Injectable class as its type`,
+      : `@Depends(…) ${name}, or ${isClass(design) ? `provide(${design.name}, …) in the options of the application` : 'an @Injectable class as its type'}`,
   );
 }
 

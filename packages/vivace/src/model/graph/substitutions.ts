@@ -1,6 +1,6 @@
 import { factsOf } from '../../declare/declarations';
 import { BootError } from '../../errors/boot-error';
-import { isClass, nameOf, shortName } from '../classes';
+import { isConstructor, nameOf, shortName } from '../classes';
 import { similar } from '../similar';
 
 /** What stands for what: `provide` of the application, under it `override` of this build. */
@@ -26,7 +26,7 @@ export class Substitutions {
           `The list holds ${nameOf(provision)}.`,
           'provide(Mailer, Smtp)',
         );
-      if (!isClass(facts.target)) {
+      if (!isConstructor(facts.target)) {
         throw new BootError(
           'PROVIDE_VALUE',
           { member: 'provide' },
