@@ -1,16 +1,18 @@
 // Application
 export { Vivace } from './app/vivace';
 export type { RouteInfo, RouteInput, Server } from './declare/server';
-export type { VivaceOptions } from './declare/vivace-options';
-export type { Middleware } from './declare/layers';
+export type { VivaceOptions } from './declare/options/vivace-options';
+export type { Middleware } from './declare/options/layer-options';
 
 // Controllers and path operations
 export { Controller } from './declare/controller';
-export { Delete, Get, Patch, Post, Put, Route, type OperationOptions } from './declare/operation';
+export { Delete, Get, Patch, Post, Put, Route } from './declare/operation';
+export type { OperationOptions } from './declare/options/operation-options';
 export { WebSocketRoute } from './declare/websocket-route';
 
 // Inputs
-export { Body, Cookie, File, Form, Header, Path, Query, type Input } from './declare/input';
+export { Body, Cookie, File, Form, Header, Path, Query } from './declare/input';
+export type { Input } from './declare/mark';
 
 // Types at run time
 export {
@@ -27,9 +29,8 @@ export {
   unknown,
   url,
   uuid,
-  type Of,
-  type Type,
 } from './declare/types';
+export type { Of, Type } from './declare/type';
 export { Secret } from './declare/secret';
 
 // Dependencies

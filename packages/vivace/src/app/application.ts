@@ -1,11 +1,12 @@
 import type { Registration } from './plugins';
-import type { BuildOptions, MountOptions } from '../declare/application';
-import type { VivaceOptions } from '../declare/vivace-options';
-import type { Middleware } from '../declare/layers';
+import type { Override } from '../declare/provide';
+import type { BuildOptions, MountOptions } from '../declare/options/application-options';
+import type { VivaceOptions } from '../declare/options/vivace-options';
+import type { Middleware } from '../declare/options/layer-options';
 import { BootError } from '../errors/boot-error';
 import { buildModel, type Built, type Purpose } from '../model/build';
 import { hostPattern } from '../model/host';
-import type { AppOptions, Inclusion } from '../model/options';
+import type { AppOptions, Inclusion } from '../model/app-options';
 import { checkOverrides, checkUnmocked } from '../model/graph/substitutions';
 import type { MountedFiles, MountedHandler } from '../mount/mounts';
 import { mountPath } from '../mount/path';
@@ -85,7 +86,7 @@ interface MountPoint extends Pick<
 
 function build(
   { recorded, middleware, outer, ...place }: MountPoint,
-  overrides: readonly unknown[],
+  overrides: readonly Override[],
   purpose: Purpose,
 ): Application {
   const { inherited } = purpose;
@@ -128,7 +129,7 @@ export function appOptions(
   { options, inclusions }: Recorded,
   middleware: readonly Middleware[],
 ): AppOptions {
-  return { ...(options as AppOptions), inclusions, middleware };
+  return { ...options, inclusions, middleware };
 }
 
 function mountedAtRoot(): BootError {

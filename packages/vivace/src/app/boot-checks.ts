@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
-import { declarationOf } from '../declare/declarations';
+import { declarationOf } from '../declare/class-facts';
 import { unusedControllers } from '../declare/unused-controllers';
 import { describe } from '../errors/where';
 import type { AppModel, Operation } from '../model/model';

@@ -1,8 +1,9 @@
+import type { Dependency } from '../declare/provided';
 import cluster from 'node:cluster';
 import fastify, { type FastifyInstance } from 'fastify';
 import { compileOperation } from '../compile/compile';
 import { operationSource } from '../compile/operation-source';
-import type { BuildOptions } from '../declare/application';
+import type { BuildOptions } from '../declare/options/application-options';
 import type { RouteInfo } from '../declare/server';
 import type { Override } from '../declare/provide';
 import { buildModel, type Purpose } from '../model/build';
@@ -167,7 +168,7 @@ async function serverOf<State>(
     shutdownTimeout: behaviour.shutdownTimeout,
     urlFor: urlsOf(namesOf(application), behaviour.rootPath),
     openapi: (view) => document('', view),
-    run: async <T>(dependency: unknown) => {
+    run: async <T>(dependency: Dependency<T>) => {
       const job = built.jobOf(dependency);
       await own.open(job.singletons);
       return (await jobRunner(job.root, runtime, instance.log)()) as T;

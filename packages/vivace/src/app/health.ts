@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { HealthOptions } from '../declare/vivace-options';
+import type { HealthOptions } from '../declare/options/vivace-options';
 import { asItIs, Deadlines } from '../http/deadlines';
-import type { RouteContext } from '../http/route-context';
-import { ownRoute } from '../http/route-context';
+import { type RouteContext, ownRoute } from '../http/route-context';
 
 /** Milliseconds that a check may take. */
 const PATIENCE = 5000;

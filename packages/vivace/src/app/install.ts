@@ -80,7 +80,7 @@ export async function install(
     exchange: {
       paths: mountedApps.paths,
       noteProxy: untrustedProxies(recorded.options.trustProxy !== undefined, instance.log),
-      body: { ...behaviour, limit: behaviour.bodyLimit },
+      body: behaviour,
       rootPath,
       urlFor: (request) => urlsOf(names, originOf(request, allowedHosts) + rootPath(request)),
     },

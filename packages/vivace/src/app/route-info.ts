@@ -1,5 +1,5 @@
 import type { RouteInfo, RouteInput } from '../declare/server';
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import type { Node } from '../model/node';
 import type { AppModel, Operation, SecurityUse, SocketOperation } from '../model/model';
 import { walkOperation } from '../model/graph/walk';

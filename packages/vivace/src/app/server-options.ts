@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { LogController, type FastifyBaseLogger, type FastifyServerOptions } from 'fastify';
-import type { VivaceOptions } from '../declare/vivace-options';
+import type { VivaceOptions } from '../declare/options/vivace-options';
 import { checkNumbers } from '../declare/numbers';
 import { isTest } from '../declare/environment';
 import { PathReader, type PathRules } from '../http/path-reader';

@@ -1,4 +1,4 @@
-import { factsOf } from '../declare/declarations';
+import { factsOf } from '../declare/value-facts';
 import { BootError } from '../errors/boot-error';
 import { all, type Application } from './application';
 

@@ -5,12 +5,12 @@ import type {
   ListenOptions,
   MountOptions,
   StaticOptions,
-} from '../declare/application';
+} from '../declare/options/application-options';
 import type { RouteInfo, Server } from '../declare/server';
-import type { VivaceOptions } from '../declare/vivace-options';
+import type { VivaceOptions } from '../declare/options/vivace-options';
 import type { Dependency } from '../declare/provided';
-import type { Middleware } from '../declare/layers';
-import type { Inclusion } from '../model/options';
+import type { Middleware } from '../declare/options/layer-options';
+import type { Inclusion } from '../model/app-options';
 import type { DocumentView, OpenAPIDocument } from '../declare/openapi';
 import type { Class } from '../declare/class';
 import type { MountedFiles, MountedHandler } from '../mount/mounts';
@@ -52,7 +52,7 @@ export class Vivace<State = unknown> {
       controllers: typeof controllers === 'function' ? [controllers] : [...controllers],
       prefix,
       ...(host !== undefined && { host }),
-      options: shared as Inclusion['options'],
+      options: shared,
     });
     return this;
   }

@@ -17,7 +17,13 @@ export function refusalOf(
   rank: number,
 ) {
   return (raw: unknown, refusals: Refusal[]): unknown => {
-    const settle = ({ value, issues }: { value: unknown; issues: readonly Issue[] }): unknown => {
+    const settle = ({
+      value,
+      issues,
+    }: {
+      readonly value: unknown;
+      readonly issues: readonly Issue[];
+    }): unknown => {
       if (issues.length === 0) return value;
       refusals.push({ rank, issues });
       return INVALID;

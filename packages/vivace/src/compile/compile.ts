@@ -33,7 +33,7 @@ export function compileJob(job: Node, runtime: Runtime): CompiledOperation {
     ...job,
     kind: 'function',
     name: 'job',
-    call: ({ job: value }: { job: unknown }) => value,
+    call: ({ job: value }: { readonly job: unknown }) => value,
     inputs: [{ kind: 'node', name: 'job', node: job }],
     async: 'maybe',
     generator: false,

@@ -1,4 +1,5 @@
-import type { ExitScope, Node } from '../model/node';
+import type { ExitScopeName } from '../declare/options/dependency-options';
+import type { Node } from '../model/node';
 import type { ResponsePlan } from '../model/model';
 import type { Class } from '../declare/class';
 
@@ -32,7 +33,7 @@ export interface Exchange {
   /** Lets middleware that gives answers again have its say; `marks` are those of the plan. */
   replay(marks: () => Marks, handler: () => unknown): Promise<unknown>;
   /** Starts a generator, gives what it yields, and keeps it to be closed. */
-  enter(generator: object, scope: ExitScope): Promise<unknown>;
+  enter(generator: object, scope: ExitScopeName): Promise<unknown>;
   /** Closes what belongs to the handler, unless the answer still streams. */
   leave<T>(answer: T): Promise<T>;
   /** Closes everything after an error, which is thrown in; gives the error that goes on. */

@@ -19,3 +19,6 @@ export interface FieldInfo {
   /** The fields validated so far. */
   readonly values: Readonly<Record<string, unknown>>;
 }
+
+/** An error that is answered: its class, or only its status. */
+export type Thrown = Class<Error> | number;

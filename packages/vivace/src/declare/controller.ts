@@ -1,7 +1,7 @@
+import type { ControllerOptions } from './options/controller-options';
 import type { Class } from './class';
-import { declare } from './declarations';
+import { declare } from './class-facts';
 import { callSite } from './call-site';
-import type { Shared } from './layers';
 import { registerController } from './unused-controllers';
 
 /**
@@ -21,10 +21,4 @@ export function Controller(prefix = '', options: ControllerOptions = {}): (targe
     });
     registerController(target);
   };
-}
-
-/** What a controller says about its operations. */
-export interface ControllerOptions extends Shared {
-  /** Controllers whose paths stand below the prefix of this one. */
-  controllers?: readonly Class[];
 }

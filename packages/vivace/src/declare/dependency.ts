@@ -1,49 +1,13 @@
-import { carry, factsOf } from './declarations';
-import type { DependencyFacts } from './facts';
-import type { Input } from './input';
+import type { DependencyOptions, DependsOptions } from './options/dependency-options';
+import { carry, factsOf, type DependencyFacts } from './value-facts';
 import type { Dependency, Needs, Provided } from './provided';
-import { mark } from './mark';
+import { mark, type Input } from './mark';
 import { named, callSite } from './call-site';
-import type { Thrown } from './throws';
 
-/** How long a dependency lives: for one use, one request, or as long as the server. */
-export type Lifetime = 'call' | 'request' | 'singleton';
 export type Produced<R> = R extends
   AsyncGenerator<infer Y, unknown, never> | Generator<infer Y, unknown, never>
   ? Y
   : Awaited<R>;
-/** How a dependency lives and ends. */
-export interface DependencyOptions {
-  /**
-   * How long a value lives: for one use (`call`), one request, or as long as the server
-   * (`singleton`).
-   * @default `'request'`
-   */
-  lifetime?: Lifetime;
-  /**
-   * When a generator closes: before the response is sent (`function`) or after it (`request`). A
-   * `Depends` that says otherwise wins.
-   * @default `'function'`
-   */
-  scope?: 'function' | 'request';
-  /** Errors that it may throw; the document has them at every operation that needs it. */
-  throws?: readonly Thrown[];
-  /**
-   * Its name in errors and listings.
-   * @default that of the constant or function
-   */
-  name?: string;
-}
-/** How one use of a dependency differs from others. */
-export interface DependsOptions {
-  /**
-   * `false` runs the dependency anew for this use.
-   * @default `true`
-   */
-  cache?: boolean;
-  /** When a generator closes: before the response is sent (`function`) or after it (`request`). */
-  scope?: 'function' | 'request';
-}
 
 /**
  * Makes a dependency of a function, whose result is injected. Of a generator the yielded value is
@@ -83,7 +47,7 @@ export function dependency(...given: readonly unknown[]): Dependency<unknown> {
     id: identity,
     where,
   };
-  return carry({}, facts) as Dependency<unknown>;
+  return carry({}, facts);
 }
 
 /**
@@ -114,7 +78,7 @@ export function Security<D extends Needs>(
 }
 
 function use<T>(
-  of: unknown,
+  of: Needs,
   { cache = true, scope }: DependsOptions,
   security: boolean,
   scopes: readonly string[],
@@ -126,7 +90,7 @@ function use<T>(
     scope,
     security,
     scopes: Object.freeze([...scopes]),
-  }) as unknown as Input<T>;
+  });
 }
 
 const ID = Symbol.for('vivace.id');

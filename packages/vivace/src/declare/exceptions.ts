@@ -1,7 +1,6 @@
 import type { HTTPException } from '../errors/http-exception';
 import type { Response } from '../responses/response';
-import { carry } from './declarations';
-import type { HandlerFacts } from './facts';
+import { carry, type HandlerFacts } from './value-facts';
 import type { Request } from './parts';
 
 /**
@@ -21,7 +20,7 @@ export function on(
   handle: ErrorAnswer<HTTPException> | ErrorHandlerClass<HTTPException>,
 ): ExceptionHandler;
 export function on(on: HandlerFacts['on'], handle: Function): ExceptionHandler {
-  return carry({}, { kind: 'handler', on, handle }) as ExceptionHandler;
+  return carry({}, { kind: 'handler', on, handle });
 }
 
 /** Answers an error; `next` gives the answer that there would be without it. */

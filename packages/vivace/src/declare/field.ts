@@ -1,6 +1,5 @@
-import { classOf, declare } from './declarations';
-import type { Notes, Rules } from './rules';
-import type { Type } from './types';
+import type { FieldOptions } from './options/field-options';
+import { classOf, declare } from './class-facts';
 
 /**
  * Adds constraints, another name or notes to a field; on a getter, makes a computed field.
@@ -17,20 +16,4 @@ export function Field(
         Object.freeze({ ...options, key: String(key), accessor: descriptor?.get !== undefined }),
       ],
     });
-}
-
-/** What a field has beside its type. */
-export interface FieldOptions extends Rules, Notes {
-  /** Its type, where the side-car of types cannot say it. */
-  type?: Type;
-  /**
-   * Its name on the wire; `in` and `out` where requests and responses differ.
-   * @default its name
-   */
-  alias?: string | { in?: string | readonly string[]; out?: string };
-  /**
-   * Whether it is never written to a response.
-   * @default `false`
-   */
-  exclude?: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Class } from './class';
-import { declare } from './declarations';
-import type { Lifetime } from './dependency';
+import { declare } from './class-facts';
+import type { Lifetime } from './options/dependency-options';
 import { callSite } from './call-site';
 
 /**
@@ -11,7 +11,9 @@ import { callSite } from './call-site';
  * @Injectable({ lifetime: 'singleton' })
  * class Mailer { constructor(private readonly settings: MailSettings) {} }
  */
-export function Injectable(options: { lifetime?: Lifetime } = {}): (target: Class) => void {
+export function Injectable(
+  options: { readonly lifetime?: Lifetime } = {},
+): (target: Class) => void {
   const where = callSite(Injectable);
   return (target) =>
     declare(target, {

@@ -1,12 +1,39 @@
 import { BootError } from '../errors/boot-error';
-import { carry, classOf, declare } from './declarations';
+import type { Dependency } from './provided';
+import { carry, type InputFacts, type UseFacts } from './value-facts';
+import { classOf, declare, type FieldFacts, type MarkFacts } from './class-facts';
 import { present } from './present';
-import type { FieldFacts, InputFacts, MarkFacts, UseFacts } from './facts';
+
+/** A decorator of a parameter or property that accepts a `T`; also an entry of `dependency()`. */
+export interface Input<T> extends Dependency<T> {
+  <
+    C extends object,
+    K extends string | symbol | undefined,
+    I extends number | undefined = undefined,
+  >(
+    target: [T] extends [Slot<C, K, I>]
+      ? C
+      : 'the declared type does not accept the value given here',
+    key: K,
+    index?: I,
+  ): void;
+}
+
+/** The declared type of what is decorated: parameter `I` of method `K`, of the constructor, or property `K`. */
+export type Slot<C, K, I> = I extends number
+  ? K extends keyof C
+    ? C[K] extends (...args: infer A) => unknown
+      ? A[I]
+      : unknown
+    : C extends abstract new (...args: infer A) => unknown
+      ? A[I]
+      : unknown
+  : K extends keyof C
+    ? C[K]
+    : unknown;
 
 /** A decorator of parameters and properties that stands for an input or a use. */
-export function mark(
-  facts: InputFacts | UseFacts,
-): (target: object, key: string | symbol | undefined, index?: number) => void {
+export function mark<T>(facts: InputFacts | UseFacts): Input<T> {
   const decorate = (target: object, key: string | symbol | undefined, index?: number): void => {
     const type = classOf(target);
     if (typeof index !== 'number') {

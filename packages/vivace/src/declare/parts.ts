@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import type { CookieOptions, DeleteCookieOptions } from '../responses/cookie';
-import type { bytes, Of, Type } from './types';
+import type { bytes } from './types';
+import type { Of, Type } from './type';
 
 /** A request. Take it as a parameter of type `Request`. */
 export abstract class Request {
@@ -168,8 +169,8 @@ export abstract class WebSocket {
    * @throws WebSocketDisconnect if the client has left meanwhile
    */
   abstract accept(options?: {
-    subprotocol?: string;
-    headers?: Readonly<Record<string, string>>;
+    readonly subprotocol?: string;
+    readonly headers?: Readonly<Record<string, string>>;
   }): Promise<void>;
   /**
    * The next message: text, or JSON that is validated by a type; `bytes` takes a binary message.
@@ -218,7 +219,7 @@ export abstract class Rooms {
   abstract broadcast(
     room: string,
     data: string | bytes,
-    options?: { except?: WebSocket },
+    options?: { readonly except?: WebSocket },
   ): Promise<void>;
   /** How many members a room has. */
   abstract size(room: string): number;

@@ -1,6 +1,6 @@
 import type { Class } from './class';
-import { carry } from './declarations';
-import type { Dependency } from './provided';
+import { carry } from './value-facts';
+import type { Substitute } from './provided';
 
 /**
  * Says which class, dependency or function stands for a class.
@@ -9,7 +9,7 @@ import type { Dependency } from './provided';
  * new Vivace({ provide: [provide(Mailer, Smtp)] })
  */
 export function provide<T>(target: Class<T>, by: Substitute<NoInfer<T>>): Provision {
-  return carry({}, { kind: 'provision', target: target as Class, by }) as Provision;
+  return carry({}, { kind: 'provision', target, by });
 }
 
 /** Which class, dependency or function stands for a class; made by `provide`. */
@@ -20,13 +20,5 @@ export interface Provision {
 export interface Override {
   readonly [overrides]: true;
 }
-/**
- * What may stand for a class: another class, a dependency, or a function that gives an instance.
- */
-export type Substitute<T> =
-  | Class<T>
-  | Dependency<T>
-  | (() => T | Promise<T> | Generator<T, unknown, unknown> | AsyncGenerator<T, unknown, unknown>);
-
 declare const provides: unique symbol;
 declare const overrides: unique symbol;

@@ -15,3 +15,11 @@ export type Provided<D> = D extends Dependency<infer T> ? T : D extends Class<in
 
 /** What can be injected: a dependency, an input, a security scheme, or a class. */
 export type Needs = Dependency<unknown> | Class<unknown>;
+
+/**
+ * What may stand for a class: another class, a dependency, or a function that gives an instance.
+ */
+export type Substitute<T> =
+  | Class<T>
+  | Dependency<T>
+  | (() => T | Promise<T> | Generator<T, unknown, unknown> | AsyncGenerator<T, unknown, unknown>);

@@ -1,4 +1,4 @@
-import { classOf, declare } from './declarations';
+import { classOf, declare } from './class-facts';
 
 /**
  * Lets everybody call an operation: the guards of the application, of `include` and of the controller

@@ -1,4 +1,5 @@
-import { declare } from './declarations';
+import type { SettingsOptions } from './options/settings-options';
+import { declare } from './class-facts';
 import { callSite } from './call-site';
 
 /**
@@ -12,24 +13,4 @@ import { callSite } from './call-site';
 export function Settings(options: SettingsOptions = {}): (target: new () => object) => void {
   const where = callSite(Settings);
   return (target) => declare(target, { settings: Object.freeze({ ...options }), where });
-}
-
-/** Where settings are read from. */
-export interface SettingsOptions {
-  /** What the names of the variables begin with, such as `SHOP_`. */
-  prefix?: string;
-  /** Files of variables; of several the last wins, and the environment wins over all. */
-  envFile?: string | readonly string[];
-  /** A directory with one file for each variable. */
-  secretsDir?: string;
-  /**
-   * What stands between the names of nested settings.
-   * @default `__`
-   */
-  delimiter?: string;
-  /**
-   * Whether a variable is called exactly like its field.
-   * @default `false`
-   */
-  caseSensitive?: boolean;
 }

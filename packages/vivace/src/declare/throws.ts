@@ -1,8 +1,5 @@
-import type { Class } from './class';
-import { classOf, declare } from './declarations';
-
-/** An error that is answered: its class, or only its status. */
-export type Thrown = Class<Error> | number;
+import type { Thrown } from './class';
+import { classOf, declare } from './class-facts';
 
 /**
  * Documents the errors that an operation, all operations of a controller, or the constructor of an

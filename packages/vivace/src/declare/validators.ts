@@ -1,5 +1,5 @@
 import type { Class, FieldInfo } from './class';
-import { classOf, declare } from './declarations';
+import { classOf, declare } from './class-facts';
 
 /**
  * A static method that checks or changes the value of fields. It refuses a value by throwing a
@@ -13,7 +13,7 @@ import { classOf, declare } from './declarations';
  */
 export function FieldValidator<K extends string>(
   fields: K | readonly K[],
-  options: { mode?: 'after' | 'before' } = {},
+  options: { readonly mode?: 'after' | 'before' } = {},
 ): <C extends Class, F extends (value: never, field: FieldInfo) => unknown>(
   target: [K] extends [keyof InstanceType<C>] ? C : 'no such field',
   key: string | symbol,
@@ -38,21 +38,21 @@ export function FieldValidator<K extends string>(
  * class Range { from!: int; to!: int; @ModelValidator() ordered() { if (this.to < this.from) throw new Error('to comes first'); } }
  */
 export function ModelValidator(options?: {
-  mode?: 'after';
+  readonly mode?: 'after';
 }): <F extends () => unknown>(
   target: object,
   key: string | symbol,
   descriptor: TypedPropertyDescriptor<F>,
 ) => void;
 export function ModelValidator(options: {
-  mode: 'before';
+  readonly mode: 'before';
 }): <F extends (input: unknown) => unknown>(
   target: Class,
   key: string | symbol,
   descriptor: TypedPropertyDescriptor<F>,
 ) => void;
 export function ModelValidator(
-  options: { mode?: 'after' | 'before' } = {},
+  options: { readonly mode?: 'after' | 'before' } = {},
 ): (target: object, key: string | symbol) => void {
   return (target, key) =>
     declare(classOf(target), {

@@ -1,5 +1,5 @@
-import { classOf, declare } from './declarations';
-import type { Needs } from './provided';
+import type { SocketOptions } from './options/operation-options';
+import { classOf, declare } from './class-facts';
 import { named, callSite } from './call-site';
 
 /**
@@ -21,16 +21,6 @@ export function WebSocketRoute(path = '', options: SocketOptions = {}): SocketDe
   };
 }
 
-/** What a WebSocket says about itself. */
-export interface SocketOptions {
-  /** Dependencies that run for their effect, such as guards, before the handshake is accepted. */
-  dependencies?: readonly Needs[];
-  /**
-   * The name that `urlFor` knows it by.
-   * @default the name of the method
-   */
-  name?: string;
-}
 export type SocketDecorator = <F extends (...args: never[]) => void | Promise<void>>(
   target: object,
   key: string | symbol,

@@ -1,6 +1,6 @@
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
-import type { VivaceOptions } from '../declare/vivace-options';
+import type { VivaceOptions } from '../declare/options/vivace-options';
 import type { AppModel } from '../model/model';
 import { HTTPException } from '../errors/http-exception';
 import { allVersions } from '../model/api-version';

@@ -1,5 +1,5 @@
-import type { VivaceOptions } from '../declare/vivace-options';
-import type { DocsOptions } from '../declare/docs-options';
+import type { VivaceOptions } from '../declare/options/vivace-options';
+import type { DocsOptions } from '../declare/options/docs-options';
 
 /** Where document and pages are served, with the defaults filled in. */
 export type DocsSettings = DocsOptions &

@@ -31,7 +31,7 @@ export class HTTPException extends Error {
   constructor(
     status: number,
     detail?: unknown,
-    options: ErrorOptions & { headers?: Readonly<Record<string, string>> } = {},
+    options: ErrorOptions & { readonly headers?: Readonly<Record<string, string>> } = {},
   ) {
     const { headers = {}, ...rest } = options;
     const content = detail === undefined ? phraseOf(status) : detail;

@@ -15,7 +15,10 @@ export class ValueError extends Error {
 
   constructor(
     message: string,
-    options: ErrorOptions & { type?: string; context?: Readonly<Record<string, unknown>> } = {},
+    options: ErrorOptions & {
+      readonly type?: string;
+      readonly context?: Readonly<Record<string, unknown>>;
+    } = {},
   ) {
     const { type = 'value_error', context, ...rest } = options;
     super(message, rest);

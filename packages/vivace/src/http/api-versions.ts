@@ -25,7 +25,7 @@ const strategy: Strategy = {
       },
     } as Handlers;
   },
-  deriveConstraint: ({ headers }: { headers: FastifyRequest['headers'] }) =>
+  deriveConstraint: ({ headers }: { readonly headers: FastifyRequest['headers'] }) =>
     headers[API_VERSION.toLowerCase()] ?? ANY,
   validate: () => true,
 } as Strategy;

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Request } from '../declare/parts';
 import { HTTPException, phraseOf } from '../errors/http-exception';
 import { RequestValidationError } from '../errors/request-validation-error';
-import type { ExceptionRule } from '../model/model';
+import type { ExceptionRule } from '../model/layers';
 import { JSONResponse } from '../responses/json-response';
 import { Response } from '../responses/response';
 import { shownIssues } from './shown-issues';

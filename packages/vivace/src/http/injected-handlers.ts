@@ -2,7 +2,7 @@ import { compileResolver } from '../compile/compile';
 import type { Exchange, Incoming, Runtime } from '../compile/runtime';
 import type { Request } from '../declare/parts';
 import { isGenerator } from '../errors/async';
-import type { ExceptionRule } from '../model/model';
+import type { ExceptionRule } from '../model/layers';
 import type { InjectedClass } from '../model/node';
 import { exchangeOfRequest, type RequestExchange } from './exchange';
 import { ExitScope } from './exit-scope';

@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { API_VERSION } from '../model/api-version';
 import { HTTPException } from '../errors/http-exception';
 import { Response } from '../responses/response';
 import { versionOfRoute } from './api-versions';
-import type { RouteContext } from './route-context';
-import { contextOfRoute } from './route-context';
+import { type RouteContext, contextOfRoute } from './route-context';
 import { rawPathOf, type PathReader, type PathRules } from './path-reader';
 import { UPGRADE_ROUTE, upgradeOf } from './upgrade-routing';
 

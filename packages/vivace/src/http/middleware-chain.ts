@@ -1,4 +1,4 @@
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import type { Request } from '../declare/parts';
 import { Response } from '../responses/response';
 import { once } from './once';

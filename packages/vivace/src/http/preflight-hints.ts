@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { factsOf } from '../declare/declarations';
-import type { Middleware } from '../declare/layers';
+import { factsOf } from '../declare/value-facts';
+import type { Middleware } from '../declare/options/layer-options';
 
 /** After so many origins everybody has understood. */
 const ENOUGH = 20;

@@ -1,6 +1,6 @@
 import proxyAddr from '@fastify/proxy-addr';
 import type { FastifyRequest } from 'fastify';
-import type { VivaceOptions } from '../declare/vivace-options';
+import type { VivaceOptions } from '../declare/options/vivace-options';
 
 /** The path that a proxy strips from what it passes on. */
 export type RootPath = (request: FastifyRequest) => string;

@@ -1,6 +1,7 @@
 import type { FastifyContextConfig, FastifyRequest } from 'fastify';
-import type { Middleware } from '../declare/layers';
-import type { ExceptionRule, Operation, SocketOperation } from '../model/model';
+import type { Middleware } from '../declare/options/layer-options';
+import type { ExceptionRule } from '../model/layers';
+import type { Operation, SocketOperation } from '../model/model';
 
 /** What stands around an answer: a path operation, or the application where there is none. */
 export interface RouteContext {

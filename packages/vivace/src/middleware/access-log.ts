@@ -1,6 +1,6 @@
 import { finished } from 'node:stream';
 import type { Request } from '../declare/parts';
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { replyOf } from '../http/exchange';
 import { defineMiddleware } from './define-middleware';
 
@@ -11,7 +11,9 @@ import { defineMiddleware } from './define-middleware';
  * @param options.skip tells which requests are not logged
  * @example new Vivace({ middleware: [accessLog({ skip: request => request.path === '/metrics' })] })
  */
-export function accessLog({ skip }: { skip?: (request: Request) => boolean } = {}): Middleware {
+export function accessLog({
+  skip,
+}: { readonly skip?: (request: Request) => boolean } = {}): Middleware {
   return defineMiddleware({ name: 'accessLog' }, (request, next) => {
     if (skip?.(request) === true) return next();
     const start = performance.now();

@@ -1,7 +1,7 @@
 import { checkNumbers } from '../declare/numbers';
 import type { Request } from '../declare/parts';
 import { callSite } from '../declare/call-site';
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { exchangeOfRequest } from '../http/exchange';
 import type { Asked } from '../http/replay';
 import { walkOperation } from '../model/graph/walk';
@@ -17,26 +17,26 @@ import { survived } from './outlived';
 /** How long answers are kept, and whose they are. */
 export interface CacheOptions {
   /** Seconds for which an answer is given again. */
-  seconds: number;
+  readonly seconds: number;
   /**
    * Request headers that answers depend on and that no input declares, such as `Accept-Language`.
    */
-  vary?: readonly string[];
+  readonly vary?: readonly string[];
   /**
    * What the answer depends on beside its inputs, such as the id of the user.
    * @default each `Authorization` and each `Cookie` has answers of its own
    */
-  key?: (request: Request) => string;
+  readonly key?: (request: Request) => string;
   /**
    * Where answers are kept.
    * @default 64 MiB of the memory of this process
    */
-  store?: Store;
+  readonly store?: Store;
   /**
    * Keeps the answers of caches in one store apart.
    * @default the place where it is written
    */
-  name?: string;
+  readonly name?: string;
 }
 
 const METHODS: readonly string[] = ['GET', 'HEAD', 'QUERY'];

@@ -1,5 +1,5 @@
 import { checkNumbers } from '../declare/numbers';
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { FileResponse } from '../responses/file-response';
 import type { ChunkSequence } from '../responses/chunks';
 import { CONTENT, type Response } from '../responses/response';
@@ -21,12 +21,12 @@ export interface CompressOptions {
    * Bytes below which a response is sent as it is, where its size is known.
    * @default 500
    */
-  minSize?: number;
+  readonly minSize?: number;
   /**
    * The encodings that are used, the best first.
    * @default `br`, `gzip`
    */
-  encodings?: readonly Encoding[];
+  readonly encodings?: readonly Encoding[];
 }
 
 /**

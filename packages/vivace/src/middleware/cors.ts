@@ -1,7 +1,7 @@
 import { checkNumbers } from '../declare/numbers';
 import { callSite } from '../declare/call-site';
 import type { Request } from '../declare/parts';
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { PlainTextResponse } from '../responses/plain-text-response';
 import { replyOf } from '../http/exchange';
 import { vary } from '../http/response';
@@ -20,34 +20,34 @@ export interface CorsOptions<O extends string | RegExp> {
    * The origins that may call, such as `https://shop.example`, or `*`; a pattern has to match up to
    * the end.
    */
-  origins: O | readonly O[];
+  readonly origins: O | readonly O[];
   /**
    * Whether pages may send cookies and other credentials.
    * @default `false`
    */
-  credentials?: [Extract<NoInfer<O>, '*'>] extends [never] ? boolean : false;
+  readonly credentials?: [Extract<NoInfer<O>, '*'>] extends [never] ? boolean : false;
   /**
    * The methods that pages may use.
    * @default all
    */
-  methods?: readonly string[];
+  readonly methods?: readonly string[];
   /**
    * The headers that pages may send.
    * @default all
    */
-  headers?: readonly string[];
+  readonly headers?: readonly string[];
   /** The headers of answers that pages may read. */
-  exposeHeaders?: readonly string[];
+  readonly exposeHeaders?: readonly string[];
   /**
    * Seconds for which a browser keeps the answer to a preflight.
    * @default 600
    */
-  maxAge?: number;
+  readonly maxAge?: number;
   /**
    * Whether pages of public addresses may call this private one.
    * @default `false`
    */
-  privateNetwork?: boolean;
+  readonly privateNetwork?: boolean;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { pipeline, Readable, type Transform } from 'node:stream';
 import zlib from 'node:zlib';
 import { checkNumbers } from '../declare/numbers';
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { HTTPException } from '../errors/http-exception';
 import { tooLarge } from '../http/body/errors';
 import { exchangeOfRequest } from '../http/exchange';
@@ -22,12 +22,12 @@ export interface DecompressOptions {
    * The encodings that are accepted; another one is answered 415.
    * @default `gzip`, `br`, `deflate`
    */
-  encodings?: readonly Encoding[];
+  readonly encodings?: readonly Encoding[];
   /**
    * Bytes after decompression; more are answered 413. `bodyLimit` counts them too.
    * @default 10 MiB
    */
-  maxSize?: number;
+  readonly maxSize?: number;
 }
 
 /**

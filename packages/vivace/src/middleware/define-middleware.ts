@@ -1,6 +1,5 @@
-import { carry } from '../declare/declarations';
-import type { MiddlewareFacts } from '../declare/facts';
-import type { Middleware } from '../declare/layers';
+import { carry, type MiddlewareFacts } from '../declare/value-facts';
+import type { Middleware } from '../declare/options/layer-options';
 
 /** A middleware that the framework can ask what it is; messages name it. */
 export function defineMiddleware(

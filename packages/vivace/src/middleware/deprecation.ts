@@ -1,15 +1,15 @@
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { replyOf } from '../http/exchange';
 import { defineMiddleware } from './define-middleware';
 
 /** Since when something is deprecated, and what comes next. */
 export interface DeprecationOptions {
   /** Since when it should not be used any more. */
-  since: Date;
+  readonly since: Date;
   /** When it stops working. */
-  sunset?: Date;
+  readonly sunset?: Date;
   /** The address of a page that says what to use instead. */
-  link?: string;
+  readonly link?: string;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { CONTENT } from '../responses/response';
 import { bytesOf, withContent } from './content';
 import { defineMiddleware } from './define-middleware';

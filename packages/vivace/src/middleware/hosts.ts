@@ -1,5 +1,5 @@
 import { callSite } from '../declare/call-site';
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { BootError } from '../errors/boot-error';
 import { PlainTextResponse } from '../responses/plain-text-response';
 import { RedirectResponse } from '../responses/redirect-response';
@@ -17,7 +17,7 @@ const PATTERN = /^(?:\*|(?:\*\.)?[\w.-]+|\[[\da-f:.]+\])$/i;
  */
 export function trustedHosts(
   hosts: readonly string[],
-  options: { redirectWww?: boolean } = {},
+  options: { readonly redirectWww?: boolean } = {},
 ): Middleware {
   const { redirectWww = true } = options;
   const wrong = hosts.find((host) => !PATTERN.test(host));

@@ -1,4 +1,4 @@
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { RedirectResponse } from '../responses/redirect-response';
 import { defineMiddleware } from './define-middleware';
 

@@ -1,7 +1,7 @@
 import { checkNumbers } from '../declare/numbers';
-import type { MiddlewareDocs } from '../declare/facts';
+import type { MiddlewareDocs } from '../declare/value-facts';
 import type { Request } from '../declare/parts';
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { HTTPException } from '../errors/http-exception';
 import { exchangeOfRequest } from '../http/exchange';
 import type { Asked } from '../http/replay';
@@ -27,22 +27,22 @@ export interface IdempotencyOptions {
    * Seconds for which an answer is given again.
    * @default a day
    */
-  seconds?: number;
+  readonly seconds?: number;
   /**
    * Whether a request without a key is answered 400.
    * @default `false`
    */
-  required?: boolean;
+  readonly required?: boolean;
   /**
    * Whose keys they are, since two clients may choose the same.
    * @default the credentials that the guards found
    */
-  key?: (request: Request) => string;
+  readonly key?: (request: Request) => string;
   /**
    * Where answers are kept.
    * @default the memory of this process
    */
-  store?: Store;
+  readonly store?: Store;
 }
 
 interface Done {

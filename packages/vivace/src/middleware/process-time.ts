@@ -1,4 +1,4 @@
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { defineMiddleware } from './define-middleware';
 
 /**
@@ -7,7 +7,9 @@ import { defineMiddleware } from './define-middleware';
  * @param options.header the name of the header: `X-Process-Time` by default
  * @example new Vivace({ middleware: [processTime()] })
  */
-export function processTime({ header = 'X-Process-Time' }: { header?: string } = {}): Middleware {
+export function processTime({
+  header = 'X-Process-Time',
+}: { readonly header?: string } = {}): Middleware {
   return defineMiddleware({ name: 'processTime' }, async (_, next) => {
     const start = performance.now();
     const response = await next();

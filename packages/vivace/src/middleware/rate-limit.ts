@@ -1,8 +1,8 @@
 import { checkNumbers } from '../declare/numbers';
-import type { MiddlewareDocs } from '../declare/facts';
+import type { MiddlewareDocs } from '../declare/value-facts';
 import type { Request } from '../declare/parts';
 import { callSite } from '../declare/call-site';
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { HTTPException } from '../errors/http-exception';
 import { replyOf } from '../http/exchange';
 import { clientAddress } from './client-address';
@@ -13,29 +13,29 @@ import type { Store } from '../stores/store';
 /** How many requests are let through. */
 export interface RateLimitOptions {
   /** How many requests are let through. */
-  limit: number;
+  readonly limit: number;
   /** The seconds in which they are counted, from the first on. */
-  seconds: number;
+  readonly seconds: number;
   /**
    * Whose requests are counted together.
    * @default those of one address, in IPv6 of one /64 network
    */
-  key?: (request: Request) => string;
+  readonly key?: (request: Request) => string;
   /**
    * Where the counts are kept.
    * @default the memory of this process
    */
-  store?: Store;
+  readonly store?: Store;
   /**
    * Keeps the counts of limiters in one store apart.
    * @default the place where it is written
    */
-  name?: string;
+  readonly name?: string;
   /**
    * Whether requests are let through while the store fails, or answered 503.
    * @default `'allow'`
    */
-  whenStoreFails?: 'allow' | 'refuse';
+  readonly whenStoreFails?: 'allow' | 'refuse';
 }
 
 const whole = (description: string) => ({ description, schema: { type: 'integer' } });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { replyOf } from '../http/exchange';
 import { defineMiddleware } from './define-middleware';
 
@@ -14,7 +14,9 @@ const SAFE = /^[\w.:/+=-]{1,128}$/;
  *   digits and `.:/+=-_` is not taken
  * @example new Vivace({ middleware: [requestId(), accessLog()] })
  */
-export function requestId({ header = 'X-Request-ID' }: { header?: string } = {}): Middleware {
+export function requestId({
+  header = 'X-Request-ID',
+}: { readonly header?: string } = {}): Middleware {
   return defineMiddleware({ name: 'requestId' }, (request, next) => {
     const sent = request.headers.get(header);
     const id = sent !== null && SAFE.test(sent) ? sent : randomUUID();

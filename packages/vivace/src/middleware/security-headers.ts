@@ -1,7 +1,7 @@
 import helmet, { type HelmetOptions } from 'helmet';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkNumbers } from '../declare/numbers';
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { replyOf } from '../http/exchange';
 import { defineMiddleware } from './define-middleware';
 
@@ -11,22 +11,22 @@ export interface SecurityHeadersOptions {
    * The whole policy as text; `false`: none.
    * @default everything from the own origin only
    */
-  contentSecurityPolicy?: string | false;
+  readonly contentSecurityPolicy?: string | false;
   /**
    * Seconds for which browsers use https only; `false`: not at all.
    * @default a year, with all subdomains
    */
-  hsts?: { maxAge: number; includeSubDomains?: boolean } | false;
+  readonly hsts?: { readonly maxAge: number; readonly includeSubDomains?: boolean } | false;
   /**
    * Who may show the pages in a frame.
    * @default `'deny'`
    */
-  frame?: 'deny' | 'same-origin';
+  readonly frame?: 'deny' | 'same-origin';
   /**
    * The header `Referrer-Policy`.
    * @default `no-referrer`
    */
-  referrer?: string;
+  readonly referrer?: string;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { checkNumbers } from '../declare/numbers';
 import type { Request } from '../declare/parts';
 import { callSite } from '../declare/call-site';
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { knownExample, tooShortToSign } from '../declare/weak-secret';
 import { BootError } from '../errors/boot-error';
 import { HTTPException } from '../errors/http-exception';
@@ -24,48 +24,48 @@ export interface SessionsOptions {
    * At least 32 random bytes as text. Of several the first seals new cookies, and all open those
    * that come back.
    */
-  secret: string | readonly string[];
+  readonly secret: string | readonly string[];
   /**
    * The name of the cookie.
    * @default `session`
    */
-  cookie?: string;
+  readonly cookie?: string;
   /**
    * Seconds without use after which a session is forgotten.
    * @default 14 days
    */
-  maxAge?: number;
+  readonly maxAge?: number;
   /**
    * Whether requests from pages of other sites bring the cookie.
    * @default `'lax'`
    */
-  sameSite?: 'lax' | 'strict' | 'none';
+  readonly sameSite?: 'lax' | 'strict' | 'none';
   /**
    * Whether the cookie is sent over https only.
    * @default `true` where the request came over https
    */
-  secure?: boolean;
+  readonly secure?: boolean;
   /**
    * The host that the cookie is sent to, with the hosts below it.
    * @default the own host only
    */
-  domain?: string;
+  readonly domain?: string;
   /**
    * Whether each site that embeds this one has sessions of its own.
    * @default `false`
    */
-  partitioned?: boolean;
+  readonly partitioned?: boolean;
   /**
    * Where the data is kept.
    * @default in the cookie, encrypted
    */
-  store?: Store;
+  readonly store?: Store;
   /**
    * Whether writes from pages of other sites are refused, by `Sec-Fetch-Site` and `Origin`;
    * `origins` names those that may write.
    * @default `true`
    */
-  csrf?: boolean | { origins: readonly string[] };
+  readonly csrf?: boolean | { readonly origins: readonly string[] };
 }
 
 /**
@@ -126,7 +126,7 @@ async function finish(
     secure,
     domain,
     partitioned = false,
-  }: SessionsOptions & { cookie: string; maxAge: number },
+  }: SessionsOptions & { readonly cookie: string; readonly maxAge: number },
 ): Promise<void> {
   const { kept } = session;
   const attributes = {

@@ -1,5 +1,5 @@
 import { checkNumbers } from '../declare/numbers';
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import { HTTPException } from '../errors/http-exception';
 import { exchangeOfRequest } from '../http/exchange';
 import { defineMiddleware } from './define-middleware';

@@ -1,4 +1,5 @@
-import type { Method, Operation } from './model';
+import type { Method } from '../declare/options/operation-options';
+import type { Operation } from './model';
 
 /** The header in which a request names the version that it means. */
 export const API_VERSION = 'Accept-Version';

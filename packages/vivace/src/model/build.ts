@@ -1,3 +1,5 @@
+import type { Override } from '../declare/provide';
+import type { Needs } from '../declare/provided';
 import type { Where } from '../errors/where';
 import { loadTypes } from '../reflect/load';
 import type { Types } from '../reflect/types';
@@ -14,7 +16,7 @@ import type { AppModel } from './model';
 import { injectedRules } from './exceptions';
 import { useOf } from './graph/requirements';
 import { operationOf, socketOf, type OperationContext } from './operation';
-import type { AppOptions } from './options';
+import type { AppOptions } from './app-options';
 import { checkSchemes } from './security';
 import { exceptionRules } from './layers';
 import { Singletons } from './graph/singletons';
@@ -29,7 +31,7 @@ export interface Built {
   readonly types: Types;
   readonly substitutions: Substitutions;
   /** The graph of a dependency that runs outside HTTP; throws BootError where it needs a request. */
-  readonly jobOf: (job: unknown) => Job;
+  readonly jobOf: (job: Needs) => Job;
   /** What the constraints of a message need; throws BootError where that needs more than a WebSocket has. */
   readonly constraintsOf: (schema: Schema) => RequestedConstraints;
 }
@@ -48,21 +50,20 @@ export interface Job {
 /** What a build is for, beside serving. */
 export interface Purpose {
   /** A dependency that will run outside HTTP; what only it needs counts as used. */
-  readonly job?: unknown;
+  readonly job?: Needs;
   /** Overrides of the build that this one is a variant of: they may be of no use in it. */
-  readonly inherited?: readonly unknown[];
+  readonly inherited?: readonly Override[];
 }
 
 /**
  * Reads the facts of all controllers once.
  *
  * @param options what `new Vivace(...)` and `include` recorded
- * @param overrides results of `override(...)`
  * @throws BootError for the first mistake in the program
  */
 export function buildModel(
   options: AppOptions,
-  overrides: readonly unknown[] = [],
+  overrides: readonly Override[] = [],
   purpose: Purpose = {},
 ): Built {
   const { job, inherited } = purpose;
@@ -92,7 +93,7 @@ export function buildModel(
   checkRoutes([...operations, ...sockets]);
   checkOperationIds(operations);
   checkSchemes([...operations, ...webhooks]);
-  const jobOf = (dependency: unknown, where: Where = { member: 'run' }): Job => {
+  const jobOf = (dependency: Needs, where: Where = { member: 'run' }): Job => {
     const known = new Set(singletons.all());
     const graph = context.newGraph();
     const [input] = graph.inputs([useOf('job', dependency, where, context)]);
@@ -112,10 +113,6 @@ export function buildModel(
   };
   if (job !== undefined) jobOf(job);
   const { checks = {} } = typeof options.health === 'object' ? options.health : {};
-  const rootOf = ([name, check]: [string, unknown]) => [
-    name,
-    jobOf(check, { member: `health.checks.${name}` }).root,
-  ];
   const docsGuard = docsGuardOf(
     (typeof options.docs === 'object' && options.docs.dependencies) || [],
     context,
@@ -133,7 +130,12 @@ export function buildModel(
     lifespan,
     docsGuard,
     checks: Object.freeze(
-      Object.fromEntries(Object.entries(checks).map(rootOf)) as AppModel['checks'],
+      Object.fromEntries(
+        Object.entries(checks).map(([name, check]) => [
+          name,
+          jobOf(check, { member: `health.checks.${name}` }).root,
+        ]),
+      ),
     ),
     exceptions,
     types: Object.freeze({ mode: types.mode, definitions: types.definitions }),

@@ -1,5 +1,5 @@
 import { types as functions } from 'node:util';
-import { factsOf } from '../declare/declarations';
+import { factsOf } from '../declare/value-facts';
 import type { Class } from '../declare/class';
 
 /** Whether a value is a class: its prototype cannot be replaced, or has methods as one of ES5. */

@@ -1,5 +1,4 @@
-import { declarationOf } from '../declare/declarations';
-import type { OperationFacts, SocketFacts } from '../declare/facts';
+import { declarationOf, type OperationFacts, type SocketFacts } from '../declare/class-facts';
 import { markControllerUsed } from '../declare/unused-controllers';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
@@ -7,7 +6,8 @@ import type { Types } from '../reflect/types';
 import type { Class } from '../declare/class';
 import { isClass, lineage, nameOf } from './classes';
 import { hostPattern } from './host';
-import type { AppOptions, ControllerOptions, SharedOptions } from './options';
+import type { AppOptions } from './app-options';
+import type { LayerOptions } from '../declare/options/layer-options';
 import { joinPath, joinPrefix } from './path';
 
 /** A path operation or WebSocket at one place in the application. */
@@ -20,7 +20,7 @@ export interface Route<F extends OperationFacts | SocketFacts = OperationFacts> 
   /** What the requested host has to fit. */
   readonly host: RegExp | undefined;
   /** What stands around it: application, `include`, controllers; the outermost first. */
-  readonly layers: readonly SharedOptions[];
+  readonly layers: readonly LayerOptions[];
   readonly where: Where;
 }
 export interface Routes {
@@ -63,7 +63,7 @@ function visitAll(
   controllers: readonly unknown[] = [],
   list: string,
   prefix: string,
-  layers: readonly SharedOptions[],
+  layers: readonly LayerOptions[],
   outer: readonly Class[],
   found: Collected,
 ): void {
@@ -77,7 +77,7 @@ function visitAll(
 function visit(
   controller: Class,
   outerPrefix: string,
-  outerLayers: readonly SharedOptions[],
+  outerLayers: readonly LayerOptions[],
   outer: readonly Class[],
   found: Collected,
 ): void {
@@ -85,13 +85,13 @@ function visit(
   const whole = found.served
     ? joinPrefix(outerPrefix, prefix, placeOf(controller, found.types))
     : outerPrefix + prefix;
-  const layers = [...outerLayers, options as ControllerOptions];
+  const layers = [...outerLayers, options];
   for (const { declarer, facts } of inherited(controller, 'operations'))
     found.operations.push(route(controller, declarer, facts, whole, layers, found));
   for (const { declarer, facts } of inherited(controller, 'sockets'))
     found.sockets.push(route(controller, declarer, facts, whole, layers, found));
   visitAll(
-    (options as ControllerOptions).controllers,
+    options.controllers,
     `${controller.name}'s controllers`,
     whole,
     layers,
@@ -105,7 +105,7 @@ function route<F extends OperationFacts | SocketFacts>(
   declarer: Class,
   facts: F,
   prefix: string,
-  layers: readonly SharedOptions[],
+  layers: readonly LayerOptions[],
   { types, served, host }: Collected,
 ): Route<F> {
   const where: Where = {

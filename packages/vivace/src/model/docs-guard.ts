@@ -1,3 +1,4 @@
+import type { Needs } from '../declare/provided';
 import { callTraits } from './graph/call-traits';
 import type { DocsGuard } from './model';
 import { useOf } from './graph/requirements';
@@ -8,7 +9,7 @@ import { walkOperation } from './graph/walk';
 
 /** What has to agree before the document and its pages are shown; undefined where everybody may see them. */
 export function docsGuardOf(
-  dependencies: readonly unknown[],
+  dependencies: readonly Needs[],
   context: OperationContext,
 ): DocsGuard | undefined {
   if (dependencies.length === 0) return undefined;

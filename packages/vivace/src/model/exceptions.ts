@@ -5,7 +5,7 @@ import type { BuildContext } from './graph/build-context';
 import type { Graph } from './graph/graph';
 import { useOf } from './graph/requirements';
 import { walk } from './graph/walk';
-import type { ExceptionRule } from './model';
+import type { ExceptionRule } from './layers';
 import type { InjectedClass, NodeInput } from './node';
 import { checkContexts } from './transport';
 

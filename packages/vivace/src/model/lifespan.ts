@@ -1,5 +1,5 @@
 import { types as functions } from 'node:util';
-import { factsOf } from '../declare/declarations';
+import { factsOf } from '../declare/value-facts';
 import { BootError } from '../errors/boot-error';
 import type { Providers } from './graph/providers';
 import { callTraits } from './graph/call-traits';

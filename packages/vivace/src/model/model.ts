@@ -1,12 +1,15 @@
-import type { MiddlewareDocs, ThrownDocs } from '../declare/facts';
+import type { MiddlewareDocs, ThrownDocs } from '../declare/value-facts';
+import type {
+  AdditionalResponse,
+  Middleware,
+  ResponseClass,
+} from '../declare/options/layer-options';
+import type { Method } from '../declare/options/operation-options';
 import type { Where } from '../errors/where';
-import type { Class } from '../declare/class';
 import type { Schema } from '../schema/schema';
-import type { FieldFilter } from '../declare/field-filter';
-import type { BodyInput, Credentials, InjectedClass, Node } from './node';
-
-export type Method =
-  'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'TRACE' | 'QUERY';
+import type { FieldFilter } from '../declare/options/field-filter';
+import type { ExceptionRule, InnermostOptions } from './layers';
+import type { BodyInput, Credentials, Node } from './node';
 
 /** The frozen application: what `compile` and `openapi` read. */
 export interface AppModel {
@@ -62,12 +65,11 @@ export interface Operation {
   /** The nearest first: operation, controller, include, application. */
   readonly exceptions: readonly ExceptionRule[];
   /** The outermost first. */
-  readonly middleware: readonly unknown[];
+  readonly middleware: readonly Middleware[];
   /** Whether some of it gives answers again. */
   readonly replays: boolean;
-  /** In bytes; undefined: that of the application. */
-  readonly bodyLimit: number | undefined;
-  readonly strictContentType: boolean | undefined;
+  /** What the innermost layer says; what none says is as the application does it. */
+  readonly options: InnermostOptions;
   readonly where: Where;
 }
 
@@ -82,7 +84,7 @@ export interface SocketOperation {
   /** The nearest first. */
   readonly exceptions: readonly ExceptionRule[];
   /** The outermost first; it sees the handshake. */
-  readonly middleware: readonly unknown[];
+  readonly middleware: readonly Middleware[];
   readonly where: Where;
 }
 
@@ -104,7 +106,7 @@ export interface ResponsePlan {
   readonly schema: Schema | undefined;
   readonly kind: 'json' | 'lines' | 'events' | 'chunks';
   /** The response class, where one was given. */
-  readonly type: Class | undefined;
+  readonly type: ResponseClass | undefined;
   readonly media: string | null;
   readonly filter: FieldFilter;
   /** Of events: whether the data of a `ServerSentEvent` may be anything, because its type says so. */
@@ -127,21 +129,10 @@ export interface OperationDocs {
   readonly openapiExtra: Readonly<Record<string, unknown>> | undefined;
 }
 
-export interface ResponseDocs {
+export interface ResponseDocs extends Omit<AdditionalResponse, 'response'> {
   readonly schema?: Schema;
-  readonly description?: string;
-  readonly headers?: Readonly<Record<string, unknown>>;
-  readonly content?: Readonly<Record<string, unknown>>;
 }
 
 export interface SecurityUse extends Credentials {
   readonly scopes: readonly string[];
-}
-
-export interface ExceptionRule {
-  readonly on: Class<Error> | number;
-  /** A function, or a class whose instance answers. */
-  readonly handle: Function;
-  /** Of a class: what makes the instance. */
-  readonly made?: InjectedClass;
 }

@@ -1,11 +1,10 @@
-import type { SchemeDocs } from '../declare/facts';
+import type { SchemeDocs } from '../declare/value-facts';
+import type { Thrown } from '../declare/class';
+import type { ExitScopeName, Lifetime } from '../declare/options/dependency-options';
 import type { Where } from '../errors/where';
-import type { Notes } from '../declare/rules';
+import type { Example, Notes } from '../declare/options/field-options';
 import type { Class } from '../declare/class';
 import type { Schema } from '../schema/schema';
-
-export type Lifetime = 'call' | 'request' | 'singleton';
-export type ExitScope = 'function' | 'request';
 
 /** Something callable whose inputs are known: a path operation, a dependency, a constructor, a scheme. Two uses that share a result are the same object. */
 export interface Node {
@@ -26,7 +25,7 @@ export interface Node {
   /** Whether it may give a generator object: true for generator functions, 'maybe' where it cannot be known. */
   readonly generator: true | false | 'maybe';
   readonly lifetime: Lifetime;
-  readonly exitScope: ExitScope;
+  readonly exitScope: ExitScopeName;
   /** Reached through `Security` or a scheme and free of body and form: resolved before the body is read. */
   readonly beforeBody: boolean;
   /** Of a scheme. */
@@ -34,7 +33,7 @@ export interface Node {
   /** The security scopes required on the way to it. */
   readonly scopes: readonly string[];
   /** The errors that a dependency says it throws. */
-  readonly throws?: readonly unknown[];
+  readonly throws?: readonly Thrown[];
   readonly where: Where;
 }
 
@@ -115,5 +114,5 @@ export interface ConstantInput {
 export interface InputDocs extends Notes {
   readonly title: string;
   readonly hidden: boolean;
-  readonly openapiExamples?: Readonly<Record<string, unknown>>;
+  readonly openapiExamples?: Readonly<Record<string, Example>>;
 }

@@ -1,6 +1,6 @@
 import { checkNumbers } from '../declare/numbers';
-import { declarationOf, factsOf } from '../declare/declarations';
-import type { MiddlewareDocs, OperationFacts, SocketFacts } from '../declare/facts';
+import { declarationOf, type OperationFacts, type SocketFacts } from '../declare/class-facts';
+import { factsOf, type MiddlewareDocs } from '../declare/value-facts';
 import { titleOf } from '../schema/constraints';
 import { documented } from '../schema/tags';
 import type { MethodData } from '../reflect/type-data';
@@ -11,17 +11,18 @@ import { documentedRoutes, type Route } from './controllers';
 import { requirementOfHandlerParameter } from './inputs/handler-inputs';
 import { injectedRules, type HandlerContext } from './exceptions';
 import type { Node } from './node';
-import type { Method, Operation, OperationDocs, ResponseDocs, SocketOperation } from './model';
+import type { Operation, OperationDocs, ResponseDocs, SocketOperation } from './model';
 import { useOf } from './graph/requirements';
 import { operationId } from './operation-id';
-import type { AdditionalResponse, OperationOptions } from './options';
+import type { Needs } from '../declare/provided';
+import type { AdditionalResponse, Middleware } from '../declare/options/layer-options';
 import { genericsOf, methodOf, parametersOf } from './inputs/parameters';
 import { documentedPath, parsePath, type PathTemplate } from './path';
 import { checkPathInputs } from './inputs/path-inputs';
 import { responseOf } from './response';
 import { nodesAmong, rootNode } from './graph/root';
 import { securityOf } from './security';
-import { mergeLayers, type Merged } from './layers';
+import { mergeLayers, type MergedLayers } from './layers';
 import type { Singletons } from './graph/singletons';
 import { givesAgain } from './replays';
 import { checkSessions } from './sessions';
@@ -37,12 +38,12 @@ export interface OperationContext extends HandlerContext {
 /** One path operation; `served` is false for callbacks and webhooks, whose paths are expressions of the document. */
 export function operationOf(route: Route, context: OperationContext, served = true): Operation {
   const { types, builder } = context;
-  const options = route.facts.options as OperationOptions;
+  const { options } = route.facts;
   const { operationId: givenId, ...own } = options;
   const shared = mergeLayers([...route.layers, own], route.where);
   const template = served ? parsePath(route.path, route.where) : documentedPath(route.path);
   const method = methodOf(types, route.controller, route.declarer, route.facts.key);
-  const { responseClass } = shared;
+  const { responseClass, apiVersion, bodyLimit } = shared.innermost;
   const { call, generator } = callOf(route, context);
   const response = responseOf(
     {
@@ -70,15 +71,14 @@ export function operationOf(route: Route, context: OperationContext, served = tr
   checkSessions(nodes, shared.middleware, route.where);
   if (served) checkPathInputs(nodes, template, ownNames(route), route.where);
   const name = options.name ?? route.facts.key;
-  if (shared.bodyLimit !== undefined)
-    checkNumbers(route.where, {}, { bodyLimit: shared.bodyLimit });
+  if (bodyLimit !== undefined) checkNumbers(route.where, {}, { bodyLimit });
   return Object.freeze({
-    methods: Object.freeze(route.facts.methods as Method[]),
+    methods: Object.freeze(route.facts.methods),
     path: template.path,
     template: template.template,
     wildcard: template.wildcard,
     host: route.host,
-    apiVersion: shared.apiVersion,
+    apiVersion,
     name,
     id: givenId ?? idOf(name, route.facts.methods[0] ?? 'GET', template, shared),
     effects: handler.effects,
@@ -96,8 +96,7 @@ export function operationOf(route: Route, context: OperationContext, served = tr
         // What stands for a guard in a test asks for nothing.
         guarded: context.substitutions.overridden,
       }),
-    bodyLimit: shared.bodyLimit,
-    strictContentType: shared.strictContentType,
+    options: shared.innermost,
     where: route.where,
   });
 }
@@ -139,7 +138,7 @@ interface Handler {
 function handlerOf(
   route: Route<OperationFacts | SocketFacts>,
   methods: readonly string[],
-  dependencies: readonly unknown[],
+  dependencies: readonly Needs[],
   template: PathTemplate,
   context: OperationContext,
   answer?: Schema,
@@ -199,7 +198,7 @@ function idOf(
   name: string,
   method: string,
   { template }: PathTemplate,
-  { operationId: make, tags, apiVersion }: Merged,
+  { tags, innermost: { operationId: make, apiVersion } }: MergedLayers,
 ): string {
   return make === undefined
     ? operationId(apiVersion === undefined ? name : `${name}_v${apiVersion}`, template, method)
@@ -211,21 +210,20 @@ function docsOf(
   nodes: readonly Node[],
   name: string,
   method: MethodData | undefined,
-  shared: Merged,
+  shared: MergedLayers,
   context: OperationContext,
 ): OperationDocs {
-  const options = route.facts.options as OperationOptions;
-  const responses = Object.entries(shared.responses).map(([status, response]) => [
-    status,
-    responseDocs(response, route, context),
-  ]);
+  const { options } = route.facts;
+  const responses = Object.entries(shared.responses).map(
+    ([status, response]) => [status, responseDocs(response, route, context)] as const,
+  );
   return Object.freeze({
     tags: Object.freeze(shared.tags),
     summary: options.summary ?? titleOf(name),
     description: options.description ?? documented(method?.doc),
     deprecated: shared.deprecated || method?.tags?.deprecated !== undefined,
     hidden: shared.hidden,
-    responses: Object.freeze(Object.fromEntries(responses) as Record<string, ResponseDocs>),
+    responses: Object.freeze(Object.fromEntries(responses)),
     throws: thrownBy(nodes, { ...route, key: route.facts.key }, route.where),
     middleware: Object.freeze(shared.middleware.flatMap(docsOfMiddleware)),
     callbacks: Object.freeze(
@@ -237,7 +235,7 @@ function docsOf(
   });
 }
 
-function docsOfMiddleware(middleware: unknown): readonly MiddlewareDocs[] {
+function docsOfMiddleware(middleware: Middleware): readonly MiddlewareDocs[] {
   const facts = factsOf(middleware);
   return facts?.kind === 'middleware' && facts.docs !== undefined ? [facts.docs] : [];
 }

@@ -1,5 +1,4 @@
-import { factsOf } from '../declare/declarations';
-import type { ReplayFacts } from '../declare/facts';
+import { factsOf, type ReplayFacts } from '../declare/value-facts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { ContextInput, Input, Node, ParameterInput } from './node';

@@ -1,3 +1,4 @@
+import type { ResponseClass } from '../declare/options/layer-options';
 import { present } from '../declare/present';
 import { mediaOf, responseClassFacts } from '../responses/response-class';
 import { BootError } from '../errors/boot-error';
@@ -9,9 +10,9 @@ import type { SchemaBuilder } from '../schema/builder';
 import { inJson } from '../schema/constraints';
 import type { Class } from '../declare/class';
 import type { Schema } from '../schema/schema';
-import type { FieldFilter } from '../declare/field-filter';
+import type { FieldFilter } from '../declare/options/field-filter';
 import type { ResponsePlan } from './model';
-import type { OperationOptions } from './options';
+import type { OperationOptions } from '../declare/options/operation-options';
 
 const STREAMS = new Set([
   'AsyncIterable',
@@ -25,7 +26,7 @@ const JSON_MEDIA = 'application/json';
 
 export interface ResponseSource {
   readonly options: OperationOptions;
-  readonly responseClass: Class | undefined;
+  readonly responseClass: ResponseClass | undefined;
   readonly call: Function;
   readonly method: MethodData | undefined;
   readonly generics: ReadonlyMap<string, TypeData>;

@@ -1,4 +1,4 @@
-import type { SchemeDocs } from '../declare/facts';
+import type { SchemeDocs } from '../declare/value-facts';
 import { BootError } from '../errors/boot-error';
 import { describe } from '../errors/where';
 import type { Node } from './node';

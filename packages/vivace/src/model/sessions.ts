@@ -1,4 +1,4 @@
-import { factsOf } from '../declare/declarations';
+import { factsOf } from '../declare/value-facts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { Node } from './node';

@@ -1,5 +1,5 @@
-import { declarationOf } from '../declare/declarations';
-import type { ThrownDocs } from '../declare/facts';
+import { declarationOf } from '../declare/class-facts';
+import type { ThrownDocs } from '../declare/value-facts';
 import { BootError } from '../errors/boot-error';
 import { HTTPException } from '../errors/http-exception';
 import type { Where } from '../errors/where';
@@ -10,7 +10,11 @@ import type { Node } from './node';
 /** What an operation, its controller and the dependencies that it needs say they throw, by status. */
 export function thrownBy(
   nodes: readonly Node[],
-  { controller, declarer, key }: { controller: Class; declarer: Class; key: string },
+  {
+    controller,
+    declarer,
+    key,
+  }: { readonly controller: Class; readonly declarer: Class; readonly key: string },
   where: Where,
 ): Readonly<Record<number, ThrownDocs>> {
   const own = declarationOf(declarer).throws.filter((one) => one.key === key);

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { MountOptions, StaticOptions } from '../declare/application';
+import type { MountOptions, StaticOptions } from '../declare/options/application-options';
 import { hostPattern } from '../model/host';
 import { FetchMount } from './fetch';
 import type { Mount } from '../http/mounted-apps';

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { join, posix, resolve, sep } from 'node:path';
 import { isPlain } from './plain-path';
-import type { StaticOptions } from '../declare/application';
+import type { StaticOptions } from '../declare/options/application-options';
 import { BootError } from '../errors/boot-error';
 import { HTTPException } from '../errors/http-exception';
 import { isProduction } from '../declare/environment';

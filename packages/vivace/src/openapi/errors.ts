@@ -1,4 +1,4 @@
-import type { ThrownDocs } from '../declare/facts';
+import type { ThrownDocs } from '../declare/value-facts';
 import type { ErrorAnswer } from './error-schemas';
 import { defined } from './merge';
 import { phraseOf } from './responses';

@@ -1,4 +1,4 @@
-import type { Type } from '../declare/types';
+import type { Type } from '../declare/type';
 import { defaultBuilder } from '../schema/default-builder';
 import { JsonSchemaWriter } from '../schema/json-schema';
 import type { NamedSchema } from '../schema/schema';
@@ -15,7 +15,7 @@ import type { SchemaObject } from '../declare/openapi';
  */
 export function jsonSchema(
   type: Type,
-  { mode = 'input' }: { mode?: Direction } = {},
+  { mode = 'input' }: { readonly mode?: Direction } = {},
 ): SchemaObject {
   const definitions = new Map<string, SchemaObject>();
   const ref = (schema: NamedSchema): string => {

@@ -41,7 +41,12 @@ export function openapi30({
   };
 }
 
-function license30({ identifier: _identifier, ...license }: { identifier?: string }): object {
+function license30({
+  identifier: _identifier,
+  ...license
+}: {
+  readonly identifier?: string;
+}): object {
   return license;
 }
 

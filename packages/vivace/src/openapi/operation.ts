@@ -1,5 +1,6 @@
 import { API_VERSION } from '../model/api-version';
-import type { Method, Operation } from '../model/model';
+import type { Method } from '../declare/options/operation-options';
+import type { Operation } from '../model/model';
 import { walkOperation } from '../model/graph/walk';
 import type { Components } from './components';
 import { defined, merge } from './merge';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { DocsOptions } from '../declare/docs-options';
+import type { DocsOptions } from '../declare/options/docs-options';
 
 /** Where the pages look for what they show, unless they are told: beside the page, from this server. */
 const ASSETS = 'docs-assets';
@@ -19,19 +19,19 @@ const WITH_CHOICE = { layout: 'StandaloneLayout' };
 /** What a page of the document shows, and what it loads. */
 interface PageOptions {
   /** The address of the document. */
-  url: string;
+  readonly url: string;
   /** The title of the page. */
-  title: string;
+  readonly title: string;
   /**
    * The address of the script.
    * @default the one that comes along
    */
-  scriptUrl?: string;
+  readonly scriptUrl?: string;
   /**
    * The address of the icon.
    * @default a note, part of the page
    */
-  faviconUrl?: string;
+  readonly faviconUrl?: string;
 }
 
 const SWAGGER_PARAMETERS = {
@@ -53,10 +53,10 @@ const SWAGGER_PARAMETERS = {
  */
 export function swaggerPage(
   options: PageOptions & {
-    urls?: readonly { readonly url: string; readonly name: string }[];
-    presetUrl?: string;
-    oauth2RedirectUrl?: string;
-    styleUrl?: string;
+    readonly urls?: readonly { readonly url: string; readonly name: string }[];
+    readonly presetUrl?: string;
+    readonly oauth2RedirectUrl?: string;
+    readonly styleUrl?: string;
   } & Pick<DocsOptions, 'swaggerParameters' | 'oauth'>,
 ): string {
   const { urls } = options;

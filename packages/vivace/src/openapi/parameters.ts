@@ -1,4 +1,4 @@
-import type { MiddlewareDocs } from '../declare/facts';
+import type { MiddlewareDocs } from '../declare/value-facts';
 import type { Node, ParameterInput } from '../model/node';
 import { headerName } from '../schema/names';
 import type { Field, ObjectSchema } from '../schema/schema';

@@ -1,5 +1,6 @@
 import { versionsOf } from '../model/api-version';
-import type { Method, Operation } from '../model/model';
+import type { Method } from '../declare/options/operation-options';
+import type { Operation } from '../model/model';
 import type { DocumentView } from '../declare/openapi';
 
 /** An operation as a document shows it, and the versions that clients can choose from. */

@@ -1,4 +1,4 @@
-import type { ListenOptions } from '../declare/application';
+import type { ListenOptions } from '../declare/options/application-options';
 import type { Server } from '../declare/server';
 import { removeStaleSocket } from './stale-socket';
 import { listenError } from './listen-error';

@@ -1,5 +1,5 @@
 import { Controller, Get, dependency, int } from 'vivace';
-import { factsOf } from '../declare/declarations';
+import { factsOf } from '../declare/value-facts';
 import { loadTypes } from './load';
 
 /** Something to buy. */

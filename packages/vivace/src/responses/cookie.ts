@@ -6,39 +6,39 @@ export interface CookieOptions {
    * Seconds for which the client keeps it.
    * @default until the browser is closed
    */
-  maxAge?: number;
+  readonly maxAge?: number;
   /** When the client forgets it, in place of `maxAge`. */
-  expires?: Date;
+  readonly expires?: Date;
   /**
    * The path below which it is sent.
    * @default `/`
    */
-  path?: string;
+  readonly path?: string;
   /**
    * The host that it is sent to, with the hosts below it.
    * @default the own host only
    */
-  domain?: string;
+  readonly domain?: string;
   /**
    * Whether it is sent over https only.
    * @default `false`
    */
-  secure?: boolean;
+  readonly secure?: boolean;
   /**
    * Whether scripts of pages cannot read it.
    * @default `false`
    */
-  httpOnly?: boolean;
+  readonly httpOnly?: boolean;
   /**
    * Whether requests from pages of other sites bring it.
    * @default `'lax'`
    */
-  sameSite?: 'lax' | 'strict' | 'none';
+  readonly sameSite?: 'lax' | 'strict' | 'none';
   /**
    * Whether each site that embeds a page has a cookie of its own.
    * @default `false`
    */
-  partitioned?: boolean;
+  readonly partitioned?: boolean;
 }
 
 /** The options that a cookie was set with, but for its time. */

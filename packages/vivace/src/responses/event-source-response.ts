@@ -11,7 +11,7 @@ interface EventSourceOptions extends ResponseOptions {
    * Seconds of silence after which a comment keeps the connection open.
    * @default 15
    */
-  ping?: number;
+  readonly ping?: number;
 }
 
 /**

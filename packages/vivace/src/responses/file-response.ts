@@ -10,12 +10,12 @@ import {
 /** How a file is sent. */
 interface FileOptions extends ResponseOptions {
   /** The name under which a browser saves it. */
-  filename?: string;
+  readonly filename?: string;
   /**
    * Whether a browser saves it or shows it.
    * @default `'attachment'` where there is a `filename`
    */
-  disposition?: 'attachment' | 'inline';
+  readonly disposition?: 'attachment' | 'inline';
 }
 
 /**

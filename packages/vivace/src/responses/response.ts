@@ -13,14 +13,14 @@ export interface ResponseOptions {
    * The status.
    * @default 200, or that of the class
    */
-  status?: number;
+  readonly status?: number;
   /** Its headers. */
-  headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   /**
    * The media type of the content.
    * @default that of the class
    */
-  media?: string;
+  readonly media?: string;
 }
 
 /** A file that the server reads, with ranges and validators. */

@@ -1,5 +1,5 @@
 import { present } from '../declare/present';
-import { declarationOf } from '../declare/declarations';
+import { declarationOf } from '../declare/class-facts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { EnumDefinition, MemberData, Reference, Tags, TypeData } from '../reflect/type-data';

@@ -1,7 +1,7 @@
 import { present } from '../declare/present';
 import { isDeepStrictEqual } from 'node:util';
-import { declarationOf } from '../declare/declarations';
-import type { ClassFacts, FieldFacts, ModelFacts } from '../declare/facts';
+import { declarationOf, type ClassFacts, type FieldFacts } from '../declare/class-facts';
+import type { ModelOptions } from '../declare/options/model-options';
 import { BootError } from '../errors/boot-error';
 import type { MemberData } from '../reflect/type-data';
 import type { Types } from '../reflect/types';
@@ -9,12 +9,12 @@ import { type Transforming, transformingOf } from './class-transformer';
 import { type Constraints, constraintsOf } from './class-validator';
 import { lineage, membersOf } from './members';
 import type { Class } from '../declare/class';
-import type { Notes } from '../declare/rules';
+import type { Notes } from '../declare/options/field-options';
 import type { FieldHook, ObjectSchema } from './schema';
 
 /** Everything written about one class and those it extends: decorators of ours, of class-validator and of class-transformer, initialisers. */
 export class ClassReader {
-  readonly model: ModelFacts;
+  readonly model: ModelOptions;
   readonly notes: Notes;
   readonly constraints: ReadonlyMap<string, Constraints>;
   readonly transforming: Transforming;
@@ -40,7 +40,7 @@ export class ClassReader {
       }),
     );
     const own = declarationOf(type).model;
-    this.model = Object.assign({}, ...inherited, own) as ModelFacts;
+    this.model = Object.assign({}, ...inherited, own) as ModelOptions;
     this.notes = present({
       title: own?.title,
       description: own?.description,

@@ -4,7 +4,7 @@ import type { Check, Words } from './check';
 import { stateless } from './constraints';
 import { rules } from './rules';
 import type { Class } from '../declare/class';
-import { declarationOf } from '../declare/declarations';
+import { declarationOf } from '../declare/class-facts';
 import { constraintInstance } from './constraint-instances';
 
 /** What class-validator's decorators say about one property. */

@@ -1,4 +1,4 @@
-import type { RulesFacts } from '../declare/facts';
+import type { Rules } from '../declare/options/field-options';
 import { checkConstraint } from '../declare/numbers';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
@@ -18,7 +18,7 @@ const LENGTHS = ['minLength', 'maxLength'] as const;
  *
  * @throws BootError RULE_MISFIT where a constraint fits no member, OPTION_NUMBER where it is NaN
  */
-export function constrain(schema: Schema, rules: RulesFacts, where: Where): Schema {
+export function constrain(schema: Schema, rules: Rules, where: Where): Schema {
   for (const [name, value] of Object.entries(rules)) checkConstraint(where, name, [value]);
   let result =
     rules.discriminator === undefined ? schema : discriminate(schema, rules.discriminator, where);

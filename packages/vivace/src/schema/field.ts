@@ -1,5 +1,5 @@
 import { present } from '../declare/present';
-import type { RulesFacts } from '../declare/facts';
+import type { Rules } from '../declare/options/field-options';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { MemberData } from '../reflect/type-data';
@@ -211,7 +211,7 @@ function tagged(
   schema: Schema,
   { tags = {} }: Partial<MemberData> = {},
   where: Where,
-  rules: RulesFacts = {},
+  rules: Rules = {},
 ): Schema {
   return constrain(
     formatted(schema, formatNamed(tags['format']), where),

@@ -1,5 +1,5 @@
 import { UploadFile } from '../declare/parts';
-import { factsOf } from '../declare/declarations';
+import { factsOf } from '../declare/value-facts';
 import { Secret } from '../declare/secret';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';

@@ -2,7 +2,7 @@ import type { Check } from './check';
 import { titleOf } from './names';
 import { rules } from './rules';
 import type { Literal } from '../declare/class';
-import type { Notes } from '../declare/rules';
+import type { Notes } from '../declare/options/field-options';
 import type {
   Field,
   NamedSchema,

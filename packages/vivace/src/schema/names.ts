@@ -1,4 +1,4 @@
-import type { ModelFacts } from '../declare/facts';
+import type { ModelOptions } from '../declare/options/model-options';
 
 /** The words of a name: split at `_` and capitals, `itemId` and `item_id` alike. */
 const wordsOf = (name: string): string[] =>
@@ -26,7 +26,7 @@ export function headerName(name: string): string {
 }
 
 /** How a DTO writes the names of its fields on the wire. */
-export function wireName(alias: ModelFacts['alias'], field: string): string {
+export function wireName(alias: ModelOptions['alias'], field: string): string {
   if (alias === undefined) return field;
   if (typeof alias === 'function') return alias(field);
   const words = wordsOf(field).map((word) => word.toLowerCase());

@@ -1,5 +1,5 @@
 import type { Class, Extra, FieldInfo, Literal, TextFormat } from '../declare/class';
-import type { Notes } from '../declare/rules';
+import type { Notes } from '../declare/options/field-options';
 import type { Check, Words } from './check';
 
 /**

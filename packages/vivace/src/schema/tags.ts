@@ -1,9 +1,8 @@
 import { present } from '../declare/present';
-import type { RulesFacts } from '../declare/facts';
+import type { Rules, Notes } from '../declare/options/field-options';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { TextFormat } from '../declare/class';
-import type { Notes } from '../declare/rules';
 
 type Tags = Readonly<Record<string, unknown>>;
 
@@ -12,7 +11,7 @@ type Tags = Readonly<Record<string, unknown>>;
  *
  * @throws BootError TAG_VALUE where a tag has a value that it cannot have
  */
-export function tagRules(tags: Tags, where: Where): RulesFacts {
+export function tagRules(tags: Tags, where: Where): Rules {
   const number = (name: string) => numberOf(name, tags[name], where);
   return present({
     ge: number('minimum'),

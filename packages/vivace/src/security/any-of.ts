@@ -1,6 +1,5 @@
-import { carry, factsOf } from '../declare/declarations';
+import { carry, factsOf, type SchemeFacts } from '../declare/value-facts';
 import type { Dependency, Provided } from '../declare/provided';
-import type { SchemeFacts } from '../declare/facts';
 import { HTTPException } from '../errors/http-exception';
 import type { SecurityScheme } from './scheme';
 

@@ -1,10 +1,10 @@
-import type { CredentialSource } from '../declare/facts';
+import type { CredentialSource } from '../declare/value-facts';
 import { SecurityScheme, type Maybe, type SchemeOptions, type SchemeParts } from './scheme';
 
 /** Where a key stands. */
 export interface KeyOptions<O extends boolean> extends SchemeOptions<O> {
   /** The name of the header, parameter or cookie. */
-  key: string;
+  readonly key: string;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CredentialSource } from '../declare/facts';
+import type { CredentialSource } from '../declare/value-facts';
 
 /** The scheme and text of an Authorization header. */
 export interface HTTPCredentials {

@@ -9,7 +9,7 @@ import { SecurityScheme, type Maybe, type SchemeOptions } from './scheme';
  * const hawk = new HTTPBase({ scheme: 'Hawk' });
  */
 export class HTTPBase<O extends boolean = false> extends SecurityScheme<Maybe<HTTPCredentials, O>> {
-  constructor(options: SchemeOptions<O> & { scheme: string }) {
+  constructor(options: SchemeOptions<O> & { readonly scheme: string }) {
     const { scheme } = options;
     const challenge = scheme
       .toLowerCase()
@@ -32,7 +32,7 @@ export class HTTPBase<O extends boolean = false> extends SecurityScheme<Maybe<HT
 export class HTTPBearer<O extends boolean = false> extends SecurityScheme<
   Maybe<HTTPCredentials, O>
 > {
-  constructor(options: SchemeOptions<O> & { bearerFormat?: string } = {}) {
+  constructor(options: SchemeOptions<O> & { readonly bearerFormat?: string } = {}) {
     const { bearerFormat } = options;
     const document = {
       type: 'http',

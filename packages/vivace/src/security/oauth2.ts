@@ -19,7 +19,7 @@ export type OAuth2Flows = {
  * @param options.flows the flows, as OpenAPI describes them
  */
 export class OAuth2<O extends boolean = false> extends SecurityScheme<Maybe<string, O>> {
-  constructor(options: SchemeOptions<O> & { flows: OAuth2Flows }) {
+  constructor(options: SchemeOptions<O> & { readonly flows: OAuth2Flows }) {
     super(options, {
       document: documentOf(options.flows),
       challenge: 'Bearer',
@@ -41,7 +41,11 @@ export class OAuth2PasswordBearer<O extends boolean = false> extends SecuritySch
   Maybe<string, O>
 > {
   constructor(
-    options: SchemeOptions<O> & { tokenUrl: string; refreshUrl?: string; scopes?: Scopes },
+    options: SchemeOptions<O> & {
+      readonly tokenUrl: string;
+      readonly refreshUrl?: string;
+      readonly scopes?: Scopes;
+    },
   ) {
     const { tokenUrl, refreshUrl, scopes = {} } = options;
     super(options, {
@@ -65,10 +69,10 @@ export class OAuth2AuthorizationCodeBearer<O extends boolean = false> extends Se
 > {
   constructor(
     options: SchemeOptions<O> & {
-      authorizationUrl: string;
-      tokenUrl: string;
-      refreshUrl?: string;
-      scopes?: Scopes;
+      readonly authorizationUrl: string;
+      readonly tokenUrl: string;
+      readonly refreshUrl?: string;
+      readonly scopes?: Scopes;
     },
   ) {
     const { authorizationUrl, tokenUrl, refreshUrl, scopes = {} } = options;

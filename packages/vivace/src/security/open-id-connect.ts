@@ -7,7 +7,7 @@ import { SecurityScheme, type Maybe, type SchemeOptions } from './scheme';
  * @param options.url the address of the description of the provider
  */
 export class OpenIdConnect<O extends boolean = false> extends SecurityScheme<Maybe<string, O>> {
-  constructor(options: SchemeOptions<O> & { url: string }) {
+  constructor(options: SchemeOptions<O> & { readonly url: string }) {
     super(options, {
       document: { type: 'openIdConnect', openIdConnectUrl: options.url },
       challenge: 'Bearer',

@@ -6,12 +6,12 @@ import type { Claims } from './claims';
 /** Where logins are kept, and for how long. */
 export interface RefreshTokensOptions {
   /** Where logins are kept; all processes of the application share it. */
-  store: Store;
+  readonly store: Store;
   /**
    * Seconds without use after which a login ends.
    * @default 30 days
    */
-  seconds?: number;
+  readonly seconds?: number;
 }
 /** What a refresh token is exchanged for. */
 export interface Renewed {

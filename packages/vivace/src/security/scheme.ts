@@ -1,6 +1,5 @@
-import { carry } from '../declare/declarations';
+import { carry, type CredentialSource } from '../declare/value-facts';
 import type { Dependency, gives } from '../declare/provided';
-import type { CredentialSource } from '../declare/facts';
 import { HTTPException } from '../errors/http-exception';
 
 /** What all security schemes can be told. */
@@ -9,16 +8,16 @@ export interface SchemeOptions<O extends boolean> {
    * Its name in the document.
    * @default the name of the class
    */
-  name?: string;
+  readonly name?: string;
   /** A text about it, in the document. */
-  description?: string;
+  readonly description?: string;
   /**
    * Whether it gives undefined instead of answering 401 where there are no credentials.
    * @default `false`
    */
-  optional?: O;
+  readonly optional?: O;
   /** The realm in `WWW-Authenticate`. */
-  realm?: string;
+  readonly realm?: string;
 }
 export type Maybe<T, O> = O extends true ? T | undefined : T;
 

@@ -1,5 +1,4 @@
-import { factsOf } from '../declare/declarations';
-import type { CredentialSource } from '../declare/facts';
+import { factsOf, type CredentialSource } from '../declare/value-facts';
 import { HTTPException } from '../errors/http-exception';
 import {
   APIKeyCookie,

@@ -8,20 +8,20 @@ import { checkPair, hmacKey, type Algorithm } from './token-key';
 /** How long a token counts, and whom it is from and for. */
 export interface SignOptions {
   /** Seconds for which the token counts. */
-  seconds: number;
+  readonly seconds: number;
   /** Who signs it: its `iss`. */
-  issuer?: string;
+  readonly issuer?: string;
   /** Whom it is for: its `aud`. */
-  audience?: string;
+  readonly audience?: string;
 }
 /** What a token has to say to count. */
 export interface VerifyOptions {
   /** Who has to have signed it: its `iss`. */
-  issuer?: string;
+  readonly issuer?: string;
   /** Whom it has to be for: its `aud`. A token for an audience is refused where none is named. */
-  audience?: string;
+  readonly audience?: string;
   /** The store of `revokeToken`, whose tokens are refused. */
-  revoked?: Store;
+  readonly revoked?: Store;
 }
 
 /**
@@ -38,12 +38,12 @@ export function signToken(claims: Claims, key: string, options: SignOptions): Pr
 export function signToken(
   claims: Claims,
   key: KeyObject,
-  options: SignOptions & { algorithm: Algorithm },
+  options: SignOptions & { readonly algorithm: Algorithm },
 ): Promise<string>;
 export async function signToken(
   claims: Claims,
   key: string | KeyObject,
-  options: SignOptions & { algorithm?: Algorithm },
+  options: SignOptions & { readonly algorithm?: Algorithm },
 ): Promise<string> {
   const { seconds, issuer, audience, algorithm } = options;
   checkClaims(claims);
@@ -84,7 +84,7 @@ export function verifyToken(
 export function verifyToken(
   token: string,
   key: KeyObject | URL,
-  options: VerifyOptions & { algorithms: readonly Algorithm[] },
+  options: VerifyOptions & { readonly algorithms: readonly Algorithm[] },
 ): Promise<Claims | undefined>;
 export async function verifyToken(
   token: string,
@@ -94,7 +94,7 @@ export async function verifyToken(
     audience,
     revoked,
     algorithms = [],
-  }: VerifyOptions & { algorithms?: readonly Algorithm[] } = {},
+  }: VerifyOptions & { readonly algorithms?: readonly Algorithm[] } = {},
 ): Promise<Claims | undefined> {
   const { errors, jwtVerify } = jose();
   const options = {

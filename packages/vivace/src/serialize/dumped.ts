@@ -1,4 +1,4 @@
-import type { FieldFilter } from '../declare/field-filter';
+import type { FieldFilter } from '../declare/options/field-filter';
 import { modelOf } from '../schema/default-builder';
 import { innerFilter, shownFields } from './field-filter';
 import { setOwn } from '../validate/properties';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import type { FieldFilter } from '../declare/field-filter';
+import type { FieldFilter } from '../declare/options/field-filter';
 import type { Field, ObjectSchema } from '../schema/schema';
 import { sentFields } from '../validate/fields-set';
 import { property } from '../validate/properties';

@@ -1,6 +1,6 @@
 import type { Json } from '../declare/json';
 import { Secret } from '../declare/secret';
-import type { FieldFilter } from '../declare/field-filter';
+import type { FieldFilter } from '../declare/options/field-filter';
 import { isThenable } from '../errors/async';
 import { modelOf } from '../schema/default-builder';
 import type { ObjectSchema } from '../schema/schema';

@@ -1,4 +1,4 @@
-import type { FieldFilter } from '../declare/field-filter';
+import type { FieldFilter } from '../declare/options/field-filter';
 import type { Field, ObjectSchema } from '../schema/schema';
 import type { Code } from '../validate/code';
 import { someSeesObject } from '../validate/interpret-checks';

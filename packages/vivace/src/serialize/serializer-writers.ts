@@ -1,4 +1,4 @@
-import type { FieldFilter } from '../declare/field-filter';
+import type { FieldFilter } from '../declare/options/field-filter';
 import type { Schema } from '../schema/schema';
 import { Code } from '../validate/code';
 import { innerFilter } from './field-filter';

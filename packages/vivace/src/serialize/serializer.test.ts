@@ -5,7 +5,7 @@ import { plainField } from '../schema/plain-field';
 import type { Field, ObjectSchema, Schema } from '../schema/schema';
 import { markSent } from '../validate/fields-set';
 import { serializerOf } from './serializer';
-import type { FieldFilter } from '../declare/field-filter';
+import type { FieldFilter } from '../declare/options/field-filter';
 
 const int: Schema = { kind: 'number', integer: true };
 const str: Schema = { kind: 'string' };

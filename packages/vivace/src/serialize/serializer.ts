@@ -1,5 +1,5 @@
 import { ResponseValidationError } from '../errors/response-validation-error';
-import type { FieldFilter } from '../declare/field-filter';
+import type { FieldFilter } from '../declare/options/field-filter';
 import type { Schema } from '../schema/schema';
 import { interpret } from '../validate/interpret';
 import { isThenable } from '../errors/async';

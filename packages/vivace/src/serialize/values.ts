@@ -1,6 +1,6 @@
-import type { Of, Type } from '../declare/types';
+import type { Of, Type } from '../declare/type';
 import { RequestValidationError } from '../errors/request-validation-error';
-import type { FieldFilter } from '../declare/field-filter';
+import type { FieldFilter } from '../declare/options/field-filter';
 import { defaultBuilder, modelOf } from '../schema/default-builder';
 import type { Schema } from '../schema/schema';
 import { interpret } from '../validate/interpret';
@@ -13,7 +13,9 @@ import { INVALID, validatorOf } from '../validate/validator';
 
 /** Which fields are written. */
 export interface DumpOptions<K extends string> extends FieldFilter {
+  /** The only fields that are written. */
   readonly include?: readonly NoInfer<K>[];
+  /** Fields that are not written. */
   readonly exclude?: readonly NoInfer<K>[];
 }
 

@@ -1,6 +1,6 @@
-import { declarationOf } from '../declare/declarations';
+import { declarationOf } from '../declare/class-facts';
 import { Secret } from '../declare/secret';
-import type { SettingsOptions } from '../declare/settings';
+import type { SettingsOptions } from '../declare/options/settings-options';
 import { defaultBuilder } from '../schema/default-builder';
 import type { Field, ObjectSchema } from '../schema/schema';
 import { hasParts, variablesOf } from './names';
@@ -13,7 +13,7 @@ import { hasParts, variablesOf } from './names';
  * writeFileSync('.env.example', envExample(ShopSettings));
  */
 export function envExample(settings: new () => object): string {
-  const options = (declarationOf(settings).settings ?? {}) as SettingsOptions;
+  const options = declarationOf(settings).settings ?? {};
   const schema = defaultBuilder().fromClass(settings, { type: settings.name });
   return `${linesOf(schema, options, options.prefix ?? '', []).join('\n')}\n`;
 }

@@ -1,8 +1,8 @@
 import { interpret } from '../validate/interpret';
 import { isThenable } from '../errors/async';
-import { declarationOf } from '../declare/declarations';
+import { declarationOf } from '../declare/class-facts';
 import { isProduction, type Environment } from '../declare/environment';
-import type { SettingsOptions } from '../declare/settings';
+import type { SettingsOptions } from '../declare/options/settings-options';
 import { BootError } from '../errors/boot-error';
 import type { Issue } from '../errors/issue';
 import type { Where } from '../errors/where';
@@ -50,7 +50,7 @@ interface ReadingOfClass {
 function readOne(type: Class, environment: Environment): ReadingOfClass {
   const builder = defaultBuilder();
   const { settings, where: decorated } = declarationOf(type);
-  const options = (settings ?? {}) as SettingsOptions;
+  const options = settings ?? {};
   const where: Where = {
     type: type.name,
     file: decorated?.file,

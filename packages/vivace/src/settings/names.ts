@@ -1,4 +1,4 @@
-import type { SettingsOptions } from '../declare/settings';
+import type { SettingsOptions } from '../declare/options/settings-options';
 import { wireName } from '../schema/names';
 import type { Field, Schema } from '../schema/schema';
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Environment } from '../declare/environment';
-import type { SettingsOptions } from '../declare/settings';
+import type { SettingsOptions } from '../declare/options/settings-options';
 
 /** A variable and where it was found. */
 export interface Found {

@@ -1,4 +1,4 @@
-import type { SettingsOptions } from '../declare/settings';
+import type { SettingsOptions } from '../declare/options/settings-options';
 import { isObject, setOwn } from '../validate/properties';
 import type { ObjectSchema, RecordSchema, Schema } from '../schema/schema';
 import { hasParts, variablesOf } from './names';

@@ -22,7 +22,7 @@ interface Entry {
 export function memoryStore({
   maxKeys = 100_000,
   maxBytes = 256 * 1024 * 1024,
-}: { maxKeys?: number; maxBytes?: number } = {}): Store {
+}: { readonly maxKeys?: number; readonly maxBytes?: number } = {}): Store {
   checkNumbers(memoryStore, { maxKeys, maxBytes });
   return new MemoryStore(maxKeys, maxBytes);
 }
@@ -50,17 +50,29 @@ class MemoryStore implements Store {
     return entry === undefined ? undefined : String(entry.value);
   }
 
-  async set(key: string, value: string, { seconds }: { seconds?: number } = {}): Promise<void> {
+  async set(
+    key: string,
+    value: string,
+    { seconds }: { readonly seconds?: number } = {},
+  ): Promise<void> {
     this.#write(key, value, seconds === undefined ? undefined : performance.now() + seconds * 1000);
   }
 
-  async replace(key: string, value: string, options?: { seconds?: number }): Promise<boolean> {
+  async replace(
+    key: string,
+    value: string,
+    options?: { readonly seconds?: number },
+  ): Promise<boolean> {
     const there = this.#current(key) !== undefined;
     if (there) await this.set(key, value, options);
     return there;
   }
 
-  async setIfAbsent(key: string, value: string, options?: { seconds?: number }): Promise<boolean> {
+  async setIfAbsent(
+    key: string,
+    value: string,
+    options?: { readonly seconds?: number },
+  ): Promise<boolean> {
     const absent = this.#current(key) === undefined;
     if (absent) await this.set(key, value, options);
     return absent;

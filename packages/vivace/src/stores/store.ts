@@ -9,11 +9,15 @@ export interface Store {
   /** The value of a key; undefined: there is none. */
   get(key: string): Promise<string | undefined>;
   /** Keeps a value, for some seconds or until it is deleted. */
-  set(key: string, value: string, options?: { seconds?: number }): Promise<void>;
+  set(key: string, value: string, options?: { readonly seconds?: number }): Promise<void>;
   /** Keeps a value if the key has one; gives false, and keeps nothing, if it has none. */
-  replace(key: string, value: string, options?: { seconds?: number }): Promise<boolean>;
+  replace(key: string, value: string, options?: { readonly seconds?: number }): Promise<boolean>;
   /** Keeps a value if the key has none; gives false, and keeps nothing, if it has one. */
-  setIfAbsent(key: string, value: string, options?: { seconds?: number }): Promise<boolean>;
+  setIfAbsent(
+    key: string,
+    value: string,
+    options?: { readonly seconds?: number },
+  ): Promise<boolean>;
   /** Forgets a key. */
   delete(key: string): Promise<void>;
   /**

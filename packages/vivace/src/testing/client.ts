@@ -60,7 +60,7 @@ export interface SocketOptions extends Pick<
   'params' | 'headers' | 'cookies' | 'overrides'
 > {
   /** The subprotocols that the client offers. */
-  subprotocols?: readonly string[];
+  readonly subprotocols?: readonly string[];
 }
 
 /** Calls a server without a network. */

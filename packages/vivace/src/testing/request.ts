@@ -20,33 +20,33 @@ export interface TestFile {
 /** What a request sends; at most one of `json`, `form` with `files`, and `body`. */
 export interface RequestOptions {
   /** The query; a list gives a name several times. */
-  params?: Readonly<Record<string, Scalar | readonly Scalar[] | undefined>>;
+  readonly params?: Readonly<Record<string, Scalar | readonly Scalar[] | undefined>>;
   /** Headers beside those of the client. */
-  headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Cookies beside those of the client. */
-  cookies?: Readonly<Record<string, string>>;
+  readonly cookies?: Readonly<Record<string, string>>;
   /** A body that is sent as JSON. */
-  json?: unknown;
+  readonly json?: unknown;
   /** The fields of a form. */
-  form?: Readonly<Record<string, Scalar | readonly Scalar[]>>;
+  readonly form?: Readonly<Record<string, Scalar | readonly Scalar[]>>;
   /** The files of a multipart form. */
-  files?: Readonly<Record<string, TestFile | readonly TestFile[]>>;
+  readonly files?: Readonly<Record<string, TestFile | readonly TestFile[]>>;
   /** A body as it is, also piece by piece. */
-  body?: string | Uint8Array | AsyncIterable<string | Uint8Array>;
+  readonly body?: string | Uint8Array | AsyncIterable<string | Uint8Array>;
   /** Name and password of HTTP Basic. */
-  auth?: readonly [username: string, password: string];
+  readonly auth?: readonly [username: string, password: string];
   /**
    * Whether redirects are followed.
    * @default that of the client
    */
-  followRedirects?: boolean;
+  readonly followRedirects?: boolean;
   /** The client leaves when it is aborted. */
-  signal?: AbortSignal;
+  readonly signal?: AbortSignal;
   /**
    * Substitutes for this request alone; singletons that they do not concern are those of the
    * client.
    */
-  overrides?: readonly Override[];
+  readonly overrides?: readonly Override[];
 }
 
 /** A body with the content type that belongs to it. */

@@ -1,4 +1,4 @@
-import type { BuildOptions } from '../declare/application';
+import type { BuildOptions } from '../declare/options/application-options';
 import type { Server } from '../declare/server';
 import type { Needs } from '../declare/provided';
 import type { Override } from '../declare/provide';
@@ -8,41 +8,41 @@ import { InjectingClient, type ClientOptions, type TestClient } from './client';
 /** How the application is built, and what every request carries. */
 export interface TestClientOptions extends ClientOptions {
   /** Substitutes for dependencies, classes and schemes, made by `override`. */
-  overrides?: readonly Override[];
+  readonly overrides?: readonly Override[];
   /** Headers of every request. */
-  headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Cookies of every request. */
-  cookies?: Readonly<Record<string, string>>;
+  readonly cookies?: Readonly<Record<string, string>>;
   /**
    * Scheme and host that requests name.
    * @default `http://testserver`
    */
-  baseUrl?: string;
+  readonly baseUrl?: string;
   /**
    * The address of the client.
    * @default `127.0.0.1`
    */
-  ip?: string;
+  readonly ip?: string;
   /**
    * Whether redirects within the application are followed.
    * @default `true`
    */
-  followRedirects?: boolean;
+  readonly followRedirects?: boolean;
   /**
    * Whether an error that nobody handles is thrown in the test, instead of answering 500.
    * @default `true`
    */
-  raiseErrors?: boolean;
+  readonly raiseErrors?: boolean;
   /**
    * The variables that settings are read from.
    * @default `process.env`
    */
-  env?: Readonly<Record<string, string | undefined>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /**
    * What no test may touch, such as the database: the application is refused where it would be used
    * without an override.
    */
-  forbidUnmocked?: readonly Needs[];
+  readonly forbidUnmocked?: readonly Needs[];
 }
 
 /**

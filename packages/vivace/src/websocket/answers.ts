@@ -3,7 +3,7 @@ import { HTTPException } from '../errors/http-exception';
 import { summary } from '../errors/issue';
 import { RequestValidationError } from '../errors/request-validation-error';
 import { WebSocketException } from '../errors/websocket-exception';
-import type { ExceptionRule } from '../model/model';
+import type { ExceptionRule } from '../model/layers';
 import type { Response } from '../responses/response';
 import { ErrorAnswers } from '../http/error-answers';
 import { shownIssues } from '../http/shown-issues';

@@ -1,8 +1,8 @@
 import { interpret } from '../validate/interpret';
 import { isThenable } from '../errors/async';
 import { INVALID, validatorOf } from '../validate/validator';
-import { factsOf } from '../declare/declarations';
-import type { Type } from '../declare/types';
+import { factsOf } from '../declare/value-facts';
+import type { Type } from '../declare/type';
 import type { Issue } from '../errors/issue';
 import { RequestValidationError } from '../errors/request-validation-error';
 import type { SchemaBuilder } from '../schema/builder';

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { factsOf } from '../declare/declarations';
+import { factsOf } from '../declare/value-facts';
 import { fitsOrigin } from '../http/origins';
 
 export type Origins = '*' | readonly (string | RegExp)[];

@@ -51,7 +51,7 @@ export class MemoryRooms extends Rooms {
   override async broadcast(
     room: string,
     data: string | Uint8Array,
-    options: { except?: WebSocket } = {},
+    options: { readonly except?: WebSocket } = {},
   ): Promise<void> {
     let full = false;
     for (const member of this.#members.get(room) ?? []) {

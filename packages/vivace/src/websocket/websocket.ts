@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { WebSocket as Wire } from 'ws';
 import { jsonText } from '../serialize/jsonable';
 import { WebSocket, type Request, type RequestState } from '../declare/parts';
-import type { Of, Type } from '../declare/types';
+import type { Of, Type } from '../declare/type';
 import { WebSocketDisconnect } from '../errors/websocket-disconnect';
 import { Response } from '../responses/response';
 import { Closing, closeReason, isCloseCode } from './close';
@@ -104,7 +104,10 @@ export class ServerSocket extends WebSocket {
   override accept({
     subprotocol,
     headers = {},
-  }: { subprotocol?: string; headers?: Readonly<Record<string, string>> } = {}): Promise<void> {
+  }: {
+    readonly subprotocol?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  } = {}): Promise<void> {
     if (this.#accepted)
       throw new Error(
         'WebSocket.accept(): it is accepted already; call accept() before the first receive() or send().',

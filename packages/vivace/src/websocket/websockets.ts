@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import type { Middleware } from '../declare/layers';
+import type { Middleware } from '../declare/options/layer-options';
 import type { SocketOperation } from '../model/model';
-import type { RouteContext } from '../http/route-context';
+import { type RouteContext, ownRoute } from '../http/route-context';
 import { answerError } from '../http/pipeline';
 import { isAnswering } from '../http/program-errors';
-import { ownRoute } from '../http/route-context';
 import { fastifyPath } from '../http/routes';
 import { SocketSession, type SessionOptions, type SocketRoute } from './socket-session';
 import { UPGRADE_ROUTE } from '../http/upgrade-routing';

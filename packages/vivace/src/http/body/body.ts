@@ -21,7 +21,7 @@ import { noteReading, type Reading } from './reading';
 /** How bodies are read. */
 export interface BodyOptions {
   /** In bytes; files of a form do not count. */
-  readonly limit: number;
+  readonly bodyLimit: number;
   /** Whether a body is JSON only if its content type says so. */
   readonly strictContentType: boolean;
   readonly uploads: FormLimits;
@@ -95,7 +95,7 @@ export class BodyReader implements Reading {
   stream(): Readable {
     if (this.#bytesRead !== undefined)
       return Readable.from(chunkOf(this.#bytesRead), { objectMode: false });
-    return this.#streamOf(this.#options.limit);
+    return this.#streamOf(this.#options.bodyLimit);
   }
 
   /** Gives, when it is wanted, the body as it is now, whatever it is encoded as: for those who replace it by the decoded one. */
@@ -144,7 +144,7 @@ export class BodyReader implements Reading {
   }
 
   get #formLimit(): number {
-    return this.#options.limit + this.#options.uploads.totalSize;
+    return this.#options.bodyLimit + this.#options.uploads.totalSize;
   }
 
   async #readForm(): Promise<FormValues & Partial<AsyncDisposable>> {
@@ -171,7 +171,7 @@ export class BodyReader implements Reading {
 
   #collect(): Promise<Buffer> {
     return new Promise((resolve, reject) => {
-      const { limit } = this.#options;
+      const { bodyLimit: limit } = this.#options;
       this.#begin(limit);
       const chunks: Buffer[] = [];
       this.#arrive(this.#source, limit, {

@@ -3,17 +3,17 @@ import type { BodyOptions } from './body';
 
 /** How the bodies of one operation are read: as it says, else as the application does. */
 export function bodyOptionsOf(
-  { bodyLimit, strictContentType, body }: Operation,
+  { options: own, body }: Operation,
   options: BodyOptions,
 ): BodyOptions {
   const { uploads } = options;
-  const own = (body?.inputs ?? []).flatMap(({ alias, maxSize }): [string, number][] =>
+  const sizes = (body?.inputs ?? []).flatMap(({ alias, maxSize }): [string, number][] =>
     maxSize === undefined ? [] : [[alias, maxSize]],
   );
-  const fileSizes = new Map(own);
+  const fileSizes = new Map(sizes);
   return {
-    limit: bodyLimit ?? options.limit,
-    strictContentType: strictContentType ?? options.strictContentType,
+    bodyLimit: own.bodyLimit ?? options.bodyLimit,
+    strictContentType: own.strictContentType ?? options.strictContentType,
     // A file that is allowed alone is allowed in all.
     uploads: {
       ...uploads,

@@ -5,7 +5,7 @@ import type { Response } from '../../responses/response';
 import { EVENT, ServerSentEvent } from '../../responses/server-sent-event';
 import { StreamingResponse } from '../../responses/streaming-response';
 
-type ResponseType = new (content: unknown, options: { status: number }) => Response;
+type ResponseType = new (content: unknown, options: { readonly status: number }) => Response;
 
 const made = new WeakSet<Response>();
 

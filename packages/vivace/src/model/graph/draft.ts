@@ -1,6 +1,7 @@
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
-import type { ExitScope, Input, Node } from '../node';
+import type { ExitScopeName } from '../../declare/options/dependency-options';
+import type { Input, Node } from '../node';
 import type { Provider } from './providers';
 
 /** A node while its graph is built. */
@@ -9,7 +10,7 @@ export type Draft = { -readonly [K in keyof Node]: Node[K] };
 export function nodeOf(
   provider: Provider,
   inputs: readonly Input[],
-  exitScope: ExitScope,
+  exitScope: ExitScopeName,
   scopes: readonly string[],
 ): Draft {
   const { kind, name, call, async, generator, lifetime, credentials, throws, where } = provider;

@@ -7,7 +7,8 @@ import { checkCycle, nodeOf, type Draft } from './draft';
 import { checkExitScopes } from './exit-scopes';
 import { constraintClassesOf } from '../../schema/constraint-instances';
 import type { Schema } from '../../schema/schema';
-import type { InjectedClass, ExitScope, Input, Node } from '../node';
+import type { InjectedClass, Input, Node } from '../node';
+import type { ExitScopeName } from '../../declare/options/dependency-options';
 import type { Requirement } from './requirements';
 import type { Singletons } from './singletons';
 
@@ -84,7 +85,7 @@ export class Graph {
   /** FastAPI's key: the callable, the scopes if it or what it needs looks at them, and when it closes. */
   #share(
     provider: Provider,
-    exitScope: ExitScope,
+    exitScope: ExitScopeName,
     scopes: readonly string[],
     chain: readonly Provider[],
   ): Draft {
@@ -100,7 +101,7 @@ export class Graph {
 
   #draft(
     provider: Provider,
-    exitScope: ExitScope,
+    exitScope: ExitScopeName,
     scopes: readonly string[],
     chain: readonly Provider[],
   ): Draft {

@@ -1,6 +1,6 @@
 import { types as functions } from 'node:util';
-import { declarationOf, factsOf } from '../../declare/declarations';
-import type { DependencyFacts, SchemeFacts } from '../../declare/facts';
+import { declarationOf } from '../../declare/class-facts';
+import { factsOf, type DependencyFacts, type SchemeFacts } from '../../declare/value-facts';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
 import type { Class } from '../../declare/class';
@@ -8,7 +8,8 @@ import type { BuildContext } from './build-context';
 import { callTraits } from './call-traits';
 import { isClass, nameOf, shortName } from '../classes';
 import { contextOf } from '../inputs/context';
-import type { Lifetime, Node } from '../node';
+import type { Lifetime } from '../../declare/options/dependency-options';
+import type { Node } from '../node';
 import {
   asksForServices,
   requirementOfEntry,

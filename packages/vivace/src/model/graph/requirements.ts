@@ -1,8 +1,9 @@
-import { declarationOf, factsOf } from '../../declare/declarations';
-import type { UseFacts } from '../../declare/facts';
+import { declarationOf } from '../../declare/class-facts';
+import { factsOf, type UseFacts } from '../../declare/value-facts';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
 import type { Class } from '../../declare/class';
+import type { Needs } from '../../declare/provided';
 import type { BuildContext } from './build-context';
 import { substitute } from '../../schema/generics';
 import { classify, classifyClass, type Role } from '../inputs/classify';
@@ -21,7 +22,7 @@ export type Requirement =
 /** An entry of `dependency({ … })`. */
 export function requirementOfEntry(
   name: string,
-  requirement: unknown,
+  requirement: Needs,
   where: Where,
   context: BuildContext,
 ): Requirement {
@@ -34,7 +35,7 @@ export function requirementOfEntry(
 /** What `Depends(…)`, `Security(…)`, a dependency, a scheme or a class asks for. */
 export function useOf(
   name: string,
-  value: unknown,
+  value: Needs,
   where: Where,
   context: BuildContext,
 ): Requirement {
@@ -146,6 +147,6 @@ function constructorError({ name, design, where }: Parameter, role: Role): BootE
   );
 }
 
-function plainUse(of: unknown): UseFacts {
+function plainUse(of: Needs): UseFacts {
   return { kind: 'use', of, cache: true, scope: undefined, security: false, scopes: [] };
 }

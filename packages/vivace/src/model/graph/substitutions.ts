@@ -1,4 +1,6 @@
-import { factsOf } from '../../declare/declarations';
+import type { Override, Provision } from '../../declare/provide';
+import type { Needs } from '../../declare/provided';
+import { factsOf } from '../../declare/value-facts';
 import { BootError } from '../../errors/boot-error';
 import { isConstructor, nameOf, shortName } from '../classes';
 import { similar } from '../similar';
@@ -13,9 +15,9 @@ export class Substitutions {
 
   /** @param inherited overrides below the others, which may be of no use */
   constructor(
-    provisions: readonly unknown[] = [],
-    overrides: readonly unknown[] = [],
-    inherited: readonly unknown[] = [],
+    provisions: readonly Provision[] = [],
+    overrides: readonly Override[] = [],
+    inherited: readonly Override[] = [],
   ) {
     for (const provision of provisions) {
       const facts = factsOf(provision);
@@ -85,7 +87,7 @@ export class Substitutions {
     return this.#met;
   }
 
-  #override(override: unknown): unknown {
+  #override(override: Override): unknown {
     const facts = factsOf(override);
     if (facts?.kind !== 'override')
       throw new BootError(
@@ -146,7 +148,7 @@ export function checkOverrides(applications: readonly Substitutions[]): void {
  */
 export function checkUnmocked(
   applications: readonly Substitutions[],
-  targets: readonly unknown[],
+  targets: readonly Needs[],
 ): void {
   const missed = targets.find((target) =>
     applications.some(({ real }) => real.has(targetOf(target))),

@@ -1,4 +1,4 @@
-import type { Source } from '../../declare/facts';
+import type { Source } from '../../declare/value-facts';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
 import type { BuildContext } from '../graph/build-context';

@@ -1,4 +1,5 @@
-import type { InputOptionsFacts, Source } from '../../declare/facts';
+import type { AnyInputOptions } from '../../declare/options/input-options';
+import type { Source } from '../../declare/value-facts';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
 import type { Schema } from '../../schema/schema';
@@ -7,7 +8,7 @@ import type { Schema } from '../../schema/schema';
 export function checkInput(
   source: Source,
   schema: Schema,
-  options: InputOptionsFacts,
+  options: AnyInputOptions,
   absent: boolean,
   where: Where,
 ): void {

@@ -1,5 +1,6 @@
 import { present } from '../../declare/present';
-import type { InputFacts, InputOptionsFacts, Source } from '../../declare/facts';
+import type { InputFacts, Source } from '../../declare/value-facts';
+import type { AnyInputOptions } from '../../declare/options/input-options';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
 import type { SchemaBuilder } from '../../schema/builder';
@@ -10,7 +11,7 @@ import { checkInput } from './input-checks';
 import type { BodyInput, InputDocs, ParameterInput } from '../node';
 import { isNamed, type Parameter } from './parameters';
 
-const NO_OPTIONS: InputOptionsFacts = {};
+const NO_OPTIONS: AnyInputOptions = {};
 
 /** The input of a parameter of a method or constructor. */
 export function inputOfParameter(
@@ -70,7 +71,7 @@ interface Draft {
   readonly source: Source;
   readonly name: string;
   readonly facts: InputFacts | undefined;
-  readonly options: InputOptionsFacts;
+  readonly options: AnyInputOptions;
   readonly absence: Absence;
   readonly description: string | undefined;
   readonly where: Where;
@@ -154,7 +155,7 @@ const REQUIRED: Absence = { presence: 'required' };
 const OPTIONAL: Absence = { presence: 'optional' };
 
 /** What an absent input gives: the option `default`, else the default of TypeScript, else undefined where that is allowed. */
-function absenceOf(options: InputOptionsFacts, parameter: Parameter | undefined): Absence {
+function absenceOf(options: AnyInputOptions, parameter: Parameter | undefined): Absence {
   const written = parameter?.defaulted || parameter?.default !== undefined;
   if (written && options.default !== undefined) {
     throw new BootError(
@@ -186,7 +187,7 @@ function isModel(schema: Schema): boolean {
 function docsOf(
   name: string,
   wire: string | undefined,
-  options: InputOptionsFacts,
+  options: AnyInputOptions,
   description: string | undefined,
 ): InputDocs {
   return Object.freeze({
@@ -222,7 +223,7 @@ function wireName({ type, where }: Parameter, facts: InputFacts | undefined): st
   );
 }
 
-function listOf(media: InputOptionsFacts['media']): readonly string[] | undefined {
+function listOf(media: AnyInputOptions['media']): readonly string[] | undefined {
   return typeof media === 'string' ? [media] : media;
 }
 

@@ -1,5 +1,5 @@
-import { declarationOf } from '../../declare/declarations';
-import type { InputFacts, UseFacts } from '../../declare/facts';
+import { declarationOf } from '../../declare/class-facts';
+import type { InputFacts, UseFacts } from '../../declare/value-facts';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
 import type { ClassDefinition, MethodData, ParameterData, TypeData } from '../../reflect/type-data';

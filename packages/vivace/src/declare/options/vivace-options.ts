@@ -1,53 +1,53 @@
 import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify';
 import type { DocsOptions } from './docs-options';
-import type { Contact, ExternalDocs, License, ServerInfo, Tag } from './openapi';
-import type { Class, Extra } from './class';
-import type { Dependency, Needs } from './provided';
-import type { Provision } from './provide';
-import type { Shared } from './layers';
+import type { Contact, ExternalDocs, License, ServerInfo, Tag } from '../openapi';
+import type { Class, Extra } from '../class';
+import type { Dependency, Needs } from '../provided';
+import type { Provision } from '../provide';
+import type { LayerOptions } from './layer-options';
 
 /** What an application consists of and how it behaves. */
-export interface VivaceOptions<State = unknown> extends Shared {
+export interface VivaceOptions<State = unknown> extends LayerOptions {
   /** The controllers whose operations it answers; `include` adds more. */
-  controllers?: readonly Class[];
+  readonly controllers?: readonly Class[];
   /**
    * Opened when the server starts and closed when it ends: a generator, whose yielded value is
    * `server.state`, or a dependency.
    */
-  lifespan?: Lifespan<State>;
+  readonly lifespan?: Lifespan<State>;
   /** Which class, dependency or function stands for an abstract class: `provide(Mailer, Smtp)`. */
-  provide?: readonly Provision[];
+  readonly provide?: readonly Provision[];
 
   /**
    * The name of the API, in the document.
    * @default `Vivace`
    */
-  title?: string;
+  readonly title?: string;
   /** One line about the API, in the document. */
-  summary?: string;
+  readonly summary?: string;
   /** A text about the API in Markdown, in the document. */
-  description?: string;
+  readonly description?: string;
   /**
    * The version of the API, in the document.
    * @default `0.1.0`
    */
-  version?: string;
+  readonly version?: string;
   /** The address of the terms of service, in the document. */
-  termsOfService?: string;
+  readonly termsOfService?: string;
   /** Whom users of the API can write to, in the document. */
-  contact?: Contact;
+  readonly contact?: Contact;
   /** The licence of the API, in the document. */
-  license?: License;
+  readonly license?: License;
   /** Where the API is served, in the document. */
-  servers?: readonly ServerInfo[];
+  readonly servers?: readonly ServerInfo[];
   /** Descriptions of tags; the document has the tags in this order. */
-  tagsMetadata?: readonly Tag[];
+  readonly tagsMetadata?: readonly Tag[];
   /** A link to more documentation, in the document. */
-  externalDocs?: ExternalDocs;
+  readonly externalDocs?: ExternalDocs;
   /** Controllers whose operations are documented as webhooks and never served. */
-  webhooks?: readonly Class[];
+  readonly webhooks?: readonly Class[];
   /** Where the document and its pages are served; `false` serves none. */
-  docs?: false | DocsOptions;
+  readonly docs?: false | DocsOptions;
 
   /**
    * The body of error answers: `{"detail": …}`, or problem details by RFC 9457. `limit` is how many
@@ -55,81 +55,82 @@ export interface VivaceOptions<State = unknown> extends Shared {
    * 422 shows at most.
    * @default `'detail'`, 20 issues
    */
-  errors?: 'detail' | 'problem' | { format?: 'detail' | 'problem'; limit?: number };
+  readonly errors?:
+    'detail' | 'problem' | { readonly format?: 'detail' | 'problem'; readonly limit?: number };
   /**
    * What happens to fields of a body that its DTO does not declare.
    * @default `'ignore'`
    */
-  extra?: Extra;
+  readonly extra?: Extra;
   /**
    * Whether JSON bodies are read without conversion, so that `"3"` is no number.
    * @default `false`
    */
-  strict?: boolean;
+  readonly strict?: boolean;
   /**
    * What happens where only the other of `/items` and `/items/` exists: `redirect` answers 307,
    * `ignore` takes
    * both for the same, `strict` answers 404.
    * @default `'redirect'`
    */
-  trailingSlash?: 'redirect' | 'ignore' | 'strict';
+  readonly trailingSlash?: 'redirect' | 'ignore' | 'strict';
   /** The path that a proxy strips before requests arrive, such as `/api`. */
-  rootPath?: string;
+  readonly rootPath?: string;
   /**
    * The proxies whose `X-Forwarded-*` headers are believed: addresses, networks, or `true` for all.
    * @default none
    */
-  trustProxy?: boolean | string | readonly string[];
+  readonly trustProxy?: boolean | string | readonly string[];
   /**
    * The hosts that redirects and generated addresses may name.
    * @default `localhost`, `127.0.0.1`, `[::1]`, `testserver`
    */
-  allowedHosts?: readonly string[];
+  readonly allowedHosts?: readonly string[];
   /** Limits of forms. Files do not count against `bodyLimit`. */
-  uploads?: {
+  readonly uploads?: {
     /**
      * Bytes of one file.
      * @default 10 MiB
      */
-    fileSize?: number;
+    readonly fileSize?: number;
     /**
      * Bytes of all files of a request.
      * @default 100 MiB
      */
-    totalSize?: number;
+    readonly totalSize?: number;
     /**
      * Number of files.
      * @default 100
      */
-    files?: number;
+    readonly files?: number;
     /**
      * Number of fields.
      * @default 100
      */
-    fields?: number;
+    readonly fields?: number;
     /**
      * Bytes of one field.
      * @default 64 KiB
      */
-    fieldSize?: number;
+    readonly fieldSize?: number;
     /**
      * Where files of more than 1 MiB are kept until the request has ended.
      * @default that of the system for temporary files
      */
-    directory?: string;
+    readonly directory?: string;
   };
   /** Time limits in seconds. */
-  timeouts?: {
+  readonly timeouts?: {
     /**
      * For the headers of a request to arrive.
      * @default 10
      */
-    headers?: number;
+    readonly headers?: number;
     /**
      * For a whole request to arrive; then it is 408.
      * @default 30
      */
-    request?: number;
+    readonly request?: number;
     /**
      * Without a byte of a body that is waited for (408), or of an answer that the client takes (the connection is closed).
      * @default 30
@@ -140,75 +141,75 @@ export interface VivaceOptions<State = unknown> extends Shared {
      * and the signal of the request is aborted.
      * @default 30
      */
-    handler?: number;
+    readonly handler?: number;
     /**
      * How long an idle connection stays open.
      * @default 72
      */
-    keepAlive?: number;
+    readonly keepAlive?: number;
     /**
      * For each singleton and the lifespan to open.
      * @default 30
      */
-    startup?: number;
+    readonly startup?: number;
     /**
      * For requests and background tasks to end when the server closes.
      * @default 30
      */
-    shutdown?: number;
+    readonly shutdown?: number;
     /**
      * What holds up all other requests for longer is logged with its operation; 0 does not watch.
      * @default 0.1; 0 in tests
      */
-    blocked?: number;
+    readonly blocked?: number;
   };
   /** Limits of WebSockets. */
-  webSockets?: {
+  readonly webSockets?: {
     /**
      * The origins whose pages may open one.
      * @default the own host and the origins of `cors()`
      */
-    origins?: '*' | readonly (string | RegExp)[];
+    readonly origins?: '*' | readonly (string | RegExp)[];
     /**
      * Bytes of one message.
      * @default 64 KiB
      */
-    maxMessage?: number;
+    readonly maxMessage?: number;
     /**
      * Bytes that may wait for a client that reads too slowly.
      * @default 1 MiB
      */
-    maxBuffered?: number;
+    readonly maxBuffered?: number;
     /**
      * Seconds between two pings.
      * @default 30
      */
-    heartbeat?: number;
+    readonly heartbeat?: number;
   };
   /**
    * A logger such as `pino(…)`, what Fastify makes one of, or `false`.
    * @default JSON lines in production, readable lines on a terminal, none in tests
    */
-  logger?: FastifyServerOptions['logger'] | FastifyBaseLogger;
+  readonly logger?: FastifyServerOptions['logger'] | FastifyBaseLogger;
   /**
    * Whether and where health is answered.
    * @default `/livez` and `/readyz`
    */
-  health?: boolean | HealthOptions;
+  readonly health?: boolean | HealthOptions;
   /**
    * Whether the answer to an unhandled error shows its trace: for development only.
    * @default `false`
    */
-  debug?: boolean;
+  readonly debug?: boolean;
   /**
    * `decorators` starts without the side-car of types: then every field and parameter needs a
    * decorator with a
    * type.
    * @default `'required'`
    */
-  types?: 'required' | 'decorators';
+  readonly types?: 'required' | 'decorators';
   /** Options of Fastify itself, for what has none here. */
-  fastify?: FastifyServerOptions;
+  readonly fastify?: FastifyServerOptions;
 }
 
 /** Where health is answered, and what it depends on. */
@@ -217,14 +218,14 @@ export interface HealthOptions {
    * The path that says that the process answers.
    * @default `/livez`
    */
-  live?: string;
+  readonly live?: string;
   /**
    * The path that says whether the server wants requests.
    * @default `/readyz`
    */
-  ready?: string;
+  readonly ready?: string;
   /** Dependencies by name: the server is ready if each of them gives a value without an error. */
-  checks?: Readonly<Record<string, Needs>>;
+  readonly checks?: Readonly<Record<string, Needs>>;
 }
 
 /** A generator that opens something and closes it after its `yield`, or a dependency. */

@@ -26,7 +26,8 @@ import {
   WebSocketRoute,
 } from 'vivace';
 import { inspect } from 'node:util';
-import { declarationOf, factsOf } from './declarations';
+import { declarationOf } from './class-facts';
+import { factsOf } from './value-facts';
 import { Settings } from './settings';
 
 const page = dependency({ skip: Query(int, { default: 0, ge: 0 }) }, ({ skip }) => skip);
@@ -100,7 +101,7 @@ describe('a controller', () => {
 
   test('knows the file in which it was written', () => {
     expect(facts.where).toMatchObject({
-      file: expect.stringMatching(/declarations\.test\.ts$/),
+      file: expect.stringMatching(/facts\.test\.ts$/),
       line: expect.any(Number),
     });
     expect(facts.operations[0]?.where).toMatchObject({
@@ -205,7 +206,7 @@ describe('a dependency', () => {
     ].map(factsOf);
     if (first?.kind !== 'dependency' || second?.kind !== 'dependency')
       throw new Error('no dependencies');
-    expect(first.where.file).toMatch(/declarations\.test\.ts$/);
+    expect(first.where.file).toMatch(/facts\.test\.ts$/);
     expect(second.where.line).toBe((first.where.line ?? 0) + 1);
   });
 

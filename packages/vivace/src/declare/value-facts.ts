@@ -1,10 +1,12 @@
 import type { Where } from '../errors/where';
-import type { Class, Extra, TextFormat } from './class';
-import type { Notes } from './rules';
+import type { Class, TextFormat, Thrown } from './class';
+import type { ExitScopeName, Lifetime } from './options/dependency-options';
+import type { AnyInputOptions } from './options/input-options';
+import type { Needs, Substitute } from './provided';
+import type { Choice, Type } from './type';
 
 /*
- * Facts: what the decorators and functions of the public API record, as plain data, and nothing else.
- * Facts of a class are read with `declarationOf(Class)`, facts of a value (an input, a dependency, a type token) with `factsOf(value)`.
+ * Facts of values: what an input, a dependency or a type token of the public API stands for, as plain data.
  */
 
 export type Source = 'path' | 'query' | 'header' | 'cookie' | 'body' | 'form' | 'file';
@@ -16,38 +18,8 @@ export interface InputFacts {
   /** The name on the wire given as first argument or as `alias`. */
   readonly alias: string | undefined;
   /** The type value (`int`, `[String]`, `oneOf(...)`, a class); undefined: the declared type counts. */
-  readonly type: unknown;
-  readonly options: InputOptionsFacts;
-}
-export interface RulesFacts {
-  readonly gt?: unknown;
-  readonly ge?: unknown;
-  readonly lt?: unknown;
-  readonly le?: unknown;
-  readonly multipleOf?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly pattern?: RegExp;
-  readonly maxDigits?: number;
-  readonly decimalPlaces?: number;
-  readonly past?: true;
-  readonly future?: true;
-  readonly offset?: boolean;
-  readonly allowInfNan?: boolean;
-  readonly strict?: boolean;
-  readonly discriminator?: string | ((value: unknown) => string | undefined);
-}
-export interface InputOptionsFacts extends RulesFacts, Notes {
-  readonly hidden?: boolean;
-  readonly default?: unknown;
-  readonly optional?: boolean;
-  readonly nullable?: boolean;
-  readonly openapiExamples?: Readonly<Record<string, unknown>>;
-  readonly convertNames?: boolean;
-  readonly embed?: boolean;
-  readonly media?: string | readonly string[];
-  readonly maxSize?: number;
-  readonly groups?: readonly string[];
+  readonly type: Type | undefined;
+  readonly options: AnyInputOptions;
 }
 
 /** `dependency({ … }, fn, options)`. */
@@ -55,11 +27,11 @@ export interface DependencyFacts {
   readonly kind: 'dependency';
   readonly call: Function;
   /** Needs by name; undefined for `dependency(fn)`. */
-  readonly inputs: Readonly<Record<string, unknown>> | undefined;
-  readonly lifetime: 'call' | 'request' | 'singleton';
-  readonly scope: 'function' | 'request';
+  readonly inputs: Readonly<Record<string, Needs>> | undefined;
+  readonly lifetime: Lifetime;
+  readonly scope: ExitScopeName;
   /** The errors that it says it throws. */
-  readonly throws: readonly unknown[];
+  readonly throws: readonly Thrown[];
   /** The option `name`, else the variable's from the hidden id, else the function's. */
   readonly name: string;
   /** Of the side-car, such as `shop/src/db.ts#session`; undefined where the compiler did not see the call. */
@@ -69,10 +41,10 @@ export interface DependencyFacts {
 /** `Depends(x, …)` and `Security(x, scopes, …)`. */
 export interface UseFacts {
   readonly kind: 'use';
-  readonly of: unknown;
+  readonly of: Needs;
   readonly cache: boolean;
   /** Undefined: the dependency's own. */
-  readonly scope: 'function' | 'request' | undefined;
+  readonly scope: ExitScopeName | undefined;
   readonly security: boolean;
   readonly scopes: readonly string[];
 }
@@ -106,19 +78,19 @@ export interface TokenFacts {
   readonly kind: 'token';
   readonly token: 'int' | TextFormat | 'bytes' | 'unknown' | 'oneOf';
   /** Of `oneOf`. */
-  readonly choices?: readonly unknown[];
+  readonly choices?: readonly Choice[];
 }
 /** `provide(Abstract, by)`. */
 export interface ProvisionFacts {
   readonly kind: 'provision';
-  readonly target: Class;
-  readonly by: unknown;
+  readonly target: Class<unknown>;
+  readonly by: Substitute<unknown>;
 }
 /** `override(target, by)`. */
 export interface OverrideFacts {
   readonly kind: 'override';
-  readonly target: unknown;
-  readonly by: unknown;
+  readonly target: Needs;
+  readonly by: Substitute<unknown>;
 }
 /** `on(NotFound, handle)`. */
 export interface HandlerFacts {
@@ -177,79 +149,16 @@ export type Facts =
   | HandlerFacts
   | MiddlewareFacts;
 
-/** A parameter that carries an input or a use; a property that carries an input is a field. */
-export interface MarkFacts {
-  /** The method; undefined for the constructor. */
-  readonly method: string | undefined;
-  readonly index: number;
-  readonly mark: InputFacts | UseFacts;
-}
-export interface OperationFacts {
-  readonly key: string;
-  readonly methods: readonly string[];
-  readonly path: string;
-  /** `OperationOptions` of the public API, as given. */
-  readonly options: Readonly<Record<string, unknown>>;
-  /** Where the decorator was called, from the stack; the side-car knows better. */
-  readonly where: Where;
-}
-export interface SocketFacts {
-  readonly key: string;
-  readonly path: string;
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly where: Where;
-}
-export interface ModelFacts extends Notes {
-  readonly name?: string;
-  readonly extra?: Extra;
-  readonly strict?: boolean;
-  readonly alias?: 'camel' | 'pascal' | 'snake' | ((field: string) => string);
-  readonly byName?: boolean;
-  readonly trim?: boolean;
-}
-export interface FieldFacts extends RulesFacts, Notes {
-  readonly key: string;
-  readonly type?: unknown;
-  readonly alias?: string | { readonly in?: string | readonly string[]; readonly out?: string };
-  readonly exclude?: boolean;
-  readonly hidden?: boolean;
-  /** Where a marked property comes from. */
-  readonly source?: Source;
-  /** It decorates a getter. */
-  readonly accessor: boolean;
-}
-export interface FieldValidatorFacts {
-  readonly key: string;
-  readonly fields: readonly string[];
-  readonly mode: 'after' | 'before';
-}
-export interface ModelValidatorFacts {
-  readonly key: string;
-  readonly mode: 'after' | 'before';
+const VALUE = Symbol.for('vivace.facts');
+
+/** What a value of the public API stands for; undefined for any other value. */
+export function factsOf(value: unknown): Facts | undefined {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null)
+    return undefined;
+  return (value as { readonly [VALUE]?: Facts })[VALUE];
 }
 
-/** Everything that was written about one class; own facts only, frozen. */
-export interface ClassFacts {
-  readonly controller?: {
-    readonly prefix: string;
-    readonly options: Readonly<Record<string, unknown>>;
-  };
-  readonly injectable?: { readonly lifetime: 'call' | 'request' | 'singleton' };
-  readonly settings?: Readonly<Record<string, unknown>>;
-  readonly model?: ModelFacts;
-  readonly operations: readonly OperationFacts[];
-  readonly sockets: readonly SocketFacts[];
-  /** Methods with `@Public()`. */
-  readonly publics: readonly string[];
-  /** Of a method; without a key, of the class. */
-  readonly throws: readonly {
-    readonly key: string | undefined;
-    readonly errors: readonly unknown[];
-  }[];
-  readonly marks: readonly MarkFacts[];
-  readonly fields: readonly FieldFacts[];
-  readonly fieldValidators: readonly FieldValidatorFacts[];
-  readonly modelValidators: readonly ModelValidatorFacts[];
-  /** Where a class decorator of ours was called. */
-  readonly where?: Where;
+/** Lets a value stand for something; `T` is what the public API calls it. */
+export function carry<T extends object>(value: object, facts: Facts): T {
+  return Object.defineProperty(value, VALUE, { value: Object.freeze(facts) }) as T;
 }

@@ -1,26 +1,26 @@
-import type { Needs } from './provided';
-import type { Override } from './provide';
-import type { Shared } from './layers';
+import type { Needs } from '../provided';
+import type { Override } from '../provide';
+import type { LayerOptions } from './layer-options';
 import type { VivaceOptions } from './vivace-options';
 
 /** How controllers are added. */
-export interface IncludeOptions extends Shared {
+export interface IncludeOptions extends LayerOptions {
   /** What stands before the paths of the controllers, such as `/v1`. */
-  prefix?: string;
+  readonly prefix?: string;
   /**
    * The host that requests have to name, as text or pattern; text without a port fits every port.
    */
-  host?: string | RegExp;
+  readonly host?: string | RegExp;
 }
 
 /** Where something is mounted. */
 export interface MountOptions {
   /** The name that `urlFor` puts before the names of a mounted application: `admin:read_user`. */
-  name?: string;
+  readonly name?: string;
   /**
    * The host that requests have to name, as text or pattern; text without a port fits every port.
    */
-  host?: string | RegExp;
+  readonly host?: string | RegExp;
 }
 
 /** How a directory is served. */
@@ -30,36 +30,36 @@ export interface StaticOptions {
    * status 404.
    * @default `true` where there is a `fallback`, else `false`
    */
-  html?: boolean;
+  readonly html?: boolean;
   /**
    * The file that is sent with status 200 where a browser asks for a page that does not exist, for
    * single-page applications; `404.html` is sent with status 404.
    */
-  fallback?: string;
+  readonly fallback?: string;
   /** Seconds for which browsers keep a file; pages are asked for anew each time. */
-  maxAge?: number;
+  readonly maxAge?: number;
   /** The name that `urlFor` knows the directory by, with the parameter `path`. */
-  name?: string;
+  readonly name?: string;
 }
 
 /** How a server is built. */
 export interface BuildOptions {
   /** Substitutes for dependencies, classes and schemes, made by `override`. */
-  overrides?: readonly Override[];
+  readonly overrides?: readonly Override[];
   /**
    * The variables that settings are read from.
    * @default `process.env`
    */
-  env?: Readonly<Record<string, string | undefined>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /**
    * How many processes serve the application. Above 1, whatever only one of them would know (a
    * limit in
    * memory, rooms) is an error.
    * @default 1; in a worker of `node:cluster` more
    */
-  workers?: number;
+  readonly workers?: number;
   /** What may be used only where an override stands for it, such as the database: for tests. */
-  forbidUnmocked?: readonly Needs[];
+  readonly forbidUnmocked?: readonly Needs[];
 }
 
 /** Where and how a server listens. */
@@ -69,21 +69,21 @@ export interface ListenOptions
    * The address to listen on.
    * @default `127.0.0.1`
    */
-  host?: string;
+  readonly host?: string;
   /**
    * The port to listen on; 0 takes a free one.
    * @default `PORT`, or 8000
    */
-  port?: number;
+  readonly port?: number;
   /** The path of a Unix socket, in place of host and port. */
-  socket?: string;
+  readonly socket?: string;
   /** Closes the server when it is aborted. */
-  signal?: AbortSignal;
+  readonly signal?: AbortSignal;
   /**
    * Whether SIGINT and SIGTERM close the server.
    * @default `true`
    */
-  handleSignals?: boolean;
+  readonly handleSignals?: boolean;
   /** Seconds that closing may take, in place of `timeouts.shutdown`. */
-  grace?: number;
+  readonly grace?: number;
 }

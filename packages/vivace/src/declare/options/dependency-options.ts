@@ -1,0 +1,40 @@
+import type { Thrown } from '../class';
+
+/** How long a dependency lives: for one use, one request, or as long as the server. */
+export type Lifetime = 'call' | 'request' | 'singleton';
+/** When a generator closes: before the response is sent (`function`) or after it (`request`). */
+export type ExitScopeName = 'function' | 'request';
+
+/** How a dependency lives and ends. */
+export interface DependencyOptions {
+  /**
+   * How long a value lives: for one use (`call`), one request, or as long as the server
+   * (`singleton`).
+   * @default `'request'`
+   */
+  readonly lifetime?: Lifetime;
+  /**
+   * When a generator closes: before the response is sent (`function`) or after it (`request`). A
+   * `Depends` that says otherwise wins.
+   * @default `'function'`
+   */
+  readonly scope?: 'function' | 'request';
+  /** Errors that it may throw; the document has them at every operation that needs it. */
+  readonly throws?: readonly Thrown[];
+  /**
+   * Its name in errors and listings.
+   * @default that of the constant or function
+   */
+  readonly name?: string;
+}
+
+/** How one use of a dependency differs from others. */
+export interface DependsOptions {
+  /**
+   * `false` runs the dependency anew for this use.
+   * @default `true`
+   */
+  readonly cache?: boolean;
+  /** When a generator closes: before the response is sent (`function`) or after it (`request`). */
+  readonly scope?: 'function' | 'request';
+}
