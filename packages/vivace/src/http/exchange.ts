@@ -4,7 +4,7 @@ import type { Exchange, Marks } from '../compile/runtime';
 import type { Request } from '../declare/parts';
 import type { HTTPException } from '../errors/http-exception';
 import type { Operation } from '../model/model';
-import type { ExitScope as ExitScopeName } from '../model/node';
+import type { ExitScopeName } from '../declare/options/dependency-options';
 import type { Response } from '../responses/response';
 import { Tasks } from './background-tasks';
 import { arrivingBody } from './body/arriving';

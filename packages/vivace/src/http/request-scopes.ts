@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { isGenerator } from '../errors/async';
-import type { ExitScope as ExitScopeName } from '../model/node';
+import type { ExitScopeName } from '../declare/options/dependency-options';
 import { Response } from '../responses/response';
 import { ExitScope, type Failure } from './exit-scope';
 import { readyResponse } from './response';
