@@ -1,4 +1,4 @@
-import { Response } from '../responses/response';
+import { CONTENT, Response, type Content } from '../responses/response';
 import type { OwnResponses } from './own-response';
 import type { OutgoingReply } from './reply';
 import { isOfValue } from './stream/stream';
@@ -13,14 +13,28 @@ interface Said {
 }
 
 /** The response that an answer is, with what the handler said of it through `Reply`. */
-export function completed(
-  answer: Answer,
-  { said, defaultStatus, responses }: Said,
-  media: string,
-): Response {
-  const response = responses.of(
-    typeof answer === 'string' ? new Response(answer, { status: defaultStatus, media }) : answer,
+export function completed(answer: Answer, said: Said, media: string): Response {
+  return saying(
+    said.responses.of(typeof answer === 'string' ? responseOf(answer, said, media) : answer),
+    answer,
+    said,
   );
+}
+
+/** The same to look at: what is said of it stays with the look. */
+export function lookedAt(answer: Answer, said: Said, media: string): Response {
+  return saying(
+    typeof answer === 'string' ? responseOf(answer, said, media) : new Look(answer),
+    answer,
+    said,
+  );
+}
+
+function responseOf(text: string, { defaultStatus }: Said, media: string): Response {
+  return new Response(text, { status: defaultStatus, media });
+}
+
+function saying(response: Response, answer: Answer, { said }: Said): Response {
   if (said === undefined) return response;
   if (typeof answer === 'string' || isOfValue(answer)) response.status = said.status;
   for (const [name, value] of said.written ?? []) {
@@ -28,4 +42,19 @@ export function completed(
     else if (!response.headers.has(name)) response.headers.set(name, value);
   }
   return response;
+}
+
+/** A response with the content of another one. */
+class Look extends Response {
+  readonly #of: Response;
+
+  constructor(of: Response) {
+    super(undefined, { status: of.status });
+    for (const [name, value] of of.headers) this.headers.append(name, value);
+    this.#of = of;
+  }
+
+  override [CONTENT](): Content {
+    return this.#of[CONTENT]();
+  }
 }

@@ -10,7 +10,7 @@ import { Tasks } from './background-tasks';
 import { arrivingBody } from './body/arriving';
 import { BodyReader, type BodyOptions } from './body/body';
 import { digestOfBytes, digestOfForm } from './body/digest';
-import { completed, type Answer } from './completed';
+import { lookedAt, type Answer } from './completed';
 import type { Deadlines, Timed } from './deadlines';
 import type { Failure } from './exit-scope';
 import { logError } from './log-error';
@@ -187,11 +187,7 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
     let made: Response | undefined;
     const make = async (): Promise<Response> => {
       answer = (await begun(await handler())) as Answer;
-      return (made = completed(
-        answer,
-        this,
-        this.#operation?.response.media ?? 'application/json',
-      ));
+      return (made = lookedAt(answer, this, this.#operation?.response.media ?? 'application/json'));
     };
     const given = await this.#replays.run(marks(), () => this.#bodyDigest(), make);
     return given === made ? answer : given;

@@ -216,4 +216,25 @@ describe('cache', () => {
       expect((await shop.get('/wrapped/')).headers.get('x-wrapped')).toBe('once');
     expect(runs).toBe(1);
   });
+
+  it('leaves the response of the handler as it is, and what Reply says of it said once', async () => {
+    const own = new PlainTextResponse('own');
+    const seen: unknown[] = [];
+    const looking: Middleware = async (_, next) => {
+      const response = await next();
+      seen.push(response === own, response.headers.getSetCookie());
+      return response;
+    };
+    @Controller('/own', { middleware: [cache({ seconds: 60 }), looking] })
+    class Own {
+      @Get('/')
+      read(reply: Reply): PlainTextResponse {
+        reply.setCookie('a', 'b');
+        return own;
+      }
+    }
+    await using shop = await testClient(new Vivace({ controllers: [Own] }));
+    const { headers } = await shop.get('/own/');
+    expect([seen[0], headers.getSetCookie()]).toEqual([true, ['a=b; Path=/; SameSite=lax']]);
+  });
 });
