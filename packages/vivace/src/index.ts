@@ -37,7 +37,7 @@ export { Secret } from './declare/secret';
 export type { Dependency, Provided } from './declare/provided';
 export { dependency, Depends, Security } from './declare/dependency';
 export { Injectable } from './declare/injectable';
-export { provide, type Override } from './declare/provide';
+export { provide, type Override, type Provision } from './declare/provide';
 
 // DTOs
 export { Field } from './declare/field';

@@ -90,7 +90,7 @@ export class Deadlines {
       const begun = performance.now();
       const running = new Running(name, begun, begun + this.#milliseconds, timed, reject);
       running.enter(this.#running);
-      this.#timer ??= this.#wait(this.#milliseconds);
+      if (this.#timer === undefined) this.#timer = this.#wait(this.#milliseconds);
       const succeed = (value: R): void => {
         running.leave();
         resolve(value);

@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { createServer, type Server as HttpServer } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server as HttpServer,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,10 +48,10 @@ class Streams {
 }
 
 const CODERS: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
-  gzip: zlib.gzipSync,
-  'x-gzip': zlib.gzipSync,
-  deflate: zlib.deflateSync,
-  br: zlib.brotliCompressSync,
+  gzip: (bytes) => zlib.gzipSync(bytes),
+  'x-gzip': (bytes) => zlib.gzipSync(bytes),
+  deflate: (bytes) => zlib.deflateSync(bytes),
+  br: (bytes) => zlib.brotliCompressSync(bytes),
 };
 const TEXT = 'a text that is longer than its compressed form, '.repeat(50);
 
@@ -55,7 +60,10 @@ let server: Server;
 beforeAll(async () => {
   upstream = createServer((request, response) => {
     const codings = request.url!.slice(1).split(',').filter(Boolean);
-    const body = codings.reduce((bytes, coding) => CODERS[coding]!(bytes), Buffer.from(TEXT));
+    const body = codings.reduce<Buffer>(
+      (bytes, coding) => CODERS[coding]!(bytes),
+      Buffer.from(TEXT),
+    );
     if (codings.length > 0) response.setHeader('content-encoding', codings.join(', '));
     response.setHeader('content-length', body.length);
     response.setHeader('keep-alive', 'timeout=1');
@@ -73,7 +81,7 @@ beforeAll(async () => {
       fetch: () =>
         new globalThis.Response(zlib.gzipSync(TEXT), { headers: { 'content-encoding': 'gzip' } }),
     })
-    .mount('/node', (_request, response, _next) => {
+    .mount('/node', (_request: IncomingMessage, response: ServerResponse) => {
       response.writeHead(200, { 'content-length': length, connection: 'close', 'x-end': 'to end' });
       for (const piece of pieces) response.write(piece);
       response.end();

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Controller,
