@@ -2,6 +2,7 @@ import { locationText } from './location';
 import { declareResponseClass } from './response-class';
 import { Response, type ResponseOptions } from './response';
 
+/** The options of a redirect. */
 interface RedirectOptions extends ResponseOptions {
   /**
    * Whether it may lead to another host by a text that begins with `/`, or to another program by a
