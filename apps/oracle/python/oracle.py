@@ -2,7 +2,7 @@
 
 import math
 from datetime import date, datetime, time, timedelta, timezone
-from decimal import Decimal
+from decimal import Decimal, getcontext
 from enum import Enum, IntEnum
 from ipaddress import IPv4Address, IPv6Address
 from typing import Annotated, Any, Literal, Optional, Union
@@ -32,6 +32,7 @@ class Unset:
 
 
 UNSET: Any = Unset()
+getcontext().prec = 10_000
 
 
 def seen(inputs):
@@ -86,7 +87,7 @@ def text(value):
     if isinstance(value, timedelta):
         return {"$text": "duration", "value": str(value // timedelta(microseconds=1))}
     if isinstance(value, Decimal):
-        return {"$text": "decimal", "value": str(value)}
+        return {"$text": "decimal", "value": str(value.normalize())}
     if isinstance(value, UUID):
         return {"$text": "uuid", "value": str(value)}
     if isinstance(value, (IPv4Address, IPv6Address)):

@@ -3,7 +3,7 @@ import type { Difference } from './compare';
 /** A difference from FastAPI that is meant: docs/differences.md says it to users. */
 export interface Deliberate {
   readonly reason: string;
-  covers(difference: Difference): boolean;
+  covers(ours: Issue | undefined, theirs: Issue | undefined, difference: Difference): boolean;
 }
 
 interface Issue {
@@ -13,14 +13,98 @@ interface Issue {
   readonly input: unknown;
 }
 
-export const DELIBERATE: Readonly<Record<string, Deliberate>> = {};
+/** What FastAPI takes and Vivace refuses by an issue of these types, where its input is of a kind. */
+function refused(types: RegExp, isMeant: (input: unknown) => boolean): Deliberate['covers'] {
+  return (ours, theirs) =>
+    ours !== undefined && theirs === undefined && types.test(ours.type) && isMeant(ours.input);
+}
+
+/** What Vivace takes and FastAPI refuses. */
+function taken(types: RegExp, isMeant: (issue: Issue) => boolean): Deliberate['covers'] {
+  return (ours, theirs) =>
+    ours === undefined && theirs !== undefined && types.test(theirs.type) && isMeant(theirs);
+}
+
+export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
+  'number syntax': {
+    reason: 'Blanks, underscores and other digits than 0 to 9 are the syntax of Python.',
+    covers: refused(/^(int|float|decimal)_parsing$/, (input) =>
+      /[\s_]|[^\0-\x7f]/.test(String(input)),
+    ),
+  },
+  'safe integers': {
+    reason:
+      'An `int` is a number of JavaScript, which is exact to 2^53 - 1; `bigint` has any size.',
+    covers: (ours) => ours?.type === 'int_parsing_size',
+  },
+  'true is 1': {
+    reason: 'In Python `True == 1`, so that a literal 1 takes it.',
+    covers: refused(/^(literal_error|enum)$/, (input) => typeof input === 'boolean'),
+  },
+  'literals in text': {
+    reason: 'A literal 1 of a query or form could never be sent.',
+    covers: taken(/^literal_error$/, ({ input }) => typeof input === 'string'),
+  },
+  'strict JSON': {
+    reason: 'JSON has no dates: FastAPI refuses all of it where a date, decimal or UUID is strict.',
+    covers: (_, theirs) =>
+      theirs !== undefined &&
+      /^(date|datetime|time|time_delta)_type$|^is_instance_of$/.test(theirs.type) &&
+      ['string', 'number'].includes(typeof theirs.input),
+  },
+  'one kind of number': {
+    reason: 'JSON has one kind of number: 1e3 is whole.',
+    covers: taken(/^int_type$/, ({ input }) => Number.isInteger(input)),
+  },
+  secrets: {
+    reason: 'A secret is not shown, also where it is of the wrong type.',
+    covers: (ours, theirs) =>
+      JSON.stringify(ours?.input ?? '').includes('**********') && ours?.type === theirs?.type,
+  },
+  'long inputs': {
+    reason: 'An input that is echoed is at most 1 KiB.',
+    covers: (ours, theirs) =>
+      ours?.type === theirs?.type && JSON.stringify(theirs?.input ?? '').length > 1024,
+  },
+  'names around addresses': {
+    reason: 'An `email` is the address alone, because it is kept as it was sent.',
+    covers: refused(/^value_error$/, (input) => /^\s|\s$|<.*>$/.test(String(input))),
+  },
+  'reserved domains': {
+    reason: "Networks of one's own have mail too, and tests use `.test`.",
+    covers: taken(/^value_error$/, ({ msg }) => msg.includes('special-use')),
+  },
+  'international domains': {
+    reason: 'Names of hosts are as browsers read them (UTS 46), not as IDNA 2008 has them.',
+    covers: (ours, theirs) =>
+      ours === undefined &&
+      /The part after the @-sign is|international domain name/.test(theirs?.msg ?? '') &&
+      /xn--|[^\0-\x7f]/.test(String(theirs?.input)),
+  },
+  'names of characters': {
+    reason: 'An invisible character is shown by its number.',
+    covers: (ours, theirs) => / U\+/.test(ours?.msg ?? '') && ours?.type === theirs?.type,
+  },
+  'addresses are text': {
+    reason: 'Python takes 1 for the address 0.0.0.1.',
+    covers: refused(/^ip_any_address$/, (input) => typeof input !== 'string'),
+  },
+  'digits of decimals': {
+    reason: 'The digits that were sent arrive; Python makes a float of them before.',
+    covers: (left, right, { ours, theirs, ...more }) =>
+      left === undefined
+        ? 'kind' in more && more.kind === 'decimal' && Number(ours) === Number(theirs)
+        : left.type === right?.type && Number(left.input) === right.input,
+  },
+};
 
 /** The name of the deliberate difference that one is. */
 export function nameOf(difference: Difference): string | undefined {
-  return Object.keys(DELIBERATE).find((name) => DELIBERATE[name]!.covers(difference));
+  const [ours, theirs] = [issueIn(difference.ours), issueIn(difference.theirs)];
+  return Object.keys(DELIBERATE).find((name) => DELIBERATE[name]!.covers(ours, theirs, difference));
 }
 
-export function issue(value: unknown): Issue | undefined {
+function issueIn(value: unknown): Issue | undefined {
   return typeof value === 'object' && value !== null && 'loc' in value
     ? (value as Issue)
     : undefined;

@@ -25,6 +25,14 @@ const HASHABLE: readonly ScalarName[] = ['int', 'string', 'boolean'];
 const KEYS: readonly ScalarName[] = ['string', 'string', 'int', 'date', 'boolean'];
 const FIELDS = ['a', 'b', 'c', 'name', 'count', 'kind'];
 
+interface Options {
+  /** By default those that a union can tell apart, as of many others only the text is kept. */
+  readonly scalars?: readonly ScalarName[];
+  readonly sets?: boolean;
+  readonly aliases?: boolean;
+  readonly optional?: boolean;
+}
+
 /** Makes types, with the models and enums that they name. */
 export class Types {
   readonly models: Model[] = [];
@@ -32,15 +40,15 @@ export class Types {
 
   constructor(
     readonly draw: Draw,
-    /** Without those of which only the text is kept, which no union can tell apart. */
-    private readonly scalars: readonly ScalarName[] = COMMON,
+    readonly options: Options = {},
   ) {}
 
   /** A type whose parts are at most so deep. */
   type(depth: number): Type {
     const { draw } = this;
     if (depth === 0 || draw.chance(35)) return this.flat();
-    switch (draw.pick('model', 'model', 'list', 'record', 'set', 'tuple', 'union', 'union')) {
+    const set = this.options.sets === false ? 'list' : 'set';
+    switch (draw.pick('model', 'model', 'list', 'record', set, 'tuple', 'union', 'union')) {
       case 'model':
         return this.model(depth);
       case 'list':
@@ -64,7 +72,7 @@ export class Types {
     const { draw } = this;
     if (draw.chance(10)) return this.enum();
     if (draw.chance(10)) return literal(draw);
-    return { kind: 'scalar', name: draw.pick(...this.scalars) };
+    return { kind: 'scalar', name: draw.pick(...(this.options.scalars ?? COMMON)) };
   }
 
   key(): Type {
@@ -112,7 +120,7 @@ export class Types {
   field(name: string, depth: number): Slot {
     const { draw } = this;
     const type = this.type(Math.max(0, depth));
-    const alias = draw.chance(5) ? { alias: `${name}-x` } : {};
+    const alias = this.options.aliases !== false && draw.chance(5) ? { alias: `${name}-x` } : {};
     return { name, type, ...alias, ...presence(draw, type, this) };
   }
 }
@@ -122,7 +130,7 @@ export function presence(draw: Draw, type: Type, types: Types): Partial<Slot> {
   if (draw.chance(65)) return {};
   const initial = defaultOf(draw, type, types);
   if (initial !== undefined && draw.chance(60)) return { default: initial };
-  if (draw.chance(50)) return { optional: true };
+  if (types.options.optional !== false && draw.chance(50)) return { optional: true };
   if (isAnything(type)) return {};
   return { type: nullable(type), ...(draw.chance(70) && { default: null }) };
 }

@@ -60,9 +60,9 @@ export class Values {
   }
 
   private scalar(name: keyof typeof SAMPLES): Json {
-    const { fitting, near, pythonOnly = [] } = SAMPLES[name];
+    const { fitting, near, different = [] } = SAMPLES[name];
     const { draw } = this;
-    if (this.near > 70 && pythonOnly.length > 0 && draw.chance(3)) return draw.pick(...pythonOnly);
+    if (this.near > 70 && different.length > 0 && draw.chance(3)) return draw.pick(...different);
     return draw.pick(...(near.length > 0 && draw.chance(this.near) ? near : fitting));
   }
 

@@ -3,6 +3,7 @@ import type { Body } from '../model/model';
 import type { ObjectSchema } from '../schema/schema';
 import type { Code } from '../validate/code';
 import type { Incoming, Values } from './runtime';
+import { digitsAt, digitsOf, type Digits } from '../validate/digits';
 import { interpret } from '../validate/interpret';
 import type { Outcome } from '../validate/validation-state';
 import { bytesOfFiles, formOfBytes, holdsBytes, namesOfBytes } from './file-bytes';
@@ -128,7 +129,9 @@ function jsonReading(
       ...(groups === undefined && { fitting: fittingParts(raw) }),
     });
   return {
-    raw: keyed ? `${code.constant(keyOf, 'keyOf')}(body, ${code.key(alias)})` : 'body',
+    raw: keyed
+      ? `${code.constant(keyOf, 'keyOf')}(body, ${code.key(alias)}, ${code.constant(digitsOf(schema), 'digits')})`
+      : 'body',
     absent: (variable) => `${variable} === undefined`,
     isAbsent: (raw) => raw === undefined,
     read: keyed ? (raw) => (raw === MISPLACED ? INVALID : validate(raw)) : validate,
@@ -140,10 +143,13 @@ function jsonReading(
 /** Stands for the keys of a body that is not an object. */
 const MISPLACED = Symbol('misplaced');
 
-function keyOf(body: unknown, key: string): unknown {
+function keyOf(body: unknown, key: string, digits: Digits | undefined): unknown {
   if (body === undefined) return undefined;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return MISPLACED;
-  return Object.hasOwn(body, key) ? (body as Readonly<Record<string, unknown>>)[key] : undefined;
+  const value = Object.hasOwn(body, key)
+    ? (body as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+  return digits === undefined ? value : digitsAt(body, key, value, digits);
 }
 
 function formModelReading(input: BodyInput, code: Code): InputReading {

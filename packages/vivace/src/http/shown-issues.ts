@@ -18,9 +18,13 @@ export function shownIssues(issues: readonly Issue[], limit: number): Issue[] {
   });
 }
 
+function digitsOfBigInt(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
 function sizeOf(input: unknown): number {
   try {
-    return JSON.stringify(input)?.length ?? 0;
+    return JSON.stringify(input, digitsOfBigInt)?.length ?? 0;
   } catch {
     return Infinity;
   }

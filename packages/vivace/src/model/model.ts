@@ -95,6 +95,8 @@ export interface Body {
   readonly inputs: readonly BodyInput[];
   /** Whether the inputs are keys of one object; false: the only input is the whole body. */
   readonly keyed: boolean;
+  /** Whether an input wants the digits of numbers as they were sent. */
+  readonly exact: boolean;
   readonly media: string;
   /** False when every input may be absent. */
   readonly required: boolean;

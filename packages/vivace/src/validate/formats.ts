@@ -1,16 +1,10 @@
-import { isEmail, isIP } from 'class-validator';
+import { isIP } from 'class-validator';
 
-import { emailReason, PLAIN_EMAIL } from '../schema/rules/email';
+import { emailProblem, PLAIN_EMAIL } from '../schema/rules/email';
 import type { TextFormat } from '../declare/class';
 import { Refusal, unparsable } from './refusal';
-import {
-  durationProblem,
-  isTimestamp,
-  parseDate,
-  parseMoment,
-  parseTime,
-  parseTimestamp,
-} from './temporal';
+import { durationProblem } from './duration';
+import { parseDate, parseMoment, parseTime, parseTimestamp, timestampIn } from './temporal';
 
 /** Readers of text of a form, or of a number that stands for it: give the text that is kept, or the reason why not. */
 export const formatReaders: Readonly<Record<TextFormat, (value: unknown) => string | Refusal>> = {
@@ -25,9 +19,10 @@ export const formatReaders: Readonly<Record<TextFormat, (value: unknown) => stri
   email: (value) => {
     if (typeof value !== 'string')
       return new Refusal('string_type', 'Input should be a valid string');
-    if (PLAIN_EMAIL.test(value) || accepts(isEmail, value)) return value;
-    const reason = emailReason(value);
-    return new Refusal('value_error', `value is not a valid email address: ${reason}`, { reason });
+    const reason = PLAIN_EMAIL.test(value) ? undefined : emailProblem(value);
+    return reason === undefined
+      ? value
+      : new Refusal('value_error', `value is not a valid email address: ${reason}`, { reason });
   },
   url: (value) => {
     if (typeof value !== 'string')
@@ -69,6 +64,8 @@ export const formatReaders: Readonly<Record<TextFormat, (value: unknown) => stri
 };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** `urn:uuid:` and 36 characters. */
+const LONGEST_UUID = 45;
 const WEB = /^[\s\0]*https?:/i;
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
@@ -81,8 +78,9 @@ function readDate(value: unknown): string | Refusal {
     'date_from_datetime_inexact',
     'Datetimes provided to dates should have zero time - e.g. be exact dates',
   );
-  if (typeof value === 'number' || (typeof value === 'string' && isTimestamp(value))) {
-    const instant = parseTimestamp(Number(value));
+  const timestamp = typeof value === 'string' ? timestampIn(value) : value;
+  if (typeof timestamp === 'number') {
+    const instant = parseTimestamp(timestamp);
     if (typeof instant === 'string') return failed(instant);
     return instant % 86_400_000 === 0 ? new Date(instant).toISOString().slice(0, 10) : inexact;
   }
@@ -98,7 +96,9 @@ function readDate(value: unknown): string | Refusal {
 function readDateTime(value: unknown): string | Refusal {
   const instant = readInstant(value);
   if (instant instanceof Refusal) return instant;
-  return typeof value === 'string' && !isTimestamp(value) ? value : instant.toISOString();
+  return typeof value === 'string' && timestampIn(value) === undefined
+    ? value
+    : instant.toISOString();
 }
 
 /** An instant: ISO 8601 text, in UTC unless it has an offset, or seconds or milliseconds since 1970. */
@@ -124,7 +124,8 @@ export function readInstant(value: unknown): Date | Refusal {
     );
     return date;
   }
-  const parsed = isTimestamp(value) ? parseTimestamp(Number(value)) : parseDate(value);
+  const timestamp = timestampIn(value);
+  const parsed = timestamp === undefined ? parseDate(value) : parseTimestamp(timestamp);
   if (typeof parsed === 'number') return new Date(parsed);
   if (typeof parsed !== 'string') return new Date(`${value}T00:00:00Z`);
   return parsed.startsWith('year 0')
@@ -151,21 +152,42 @@ function readDuration(value: unknown): string | Refusal {
   if (typeof value === 'number') {
     if (!(Math.abs(value) < 86_400 * 1e9))
       return failed('durations may not exceed 999,999,999 days');
-    return `${value < 0 ? '-' : ''}PT${Math.abs(value)}S`;
+    return isoDuration(value);
   }
+  if (typeof value === 'boolean') return `PT${Number(value)}S`;
   if (typeof value !== 'string')
     return new Refusal('time_delta_type', 'Input should be a valid timedelta');
   const error = durationProblem(value);
   return error === undefined ? value : failed(error);
 }
 
+/** Days beside seconds where there are more seconds than 32 bits hold. */
+function isoDuration(value: number): string {
+  const sign = value < 0 ? '-' : '';
+  const seconds = Math.abs(value);
+  if (seconds < 2 ** 32) return `${sign}PT${plain(seconds)}S`;
+  return `${sign}P${Math.floor(seconds / 86_400)}DT${plain(seconds % 86_400)}S`;
+}
+
+/** To the microsecond, never with an exponent. */
+function plain(seconds: number): string {
+  return seconds.toFixed(6).replace(/\.?0+$/, '');
+}
+
 function uuidProblem(text: string): string | undefined {
-  const inner = /^\{(.*)\}$/.exec(text)?.[1] ?? text.replace(/^urn:uuid:/, '');
-  if (UUID.test(inner) || /^[0-9a-f]{32}$/i.test(inner)) return undefined;
+  const length = Buffer.byteLength(text);
+  if (length > LONGEST_UUID) return `invalid length: found ${length}`;
+  const braced = text.startsWith('{') && text.endsWith('}') && text.length > 1;
+  const start = braced ? 1 : text.startsWith('urn:uuid:') ? 9 : 0;
+  const inner = text.slice(start, braced ? -1 : undefined);
+  if (UUID.test(inner) || (start === 0 && /^[0-9a-f]{32}$/i.test(inner))) return undefined;
   const wrong = /[^0-9a-f-]/iu.exec(inner);
-  if (wrong !== null) return `invalid character: found \`${wrong[0]}\` at ${wrong.index}`;
+  if (wrong !== null) {
+    const at = start + Buffer.byteLength(inner.slice(0, wrong.index));
+    return `invalid character: found \`${wrong[0]}\` at ${at}`;
+  }
   const groups = inner.split('-');
-  if (groups.length === 1) return `invalid length: found ${inner.length}`;
+  if (groups.length === 1 && start === 0 && length !== 36) return `invalid length: found ${length}`;
   if (groups.length !== 5) return `invalid group count: expected 5, found ${groups.length}`;
   const lengths = [8, 4, 4, 4, 12];
   const at = groups.findIndex((group, index) => group.length !== lengths[index]);
@@ -177,7 +199,7 @@ function urlProblem(text: string): string | undefined {
   if (URL.canParse(text)) return undefined;
   const [, host] = /^[\s\0]*(?:https?|wss?|ftp):[\\/]*([^\\/?#]*)/i.exec(text) ?? [];
   if (host === undefined) return 'relative URL without a base';
-  if (host === '') return 'empty host';
+  if (host === '' || host.startsWith(':')) return 'empty host';
   if (host.startsWith('[')) return 'invalid IPv6 address';
   if (/:(?:.*\D.*|\d{5,})$/.test(host)) return 'invalid port number';
   return /^[\d.]+$/.test(host) ? 'invalid IPv4 address' : 'invalid international domain name';

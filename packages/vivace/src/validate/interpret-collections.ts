@@ -30,7 +30,8 @@ export function* readList(
   }
   const items: unknown[] = [];
   let valid = true;
-  for (const [index, item] of input.entries()) {
+  for (const [index, sent] of input.entries()) {
+    const item = reading.exactly(schema.items, value, index, sent);
     const fitting = reading.readFitting(schema.items, item);
     const result = fitting === INVALID ? yield* reading.at(index, schema.items, item) : fitting;
     if (result === INVALID) valid = false;
@@ -63,7 +64,7 @@ export function* readTuple(
     const item = items[index] ?? rest;
     const result =
       item !== undefined && index < value.length
-        ? yield* reading.at(index, item, value[index])
+        ? yield* reading.at(index, item, reading.exactly(item, value, index, value[index]))
         : reading.refuseAt(index, MISSING, value);
     if (result === INVALID) valid = false;
     read.push(result);
@@ -91,7 +92,8 @@ export function* readRecord(
   for (const [key, item] of value instanceof Map ? value : Object.entries(value)) {
     const name = String(key);
     const readKey = yield* readKeyOf(schema, name, reading);
-    const result = yield* reading.at(name, schema.values, item);
+    const part = reading.exactly(schema.values, value, name, item);
+    const result = yield* reading.at(name, schema.values, part);
     if (readKey === INVALID || result === INVALID) valid = false;
     else entries.push([readKey, result]);
   }

@@ -258,7 +258,7 @@ function given(
     const raw = property(source, name);
     const value = reading.origin.output
       ? field.transformOut.reduce((current, transform) => transform(current, source), raw)
-      : raw;
+      : reading.exactly(field.schema, source, name, raw);
     if (value !== undefined) return { name, value };
   }
   return undefined;

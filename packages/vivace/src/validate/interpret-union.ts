@@ -124,7 +124,7 @@ function memberName(schema: Schema): string {
     case 'record':
       return `dict[${memberName(schema.keys)},${memberName(schema.values)}]`;
     case 'union':
-      return `union[${schema.members.map(memberName).join(',')}]`;
+      return unionName(schema);
     case 'object':
       return schema.name ?? 'object';
     case 'recursive':
@@ -134,6 +134,14 @@ function memberName(schema: Schema): string {
     default:
       return schema.kind;
   }
+}
+
+/** One that takes null is `nullable` of the others; a tagged one says so. */
+function unionName({ members, discriminator }: UnionSchema): string {
+  const others = members.filter(({ kind }) => kind !== 'null').map(memberName);
+  const kind = discriminator === undefined ? 'union' : 'tagged-union';
+  const name = others.length === 1 ? String(others[0]) : `${kind}[${others.join(',')}]`;
+  return others.length < members.length ? `nullable[${name}]` : name;
 }
 
 const FORMATS: Readonly<Record<string, string>> = {

@@ -71,7 +71,9 @@ describe('values that pydantic accepts', () => {
     [text('url'), 'http://example.com', 'http://example.com'],
     [text('ip'), '::1', '::1'],
     [text('email'), 'a.b+c@example.co.uk', 'a.b+c@example.co.uk'],
-    [text('email'), '"quoted"@example.com', '"quoted"@example.com'],
+    [text('email'), 'a@b.c', 'a@b.c'],
+    [text('email'), 'ä@ä.com', 'ä@ä.com'],
+    [text('email'), 'a@example.test', 'a@example.test'],
   ])('%j reads %j', (schema, value, expected) => {
     expect(read(schema, value)).toEqual({ value: expected, issues: [] });
   });
@@ -311,6 +313,25 @@ describe('values that pydantic refuses', () => {
       { expected_schemes: "'http' or 'https'" },
     ],
     [text('ip'), '1.2.3.4/24', 'ip_any_address', 'value is not a valid IPv4 or IPv6 address'],
+    ...(
+      [
+        ['"quoted"@example.com', 'Quoting the part before the @-sign is not allowed here.'],
+        [
+          'Ann <a@b.co>',
+          'A display name and angle brackets around the email address are not permitted here.',
+        ],
+        ['a@b.co\n', 'Carriage return and line feed characters are not allowed'],
+        ['a@[1.2.3.4]', 'A bracketed IP address after the @-sign is not allowed here.'],
+        [`${'a'.repeat(250)}@b.co`, 'The email address is too long (1 character too many).'],
+        ['\ud800@b.co', 'The email address contains unsafe characters: U+D800.'],
+      ] as const
+    ).map(([value, reason]): [Schema, unknown, string, string, object] => [
+      text('email'),
+      value,
+      'value_error',
+      `value is not a valid email address: ${reason}`,
+      { reason },
+    ]),
     [
       text('email'),
       'a@b',

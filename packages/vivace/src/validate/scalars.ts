@@ -80,7 +80,7 @@ const NOT_BYTES = new Refusal('bytes_type', 'Input should be a valid bytes');
 const NOT_FILE = new Refusal('value_error', 'Value error, Expected UploadFile', { error: {} });
 
 const INTEGER = /^[+-]?\d+(?:\.0+)?$/;
-const NUMBER = /^-?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const INFINITE = /^[+-]?(?:inf(?:inity)?|nan)$/i;
 const WORDS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
   ...['1', 'true', 't', 'yes', 'y', 'on', 1].map((word) => [word, true] as const),

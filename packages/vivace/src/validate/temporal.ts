@@ -17,13 +17,14 @@ export interface TimeOfDay {
 }
 export type Moment = CalendarDate & TimeOfDay;
 
-const TOO_SHORT = 'input is too short';
+export const TOO_SHORT = 'input is too short';
 const TOO_LONG = 'unexpected extra characters at the end of the input';
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** Numbers beyond it are milliseconds, not seconds. */
 const WATERSHED = 2e10;
 const LATEST = 253_402_300_799_999;
 const EARLIEST = -62_167_219_200_000;
+const YEAR_ONE = -62_135_596_800_000;
 
 export function parseDate(text: string): CalendarDate | string {
   const date = dateAtStart(text);
@@ -41,6 +42,21 @@ export function parseMoment(text: string): Moment | string {
 }
 
 export function parseTime(text: string): TimeOfDay | string {
+  const clock = parseClock(text);
+  if (typeof clock === 'string') return clock;
+  const { end, ...time } = clock;
+  const offset = parseOffset(text.slice(end));
+  return typeof offset === 'string' ? offset : { ...time, offset };
+}
+
+/** Why a text is no time without an offset. */
+export function clockProblem(text: string): string | undefined {
+  const clock = parseClock(text);
+  if (typeof clock === 'string') return clock;
+  return clock.end < text.length ? TOO_LONG : undefined;
+}
+
+function parseClock(text: string): (Omit<TimeOfDay, 'offset'> & { readonly end: number }) | string {
   if (text.length < 5) return TOO_SHORT;
   const hour = digits(text, 0);
   if (hour === undefined) return 'invalid character in hour';
@@ -49,76 +65,38 @@ export function parseTime(text: string): TimeOfDay | string {
   if (minute === undefined) return 'invalid character in minute';
   if (hour > 23) return 'hour value is outside expected range of 0-23';
   if (minute > 59) return 'minute value is outside expected range of 0-59';
-  let second: number | undefined = 0;
-  let millisecond = 0;
-  let at = 5;
-  if (text[at] === ':') {
-    second = digits(text, 6);
-    if (second === undefined) return 'invalid character in second';
-    if (second > 59) return 'second value is outside expected range of 0-59';
-    at = 8;
-    if (text[at] === '.' || text[at] === ',') {
-      const fraction = /^\d*/.exec(text.slice(at + 1))![0];
-      if (fraction === '') return 'second fraction digits missing after `.`';
-      millisecond = Number(fraction.slice(0, 3).padEnd(3, '0'));
-      at += 1 + fraction.length;
-    }
-  }
-  const offset = parseOffset(text.slice(at));
-  return typeof offset === 'string' ? offset : { hour, minute, second, millisecond, offset };
+  if (text[5] !== ':') return { hour, minute, second: 0, millisecond: 0, end: 5 };
+  const second = digits(text, 6);
+  if (second === undefined) return 'invalid character in second';
+  if (second > 59) return 'second value is outside expected range of 0-59';
+  if (text[8] !== '.' && text[8] !== ',') return { hour, minute, second, millisecond: 0, end: 8 };
+  const fraction = /\d*/y;
+  fraction.lastIndex = 9;
+  const [found] = fraction.exec(text)!;
+  if (found === '') return 'second fraction digits missing after `.`';
+  const millisecond = Number(found.slice(0, 3).padEnd(3, '0'));
+  return { hour, minute, second, millisecond, end: 9 + found.length };
 }
 
-/** Seconds or milliseconds since 1970, in milliseconds. */
+/** Seconds or milliseconds since 1970, in milliseconds; like pydantic, what is less than one is cut off. */
 export function parseTimestamp(value: number): number | string {
   if (Number.isNaN(value)) return 'NaN values not permitted';
-  const milliseconds = Math.abs(value) > WATERSHED ? Math.round(value) : Math.round(value * 1000);
+  const micros = Math.abs(value) > WATERSHED ? value * 1000 : value * 1_000_000;
+  const milliseconds = Math.floor(Math.round(micros) / 1000);
   if (milliseconds > LATEST) return 'dates after 9999 are not supported as unix timestamps';
-  return milliseconds < EARLIEST
-    ? 'dates before 0000 are not supported as unix timestamps'
-    : milliseconds;
+  if (milliseconds < EARLIEST) return 'dates before 0000 are not supported as unix timestamps';
+  return milliseconds < YEAR_ONE ? 'year 0 is out of range' : milliseconds;
 }
 
-/** Whether a text is a number of seconds or milliseconds. */
-export function isTimestamp(text: string): boolean {
-  return /^[+-]?\d+(?:\.\d+)?$/.test(text);
+/** The number of seconds or milliseconds that a text is; undefined if it is none. */
+export function timestampIn(text: string): number | undefined {
+  const pattern = text.includes('.') ? FRACTIONAL : WHOLE;
+  const number = pattern.test(text) ? Number(text) : Number.NaN;
+  return Number.isNaN(number) || Math.abs(number) >= 2 ** 63 ? undefined : number;
 }
 
-/** ISO 8601 (`PT1H30M`), `3 days 04:05:06` or `04:05:06`: undefined if it is one of them, else the reason. */
-export function durationProblem(text: string): string | undefined {
-  const unsigned = text.replace(/^[+-]/, '');
-  if (['', 'P', 'PT'].includes(unsigned)) return TOO_SHORT;
-  if (unsigned.startsWith('P')) return isoDurationProblem(unsigned.slice(1));
-  const [, days, time = ''] = /^(\d+\s*d(?:ays?)?)?,?\s*(.*)$/i.exec(unsigned) ?? [];
-  if (days !== undefined && time === '') return undefined;
-  if (/^\d+:/.test(time)) {
-    const clock = parseTime(time.replace(/^\d+/, (hours) => (Number(hours) > 23 ? '00' : hours)));
-    return typeof clock === 'string' ? clock : undefined;
-  }
-  return /^\d/.test(unsigned)
-    ? '"day" identifier in duration not correctly formatted'
-    : 'invalid digit in duration';
-}
-
-function isoDurationProblem(text: string): string | undefined {
-  const [date = '', time = ''] = text.split('T', 2);
-  let days = 0;
-  for (const [part, units, name] of [
-    [date, 'YMWD', 'date'],
-    [time, 'HMS', 'time'],
-  ] as const) {
-    const rest = part.replaceAll(
-      /(\d+(?:[.,]\d+)?)([A-Z])/g,
-      (all, count: string, unit: string) => {
-        if (name === 'date')
-          days += Number(count.replace(',', '.')) * ({ Y: 365, M: 30, W: 7, D: 1 }[unit] ?? 0);
-        return units.includes(unit) ? '' : all;
-      },
-    );
-    if (/^\d/.test(rest)) return `quantity invalid in ${name} part of duration`;
-    if (rest !== '') return 'invalid digit in duration';
-  }
-  return days > 999_999_999 ? 'durations may not exceed 999,999,999 days' : undefined;
-}
+const WHOLE = /^[+-]?\d+$/;
+const FRACTIONAL = /^[+-]?(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 function dateAtStart(text: string): CalendarDate | string {
   if (text.length < 10) return TOO_SHORT;

@@ -2,6 +2,7 @@ import type { Issue } from '../errors/issue';
 import type { Problem } from '../schema/rules/rule';
 import type { ObjectSchema, Schema } from '../schema/schema';
 import { isThenable } from '../errors/async';
+import { digitsAt, digitsOf } from './digits';
 import { refusedBy } from './refusing-errors';
 import type { Mode } from './scalars';
 
@@ -62,6 +63,13 @@ export class ValidationState {
     return this.fitting === undefined || this.trusted || schema.kind !== 'object'
       ? INVALID
       : this.fitting(schema, value);
+  }
+
+  /** A part of a value, by the digits that were sent if they are wanted. */
+  exactly(schema: Schema, holder: object, key: string | number, part: unknown): unknown {
+    if (typeof part !== 'number' || this.origin.mode === 'text') return part;
+    const digits = digitsOf(schema);
+    return digits === undefined ? part : digitsAt(holder, key, part, digits);
   }
 
   /** Reads a part in its place. */

@@ -1,5 +1,6 @@
 import type { Field, ObjectSchema } from '../schema/schema';
 import type { Code } from './code';
+import { digitsAt, digitsOf } from './digits';
 import { copyExtra, fieldsRead, needsWholeObject } from './interpret-object';
 import { INVALID } from './validation-state';
 import { constructionOf, withoutEmpty, type Construction } from './instantiate';
@@ -108,7 +109,7 @@ class ObjectPrinter {
   #printGiven(field: Field): string {
     const code = this.#code;
     const given = code.variable(field.name);
-    const [first, ...others] = field.in.map((name) => this.#access('value', name));
+    const [first, ...others] = field.in.map((name) => this.#sent(field, name));
     code.line(`${others.length === 0 ? 'const' : 'let'} ${given} = ${first ?? 'undefined'};`);
     for (const other of others) code.line(`if (${given} === undefined) ${given} = ${other};`);
     return given;
@@ -241,6 +242,15 @@ class ObjectPrinter {
   /** The bits of the fields that every instance was sent. */
   get #certain(): number {
     return this.#fields.filter(isCertain).reduce((bits, field) => bits | this.#bitOf(field), 0);
+  }
+
+  #sent(field: Field, name: string): string {
+    const code = this.#code;
+    const value = this.#access('value', name);
+    const digits = this.#values.mode === 'json' ? digitsOf(field.schema) : undefined;
+    return digits === undefined
+      ? value
+      : `${code.constant(digitsAt)}(value, ${code.key(name)}, ${value}, ${code.constant(digits, 'digits')})`;
   }
 
   #access(object: string, name: string): string {

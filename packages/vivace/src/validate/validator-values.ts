@@ -11,6 +11,7 @@ import type {
   UnionSchema,
 } from '../schema/schema';
 import type { Code } from './code';
+import { digitsAt, digitsOf } from './digits';
 import { isLimit } from './interpret-collections';
 import { INVALID } from './validation-state';
 import { formatReaders, readInstant } from './formats';
@@ -156,7 +157,7 @@ export class ValidatorPrinter {
       this.printChecks({ ...schema, checks: schema.checks?.filter(isLimit) ?? [] }, list);
     code.line(`const ${result} = ${schema.unique === true ? 'new Set()' : '[]'};`);
     code.block(`for (let ${index} = 0; ${index} < ${list}.length; ${index} += 1)`, () => {
-      code.line(`const ${item} = ${list}[${index}];`);
+      code.line(`const ${item} = ${this.#part(schema.items, value, index, `${list}[${index}]`)};`);
       code.line(
         `${result}.${schema.unique === true ? 'add' : 'push'}(${this.print(schema.items, item)});`,
       );
@@ -173,7 +174,7 @@ export class ValidatorPrinter {
     code.line(`const ${result} = [];`);
     const printItem = (item: Schema, index: string) => {
       const variable = code.variable('item');
-      code.line(`const ${variable} = ${value}[${index}];`);
+      code.line(`const ${variable} = ${this.#part(item, value, index, `${value}[${index}]`)};`);
       code.line(`${result}.push(${this.print(item, variable)});`);
     };
     for (const [index, item] of items.entries())
@@ -200,7 +201,9 @@ export class ValidatorPrinter {
       `for (const [${name}, ${item}] of ${value} instanceof Map ? ${value} : Object.entries(${value}))`,
       () => {
         code.line(`const ${key} = ${this.#printKey(schema.keys, `String(${name})`)};`);
-        const read = this.print(schema.values, item);
+        const given = code.variable('given');
+        code.line(`const ${given} = ${this.#part(schema.values, value, name, item)};`);
+        const read = this.print(schema.values, given);
         code.line(
           schema.as === 'map'
             ? `${result}.set(${key}, ${read});`
@@ -209,6 +212,15 @@ export class ValidatorPrinter {
       },
     );
     return result;
+  }
+
+  /** A part of a value, by the digits that were sent if they are wanted. */
+  #part(schema: Schema, holder: string, key: string, part: string): string {
+    const code = this.#code;
+    const digits = this.mode === 'json' ? digitsOf(schema) : undefined;
+    return digits === undefined
+      ? part
+      : `${code.constant(digitsAt)}(${holder}, ${key}, ${part}, ${code.constant(digits, 'digits')})`;
   }
 
   /** A key is text, whatever it stands for. */

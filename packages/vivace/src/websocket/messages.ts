@@ -1,5 +1,6 @@
 import { interpret } from '../validate/interpret';
 import { isThenable } from '../errors/async';
+import { holdsDigits, parseExactly } from '../validate/digits';
 import { INVALID, validatorOf } from '../validate/validator';
 import { factsOf } from '../declare/value-facts';
 import type { Type } from '../declare/type';
@@ -63,9 +64,10 @@ export class MessageTypes {
       const outcome = interpret(schema, value, { loc: LOC, mode: 'json' });
       return isThenable(outcome) ? outcome.then(settle) : settle(outcome);
     };
-    if (constraints === undefined) return (message) => read(parseJson(readText(message)));
+    const exact = holdsDigits(schema);
+    if (constraints === undefined) return (message) => read(parseJson(readText(message), exact));
     return async (message, request) => {
-      const value = parseJson(readText(message));
+      const value = parseJson(readText(message), exact);
       return withConstraints(await constraints(request), read, value);
     };
   }
@@ -85,9 +87,9 @@ function refused(type: string, msg: string): RequestValidationError {
   return new RequestValidationError([{ type, loc: LOC, msg }]);
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, exact: boolean): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return exact ? parseExactly(text) : (JSON.parse(text) as unknown);
   } catch {
     const { offset, message } = jsonProblem(text);
     throw new RequestValidationError(

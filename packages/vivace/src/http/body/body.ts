@@ -27,6 +27,12 @@ export interface BodyOptions {
   readonly uploads: FormLimits;
 }
 
+/** What the inputs of an operation make of a body. */
+interface BodyKind {
+  readonly keyed: boolean;
+  readonly exact: boolean;
+}
+
 /** Reads the body of one request, when it is asked for and once. */
 export class BodyReader implements Reading {
   #bytesRead: Promise<Buffer> | undefined;
@@ -73,15 +79,15 @@ export class BodyReader implements Reading {
   }
 
   /** What inputs see: parsed JSON, else text or bytes, which have no keys; undefined where there is no body. */
-  value({ keyed }: { readonly keyed: boolean }): Promise<unknown> {
-    return this.bytes().then((bytes) => this.#valueIn(bytes, keyed));
+  value(body: BodyKind): Promise<unknown> {
+    return this.bytes().then((bytes) => this.#valueIn(bytes, body));
   }
 
-  #valueIn(bytes: Buffer, keyed: boolean): unknown {
+  #valueIn(bytes: Buffer, { keyed, exact }: BodyKind): unknown {
     if (bytes.length === 0) return undefined;
     const type = this.#message.headers['content-type'];
     if (isJson(type) || (type === undefined && !this.#options.strictContentType))
-      return parseJson(decode(bytes));
+      return parseJson(decode(bytes), exact);
     if (keyed) return undefined;
     return isUtf8(bytes) ? bytes.toString() : new Uint8Array(bytes);
   }
@@ -243,6 +249,6 @@ function decode(bytes: Buffer): string {
 function isJson(type: string | undefined): boolean {
   if (type === 'application/json') return true;
   return (
-    type !== undefined && /^application\/(?:[\w.!#$&^-]+\+)?json[ \t]*(?:;|$)/i.test(type.trim())
+    type !== undefined && /^application\/(?:[\w.!#$&^-]*\+)?json[ \t]*(?:;|$)/i.test(type.trim())
   );
 }

@@ -1,17 +1,22 @@
 import { HTTPException } from '../../errors/http-exception';
 import { RequestValidationError } from '../../errors/request-validation-error';
+import { parseExactly } from '../../validate/digits';
 import { jsonProblem } from './json-error';
 
 /** How deep arrays and objects of a body may stand in each other: deeper ones are made to exhaust the stack of whoever walks them. */
 const DEPTH = 64;
 
-/** Parses a body; a mark of the byte order before it is no part of it. */
-export function parseJson(sent: string): unknown {
+/**
+ * Parses a body; a mark of the byte order before it is no part of it.
+ *
+ * @param exact some inputs want the digits of numbers
+ */
+export function parseJson(sent: string, exact = false): unknown {
   const text = sent.startsWith('\ufeff') ? sent.slice(1) : sent;
   if (mayBeDeep(text) && isDeep(text))
     throw new HTTPException(400, `The body is nested more than ${DEPTH} levels deep.`);
   try {
-    return JSON.parse(text) as unknown;
+    return exact ? parseExactly(text) : (JSON.parse(text) as unknown);
   } catch {
     const { offset, message } = jsonProblem(text);
     throw new RequestValidationError(

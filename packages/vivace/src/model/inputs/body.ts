@@ -1,4 +1,5 @@
 import { BootError } from '../../errors/boot-error';
+import { holdsDigits } from '../../validate/digits';
 import type { Where } from '../../errors/where';
 import type { BodyInput, Node } from '../node';
 import type { Body } from '../model';
@@ -21,6 +22,7 @@ export function bodyOf(nodes: readonly Node[], where: Where): Body | undefined {
           : 'form',
     inputs: Object.freeze(inputs),
     keyed,
+    exact: inputs.some(({ schema }) => holdsDigits(schema)),
     media: mediaOf(inputs),
     required: keyed
       ? inputs.some(({ presence }) => presence === 'required')

@@ -1,5 +1,5 @@
 import * as cv from 'class-validator';
-import { emailReason, PLAIN_EMAIL } from './email';
+import { emailProblem, PLAIN_EMAIL } from './email';
 import type { Problem, Rule, Rules } from './rule';
 
 type Predicate = (...args: never[]) => boolean;
@@ -81,7 +81,7 @@ const ip: Explain = ([version]) => {
     : { type: 'ip_any_address', msg: 'value is not a valid IPv4 or IPv6 address' };
 };
 const email: Explain = (_args, value) => {
-  const reason = emailReason(String(value));
+  const reason = emailProblem(String(value)) ?? 'It is not a valid email address.';
   return {
     type: 'value_error',
     msg: `value is not a valid email address: ${reason}`,

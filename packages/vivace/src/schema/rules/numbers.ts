@@ -3,17 +3,24 @@ import { type DecimalParts, decimalParts } from './decimal-order';
 import type { Rule, Rules } from './rule';
 import { plural } from './words';
 
-/** As pydantic: what is left over may be a rounding error of one part in a thousand million. */
+/** As pydantic: whole numbers exactly, of others what is left over may be a rounding error. */
 function isMultiple(value: unknown, of: number): boolean {
   if (typeof value === 'bigint') return Number.isInteger(of) && value % BigInt(of) === 0n;
   if (typeof value !== 'number') return false;
-  const rest = Math.abs(value % of);
-  const tolerated = Math.abs(value) / 1e9;
-  return rest <= tolerated || Math.abs(rest - of) <= tolerated;
+  if (Number.isInteger(value) && Number.isInteger(of)) return value % of === 0;
+  return Math.abs(value - Math.round(value / of) * of) <= ROUNDING;
 }
 
+const ROUNDING = 1e-9;
+
 const digitsOf = (value: unknown) => decimalParts(String(value));
-const written = (value: unknown): string => /\.(\d*)/.exec(String(value))?.[1] ?? '';
+
+/** How many digits stand behind the point when an exponent is written out. */
+function placesWritten(value: unknown): number {
+  const [digits = '', exponent = '0'] = String(value).toLowerCase().split('e');
+  const fraction = digits.split('.')[1] ?? '';
+  return Math.max(0, fraction.length - Number(exponent));
+}
 
 /** A limit of the digits of a decimal number. */
 function digits(
@@ -51,7 +58,7 @@ export const numbers = {
   decimalPlaces: {
     for: ['string', 'number'],
     test: (value, [places]) =>
-      Math.min(written(value).length, digitsOf(value).fraction.length) <= (places as number),
+      Math.min(placesWritten(value), digitsOf(value).fraction.length) <= (places as number),
     explain: ([places]) => tooManyPlaces(places as number),
   },
   wholeDigits: digits('whole_digits', 'before the decimal point', ({ whole }) => whole.length),

@@ -1,0 +1,97 @@
+import { someSchema } from '../schema/visit';
+import type { Schema } from '../schema/schema';
+
+/** Numbers of JSON that JavaScript does not hold as they were written: their text by the object or list that they stand in. */
+const written = new WeakMap<object, Map<string, string>>();
+
+/** How a number is wanted: by all its digits as a `bigint` or as the text of a `decimal`. */
+export interface Digits {
+  readonly integer: boolean;
+  readonly text: boolean;
+}
+
+/** Parses JSON so that `digitsAt` finds the digits of numbers. A whole body that is a number is its digits. */
+export function parseExactly(text: string): unknown {
+  const value: unknown = JSON.parse(text, remember);
+  if (typeof value !== 'number') return value;
+  const source = text.trim();
+  return isLost(value, source) ? exact(source) : value;
+}
+
+/** A reviver: `this` is what the value stands in, and stays so. */
+function remember(
+  this: object,
+  key: string,
+  value: unknown,
+  context?: { readonly source?: string },
+): unknown {
+  const source = context?.source;
+  if (typeof value === 'number' && source !== undefined && isLost(value, source)) {
+    const known = written.get(this) ?? new Map<string, string>();
+    written.set(this, known.set(key, source));
+  }
+  return value;
+}
+
+function isLost(value: number, source: string): boolean {
+  return String(value) !== source;
+}
+
+function exact(source: string): bigint | string {
+  return isWhole(source) ? BigInt(source) : source;
+}
+
+function isWhole(source: string): boolean {
+  return /^-?\d+$/.test(source);
+}
+
+/** What is read from a place: its number by the digits that were sent, if the schema wants them. */
+export function digitsAt(
+  holder: object,
+  key: string | number,
+  value: unknown,
+  digits: Digits,
+): unknown {
+  if (typeof value !== 'number') return value;
+  const source = written.get(holder)?.get(String(key));
+  if (source === undefined) return value;
+  if (digits.integer && isWhole(source)) return BigInt(source);
+  return digits.text ? source : value;
+}
+
+const known = new WeakMap<Schema, Digits | 'none'>();
+
+/** Whether a schema wants the digits of its numbers; one that is also any number does not. */
+export function digitsOf(schema: Schema): Digits | undefined {
+  let digits = known.get(schema);
+  if (digits === undefined) {
+    digits = wanted(schema) ?? 'none';
+    known.set(schema, digits);
+  }
+  return digits === 'none' ? undefined : digits;
+}
+
+function wanted(schema: Schema): Digits | undefined {
+  switch (schema.kind) {
+    case 'bigint':
+      return { integer: true, text: false };
+    case 'string':
+      return schema.format === 'decimal' ? { integer: false, text: true } : undefined;
+    case 'secret':
+      return digitsOf(schema.inner);
+    case 'union': {
+      const members = schema.members.map(digitsOf);
+      const isNumber = schema.members.some(({ kind }) => kind === 'number' || kind === 'any');
+      const integer = members.some((member) => member?.integer === true);
+      const text = !isNumber && members.some((member) => member?.text === true);
+      return integer || text ? { integer, text } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a value of a schema has a part of which the digits are wanted. */
+export function holdsDigits(schema: Schema): boolean {
+  return someSchema(schema, (part) => digitsOf(part) !== undefined);
+}
