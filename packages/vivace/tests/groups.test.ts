@@ -11,6 +11,18 @@ class Item {
   @ValidateNested({ always: true }) part!: Part;
 }
 
+class Cat {
+  kind!: 'cat';
+  @Min(1, { groups: ['create'] }) lives!: int;
+}
+class Dog {
+  kind!: 'dog';
+}
+class Home {
+  @ValidateNested({ always: true }) pet!: Cat | Dog;
+  @ValidateNested({ each: true, always: true }) rooms!: Map<string, Part>;
+}
+
 @Controller('/items')
 class Items {
   @Post('/')
@@ -20,6 +32,10 @@ class Items {
   @Put('/')
   replace(@Body({ groups: ['update'] }) item: Item): string {
     return item.name;
+  }
+  @Post('/homes')
+  furnish(@Body({ groups: ['create'] }) home: Home): string {
+    return home.pet.kind;
   }
   @Get('/')
   find(@Query({ groups: ['update'] }) query: Named): string {
@@ -33,6 +49,21 @@ class Named {
 const app = new Vivace({ controllers: [Items] });
 
 describe('constraints of groups', () => {
+  it('are documented in every member of a union and in the values of a record', async () => {
+    const { components } = await app.openapi();
+    const address = (name: string) => `#/components/schemas/${name}`;
+    expect(components!.schemas!['Home_create']).toMatchObject({
+      properties: {
+        pet: {
+          oneOf: [{ $ref: address('Cat_create') }, { $ref: address('Dog_create') }],
+          discriminator: { mapping: { cat: address('Cat_create'), dog: address('Dog_create') } },
+        },
+        rooms: { additionalProperties: { $ref: address('Part_create') } },
+      },
+    });
+    expect(components!.schemas!['Cat_create']).toHaveProperty('properties.lives.minimum', 1);
+  });
+
   it('are documented where their groups count, also of what is nested', async () => {
     const { paths, components } = await app.openapi();
     const body = (method: string) =>

@@ -1,12 +1,15 @@
 import { UploadFile } from '../declare/parts';
 import type { ObjectSchema, Schema } from '../schema/schema';
+import { alternatives, some } from '../schema/visit';
 import type { Values } from './runtime';
 
 /** Whether a value of this schema is the content of a file, or of several. */
 export function holdsBytes(schema: Schema): boolean {
-  if (schema.kind === 'list') return holdsBytes(schema.items);
-  if (schema.kind === 'union') return schema.members.some(holdsBytes);
-  return schema.kind === 'bytes';
+  return some(
+    schema,
+    ({ kind }) => kind === 'bytes',
+    (each) => (each.kind === 'list' ? [each.items] : alternatives(each)),
+  );
 }
 
 /** The names of a form model whose files are wanted as bytes. */

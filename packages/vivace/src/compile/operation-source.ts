@@ -1,8 +1,7 @@
 import type { Input } from '../model/node';
 import type { Operation } from '../model/model';
 import { walkOperation } from '../model/graph/walk';
-import { partsOf } from '../schema/visit';
-import type { ObjectSchema, Schema } from '../schema/schema';
+import { children, walk, type Into } from '../schema/visit';
 import { validatorSource } from '../validate/validator';
 
 type Read = Extract<Input, { schema: unknown }>;
@@ -12,8 +11,8 @@ export function operationSource({ root, effects, where }: Operation, handler: st
   const inputs = walkOperation(root, effects).flatMap((node) =>
     node.inputs.filter((input): input is Read => 'schema' in input),
   );
-  const models = new Set<ObjectSchema>();
-  for (const input of inputs) collect(input.schema, models, new Set());
+  const parts = inputs.flatMap(({ schema }) => [...walk(schema, read)]);
+  const models = new Set(parts.filter((part) => part.kind === 'object'));
   const place =
     where.file === undefined
       ? ''
@@ -21,13 +20,8 @@ export function operationSource({ root, effects, where }: Operation, handler: st
   return [`${place}${handler}`, ...[...models].map((model) => validatorSource(model))].join('\n\n');
 }
 
-function collect(schema: Schema, models: Set<ObjectSchema>, seen: Set<Schema>): void {
-  if (seen.has(schema)) return;
-  seen.add(schema);
-  if (schema.kind === 'object') models.add(schema);
-  const read =
-    schema.kind === 'object'
-      ? schema.fields.filter(({ input }) => input).map((field) => field.schema)
-      : partsOf(schema);
-  for (const part of read) collect(part, models, seen);
-}
+/** Of a DTO only what clients send is read. */
+const read: Into = (schema) =>
+  schema.kind === 'object'
+    ? schema.fields.filter(({ input }) => input).map((field) => field.schema)
+    : children(schema);

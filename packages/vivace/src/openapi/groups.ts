@@ -1,3 +1,4 @@
+import { mapChildren } from '../schema/visit';
 import type { Field, ObjectSchema, Schema } from '../schema/schema';
 
 /** One schema for all uses of a DTO in the same groups, so that it is one component. */
@@ -6,16 +7,9 @@ const known = new WeakMap<ObjectSchema, Map<string, ObjectSchema>>();
 /** A schema with the constraints that count in some groups of class-validator; its DTOs are named by them: `Item_create`. */
 export function schemaInGroups(schema: Schema, groups: readonly string[] | undefined): Schema {
   if (groups === undefined || groups.length === 0) return schema;
-  switch (schema.kind) {
-    case 'object':
-      return objectInGroups(schema, groups);
-    case 'list':
-      return { ...schema, items: schemaInGroups(schema.items, groups) };
-    case 'union':
-      return { ...schema, members: schema.members.map((member) => schemaInGroups(member, groups)) };
-    default:
-      return schema;
-  }
+  return schema.kind === 'object'
+    ? objectInGroups(schema, groups)
+    : mapChildren(schema, (child) => schemaInGroups(child, groups));
 }
 
 /** The field of a DTO, as it is validated in some groups. */

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Class } from '../declare/class';
 import type { Schema } from './schema';
-import { partsOf } from './visit';
+import { walk } from './visit';
 
 /** The instances of constraint classes that the container made, by class. */
 export type ConstraintInstances = ReadonlyMap<Class, object>;
@@ -25,14 +25,6 @@ export function constraintInstance(type: Class): object | undefined {
 
 /** The constraint classes that decide on values of a schema, each once. */
 export function constraintClassesOf(schema: Schema): ReadonlySet<Class> {
-  const found = new Set<Class>();
-  const seen = new Set<Schema>();
-  const visit = (part: Schema): void => {
-    if (seen.has(part)) return;
-    seen.add(part);
-    for (const { by } of part.checks ?? []) if (by !== undefined) found.add(by);
-    partsOf(part).forEach(visit);
-  };
-  visit(schema);
-  return found;
+  const checks = [...walk(schema)].flatMap((part) => part.checks ?? []);
+  return new Set(checks.flatMap(({ by }) => by ?? []));
 }

@@ -1,3 +1,4 @@
+import { mapAlternatives, mapChildren } from './visit';
 import type { Rules } from '../declare/options/field-options';
 import { checkConstraint } from '../declare/numbers';
 import { BootError } from '../errors/boot-error';
@@ -65,7 +66,7 @@ export function constrain(schema: Schema, rules: Rules, where: Where): Schema {
     result = apply(result, 'offset', (member) => offsetIn(member, rules.offset), where);
   const { allowInfNan } = rules;
   if (allowInfNan !== undefined)
-    result = mapMembers(result, (member) =>
+    result = mapAlternatives(result, (member) =>
       member.kind === 'number' ? { ...member, allowInfNan } : member,
     );
   return rules.strict === undefined ? result : strictly(result, rules.strict);
@@ -79,7 +80,7 @@ export function formatted(
 ): Schema {
   if (format === undefined) return schema;
   let used = false;
-  const result = mapMembers(schema, (member) => {
+  const result = mapAlternatives(schema, (member) => {
     const formed = withFormat(member, format);
     used ||= formed !== undefined;
     return formed ?? member;
@@ -101,7 +102,7 @@ function withFormat(schema: Schema, format: TextFormat | 'int'): Schema | undefi
  */
 export function accepting(schema: Schema, media: readonly string[], where: Where): Schema {
   const check = { rule: 'file.media', args: media.map((type) => type.toLowerCase()) };
-  return mapMembers(schema, (member) => {
+  return mapAlternatives(schema, (member) => {
     if (member.kind === 'list') return { ...member, items: accepting(member.items, media, where) };
     if (member.kind === 'file' || member.kind === 'bytes') return withCheck(member, check);
     if (member.kind === 'null') return member;
@@ -129,48 +130,19 @@ export function stateless(pattern: RegExp): RegExp {
 /** Whether values are converted, for the schema and what it holds; a DTO inside has its own say. */
 export function strictly(schema: Schema, strict: boolean): Schema {
   if (schema.strict === strict || schema.kind === 'object') return schema;
-  return mapInner(changed<Schema>(schema, { strict }), (inner) => strictly(inner, strict));
+  return mapChildren(changed<Schema>(schema, { strict }), (inner) => strictly(inner, strict));
 }
 
 /** Blanks around text are removed, also in what the schema holds. */
 export function trimmed(schema: Schema): Schema {
   if (schema.kind === 'object') return schema;
-  return schema.kind === 'string' ? { ...schema, trim: true } : mapInner(schema, trimmed);
+  return schema.kind === 'string' ? { ...schema, trim: true } : mapChildren(schema, trimmed);
 }
 
 /** Bytes inside JSON are written in base64, since not all of them are text. */
 export function inJson(schema: Schema): Schema {
   if (schema.kind === 'object') return schema;
-  return schema.kind === 'bytes' ? { ...schema, encoding: 'base64' } : mapInner(schema, inJson);
-}
-
-/** Changes what a schema consists of. */
-export function mapInner(schema: Schema, change: (inner: Schema) => Schema): Schema {
-  switch (schema.kind) {
-    case 'list':
-      return { ...schema, items: change(schema.items) };
-    case 'tuple':
-      return {
-        ...schema,
-        items: schema.items.map(change),
-        ...(schema.rest !== undefined && { rest: change(schema.rest) }),
-      };
-    case 'record':
-      return { ...schema, values: change(schema.values) };
-    case 'union':
-      return changed<Schema>(schema, { members: schema.members.map(change) } as Partial<Schema>);
-    case 'secret':
-      return { ...schema, inner: change(schema.inner) };
-    default:
-      return schema;
-  }
-}
-
-/** Changes the schema, or each member of a union, or the value inside a secret. */
-function mapMembers(schema: Schema, change: (member: Schema) => Schema): Schema {
-  return schema.kind === 'union' || schema.kind === 'secret'
-    ? mapInner(schema, (inner) => mapMembers(inner, change))
-    : change(schema);
+  return schema.kind === 'bytes' ? { ...schema, encoding: 'base64' } : mapChildren(schema, inJson);
 }
 
 type Choice = (member: Schema) => Check | undefined;
@@ -182,7 +154,7 @@ const on =
 
 function apply(schema: Schema, name: string, choose: Choice, where: Where): Schema {
   let used = false;
-  const result = mapMembers(schema, (member) => {
+  const result = mapAlternatives(schema, (member) => {
     const check = choose(member);
     if (check === undefined) return member;
     used = true;

@@ -4,7 +4,8 @@ import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { Check } from './check';
 import type { Constraints } from './class-validator';
-import { mapInner, withCheck } from './constraints';
+import { withCheck } from './constraints';
+import { mapChildren } from './visit';
 import { changed } from './with-changes';
 import { rules } from './rules';
 import type { NumberSchema, Schema } from './schema';
@@ -75,17 +76,15 @@ const isForm = (rule: string): boolean =>
 function withItems(schema: Schema, check: Check, where: Where): Schema {
   if (schema.kind === 'any') return withItems({ kind: 'list', items: ANY }, check, where);
   if (schema.kind === 'union')
-    return changed(schema, {
-      members: schema.members.map((member) =>
-        member.kind === 'null' ? member : withItems(member, check, where),
-      ),
-    });
+    return mapChildren(schema, (member) =>
+      member.kind === 'null' ? member : withItems(member, check, where),
+    );
   if (
     schema.kind === 'list' ||
     schema.kind === 'tuple' ||
     (schema.kind === 'record' && schema.as === 'map')
   )
-    return mapInner(schema, (inner) => withConstraint(inner, check, where));
+    return mapChildren(schema, (inner) => withConstraint(inner, check, where));
   throw misfit(check, schema, where, ' with `each`');
 }
 

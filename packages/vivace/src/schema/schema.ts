@@ -26,6 +26,18 @@ export type Schema =
   | SecretSchema
   | FileSchema;
 
+/** What is read as a whole. */
+export type ScalarSchema = Exclude<
+  Schema,
+  | ListSchema
+  | TupleSchema
+  | RecordSchema
+  | UnionSchema
+  | ObjectSchema
+  | RecursiveSchema
+  | SecretSchema
+>;
+
 /** A message of the user's about a value and the DTO it is a part of. */
 export type Message = (value: unknown, object: object | undefined) => string;
 

@@ -1,3 +1,4 @@
+import { once } from './once';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import { changed } from './with-changes';
@@ -181,9 +182,4 @@ function isSame(left: Schema, right: Schema): boolean {
       schema.kind,
     );
   return scalar(left) && left.kind === right.kind && JSON.stringify(left) === JSON.stringify(right);
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

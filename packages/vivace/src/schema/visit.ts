@@ -1,18 +1,12 @@
-import type { Schema } from './schema';
+import { once } from './once';
+import type { Discriminator, ObjectSchema, ScalarSchema, Schema, UnionSchema } from './schema';
+import { changed } from './with-changes';
 
-/** Whether something holds for a schema, or for any of those inside it. */
-export function someSchema(
-  schema: Schema,
-  holds: (schema: Schema) => boolean,
-  seen = new Set<Schema>(),
-): boolean {
-  if (seen.has(schema)) return false;
-  seen.add(schema);
-  return holds(schema) || partsOf(schema).some((part) => someSchema(part, holds, seen));
-}
+/** Which of the schemas inside a schema a walk enters. */
+export type Into = (schema: Schema) => readonly Schema[];
 
 /** The schemas that a schema is made of. */
-export function partsOf(schema: Schema): readonly Schema[] {
+export function children(schema: Schema): readonly Schema[] {
   switch (schema.kind) {
     case 'list':
       return [schema.items];
@@ -30,4 +24,108 @@ export function partsOf(schema: Schema): readonly Schema[] {
     default:
       return [];
   }
+}
+
+const COMPOUND: ReadonlySet<Schema['kind']> = new Set<Exclude<Schema, ScalarSchema>['kind']>([
+  'list',
+  'tuple',
+  'record',
+  'union',
+  'object',
+  'recursive',
+  'secret',
+]);
+
+/** Whether a value of it has no parts that are read on their own. */
+export const isScalar = (schema: Schema): schema is ScalarSchema => !COMPOUND.has(schema.kind);
+
+/** Those whose values belong to the nearest DTO: another DTO is a whole of its own. */
+export const childrenInPlace: Into = (schema) => (schema.kind === 'object' ? [] : children(schema));
+
+/** Those that the very value is read as: the members of a union, and what a secret hides. */
+export const alternatives: Into = (schema) =>
+  schema.kind === 'union' || schema.kind === 'secret' ? children(schema) : [];
+
+/** The schema of the part of a value that stands under a key, or at an index. */
+export function childAt(schema: Schema, key: string | number): Schema | undefined {
+  switch (schema.kind) {
+    case 'list':
+      return schema.items;
+    case 'tuple':
+      return schema.items[Number(key)] ?? schema.rest;
+    case 'record':
+      return schema.values;
+    case 'object':
+      return schema.fields.find((field) => field.in.includes(String(key)))?.schema;
+    default:
+      return undefined;
+  }
+}
+
+/** A schema and all inside it, each once. */
+export function* walk(schema: Schema, into: Into = children): Generator<Schema> {
+  const met = new Set<Schema>();
+  const waiting = [schema];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (met.has(next)) continue;
+    met.add(next);
+    yield next;
+    waiting.push(...into(next).toReversed());
+  }
+}
+
+/** Whether something holds for a schema, or for any inside it. */
+export function some(schema: Schema, holds: (schema: Schema) => boolean, into?: Into): boolean {
+  for (const each of walk(schema, into)) if (holds(each)) return true;
+  return false;
+}
+
+/** Changes what a schema is made of; the fields of a DTO and what an alias stands for may hold it, and stay. */
+export function mapChildren(schema: Schema, change: (child: Schema) => Schema): Schema {
+  switch (schema.kind) {
+    case 'list':
+      return { ...schema, items: change(schema.items) };
+    case 'tuple':
+      return {
+        ...schema,
+        items: schema.items.map(change),
+        ...(schema.rest !== undefined && { rest: change(schema.rest) }),
+      };
+    case 'record':
+      return { ...schema, values: change(schema.values) };
+    case 'union':
+      return withMembers(schema, schema.members.map(change));
+    case 'secret':
+      return { ...schema, inner: change(schema.inner) };
+    default:
+      return schema;
+  }
+}
+
+/** Changes the schema, or each that the very value is read as. */
+export function mapAlternatives(schema: Schema, change: (member: Schema) => Schema): Schema {
+  return alternatives(schema).length > 0
+    ? mapChildren(schema, (inner) => mapAlternatives(inner, change))
+    : change(schema);
+}
+
+/** A discriminator is still looked for when it is first needed, and gives the new members. */
+function withMembers(schema: UnionSchema, members: readonly Schema[]): UnionSchema {
+  if (members.every((member, index) => member === schema.members[index])) return schema;
+  const renewed = (member: ObjectSchema): ObjectSchema => {
+    const found = members[schema.members.indexOf(member)];
+    return found?.kind === 'object' ? found : member;
+  };
+  const discriminator = once((): Discriminator | undefined => {
+    const known = schema.discriminator;
+    if (known === undefined) return undefined;
+    const byTag = [...known.members].map(([tag, member]) => [tag, renewed(member)] as const);
+    return { ...known, members: new Map(byTag) };
+  });
+  return changed<UnionSchema>(schema, {
+    members,
+    get discriminator() {
+      return discriminator();
+    },
+  });
 }

@@ -1,4 +1,5 @@
 import type { SettingsOptions } from '../declare/options/settings-options';
+import { alternatives, isScalar, some } from '../schema/visit';
 import { wireName } from '../schema/names';
 import type { Field, Schema } from '../schema/schema';
 
@@ -18,18 +19,5 @@ export function variablesOf(
 
 /** Whether a value is written as JSON. */
 export function hasParts(schema: Schema): boolean {
-  switch (schema.kind) {
-    case 'list':
-    case 'tuple':
-    case 'record':
-    case 'object':
-    case 'recursive':
-      return true;
-    case 'secret':
-      return hasParts(schema.inner);
-    case 'union':
-      return schema.members.some(hasParts);
-    default:
-      return false;
-  }
+  return some(schema, (each) => !isScalar(each) && alternatives(each).length === 0, alternatives);
 }

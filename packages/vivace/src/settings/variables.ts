@@ -1,3 +1,4 @@
+import { alternatives, walk } from '../schema/visit';
 import type { SettingsOptions } from '../declare/options/settings-options';
 import { isObject, setOwn } from '../validate/properties';
 import type { ObjectSchema, RecordSchema, Schema } from '../schema/schema';
@@ -101,7 +102,8 @@ export class Variables {
   #nested(schema: Schema, prefix: string, path: Path): Record<string, unknown> | undefined {
     const below = this.#sources.below(prefix);
     if (below.length === 0) return undefined;
-    return partsOf(schema)
+    return [...walk(schema, alternatives)]
+      .filter(isOpen)
       .map((part) =>
         part.kind === 'object'
           ? this.#object(part, prefix, path)
@@ -131,10 +133,8 @@ export class Variables {
 }
 
 /** What can be given variable by variable. */
-function partsOf(schema: Schema): readonly (ObjectSchema | RecordSchema)[] {
-  if (schema.kind === 'union') return schema.members.flatMap(partsOf);
-  return schema.kind === 'object' || schema.kind === 'record' ? [schema] : [];
-}
+const isOpen = (schema: Schema): schema is ObjectSchema | RecordSchema =>
+  schema.kind === 'object' || schema.kind === 'record';
 
 function merged(
   whole: Readonly<Record<string, unknown>>,

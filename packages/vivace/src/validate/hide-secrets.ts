@@ -1,5 +1,5 @@
 import type { Issue } from '../errors/issue';
-import { someSchema } from '../schema/visit';
+import { alternatives, childAt, some } from '../schema/visit';
 import type { Schema } from '../schema/schema';
 import { isObject, setOwn } from './properties';
 
@@ -36,29 +36,16 @@ function mask(schema: Schema, value: unknown, masked: Map<unknown, unknown>): un
 }
 
 function maskedParts(schema: Schema, value: object, masked: Map<unknown, unknown>): unknown {
-  switch (schema.kind) {
-    case 'list':
-      return Array.isArray(value) ? value.map((item) => mask(schema.items, item, masked)) : value;
-    case 'tuple':
-      return Array.isArray(value)
-        ? value.map((item, index) =>
-            mask(schema.items[index] ?? schema.rest ?? { kind: 'any' }, item, masked),
-          )
-        : value;
-    case 'union':
-      return schema.members.reduce<unknown>((copy, member) => mask(member, copy, masked), value);
-    case 'recursive':
-      return mask(schema.inner, value, masked);
-    case 'record':
-      return copyOf(value, (_, item) => mask(schema.values, item, masked));
-    case 'object':
-      return copyOf(value, (name, item) => {
-        const field = schema.fields.find((each) => each.in.includes(name));
-        return field === undefined ? item : mask(field.schema, item, masked);
-      });
-    default:
-      return value;
-  }
+  const others = schema.kind === 'recursive' ? [schema.inner] : alternatives(schema);
+  if (others.length > 0)
+    return others.reduce<unknown>((copy, other) => mask(other, copy, masked), value);
+  const maskedAt = (key: string | number, item: unknown): unknown => {
+    const child = childAt(schema, key);
+    return child === undefined ? item : mask(child, item, masked);
+  };
+  return Array.isArray(value)
+    ? value.map((item, index) => maskedAt(index, item))
+    : copyOf(value, maskedAt);
 }
 
 function copyOf(value: object, change: (name: string, item: unknown) => unknown): unknown {
@@ -73,7 +60,7 @@ const known = new WeakMap<Schema, boolean>();
 function holdsSecret(schema: Schema): boolean {
   let holds = known.get(schema);
   if (holds === undefined) {
-    holds = someSchema(schema, ({ kind }) => kind === 'secret');
+    holds = some(schema, ({ kind }) => kind === 'secret');
     known.set(schema, holds);
   }
   return holds;

@@ -1,3 +1,4 @@
+import { childrenInPlace, some } from '../schema/visit';
 import type { Check, Words } from '../schema/check';
 import { ruleOf } from '../schema/rules/index';
 import type { Problem } from '../schema/rules/rule';
@@ -13,24 +14,7 @@ export function seesObject(check: Check): boolean {
 
 /** Whether a constraint of a value, or of a part of it that is no object of its own, may do so. */
 export function someSeesObject(schema: Schema): boolean {
-  if (schema.checks?.some(seesObject) === true) return true;
-  switch (schema.kind) {
-    case 'list':
-      return someSeesObject(schema.items);
-    case 'tuple':
-      return (
-        schema.items.some(someSeesObject) ||
-        (schema.rest !== undefined && someSeesObject(schema.rest))
-      );
-    case 'record':
-      return someSeesObject(schema.keys) || someSeesObject(schema.values);
-    case 'union':
-      return schema.members.some(someSeesObject);
-    case 'secret':
-      return someSeesObject(schema.inner);
-    default:
-      return false;
-  }
+  return some(schema, ({ checks }) => checks?.some(seesObject) === true, childrenInPlace);
 }
 
 /** The first constraint of a schema that a value of its type breaks. */

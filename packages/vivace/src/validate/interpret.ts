@@ -1,6 +1,7 @@
+import { isScalar } from '../schema/visit';
 import { Secret } from '../declare/secret';
 import type { Words } from '../schema/check';
-import type { Schema, SecretSchema } from '../schema/schema';
+import type { Schema, SecretSchema, ScalarSchema } from '../schema/schema';
 import { broken, reworded } from './interpret-checks';
 import { readList, readRecord, readTuple } from './interpret-collections';
 import { readObject } from './interpret-object';
@@ -17,7 +18,7 @@ import {
   type Steps,
 } from './validation-state';
 import { Refusal } from './refusal';
-import { readScalar, type Mode, type ScalarSchema } from './scalars';
+import { readScalar, type Mode } from './scalars';
 
 export interface ReadOptions {
   readonly mode: Mode;
@@ -133,20 +134,6 @@ function reword(
     const issue = issues[at];
     if (issue?.loc.length === path.length) issues[at] = reworded(issue, words, input, object);
   }
-}
-
-const COMPOUND: ReadonlySet<Schema['kind']> = new Set([
-  'object',
-  'list',
-  'tuple',
-  'record',
-  'union',
-  'recursive',
-  'secret',
-]);
-
-function isScalar(schema: Schema): schema is ScalarSchema {
-  return !COMPOUND.has(schema.kind);
 }
 
 function readParts(

@@ -4,7 +4,7 @@ import type {
   EnumSchema,
   LiteralSchema,
   NumberSchema,
-  Schema,
+  ScalarSchema,
 } from '../schema/schema';
 import { listed } from '../schema/rules/words';
 import { formatReaders, readInstant } from './formats';
@@ -12,10 +12,6 @@ import { Refusal } from './refusal';
 
 /** JSON values, or the texts of path, query, headers, cookies, forms and environment. */
 export type Mode = 'json' | 'text';
-export type ScalarSchema = Exclude<
-  Schema,
-  { kind: 'list' | 'tuple' | 'record' | 'union' | 'object' | 'recursive' | 'secret' }
->;
 
 /** Reads a value without parts, converting it where that is allowed; gives the reason if it does not fit. Constraints come later. */
 export function readScalar(schema: ScalarSchema, value: unknown, mode: Mode): unknown {

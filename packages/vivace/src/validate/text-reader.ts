@@ -1,21 +1,12 @@
 import type { Schema } from '../schema/schema';
+import { alternatives, some } from '../schema/visit';
 import { validatorOf } from './validator';
 
 export type Raw = string | readonly string[];
 
 /** Whether a schema takes all texts of a name, such as `?tag=a&tag=b`, rather than the last. */
 export function takesMany(schema: Schema): boolean {
-  switch (schema.kind) {
-    case 'list':
-    case 'tuple':
-      return true;
-    case 'union':
-      return schema.members.some(takesMany);
-    case 'secret':
-      return takesMany(schema.inner);
-    default:
-      return false;
-  }
+  return some(schema, ({ kind }) => kind === 'list' || kind === 'tuple', alternatives);
 }
 
 /** A reader of the texts of path, query, headers, cookies, forms and environment: gives the value or `INVALID`. */

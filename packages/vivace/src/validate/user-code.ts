@@ -1,14 +1,14 @@
-import { someSchema } from '../schema/visit';
+import { some } from '../schema/visit';
 import type { Schema } from '../schema/schema';
 
 /** Whether reading a value may have to wait: a constraint or hook of the program's may be asynchronous. */
 export function mayWait(schema: Schema): boolean {
-  return someSchema(schema, callsWhatMayWait);
+  return some(schema, callsWhatMayWait);
 }
 
 /** Whether reading a value calls any function of the program's. */
 export function callsProgram(schema: Schema): boolean {
-  return someSchema(schema, (part) => callsWhatMayWait(part) || chooses(part));
+  return some(schema, (part) => callsWhatMayWait(part) || chooses(part));
 }
 
 function callsWhatMayWait(schema: Schema): boolean {

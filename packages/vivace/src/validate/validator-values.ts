@@ -18,7 +18,8 @@ import { formatReaders, readInstant } from './formats';
 import { passes } from './hooks';
 import { setOwn } from './properties';
 import { Refusal } from './refusal';
-import { readBoolean, readInteger, readScalar, type Mode, type ScalarSchema } from './scalars';
+import { readBoolean, readInteger, readScalar, type Mode } from './scalars';
+import type { ScalarSchema } from '../schema/schema';
 import type { Validators } from './validators';
 
 /** Prints how values are read: what does not fit leaves the function with `INVALID`. */

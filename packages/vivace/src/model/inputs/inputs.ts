@@ -1,3 +1,4 @@
+import { some } from '../../schema/visit';
 import { present } from '../../declare/present';
 import type { InputFacts, Source } from '../../declare/value-facts';
 import type { AnyInputOptions } from '../../declare/options/input-options';
@@ -108,7 +109,7 @@ function build(
   checkInput(source, schema, options, absence.presence !== 'required', where);
   if (source === 'body' || source === 'form' || source === 'file') {
     const { embed = false, maxSize } = options;
-    const kind = source === 'form' && holdsFiles(schema) ? 'file' : source;
+    const kind = source === 'form' && some(schema, isFile) ? 'file' : source;
     const media = source === 'file' ? undefined : listOf(options.media)?.[0];
     return Object.freeze({
       kind,
@@ -227,14 +228,7 @@ function listOf(media: AnyInputOptions['media']): readonly string[] | undefined 
   return typeof media === 'string' ? [media] : media;
 }
 
-function holdsFiles(schema: Schema, outer: readonly Schema[] = []): boolean {
-  if (outer.includes(schema)) return false;
-  const inside = (inner: Schema): boolean => holdsFiles(inner, [...outer, schema]);
-  if (schema.kind === 'list') return inside(schema.items);
-  if (schema.kind === 'union') return schema.members.some(inside);
-  if (schema.kind === 'object') return schema.fields.some((field) => inside(field.schema));
-  return schema.kind === 'file';
-}
+const isFile = ({ kind }: Schema): boolean => kind === 'file';
 
 function capital(word: string): string {
   return word[0]!.toUpperCase() + word.slice(1);
