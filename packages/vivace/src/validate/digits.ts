@@ -1,4 +1,4 @@
-import { someSchema } from '../schema/visit';
+import { some } from '../schema/visit';
 import type { Schema } from '../schema/schema';
 
 /** Numbers of JSON that JavaScript does not hold as they were written: their text by the object or list that they stand in. */
@@ -93,5 +93,5 @@ function wanted(schema: Schema): Digits | undefined {
 
 /** Whether a value of a schema has a part of which the digits are wanted. */
 export function holdsDigits(schema: Schema): boolean {
-  return someSchema(schema, (part) => digitsOf(part) !== undefined);
+  return some(schema, (part) => digitsOf(part) !== undefined);
 }
