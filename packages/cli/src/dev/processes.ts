@@ -1,8 +1,8 @@
-import cluster from 'node:cluster';
+import cluster, { type Worker } from 'node:cluster';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { command, isOfKind } from '../run/messages';
 import type { ServeOptions } from '../run/serve';
-import { WorkerProcess } from '../run/worker-process';
 import type { StartReport } from './start-report';
 
 /** Milliseconds: for an old version to finish its requests; for a loaded program to listen. */
@@ -18,10 +18,9 @@ export type Outcome = StartReport | { readonly kind: 'silent' } | { readonly kin
 /** The processes of a development server: one serves, and one waits for the next version. */
 export class Processes {
   readonly #onEnd: (how: string) => void;
-  readonly #all = new Set<WorkerProcess>();
-  #serving: WorkerProcess | undefined;
-  #starting: WorkerProcess | undefined;
-  #spare: WorkerProcess | undefined;
+  #serving: Worker | undefined;
+  #starting: Worker | undefined;
+  #spare: Worker | undefined;
 
   /** @param onEnd called when the serving process ends by itself, with its signal or exit code */
   constructor(onEnd: (how: string) => void) {
@@ -39,7 +38,7 @@ export class Processes {
    * and goes on where this one fails.
    */
   async start(options: ServeOptions): Promise<Outcome> {
-    const worker = this.#spare ?? this.#fork();
+    const worker = this.#spare ?? fork();
     this.#spare = undefined;
     this.#starting = worker;
     const outcome = await listening(worker, options);
@@ -48,49 +47,68 @@ export class Processes {
     if (outcome.kind === 'failed') return outcome;
     const last = this.#serving;
     this.#serving = worker;
-    void worker.ended.then((how) => {
+    worker.once('exit', (code, signal) => {
       if (this.#serving !== worker) return;
       this.#serving = undefined;
-      this.#onEnd(how);
+      this.#onEnd(signal ?? `code ${code}`);
     });
-    void last?.leave(GRACE);
-    this.#spare = this.#fork();
+    if (last !== undefined) void leave(last);
+    this.#spare = fork();
     return outcome;
   }
 
   /** Stops a version that does not listen yet: it may never do so. */
   abandon(): void {
-    this.#starting?.kill();
+    this.#starting?.process.kill('SIGKILL');
     this.#starting = undefined;
   }
 
   async stop(): Promise<void> {
     this.abandon();
     this.#serving = this.#spare = undefined;
-    await Promise.all([...this.#all].map((worker) => worker.leave(GRACE)));
+    await Promise.all(all().map(leave));
   }
 
   /** Kills all processes. */
   kill(): void {
-    for (const worker of this.#all) worker.kill();
-  }
-
-  #fork(): WorkerProcess {
-    const worker = new WorkerProcess();
-    this.#all.add(worker);
-    void worker.ended.then(() => this.#all.delete(worker));
-    return worker;
+    for (const worker of all()) worker.process.kill('SIGKILL');
   }
 }
 
-async function listening(worker: WorkerProcess, options: ServeOptions): Promise<Outcome> {
-  const address = worker.listening();
-  worker.send({ kind: 'listen', options });
-  const report = (await worker.report<StartReport>('ready', 'failed')) ?? {
-    kind: 'failed',
-    portIsHeld: false,
-  };
+function fork(): Worker {
+  const worker = cluster.fork();
+  // A worker that cannot be reached any more is about to exit.
+  worker.on('error', () => {});
+  return worker;
+}
+
+const all = (): Worker[] =>
+  Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+
+async function listening(worker: Worker, options: ServeOptions): Promise<Outcome> {
+  const address = new Promise<string>((resolve) =>
+    worker.once('listening', ({ address: host, port }) =>
+      resolve(`http://${host?.includes(':') ? `[${host}]` : host}:${port}`),
+    ),
+  );
+  const report = await new Promise<StartReport>((resolve) => {
+    worker.on('message', (message) => {
+      if (isOfKind<StartReport>(message, 'ready', 'failed')) resolve(message);
+    });
+    worker.once('exit', () => resolve({ kind: 'failed', portIsHeld: false }));
+    command(worker, { kind: 'listen', options });
+  });
   if (report.kind === 'failed' || report.url !== null) return report;
   const url = await Promise.race([address, delay(PATIENCE, undefined)]);
   return url === undefined ? { kind: 'silent' } : { ...report, url };
+}
+
+/** Lets a process finish its requests, for a short time. */
+async function leave(worker: Worker): Promise<void> {
+  if (worker.isDead()) return;
+  const left = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  command(worker, { kind: 'leave' });
+  const late = setTimeout(() => worker.process.kill('SIGKILL'), GRACE);
+  await left;
+  clearTimeout(late);
 }
