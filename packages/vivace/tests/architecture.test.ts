@@ -28,6 +28,8 @@ const RECURSIONS: readonly (readonly string[])[] = [
   ['schema/builder', 'schema/field', 'schema/from-type', 'schema/from-value'],
   // The functions of an object call those of its fields.
   [
+    'validate/validator-collections',
+    'validate/validator-fields',
     'validate/validator-object',
     'validate/validator-union',
     'validate/validator-values',

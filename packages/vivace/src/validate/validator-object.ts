@@ -1,22 +1,16 @@
 import type { Field, ObjectSchema } from '../schema/schema';
 import type { Code } from './code';
-import { digitsAt, digitsOf } from './digits';
-import { copyExtra, fieldsRead, needsWholeObject } from './interpret-object';
-import { INVALID } from './validation-state';
-import { constructionOf, withoutEmpty, type Construction } from './instantiate';
 import { markSent, markSentBits } from './fields-set';
-import { transformed, validated } from './hooks';
-import { property, setOwn } from './properties';
-import { readUnchecked } from './interpret';
+import { validated } from './hooks';
+import { constructionOf, withoutEmpty, type Construction } from './instantiate';
+import { copyExtra, fieldsRead, needsWholeObject } from './object-fields';
+import { INVALID } from './validation-state';
+import { FieldPrinter } from './validator-fields';
 import type { ValidatorPrinter } from './validator-values';
 
 /** Prints the reading of a DTO; gives the variable of the instance. */
-export function printObjectValidator(
-  schema: ObjectSchema,
-  code: Code,
-  values: ValidatorPrinter,
-): string {
-  return new ObjectPrinter(schema, code, values).print();
+export function printObjectValidator(schema: ObjectSchema, values: ValidatorPrinter): string {
+  return new ObjectPrinter(schema, values).print();
 }
 
 class ObjectPrinter {
@@ -31,16 +25,15 @@ class ObjectPrinter {
   readonly #code: Code;
   readonly #values: ValidatorPrinter;
 
-  constructor(schema: ObjectSchema, code: Code, values: ValidatorPrinter) {
+  constructor(schema: ObjectSchema, values: ValidatorPrinter) {
     this.#schema = schema;
-    this.#code = code;
+    this.#code = values.code;
     this.#values = values;
-
     this.#fields = fieldsRead(schema, { groups: values.groups });
     this.#names = this.#fields.map((field) => field.name);
     this.#inBits = this.#fields.length <= 31 && schema.extra !== 'allow';
     this.#hasHooks = this.#fields.some(({ before, after }) => before.length + after.length > 0);
-    this.#invalid = code.constant(INVALID);
+    this.#invalid = values.code.constant(INVALID);
   }
 
   print(): string {
@@ -59,9 +52,10 @@ class ObjectPrinter {
     const { object } = values;
     values.object = 'instance';
     const late = fields.filter(needsWholeObject);
-    for (const field of late) this.#printProvision(field);
+    const printer = new FieldPrinter(values, this.#hasHooks, (field) => this.#printSent(field));
+    for (const field of late) printer.printProvision(field);
     for (const field of [...fields.filter((each) => !late.includes(each)), ...late])
-      this.#printField(field);
+      printer.print(field);
     values.object = object;
     this.#printExtras();
     this.#printMark();
@@ -100,116 +94,6 @@ class ObjectPrinter {
       : `${code.constant(withoutEmpty)}(${made}, ${code.constant(emptied, 'emptied')})`;
   }
 
-  /** What is checked last sees the fields of its kind as they were sent. */
-  #printProvision(field: Field): void {
-    const given = this.#printGiven(field);
-    this.#code.line(`if (${given} !== undefined) ${this.#assignment(field, given)}`);
-  }
-
-  #printGiven(field: Field): string {
-    const code = this.#code;
-    const given = code.variable(field.name);
-    const [first, ...others] = field.in.map((name) => this.#sent(field, name));
-    code.line(`${others.length === 0 ? 'const' : 'let'} ${given} = ${first ?? 'undefined'};`);
-    for (const other of others) code.line(`if (${given} === undefined) ${given} = ${other};`);
-    return given;
-  }
-
-  #printField(field: Field): void {
-    const code = this.#code;
-    const values = this.#values;
-    const given = this.#printGiven(field);
-    if (field.when !== undefined) return this.#printConditional(field, field.when, given);
-    if (field.presence === 'required') {
-      values.refuseIf(`${given} === undefined`);
-      return this.#printValue(field, given);
-    }
-    code.block(`if (${given} !== undefined)`, () => this.#printValue(field, given));
-    if (field.presence === 'default') code.block('else', () => this.#printDefault(field));
-  }
-
-  #printConditional(field: Field, when: NonNullable<Field['when']>, given: string): void {
-    const code = this.#code;
-    const values = this.#values;
-    const conditions = when.map(
-      (condition) => `${code.constant(condition, 'when')}(instance, ${given})`,
-    );
-    const applies = code.variable('applies');
-    code.line(`const ${applies} = ${conditions.join(' && ') || 'true'};`);
-    if (field.presence === 'required') values.refuseIf(`${given} === undefined && ${applies}`);
-    code.block(`if (${given} !== undefined && ${applies})`, () => this.#printValue(field, given));
-    code.block(`else if (${given} !== undefined)`, () =>
-      this.#printValue(field, given, (value) => {
-        const read = code.variable('read');
-        code.line(
-          `const ${read} = ${code.constant(readUnchecked)}(${code.constant(field.schema, 'schema')}, ${value}, ${values.options}, instance);`,
-        );
-        values.refuseIf(`${read} === ${this.#invalid}`);
-        return read;
-      }),
-    );
-    if (field.presence === 'default') code.block('else', () => this.#printDefault(field));
-  }
-
-  #printValue(
-    field: Field,
-    given: string,
-    read = (value: string) => this.#values.print(field.schema, value),
-  ): void {
-    const code = this.#code;
-    const transformedValue = this.#printTransforms(field, given);
-    const before = this.#printHooks(field, field.before, transformedValue);
-    const value = this.#printHooks(field, field.after, read(before));
-    code.line(this.#assignment(field, value));
-    if (this.#hasHooks)
-      code.line(`${code.constant(setOwn)}(values, ${code.key(field.name)}, ${value});`);
-    if (!this.#inBits) code.line(`sent.push(${code.key(field.name)});`);
-    else if (!isCertain(field)) code.line(`sent |= ${this.#bitOf(field)};`);
-  }
-
-  #printTransforms(field: Field, value: string): string {
-    if (field.transformIn.length === 0) return value;
-    const code = this.#code;
-    const values = this.#values;
-    const result = code.variable(field.name);
-    code.line(`let ${result} = ${value};`);
-    for (const transform of field.transformIn) {
-      code.line(
-        `${result} = ${code.constant(transformed)}(${code.constant(transform, 'transform')}, ${result}, value);`,
-      );
-      values.refuseIf(`${result} === ${this.#invalid}`);
-    }
-    return result;
-  }
-
-  #printHooks(field: Field, hooks: Field['before'], value: string): string {
-    if (hooks.length === 0) return value;
-    const code = this.#code;
-    const values = this.#values;
-    const result = code.variable(field.name);
-    code.line(`let ${result} = ${value};`);
-    const info = `{ name: ${code.key(field.name)}, mode: ${code.key(values.mode)}, values }`;
-    for (const hook of hooks) {
-      code.line(
-        `${result} = ${code.constant(validated)}(${code.constant(hook, 'validator')}, ${result}, ${info});`,
-      );
-      values.refuseIf(`${result} === ${this.#invalid}`);
-    }
-    return result;
-  }
-
-  #printDefault(field: Field): void {
-    const code = this.#code;
-    const held = this.#access('instance', field.name);
-    const make = field.makeDefault;
-    if (make !== undefined)
-      code.line(
-        `if (${held} === undefined) ${this.#assignment(field, `${code.constant(make, 'default')}()`)}`,
-      );
-    if (this.#hasHooks)
-      code.line(`${code.constant(setOwn)}(values, ${code.key(field.name)}, ${held});`);
-  }
-
   #printExtras(): void {
     const code = this.#code;
     const fields = this.#fields;
@@ -224,6 +108,12 @@ class ObjectPrinter {
           : `if (${code.constant(copyExtra)}(instance, name, value[name])) sent.push(name);`,
       );
     });
+  }
+
+  #printSent(field: Field): void {
+    const code = this.#code;
+    if (!this.#inBits) code.line(`sent.push(${code.key(field.name)});`);
+    else if (!isCertain(field)) code.line(`sent |= ${this.#bitOf(field)};`);
   }
 
   #printMark(): void {
@@ -242,29 +132,6 @@ class ObjectPrinter {
   /** The bits of the fields that every instance was sent. */
   get #certain(): number {
     return this.#fields.filter(isCertain).reduce((bits, field) => bits | this.#bitOf(field), 0);
-  }
-
-  #sent(field: Field, name: string): string {
-    const code = this.#code;
-    const value = this.#access('value', name);
-    const digits = this.#values.mode === 'json' ? digitsOf(field.schema) : undefined;
-    return digits === undefined
-      ? value
-      : `${code.constant(digitsAt)}(value, ${code.key(name)}, ${value}, ${code.constant(digits, 'digits')})`;
-  }
-
-  #access(object: string, name: string): string {
-    const code = this.#code;
-    return name in Object.prototype
-      ? `${code.constant(property)}(${object}, ${code.key(name)})`
-      : `${object}[${code.key(name)}]`;
-  }
-
-  #assignment(field: Field, value: string): string {
-    const code = this.#code;
-    if (field.name === '__proto__')
-      return `${code.constant(setOwn)}(instance, ${code.key(field.name)}, ${value});`;
-    return `instance[${code.key(field.name)}] = ${value};`;
   }
 }
 

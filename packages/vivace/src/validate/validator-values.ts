@@ -1,40 +1,27 @@
 import { Secret } from '../declare/secret';
 import type { Check } from '../schema/check';
 import { ruleOf } from '../schema/rules/index';
-import type {
-  EnumSchema,
-  ListSchema,
-  LiteralSchema,
-  RecordSchema,
-  Schema,
-  TupleSchema,
-  UnionSchema,
-} from '../schema/schema';
+import type { Schema, UnionSchema } from '../schema/schema';
 import type { Code } from './code';
-import { digitsAt, digitsOf } from './digits';
-import { isLimit } from './interpret-collections';
-import { INVALID } from './validation-state';
-import { formatReaders, readInstant } from './formats';
 import { passes } from './hooks';
-import { setOwn } from './properties';
-import { Refusal } from './refusal';
-import { readBoolean, readInteger, readScalar, type Mode } from './scalars';
-import type { ScalarSchema } from '../schema/schema';
+import type { Mode } from './scalars';
+import { INVALID } from './validation-state';
+import { printList, printRecord, printTuple } from './validator-collections';
+import { printScalar, type Printing } from './validator-scalars';
 import type { Validators } from './validators';
 
 /** Prints how values are read: what does not fit leaves the function with `INVALID`. */
-export class ValidatorPrinter {
+export class ValidatorPrinter implements Printing {
   /** The DTO that the values are parts of, as an expression. */
   object = 'object';
   readonly #misfit: string;
-
-  readonly #code: Code;
   readonly #validators: Validators;
 
-  constructor(code: Code, validators: Validators) {
-    this.#code = code;
+  constructor(
+    readonly code: Code,
+    validators: Validators,
+  ) {
     this.#validators = validators;
-
     this.#misfit = `return ${code.constant(INVALID, 'INVALID')};`;
   }
 
@@ -48,12 +35,11 @@ export class ValidatorPrinter {
 
   /** The options of a reading, as an expression. */
   get options(): string {
-    return this.#code.constant(this.#validators.options, 'options');
+    return this.code.constant(this.#validators.options, 'options');
   }
 
-  /** Leaves the function if a condition holds. */
   refuseIf(condition: string): void {
-    this.#code.line(`if (${condition}) ${this.#misfit}`);
+    this.code.line(`if (${condition}) ${this.#misfit}`);
   }
 
   /** Prints the reading of a part, in the place if it is short; gives an expression for the result. */
@@ -69,11 +55,11 @@ export class ValidatorPrinter {
   printType(schema: Schema, value: string): string {
     switch (schema.kind) {
       case 'list':
-        return this.#printList(schema, value);
+        return printList(schema, value, this);
       case 'tuple':
-        return this.#printTuple(schema, value);
+        return printTuple(schema, value, this);
       case 'record':
-        return this.#printRecord(schema, value);
+        return printRecord(schema, value, this);
       case 'union':
         return this.#printUnion(schema, value);
       case 'recursive':
@@ -83,7 +69,7 @@ export class ValidatorPrinter {
       case 'object':
         return this.#printCall(schema, value);
       default:
-        return this.#printScalar(schema, value);
+        return printScalar(schema, value, this);
     }
   }
 
@@ -92,13 +78,13 @@ export class ValidatorPrinter {
       const when =
         check.when === undefined
           ? ''
-          : `${this.#code.constant(check.when, 'when')}(${value}, ${this.object}) && `;
+          : `${this.code.constant(check.when, 'when')}(${value}, ${this.object}) && `;
       this.refuseIf(`${when}!(${this.#condition(check, value)})`);
     }
   }
 
   #condition(check: Check, value: string): string {
-    const code = this.#code;
+    const { code } = this;
     const { args, test, when } = check;
     if (test !== undefined)
       return `${code.constant(passes)}(${code.constant(test, 'test')}, ${value}, ${this.object})`;
@@ -114,7 +100,7 @@ export class ValidatorPrinter {
   }
 
   #printCall(schema: Schema, value: string): string {
-    const code = this.#code;
+    const { code } = this;
     const result = code.variable('read');
     const hint = `read_${schema.kind === 'object' ? (schema.name ?? 'object') : schema.kind}`;
     code.line(
@@ -125,10 +111,10 @@ export class ValidatorPrinter {
   }
 
   #printUnion(schema: UnionSchema, value: string): string {
-    const code = this.#code;
+    const { code } = this;
     const member = schema.members.find((each) => each.kind !== 'null');
     const result = code.variable('read');
-    if (member === undefined) return this.#printScalar({ kind: 'null' }, value);
+    if (member === undefined) return printScalar({ kind: 'null' }, value, this);
     if (!isNullable(schema)) {
       code.line(
         `const ${result} = ${code.constant(this.#validators.oneOf(schema), 'oneOf')}(${value}, ${this.object});`,
@@ -144,88 +130,8 @@ export class ValidatorPrinter {
     return result;
   }
 
-  #printList(schema: ListSchema, value: string): string {
-    const code = this.#code;
-    const list = code.variable('list');
-    const result = code.variable('read');
-    const index = code.variable('i');
-    const item = code.variable('item');
-    code.line(
-      `const ${list} = Array.isArray(${value}) ? ${value} : ${value} instanceof Set ? Array.from(${value}) : undefined;`,
-    );
-    this.refuseIf(`${list} === undefined`);
-    if (schema.unique !== true)
-      this.printChecks({ ...schema, checks: schema.checks?.filter(isLimit) ?? [] }, list);
-    code.line(`const ${result} = ${schema.unique === true ? 'new Set()' : '[]'};`);
-    code.block(`for (let ${index} = 0; ${index} < ${list}.length; ${index} += 1)`, () => {
-      code.line(`const ${item} = ${this.#part(schema.items, value, index, `${list}[${index}]`)};`);
-      code.line(
-        `${result}.${schema.unique === true ? 'add' : 'push'}(${this.print(schema.items, item)});`,
-      );
-    });
-    return result;
-  }
-
-  #printTuple(schema: TupleSchema, value: string): string {
-    const code = this.#code;
-    const { items, required, rest } = schema;
-    const result = code.variable('read');
-    this.refuseIf(`!Array.isArray(${value}) || ${value}.length < ${required}`);
-    if (rest === undefined) this.refuseIf(`${value}.length > ${items.length}`);
-    code.line(`const ${result} = [];`);
-    const printItem = (item: Schema, index: string) => {
-      const variable = code.variable('item');
-      code.line(`const ${variable} = ${this.#part(item, value, index, `${value}[${index}]`)};`);
-      code.line(`${result}.push(${this.print(item, variable)});`);
-    };
-    for (const [index, item] of items.entries())
-      code.block(`if (${value}.length > ${index})`, () => printItem(item, String(index)));
-    if (rest !== undefined) {
-      const index = code.variable('i');
-      code.block(
-        `for (let ${index} = ${items.length}; ${index} < ${value}.length; ${index} += 1)`,
-        () => printItem(rest, index),
-      );
-    }
-    return result;
-  }
-
-  #printRecord(schema: RecordSchema, value: string): string {
-    const code = this.#code;
-    const result = code.variable('read');
-    const name = code.variable('name');
-    const item = code.variable('item');
-    const key = code.variable('key');
-    this.refuseIf(`typeof ${value} !== 'object' || ${value} === null || Array.isArray(${value})`);
-    code.line(`const ${result} = ${schema.as === 'map' ? 'new Map()' : '{}'};`);
-    code.block(
-      `for (const [${name}, ${item}] of ${value} instanceof Map ? ${value} : Object.entries(${value}))`,
-      () => {
-        code.line(`const ${key} = ${this.#printKey(schema.keys, `String(${name})`)};`);
-        const given = code.variable('given');
-        code.line(`const ${given} = ${this.#part(schema.values, value, name, item)};`);
-        const read = this.print(schema.values, given);
-        code.line(
-          schema.as === 'map'
-            ? `${result}.set(${key}, ${read});`
-            : `${code.constant(setOwn)}(${result}, String(${key}), ${read});`,
-        );
-      },
-    );
-    return result;
-  }
-
-  /** A part of a value, by the digits that were sent if they are wanted. */
-  #part(schema: Schema, holder: string, key: string, part: string): string {
-    const code = this.#code;
-    const digits = this.mode === 'json' ? digitsOf(schema) : undefined;
-    return digits === undefined
-      ? part
-      : `${code.constant(digitsAt)}(${holder}, ${key}, ${part}, ${code.constant(digits, 'digits')})`;
-  }
-
-  /** A key is text, whatever it stands for. */
-  #printKey(keys: Schema, name: string): string {
+  /** Prints the reading of a key, which is text, whatever it stands for. */
+  printKey(keys: Schema, name: string): string {
     if (
       keys.kind === 'string' &&
       keys.format === undefined &&
@@ -233,103 +139,25 @@ export class ValidatorPrinter {
       keys.checks === undefined
     )
       return name;
-    const code = this.#code;
-    const validators = this.#validators;
+    const { code } = this;
     const key = code.variable('key');
     code.line(
-      `const ${key} = ${code.constant(validators.ofKeys(keys), 'readKey')}(${name}, ${this.object});`,
+      `const ${key} = ${code.constant(this.#validators.ofKeys(keys), 'readKey')}(${name}, ${this.object});`,
     );
     this.refuseIf(`${key} === ${code.constant(INVALID)}`);
     return key;
   }
 
   #printSecret(inner: Schema, value: string): string {
-    const code = this.#code;
+    const { code } = this;
     const revealed = code.variable('revealed');
     const secret = code.constant(Secret, 'Secret');
     code.line(`const ${revealed} = ${value} instanceof ${secret} ? ${value}.reveal() : ${value};`);
     return `new ${secret}(${this.print(inner, revealed)})`;
-  }
-
-  #printScalar(schema: ScalarSchema, value: string): string {
-    const code = this.#code;
-    switch (schema.kind) {
-      case 'any':
-        return value;
-      case 'null':
-        this.refuseIf(`${value} !== null`);
-        return value;
-      case 'string':
-        if (schema.format !== undefined || schema.trim === true) break;
-        this.refuseIf(`typeof ${value} !== 'string'`);
-        return value;
-      case 'number':
-        return this.#printUnless(
-          schema.integer === true
-            ? `Number.isSafeInteger(${value})`
-            : `typeof ${value} === 'number' && Number.isFinite(${value})`,
-          schema,
-          value,
-        );
-      case 'boolean':
-        return this.#printUnless(`typeof ${value} === 'boolean'`, schema, value);
-      case 'literal':
-      case 'enum':
-        return this.#printUnless(oneOfThese(schema, value, code), schema, value);
-    }
-    const result = code.variable('read');
-    code.line(`const ${result} = ${this.#conversion(schema, value)};`);
-    this.refuseIf(`${result} instanceof ${code.constant(Refusal, 'Refusal')}`);
-    return result;
-  }
-
-  /** Converts a value that is not yet what it should be. */
-  #printUnless(test: string, schema: ScalarSchema, value: string): string {
-    const code = this.#code;
-    const validators = this.#validators;
-    if (
-      schema.strict === true &&
-      validators.mode === 'json' &&
-      (schema.kind !== 'number' || schema.allowInfNan !== true)
-    ) {
-      this.refuseIf(`!(${test})`);
-      return value;
-    }
-    const result = code.variable('read');
-    code.line(`let ${result} = ${value};`);
-    code.block(`if (!(${test}))`, () => {
-      code.line(`${result} = ${this.#conversion(schema, value)};`);
-      this.refuseIf(`${result} instanceof ${code.constant(Refusal, 'Refusal')}`);
-    });
-    return result;
-  }
-
-  #conversion(schema: ScalarSchema, value: string): string {
-    const code = this.#code;
-    const validators = this.#validators;
-    const lax = validators.mode === 'text' || schema.strict !== true;
-    if (lax && schema.kind === 'string' && schema.format !== undefined && schema.trim !== true) {
-      return `${code.constant(formatReaders[schema.format], schema.format)}(${value})`;
-    }
-    if (lax && schema.kind === 'number' && schema.integer === true)
-      return `${code.constant(readInteger)}(${value}, true)`;
-    if (lax && schema.kind === 'boolean') return `${code.constant(readBoolean)}(${value})`;
-    if (lax && schema.kind === 'instant') return `${code.constant(readInstant)}(${value})`;
-    return `${code.constant(readScalar)}(${code.constant(schema, schema.kind)}, ${value}, ${code.key(this.mode)})`;
   }
 }
 
 /** Whether a union is a schema or null, or only one schema. */
 function isNullable(schema: UnionSchema): boolean {
   return schema.members.filter((member) => member.kind !== 'null').length < 2;
-}
-
-function oneOfThese(schema: LiteralSchema | EnumSchema, value: string, code: Code): string {
-  const few = schema.values.length <= 8 && schema.values.every((each) => typeof each !== 'bigint');
-  if (!few) return `${code.constant(new Set<unknown>(schema.values), 'values')}.has(${value})`;
-  return (
-    schema.values
-      .map((each) => `${value} === ${typeof each === 'string' ? code.key(each) : String(each)}`)
-      .join(' || ') || 'false'
-  );
 }

@@ -55,7 +55,7 @@ export class Validators {
     const values = new ValidatorPrinter(code, this);
     const result =
       schema.kind === 'object'
-        ? printObjectValidator(schema, code, values)
+        ? printObjectValidator(schema, values)
         : values.printType(schema, 'value');
     values.printChecks(schema, result);
     return code.line(`return ${result};`);

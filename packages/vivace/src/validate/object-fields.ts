@@ -1,0 +1,31 @@
+import type { Field, ObjectSchema } from '../schema/schema';
+import { someSeesObject } from './interpret-checks';
+import { setOwn } from './properties';
+
+/** Constraints and conditions that see the whole object are tried after all other fields. */
+export function needsWholeObject(field: Field): boolean {
+  return field.when !== undefined || someSeesObject(field.schema);
+}
+
+/** The fields that are read, with the constraints of the groups that count. */
+export function fieldsRead(
+  schema: ObjectSchema,
+  {
+    output = false,
+    groups,
+  }: { readonly output?: boolean; readonly groups?: readonly string[] | undefined },
+): readonly Field[] {
+  const read = schema.fields.filter(
+    (field) => !field.computed && (output ? field.output : field.input),
+  );
+  return groups === undefined || groups.length === 0
+    ? read
+    : read.map((field) => field.inGroups?.(groups) ?? field);
+}
+
+/** Keeps an unknown field, unless it would hide a field, a method or what every object has. */
+export function copyExtra(instance: object, name: string, value: unknown): boolean {
+  if (name in instance) return false;
+  setOwn(instance, name, value);
+  return true;
+}
