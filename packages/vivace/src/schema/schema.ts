@@ -7,36 +7,33 @@ import type { Check, Words } from './check';
  * Four readers: the validator of JSON values, the reader of strings, the serializer, the JSON Schema writer.
  */
 export type Schema =
-  | AnySchema
-  | NullSchema
-  | StringSchema
-  | NumberSchema
-  | BooleanSchema
-  | BigIntSchema
-  | InstantSchema
-  | BytesSchema
-  | LiteralSchema
-  | EnumSchema
+  | ScalarSchema
   | ListSchema
   | TupleSchema
   | RecordSchema
   | UnionSchema
   | ObjectSchema
   | RecursiveSchema
-  | SecretSchema
-  | FileSchema;
+  | SecretSchema;
 
-/** What is read as a whole. */
-export type ScalarSchema = Exclude<
-  Schema,
-  | ListSchema
-  | TupleSchema
-  | RecordSchema
-  | UnionSchema
-  | ObjectSchema
-  | RecursiveSchema
-  | SecretSchema
->;
+/** What is read as a whole, by kind: each reader has a table with an entry for each. */
+interface Scalars {
+  readonly any: AnySchema;
+  readonly null: NullSchema;
+  readonly string: StringSchema;
+  readonly number: NumberSchema;
+  readonly boolean: BooleanSchema;
+  readonly bigint: BigIntSchema;
+  readonly instant: InstantSchema;
+  readonly bytes: BytesSchema;
+  readonly literal: LiteralSchema;
+  readonly enum: EnumSchema;
+  readonly file: FileSchema;
+}
+export type ScalarKind = keyof Scalars;
+export type ScalarSchema<K extends ScalarKind = ScalarKind> = {
+  readonly [P in K]: Scalars[P] & { readonly kind: P };
+}[K];
 
 /** A message of the user's about a value and the DTO it is a part of. */
 export type Message = (value: unknown, object: object | undefined) => string;

@@ -1,17 +1,21 @@
-import type { ListSchema, RecordSchema, Schema, TupleSchema, UnionSchema } from '../schema/schema';
+import type {
+  ListSchema,
+  RecordSchema,
+  ScalarSchema,
+  Schema,
+  TupleSchema,
+  UnionSchema,
+} from '../schema/schema';
 import { ruleOf } from '../schema/rules/index';
 import type { Code } from '../validate/code';
 import { seesObject } from '../validate/interpret-checks';
-import { formatReaders } from '../validate/formats';
 import { isThenable } from '../errors/async';
-import { bytesText, instantText, quote } from './json-text';
-import { jsonText } from './jsonable';
+import { quote } from './json-text';
+import { MISFIT, printScalar } from './serializer-scalars';
 import type { Writers } from './serializer-writers';
 
 /** Takes an expression for a text and prints what is done with it. */
 export type Sink = (text: string) => void;
-
-const MISFIT = 'return undefined;';
 
 /** Prints how values become text; what does not fit leaves the function. */
 export class SerializerPrinter {
@@ -34,6 +38,13 @@ export class SerializerPrinter {
         return this.#printRecord(schema, value, sink);
       case 'union':
         return this.#printNullable(schema, value, sink);
+      case 'object':
+        return this.#printCall(schema, value, sink);
+      case 'recursive':
+        this.printChecks(schema, value);
+        return this.#printCall(schema.inner, value, sink);
+      case 'secret':
+        return sink(`'"**********"'`);
       default:
         return this.#printScalar(schema, value, sink);
     }
@@ -172,82 +183,9 @@ export class SerializerPrinter {
     sink(`${text} + '}'`);
   }
 
-  #printScalar(schema: Schema, value: string, sink: Sink): void {
-    const code = this.#code;
-    const require = (test: string) => code.line(`if (!(${test})) ${MISFIT}`);
-    const done = (text: string) => {
-      this.printChecks(schema, value);
-      sink(text);
-    };
-    switch (schema.kind) {
-      case 'null':
-        require(`${value} === null`);
-        return sink(`'null'`);
-      case 'string':
-        require(`typeof ${value} === 'string'`);
-        if (schema.format !== undefined) {
-          const read = code.constant(formatReaders[schema.format], schema.format);
-          code.line(`if (checked && ${read}(${value}) !== ${value}) ${MISFIT}`);
-        }
-        if (schema.trim === true)
-          code.line(`if (checked && ${value}.trim() !== ${value}) ${MISFIT}`);
-        return done(`${code.constant(quote)}(${value})`);
-      case 'number':
-        if (schema.integer === true) require(`Number.isSafeInteger(${value})`);
-        else
-          require(
-            `typeof ${value} === 'number'${schema.allowInfNan === true ? '' : ` && Number.isFinite(${value})`}`,
-          );
-        return done(
-          schema.allowInfNan === true
-            ? `(Number.isFinite(${value}) ? '' + ${value} : 'null')`
-            : `('' + ${value})`,
-        );
-      case 'boolean':
-        require(`typeof ${value} === 'boolean'`);
-        return done(`(${value} ? 'true' : 'false')`);
-      case 'bigint':
-        require(`typeof ${value} === 'bigint'`);
-        return done(`('' + ${value})`);
-      case 'instant':
-        require(`${value} instanceof Date && !Number.isNaN(${value}.getTime())`);
-        return done(`'"' + ${code.constant(instantText)}(${value}) + '"'`);
-      case 'literal':
-      case 'enum': {
-        const text = code.variable('text');
-        const texts = new Map(
-          schema.values.map((each) => [
-            each,
-            typeof each === 'bigint' ? String(each) : JSON.stringify(each),
-          ]),
-        );
-        code.line(`const ${text} = ${code.constant(texts, 'texts')}.get(${value});`);
-        require(`${text} !== undefined`);
-        return done(text);
-      }
-      case 'bytes': {
-        const text = code.variable('text');
-        const encoding = schema.encoding === undefined ? '' : `, ${code.key(schema.encoding)}`;
-        require(`${value} instanceof Uint8Array`);
-        code.line(`const ${text} = ${code.constant(bytesText)}(${value}${encoding});`);
-        require(`${text} !== undefined`);
-        return done(`${code.constant(quote)}(${text})`);
-      }
-      case 'recursive':
-        this.printChecks(schema, value);
-        return this.#printCall(schema.inner, value, sink);
-      case 'secret':
-        return sink(`'"**********"'`);
-      case 'any':
-        return done(`${code.constant(jsonText)}(${value})`);
-      case 'object':
-      case 'list':
-      case 'tuple':
-      case 'record':
-      case 'union':
-        return this.#printCall(schema, value, sink);
-      case 'file':
-        code.line(MISFIT);
-    }
+  #printScalar(schema: ScalarSchema, value: string, sink: Sink): void {
+    const text = printScalar(schema, value, this.#code);
+    this.printChecks(schema, value);
+    sink(text);
   }
 }
