@@ -25,7 +25,15 @@ const RECURSIONS: readonly (readonly string[])[] = [
   // A schema has checks, and a message of a check is told the schema.
   ['schema/check', 'schema/schema'],
   // Types are made of types, and fields of classes have types that are classes.
-  ['schema/builder', 'schema/field', 'schema/from-type', 'schema/from-value'],
+  [
+    'schema/builder',
+    'schema/field',
+    'schema/field-type',
+    'schema/from-class',
+    'schema/from-members',
+    'schema/from-type',
+    'schema/from-value',
+  ],
   // The functions of an object call those of its fields.
   [
     'validate/validator-collections',

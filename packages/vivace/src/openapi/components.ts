@@ -1,6 +1,6 @@
 import { BootError } from '../errors/boot-error';
 import { describe, type Where } from '../errors/where';
-import { JsonSchemaWriter } from '../schema/json-schema';
+import { JsonSchemaWriter } from '../schema/json-schema-writer';
 import type { Field, NamedSchema, ObjectSchema, Schema } from '../schema/schema';
 import type { SchemaObject } from '../declare/openapi';
 

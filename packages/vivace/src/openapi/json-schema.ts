@@ -1,6 +1,6 @@
 import type { Type } from '../declare/type';
 import { defaultBuilder } from '../schema/default-builder';
-import { JsonSchemaWriter } from '../schema/json-schema';
+import { JsonSchemaWriter } from '../schema/json-schema-writer';
 import type { NamedSchema } from '../schema/schema';
 import type { Direction } from './components';
 import type { SchemaObject } from '../declare/openapi';

@@ -1,26 +1,24 @@
-import { present } from '../declare/present';
+import type { Class, Extra } from '../declare/class';
 import { declarationOf } from '../declare/class-facts';
-import { BootError } from '../errors/boot-error';
+import { present } from '../declare/present';
 import type { Where } from '../errors/where';
-import type { EnumDefinition, MemberData, Reference, Tags, TypeData } from '../reflect/type-data';
+import type { EnumDefinition, Reference, TypeData } from '../reflect/type-data';
 import type { Types } from '../reflect/types';
 import { ClassReader } from './class-reader';
 import { inJson, strictly } from './constraints';
-import { fieldOfClass, fieldOfMember } from './field';
+import { schemaOfClass } from './from-class';
+import { schemaOfInterface, type Documented, type Members } from './from-members';
 import { schemaOfType } from './from-type';
 import { schemaOfValue } from './from-value';
 import {
   NO_GENERICS,
   type Generics,
-  bind,
   componentName,
   displayName,
   shortName,
   substitute,
 } from './generics';
-import { membersOf, unreadableBase } from './members';
 import { endless, LONGEST_ARGUMENTS, OpenAlias } from './recursive-alias';
-import type { Class, Extra } from '../declare/class';
 import type { EnumSchema, Field, ObjectSchema, Schema } from './schema';
 import { tagNotes } from './tags';
 
@@ -59,7 +57,7 @@ export class SchemaBuilder {
     const key = JSON.stringify(args ?? []);
     return (
       known.get(key) ??
-      this.#makeClass(type, where, args, resolved, (schema) => known.set(key, schema))
+      schemaOfClass(this, type, where, args, resolved, (schema) => known.set(key, schema))
     );
   }
 
@@ -83,61 +81,20 @@ export class SchemaBuilder {
     return reader;
   }
 
-  /** An object type written in place. */
-  objectOf(type: Extract<TypeData, { object: unknown }>, where: Where): Schema {
-    const members = Object.entries(type.object);
-    if (type.index !== undefined && members.length === 0) {
-      return {
-        kind: 'record',
-        keys: { kind: 'string' },
-        values: schemaOfType(this, type.index, where),
-        as: 'object',
-      };
-    }
-    const fields = this.#fieldsOf(type.object, where);
-    const extra = this.#extraOf(type.index, where);
-    return {
-      kind: 'object',
-      name: undefined,
-      type: undefined,
-      fields,
-      extra,
-      before: [],
-      after: [],
-    };
-  }
-
-  /** An interface or an alias of an object type: a component without a class. */
-  interfaceOf(
-    ref: string,
-    args: readonly TypeData[] | undefined,
-    props: Readonly<Record<string, MemberData>>,
-    definition: {
-      readonly params?: readonly string[];
-      readonly doc?: string;
-      readonly tags?: Tags;
-    },
+  /** The schema of an interface, or of an alias of an object type. */
+  fromInterface(
+    type: Reference,
+    members: Members,
+    definition: Documented,
     where: Where,
   ): ObjectSchema {
-    const key = JSON.stringify([ref, args ?? []]);
-    const known = this.#objects.get(key);
-    if (known !== undefined) return known;
-    const title = displayName({ ref, ...(args !== undefined && { args }) });
-    const fields: Field[] = [];
-    const schema: ObjectSchema = {
-      kind: 'object',
-      name: componentName(title),
-      type: undefined,
-      fields,
-      extra: this.defaults.extra,
-      before: [],
-      after: [],
-      notes: present({ title, ...tagNotes(definition.doc, definition.tags ?? {}) }),
-    };
-    this.#objects.set(key, schema);
-    const own = { ...where, type: shortName(ref), member: undefined, parameter: undefined };
-    this.#fill(fields, () => this.#fieldsOf(props, own, bind(definition.params, args)));
-    return schema;
+    const key = JSON.stringify([type.ref, type.args ?? []]);
+    return (
+      this.#objects.get(key) ??
+      schemaOfInterface(this, type, members, definition, where, (schema) =>
+        this.#objects.set(key, schema),
+      )
+    );
   }
 
   enumOf(ref: string, definition: EnumDefinition): EnumSchema {
@@ -175,58 +132,8 @@ export class SchemaBuilder {
     }
   }
 
-  #makeClass(
-    type: Class,
-    where: Where,
-    args: readonly TypeData[] | undefined,
-    resolved: string | undefined,
-    keep: (schema: ObjectSchema) => void,
-  ): ObjectSchema {
-    const reader = this.readerOf(type);
-    const { model } = reader;
-    const definition = this.types.of(type);
-    const own: Where = { type: type.name, ...this.types.place(type) };
-    const base = resolved === undefined ? unreadableBase(this.types, type) : undefined;
-    if (base !== undefined) throw baseWithoutFields(base, own);
-    const name = model.name ?? type.name;
-    const title =
-      args === undefined || args.length === 0
-        ? name
-        : `${name}[${args.map(displayName).join(', ')}]`;
-    const fields: Field[] = [];
-    const schema: ObjectSchema = {
-      kind: 'object',
-      name: componentName(title),
-      type,
-      fields,
-      extra: model.extra ?? this.#extraOf(definition?.index, { ...where, type: name }),
-      before: reader.modelHooks('before'),
-      after: reader.modelHooks('after'),
-      notes: present({
-        title,
-        ...tagNotes(definition?.doc, definition?.tags ?? {}),
-        ...reader.notes,
-      }),
-    };
-    keep(schema);
-    const members = membersOf(this.types, type, args, resolved);
-    this.#fill(fields, () =>
-      reader.fieldNames().flatMap((field) => {
-        const made = fieldOfClass(
-          this,
-          reader,
-          field,
-          members.get(field),
-          own.file === undefined ? { ...where, ...own } : own,
-        );
-        return made === undefined ? [] : [made];
-      }),
-    );
-    return schema;
-  }
-
   /** Fills in the fields of a schema that is known already; half a schema must not be found again. */
-  #fill(fields: Field[], make: () => readonly Field[]): void {
+  fill(fields: Field[], make: () => readonly Field[]): void {
     try {
       fields.push(...make());
     } catch (error) {
@@ -237,55 +144,7 @@ export class SchemaBuilder {
     }
   }
 
-  #fieldsOf(
-    props: Readonly<Record<string, MemberData>>,
-    where: Where,
-    generics: Generics = NO_GENERICS,
-  ): Field[] {
-    return Object.entries(props).flatMap(([name, member]) => {
-      if (member.vis !== undefined) return [];
-      const bound: MemberData = { ...member, t: substitute(member.t, generics) };
-      const owner = member.from === undefined ? undefined : this.types.classOf(member.from);
-      const made =
-        owner === undefined
-          ? fieldOfMember(this, name, bound, { ...where, member: name })
-          : fieldOfClass(this, this.readerOf(owner), name, bound, where);
-      return made === undefined ? [] : [made];
-    });
-  }
-
-  /** Beside fields of their own, an index signature lets others through, whatever they are. */
-  #extraOf(index: TypeData | undefined, where: Where): Extra {
-    if (index === undefined || index === 'never') return this.defaults.extra;
-    if (index === 'unknown' || index === 'any') return 'allow';
-    const seen =
-      'an index signature beside fields says what all other fields are, which is not checked';
-    throw new BootError(
-      'UNSUPPORTED_TYPE',
-      where,
-      seen,
-      '`[name: string]: unknown`, or a field of the type `Record<string, …>`',
-    );
-  }
-
   #settled(schema: Schema): Schema {
     return this.defaults.strict ? strictly(schema, true) : schema;
   }
-}
-
-function baseWithoutFields(base: TypeData, where: Where): BootError {
-  const name =
-    typeof base === 'string'
-      ? base
-      : 'unsupported' in base
-        ? base.unsupported
-        : 'builtin' in base
-          ? base.builtin
-          : displayName(base);
-  return new BootError(
-    'UNSUPPORTED_TYPE',
-    where,
-    `it extends ${name}, whose fields cannot be read`,
-    'a class that extends nothing, or a class or interface with fields',
-  );
 }

@@ -1,11 +1,11 @@
-import { present } from '../declare/present';
 import * as classValidator from 'class-validator';
-import type { Check, Words } from './check';
-import { stateless } from './constraints';
-import { rules } from './rules';
 import type { Class } from '../declare/class';
-import { declarationOf } from '../declare/class-facts';
-import { constraintInstance } from './constraint-instances';
+import { present } from '../declare/present';
+import { CLOSED, isBuiltIn } from './built-in-constraints';
+import type { Check, Words } from './check';
+import { instanceOf, type Arguments, type Metadata } from './constraint-metadata';
+import { stateless } from './constraints';
+import { expand, type Template } from './message-template';
 
 /** What class-validator's decorators say about one property. */
 export interface Constraints {
@@ -23,24 +23,6 @@ export interface Constraints {
 
 /** Decorators that stand for a required field. */
 const REQUIRING = ['isDefined', 'isNotEmpty'];
-
-type Metadata = ReturnType<
-  ReturnType<typeof classValidator.getMetadataStorage>['getTargetValidationMetadatas']
->[number];
-interface Arguments {
-  value: unknown;
-  constraints: readonly unknown[];
-  targetName: string;
-  object: object;
-  property: string;
-}
-interface Constraint {
-  validate(value: unknown, args: Arguments): unknown;
-  defaultMessage?(args: Arguments): string;
-}
-
-/** Rules whose decorators keep their options to themselves: only the package's own constraint can decide. */
-const CLOSED = new Set(['isIBAN', 'arrayUnique']);
 
 /** The constraints of a class by property, all or those of some groups; inherited ones as class-validator combines them. */
 export function constraintsOf(
@@ -151,162 +133,4 @@ function ruleOf(
 
 function hasWords(metadata: Metadata): boolean {
   return 'defaultMessage' in (metadata.constraintCls.prototype as object);
-}
-
-/** What decides: made by our container, else by that of class-validator, which `useContainer` replaces. */
-function instanceOf(metadata: Metadata): Constraint {
-  const type = metadata.constraintCls as Class;
-  const made = constraintInstance(type);
-  if (made !== undefined) return made as Constraint;
-  if (declarationOf(type).injectable !== undefined)
-    throw new TypeError(
-      `${type.name} is made by the container, which there is none of where parse() is called: validate through an operation, or make ${type.name} no @Injectable().`,
-    );
-  const found = classValidator
-    .getMetadataStorage()
-    .getTargetValidatorConstraints(metadata.constraintCls)[0];
-  return (found?.instance as Constraint | undefined) ?? unregistered(type);
-}
-
-const unregisteredInstances = new WeakMap<Class, Constraint>();
-
-/** Of `@Validate` with a class without `@ValidatorConstraint`. */
-function unregistered(type: Class): Constraint {
-  const known = unregisteredInstances.get(type) ?? new (type as new () => Constraint)();
-  unregisteredInstances.set(type, known);
-  return known;
-}
-
-type Template = string | ((args: Arguments) => string);
-
-/** A message with its tokens replaced; values are text, so `$&` in them means nothing. */
-function expand(message: Template, args: Arguments): string {
-  const text = typeof message === 'function' ? message(args) : message;
-  return text
-    .replace(/\$constraint(\d+)/g, (token, at: string) =>
-      Number(at) <= args.constraints.length ? shown(args.constraints[Number(at) - 1]) : token,
-    )
-    .replace(/\$value/g, (token) =>
-      ['string', 'number', 'boolean'].includes(typeof args.value) ? String(args.value) : token,
-    )
-    .replace(/\$property/g, () => args.property)
-    .replace(/\$target/g, () => args.targetName);
-}
-const shown = (value: unknown): string =>
-  Array.isArray(value)
-    ? value.join(', ')
-    : typeof value === 'symbol'
-      ? (value.description ?? '')
-      : String(value);
-
-const DECORATORS: ReadonlyMap<string, (...args: unknown[]) => PropertyDecorator> = new Map(
-  Object.entries(classValidator)
-    .filter(([name, value]) => typeof value === 'function' && /^[A-Z]/.test(name))
-    .map(([name, decorator]) => [
-      name === 'Length' ? 'islength' : name.toLowerCase(),
-      decorator as unknown as (...args: unknown[]) => PropertyDecorator,
-    ]),
-);
-const SAMPLES: readonly unknown[] = [
-  '',
-  'a',
-  'abc',
-  'true',
-  '1',
-  'a@b.co',
-  0,
-  1,
-  -1,
-  2,
-  3.5,
-  100,
-  true,
-  null,
-  undefined,
-  [],
-  ['a'],
-  [1, 2],
-  {},
-  { a: 1 },
-  new Date(0),
-];
-
-const deeds = new WeakMap<Metadata, boolean>();
-
-/**
- * A constraint of the user's may have the name of a built-in one. The package makes a class for each use of a decorator and closes over
- * what it does, so a built-in is known by its deeds: the same words by default and the same verdicts as the package's own decorator.
- */
-function isBuiltIn(metadata: Metadata): boolean {
-  const known = deeds.get(metadata) ?? actsAsBuiltIn(metadata);
-  deeds.set(metadata, known);
-  return known;
-}
-
-function actsAsBuiltIn(metadata: Metadata): boolean {
-  const name = metadata.name ?? '';
-  const decorator =
-    name === 'matches' || rules[name] !== undefined
-      ? DECORATORS.get(name.toLowerCase())
-      : undefined;
-  const { injectable } = declarationOf(metadata.constraintCls as Class);
-  if (decorator === undefined || injectable !== undefined) return false;
-  const given = metadata.constraints ?? [];
-  const own = applied(decorator, given);
-  if (own === undefined) return false;
-  const constraint = instanceOf(metadata);
-  const args = (value: unknown): Arguments => ({
-    value,
-    constraints: given,
-    targetName: 'T',
-    object: {},
-    property: 'p',
-  });
-  const words = (of: Constraint) =>
-    outcome(() => of.defaultMessage?.(args('a'))?.replace('each value in ', ''));
-  if (words(constraint) !== words(own)) return false;
-  if (CLOSED.has(name) || given.some((each) => each instanceof RegExp && each.sticky)) return true;
-  const near = given.flatMap((each) =>
-    typeof each === 'number'
-      ? [each, each - 1, each + 1, 'x'.repeat(Math.min(Math.max(each, 0), 999))]
-      : [each],
-  );
-  return [...SAMPLES, ...near].every(
-    (value) =>
-      outcome(() => constraint.validate(value, args(value))) ===
-      outcome(() => own.validate(value, args(value))),
-  );
-}
-
-/** Carries a decorator of the package for as long as it takes to ask what it does. */
-class Probe {}
-
-function applied(
-  decorator: (...args: unknown[]) => PropertyDecorator,
-  given: readonly unknown[],
-): Constraint | undefined {
-  const storage = classValidator.getMetadataStorage() as unknown as {
-    validationMetadatas: Map<unknown, Metadata[]>;
-    constraintMetadatas: Map<unknown, unknown>;
-  };
-  try {
-    decorator(...given)(Probe.prototype, 'p');
-    const [metadata] = storage.validationMetadatas.get(Probe) ?? [];
-    if (metadata === undefined) return undefined;
-    storage.constraintMetadatas.delete(metadata.constraintCls);
-    // Not by the package's container, which would keep it.
-    return new (metadata.constraintCls as unknown as new () => Constraint)();
-  } catch {
-    return undefined;
-  } finally {
-    storage.validationMetadatas.delete(Probe);
-  }
-}
-
-function outcome(run: () => unknown): unknown {
-  try {
-    return run();
-  } catch {
-    return 'threw';
-  }
 }

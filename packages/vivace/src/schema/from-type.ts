@@ -4,6 +4,7 @@ import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { Primitive, Reference, TypeData } from '../reflect/type-data';
 import type { SchemaBuilder } from './builder';
+import { schemaOfObject } from './from-members';
 import { bind, substitute } from './generics';
 import type { Literal } from '../declare/class';
 import type { Schema } from './schema';
@@ -34,7 +35,7 @@ export function schemaOfType(builder: SchemaBuilder, type: TypeData, where: Wher
   if ('tuple' in type) return tuple(type.tuple, inner, where);
   if ('tpl' in type) return constrain({ kind: 'string' }, { pattern: patternOf(type) }, where);
   if ('prim' in type) return tagged(type.prim, type.tags ?? {}, inner, where);
-  if ('object' in type) return builder.objectOf(type, where);
+  if ('object' in type) return schemaOfObject(builder, type, where);
   if ('ref' in type) return reference(builder, type, where);
   if ('builtin' in type) return builtin(type.builtin, type.args ?? [], inner, where);
   throw unsupported(where, 'param' in type ? `the type parameter ${type.param}` : type.unsupported);
@@ -122,11 +123,11 @@ function reference(builder: SchemaBuilder, type: Reference, where: Where): Schem
   if (definition.kind === 'function') throw unsupported(where, `the function ${type.ref}`);
   if (definition.kind === 'class') {
     const members = Object.fromEntries(membersOfType(builder.types, type));
-    return builder.interfaceOf(type.ref, type.args, members, definition, where);
+    return builder.fromInterface(type, members, definition, where);
   }
   const target = substitute(definition.t, bind(definition.params, type.args));
   if (typeof target === 'object' && 'object' in target && target.index === undefined) {
-    return builder.interfaceOf(type.ref, type.args, target.object, definition, where);
+    return builder.fromInterface(type, target.object, definition, where);
   }
   return builder.recursive(type, () => schemaOfType(builder, target, where), where);
 }

@@ -16,18 +16,18 @@ export function printScalar<K extends ScalarKind>(
   return TEXTS[schema.kind](schema, value, code);
 }
 
-const require = (test: string, code: Code) => code.line(`if (!(${test})) ${MISFIT}`);
+const demand = (test: string, code: Code) => code.line(`if (!(${test})) ${MISFIT}`);
 
 const TEXTS: {
   readonly [K in ScalarKind]: (schema: ScalarSchema<K>, value: string, code: Code) => string;
 } = {
   any: (_schema, value, code) => `${code.constant(jsonText)}(${value})`,
   null(_schema, value, code) {
-    require(`${value} === null`, code);
+    demand(`${value} === null`, code);
     return `'null'`;
   },
   string({ format, trim }, value, code) {
-    require(`typeof ${value} === 'string'`, code);
+    demand(`typeof ${value} === 'string'`, code);
     if (format !== undefined) {
       const read = code.constant(formatReaders[format], format);
       code.line(`if (checked && ${read}(${value}) !== ${value}) ${MISFIT}`);
@@ -36,31 +36,31 @@ const TEXTS: {
     return `${code.constant(quote)}(${value})`;
   },
   number({ integer, allowInfNan }, value, code) {
-    if (integer === true) require(`Number.isSafeInteger(${value})`, code);
+    if (integer === true) demand(`Number.isSafeInteger(${value})`, code);
     else
-      require(`typeof ${value} === 'number'${allowInfNan === true ? '' : ` && Number.isFinite(${value})`}`, code);
+      demand(`typeof ${value} === 'number'${allowInfNan === true ? '' : ` && Number.isFinite(${value})`}`, code);
     return allowInfNan === true
       ? `(Number.isFinite(${value}) ? '' + ${value} : 'null')`
       : `('' + ${value})`;
   },
   boolean(_schema, value, code) {
-    require(`typeof ${value} === 'boolean'`, code);
+    demand(`typeof ${value} === 'boolean'`, code);
     return `(${value} ? 'true' : 'false')`;
   },
   bigint(_schema, value, code) {
-    require(`typeof ${value} === 'bigint'`, code);
+    demand(`typeof ${value} === 'bigint'`, code);
     return `('' + ${value})`;
   },
   instant(_schema, value, code) {
-    require(`${value} instanceof Date && !Number.isNaN(${value}.getTime())`, code);
+    demand(`${value} instanceof Date && !Number.isNaN(${value}.getTime())`, code);
     return `'"' + ${code.constant(instantText)}(${value}) + '"'`;
   },
   bytes({ encoding }, value, code) {
     const text = code.variable('text');
     const how = encoding === undefined ? '' : `, ${code.key(encoding)}`;
-    require(`${value} instanceof Uint8Array`, code);
+    demand(`${value} instanceof Uint8Array`, code);
     code.line(`const ${text} = ${code.constant(bytesText)}(${value}${how});`);
-    require(`${text} !== undefined`, code);
+    demand(`${text} !== undefined`, code);
     return `${code.constant(quote)}(${text})`;
   },
   literal: oneOfThese,
@@ -77,6 +77,6 @@ function oneOfThese({ values }: LiteralSchema | EnumSchema, value: string, code:
     values.map((each) => [each, typeof each === 'bigint' ? String(each) : JSON.stringify(each)]),
   );
   code.line(`const ${text} = ${code.constant(texts, 'texts')}.get(${value});`);
-  require(`${text} !== undefined`, code);
+  demand(`${text} !== undefined`, code);
   return text;
 }

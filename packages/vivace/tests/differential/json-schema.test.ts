@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as addFormats from 'ajv-formats';
 import * as fc from 'fast-check';
 import { INVALID, validatorOf } from '../../src/validate/validator';
-import { JsonSchemaWriter } from '../../src/schema/json-schema';
+import { JsonSchemaWriter } from '../../src/schema/json-schema-writer';
 import type { Schema } from '../../src/schema/schema';
 import { jsonFor, schema } from './schemas';
 

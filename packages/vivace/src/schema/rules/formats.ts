@@ -1,6 +1,7 @@
 import * as cv from 'class-validator';
-import { emailProblem, PLAIN_EMAIL } from './email';
-import type { Problem, Rule, Rules } from './rule';
+import { PLAIN_EMAIL } from './email';
+import { always, notDateTime, notEmail, notIp, notUrl, notUuid, notValid } from './format-problems';
+import type { Rule, Rules } from './rule';
 
 type Predicate = (...args: never[]) => boolean;
 type Keywords = Readonly<Record<string, unknown>>;
@@ -14,18 +15,6 @@ function holds(predicate: Predicate, value: unknown, args: readonly unknown[]): 
     return false;
   }
 }
-
-const notValid =
-  (what: string): Explain =>
-  () => ({
-    type: 'value_error',
-    msg: `value is not a valid ${what}`,
-    ctx: { reason: `It is not a valid ${what}.` },
-  });
-const always =
-  (problem: Problem): Explain =>
-  () =>
-    problem;
 
 function text(
   predicate: Predicate,
@@ -48,51 +37,6 @@ const anyLocale =
   (value: unknown, locale: string = 'any') =>
     predicate(value, locale as never);
 
-const url: Explain = (_args, value) => {
-  if (String(value).length > 2084)
-    return {
-      type: 'url_too_long',
-      msg: 'URL should have at most 2083 characters',
-      ctx: { max_length: 2083 },
-    };
-  const error =
-    value === ''
-      ? 'input is empty'
-      : /^[a-z][a-z\d+.-]*:/i.test(String(value))
-        ? 'invalid address'
-        : 'relative URL without a base';
-  return { type: 'url_parsing', msg: `Input should be a valid URL, ${error}`, ctx: { error } };
-};
-const uuid: Explain = ([version], value) => {
-  if (version !== undefined && version !== 'all' && cv.isUUID(value, 'all')) {
-    return {
-      type: 'uuid_version',
-      msg: `UUID version ${String(version)} expected`,
-      ctx: { expected_version: Number(version) || version },
-    };
-  }
-  const error = `invalid length: found ${String(value).length}`;
-  return { type: 'uuid_parsing', msg: `Input should be a valid UUID, ${error}`, ctx: { error } };
-};
-const ip: Explain = ([version]) => {
-  const one = String(version ?? '');
-  return one === '4' || one === '6'
-    ? { type: `ip_v${one}_address`, msg: `Input is not a valid IPv${one} address` }
-    : { type: 'ip_any_address', msg: 'value is not a valid IPv4 or IPv6 address' };
-};
-const email: Explain = (_args, value) => {
-  const reason = emailProblem(String(value)) ?? 'It is not a valid email address.';
-  return {
-    type: 'value_error',
-    msg: `value is not a valid email address: ${reason}`,
-    ctx: { reason },
-  };
-};
-const dateTime: Explain = () => ({
-  type: 'datetime_from_date_parsing',
-  msg: 'Input should be a valid datetime or date, invalid form',
-  ctx: { error: 'invalid form' },
-});
 const coordinate = (predicate: (value: string) => boolean): Rule => ({
   for: ['number', 'string'],
   test: (value) => holds(predicate as Predicate, value, []),
@@ -102,15 +46,15 @@ const coordinate = (predicate: (value: string) => boolean): Rule => ({
 /** Texts of a form that class-validator's own predicates decide. */
 export const formats: Rules = {
   isEmail: {
-    ...text(cv.isEmail, email, { format: 'email' }),
+    ...text(cv.isEmail, notEmail, { format: 'email' }),
     emit: (value, args, constant) => {
       const asked = `${constant((text: string) => holds(cv.isEmail as Predicate, text, args))}(${value})`;
       return args[0] === undefined ? `${constant(PLAIN_EMAIL)}.test(${value}) || ${asked}` : asked;
     },
   },
-  isUrl: text(cv.isURL, url, { format: 'uri' }),
-  isUuid: text(cv.isUUID, uuid, { format: 'uuid' }),
-  isIp: text(cv.isIP, ip, ([version]) =>
+  isUrl: text(cv.isURL, notUrl, { format: 'uri' }),
+  isUuid: text(cv.isUUID, notUuid, { format: 'uuid' }),
+  isIp: text(cv.isIP, notIp, ([version]) =>
     version === undefined
       ? { anyOf: [{ format: 'ipv4' }, { format: 'ipv6' }] }
       : { format: `ipv${String(version)}` },
@@ -174,7 +118,9 @@ export const formats: Rules = {
     },
   ),
   isJwt: text(cv.isJWT, 'JWT'),
-  isIso8601: text(cv.isISO8601, dateTime, { anyOf: [{ format: 'date' }, { format: 'date-time' }] }),
+  isIso8601: text(cv.isISO8601, notDateTime, {
+    anyOf: [{ format: 'date' }, { format: 'date-time' }],
+  }),
   isDateString: text(cv.isDateString, 'ISO 8601 date', {
     anyOf: [{ format: 'date' }, { format: 'date-time' }],
   }),

@@ -1,4 +1,4 @@
-import { JsonSchemaWriter } from './json-schema';
+import { JsonSchemaWriter } from './json-schema-writer';
 import { plainField } from './plain-field';
 import type { Field, ObjectSchema, Schema } from './schema';
 
