@@ -133,7 +133,7 @@ export class SchemaBuilder {
   }
 
   /** Fills in the fields of a schema that is known already; half a schema must not be found again. */
-  fill(fields: Field[], make: () => readonly Field[]): void {
+  fillIn(fields: Field[], make: () => readonly Field[]): void {
     try {
       fields.push(...make());
     } catch (error) {

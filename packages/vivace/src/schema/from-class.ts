@@ -53,7 +53,7 @@ export function schemaOfClass(
   keep(schema);
   const members = membersOf(types, type, args, resolved);
   const place = own.file === undefined ? { ...where, ...own } : own;
-  builder.fill(fields, () =>
+  builder.fillIn(fields, () =>
     reader
       .fieldNames()
       .map((field) => fieldOfClass(builder, reader, field, members.get(field), place))

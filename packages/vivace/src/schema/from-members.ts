@@ -79,7 +79,7 @@ export function schemaOfInterface(
   };
   keep(schema);
   const own = { ...where, type: shortName(ref), member: undefined, parameter: undefined };
-  builder.fill(fields, () => fieldsOf(builder, members, own, bind(params, args)));
+  builder.fillIn(fields, () => fieldsOf(builder, members, own, bind(params, args)));
   return schema;
 }
 

@@ -38,7 +38,10 @@ const TEXTS: {
   number({ integer, allowInfNan }, value, code) {
     if (integer === true) demand(`Number.isSafeInteger(${value})`, code);
     else
-      demand(`typeof ${value} === 'number'${allowInfNan === true ? '' : ` && Number.isFinite(${value})`}`, code);
+      demand(
+        `typeof ${value} === 'number'${allowInfNan === true ? '' : ` && Number.isFinite(${value})`}`,
+        code,
+      );
     return allowInfNan === true
       ? `(Number.isFinite(${value}) ? '' + ${value} : 'null')`
       : `('' + ${value})`;
