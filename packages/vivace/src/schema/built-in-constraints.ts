@@ -1,7 +1,13 @@
 import * as classValidator from 'class-validator';
 import type { Class } from '../declare/class';
 import { declarationOf } from '../declare/class-facts';
-import { instanceOf, type Arguments, type Constraint, type Metadata } from './constraint-metadata';
+import {
+  constraintOf,
+  instanceOf,
+  type Arguments,
+  type Constraint,
+  type Metadata,
+} from './constraint-metadata';
 import { rules } from './rules';
 
 /** Rules whose decorators keep their options to themselves: only the package's own constraint can decide. */
@@ -60,7 +66,7 @@ function actsAsBuiltIn(metadata: Metadata): boolean {
   const { injectable } = declarationOf(metadata.constraintCls as Class);
   if (decorator === undefined || injectable !== undefined) return false;
   const given = metadata.constraints ?? [];
-  const own = applied(decorator, given);
+  const own = constraintOf(decorator, given);
   if (own === undefined) return false;
   const constraint = instanceOf(metadata);
   const args = (value: unknown): Arguments => ({
@@ -84,31 +90,6 @@ function actsAsBuiltIn(metadata: Metadata): boolean {
       outcome(() => constraint.validate(value, args(value))) ===
       outcome(() => own.validate(value, args(value))),
   );
-}
-
-/** Carries a decorator of the package for as long as it takes to ask what it does. */
-class Probe {}
-
-function applied(
-  decorator: (...args: unknown[]) => PropertyDecorator,
-  given: readonly unknown[],
-): Constraint | undefined {
-  const storage = classValidator.getMetadataStorage() as unknown as {
-    validationMetadatas: Map<unknown, Metadata[]>;
-    constraintMetadatas: Map<unknown, unknown>;
-  };
-  try {
-    decorator(...given)(Probe.prototype, 'p');
-    const [metadata] = storage.validationMetadatas.get(Probe) ?? [];
-    if (metadata === undefined) return undefined;
-    storage.constraintMetadatas.delete(metadata.constraintCls);
-    // Not by the package's container, which would keep it.
-    return new (metadata.constraintCls as unknown as new () => Constraint)();
-  } catch {
-    return undefined;
-  } finally {
-    storage.validationMetadatas.delete(Probe);
-  }
 }
 
 function outcome(run: () => unknown): unknown {

@@ -1,9 +1,8 @@
-import * as classValidator from 'class-validator';
 import type { Class } from '../declare/class';
 import { present } from '../declare/present';
 import { CLOSED, isBuiltIn } from './built-in-constraints';
 import type { Check, Words } from './check';
-import { instanceOf, type Arguments, type Metadata } from './constraint-metadata';
+import { instanceOf, metadataOf, type Arguments, type Metadata } from './constraint-metadata';
 import { stateless } from './constraints';
 import { expand, type Template } from './message-template';
 
@@ -29,21 +28,7 @@ export function constraintsOf(
   type: Class,
   groups?: readonly string[],
 ): ReadonlyMap<string, Constraints> {
-  const storage = classValidator.getMetadataStorage();
-  const byProperty = new Map<string, Metadata[]>();
-  const inGroups = groups === undefined ? undefined : [...groups];
-  for (const metadata of storage.getTargetValidationMetadatas(
-    type as unknown as Function,
-    '',
-    false,
-    false,
-    inGroups,
-  )) {
-    byProperty.set(metadata.propertyName, [
-      ...(byProperty.get(metadata.propertyName) ?? []),
-      metadata,
-    ]);
-  }
+  const byProperty = Map.groupBy(metadataOf(type, groups), ({ propertyName }) => propertyName);
   return new Map([...byProperty].map(([property, all]) => [property, constraints(all, type.name)]));
 }
 

@@ -1,11 +1,11 @@
-import * as classValidator from 'class-validator';
+import { getMetadataStorage } from 'class-validator';
 import type { Class } from '../declare/class';
 import { declarationOf } from '../declare/class-facts';
 import { constraintInstance } from './constraint-instances';
 
 /** What class-validator keeps of one use of a decorator. */
 export type Metadata = ReturnType<
-  ReturnType<typeof classValidator.getMetadataStorage>['getTargetValidationMetadatas']
+  ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']
 >[number];
 /** What it tells a constraint beside the value. */
 export interface Arguments {
@@ -21,6 +21,17 @@ export interface Constraint {
   defaultMessage?(args: Arguments): string;
 }
 
+/** What the decorators of a class and those it extends left, all or those of some groups. */
+export function metadataOf(type: Class, groups?: readonly string[]): readonly Metadata[] {
+  return getMetadataStorage().getTargetValidationMetadatas(
+    type as unknown as Function,
+    '',
+    false,
+    false,
+    groups === undefined ? undefined : [...groups],
+  );
+}
+
 /** What decides: made by our container, else by that of class-validator, which `useContainer` replaces. */
 export function instanceOf(metadata: Metadata): Constraint {
   const type = metadata.constraintCls as Class;
@@ -30,9 +41,7 @@ export function instanceOf(metadata: Metadata): Constraint {
     throw new TypeError(
       `${type.name} is made by the container, which there is none of where parse() is called: validate through an operation, or make ${type.name} no @Injectable().`,
     );
-  const found = classValidator
-    .getMetadataStorage()
-    .getTargetValidatorConstraints(metadata.constraintCls)[0];
+  const [found] = getMetadataStorage().getTargetValidatorConstraints(metadata.constraintCls);
   return (found?.instance as Constraint | undefined) ?? unregistered(type);
 }
 
@@ -43,4 +52,30 @@ function unregistered(type: Class): Constraint {
   const known = unregisteredInstances.get(type) ?? new (type as new () => Constraint)();
   unregisteredInstances.set(type, known);
   return known;
+}
+
+/** Carries a decorator of the package for as long as it takes to ask what it does. */
+class Probe {}
+
+/** The constraint that a decorator makes; undefined if it makes none. Nothing of it stays in the storage. */
+export function constraintOf(
+  decorator: (...args: unknown[]) => PropertyDecorator,
+  given: readonly unknown[],
+): Constraint | undefined {
+  const storage = getMetadataStorage() as unknown as {
+    validationMetadatas: Map<unknown, Metadata[]>;
+    constraintMetadatas: Map<unknown, unknown>;
+  };
+  try {
+    decorator(...given)(Probe.prototype, 'p');
+    const [metadata] = storage.validationMetadatas.get(Probe) ?? [];
+    if (metadata === undefined) return undefined;
+    storage.constraintMetadatas.delete(metadata.constraintCls);
+    // Not by the package's container, which would keep it.
+    return new (metadata.constraintCls as unknown as new () => Constraint)();
+  } catch {
+    return undefined;
+  } finally {
+    storage.validationMetadatas.delete(Probe);
+  }
 }
