@@ -1,19 +1,37 @@
 import type { Input, Node } from '../model/node';
-import { neededBy } from '../model/graph/root';
 import type { Operation, SocketOperation } from '../model/model';
 import { callerOf, marksOf, type Mark } from '../model/replays';
+import { inOrder, orderOf } from './order';
 
-/** One thing that happens on the way to the answer, in the order of the phases. */
+/** One thing that happens on the way to the answer. */
 export type Step =
   | { readonly kind: 'resolve'; readonly node: Node }
   | { readonly kind: 'body' }
   | { readonly kind: 'inputs'; readonly node: Node }
-  | { readonly kind: 'verdict' }
-  | { readonly kind: 'replay'; readonly inputs: readonly Mark[]; readonly caller: readonly Mark[] };
+  | { readonly kind: 'verdict' };
 
-/** The ordered steps of one operation, up to the call of its handler. */
-export interface Plan {
+/** A part of the way, as the guide numbers it. */
+export interface Stage {
+  readonly title: string;
   readonly steps: readonly Step[];
+}
+
+/** What middleware that gives answers again asks for between the verdict and what comes after it. */
+export interface Replaying {
+  readonly inputs: readonly Mark[];
+  readonly caller: readonly Mark[];
+}
+
+/** What happens when in one operation. */
+export interface Plan {
+  /** Up to the verdict on all inputs. */
+  readonly before: readonly Stage[];
+  /** Undefined: no answer is given again. */
+  readonly replay: Replaying | undefined;
+  /** What the handler and constructors need and nothing before the verdict. */
+  readonly cleanups: Stage;
+  /** The last one, in which the handler is called. */
+  readonly constructors: Stage;
   readonly root: Node;
   /** The place of each input among the issues: dependencies first, then path, query, header, cookie, body. */
   readonly rank: ReadonlyMap<Input, number>;
@@ -21,10 +39,6 @@ export interface Plan {
   readonly scoped: boolean;
 }
 
-/**
- * Settles what happens when: nodes that guard, the body, the other nodes, the handler's inputs, the verdict on all of them, the answer
- * that was given before, constructors.
- */
 export function planOf(
   operation: Pick<Operation | SocketOperation, 'effects' | 'root'> & {
     readonly body?: Operation['body'];
@@ -32,67 +46,41 @@ export function planOf(
   },
 ): Plan {
   const { effects, root } = operation;
-  const nodes = inOrder([...effects, root]).filter((node) => node !== root);
-  const eager = neededBeforeVerdict(nodes, effects, root);
-  const steps: Step[] = [
-    ...nodes.filter((node) => node.beforeBody).map(resolve),
-    ...(operation.body === undefined ? [] : [{ kind: 'body' } as const]),
-    ...nodes.filter((node) => !node.beforeBody && eager.has(node)).map(resolve),
-    // Inputs of constructors that wait for the verdict are part of it.
-    ...nodes
-      .filter((node) => !node.beforeBody && !eager.has(node))
-      .map((node) => ({ kind: 'inputs', node }) as const),
-    { kind: 'inputs', node: root },
-    { kind: 'verdict' },
-    ...(operation.replays === true ? [replay([...nodes, root])] : []),
-    ...nodes.filter((node) => !node.beforeBody && !eager.has(node)).map(resolve),
-  ];
+  const order = orderOf(effects, root);
+  const nodes = inOrder([...effects, root]);
+  const waiting = [...order.cleanups, ...order.constructors, root];
   return {
-    steps,
+    before: [
+      stage('1 security schemes', order.schemes.map(resolve)),
+      stage('2 guards, with what they need', order.guards.map(resolve)),
+      stage('3 the body', operation.body === undefined ? [] : [{ kind: 'body' }]),
+      stage('4 dependencies, as written, and inputs', [
+        ...order.dependencies.map(resolve),
+        // Inputs of what waits for the verdict are part of it.
+        ...waiting.map((node) => ({ kind: 'inputs', node }) as const),
+      ]),
+      stage('5 the verdict on all inputs', [{ kind: 'verdict' }]),
+    ],
+    replay: operation.replays === true ? replaying(nodes) : undefined,
+    cleanups: stage(
+      '6 what closes again and only the handler and constructors need',
+      order.cleanups.map(resolve),
+    ),
+    constructors: stage('7 constructors and the handler', order.constructors.map(resolve)),
     root,
-    rank: rankOf([...nodes, root]),
-    scoped: nodes.some((node) => node.generator !== false),
+    rank: rankOf(nodes),
+    scoped: nodes.some((node) => node !== root && node.generator !== false),
   };
 }
+
+const stage = (title: string, steps: readonly Step[]): Stage => ({ title, steps });
 
 const resolve = (node: Node): Step => ({ kind: 'resolve', node });
 
-const replay = (nodes: readonly Node[]): Step => ({
-  kind: 'replay',
+const replaying = (nodes: readonly Node[]): Replaying => ({
   inputs: marksOf(nodes),
   caller: callerOf(nodes),
 });
-
-/** The nodes of a request, each after those it needs and once. */
-function inOrder(roots: readonly Node[]): Node[] {
-  const order = new Set<Node>();
-  const visit = (node: Node): void => {
-    if (order.has(node) || node.lifetime === 'singleton') return;
-    for (const needed of neededBy(node)) visit(needed);
-    order.add(node);
-  };
-  for (const node of roots) visit(node);
-  return [...order];
-}
-
-/** All but the constructors that only the handler, or other such constructors, need. */
-function neededBeforeVerdict(
-  nodes: readonly Node[],
-  effects: readonly Node[],
-  root: Node,
-): ReadonlySet<Node> {
-  const eager = new Set<Node>();
-  const mark = (node: Node): void => {
-    if (eager.has(node)) return;
-    eager.add(node);
-    for (const needed of neededBy(node)) mark(needed);
-  };
-  for (const node of nodes) if (node.kind !== 'constructor' || effects.includes(node)) mark(node);
-  // What decides on inputs is there before they are read.
-  for (const { constraints = [] } of [...nodes, root])
-    for (const { input } of constraints) mark(input.node);
-  return eager;
-}
 
 /** Fields and files of a form stand as they are written. */
 const PLACES = [['path'], ['query'], ['header'], ['cookie'], ['body', 'form', 'file']];

@@ -34,7 +34,7 @@ export function dependency(...given: readonly unknown[]): Dependency<unknown> {
     options?.name ??
     identity?.slice(identity.indexOf('#') + 1).replace(/~\d+$/, '') ??
     (call.name || 'dependency');
-  const { lifetime = 'request', scope = 'function', throws = [] } = options ?? {};
+  const { lifetime = 'request', scope = 'function', opens, throws = [] } = options ?? {};
   const where = named(callSite(dependency), { member: name });
   const facts: DependencyFacts = {
     kind: 'dependency',
@@ -42,6 +42,7 @@ export function dependency(...given: readonly unknown[]): Dependency<unknown> {
     inputs: inputs && Object.freeze({ ...inputs }),
     lifetime,
     scope,
+    opens,
     throws,
     name,
     id: identity,

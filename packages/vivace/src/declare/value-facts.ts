@@ -30,6 +30,8 @@ export interface DependencyFacts {
   readonly inputs: Readonly<Record<string, Needs>> | undefined;
   readonly lifetime: Lifetime;
   readonly scope: ExitScopeName;
+  /** Undefined: with what needs it. */
+  readonly opens: 'early' | undefined;
   /** The errors that it says it throws. */
   readonly throws: readonly Thrown[];
   /** The option `name`, else the variable's from the hidden id, else the function's. */

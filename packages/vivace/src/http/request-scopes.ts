@@ -27,7 +27,9 @@ export class RequestScopes {
     return this.#abandoned;
   }
 
-  enter(generator: object, scope: ExitScopeName): Promise<unknown> {
+  /** Opens a generator, unless the request is answered already: then nobody would use what it opens. */
+  async enter(generator: object, scope: ExitScopeName): Promise<unknown> {
+    if (this.#abandoned !== undefined) throw this.#abandoned.error;
     if (!isGenerator(generator)) throw new TypeError('A generator dependency gave no generator.');
     const exit =
       scope === 'function'

@@ -3,7 +3,7 @@ import { callTraits } from './graph/call-traits';
 import type { DocsGuard } from './model';
 import { useOf } from './graph/requirements';
 import type { OperationContext } from './operation';
-import { nodesAmong, rootNode } from './graph/root';
+import { rootNode } from './graph/root';
 import { checkContexts } from './transport';
 import { walkOperation } from './graph/walk';
 
@@ -15,7 +15,7 @@ export function docsGuardOf(
   if (dependencies.length === 0) return undefined;
   const where = { member: 'docs.dependencies' };
   const graph = context.newGraph();
-  const inputs = graph.inputs(
+  const effects = graph.effects(
     dependencies.map((dependency) => useOf('', dependency, where, context)),
   );
   graph.finish();
@@ -28,7 +28,6 @@ export function docsGuardOf(
     ...callTraits(call, undefined),
     where,
   });
-  const effects = nodesAmong(inputs);
   checkContexts(walkOperation(root, effects), 'http', where);
   return Object.freeze({ root, effects, where });
 }

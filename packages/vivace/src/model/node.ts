@@ -26,8 +26,10 @@ export interface Node {
   readonly generator: true | false | 'maybe';
   readonly lifetime: Lifetime;
   readonly exitScope: ExitScopeName;
-  /** Reached through `Security` or a scheme and free of body and form: resolved before the body is read. */
-  readonly beforeBody: boolean;
+  /** Whether it stands between requests and the handler and is free of body and form: with what it needs it comes before the body. */
+  readonly guard: boolean;
+  /** Of a dependency that the program wants before the inputs are judged, though only the handler or a constructor needs it. */
+  readonly opens?: 'early' | undefined;
   /** Of a scheme. */
   readonly credentials: Credentials | undefined;
   /** The security scopes required on the way to it. */

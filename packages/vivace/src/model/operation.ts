@@ -20,7 +20,7 @@ import { genericsOf, methodOf, parametersOf } from './inputs/parameters';
 import { documentedPath, parsePath, type PathTemplate } from './path';
 import { checkPathInputs } from './inputs/path-inputs';
 import { responseOf } from './response';
-import { nodesAmong, rootNode } from './graph/root';
+import { rootNode } from './graph/root';
 import { securityOf } from './security';
 import { mergeLayers, type MergedLayers } from './layers';
 import type { Singletons } from './graph/singletons';
@@ -151,9 +151,9 @@ function handlerOf(
   );
   const open = declarationOf(declarer).publics.includes(facts.key);
   const outer = mergeLayers(layers, where).dependencies.length;
-  const effects = graph.inputs(
+  const effects = graph.effects(
     requirements.filter(
-      (requirement, index) => !(open && index < outer && graph.providers.isGuard(requirement)),
+      (requirement, index) => !(open && index < outer && graph.providers.guards(requirement)),
     ),
   );
   const parameters = parametersOf(context.types, controller, declarer, facts.key, where);
@@ -174,7 +174,7 @@ function handlerOf(
     where,
   });
   graph.finish();
-  return { root, effects: nodesAmong(effects) };
+  return { root, effects };
 }
 
 /** The method of the handler, and what is known of its calls. */

@@ -1,6 +1,7 @@
 import { factsOf, type ReplayFacts } from '../declare/value-facts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
+import { neededByGuards } from './graph/guards';
 import type { ContextInput, Input, Node, ParameterInput } from './node';
 
 /** What tells one request from another, beside its body: values that it carries, the credentials that a scheme found, the session. */
@@ -36,9 +37,8 @@ export function marksOf(nodes: readonly Node[]): readonly Mark[] {
 
 /** What guards ask for, which tells who sent a request. */
 export function callerOf(nodes: readonly Node[]): readonly Mark[] {
-  return marksOf(nodes.filter(({ beforeBody }) => beforeBody)).filter(
-    (mark) => mark.kind !== 'context',
-  );
+  const asked = neededByGuards(nodes);
+  return marksOf(nodes.filter((node) => asked.has(node))).filter((mark) => mark.kind !== 'context');
 }
 
 const PARAMETERS: readonly string[] = ['path', 'query', 'header', 'cookie'];

@@ -38,6 +38,14 @@ export class Code {
     return this.line('}');
   }
 
+  /** Adds a comment above the lines that `body` writes, if it writes any. */
+  heading(text: string, body: () => void): this {
+    const at = this.#lines.length;
+    body();
+    if (this.#lines.length > at) this.#lines.splice(at, 0, `${'  '.repeat(this.#depth)}// ${text}`);
+    return this;
+  }
+
   /** Gives an identifier that stands for a value; the same value has the same identifier. */
   constant(value: unknown, hint = nameOf(value)): string {
     const known = this.#names.get(value);

@@ -19,6 +19,13 @@ export interface DependencyOptions {
    * @default `'function'`
    */
   readonly scope?: 'function' | 'request';
+  /**
+   * `early`: it runs before the inputs are judged, in written order, though only the handler or a
+   * constructor needs it. So what it throws is answered before a 422, but a request that is refused
+   * opens it too.
+   * @default a dependency with clean-up that only they need opens when the inputs fit
+   */
+  readonly opens?: 'early';
   /** Errors that it may throw; the document has them at every operation that needs it. */
   readonly throws?: readonly Thrown[];
   /**

@@ -13,7 +13,8 @@ export function nodeOf(
   exitScope: ExitScopeName,
   scopes: readonly string[],
 ): Draft {
-  const { kind, name, call, async, generator, lifetime, credentials, throws, where } = provider;
+  const { kind, name, call, async, generator, lifetime, opens, credentials, throws, where } =
+    provider;
   return {
     kind,
     name,
@@ -23,9 +24,10 @@ export function nodeOf(
     generator,
     lifetime,
     exitScope,
-    beforeBody: false,
+    guard: false,
     credentials,
     scopes: Object.freeze(scopes),
+    ...(opens !== undefined && { opens }),
     ...(throws !== undefined && { throws }),
     where,
   };

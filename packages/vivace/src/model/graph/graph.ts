@@ -2,9 +2,10 @@ import type { Where } from '../../errors/where';
 import type { Class } from '../../declare/class';
 import type { Provider, Providers } from './providers';
 import { RequiredScopes } from '../inputs/context';
-import { markBeforeBody } from './before-body';
 import { checkCycle, nodeOf, type Draft } from './draft';
 import { checkExitScopes } from './exit-scopes';
+import { markGuards } from './guards';
+import { nodesAmong } from './root';
 import { constraintClassesOf } from '../../schema/constraint-instances';
 import type { Schema } from '../../schema/schema';
 import type { InjectedClass, Input, Node } from '../node';
@@ -28,6 +29,14 @@ export class Graph {
     return requirements.map((requirement) => this.#input(requirement, [], []));
   }
 
+  /** The dependencies that run for their effect: those that ask who sends a request guard, whatever they are made of. */
+  effects(requirements: readonly Requirement[]): readonly Node[] {
+    const inputs = this.inputs(requirements);
+    const guarding = inputs.filter((_, index) => this.providers.guards(requirements[index]!));
+    for (const node of nodesAmong(guarding)) this.#guards.add(node);
+    return nodesAmong(inputs);
+  }
+
   controller(type: Class, where: Where): Node {
     const provider = this.providers.controller(type, where);
     return provider.lifetime === 'singleton'
@@ -42,7 +51,7 @@ export class Graph {
 
   /** Freezes the graph once all requirements of the root are resolved. */
   finish(): void {
-    markBeforeBody(this.#drafts, this.#guards);
+    markGuards(this.#drafts, this.#guards);
     checkExitScopes(this.#drafts);
     for (const draft of this.#drafts) Object.freeze(draft);
   }

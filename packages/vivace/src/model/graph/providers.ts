@@ -27,6 +27,7 @@ export interface Provider extends Pick<
   | 'generator'
   | 'lifetime'
   | 'exitScope'
+  | 'opens'
   | 'credentials'
   | 'throws'
   | 'where'
@@ -39,7 +40,10 @@ export class Providers {
   readonly #resolved = new Map<unknown, Provider>();
   readonly #originals = new Map<unknown, Provider>();
   readonly #scoped = new Map<Provider, boolean>();
-  readonly #guards = new Map<Provider, boolean>();
+  readonly #guards = {
+    functions: new Map<Provider, boolean>(),
+    anything: new Map<Provider, boolean>(),
+  };
   readonly #controllers = new Map<Class, Provider>();
 
   constructor(readonly context: BuildContext) {}
@@ -82,17 +86,48 @@ export class Providers {
     });
   }
 
-  /** Whether it stands between requests and the handler: under `Security`, a scheme, or a function that needs such. */
-  isGuard(requirement: Requirement, outer: readonly Provider[] = []): boolean {
+  /**
+   * Whether a value stands between requests and the handler: under `Security`, a scheme, or a function that needs such.
+   * A generator has to ask for credentials itself: one that needs a guard is most often a session of the user who was let in.
+   */
+  isGuard(requirement: Requirement): boolean {
     if (requirement.kind !== 'use' || requirement.use.security) return requirement.kind === 'use';
     const provider = this.of(requirement.use.of, requirement.where);
+    return (
+      this.#guarding(provider, 'functions') &&
+      (provider.generator !== true || provider.requirements.some((inner) => this.#asks(inner)))
+    );
+  }
+
+  /** Whether a dependency that runs for its effect guards: what it needs, at any depth, asks for credentials. */
+  guards(requirement: Requirement): boolean {
+    if (requirement.kind !== 'use' || requirement.use.security) return requirement.kind === 'use';
+    return this.#guarding(this.of(requirement.use.of, requirement.where), 'anything');
+  }
+
+  #asks(requirement: Requirement): boolean {
+    return (
+      requirement.kind === 'use' &&
+      (requirement.use.security || this.of(requirement.use.of, requirement.where).kind === 'scheme')
+    );
+  }
+
+  /** Whether it is a scheme, or needs one: through functions alone, or through whatever it needs. */
+  #guarding(
+    provider: Provider,
+    through: 'functions' | 'anything',
+    outer: readonly Provider[] = [],
+  ): boolean {
     if (outer.includes(provider)) return false;
-    return remember(this.#guards, provider, () => {
+    return remember(this.#guards[through], provider, () => {
       const { kind, requirements } = provider;
-      return (
-        kind === 'scheme' ||
-        (kind === 'function' &&
-          requirements.some((inner) => this.isGuard(inner, [...outer, provider])))
+      if (kind === 'scheme') return true;
+      if (kind !== 'function' && through === 'functions') return false;
+      return requirements.some(
+        (inner) =>
+          inner.kind === 'use' &&
+          (inner.use.security ||
+            this.#guarding(this.of(inner.use.of, inner.where), through, [...outer, provider])),
       );
     });
   }
@@ -125,7 +160,8 @@ export class Providers {
       );
     }
     const known = factsOf(target);
-    const exitScope = known?.kind === 'dependency' ? known.scope : 'function';
+    const { scope: exitScope, opens } =
+      known?.kind === 'dependency' ? known : { scope: 'function' as const, opens: undefined };
     const name = shortName(target);
     return {
       kind: 'function',
@@ -135,6 +171,7 @@ export class Providers {
       ...callTraits(by, undefined),
       lifetime: lifetimeOf(target),
       exitScope,
+      opens,
       credentials: undefined,
       where: { member: name },
     };
@@ -147,7 +184,7 @@ export class Providers {
     const requirements = Object.entries(facts.inputs ?? {}).map(([name, requirement]) =>
       requirementOfEntry(name, requirement, { ...where, parameter: name }, this.context),
     );
-    const { call, name, lifetime, throws } = facts;
+    const { call, name, lifetime, opens, throws } = facts;
     return {
       kind: 'function',
       name,
@@ -156,6 +193,7 @@ export class Providers {
       ...callTraits(call, type),
       lifetime,
       exitScope: facts.scope,
+      opens,
       credentials: undefined,
       throws,
       where,

@@ -12,7 +12,7 @@ export function rootNode(
     inputs: Object.freeze(node.inputs),
     lifetime: 'request',
     exitScope: 'function',
-    beforeBody: false,
+    guard: false,
     credentials: undefined,
     scopes: Object.freeze([]),
   });

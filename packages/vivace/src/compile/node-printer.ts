@@ -1,0 +1,87 @@
+import type { Node } from '../model/node';
+import { isGenerator, isThenable } from '../errors/async';
+import type { Code } from '../validate/code';
+import type { InputPrinter } from './input-printer';
+import type { Printing } from './printing';
+
+/** Prints the calls of nodes: what they are given, what is waited for, and what has to be closed. */
+export class NodePrinter {
+  readonly #shared: Printing;
+  readonly #inputs: InputPrinter;
+
+  constructor(shared: Printing, inputs: InputPrinter) {
+    this.#shared = shared;
+    this.#inputs = inputs;
+  }
+
+  print(node: Node): void {
+    const code = this.#shared.code;
+    this.#inputs.print(node);
+    const variable = code.variable(node.name);
+    this.#shared.values.set(node, variable);
+    const given = this.#shared.whereGiven(node.inputs);
+    if (given === undefined) {
+      const [first, ...rest] = this.#resolution(node, variable);
+      code.line(`${rest.length === 0 ? 'const' : 'let'} ${first ?? ''}`);
+      for (const line of rest) code.line(line);
+      return;
+    }
+    this.#shared.fallible.add(variable);
+    code.line(`let ${variable} = ${this.#shared.invalid};`);
+    code.block(`if (${given})`, () => {
+      for (const line of this.#resolution(node, variable)) code.line(line);
+    });
+  }
+
+  /** The lines that give a variable the value of a node. */
+  #resolution(node: Node, variable: string): string[] {
+    const code = this.#shared.code;
+    const call = this.callOf(node);
+    const { async, generator } = node;
+    const enter = (value: string): string =>
+      `await exchange.enter(${value}, ${code.key(node.exitScope)})`;
+    this.#shared.needsExchange ||= generator !== false;
+    if (generator === true) {
+      this.#shared.async = true;
+      return [`${variable} = ${enter(call)};`];
+    }
+    this.#shared.async ||= generator === 'maybe';
+    this.#shared.async ||= async !== false;
+    const lines = [`${variable} = ${async === true ? 'await ' : ''}${call};`];
+    if (async === 'maybe')
+      lines.push(
+        `if (${code.constant(isThenable, 'isThenable')}(${variable})) ${variable} = await ${variable};`,
+      );
+    if (generator === 'maybe')
+      lines.push(
+        `if (${code.constant(isGenerator, 'isGenerator')}(${variable})) ${variable} = ${enter(variable)};`,
+      );
+    return lines;
+  }
+
+  /** The call of a node, once its inputs are there. */
+  callOf(node: Node): string {
+    const code = this.#shared.code;
+    const call = code.constant(node.call, node.name);
+    const values = node.inputs.map((input) => this.#shared.valueOf(input));
+    switch (node.kind) {
+      case 'function':
+        return values.length === 0
+          ? `${call}()`
+          : `${call}({ ${node.inputs.map((input, index) => `${propertyOf(input.name, code)}: ${values[index]}`).join(', ')} })`;
+      case 'method':
+        return `${call}.call(${values.join(', ')})`;
+      case 'constructor':
+        return `new ${call}(${values.join(', ')})`;
+      case 'scheme':
+        this.#shared.needsExchange = true;
+        return `${call}(exchange.request)`;
+      case 'settings':
+        throw new TypeError(`${node.name} is a singleton, made when the server is built`);
+    }
+  }
+}
+
+function propertyOf(name: string, code: Code): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) && name !== '__proto__' ? name : `[${code.key(name)}]`;
+}
