@@ -68,7 +68,7 @@ describe('a request opens what it has come to need, and closes all of it', () =>
       ...sent,
       headers: { 'content-type': 'application/json', ...headers },
     });
-    await client.server.idle();
+    await closed(way);
     expect([answer.status, way.opened, way.open]).toEqual([status, opened, []]);
   });
 
@@ -368,7 +368,7 @@ describe('the order of a request', () => {
       @WebSocketRoute('/')
       async talk(socket: WebSocket, @Query() n: int, @Security(bearer) _: unknown) {
         await socket.accept();
-        await socket.send(n);
+        await socket.sendJson(n);
       }
     }
     await using client = await testClient(new Vivace({ controllers: [Routes] }));
