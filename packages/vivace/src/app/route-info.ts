@@ -4,6 +4,7 @@ import type { Node } from '../model/node';
 import type { AppModel, Operation, SecurityUse, SocketOperation } from '../model/model';
 import { walkOperation } from '../model/graph/walk';
 import type { Schema } from '../schema/schema';
+import { typeName } from '../schema/type-names';
 
 /** What the application answers, one entry a method and path, in the order of the program. */
 export function routesOf({ operations, sockets }: AppModel): readonly RouteInfo[] {
@@ -114,47 +115,4 @@ function dependenciesOf({ root, effects }: Operation | SocketOperation): readonl
   return nodes
     .filter((node: Node) => node !== controller && node.kind !== 'scheme')
     .map(({ name }) => name);
-}
-
-/** A type as TypeScript writes it. */
-export function typeName(schema: Schema): string {
-  switch (schema.kind) {
-    case 'object':
-      return schema.name ?? 'object';
-    case 'enum':
-      return schema.name;
-    case 'list':
-      return schema.unique === true
-        ? `Set<${typeName(schema.items)}>`
-        : `${bracketed(schema.items)}[]`;
-    case 'tuple':
-      return `[${schema.items.map(typeName).join(', ')}]`;
-    case 'record':
-      return `${schema.as === 'map' ? 'Map' : 'Record'}<${typeName(schema.keys)}, ${typeName(schema.values)}>`;
-    case 'union':
-      return schema.members.map(typeName).join(' | ');
-    case 'literal':
-      return schema.values
-        .map((value) => (typeof value === 'string' ? `'${value}'` : String(value)))
-        .join(' | ');
-    case 'number':
-      return schema.integer === true ? 'int' : 'number';
-    case 'string':
-      return schema.format ?? 'string';
-    case 'instant':
-      return 'Date';
-    case 'recursive':
-      return schema.name;
-    case 'secret':
-      return `Secret<${typeName(schema.inner)}>`;
-    case 'any':
-      return 'unknown';
-    default:
-      return schema.kind;
-  }
-}
-
-function bracketed(schema: Schema): string {
-  const name = typeName(schema);
-  return name.includes(' | ') ? `(${name})` : name;
 }

@@ -5,11 +5,14 @@ import type { Where } from '../errors/where';
 import type { Check } from './check';
 import type { Constraints } from './class-validator';
 import { withCheck } from './constraints';
+import { plainOf } from './kinds';
+import { speaksOf } from './rules/speaks-of';
+import { typeName } from './type-names';
 import { mapChildren } from './visit';
 import { changed } from './with-changes';
 import { rules } from './rules';
 import type { NumberSchema, Schema } from './schema';
-import { acceptsNull, ANY, notNull, unionOf } from './union';
+import { acceptsNull, ANY, notNull, RECORD, unionOf } from './union';
 
 /** Type decorators: they say what a value is, so that nothing is left to check. */
 const TYPES = new Set([
@@ -21,16 +24,6 @@ const TYPES = new Set([
   'isArray',
   'isObject',
 ]);
-const BASES: Partial<Record<Schema['kind'], Schema>> = {
-  string: { kind: 'string' },
-  number: { kind: 'number' },
-  bigint: { kind: 'bigint' },
-  boolean: { kind: 'boolean' },
-  instant: { kind: 'instant' },
-  list: { kind: 'list', items: ANY },
-  record: { kind: 'record', keys: { kind: 'string' }, values: ANY, as: 'object' },
-};
-
 /** The schema with the constraints of class-validator; type decorators narrow it, others go to the members they speak of. */
 export function narrowed(schema: Schema, constraints: Constraints, where: Where): Schema {
   let result = constraints.defined ? defined(schema) : schema;
@@ -102,10 +95,11 @@ function withConstraint(schema: Schema, check: Check, where: Where): Schema {
 
 /** The type of a value of which only a constraint is known. */
 function baseOf(kinds: readonly Schema['kind'][]): Schema {
-  const base = BASES[kinds[0] ?? 'any'] ?? ANY;
-  return base.kind === 'number' && kinds.includes('string')
-    ? unionOf([base, { kind: 'string' }])
-    : base;
+  const [kind = 'any'] = kinds;
+  if (kind === 'list') return { kind, items: ANY };
+  if (kind === 'record') return RECORD;
+  if (kind === 'number' && kinds.includes('string')) return unionOf([{ kind }, { kind: 'string' }]);
+  return plainOf(kind) ?? ANY;
 }
 
 /** Members that the constraint would refuse go. Null is the type's own affair. */
@@ -153,17 +147,8 @@ function withType(schema: Schema, check: Check): Schema {
   };
 }
 
-/** A literal or an enum is of the kind of its values; a set is a list, a DTO an object. */
-function speaksOf(kinds: readonly Schema['kind'][], schema: Schema): boolean {
-  if (kinds.includes(schema.kind)) return true;
-  if (schema.kind === 'literal' || schema.kind === 'enum')
-    return schema.values.some((value) => kinds.includes(typeof value as Schema['kind']));
-  if (schema.kind === 'object') return kinds.includes('record');
-  return schema.kind === 'tuple' && kinds.includes('list');
-}
-
 function misfit(check: Check, schema: Schema, where: Where, how = ''): BootError {
-  const type = schema.kind === 'instant' ? 'Date' : schema.kind;
+  const type = typeName(schema);
   return new BootError(
     'RULE_MISFIT',
     where,

@@ -6,13 +6,14 @@ import type { Primitive, Reference, TypeData } from '../reflect/type-data';
 import type { SchemaBuilder } from './builder';
 import { schemaOfObject } from './from-members';
 import { bind, substitute } from './generics';
+import { plainOf, plainOfClassNamed } from './kinds';
 import type { Literal } from '../declare/class';
 import type { Schema } from './schema';
 import { membersOfType } from './members';
 import { patternOf } from './template';
 import { formatNamed, tagRules } from './tags';
 import { constrain, formatted } from './constraints';
-import { ANY, NULL, unionOf } from './union';
+import { ANY, NULL, RECORD, unionOf } from './union';
 
 /** What a TypeScript type, free of type parameters, says about its values. */
 export function schemaOfType(builder: SchemaBuilder, type: TypeData, where: Where): Schema {
@@ -44,20 +45,14 @@ export function schemaOfType(builder: SchemaBuilder, type: TypeData, where: Wher
 const literal = (value: Literal): Schema => ({ kind: 'literal', values: [value] });
 
 const PRIMITIVES: Partial<Record<Primitive, Schema>> = {
-  string: { kind: 'string' },
-  number: { kind: 'number' },
-  boolean: { kind: 'boolean' },
-  bigint: { kind: 'bigint' },
-  null: NULL,
   undefined: NULL,
   void: NULL,
-  any: ANY,
   unknown: ANY,
-  object: { kind: 'record', keys: { kind: 'string' }, values: ANY, as: 'object' },
+  object: RECORD,
 };
 
 function primitive(type: Primitive, where: Where): Schema {
-  const schema = PRIMITIVES[type];
+  const schema = plainOf(type) ?? PRIMITIVES[type];
   if (type === 'function')
     throw new BootError(
       'UNSUPPORTED_TYPE',
@@ -138,10 +133,10 @@ function builtin(
   inner: (type: TypeData) => Schema,
   where: Where,
 ): Schema {
+  const plain = plainOfClassNamed(name);
+  if (plain !== undefined) return plain;
   const argument = (at: number): Schema => inner(args[at] ?? 'unknown');
   switch (name) {
-    case 'Date':
-      return { kind: 'instant' };
     case 'Array':
     case 'ReadonlyArray':
       return { kind: 'list', items: argument(0) };
@@ -153,10 +148,6 @@ function builtin(
       return { kind: 'record', keys: keysOf(argument(0)), values: argument(1), as: 'map' };
     case 'Record':
       return { kind: 'record', keys: keysOf(argument(0)), values: argument(1), as: 'object' };
-    case 'Uint8Array':
-    case 'Buffer':
-    case 'ArrayBuffer':
-      return { kind: 'bytes' };
     case 'Promise':
       throw new BootError(
         'UNSUPPORTED_TYPE',
@@ -166,11 +157,6 @@ function builtin(
       );
     case 'Readonly':
       return argument(0);
-    case 'String':
-    case 'Number':
-    case 'Boolean':
-    case 'BigInt':
-      return primitive(name.toLowerCase() as Primitive, where);
     default:
       throw unsupported(where, name === 'URL' ? 'the class URL' : `the type ${name}`);
   }

@@ -1,31 +1,20 @@
-import { UploadFile } from '../declare/parts';
 import { factsOf } from '../declare/value-facts';
 import { Secret } from '../declare/secret';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { SchemaBuilder } from './builder';
+import { plainOfClass } from './kinds';
 import { formatNamed } from './tags';
 import { enumValues } from './rules/values';
 import type { Class } from '../declare/class';
 import type { Schema } from './schema';
 import { ANY, NULL, unionOf } from './union';
 
-const CLASSES: ReadonlyMap<unknown, Schema> = new Map<unknown, Schema>([
-  [String, { kind: 'string' }],
-  [Number, { kind: 'number' }],
-  [Boolean, { kind: 'boolean' }],
-  [BigInt, { kind: 'bigint' }],
-  [Date, { kind: 'instant' }],
-  [Uint8Array, { kind: 'bytes' }],
-  [Buffer, { kind: 'bytes' }],
-  [Secret, { kind: 'secret', inner: { kind: 'string' } }],
-  [UploadFile, { kind: 'file' }],
-]);
-
 /** What a value that stands for a type says: `Number`, `int`, `[T]`, `oneOf(…)`, a class. */
 export function schemaOfValue(builder: SchemaBuilder, value: unknown, where: Where): Schema {
-  const known = CLASSES.get(value);
+  const known = plainOfClass(value);
   if (known !== undefined) return known;
+  if (value === Secret) return { kind: 'secret', inner: { kind: 'string' } };
   if (Array.isArray(value) && value.length === 1)
     return { kind: 'list', items: schemaOfValue(builder, value[0], where) };
   const facts = factsOf(value);

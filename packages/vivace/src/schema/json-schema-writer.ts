@@ -1,8 +1,10 @@
+import type { Notes } from '../declare/options/field-options';
 import type { Check } from './check';
+import { shownDefault } from './json-default';
+import { scalarDocument, type JsonSchema } from './kinds';
 import { titleOf } from './names';
 import { rules } from './rules';
-import type { Literal } from '../declare/class';
-import type { Notes } from '../declare/options/field-options';
+import { decimalPattern } from './rules/numbers';
 import type {
   Field,
   NamedSchema,
@@ -12,9 +14,6 @@ import type {
   TupleSchema,
   UnionSchema,
 } from './schema';
-
-/** A JSON Schema, 2020-12. */
-export type JsonSchema = Record<string, unknown>;
 
 export interface JsonSchemaOptions {
   /** Whether it describes what is read or what is written. */
@@ -39,7 +38,7 @@ export class JsonSchemaWriter {
   /** The definition of a named schema. */
   component(schema: NamedSchema): JsonSchema {
     if (schema.kind === 'recursive') return this.write(schema.inner);
-    const written = schema.kind === 'enum' ? { ...valuesOf(schema.values) } : this.#object(schema);
+    const written = schema.kind === 'enum' ? scalarDocument(schema) : this.#object(schema);
     return {
       ...written,
       ...notesOf({ ...(schema.name !== undefined && { title: schema.name }), ...schema.notes }),
@@ -59,31 +58,6 @@ export class JsonSchemaWriter {
 
   #plain(schema: Schema): JsonSchema {
     switch (schema.kind) {
-      case 'any':
-        return {};
-      case 'null':
-        return { type: 'null' };
-      case 'string':
-        return textOf(schema);
-      case 'number':
-        return { type: schema.integer === true ? 'integer' : 'number' };
-      case 'bigint':
-        return { type: 'integer' };
-      case 'boolean':
-        return { type: 'boolean' };
-      case 'instant':
-        return { type: 'string', format: 'date-time' };
-      case 'bytes':
-        return {
-          type: 'string',
-          ...(schema.encoding !== undefined && { contentEncoding: schema.encoding }),
-          contentMediaType: 'application/octet-stream',
-        };
-      case 'file':
-        return { type: 'string', contentMediaType: 'application/octet-stream' };
-      case 'literal':
-      case 'enum':
-        return valuesOf(schema.values);
       case 'list':
         return {
           items: this.write(schema.items),
@@ -106,6 +80,8 @@ export class JsonSchemaWriter {
         return { $ref: this.#options.ref(schema) };
       case 'object':
         return this.#object(schema);
+      default:
+        return scalarDocument(schema);
     }
   }
 
@@ -205,26 +181,6 @@ function isNullableName(schema: Schema): boolean {
   return others.length === 1 && others.length < schema.members.length && others.every(isNamed);
 }
 
-function textOf({ format }: StringSchema): JsonSchema {
-  if (format === undefined) return { type: 'string' };
-  if (format === 'url') return { type: 'string', minLength: 1, maxLength: 2083, format: 'uri' };
-  return { type: 'string', format: format === 'ip' ? 'ipvanyaddress' : format };
-}
-
-function valuesOf(values: readonly Literal[]): JsonSchema {
-  const types = new Set(values.map(typeOf));
-  const [type] = types;
-  const shown = values.map((value) => (typeof value === 'bigint' ? Number(value) : value));
-  const one = shown.length === 1 ? { const: shown[0] } : { enum: shown };
-  return types.size === 1 ? { type, ...one } : one;
-}
-
-function typeOf(value: Literal): string {
-  if (value === null) return 'null';
-  if (typeof value === 'bigint' || Number.isInteger(value)) return 'integer';
-  return typeof value;
-}
-
 function keywordsOf({ rule, args }: Check, schema: Schema): JsonSchema {
   return rules[rule]?.document?.(args, schema) ?? {};
 }
@@ -243,38 +199,4 @@ function notesOf({
     ...(examples !== undefined && { examples }),
     ...schemaExtra,
   };
-}
-
-/** Null says no more than the type; of other values those that JSON can hold are shown. */
-function shownDefault(value: unknown): JsonSchema {
-  if (value === undefined || value === null) return {};
-  const json = jsonOf(value);
-  return json === undefined ? {} : { default: json };
-}
-
-function jsonOf(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number(value);
-  if (value instanceof Set) return jsonOf([...value]);
-  if (value instanceof Map) return jsonOf(Object.fromEntries(value));
-  try {
-    const text = JSON.stringify(value, (_, inner: unknown) =>
-      typeof inner === 'bigint' ? Number(inner) : inner,
-    );
-    return text === undefined ? undefined : (JSON.parse(text) as unknown);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Pydantic's, for decimal numbers as text: as many digits as the constraints allow, and zeros that do not count. */
-function decimalPattern(checks: readonly Check[]): string {
-  const limit = (rule: string) =>
-    checks.find((check) => check.rule === rule)?.args[0] as number | undefined;
-  const [digits, places] = [limit('maxDigits'), limit('decimalPlaces')];
-  const start = '^(?!^[-+.]*$)[+-]?0*';
-  if (digits === undefined)
-    return `${start}\\d*\\.?\\d${places === undefined ? '*' : `{0,${places}}0*`}$`;
-  const whole = Math.max(0, digits - (places ?? 0));
-  const point = places === undefined ? '\\d*\\.\\d*' : `\\d{0,${whole}}\\.\\d{0,${places}}`;
-  return `${start}(?:\\d{0,${whole}}|(?=[\\d.]{1,${digits + 1}}0*$)${point}0*$)`;
 }

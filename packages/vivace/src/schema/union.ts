@@ -1,12 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isScalar } from './kinds';
 import { once } from './once';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import { changed } from './with-changes';
 import type { Literal } from '../declare/class';
-import type { Discriminator, Field, ObjectSchema, Schema, UnionSchema } from './schema';
+import type { Discriminator, Field, ObjectSchema, RecordSchema, Schema, UnionSchema } from './schema';
 
 export const NULL: Schema = Object.freeze({ kind: 'null' });
 export const ANY: Schema = Object.freeze({ kind: 'any' });
+/** A plain object of which nothing is known. */
+export const RECORD: Schema = Object.freeze<RecordSchema>({
+  kind: 'record',
+  keys: { kind: 'string' },
+  values: ANY,
+  as: 'object',
+});
 
 /** One schema for several: flat, literals together, each kind once. DTOs that a literal field tells apart become a discriminated union. */
 export function unionOf(members: readonly Schema[]): Schema {
@@ -175,11 +184,6 @@ function withLiteralsJoined(members: readonly Schema[]): Schema[] {
   );
 }
 
-function isSame(left: Schema, right: Schema): boolean {
-  if (left === right) return true;
-  const scalar = (schema: Schema) =>
-    ['null', 'string', 'number', 'boolean', 'bigint', 'instant', 'bytes', 'file'].includes(
-      schema.kind,
-    );
-  return scalar(left) && left.kind === right.kind && JSON.stringify(left) === JSON.stringify(right);
-}
+/** Of DTOs and what is made of others only the very same is. */
+const isSame = (left: Schema, right: Schema): boolean =>
+  left === right || (isScalar(left) && isDeepStrictEqual(left, right));

@@ -1,5 +1,5 @@
 import { once } from './once';
-import type { Discriminator, ObjectSchema, ScalarSchema, Schema, UnionSchema } from './schema';
+import type { Discriminator, ObjectSchema, Schema, UnionSchema } from './schema';
 import { changed } from './with-changes';
 
 /** Which of the schemas inside a schema a walk enters. */
@@ -25,19 +25,6 @@ export function children(schema: Schema): readonly Schema[] {
       return [];
   }
 }
-
-const COMPOUND: ReadonlySet<Schema['kind']> = new Set<Exclude<Schema, ScalarSchema>['kind']>([
-  'list',
-  'tuple',
-  'record',
-  'union',
-  'object',
-  'recursive',
-  'secret',
-]);
-
-/** Whether a value of it has no parts that are read on their own. */
-export const isScalar = (schema: Schema): schema is ScalarSchema => !COMPOUND.has(schema.kind);
 
 /** Those whose values belong to the nearest DTO: another DTO is a whole of its own. */
 export const childrenInPlace: Into = (schema) => (schema.kind === 'object' ? [] : children(schema));

@@ -1,5 +1,6 @@
 import type { SettingsOptions } from '../declare/options/settings-options';
-import { alternatives, isScalar, some } from '../schema/visit';
+import { isScalar } from '../schema/kinds';
+import { alternatives, some } from '../schema/visit';
 import { wireName } from '../schema/names';
 import type { Field, Schema } from '../schema/schema';
 

@@ -1,4 +1,5 @@
 import { quoted } from '../schema/rules/words';
+import { pydanticName } from '../schema/type-names';
 import type { Discriminator, Schema, UnionSchema } from '../schema/schema';
 import { isInstance, isObject } from './properties';
 import { EXACT, INVALID, type ValidationState, type Steps } from './validation-state';
@@ -43,7 +44,7 @@ export function* bestMember(
   let best: Match | undefined;
   const attempts: ValidationState[] = [];
   for (const member of members) {
-    const attempt = reading.fork(memberName(member));
+    const attempt = reading.fork(pydanticName(member));
     const match = { member, value: yield* attempt.read(member, value), reading: attempt };
     attempts.push(attempt);
     if (match.value === INVALID) continue;
@@ -94,66 +95,4 @@ function* readTagged(
     }),
     value,
   );
-}
-
-/** What pydantic calls a member of a union in the place of an issue. */
-function memberName(schema: Schema): string {
-  switch (schema.kind) {
-    case 'string':
-      return schema.format === undefined
-        ? constrained(schema, 'str')
-        : (FORMATS[schema.format] ?? schema.format);
-    case 'number':
-      return constrained(schema, schema.integer === true ? 'int' : 'float');
-    case 'bigint':
-      return constrained(schema, 'int');
-    case 'boolean':
-      return 'bool';
-    case 'null':
-      return 'none';
-    case 'instant':
-      return 'datetime';
-    case 'literal':
-      return `literal[${schema.values.map(quoted).join(',')}]`;
-    case 'enum':
-      return `${enumKind(schema.values)}[${schema.name}]`;
-    case 'list':
-      return `${schema.unique === true ? 'set' : 'list'}[${memberName(schema.items)}]`;
-    case 'tuple':
-      return `tuple[${[...schema.items.map(memberName), ...(schema.rest === undefined ? [] : ['...'])].join(', ')}]`;
-    case 'record':
-      return `dict[${memberName(schema.keys)},${memberName(schema.values)}]`;
-    case 'union':
-      return unionName(schema);
-    case 'object':
-      return schema.name ?? 'object';
-    case 'recursive':
-      return schema.name;
-    case 'secret':
-      return memberName(schema.inner);
-    default:
-      return schema.kind;
-  }
-}
-
-/** One that takes null is `nullable` of the others; a tagged one says so. */
-function unionName({ members, discriminator }: UnionSchema): string {
-  const others = members.filter(({ kind }) => kind !== 'null').map(memberName);
-  const kind = discriminator === undefined ? 'union' : 'tagged-union';
-  const name = others.length === 1 ? String(others[0]) : `${kind}[${others.join(',')}]`;
-  return others.length < members.length ? `nullable[${name}]` : name;
-}
-
-const FORMATS: Readonly<Record<string, string>> = {
-  'date-time': 'datetime',
-  duration: 'timedelta',
-};
-
-function constrained(schema: Schema, name: string): string {
-  return schema.checks === undefined || schema.checks.length === 0 ? name : `constrained-${name}`;
-}
-
-function enumKind(values: readonly unknown[]): string {
-  if (values.every((value) => typeof value === 'string')) return 'str-enum';
-  return values.every(Number.isInteger) ? 'int-enum' : 'enum';
 }

@@ -1,4 +1,4 @@
-import { isScalar } from '../schema/visit';
+import { isScalar } from '../schema/kinds';
 import { Secret } from '../declare/secret';
 import type { Words } from '../schema/check';
 import type { Schema, SecretSchema, ScalarSchema } from '../schema/schema';
