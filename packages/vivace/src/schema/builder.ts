@@ -10,14 +10,8 @@ import { schemaOfClass } from './from-class';
 import { schemaOfInterface, type Documented, type Members } from './from-members';
 import { schemaOfType } from './from-type';
 import { schemaOfValue } from './from-value';
-import {
-  NO_GENERICS,
-  type Generics,
-  componentName,
-  displayName,
-  shortName,
-  substitute,
-} from './generics';
+import { NO_GENERICS, type Generics, substitute } from './generics';
+import { componentName, displayName, shortName } from './type-names';
 import { endless, LONGEST_ARGUMENTS, OpenAlias } from './recursive-alias';
 import type { EnumSchema, Field, ObjectSchema, Schema } from './schema';
 import { tagNotes } from './tags';

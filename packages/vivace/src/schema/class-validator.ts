@@ -3,7 +3,7 @@ import { present } from '../declare/present';
 import { CLOSED, isBuiltIn } from './built-in-constraints';
 import type { Check, Words } from './check';
 import { instanceOf, metadataOf, type Arguments, type Metadata } from './constraint-metadata';
-import { stateless } from './constraints';
+import { stateless } from './rules/texts';
 import { expand, type Template } from './message-template';
 
 /** What class-validator's decorators say about one property. */

@@ -6,12 +6,12 @@ import type { Check } from './check';
 import type { Constraints } from './class-validator';
 import { withCheck } from './constraints';
 import { plainOf } from './kinds';
-import { speaksOf } from './rules/speaks-of';
+import { speaksOf, type Rule } from './rules/rule';
 import { typeName } from './type-names';
 import { mapChildren } from './visit';
 import { changed } from './with-changes';
 import { rules } from './rules';
-import type { NumberSchema, Schema } from './schema';
+import type { NumberSchema, Schema, UnionSchema } from './schema';
 import { acceptsNull, ANY, notNull, RECORD, unionOf } from './union';
 
 /** Type decorators: they say what a value is, so that nothing is left to check. */
@@ -82,14 +82,13 @@ function withItems(schema: Schema, check: Check, where: Where): Schema {
 }
 
 function withConstraint(schema: Schema, check: Check, where: Where): Schema {
-  const kinds = rules[check.rule]?.for;
-  if (kinds === undefined) return withCheck(schema, check);
-  if (check.when !== undefined) return withCheck(schema, check);
-  if (schema.kind === 'any') return withConstraint(baseOf(kinds), check, where);
+  const rule = rules[check.rule];
+  if (rule?.for === undefined || check.when !== undefined) return withCheck(schema, check);
+  if (schema.kind === 'any') return withConstraint(baseOf(rule.for), check, where);
   if (schema.kind === 'secret')
     return { ...schema, inner: withConstraint(schema.inner, check, where) };
-  if (schema.kind === 'union') return ofMembers(schema, check, where);
-  if (!speaksOf(kinds, schema)) throw misfit(check, schema, where);
+  if (schema.kind === 'union') return ofMembers(schema, check, rule, where);
+  if (!speaksOf(rule, schema)) throw misfit(check, schema, where);
   return ofType(schema, check);
 }
 
@@ -103,13 +102,12 @@ function baseOf(kinds: readonly Schema['kind'][]): Schema {
 }
 
 /** Members that the constraint would refuse go. Null is the type's own affair. */
-function ofMembers(schema: Extract<Schema, { kind: 'union' }>, check: Check, where: Where): Schema {
-  const kinds = rules[check.rule]?.for ?? [];
+function ofMembers(schema: UnionSchema, check: Check, rule: Rule, where: Where): Schema {
   const fits = (member: Schema): boolean =>
     member.kind === 'any' ||
     member.kind === 'secret' ||
     member.kind === 'union' ||
-    speaksOf(kinds, member);
+    speaksOf(rule, member);
   if (!schema.members.some(fits)) throw misfit(check, schema, where);
   const kept = schema.members.filter((member) => member.kind === 'null' || fits(member));
   return unionOf(

@@ -69,15 +69,17 @@ function fieldWith(
 ): Field {
   const { model } = reader;
   const facts = reader.field(name);
+  // What is strict is known when all of the type is.
+  const { strict = model.strict ?? builder.defaults.strict, ...options } = facts ?? {};
   const transforming = reader.transforming.fields.get(name) ?? {};
   const computed = reader.isComputed(name);
   let schema = typeOfField(builder, reader, name, member, where);
   if (facts?.source !== 'file' && facts?.source !== 'form') schema = inJson(schema);
-  schema = tagged(schema, member, where, rulesOf(facts));
+  schema = tagged(schema, member, where, options);
   if (constraints !== undefined) schema = narrowed(schema, constraints, where);
   if (constraints?.optional) schema = nullable(schema);
   if (model.trim) schema = trimmed(schema);
-  schema = strictly(schema, facts?.strict ?? model.strict ?? builder.defaults.strict);
+  schema = strictly(schema, strict);
 
   const makeDefault =
     member?.opt && member.from !== undefined ? undefined : reader.defaultOf(name, member);
@@ -150,45 +152,9 @@ function tagged(
 ): Schema {
   return constrain(
     formatted(schema, formatNamed(tags['format']), where),
-    { ...tagRules(tags, where), ...rules },
+    { ...tagRules(tags, where), ...present(rules) },
     where,
   );
-}
-
-function rulesOf(facts: ReturnType<ClassReader['field']>) {
-  if (facts === undefined) return {};
-  const {
-    gt,
-    ge,
-    lt,
-    le,
-    multipleOf,
-    minLength,
-    maxLength,
-    pattern,
-    maxDigits,
-    decimalPlaces,
-    past,
-    future,
-    offset,
-  } = facts;
-  const { allowInfNan, discriminator } = facts;
-  const limits = {
-    gt,
-    ge,
-    lt,
-    le,
-    multipleOf,
-    minLength,
-    maxLength,
-    pattern,
-    maxDigits,
-    decimalPlaces,
-    past,
-    future,
-    offset,
-  };
-  return present({ ...limits, allowInfNan, discriminator });
 }
 
 function notesOf(facts: ReturnType<ClassReader['field']>) {

@@ -6,7 +6,7 @@ import type { TypeData } from '../reflect/type-data';
 import type { SchemaBuilder } from './builder';
 import { fieldOfClass } from './field';
 import { extraOf } from './from-members';
-import { componentName, displayName } from './generics';
+import { componentName, displayName } from './type-names';
 import { membersOf, unreadableBase } from './members';
 import type { Field, ObjectSchema } from './schema';
 import { tagNotes } from './tags';

@@ -6,15 +6,8 @@ import type { MemberData, Reference, Tags, TypeData } from '../reflect/type-data
 import type { SchemaBuilder } from './builder';
 import { fieldOfClass, fieldOfMember } from './field';
 import { schemaOfType } from './from-type';
-import {
-  bind,
-  componentName,
-  displayName,
-  NO_GENERICS,
-  shortName,
-  substitute,
-  type Generics,
-} from './generics';
+import { bind, NO_GENERICS, substitute, type Generics } from './generics';
+import { componentName, displayName, shortName } from './type-names';
 import type { Field, ObjectSchema, Schema } from './schema';
 import { tagNotes } from './tags';
 

@@ -1,3 +1,5 @@
+import type { TypeData } from '../reflect/type-data';
+import type { TupleItem } from './generics';
 import { scalarPydantic, scalarTypeScript } from './kinds';
 import type { Schema, UnionSchema } from './schema';
 
@@ -59,3 +61,49 @@ function unionName({ members, discriminator }: UnionSchema): string {
   const name = others.length === 1 ? String(others[0]) : `${kind}[${others.join(',')}]`;
   return others.length < members.length ? `nullable[${name}]` : name;
 }
+
+const PYTHON: Readonly<Record<string, string>> = {
+  string: 'str',
+  number: 'float',
+  boolean: 'bool',
+  bigint: 'int',
+  null: 'NoneType',
+  undefined: 'NoneType',
+  any: 'Any',
+  unknown: 'Any',
+  object: 'dict',
+  Date: 'datetime',
+  Set: 'set',
+  Map: 'dict',
+};
+
+/** A type as FastAPI writes it in titles: `Page[User]`, `list[str]`. */
+export function displayName(type: TypeData): string {
+  if (typeof type === 'string') return PYTHON[type] ?? type;
+  const list = (name: string, types: readonly TypeData[]) =>
+    types.length === 0 ? name : `${name}[${types.map(displayName).join(', ')}]`;
+  if ('ref' in type) return list(shortName(type.ref), type.args ?? []);
+  if ('builtin' in type) return list(PYTHON[type.builtin] ?? type.builtin, type.args ?? []);
+  if ('array' in type) return list('list', [type.array]);
+  if ('union' in type) return list('Union', type.union);
+  if ('record' in type) return list('dict', type.record);
+  if ('tuple' in type) return list('tuple', type.tuple.map(plainItem));
+  if ('prim' in type) return String(type.tags?.['format'] ?? displayName(type.prim));
+  if ('lit' in type)
+    return `Literal[${typeof type.lit === 'string' ? `'${type.lit}'` : String(type.lit)}]`;
+  return 'object' in type ? 'dict' : 'Any';
+}
+
+const plainItem = (item: TupleItem): TypeData =>
+  typeof item === 'object' && 'opt' in item
+    ? item.opt
+    : typeof item === 'object' && 'rest' in item
+      ? item.rest
+      : item;
+
+/** `User` for `shop/src/dto.ts#User~2`. */
+export const shortName = (id: string): string =>
+  id.slice(id.lastIndexOf('#') + 1).replace(/~\d+$/, '');
+
+/** The name of a component: `Page_User_` for `Page[User]`. */
+export const componentName = (title: string): string => title.replace(/[^a-zA-Z0-9.\-_]/g, '_');

@@ -5,7 +5,14 @@ import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import { changed } from './with-changes';
 import type { Literal } from '../declare/class';
-import type { Discriminator, Field, ObjectSchema, RecordSchema, Schema, UnionSchema } from './schema';
+import type {
+  Discriminator,
+  Field,
+  ObjectSchema,
+  RecordSchema,
+  Schema,
+  UnionSchema,
+} from './schema';
 
 export const NULL: Schema = Object.freeze({ kind: 'null' });
 export const ANY: Schema = Object.freeze({ kind: 'any' });

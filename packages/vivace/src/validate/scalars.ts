@@ -4,7 +4,9 @@ import type {
   EnumSchema,
   LiteralSchema,
   NumberSchema,
+  ScalarKind,
   ScalarSchema,
+  StringSchema,
 } from '../schema/schema';
 import { listed } from '../schema/rules/words';
 import { formatReaders, readInstant } from './formats';
@@ -13,38 +15,42 @@ import { Refusal } from './refusal';
 /** JSON values, or the texts of path, query, headers, cookies, forms and environment. */
 export type Mode = 'json' | 'text';
 
+/** Whether a value is converted that stands for another. */
+export const isLax = ({ strict }: ScalarSchema, mode: Mode): boolean =>
+  mode === 'text' || strict !== true;
+
 /** Reads a value without parts, converting it where that is allowed; gives the reason if it does not fit. Constraints come later. */
-export function readScalar(schema: ScalarSchema, value: unknown, mode: Mode): unknown {
-  const lax = mode === 'text' || schema.strict !== true;
-  switch (schema.kind) {
-    case 'any':
-      return value;
-    case 'null':
-      return value === null ? null : NOT_NULL;
-    case 'string': {
-      const text = schema.trim === true && typeof value === 'string' ? value.trim() : value;
-      if (schema.format !== undefined)
-        return formatReaders[schema.format](lax || typeof text === 'string' ? text : null);
-      return typeof text === 'string' ? text : NOT_TEXT;
-    }
-    case 'number':
-      return schema.integer === true ? readInteger(value, lax) : readNumber(schema, value, lax);
-    case 'boolean':
-      return typeof value === 'boolean' ? value : lax ? readBoolean(value) : NOT_BOOLEAN;
-    case 'bigint':
-      return readBigInt(value, lax);
-    case 'instant':
-      return lax || typeof value !== 'number' ? readInstant(value) : readInstant(null);
-    case 'bytes':
-      return readBytes(schema, value);
-    case 'literal':
-      return readLiteral(schema, value, mode);
-    case 'enum':
-      return readEnum(schema, value, lax);
-    case 'file':
-      return value instanceof UploadFile ? value : NOT_FILE;
-  }
+export function readScalar<K extends ScalarKind>(
+  schema: ScalarSchema<K>,
+  value: unknown,
+  mode: Mode,
+): unknown {
+  return READERS[schema.kind](schema, value, isLax(schema, mode), mode);
 }
+
+type Reader<K extends ScalarKind> = (
+  schema: ScalarSchema<K>,
+  value: unknown,
+  lax: boolean,
+  mode: Mode,
+) => unknown;
+
+/** How a value of each kind is read. */
+export const READERS: { readonly [K in ScalarKind]: Reader<K> } = {
+  any: (_schema, value) => value,
+  null: (_schema, value) => (value === null ? null : NOT_NULL),
+  string: readText,
+  number: (schema, value, lax) =>
+    schema.integer === true ? readInteger(value, lax) : readNumber(schema, value, lax),
+  boolean: (_schema, value, lax) =>
+    typeof value === 'boolean' ? value : lax ? readBoolean(value) : NOT_BOOLEAN,
+  bigint: (_schema, value, lax) => readBigInt(value, lax),
+  instant: (_schema, value, lax) => readInstant(lax || typeof value !== 'number' ? value : null),
+  bytes: readBytes,
+  literal: readLiteral,
+  enum: readEnum,
+  file: (_schema, value) => (value instanceof UploadFile ? value : NOT_FILE),
+};
 
 const NOT_NULL = new Refusal('none_required', 'Input should be None');
 const NOT_TEXT = new Refusal('string_type', 'Input should be a valid string');
@@ -83,7 +89,14 @@ const WORDS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
   ...['0', 'false', 'f', 'no', 'n', 'off', 0].map((word) => [word, false] as const),
 ]);
 
-export function readInteger(value: unknown, lax: boolean): number | Refusal {
+function readText({ format, trim }: StringSchema, value: unknown, lax: boolean): unknown {
+  const text = trim === true && typeof value === 'string' ? value.trim() : value;
+  if (format !== undefined)
+    return formatReaders[format](lax || typeof text === 'string' ? text : null);
+  return typeof text === 'string' ? text : NOT_TEXT;
+}
+
+function readInteger(value: unknown, lax: boolean): number | Refusal {
   if (typeof value === 'number') {
     if (Number.isSafeInteger(value)) return value;
     if (!Number.isFinite(value)) return NOT_FINITE;
@@ -117,7 +130,7 @@ function unlimited(text: string): number {
   return text.startsWith('-') ? -Infinity : Infinity;
 }
 
-export function readBoolean(value: unknown): boolean | Refusal {
+function readBoolean(value: unknown): boolean | Refusal {
   const known = WORDS.get(typeof value === 'string' ? value.toLowerCase() : value);
   if (known !== undefined) return known;
   return typeof value === 'string' || isWhole(value) ? NOT_BOOLEAN_TEXT : NOT_BOOLEAN;
@@ -164,8 +177,10 @@ function base64Problem(text: string): string | undefined {
   return undefined;
 }
 
-function readLiteral(schema: LiteralSchema, value: unknown, mode: Mode): unknown {
-  if (schema.values.includes(value as never)) return value;
+const isOneOf = (values: readonly unknown[], value: unknown): boolean => values.includes(value);
+
+function readLiteral(schema: LiteralSchema, value: unknown, _lax: boolean, mode: Mode): unknown {
+  if (isOneOf(schema.values, value)) return value;
   // JSON has one kind of number.
   if (Number.isSafeInteger(value) && schema.values.includes(BigInt(value as number)))
     return BigInt(value as number);
@@ -178,7 +193,7 @@ function readLiteral(schema: LiteralSchema, value: unknown, mode: Mode): unknown
 }
 
 function readEnum(schema: EnumSchema, value: unknown, lax: boolean): unknown {
-  if (schema.values.includes(value as never)) return value;
+  if (isOneOf(schema.values, value)) return value;
   const numeric = lax && schema.values.every((member) => typeof member === 'number');
   const number =
     numeric && (typeof value === 'string' || typeof value === 'boolean')

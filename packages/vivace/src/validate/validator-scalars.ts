@@ -1,8 +1,7 @@
-import type { EnumSchema, LiteralSchema, ScalarSchema } from '../schema/schema';
+import type { EnumSchema, LiteralSchema, ScalarKind, ScalarSchema } from '../schema/schema';
 import type { Code } from './code';
-import { formatReaders, readInstant } from './formats';
 import { Refusal } from './refusal';
-import { readBoolean, readInteger, readScalar, type Mode } from './scalars';
+import { isLax, READERS, type Mode } from './scalars';
 
 /** What the printing of a value needs to know of the function around it. */
 export interface Printing {
@@ -13,81 +12,71 @@ export interface Printing {
 }
 
 /** Prints the reading of a value without parts; gives an expression for the result. */
-export function printScalar(schema: ScalarSchema, value: string, printing: Printing): string {
-  const { code } = printing;
-  switch (schema.kind) {
-    case 'any':
-      return value;
-    case 'null':
-      printing.refuseIf(`${value} !== null`);
-      return value;
-    case 'string':
-      if (schema.format !== undefined || schema.trim === true) break;
-      printing.refuseIf(`typeof ${value} !== 'string'`);
-      return value;
-    case 'number':
-      return printUnless(
-        schema.integer === true
-          ? `Number.isSafeInteger(${value})`
-          : `typeof ${value} === 'number' && Number.isFinite(${value})`,
-        schema,
-        value,
-        printing,
-      );
-    case 'boolean':
-      return printUnless(`typeof ${value} === 'boolean'`, schema, value, printing);
-    case 'literal':
-    case 'enum':
-      return printUnless(oneOfThese(schema, value, code), schema, value, printing);
-  }
-  const result = code.variable('read');
-  code.line(`const ${result} = ${conversion(schema, value, printing)};`);
-  printing.refuseIf(`${result} instanceof ${code.constant(Refusal, 'Refusal')}`);
-  return result;
-}
-
-/** Converts a value that is not yet what it should be. */
-function printUnless(
-  test: string,
-  schema: ScalarSchema,
+export function printScalar<K extends ScalarKind>(
+  schema: ScalarSchema<K>,
   value: string,
   printing: Printing,
 ): string {
   const { code, mode } = printing;
-  if (
-    schema.strict === true &&
-    mode === 'json' &&
-    (schema.kind !== 'number' || schema.allowInfNan !== true)
-  ) {
-    printing.refuseIf(`!(${test})`);
+  const test = TESTS[schema.kind]?.(schema, value, code);
+  if (test !== undefined && isNeverConverted(schema, mode)) {
+    if (test !== 'true') printing.refuseIf(`!(${test})`);
     return value;
   }
   const result = code.variable('read');
-  code.line(`let ${result} = ${value};`);
-  code.block(`if (!(${test}))`, () => {
+  const convert = () => {
     code.line(`${result} = ${conversion(schema, value, printing)};`);
     printing.refuseIf(`${result} instanceof ${code.constant(Refusal, 'Refusal')}`);
-  });
+  };
+  code.line(`let ${result} = ${value};`);
+  if (test === undefined) convert();
+  else code.block(`if (!(${test}))`, convert);
   return result;
 }
 
-function conversion(schema: ScalarSchema, value: string, { code, mode }: Printing): string {
-  const lax = mode === 'text' || schema.strict !== true;
-  if (lax && schema.kind === 'string' && schema.format !== undefined && schema.trim !== true) {
-    return `${code.constant(formatReaders[schema.format], schema.format)}(${value})`;
-  }
-  if (lax && schema.kind === 'number' && schema.integer === true)
-    return `${code.constant(readInteger)}(${value}, true)`;
-  if (lax && schema.kind === 'boolean') return `${code.constant(readBoolean)}(${value})`;
-  if (lax && schema.kind === 'instant') return `${code.constant(readInstant)}(${value})`;
-  return `${code.constant(readScalar)}(${code.constant(schema, schema.kind)}, ${value}, ${code.key(mode)})`;
+/** Whether a value is what it should be already, as an expression; for other kinds only their reader knows. */
+const TESTS: {
+  readonly [K in ScalarKind]?: (
+    schema: ScalarSchema<K>,
+    value: string,
+    code: Code,
+  ) => string | undefined;
+} = {
+  any: () => 'true',
+  null: (_schema, value) => `${value} === null`,
+  string: ({ format, trim }, value) =>
+    format === undefined && trim !== true ? `typeof ${value} === 'string'` : undefined,
+  number: ({ integer }, value) =>
+    integer === true
+      ? `Number.isSafeInteger(${value})`
+      : `typeof ${value} === 'number' && Number.isFinite(${value})`,
+  boolean: (_schema, value) => `typeof ${value} === 'boolean'`,
+  literal: oneOfThese,
+  enum: oneOfThese,
+};
+
+/** Whether what does not pass the test is refused. */
+function isNeverConverted(schema: ScalarSchema, mode: Mode): boolean {
+  if (schema.kind === 'any' || schema.kind === 'null' || schema.kind === 'string') return true;
+  return !isLax(schema, mode) && !(schema.kind === 'number' && schema.allowInfNan === true);
 }
 
-function oneOfThese(schema: LiteralSchema | EnumSchema, value: string, code: Code): string {
-  const few = schema.values.length <= 8 && schema.values.every((each) => typeof each !== 'bigint');
-  if (!few) return `${code.constant(new Set<unknown>(schema.values), 'values')}.has(${value})`;
+/** The reader of the kind is called without the way to it. */
+function conversion<K extends ScalarKind>(
+  schema: ScalarSchema<K>,
+  value: string,
+  { code, mode }: Printing,
+): string {
+  const read = code.constant(READERS[schema.kind], `read_${schema.kind}`);
+  const constant = code.constant(schema, schema.kind);
+  return `${read}(${constant}, ${value}, ${isLax(schema, mode)}, ${code.key(mode)})`;
+}
+
+function oneOfThese({ values }: LiteralSchema | EnumSchema, value: string, code: Code): string {
+  const few = values.length <= 8 && values.every((each) => typeof each !== 'bigint');
+  if (!few) return `${code.constant(new Set<unknown>(values), 'values')}.has(${value})`;
   return (
-    schema.values
+    values
       .map((each) => `${value} === ${typeof each === 'string' ? code.key(each) : String(each)}`)
       .join(' || ') || 'false'
   );

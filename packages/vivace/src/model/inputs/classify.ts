@@ -6,7 +6,8 @@ import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
 import type { Reference, TypeData } from '../../reflect/type-data';
 import type { Types } from '../../reflect/types';
-import { bind, shortName, substitute } from '../../schema/generics';
+import { bind, substitute } from '../../schema/generics';
+import { shortName } from '../../schema/type-names';
 import type { Class } from '../../declare/class';
 
 /** What the declared type of an unmarked parameter says about where it comes from. */

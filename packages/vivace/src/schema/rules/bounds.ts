@@ -1,6 +1,7 @@
 import type { TextFormat } from '../../declare/class';
 import type { Schema } from '../schema';
-import { compareDecimals } from './decimal-order';
+import { formatOf } from '../kinds';
+import { compareDecimals, isDecimal } from './decimal-order';
 import type { Problem, Rule, Rules } from './rule';
 import { orderOf } from './temporal-order';
 
@@ -96,6 +97,8 @@ function instant(bound: Bound): Rule {
 function decimal(bound: Bound): Rule {
   return {
     for: ['string'],
+    fits: isDecimal,
+    option: bound,
     test: (value, args) => BOUNDS[bound].holds(compareDecimals(String(value), String(args[0]))),
     document: (args, schema: Schema) =>
       schema.kind === 'string' ? { [BOUNDS[bound].keyword]: Number(args[0]) } : {},
@@ -107,6 +110,9 @@ function decimal(bound: Bound): Rule {
 function ordered(bound: Bound): Rule {
   return {
     for: ['string'],
+    fits: (schema) => !isDecimal(schema),
+    option: bound,
+    args: (options, schema) => [options[bound], formatOf(schema)],
     test: (value, [limit, format]) => {
       const [one, other] = [value, limit].map((each) =>
         orderOf(each, format as TextFormat | undefined),
@@ -118,18 +124,18 @@ function ordered(bound: Bound): Rule {
 }
 
 export const bounds = {
-  le: numeric('le'),
+  le: { ...numeric('le'), option: 'le' },
   max: numeric('le'),
-  lt: numeric('lt'),
+  lt: { ...numeric('lt'), option: 'lt' },
   isNegative: numeric('lt', 0),
-  ge: numeric('ge'),
+  ge: { ...numeric('ge'), option: 'ge' },
   min: numeric('ge'),
-  gt: numeric('gt'),
+  gt: { ...numeric('gt'), option: 'gt' },
   isPositive: numeric('gt', 0),
-  'instant.le': instant('le'),
-  'instant.lt': instant('lt'),
-  'instant.ge': instant('ge'),
-  'instant.gt': instant('gt'),
+  'instant.le': { ...instant('le'), option: 'le' },
+  'instant.lt': { ...instant('lt'), option: 'lt' },
+  'instant.ge': { ...instant('ge'), option: 'ge' },
+  'instant.gt': { ...instant('gt'), option: 'gt' },
   maxDate: instant('le'),
   minDate: instant('ge'),
   'decimal.le': decimal('le'),

@@ -1,10 +1,14 @@
 import type { TextFormat } from '../../declare/class';
+import { formatOf } from '../kinds';
 import type { Rule, Rules } from './rule';
 import { orderOf } from './temporal-order';
 
 /** Whether it is before or after the time of the check; a day is past when it is over in UTC. */
 function clock(side: 'past' | 'future'): Rule {
   return {
+    fits: (schema) => ['date', 'date-time'].includes(formatOf(schema) ?? ''),
+    option: side,
+    args: (options, schema) => (options[side] === true ? [formatOf(schema)] : undefined),
     test: (value, [format]) => {
       const now = orderOf(new Date(), format as TextFormat);
       const at = orderOf(value, format as TextFormat);
@@ -25,6 +29,8 @@ export const clocks = {
   future: clock('future'),
   offset: {
     for: ['string'],
+    fits: (schema) => ['time', 'date-time'].includes(formatOf(schema) ?? ''),
+    option: 'offset',
     test: (value, [wanted]) => OFFSET.test(String(value)) === wanted,
     explain: ([wanted]) =>
       wanted === true

@@ -1,3 +1,6 @@
+import { formatOf } from '../kinds';
+import type { Schema } from '../schema';
+
 /** The parts of a decimal number written as text, without the zeros that do not count. */
 export interface DecimalParts {
   readonly negative: boolean;
@@ -36,3 +39,6 @@ function compareSizes(a: DecimalParts, b: DecimalParts): number {
   if (a.whole !== b.whole) return a.whole < b.whole ? -1 : 1;
   return a.fraction < b.fraction ? -1 : a.fraction > b.fraction ? 1 : 0;
 }
+
+/** Whether a schema is of text that stands for a decimal number. */
+export const isDecimal = (schema: Schema): boolean => formatOf(schema) === 'decimal';

@@ -1,3 +1,4 @@
+import type { Rules as Options } from '../../declare/options/field-options';
 import { bounds } from './bounds';
 import { clocks } from './clock';
 import { custom } from './custom';
@@ -31,6 +32,18 @@ export const rules: Readonly<Record<string, Rule | undefined>> = TABLE;
 
 /** The rule of a check; one that is not in the table is the user's. */
 export const ruleOf = ({ rule }: Check): Rule => rules[rule] ?? TABLE.custom;
+
+/** The rules by the option that asks for them: for each kind of value its own. */
+export const rulesByOption: ReadonlyMap<keyof Options, readonly NamedRule[]> = Map.groupBy(
+  Object.entries<Rule>(TABLE).flatMap(([name, { option, ...rule }]) =>
+    option === undefined ? [] : [{ name, option, ...rule }],
+  ),
+  ({ option }) => option,
+);
+
+export interface NamedRule extends Rule {
+  readonly name: string;
+}
 
 const RANKS: ReadonlyMap<string, number> = new Map(
   Object.keys(rules).map((name, rank) => [name, rank]),

@@ -69,8 +69,8 @@ const atMost = ({ for: kinds, size }: Counted): Rule => ({
 const asArray = (value: unknown): unknown => (value instanceof Set ? [...value] : value);
 
 export const lists = {
-  minItems: atLeast(collections),
-  maxItems: atMost(collections),
+  minItems: { ...atLeast(collections), option: 'minLength' },
+  maxItems: { ...atMost(collections), option: 'maxLength' },
   arrayNotEmpty: atLeast(arrays, 1),
   arrayMinSize: atLeast(arrays),
   arrayMaxSize: atMost(arrays),

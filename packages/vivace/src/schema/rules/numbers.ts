@@ -1,5 +1,5 @@
 import { isDivisibleBy, isNumber } from 'class-validator';
-import { type DecimalParts, decimalParts } from './decimal-order';
+import { type DecimalParts, decimalParts, isDecimal } from './decimal-order';
 import type { Check } from '../check';
 import type { Rule, Rules } from './rule';
 import { plural } from './words';
@@ -51,20 +51,29 @@ function isExactMultiple(value: string, of: string): boolean {
 }
 
 export const numbers = {
-  maxDigits: digits(
-    'max_digits',
-    'in total',
-    ({ whole, fraction }) => whole.length + fraction.length,
-  ),
+  maxDigits: {
+    ...digits('max_digits', 'in total', ({ whole, fraction }) => whole.length + fraction.length),
+    option: 'maxDigits',
+  },
   decimalPlaces: {
     for: ['string', 'number'],
+    option: 'decimalPlaces',
     test: (value, [places]) =>
       Math.min(placesWritten(value), digitsOf(value).fraction.length) <= (places as number),
     explain: ([places]) => tooManyPlaces(places as number),
   },
-  wholeDigits: digits('whole_digits', 'before the decimal point', ({ whole }) => whole.length),
+  wholeDigits: {
+    ...digits('whole_digits', 'before the decimal point', ({ whole }) => whole.length),
+    option: 'maxDigits',
+    args: ({ maxDigits, decimalPlaces }) =>
+      maxDigits === undefined || decimalPlaces === undefined
+        ? undefined
+        : [Math.max(0, maxDigits - decimalPlaces)],
+  },
   'decimal.multipleOf': {
     for: ['string'],
+    fits: isDecimal,
+    option: 'multipleOf',
     test: (value, [of]) => isExactMultiple(String(value), String(of)),
     document: ([of]) => ({ multipleOf: of }),
     explain: ([of]) => ({
@@ -75,6 +84,7 @@ export const numbers = {
   },
   multipleOf: {
     for: ['number', 'bigint'],
+    option: 'multipleOf',
     test: (value, [of]) => isMultiple(value, Number(of)),
     document: ([of]) => ({ multipleOf: of }),
     explain: ([of]) => ({

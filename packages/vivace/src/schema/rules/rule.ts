@@ -1,3 +1,4 @@
+import type { Rules as Options } from '../../declare/options/field-options';
 import type { Schema } from '../schema';
 
 /** What an issue says apart from its place and input. */
@@ -11,6 +12,12 @@ export interface Problem {
 export interface Rule {
   /** The kinds of schema it speaks of, the most natural first; absent: any value. */
   readonly for?: readonly Schema['kind'][];
+  /** Of those kinds only some schemas. */
+  fits?(schema: Schema): boolean;
+  /** The option of `@Field`, an input or JSDoc that asks for it. */
+  readonly option?: keyof Options;
+  /** Its arguments, where they are not just what the option says; undefined if it is not asked for after all. */
+  args?(options: Options, schema: Schema): readonly unknown[] | undefined;
   /** Whether a value of the right type passes. */
   test(value: unknown, args: readonly unknown[]): boolean;
   /** The same as a JavaScript expression, where that is shorter than a call; `constant` names a value for it. */
@@ -21,3 +28,15 @@ export interface Rule {
 }
 
 export type Rules = Readonly<Record<string, Rule>>;
+
+/** Whether a constraint says something about values of a schema. A literal or an enum is of the kind of its values; a tuple is a list. */
+export function speaksOf({ for: kinds, fits }: Rule, schema: Schema): boolean {
+  return (kinds === undefined || isOneOf(kinds, schema)) && (fits?.(schema) ?? true);
+}
+
+function isOneOf(kinds: readonly string[], schema: Schema): boolean {
+  if (kinds.includes(schema.kind)) return true;
+  if (schema.kind === 'literal' || schema.kind === 'enum')
+    return schema.values.some((value) => kinds.includes(typeof value));
+  return schema.kind === 'tuple' && kinds.includes('list');
+}

@@ -44,12 +44,21 @@ const range = (args: readonly unknown[]): [number, number] => [
   (args[0] as number | undefined) ?? 0,
   (args[1] as number | undefined) ?? Infinity,
 ];
+/** A regular expression that keeps nothing between two uses. */
+export function stateless(pattern: RegExp): RegExp {
+  if (!pattern.global && !pattern.sticky) return pattern;
+  return new RegExp(
+    pattern.sticky ? `^(?:${pattern.source})` : pattern.source,
+    pattern.flags.replace(/[gy]/g, ''),
+  );
+}
 /** The regular expressions are kept: a literal text that a pattern of JSON Schema can hold. */
 export const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 export const texts = {
   minLength: {
     for: ['string'],
+    option: 'minLength',
     test: (value, [min]) => isWithin(value, min as number, Infinity),
     // Only a text near the limit has to be counted.
     emit: (value, [min], constant) =>
@@ -59,6 +68,7 @@ export const texts = {
   },
   maxLength: {
     for: ['string'],
+    option: 'maxLength',
     test: (value, [max]) => isWithin(value, 0, max as number),
     emit: (value, [max], constant) =>
       `${value}.length <= ${Number(max)} || ${constant(textLength)}(${value}) <= ${Number(max)}`,
@@ -83,6 +93,8 @@ export const texts = {
   },
   pattern: {
     for: ['string'],
+    option: 'pattern',
+    args: ({ pattern }) => pattern && [stateless(pattern)],
     test: (value, [pattern]) => typeof value === 'string' && (pattern as RegExp).test(value),
     emit: (value, [pattern], constant) => `${constant(pattern)}.test(${value})`,
     document: ([pattern]) =>
@@ -125,11 +137,13 @@ export const texts = {
   },
   'bytes.minLength': {
     for: ['bytes'],
+    option: 'minLength',
     test: (value, [min]) => (value as Uint8Array).byteLength >= (min as number),
     explain: ([min]) => data('bytes_too_short', 'least', min as number, 'min_length'),
   },
   'bytes.maxLength': {
     for: ['bytes'],
+    option: 'maxLength',
     test: (value, [max]) => (value as Uint8Array).byteLength <= (max as number),
     explain: ([max]) => data('bytes_too_long', 'most', max as number, 'max_length'),
   },

@@ -31,7 +31,7 @@ export const types = {
     'list',
   ),
   isObject: typed(
-    ['record', 'instant', 'bytes'],
+    ['record', 'object', 'instant', 'bytes'],
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
     'dict_type',
     'dictionary',
