@@ -72,3 +72,13 @@ test('the decorators of class-validator leave nothing behind when they are read'
   await build();
   expect(sizes()).toEqual(before);
 });
+
+test('a class that was read for one application is not read again for the next', async () => {
+  const read = jest.spyOn(getMetadataStorage(), 'getTargetValidationMetadatas');
+  try {
+    await build();
+    expect(read).not.toHaveBeenCalled();
+  } finally {
+    read.mockRestore();
+  }
+});

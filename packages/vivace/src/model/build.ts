@@ -3,7 +3,8 @@ import type { Needs } from '../declare/provided';
 import type { Where } from '../errors/where';
 import { loadTypes } from '../reflect/load';
 import type { Types } from '../reflect/types';
-import { SchemaBuilder } from '../schema/builder';
+import type { SchemaBuilder } from '../schema/builder';
+import { builderFor } from '../schema/builders';
 import { Providers } from './graph/providers';
 import { documentedRoutes, routesOf } from './controllers';
 import { docsGuardOf } from './docs-guard';
@@ -68,7 +69,7 @@ export function buildModel(
 ): Built {
   const { job, inherited } = purpose;
   const types = loadTypes({ mode: options.types ?? 'required' });
-  const builder = new SchemaBuilder(types, {
+  const builder = builderFor(types, {
     extra: options.extra ?? 'ignore',
     strict: options.strict ?? false,
   });

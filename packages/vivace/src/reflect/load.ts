@@ -10,7 +10,7 @@ import type { Types } from './types';
  * @throws BootError if types are required and are missing or older than the program
  */
 export function loadTypes(options: { readonly mode: 'required' | 'decorators' }): Types {
-  return options.mode === 'decorators' ? new DecoratedTypes() : compiledTypes(announcedClasses());
+  return options.mode === 'decorators' ? decorated : compiledTypes(announcedClasses());
 }
 
 const joined = new WeakMap<readonly Announced[], CompiledTypes>();
@@ -39,3 +39,5 @@ class DecoratedTypes implements Types {
     return {};
   }
 }
+
+const decorated = new DecoratedTypes();

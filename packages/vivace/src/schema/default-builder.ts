@@ -1,7 +1,8 @@
 import { BootError } from '../errors/boot-error';
 import { loadTypes } from '../reflect/load';
 import type { Types } from '../reflect/types';
-import { SchemaBuilder } from './builder';
+import type { SchemaBuilder } from './builder';
+import { builderFor } from './builders';
 import type { Class } from '../declare/class';
 import type { ObjectSchema } from './schema';
 
@@ -9,11 +10,8 @@ const builders = new Map<boolean, SchemaBuilder>();
 
 /** The builder of what needs no application and works while modules load: `parse`, `dump`, `jsonable`. */
 export function defaultBuilder(strict = false): SchemaBuilder {
-  let builder = builders.get(strict);
-  if (builder === undefined) {
-    builder = new SchemaBuilder(typesOfProgram(), { extra: 'ignore', strict });
-    builders.set(strict, builder);
-  }
+  const builder = builders.get(strict) ?? builderFor(typesOfProgram(), { extra: 'ignore', strict });
+  builders.set(strict, builder);
   return builder;
 }
 
