@@ -16,8 +16,15 @@ import { endless, LONGEST_ARGUMENTS, OpenAlias } from './recursive-alias';
 import type { EnumSchema, Field, ObjectSchema, Schema } from './schema';
 import { tagNotes } from './tags';
 
-/** Builds schemas from types, type values and classes; the same class gives the same schema, so recursive types end. */
+/** What an application says for all its DTOs. */
+export interface SchemaDefaults {
+  readonly extra: Extra;
+  readonly strict: boolean;
+}
+
+/** Builds schemas from types, type values and classes; the same type gives the same schema, so recursive types end and what was compiled for one is found again. */
 export class SchemaBuilder {
+  readonly #types = new Map<string, Schema>();
   readonly #objects = new Map<string, ObjectSchema>();
   readonly #classes = new Map<Class, Map<string, ObjectSchema>>();
   readonly #enums = new Map<string, EnumSchema>();
@@ -26,12 +33,16 @@ export class SchemaBuilder {
 
   constructor(
     readonly types: Types,
-    readonly defaults: { readonly extra: Extra; readonly strict: boolean },
+    readonly defaults: SchemaDefaults,
   ) {}
 
   /** The schema of a TypeScript type. */
   fromType(type: TypeData, where: Where, generics: Generics = NO_GENERICS): Schema {
-    return this.#settled(schemaOfType(this, substitute(type, generics), where));
+    const bound = substitute(type, generics);
+    const key = JSON.stringify(bound);
+    const schema = this.#types.get(key) ?? this.#settled(schemaOfType(this, bound, where));
+    this.#types.set(key, schema);
+    return schema;
   }
 
   /** The schema of a type value: `Number`, `int`, `[T]`, `oneOf(…)`, a class. */
@@ -131,6 +142,7 @@ export class SchemaBuilder {
     try {
       fields.push(...make());
     } catch (error) {
+      this.#types.clear();
       this.#classes.clear();
       this.#objects.clear();
       this.#aliases.clear();

@@ -1,11 +1,5 @@
-import type { Extra } from '../declare/class';
 import type { Types } from '../reflect/types';
-import { SchemaBuilder } from './builder';
-
-export interface SchemaDefaults {
-  readonly extra: Extra;
-  readonly strict: boolean;
-}
+import { SchemaBuilder, type SchemaDefaults } from './builder';
 
 const builders = new WeakMap<Types, Map<string, SchemaBuilder>>();
 
