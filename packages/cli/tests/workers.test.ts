@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folder } from './folder';
 import { ask, freePort, run, until, type Running } from './running';
@@ -7,7 +7,9 @@ import { ask, freePort, run, until, type Running } from './running';
 const repository = join(__dirname, '../../..');
 const APP = `
 const { Vivace } = require('vivace');
+const { existsSync } = require('node:fs');
 const { setTimeout: delay } = require('node:timers/promises');
+if (existsSync(__dirname + '/broken')) throw new Error('broken on purpose');
 const pid = String(process.pid);
 exports.app = new Vivace({ types: 'decorators', docs: false }).plugin((fastify) => {
   fastify.get('/pid', async () => pid);
@@ -130,6 +132,40 @@ test('workers that die again and again are started later each time', async () =>
   await kill('died (code 3); another takes its place"');
   await kill('died (code 3); another takes its place in 0.1 s');
   await kill('died (code 3); another takes its place in 0.4 s');
+});
+
+test('what has started once is started again for as long as it takes, though no worker is left', async () => {
+  const port = await freePort();
+  const broken = join(project.path, 'dist/broken');
+  await using server = serve(port, '--workers', '2');
+  const answer = (): Promise<string> =>
+    ask(`http://127.0.0.1:${port}/pid`).catch((error: NodeJS.ErrnoException) => error.code ?? '');
+  await until(answer, (text) => /^\d+$/.test(text), 'an answer');
+  writeFileSync(broken, '');
+  try {
+    await until(
+      () => void ask(`http://127.0.0.1:${port}/exit`).catch(() => {}),
+      () => server.output.split('a worker did not start; another').length > 5,
+      'five failed starts',
+    );
+    expect(await answer()).toBe('ECONNREFUSED');
+  } finally {
+    rmSync(broken);
+  }
+  await until(answer, (text) => /^\d+$/.test(text), 'an answer again');
+  expect(await server.end()).toBe(0);
+});
+
+test('what has never started ends the command, and says why once', async () => {
+  const broken = join(project.path, 'dist/broken');
+  writeFileSync(broken, '');
+  try {
+    const server = serve(await freePort(), '--workers', '2');
+    expect(await server.ended).toBe(1);
+    expect(server.output.match(/broken on purpose/g)).toHaveLength(1);
+  } finally {
+    rmSync(broken);
+  }
 });
 
 describe('one of several workers', () => {

@@ -1,8 +1,8 @@
-import cluster, { type Worker } from 'node:cluster';
+import cluster from 'node:cluster';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { command, isOfKind } from '../run/messages';
 import type { ServeOptions } from '../run/serve';
+import { WorkerProcess } from '../run/worker-process';
 import type { StartReport } from './start-report';
 
 /** Milliseconds: for an old version to finish its requests; for a loaded program to listen. */
@@ -18,9 +18,10 @@ export type Outcome = StartReport | { readonly kind: 'silent' } | { readonly kin
 /** The processes of a development server: one serves, and one waits for the next version. */
 export class Processes {
   readonly #onEnd: (how: string) => void;
-  #serving: Worker | undefined;
-  #starting: Worker | undefined;
-  #spare: Worker | undefined;
+  readonly #all = new Set<WorkerProcess>();
+  #serving: WorkerProcess | undefined;
+  #starting: WorkerProcess | undefined;
+  #spare: WorkerProcess | undefined;
 
   /** @param onEnd called when the serving process ends by itself, with its signal or exit code */
   constructor(onEnd: (how: string) => void) {
@@ -38,7 +39,7 @@ export class Processes {
    * and goes on where this one fails.
    */
   async start(options: ServeOptions): Promise<Outcome> {
-    const worker = this.#spare ?? fork();
+    const worker = this.#spare ?? this.#fork();
     this.#spare = undefined;
     this.#starting = worker;
     const outcome = await listening(worker, options);
@@ -47,68 +48,49 @@ export class Processes {
     if (outcome.kind === 'failed') return outcome;
     const last = this.#serving;
     this.#serving = worker;
-    worker.once('exit', (code, signal) => {
+    void worker.ended.then((how) => {
       if (this.#serving !== worker) return;
       this.#serving = undefined;
-      this.#onEnd(signal ?? `code ${code}`);
+      this.#onEnd(how);
     });
-    if (last !== undefined) void leave(last);
-    this.#spare = fork();
+    void last?.leave(GRACE);
+    this.#spare = this.#fork();
     return outcome;
   }
 
   /** Stops a version that does not listen yet: it may never do so. */
   abandon(): void {
-    this.#starting?.process.kill('SIGKILL');
+    this.#starting?.kill();
     this.#starting = undefined;
   }
 
   async stop(): Promise<void> {
     this.abandon();
     this.#serving = this.#spare = undefined;
-    await Promise.all(all().map(leave));
+    await Promise.all([...this.#all].map((worker) => worker.leave(GRACE)));
   }
 
   /** Kills all processes. */
   kill(): void {
-    for (const worker of all()) worker.process.kill('SIGKILL');
+    for (const worker of this.#all) worker.kill();
+  }
+
+  #fork(): WorkerProcess {
+    const worker = new WorkerProcess();
+    this.#all.add(worker);
+    void worker.ended.then(() => this.#all.delete(worker));
+    return worker;
   }
 }
 
-function fork(): Worker {
-  const worker = cluster.fork();
-  // A worker that cannot be reached any more is about to exit.
-  worker.on('error', () => {});
-  return worker;
-}
-
-const all = (): Worker[] =>
-  Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
-
-async function listening(worker: Worker, options: ServeOptions): Promise<Outcome> {
-  const address = new Promise<string>((resolve) =>
-    worker.once('listening', ({ address: host, port }) =>
-      resolve(`http://${host?.includes(':') ? `[${host}]` : host}:${port}`),
-    ),
-  );
-  const report = await new Promise<StartReport>((resolve) => {
-    worker.on('message', (message) => {
-      if (isOfKind<StartReport>(message, 'ready', 'failed')) resolve(message);
-    });
-    worker.once('exit', () => resolve({ kind: 'failed', portIsHeld: false }));
-    command(worker, { kind: 'listen', options });
-  });
+async function listening(worker: WorkerProcess, options: ServeOptions): Promise<Outcome> {
+  const address = worker.listening();
+  worker.send({ kind: 'listen', options });
+  const report = (await worker.report<StartReport>('ready', 'failed')) ?? {
+    kind: 'failed',
+    portIsHeld: false,
+  };
   if (report.kind === 'failed' || report.url !== null) return report;
   const url = await Promise.race([address, delay(PATIENCE, undefined)]);
   return url === undefined ? { kind: 'silent' } : { ...report, url };
-}
-
-/** Lets a process finish its requests, for a short time. */
-async function leave(worker: Worker): Promise<void> {
-  if (worker.isDead()) return;
-  const left = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  command(worker, { kind: 'leave' });
-  const late = setTimeout(() => worker.process.kill('SIGKILL'), GRACE);
-  await left;
-  clearTimeout(late);
 }

@@ -1,18 +1,18 @@
-import type { Worker } from 'node:cluster';
 import type { ServeOptions } from './serve';
 
 /** A message to a worker from the process that started it. */
 export type WorkerCommand =
-  { readonly kind: 'listen'; readonly options: ServeOptions } | { readonly kind: 'leave' };
+  | { readonly kind: 'listen'; readonly options: ServeOptions }
+  | { readonly kind: 'refuse-connections' }
+  | { readonly kind: 'leave' };
 
-/** A message from a worker to its supervisor. `failing` asks for a replacement. */
-export interface WorkerReport {
-  readonly kind: 'ready' | 'alive' | 'failing';
-}
-
-export function command(worker: Worker, message: WorkerCommand): void {
-  if (worker.isConnected()) worker.send(message);
-}
+/**
+ * A message from a worker to its supervisor: `failing` asks for a replacement, `holding` answers
+ * `refuse-connections` with the number of connections that it has taken since it holds its requests.
+ */
+export type WorkerReport =
+  | { readonly kind: 'ready' | 'alive' | 'failing' }
+  | { readonly kind: 'holding'; readonly taken: number };
 
 export function report(message: WorkerReport): void {
   if (process.connected) process.send?.(message);

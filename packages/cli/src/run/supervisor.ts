@@ -1,18 +1,15 @@
-import cluster, { type Worker } from 'node:cluster';
+import cluster from 'node:cluster';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { log, STOPPING } from '../terminal/log';
 import { HeartbeatMonitor } from './heartbeat';
-import { command, isOfKind, type WorkerReport } from './messages';
+import { Restarts } from './restarts';
 import type { ServeOptions } from './serve';
+import { WorkerProcess } from './worker-process';
 
-/**
- * Milliseconds before a worker that died is started again: none at first, then twice as many each
- * time.
- */
-const BACK_OFF = { first: 100, most: 5000 };
-/** So many deaths of each worker in so many milliseconds mean that the application cannot run. */
-const GIVE_UP = { deaths: 10, within: 60_000 };
+const NOT_STARTED = 'a worker did not start';
+/** Milliseconds that workers hold their requests at most. */
+const HOLDING = 1000;
 /** Milliseconds beyond the grace for a worker to close what it has opened. */
 const CLOSING = 10_000;
 
@@ -26,10 +23,10 @@ export interface SupervisorOptions {
 /** Keeps some workers running, and replaces them without losing a request. */
 export class Supervisor {
   readonly #options: SupervisorOptions;
-  readonly #starting = new Set<Worker>();
-  readonly #serving = new Set<Worker>();
-  readonly #leaving = new Set<Worker>();
-  readonly #deaths: number[] = [];
+  readonly #starting = new Set<WorkerProcess>();
+  readonly #serving = new Set<WorkerProcess>();
+  readonly #leaving = new Set<WorkerProcess>();
+  readonly #restarts: Restarts;
   readonly #ended = Promise.withResolvers<number>();
   #stopping = false;
   #reloading: Promise<void> | undefined;
@@ -37,6 +34,7 @@ export class Supervisor {
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
+    this.#restarts = new Restarts(options.workers);
   }
 
   /** Starts the workers; resolves with the exit code when all have ended. */
@@ -47,17 +45,19 @@ export class Supervisor {
     process.on('SIGHUP', () =>
       process.platform === 'win32' ? this.#stop('SIGTERM') : void this.reload(),
     );
-    if (this.#options.blocked > 0)
-      this.#heartbeats = new HeartbeatMonitor(this.#options.blocked, (worker) => this.#end(worker));
+    const { blocked, workers } = this.#options;
+    if (blocked > 0)
+      this.#heartbeats = new HeartbeatMonitor(blocked, (worker) => this.#endBlocked(worker));
     // One alone first: what keeps it from starting would keep them all, and is said once.
-    const others = (await this.#start())
-      ? Array.from({ length: this.#options.workers - 1 }, () => this.#start())
-      : [Promise.resolve(false)];
-    if ((await Promise.all(others)).includes(false) && !this.#stopping) {
-      await this.#stopAll();
-      return 1;
-    }
+    const starts = await this.#start();
+    if (!starts && !this.#stopping) return 1;
+    for (let others = workers - 1; others > 0 && !this.#stopping; others--)
+      void this.#startOneMore();
     return this.#ended.promise;
+  }
+
+  async #startOneMore(): Promise<void> {
+    if (!(await this.#start()) && !this.#stopping) await this.#startAnother(NOT_STARTED);
   }
 
   /** Replaces the workers one by one: the new one listens before the old one leaves. */
@@ -71,7 +71,7 @@ export class Supervisor {
     const old = [...this.#serving];
     for (const worker of old) {
       if (this.#stopping) return;
-      if (worker.isDead()) continue;
+      if (worker.isDead) continue;
       if (!(await this.#start()))
         return log('error', 'The new version does not start; the old one goes on.');
       await this.#leave(worker);
@@ -81,83 +81,56 @@ export class Supervisor {
 
   /** Starts a worker; whether it listens. */
   async #start(): Promise<boolean> {
-    const worker = cluster.fork();
-    // A worker that cannot be reached any more is about to exit.
-    worker.on('error', () => {});
-    const listens = new Promise<boolean>((resolve) => {
-      worker.on('message', (message) => isOfKind<WorkerReport>(message, 'ready') && resolve(true));
-      worker.once('exit', () => resolve(false));
-    });
-    worker.once('online', () => command(worker, { kind: 'listen', options: this.#options.serve }));
+    const worker = new WorkerProcess();
     this.#starting.add(worker);
-    const started = await listens;
+    worker.send({ kind: 'listen', options: this.#options.serve });
+    const ready = await worker.report('ready');
     this.#starting.delete(worker);
-    if (!started) return false;
+    if (ready === undefined) return false;
     this.#serving.add(worker);
     this.#heartbeats?.watch(worker);
-    worker.on(
-      'message',
-      (message) => isOfKind<WorkerReport>(message, 'failing') && void this.#replace(worker),
-    );
-    worker.once('exit', (code, signal) => void this.#lost(worker, signal ?? `code ${code}`));
+    worker.on(['failing'], () => void this.#replace(worker));
+    void worker.ended.then((how) => this.#lost(worker, how));
     if (this.#stopping) void this.#leave(worker);
     return true;
   }
 
-  async #lost(worker: Worker, how: string): Promise<void> {
+  async #lost(worker: WorkerProcess, how: string): Promise<void> {
     this.#serving.delete(worker);
     if (this.#leaving.delete(worker) || this.#stopping) return;
-    await this.#startAnother(`worker ${worker.process.pid} died (${how})`);
+    await this.#startAnother(`worker ${worker.pid} died (${how})`);
   }
 
   /** A worker that failed answers what it has begun, while another takes its place. */
-  async #replace(worker: Worker): Promise<void> {
+  async #replace(worker: WorkerProcess): Promise<void> {
     if (this.#leaving.has(worker) || this.#stopping) return;
     this.#leaving.add(worker);
-    await this.#startAnother(`worker ${worker.process.pid} failed`);
+    await this.#startAnother(`worker ${worker.pid} failed`);
     if (!this.#stopping) await this.#leave(worker);
   }
 
-  #end(worker: Worker): void {
+  #endBlocked(worker: WorkerProcess): void {
+    const { blocked } = this.#options;
     log(
       'warn',
-      `worker ${worker.process.pid} did nothing for ${this.#options.blocked} s: something holds up its event loop`,
+      `worker ${worker.pid} did nothing for ${blocked} s: something holds up its event loop`,
     );
-    worker.process.kill('SIGKILL');
+    worker.kill();
   }
 
+  /** Starts workers until one listens, later each time. */
   async #startAnother(reason: string): Promise<void> {
-    for (let seen = reason; !this.#stopping; seen = 'a worker did not start') {
-      const deaths = this.#countDeath();
-      if (deaths > GIVE_UP.deaths) return this.#giveUp();
-      const wait =
-        deaths <= 1 ? 0 : Math.min(BACK_OFF.most, BACK_OFF.first * 2 ** Math.floor(deaths - 1));
+    for (let seen = reason; !this.#stopping; seen = NOT_STARTED) {
+      const wait = this.#restarts.delayAfterDeath(this.#serving.size > 0);
       log('warn', `${seen}; another takes its place${wait === 0 ? '' : ` in ${wait / 1000} s`}`);
       await delay(wait);
       if (this.#stopping || (await this.#start())) return;
     }
   }
 
-  /** How often each worker has died lately, on average. */
-  #countDeath(): number {
-    const now = performance.now();
-    this.#deaths.push(now);
-    while (now - this.#deaths[0]! > GIVE_UP.within) this.#deaths.shift();
-    return this.#deaths.length / this.#options.workers;
-  }
-
-  async #giveUp(): Promise<void> {
-    log(
-      'error',
-      `Each worker died more than ${GIVE_UP.deaths} times within a minute: the application cannot run.`,
-    );
-    await this.#stopAll();
-    this.#ended.resolve(1);
-  }
-
   #stop(signal: 'SIGINT' | 'SIGTERM'): void {
     if (this.#stopping) {
-      for (const worker of [...this.#starting, ...this.#serving]) worker.process.kill('SIGKILL');
+      for (const worker of [...this.#starting, ...this.#serving]) worker.kill();
       process.exit(signal === 'SIGINT' ? 130 : 143);
     }
     log('info', STOPPING);
@@ -167,26 +140,34 @@ export class Supervisor {
   async #stopAll(): Promise<number> {
     this.#stopping = true;
     // They serve nobody yet, and may never do.
-    for (const worker of this.#starting) worker.process.kill('SIGKILL');
+    for (const worker of this.#starting) worker.kill();
+    await this.#refuseConnections();
     const codes = await Promise.all([...this.#serving].map((worker) => this.#leave(worker)));
     return Math.max(0, ...codes);
   }
 
+  /**
+   * Closes the listening socket before any worker says `connection: close`: their clients would
+   * come back to it. It is in this process, and closed for all workers at once, when all of them
+   * hold their requests and none has taken another connection.
+   */
+  async #refuseConnections(): Promise<void> {
+    const workers = [...this.#serving];
+    const end = performance.now() + HOLDING;
+    const taken = async (): Promise<number> => {
+      const counts = workers.map((worker) => worker.hold(end - performance.now()));
+      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+    };
+    let before = await taken();
+    for (let now = await taken(); now !== before && performance.now() < end; now = await taken())
+      before = now;
+    for (const worker of workers) worker.disconnect();
+  }
+
   /** Tells a worker to leave, and waits until it has; its exit code. */
-  async #leave(worker: Worker): Promise<number> {
-    if (worker.isDead()) return worker.process.exitCode ?? 1;
+  #leave(worker: WorkerProcess): Promise<number> {
     this.#leaving.add(worker);
-    const left = new Promise<number>((resolve) =>
-      worker.once('exit', (code) => resolve(code ?? 1)),
-    );
-    command(worker, { kind: 'leave' });
     const { grace = Infinity } = this.#options.serve;
-    const late =
-      grace === Infinity
-        ? undefined
-        : setTimeout(() => worker.process.kill('SIGKILL'), grace * 1000 + CLOSING);
-    const code = await left;
-    clearTimeout(late);
-    return code;
+    return worker.leave(grace * 1000 + CLOSING);
   }
 }

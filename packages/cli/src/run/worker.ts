@@ -1,10 +1,17 @@
 import cluster from 'node:cluster';
+import type { Server as HttpServer } from 'node:http';
+import { Server as NetServer } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Server } from 'vivace';
 import { printError } from '../terminal/print-error';
 import { sendHeartbeats } from './heartbeat';
 import { report, type WorkerCommand } from './messages';
 import { surviveRejections } from './rejections';
 import { serve, type ServeOptions } from './serve';
+
+/** Turns of the event loop before a worker says what it has taken. */
+const TURNS = 3;
 
 /**
  * One of several processes. It listens and leaves when the supervisor says so, and leaves when the
@@ -13,6 +20,7 @@ import { serve, type ServeOptions } from './serve';
 async function work(options: ServeOptions): Promise<void> {
   const server = await serve(options, false);
   let leaving = false;
+  let hold: (() => Promise<void>) | undefined;
   const leave = (): void => {
     if (leaving) return;
     leaving = true;
@@ -24,11 +32,45 @@ async function work(options: ServeOptions): Promise<void> {
       },
     );
   };
-  process.on('message', ({ kind }: WorkerCommand) => kind === 'leave' && leave());
+  process.on('message', ({ kind }: WorkerCommand) => {
+    if (kind === 'leave') leave();
+    if (kind === 'refuse-connections' && server !== undefined) void (hold ??= holding(server))();
+  });
   process.once('disconnect', leave);
   if (server !== undefined) surviveErrors(server.fastify.log);
   sendHeartbeats();
   report({ kind: 'ready' });
+}
+
+/**
+ * Holds the requests until the supervisor has closed the listening socket.
+ *
+ * @returns tells the supervisor how many connections were taken meanwhile
+ */
+function holding(server: Server): () => Promise<void> {
+  let taken = 0;
+  const http = server.fastify.server.on('connection', () => (taken += 1));
+  const closed = closedByCluster(http);
+  void server.refuseConnections(() => closed);
+  return async () => {
+    // Connections that the supervisor had handed over before it asked are taken by then.
+    for (let turns = 0; turns < TURNS; turns++) await turn();
+    report({ kind: 'holding', taken });
+  };
+}
+
+/**
+ * Waits until the supervisor disconnects this worker: then `node:cluster` closes its server.
+ * Node's own `close()` would end idle connections too, also those on which a request is on its way.
+ */
+function closedByCluster(http: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    http.close = (ended) => {
+      Reflect.deleteProperty(http, 'close');
+      resolve();
+      return NetServer.prototype.close.call(http, ended) as HttpServer;
+    };
+  });
 }
 
 /** Errors outside of requests do not end the requests. */
@@ -53,7 +95,8 @@ function die(error: unknown): void {
  * Returns connections that the supervisor has just handed over, so that another worker takes them.
  */
 function end(code: number): void {
-  if (!process.connected) process.exit(code);
+  const isReleased = cluster.worker?.exitedAfterDisconnect ?? false;
+  if (isReleased || !process.connected) process.exit(code);
   process.once('disconnect', () => process.exit(code));
   cluster.worker?.disconnect();
 }

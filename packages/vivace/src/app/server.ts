@@ -70,6 +70,11 @@ export class BuiltServer<State> implements Server<State> {
     return this.#parts.pending.idle();
   }
 
+  async refuseConnections(close?: () => Promise<void>): Promise<void> {
+    this.leave();
+    await this.#parts.drain.refuseConnections(close);
+  }
+
   close(): Promise<void> {
     return (this.#closing ??= this.#close());
   }
@@ -81,9 +86,10 @@ export class BuiltServer<State> implements Server<State> {
   async #close(): Promise<void> {
     const { pending, drain, shutdownTimeout, closeSingletons } = this.#parts;
     const until = performance.now() + shutdownTimeout;
-    this.leave();
-    pending.endEvents();
     const cut = setTimeout(() => this.#cut(), shutdownTimeout);
+    await this.refuseConnections();
+    // Their clients come back by themselves, and should not come back to this server.
+    pending.endEvents();
     await drain.run(shutdownTimeout);
     await this.fastify.close();
     clearTimeout(cut);

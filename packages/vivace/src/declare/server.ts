@@ -18,6 +18,14 @@ export interface Server<State = unknown> extends AsyncDisposable {
   /** The path of a route with these parameters. */
   urlFor(name: string, params?: Readonly<Record<string, string | number>>): string;
   /**
+   * Takes no more connections, and says so at `/readyz`; those that are open go on. `close()` does
+   * this first. Where several processes share a port, all of them do it before one of them closes,
+   * so that no client comes back to a port that is about to be closed.
+   *
+   * @param close closes the listening socket, where another process holds it
+   */
+  refuseConnections(close?: () => Promise<void>): Promise<void>;
+  /**
    * Waits for running requests and background tasks, then closes singletons and lifespan in reverse
    * order.
    */

@@ -1,5 +1,7 @@
-import { Agent, request as httpRequest } from 'node:http';
-import { BackgroundTasks, Controller, Get, Vivace } from 'vivace';
+import { once } from 'node:events';
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { BackgroundTasks, Body, Controller, Get, Post, Vivace } from 'vivace';
 
 const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -33,7 +35,10 @@ function get(
 }
 
 describe('a server that closes', () => {
-  it('loses no request of clients that keep their connections and ask all the time', async () => {
+  it.each([
+    ['keep their connections', true],
+    ['make a new connection each time', false],
+  ])('loses no request of clients that %s and ask all the time', async (_, keepAlive) => {
     for (let round = 0; round < 3; round++) {
       const server = await new Vivace({ controllers: [Work] }).listen({
         port: 0,
@@ -45,10 +50,11 @@ describe('a server that closes', () => {
       const busy = Promise.withResolvers<void>();
       const lost: unknown[] = [];
       const clients = Array.from({ length: 16 }, async () => {
-        const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-        for (let connection: string | undefined = 'keep-alive'; connection === 'keep-alive';) {
+        const agent = new Agent({ keepAlive, maxSockets: 1 });
+        for (let goesOn = true; goesOn;) {
           try {
-            [, connection] = await get(`${url}/quick`, agent);
+            const [, connection] = await get(`${url}/quick`, agent);
+            goesOn = !keepAlive || connection === 'keep-alive';
             if (++answered === 200) busy.resolve();
           } catch (error) {
             // Refused before anything was sent: the door is closed.
@@ -79,6 +85,31 @@ describe('a server that closes', () => {
     await server.close();
     expect((await slow)[0]).toBe('"slow"');
     agent.destroy();
+  });
+
+  it('takes a body to its end that has begun', async () => {
+    @Controller()
+    class Uploads {
+      @Post('/')
+      read(@Body() text: string): number {
+        return text.length;
+      }
+    }
+    const server = await new Vivace({ controllers: [Uploads] }).listen({
+      port: 0,
+      handleSignals: false,
+    });
+    const headers = { 'content-type': 'application/json' };
+    const request = httpRequest(server.url!, { method: 'POST', headers });
+    request.write('"begun ');
+    await new Promise<void>((resolve) => server.fastify.server.once('request', () => resolve()));
+    const closed = server.close();
+    await server.refuseConnections();
+    const answer = once(request, 'response') as Promise<[IncomingMessage]>;
+    request.end('and ended"');
+    const [response] = await answer;
+    expect([response.statusCode, await text(response)]).toEqual([200, '15']);
+    await closed;
   });
 
   it('waits for background work, but not longer than its time', async () => {

@@ -1,9 +1,12 @@
-import { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
+import { holdRequests } from './hold';
 
-/** Milliseconds between closing the door and telling clients to come no more: connections that are being made are taken first. */
-const DOOR = 20;
+/** Turns of the event loop without a new connection after which the listening socket is closed. */
+const QUIET_TURNS = 3;
+/** Milliseconds that these turns are waited for. */
+const PATIENCE = 1000;
 /** Milliseconds after which a connection that asks for nothing is closed. */
 const IDLE = 1000;
 const LOOK = 25;
@@ -11,20 +14,20 @@ const LOOK = 25;
 /**
  * Lets the requests of a listening server end without losing one.
  *
- * Node's own `close()` closes idle connections at once, also those on which a request is on its way. Here only the listening
- * socket is closed; every answer from then on says `connection: close`, and connections end with their answers.
+ * Node's own `close()` closes idle connections at once, also those on which a request is on its
+ * way. Here only the listening socket is closed; every answer from then on says
+ * `connection: close`, and connections end with their answers.
  */
 export class Drain {
+  readonly #server: Server;
   readonly #connected = new Set<Socket>();
   #upgraded = 0;
-
-  readonly #server: Server;
+  #refusing: Promise<boolean> | undefined;
 
   constructor(server: Server) {
     this.#server = server;
-
     const connected = this.#connected;
-    // One for all of them: they are many, and some are open for long.
+    // One function for all of them: they are many, and some are open for long.
     const forget = function (this: Socket): void {
       connected.delete(this);
     };
@@ -43,17 +46,42 @@ export class Drain {
   }
 
   /**
+   * Closes the listening socket. Connections that the system has accepted already are taken first:
+   * they would be reset with it.
+   *
+   * @param close closes the listening socket, where another process holds it
+   * @returns whether the server listened
+   */
+  refuseConnections(close?: () => Promise<void>): Promise<boolean> {
+    return (this.#refusing ??= this.#refuse(close));
+  }
+
+  async #refuse(close: (() => Promise<void>) | undefined): Promise<boolean> {
+    const server = this.#server;
+    if (!server.listening) return false;
+    let quiet = 0;
+    using _held = holdRequests(server, this.#connected, () => (quiet = 0));
+    const end = performance.now() + PATIENCE;
+    for (; quiet < QUIET_TURNS && performance.now() < end; quiet++) await turn();
+    if (close === undefined) NetServer.prototype.close.call(server);
+    else await close();
+    return true;
+  }
+
+  /**
+   * Closes the listening socket and waits until the connections are closed.
+   *
    * @param deadline milliseconds for requests that go on; whoever closes cuts off what is left
    */
   async run(deadline: number): Promise<void> {
-    const server = this.#server;
-    if (!server.listening) return;
     const begun = performance.now();
-    NetServer.prototype.close.call(server);
-    await delay(DOOR);
-    server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
-      response.shouldKeepAlive = false;
-    });
+    if (!(await this.refuseConnections())) return;
+    this.#server.prependListener(
+      'request',
+      (_request: IncomingMessage, response: ServerResponse) => {
+        response.shouldKeepAlive = false;
+      },
+    );
     for (;;) {
       const open = (await this.#connections()) - this.#upgraded;
       const waited = performance.now() - begun;
@@ -65,7 +93,8 @@ export class Drain {
 
   #closeIdle(): void {
     this.#server.closeIdleConnections();
-    // Browsers open connections in advance; to Node one that never asked is not idle but about to ask.
+    // Browsers open connections in advance; to Node one that never asked is not idle but about to
+    // ask.
     for (const socket of this.#connected) if (socket.bytesRead === 0) socket.destroy();
   }
 

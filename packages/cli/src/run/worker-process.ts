@@ -1,0 +1,106 @@
+import cluster, { type Worker } from 'node:cluster';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isOfKind, type WorkerCommand, type WorkerReport } from './messages';
+
+interface AnyReport {
+  readonly kind: string;
+}
+
+/** A worker process, as the process that started it sees it. */
+export class WorkerProcess {
+  readonly #worker: Worker = cluster.fork();
+  /** How it ended: its signal, or `code 1`. */
+  readonly ended: Promise<string>;
+
+  constructor() {
+    // A worker that cannot be reached any more is about to exit.
+    this.#worker.on('error', () => {});
+    this.ended = new Promise((resolve) =>
+      this.#worker.once('exit', (code, signal) => resolve(signal ?? `code ${code}`)),
+    );
+  }
+
+  get pid(): number | undefined {
+    return this.#worker.process.pid;
+  }
+
+  /** The exit code of a worker that has ended; 1 where a signal ended it. */
+  get exitCode(): number {
+    return this.#worker.process.exitCode ?? 1;
+  }
+
+  get isDead(): boolean {
+    return this.#worker.isDead();
+  }
+
+  get isConnected(): boolean {
+    return this.#worker.isConnected();
+  }
+
+  send(command: WorkerCommand): void {
+    if (this.isConnected) this.#worker.send(command);
+  }
+
+  /** Calls back for each report of these kinds. */
+  on<R extends AnyReport = WorkerReport>(
+    kinds: readonly R['kind'][],
+    heard: (report: R) => void,
+  ): void {
+    this.#worker.on('message', (message) => {
+      if (isOfKind<R>(message, ...kinds)) heard(message);
+    });
+  }
+
+  /** Waits for a report of one of these kinds; undefined where the worker ends before. */
+  report<R extends AnyReport = WorkerReport>(
+    ...kinds: readonly R['kind'][]
+  ): Promise<R | undefined> {
+    const reported = new Promise<R>((resolve) => this.on<R>(kinds, resolve));
+    return Promise.race([reported, this.ended.then(() => undefined)]);
+  }
+
+  /** Waits until it listens somewhere, whatever it reports; its address. */
+  listening(): Promise<string> {
+    return new Promise((resolve) =>
+      this.#worker.once('listening', ({ address: host, port }) =>
+        resolve(`http://${host?.includes(':') ? `[${host}]` : host}:${port}`),
+      ),
+    );
+  }
+
+  /**
+   * Has it hold its requests until it is disconnected. One that does not react is not waited for.
+   *
+   * @returns how many connections it has taken meanwhile
+   */
+  async hold(patience: number): Promise<number> {
+    const holding = this.report<Extract<WorkerReport, { kind: 'holding' }>>('holding');
+    this.send({ kind: 'refuse-connections' });
+    const answer = await Promise.race([holding, delay(patience, undefined, { ref: false })]);
+    return answer?.taken ?? 0;
+  }
+
+  /** Takes it off the listening socket, which is closed with the last worker that has it. */
+  disconnect(): void {
+    if (this.isConnected) this.#worker.disconnect();
+  }
+
+  /**
+   * Has it end its requests and exit.
+   *
+   * @param patience milliseconds after which it is killed
+   * @returns its exit code
+   */
+  async leave(patience: number): Promise<number> {
+    if (this.isDead) return this.exitCode;
+    this.send({ kind: 'leave' });
+    const late = patience === Infinity ? undefined : setTimeout(() => this.kill(), patience);
+    await this.ended;
+    clearTimeout(late);
+    return this.exitCode;
+  }
+
+  kill(): void {
+    this.#worker.process.kill('SIGKILL');
+  }
+}
