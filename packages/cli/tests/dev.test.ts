@@ -92,6 +92,22 @@ describe('vivace dev', () => {
     expect(await server.end()).toBe(0);
   });
 
+  it('answers every request while one version follows the other', async () => {
+    await using server = dev();
+    await answers('first');
+    let saved = false;
+    const clients = Array.from({ length: 4 }, async () => {
+      while (!saved) expect(await answer()).toMatch(/first|save/);
+    });
+    for (let save = 1; save <= 10; save++) {
+      write('src/app.ts', APP.replace('first', `save ${save}`));
+      await answers(`save ${save}`);
+    }
+    saved = true;
+    await Promise.all(clients);
+    expect(await server.end()).toBe(0);
+  });
+
   it('starts when a port that is held is free', async () => {
     const holder = await listen(port);
     await using server = dev();

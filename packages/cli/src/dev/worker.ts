@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { exit } from '../run/exit';
 import type { WorkerCommand } from '../run/messages';
 import { surviveRejections } from '../run/rejections';
 import { serve, type ServeOptions } from '../run/serve';
@@ -18,7 +19,7 @@ async function work(options: ServeOptions): Promise<void> {
   const server = await serve(options, false);
   process.on('message', ({ kind }: WorkerCommand) => {
     if (kind === 'leave')
-      void (server?.close() ?? Promise.resolve()).finally(() => process.exit(0));
+      void (server?.close() ?? Promise.resolve()).finally(() => exit(0));
   });
   if (server !== undefined) surviveRejections(server.fastify.log);
   report({

@@ -5,6 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Server } from 'vivace';
 import { printError } from '../terminal/print-error';
+import { exit } from './exit';
 import { sendHeartbeats } from './heartbeat';
 import { report, type WorkerCommand } from './messages';
 import { surviveRejections } from './rejections';
@@ -25,10 +26,10 @@ async function work(options: ServeOptions): Promise<void> {
     if (leaving) return;
     leaving = true;
     Promise.resolve(server?.close()).then(
-      () => end(0),
+      () => exit(0),
       (error: unknown) => {
         console.error(error);
-        end(1);
+        exit(1);
       },
     );
   };
@@ -89,16 +90,6 @@ function surviveErrors(log: FastifyBaseLogger): void {
 function die(error: unknown): void {
   console.error(error);
   process.exit(1);
-}
-
-/**
- * Returns connections that the supervisor has just handed over, so that another worker takes them.
- */
-function end(code: number): void {
-  const isReleased = cluster.worker?.exitedAfterDisconnect ?? false;
-  if (isReleased || !process.connected) process.exit(code);
-  process.once('disconnect', () => process.exit(code));
-  cluster.worker?.disconnect();
 }
 
 // The supervisor receives the terminal's signals too, and tells the workers what to do.

@@ -73,6 +73,32 @@ describe('a server that closes', () => {
     }
   });
 
+  it('waits for no client that has nothing to ask', async () => {
+    const server = await new Vivace({ controllers: [Work] }).listen({
+      port: 0,
+      handleSignals: false,
+    });
+    const agent = new Agent({ keepAlive: true });
+    await get(`${server.url}/quick`, agent);
+    const late = wait(1000).then(() => 'late');
+    expect(await Promise.race([server.close().then(() => 'closed'), late])).toBe('closed');
+    agent.destroy();
+  });
+
+  it('tells the clients of requests that go on to come no more', async () => {
+    const server = await new Vivace({ controllers: [Work] }).listen({
+      port: 0,
+      handleSignals: false,
+    });
+    const agent = new Agent({ keepAlive: true });
+    const begun = once(server.fastify.server, 'request');
+    const slow = get(`${server.url}/slow`, agent);
+    await begun;
+    await server.close();
+    expect(await slow).toEqual(['"slow"', 'close']);
+    agent.destroy();
+  });
+
   it('finishes what goes on, and closes idle connections', async () => {
     const server = await new Vivace({ controllers: [Work] }).listen({
       port: 0,

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import { holdRequests } from './hold';
@@ -7,9 +7,12 @@ import { holdRequests } from './hold';
 const QUIET_TURNS = 3;
 /** Milliseconds that these turns are waited for. */
 const PATIENCE = 1000;
-/** Milliseconds after which a connection that asks for nothing is closed. */
-const IDLE = 1000;
-const LOOK = 25;
+/** Milliseconds between two looks at the connections that are left. */
+const LOOK = 20;
+/** Looks without a request after which clients that had an answer are taken to ask no more. */
+const QUIET_LOOKS = 3;
+/** Milliseconds for a new client to ask. */
+const FIRST = 1000;
 
 /**
  * Lets the requests of a listening server end without losing one.
@@ -76,25 +79,31 @@ export class Drain {
   async run(deadline: number): Promise<void> {
     const begun = performance.now();
     if (!(await this.refuseConnections())) return;
-    this.#server.prependListener(
-      'request',
-      (_request: IncomingMessage, response: ServerResponse) => {
-        response.shouldKeepAlive = false;
-      },
-    );
-    for (;;) {
+    let quiet = 0;
+    const active = (): void => void (quiet = 0);
+    for (const response of this.#unanswered()) leaveAfter(response.once('close', active));
+    this.#server.prependListener('request', (_request, response: ServerResponse) => {
+      active();
+      leaveAfter(response);
+    });
+    for (;; quiet++) {
       const open = (await this.#connections()) - this.#upgraded;
       const waited = performance.now() - begun;
       if (open <= 0 || waited > deadline) return;
-      if (waited > IDLE) this.#closeIdle();
+      // A connection that never asked is not idle to Node: browsers open some in advance.
+      if (waited > FIRST) this.#closeUnused();
+      if (quiet >= QUIET_LOOKS) this.#server.closeIdleConnections();
       await delay(LOOK);
     }
   }
 
-  #closeIdle(): void {
-    this.#server.closeIdleConnections();
-    // Browsers open connections in advance; to Node one that never asked is not idle but about to
-    // ask.
+  /** The responses that are under way. */
+  *#unanswered(): Iterable<ServerResponse> {
+    for (const { _httpMessage: response } of this.#connected as Iterable<Answering>)
+      if (response != null) yield response;
+  }
+
+  #closeUnused(): void {
     for (const socket of this.#connected) if (socket.bytesRead === 0) socket.destroy();
   }
 
@@ -103,4 +112,14 @@ export class Drain {
       this.#server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
     );
   }
+}
+
+/** Where Node keeps the response that a connection is waiting for. */
+interface Answering {
+  readonly _httpMessage?: ServerResponse | null;
+}
+
+/** Has its connection end with this response, where its head is not sent yet. */
+function leaveAfter(response: ServerResponse): void {
+  response.shouldKeepAlive = false;
 }
