@@ -95,15 +95,15 @@ describe('vivace dev', () => {
   it('answers every request while one version follows the other', async () => {
     await using server = dev();
     await answers('first');
-    let saved = false;
+    const saved = new AbortController();
     const clients = Array.from({ length: 4 }, async () => {
-      while (!saved) expect(await answer()).toMatch(/first|save/);
+      while (!saved.signal.aborted) expect(await answer()).toMatch(/first|save/);
     });
     for (let save = 1; save <= 10; save++) {
       write('src/app.ts', APP.replace('first', `save ${save}`));
       await answers(`save ${save}`);
     }
-    saved = true;
+    saved.abort();
     await Promise.all(clients);
     expect(await server.end()).toBe(0);
   });

@@ -18,8 +18,7 @@ function report(message: StartReport, then = (): void => {}): void {
 async function work(options: ServeOptions): Promise<void> {
   const server = await serve(options, false);
   process.on('message', ({ kind }: WorkerCommand) => {
-    if (kind === 'leave')
-      void (server?.close() ?? Promise.resolve()).finally(() => exit(0));
+    if (kind === 'leave') void (server?.close() ?? Promise.resolve()).finally(() => exit(0));
   });
   if (server !== undefined) surviveRejections(server.fastify.log);
   report({

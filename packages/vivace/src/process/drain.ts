@@ -86,7 +86,7 @@ export class Drain {
       active();
       leaveAfter(response);
     });
-    for (;; quiet++) {
+    for (; ; quiet++) {
       const open = (await this.#connections()) - this.#upgraded;
       const waited = performance.now() - begun;
       if (open <= 0 || waited > deadline) return;
