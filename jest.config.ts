@@ -16,7 +16,7 @@ const config: Config = {
     '^#getExePath$': '<rootDir>/packages/compiler/tests/tsc-path.ts',
     '^vivace$': '<rootDir>/packages/vivace/src/index.ts',
     '^vivace/status$': '<rootDir>/packages/vivace/src/status.ts',
-    '^vivace/(security|responses|middleware|settings|openapi|testing)$':
+    '^vivace/(security|responses|middleware|settings|openapi|testing|reflect-metadata)$':
       '<rootDir>/packages/vivace/src/$1.ts',
   },
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/*.test.ts', '!**/*.test-d.ts'],

@@ -94,7 +94,8 @@ export function publicNames(root) {
         return { ...declared, name: exported };
       });
       return { module: join(name, subpath), names: found };
-    });
+    })
+    .filter(({ names }) => names.length > 0);
 }
 
 function namesOf(node) {

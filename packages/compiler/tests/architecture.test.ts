@@ -72,7 +72,7 @@ test('one file meets the API of TypeScript, and one each the parser and the tran
     );
   expect(filesWith(/from 'typescript\//)).toEqual(['project/checker']);
   expect(filesWith(/from '@swc\/core'/)).toEqual(['emit/transform']);
-  expect(filesWith(/from 'oxc-parser'/)).toEqual(['emit/accessors', 'emit/script']);
+  expect(filesWith(/from 'oxc-parser'/)).toEqual(['emit/script']);
 });
 
 test('an index is an explicit list, and no type is `any`', () => {

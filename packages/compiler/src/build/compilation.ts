@@ -1,13 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { moduleId } from '../project/class-ids';
 import { packageAt, portable } from '../project/packages';
 import { type PlainPackage, plainPackagesOf } from './plain-packages';
 import { TypeSession, type Problem } from './session';
 import { buildFile, writeSideCar } from '../types/side-car-file';
 import { isDeclarationFile, isSource, sourcesOf } from '../project/sources';
+import type { DesignFacts, DesignMap } from '../project/design';
 import { transform } from '../emit/transform';
-import { definesFields, nearestConfig } from '../project/tsconfig';
+import { emitOptionsOf, nearestConfig } from '../project/tsconfig';
 
 /** What a compilation wrote. */
 export interface Transpiled {
@@ -33,6 +35,7 @@ export class Compilation implements Disposable {
   readonly #target: string;
   readonly #types: TypeSession;
   #complete = false;
+  #design: DesignMap = {};
 
   /**
    * @param directory the project's root
@@ -53,16 +56,23 @@ export class Compilation implements Disposable {
     const files = sourcesOf(this.#root);
     const all = changed.map((file) => resolve(file));
     const paths = all.filter(isSource);
-    const written = this.#complete ? paths.filter((file) => existsSync(file)) : files;
+    const { sideCar, broken, design } = this.#types.update(
+      all.filter((file) => isSource(file) || isDeclarationFile(file)),
+    );
+    const named = new Set(paths.map((file) => portable(file)));
+    const isChanged = (file: string) =>
+      named.has(file) || !isDeepStrictEqual(designOf(file, design), designOf(file, this.#design));
+    const written = this.#complete ? files.filter(isChanged) : files;
     const { type } = packageAt(this.#root);
-    const useDefineForClassFields = definesFields(nearestConfig(this.#root));
+    const options = emitOptionsOf(nearestConfig(this.#root));
     // All texts before the first is written: one that has a syntax error leaves the last version whole.
     const outputs = written.map((filename) => ({
       path: this.#outputOf(filename),
       ...transform(readFileSync(filename, 'utf8'), {
         filename,
         module: moduleOf(filename, type),
-        useDefineForClassFields,
+        design: designOf(filename, design),
+        ...options,
       }),
     }));
     this.#prepare(type);
@@ -74,14 +84,12 @@ export class Compilation implements Disposable {
     for (const file of paths)
       if (!existsSync(file))
         for (const end of ['', '.map']) rmSync(this.#outputOf(file) + end, { force: true });
-    const { sideCar, broken } = this.#types.update(
-      all.filter((file) => isSource(file) || isDeclarationFile(file)),
-    );
     const scripts = Object.fromEntries(
       files.map((file) => [moduleId(file), portable(relative(this.#target, this.#outputOf(file)))]),
     );
     writeSideCar(buildFile(this.#target), { ...sideCar, scripts });
     this.#complete = true;
+    this.#design = design;
     return {
       files: files.length,
       definitions: Object.keys(sideCar.defs).length,
@@ -108,6 +116,10 @@ export class Compilation implements Disposable {
     if (packageAt(this.#target).type !== type)
       writeFileSync(join(this.#target, 'package.json'), JSON.stringify({ type }));
   }
+}
+
+function designOf(file: string, design: DesignMap): DesignFacts | undefined {
+  return design[moduleId(file)];
 }
 
 function moduleOf(filename: string, type: 'module' | 'commonjs'): 'es6' | 'commonjs' {

@@ -5,7 +5,6 @@ import { type Extraction, extractFrom, writeConfig } from '../types/extract';
 import { ImportGraph } from '../project/import-graph';
 import { moduleId, moduleOf } from '../project/class-ids';
 import { portable } from '../project/packages';
-import type { DefinitionMap, SideCar } from '../types/type-data';
 import { sourcesOf } from '../project/sources';
 
 /** Something that the checker has against the program. */
@@ -59,12 +58,13 @@ export class TypeSession implements Disposable {
     const previous = this.#last?.sideCar;
     if (previous === undefined || touched.length === files.length)
       return extractFrom(opened, this.#root, files, { previous });
-    const { broken, sideCar } = extractFrom(opened, this.#root, touched, {
+    const { broken, sideCar, design } = extractFrom(opened, this.#root, touched, {
       previous,
-      kept: without(previous, touched),
+      kept: without(previous.defs, touched),
     });
     return {
       sideCar,
+      design: { ...without(this.#last!.design, touched), ...design },
       broken: [...this.#last!.broken.filter((file) => !touched.includes(file)), ...broken],
     };
   }
@@ -114,10 +114,13 @@ export class TypeSession implements Disposable {
   }
 }
 
-/** The definitions that stand in other files. */
-function without({ defs }: SideCar, files: readonly string[]): DefinitionMap {
+/** What belongs to other files, by their ids. */
+function without<T>(
+  all: Readonly<Record<string, T>>,
+  files: readonly string[],
+): Readonly<Record<string, T>> {
   const modules = new Set(files.map(moduleId));
-  return Object.fromEntries(Object.entries(defs).filter(([id]) => !modules.has(moduleOf(id))));
+  return Object.fromEntries(Object.entries(all).filter(([id]) => !modules.has(moduleOf(id))));
 }
 
 function placeAt(

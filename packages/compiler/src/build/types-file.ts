@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { designFile, writeDesign } from './design-file';
 import { type PlainPackage, plainPackagesOf } from './plain-packages';
 import { extractTypes } from '../types/extract';
 import { compilerStamp, hashOf } from '../project/stamp';
@@ -39,7 +40,8 @@ export function writeTypes(directory: string): Written {
   const root = resolve(directory);
   const path = developmentFile(root);
   const stamp = stampOf(root);
-  const { sideCar, broken } = extractTypes(root, { previous: readSideCar(path) });
+  const { sideCar, broken, design } = extractTypes(root, { previous: readSideCar(path) });
+  writeDesign(root, design);
   writeSideCar(path, { ...sideCar, stamp });
   return {
     path,
@@ -54,7 +56,7 @@ export function writeTypes(directory: string): Written {
 export function checkTypes(directory: string): Freshness {
   const root = resolve(directory);
   const sideCar = readSideCar(developmentFile(root));
-  if (!sideCar) return { fresh: false, missing: true, stale: [] };
+  if (!sideCar || !existsSync(designFile(root))) return { fresh: false, missing: true, stale: [] };
   const stale = staleFiles(root, sideCar);
   return { fresh: stale.length === 0 && sideCar.stamp === stampOf(root), missing: false, stale };
 }

@@ -1,6 +1,5 @@
-import { parseSync } from 'oxc-parser';
 import { applyEdits, type Edit } from './edits';
-import { nodesOf, type ScriptNode } from './script';
+import { nodesOf, parseSource, type ScriptNode } from './script';
 
 interface Accessor extends ScriptNode {
   readonly key: ScriptNode;
@@ -15,17 +14,14 @@ interface Accessor extends ScriptNode {
  */
 export function withoutAccessors(source: string, filename: string): string {
   if (!/\baccessor\b/.test(source)) return source;
-  const { errors, program } = parseSync(filename, source);
-  // SWC says what is wrong with the text.
-  if (errors.length > 0) return source;
-  const edits = [...nodesOf(program as unknown as ScriptNode)].flatMap(
-    ({ node }, index): Edit[] => {
-      if (node.type === 'AccessorProperty') return [written(node as Accessor, source, index)];
-      return node.type === 'TSAbstractAccessorProperty'
-        ? [{ ...wordOf(node as Accessor, source), text: '' }]
-        : [];
-    },
-  );
+  const program = parseSource(source, filename);
+  if (!program) return source;
+  const edits = [...nodesOf(program)].flatMap(({ node }, index): Edit[] => {
+    if (node.type === 'AccessorProperty') return [written(node as Accessor, source, index)];
+    return node.type === 'TSAbstractAccessorProperty'
+      ? [{ ...wordOf(node as Accessor, source), text: '' }]
+      : [];
+  });
   return applyEdits(source, edits);
 }
 

@@ -1,6 +1,6 @@
 import { type Edit, insertion } from './edits';
 import { ANONYMOUS, ClassIds } from '../project/class-ids';
-import { type Script, type ScriptNode, nodesOf, type Visited } from './script';
+import { called, type Script, type ScriptNode, nodesOf, type Visited } from './script';
 
 /** What an identity says besides the name. */
 export interface Origin {
@@ -98,13 +98,6 @@ function dependencyCall(
   if (value?.type !== 'CallExpression' || !value.callee) return undefined;
   const callee = called(value.callee);
   return callees.has(code.slice(callee.start, callee.end)) ? value : undefined;
-}
-
-/** Without the `(0, …)` that emitters put around an imported function. */
-function called(callee: ScriptNode): ScriptNode {
-  if (callee.type === 'ParenthesizedExpression' && callee.expression)
-    return called(callee.expression);
-  return callee.type === 'SequenceExpression' ? (callee.expressions?.at(-1) ?? callee) : callee;
 }
 
 /** How a file may call the function `dependency` of vivace. */

@@ -1,5 +1,6 @@
 import { applyEdits } from './edits';
 import { identityEdits } from './identities';
+import { loadingEdits } from './loading';
 import { metadataEdits } from './metadata';
 import { hashOf } from '../project/stamp';
 import { moduleId } from '../project/class-ids';
@@ -21,5 +22,9 @@ export function instrument(
 ): string {
   const script = { ...parseScript(code, source.file), isModule };
   const origin = { module: moduleId(source.file), hash: hashOf(source.text), isModule, ids };
-  return applyEdits(code, [...identityEdits(script, origin), ...metadataEdits(script)]);
+  return applyEdits(code, [
+    ...loadingEdits(script, source.file),
+    ...identityEdits(script, origin),
+    ...metadataEdits(script),
+  ]);
 }

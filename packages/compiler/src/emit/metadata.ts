@@ -1,5 +1,6 @@
+import { SELF } from './design-annotations';
 import { type Edit, insertion } from './edits';
-import { type Script, type ScriptNode, nodesOf } from './script';
+import { called, type Script, type ScriptNode, nodesOf } from './script';
 
 /** Constructors that always exist. */
 const safe = new Set([
@@ -16,7 +17,7 @@ const safe = new Set([
   'String',
   'Symbol',
 ]);
-const guard = ['(()=>{try{return ', '}catch{return Object}})()'] as const;
+const guard = ['(()=>{try{return ', '??Object}catch{return Object}})()'] as const;
 
 /**
  * Guards what emitted metadata reads: in a cycle of imports a class may not exist yet, and a type may not exist at all.
@@ -26,10 +27,12 @@ export function metadataEdits(script: Script & { readonly isModule: boolean }): 
   const values = metadataValues(script.program).filter(
     ({ start }) => !script.code.startsWith(guard[0], start),
   );
-  const guards = values.flatMap(({ start, end }) => [
-    insertion(start, guard[0]),
-    insertion(end, guard[1]),
-  ]);
+  const guards = values.flatMap(({ start, end, alternate }): Edit[] => {
+    const self = alternate?.name?.startsWith(SELF) && alternate.name.slice(SELF.length);
+    return self
+      ? [{ start, end, text: guard[0] + self + guard[1] }]
+      : [insertion(start, guard[0]), insertion(end, guard[1])];
+  });
   return script.isModule ? [...guards, ...typeImportEdits(script, values)] : guards;
 }
 
@@ -37,9 +40,7 @@ function metadataValues(program: ScriptNode): ScriptNode[] {
   const found: ScriptNode[] = [];
   for (const { node } of nodesOf(program)) {
     const [key, value] =
-      node.type === 'CallExpression' && /^(_ts|_)_metadata$/.test(node.callee?.name ?? '')
-        ? (node.arguments ?? [])
-        : [];
+      node.type === 'CallExpression' && isHelper(node.callee!) ? (node.arguments ?? []) : [];
     if (!value || !String(key?.value).startsWith('design:')) continue;
     found.push(...(value.elements ?? [value]).filter((each) => each !== null));
   }
@@ -47,6 +48,12 @@ function metadataValues(program: ScriptNode): ScriptNode[] {
     ({ type, name, alternate }) =>
       type !== 'UnaryExpression' && !safe.has(name ?? alternate?.name ?? ''),
   );
+}
+
+/** Of either emitter, in the file or in `tslib`. */
+function isHelper(callee: ScriptNode): boolean {
+  const { name, property } = called(callee);
+  return /^(_ts|_)_metadata$/.test(name ?? property?.name ?? '');
 }
 
 /**

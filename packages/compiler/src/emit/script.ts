@@ -22,6 +22,7 @@ export interface ScriptNode {
   readonly properties?: readonly ScriptNode[];
   readonly key?: ScriptNode;
   readonly computed?: boolean;
+  readonly kind?: string;
   readonly body?: ScriptNode | readonly ScriptNode[];
   readonly source?: ScriptNode | null;
   readonly specifiers?: readonly ScriptNode[];
@@ -43,6 +44,12 @@ export function parseScript(code: string, filename: string): Script {
   const [error] = errors;
   if (error) throw new Error(`${filename}: ${error.message}`);
   return { code, program: program as unknown as ScriptNode };
+}
+
+/** Parses TypeScript that a person wrote; nothing where it has an error, which SWC tells better. */
+export function parseSource(source: string, filename: string): ScriptNode | undefined {
+  const { errors, program } = parseSync(filename, source);
+  return errors.length > 0 ? undefined : (program as unknown as ScriptNode);
 }
 
 /** A node with the ones that hold it, from the nearest. */
@@ -69,4 +76,11 @@ function isNode(value: unknown): value is ScriptNode {
   return (
     typeof value === 'object' && value !== null && typeof (value as ScriptNode).type === 'string'
   );
+}
+
+/** Without the `(0, …)` that emitters put around an imported function. */
+export function called(callee: ScriptNode): ScriptNode {
+  if (callee.type === 'ParenthesizedExpression' && callee.expression)
+    return called(callee.expression);
+  return callee.type === 'SequenceExpression' ? (callee.expressions?.at(-1) ?? callee) : callee;
 }

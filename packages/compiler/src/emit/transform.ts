@@ -1,16 +1,20 @@
 import { transformSync, type Options, type ParserConfig } from '@swc/core';
 import { extname } from 'node:path';
 import { withoutAccessors } from './accessors';
+import { withDesignTypes } from './design-annotations';
 import { instrument } from './instrument';
+import type { DesignFacts } from '../project/design';
 import { isSource } from '../project/sources';
+import { withTscMetadata } from './swc-metadata';
+import type { EmitOptions } from '../project/tsconfig';
 
-export interface TransformOptions {
+export interface TransformOptions extends Partial<EmitOptions> {
   readonly filename: string;
   readonly module: 'commonjs' | 'es6';
   /** For Jest: `jest.mock` is moved to the top, and imports keep their extensions. */
   readonly jest?: boolean;
-  /** As in the tsconfig; true by default. */
-  readonly useDefineForClassFields?: boolean;
+  /** What names of types stand for in metadata; without it, what one file alone tells. */
+  readonly design?: DesignFacts | undefined;
 }
 
 /** JavaScript and, as JSON, its source map. */
@@ -36,12 +40,17 @@ export function transform(source: string, options: TransformOptions): Transforme
 
 /** What follows the place of a syntax error is about SWC, not about the text. */
 function compiled(source: string, options: TransformOptions) {
-  const text = isSource(options.filename) ? withoutAccessors(source, options.filename) : source;
+  const { filename, design = {}, emitDecoratorMetadata = true } = options;
+  const isTyped = isSource(filename);
+  const text =
+    isTyped && emitDecoratorMetadata ? withDesignTypes(source, filename, design) : source;
+  const plain = isTyped ? withoutAccessors(text, filename) : text;
   try {
-    const { code, map = '' } = transformSync(text, swcOptions(options));
+    const { code, map = '' } = transformSync(plain, swcOptions(options));
     return {
-      code,
-      map: text === source ? map : JSON.stringify({ ...JSON.parse(map), sourcesContent: [source] }),
+      code: withTscMetadata(code, filename),
+      map:
+        plain === source ? map : JSON.stringify({ ...JSON.parse(map), sourcesContent: [source] }),
     };
   } catch (cause) {
     throw new SyntaxError((cause as Error).message.split(/\n+Caused by:/, 1)[0], { cause });
@@ -53,6 +62,8 @@ function swcOptions({
   module,
   jest = false,
   useDefineForClassFields = true,
+  emitDecoratorMetadata = true,
+  verbatimModuleSyntax = false,
 }: TransformOptions): Options {
   const isScript = !isSource(filename);
   const jsx = extname(filename).endsWith('x');
@@ -71,8 +82,9 @@ function swcOptions({
       keepClassNames: true,
       transform: {
         legacyDecorator: true,
-        decoratorMetadata: true,
+        decoratorMetadata: emitDecoratorMetadata,
         useDefineForClassFields,
+        verbatimModuleSyntax,
         hidden,
       } as object,
       ...(!jest && { rewriteRelativeImportExtensions: true }),

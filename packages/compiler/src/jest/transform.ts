@@ -1,10 +1,12 @@
 import { dirname } from 'node:path';
-import { hashOf } from '../project/stamp';
 import { moduleId } from '../project/class-ids';
+import { packageAt } from '../project/packages';
 import { isSource } from '../project/sources';
-import { transform } from '../emit/transform';
-import { definesFields, nearestConfig } from '../project/tsconfig';
-import { compilerStamp } from '../project/stamp';
+import { readDesign } from '../build/design-file';
+import { loaderOf } from '../emit/loading';
+import { transform, type TransformOptions } from '../emit/transform';
+import { type EmitOptions, emitOptionsOf, nearestConfig } from '../project/tsconfig';
+import { compilerStamp, hashOf } from '../project/stamp';
 
 interface JestOptions {
   readonly supportsStaticESM: boolean;
@@ -13,12 +15,7 @@ interface JestOptions {
 
 function process(source: string, filename: string, { supportsStaticESM }: JestOptions) {
   const module = supportsStaticESM ? 'es6' : 'commonjs';
-  return transform(source, {
-    filename,
-    module,
-    jest: true,
-    useDefineForClassFields: definesFieldsOf(filename),
-  });
+  return transform(source, { filename, module, jest: true, ...optionsFor(filename) });
 }
 
 /** Whatever the output depends on: a forgotten part would serve stale code. */
@@ -27,28 +24,22 @@ function getCacheKey(
   filename: string,
   { supportsStaticESM, configString }: JestOptions,
 ): string {
-  const id = isSource(filename) ? moduleId(filename) : '';
+  const id = isSource(filename) ? [moduleId(filename), loaderOf(filename)] : [];
+  const options = JSON.stringify(optionsFor(filename));
   return hashOf(
-    [
-      source,
-      filename,
-      id,
-      configString,
-      supportsStaticESM,
-      definesFieldsOf(filename),
-      compilerStamp(),
-    ].join('\0'),
+    [source, filename, ...id, configString, supportsStaticESM, options, compilerStamp()].join('\0'),
   );
 }
 
-const known = new Map<string, boolean>();
+const known = new Map<string, EmitOptions>();
 
-function definesFieldsOf(filename: string): boolean {
+/** As the tsconfig and the types of the package say. */
+function optionsFor(filename: string): Partial<TransformOptions> {
+  if (!isSource(filename)) return {};
   const directory = dirname(filename);
-  const found =
-    known.get(directory) ?? (!isSource(filename) || definesFields(nearestConfig(directory)));
-  known.set(directory, found);
-  return found;
+  const options = known.get(directory) ?? emitOptionsOf(nearestConfig(directory));
+  known.set(directory, options);
+  return { ...options, design: readDesign(packageAt(directory).root)[moduleId(filename)] };
 }
 
 export default { process, getCacheKey };

@@ -50,6 +50,7 @@ function read(root: string, file: string): Package {
     dependencies: Object.keys({
       ...(json['dependencies'] as object),
       ...(json['devDependencies'] as object),
+      ...(json['peerDependencies'] as object),
     }),
   };
 }

@@ -17,12 +17,25 @@ export function nearestConfig(directory: string): string | undefined {
     : nearestConfig(parent);
 }
 
-/** Whether fields are defined (`true`, the default from ES2022 on) or assigned. */
-export function definesFields(configFile: string | undefined): boolean {
+/** What a tsconfig says of the JavaScript. */
+export interface EmitOptions {
+  /** Whether fields are defined (`true`, the default from ES2022 on) or assigned. */
+  readonly useDefineForClassFields: boolean;
+  /** True where there is no tsconfig. */
+  readonly emitDecoratorMetadata: boolean;
+  /** Whether imports stay that only types use. */
+  readonly verbatimModuleSyntax: boolean;
+}
+
+export function emitOptionsOf(configFile: string | undefined): EmitOptions {
   const options = configFile ? optionsOf(configFile) : {};
   const { useDefineForClassFields: written, target } = options;
-  if (typeof written === 'boolean') return written;
-  return !/^es(5|6|20(1\d|2[01]))$/i.test(String(target));
+  const isModern = !/^es(5|6|20(1\d|2[01]))$/i.test(String(target));
+  return {
+    useDefineForClassFields: typeof written === 'boolean' ? written : isModern,
+    emitDecoratorMetadata: !configFile || options['emitDecoratorMetadata'] === true,
+    verbatimModuleSyntax: options['verbatimModuleSyntax'] === true,
+  };
 }
 
 /** The compiler options of a tsconfig, with those that it extends. */

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { openProject, type OpenProject, type Project } from '../project/checker';
+import type { DesignMap } from '../project/design';
+import { designFactsOf } from './design';
 import { Definitions } from './extracted-definitions';
 import { hashOf } from '../project/stamp';
 import { moduleId } from '../project/class-ids';
@@ -15,6 +17,8 @@ export interface Extraction {
   readonly sideCar: SideCar;
   /** Files with errors in their definitions: these are as in the previous side-car where that has them, else they say what is missing. */
   readonly broken: readonly string[];
+  /** What the metadata of the files that were read takes from others, by file. */
+  readonly design: DesignMap;
 }
 
 /** What an extraction may build on. */
@@ -66,8 +70,12 @@ export function extractFrom(
     files: Object.fromEntries(hashes),
     defs: definitions.needed(new Set(hashes.map(([module]) => module!))),
   };
+  const design = files
+    .map((file) => [moduleId(file), designFactsOf(file, reader)] as const)
+    .filter(([, facts]) => Object.keys(facts).length > 0);
   return {
     broken: definitions.broken,
+    design: Object.fromEntries(design),
     sideCar: build ? prune(sideCar, build, reader) : sideCar,
   };
 }

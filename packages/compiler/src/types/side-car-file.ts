@@ -19,11 +19,15 @@ export function readSideCar(file: string): SideCar | undefined {
   return JSON.parse(text.replace(/^module\.exports = /, '').replace(/;\s*$/, '')) as SideCar;
 }
 
-/** Replaces the file at once, so that nobody reads half of it. */
 export function writeSideCar(file: string, sideCar: SideCar): void {
   const json = JSON.stringify(sideCar);
+  replaceFile(file, file.endsWith('.cjs') ? `module.exports = ${json};\n` : `${json}\n`);
+}
+
+/** Replaces the file at once, so that nobody reads half of it. */
+export function replaceFile(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, file.endsWith('.cjs') ? `module.exports = ${json};\n` : `${json}\n`);
+  writeFileSync(draft, text);
   renameSync(draft, file);
 }
