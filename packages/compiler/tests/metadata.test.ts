@@ -66,31 +66,24 @@ export type Both = string;
 
 /** Every form of an annotation, as the type of a property, of a parameter, and of a result. */
 const forms = [
-  ...['string', 'number', 'boolean', 'bigint', 'symbol', 'object', 'any', 'unknown', 'undefined'],
-  ...['null', 'never', 'void', 'Function', 'Date', 'String', 'Error', 'Uint8Array', 'Buffer'],
-  ...['Array<C>', 'ReadonlyArray<C>', 'Map<string, C>', 'Set<C>', 'Promise<C>', 'Iterable<C>'],
-  ...['Record<string, C>', 'Partial<C>', 'Omit<Shape, "a">', 'Uppercase<string>', 'PromiseLike<C>'],
-  ...['C', 'Def', 'Abs', 'Color', 'Level', 'Mixed', 'Shape', 'int', 'Id', 'Choice', 'Maybe'],
-  ...['List', 'Pair', 'Call', 'Bag', 'Nothing', 'None', 'Whatever', 'Mark', 'Big', 'Yes', 'Later'],
-  ...['Same', 'Generic<string>', 'Shown', 'Brand<string>', 'Brand<C>', 'inner.C', 'inner.Name'],
-  ...['inner.deep.D', 'Both', 'Alias', 'Renamed', 'OnlyType', 'all.C', 'all.int', 'all.inner.C'],
-  ...['types.C', 'types.Id', 'Color.Red', 'import("./others.js").C', 'typeof int', 'keyof C'],
-  ...['Local', 'LocalAlias', 'LocalEnum', 'LocalShape', 'Later2', 'Self<C>', 'Parameter'],
-  ...['string[]', 'readonly C[]', '[C]', '[a: C, b?: int]', '() => C', 'new () => C', '{ a: 1 }'],
-  ...['{ a: 1 }["a"]', 'Shape["a"]', '"a"', '1', '-1', '1n', 'true', '`a`', '`a${string}`'],
-  ...['"a" | "b"', '"a" | 1', 'true | false', 'string | null', 'string | undefined', 'C | null'],
-  ...['C | C', 'C | Def', 'int | Level', 'Id | Color', 'never | string', 'unknown | string'],
-  ...[
-    'string & { a: 1 }',
-    'unknown & string',
-    'C & Shape',
-    'never & string',
-    '(string)',
-    '(C | C)',
-  ],
-  ...['string extends C ? int : Level', 'string extends C ? C : Def', '[C] | string[]'],
-  ...['{\n    a: 1,\n  }', 'Map<\n  string,\n  C\n>', '/* π 😀 */ int'],
-];
+  ['string', 'number', 'boolean', 'bigint', 'symbol', 'object', 'any', 'unknown', 'undefined'],
+  ['null', 'never', 'void', 'Function', 'Date', 'String', 'Error', 'Uint8Array', 'Buffer'],
+  ['Array<C>', 'ReadonlyArray<C>', 'Map<string, C>', 'Set<C>', 'Promise<C>', 'Iterable<C>'],
+  ['Record<string, C>', 'Partial<C>', 'Omit<Shape, "a">', 'Uppercase<string>', 'PromiseLike<C>'],
+  ['C', 'Def', 'Abs', 'Color', 'Level', 'Mixed', 'Shape', 'int', 'Id', 'Choice', 'Maybe'],
+  ['List', 'Pair', 'Call', 'Bag', 'Nothing', 'None', 'Whatever', 'Mark', 'Big', 'Yes', 'Later'],
+  ['Same', 'Generic<string>', 'Shown', 'Brand<string>', 'Brand<C>', 'inner.C', 'inner.Name'],
+  ['inner.deep.D', 'Both', 'Alias', 'Renamed', 'OnlyType', 'all.C', 'all.int', 'all.inner.C'],
+  ['types.C', 'types.Id', 'Color.Red', 'import("./others.js").C', 'typeof int', 'keyof C'],
+  ['Local', 'LocalAlias', 'LocalEnum', 'LocalShape', 'Later2', 'Self<C>', 'Parameter'],
+  ['string[]', 'readonly C[]', '[C]', '[a: C, b?: int]', '() => C', 'new () => C', '{ a: 1 }'],
+  ['{ a: 1 }["a"]', 'Shape["a"]', '"a"', '1', '-1', '1n', 'true', '`a`', '`a${string}`'],
+  ['"a" | "b"', '"a" | 1', 'true | false', 'string | null', 'string | undefined', 'C | null'],
+  ['C | C', 'C | Def', 'int | Level', 'Id | Color', 'never | string', 'unknown | string'],
+  ['string & { a: 1 }', 'unknown & string', 'C & Shape', 'never & string', '(string)', '(C | C)'],
+  ['string extends C ? int : Level', 'string extends C ? C : Def', '[C] | string[]'],
+  ['{\n    a: 1,\n  }', 'Map<\n  string,\n  C\n>', '/* π 😀 */ int'],
+].flat();
 const head = `
 import Def, { C, Abs, Color, Level, Mixed, Shape, int, Id, Choice, Maybe, List, Pair, Call, Bag, Nothing, None, Whatever, Mark, Big, Yes, Later, Same, Generic, Shown, Brand, inner, Both, Id as Renamed } from './others.js';
 import type { C as OnlyType } from './others.js';
