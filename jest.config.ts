@@ -8,7 +8,7 @@ const config: Config = {
   testPathIgnorePatterns: ['/node_modules/', '/cli/templates/'],
   // Besides the preset's: the API of TypeScript, the parser and the watcher, which tests of our own load, are ES modules too.
   transformIgnorePatterns: [
-    '/node_modules/(?!(cookie|@fastify/cookie|content-disposition|set-cookie-parser|toad-cache|jose|range-parser|typescript|oxc-parser|chokidar|readdirp|@nestjs)/)',
+    '/node_modules/(?!(cookie|@fastify/cookie|content-disposition|set-cookie-parser|toad-cache|jose|range-parser|arktype|arkregex|@ark|typescript|oxc-parser|chokidar|readdirp|@nestjs)/)',
   ],
   modulePathIgnorePatterns: ['/dist/', '/\\.vivace/', '/\\.cache/', '/cli/templates/'],
   // Unit tests read the sources, so that they need no build and coverage shows lines of TypeScript.

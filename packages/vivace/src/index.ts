@@ -30,7 +30,8 @@ export {
   url,
   uuid,
 } from './declare/types';
-export type { Of, Type } from './declare/type';
+export type { StandardInput, StandardOutput, StandardSchema } from './declare/standard-schema';
+export type { Given, Of, Type } from './declare/type';
 export { Secret } from './declare/secret';
 
 // Dependencies

@@ -1,4 +1,4 @@
-/** Packages of ES modules that Fastify and its plugins load, and one that loads them by `import()`: Jest's CommonJS loader needs them transformed. */
+/** Packages of ES modules that Fastify and its plugins load, one that loads them by `import()`, and arktype, whose schemas inputs may have: Jest's CommonJS loader needs them transformed. */
 const esmOnly = [
   'cookie',
   '@fastify/cookie',
@@ -7,6 +7,9 @@ const esmOnly = [
   'toad-cache',
   'jose',
   'range-parser',
+  'arktype',
+  'arkregex',
+  '@ark',
 ];
 
 /** The Jest preset `@vivace/compiler/jest`. */

@@ -1,7 +1,7 @@
 import type { Issue } from '../errors/issue';
 import { RequestValidationError } from '../errors/request-validation-error';
 import { isThenable } from '../errors/async';
-import { missing, type InputReading } from './input-reading';
+import { missing, type InputReading } from './reading';
 import { INVALID } from '../validate/validator';
 
 /** What is wrong with one input; `rank` is its place among the issues. */

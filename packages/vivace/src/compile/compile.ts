@@ -3,18 +3,21 @@ import { rootNode } from '../model/graph/root';
 import type { InjectedClass, Node } from '../model/node';
 import type { DocsGuard, Operation, ResponsePlan, SocketOperation } from '../model/model';
 import type { ItemWriters, Runtime } from './runtime';
-import { isGenerator } from '../errors/async';
+import { isGenerator, isThenable } from '../errors/async';
 import { printHandler, type Printed } from './handler';
 import { jsonText, spacedText } from '../serialize/jsonable';
 import { planOf } from './plan';
-import { serializerOf } from '../serialize/serializer';
+import { mayWait } from '../validate/user-code';
+import { serializerOf, type Serialize } from '../serialize/serializer';
 
 /** An operation as a function of a request: it gives the JSON text of the answer, or a response to be sent as it is. */
 export type CompiledOperation = Printed;
 
 /** Makes the function of a path operation. */
 export function compileOperation(operation: Operation, runtime: Runtime): CompiledOperation {
-  return printHandler(operation, planOf(operation), runtime, finisher(operation, runtime));
+  const { schema } = operation.response;
+  const waits = schema !== undefined && mayWait(schema);
+  return printHandler(operation, planOf(operation), runtime, finisher(operation, runtime), waits);
 }
 
 /** Makes the function of a WebSocket handler, which gives nothing. */
@@ -93,13 +96,16 @@ function itemWriters({ schema, filter, freeEvents }: ResponsePlan): ItemWriters 
 /** Where a response class is given, it takes the value as JSON would hold it. */
 function wrapped(
   { type, status, schema }: ResponsePlan,
-  write: (value: unknown) => string,
+  write: Serialize,
   runtime: Runtime,
 ): (value: unknown) => unknown {
   if (type === undefined) return write;
+  const respond = (text: string): unknown =>
+    runtime.respond(type, JSON.parse(text) as unknown, status);
   return (value) => {
-    const asGiven =
-      schema === undefined && (typeof value === 'string' || value instanceof Uint8Array);
-    return runtime.respond(type, asGiven ? value : (JSON.parse(write(value)) as unknown), status);
+    if (schema === undefined && (typeof value === 'string' || value instanceof Uint8Array))
+      return runtime.respond(type, value, status);
+    const text = write(value);
+    return isThenable(text) ? text.then(respond) : respond(text);
   };
 }

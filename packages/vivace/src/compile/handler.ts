@@ -25,14 +25,15 @@ type Printable = Pick<Operation, 'path' | 'where'> & {
   readonly body?: Operation['body'];
 };
 
-/** Prints the steps of a plan as one function; what the handler returns goes through `finish`. */
+/** Prints the steps of a plan as one function; what the handler returns goes through `finish`, which may give a promise if it `waits`. */
 export function printHandler(
   operation: Printable,
   plan: Plan,
   runtime: Runtime,
   finish: (result: unknown) => unknown,
+  waits = false,
 ): Printed {
-  return new HandlerPrinter(operation, plan, runtime).print(finish);
+  return new HandlerPrinter(operation, plan, runtime).print(finish, waits);
 }
 
 class HandlerPrinter {
@@ -52,8 +53,8 @@ class HandlerPrinter {
     this.#nodes = new NodePrinter(this.#shared, this.#inputs);
   }
 
-  print(finish: (result: unknown) => unknown): Printed {
-    if (this.#plan.scoped) this.#printScoped(finish);
+  print(finish: (result: unknown) => unknown, waits: boolean): Printed {
+    if (this.#plan.scoped) this.#printScoped(finish, waits ? 'answer = await ' : 'answer = ');
     else this.#printStages(finish);
     const { code, async, needsExchange } = this.#shared;
     const parameters = needsExchange ? 'request, exchange' : 'request';
@@ -65,10 +66,10 @@ class HandlerPrinter {
     };
   }
 
-  #printScoped(finish: (result: unknown) => unknown): void {
+  #printScoped(finish: (result: unknown) => unknown, give: string): void {
     const { code } = this.#shared;
     code.line('let answer;');
-    code.block('try', () => this.#printStages(finish, 'answer = '));
+    code.block('try', () => this.#printStages(finish, give));
     code.block('catch (error)', () => code.line('throw await exchange.fail(error);'));
     code.line('return exchange.leave(answer);');
   }

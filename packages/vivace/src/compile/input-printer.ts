@@ -3,7 +3,8 @@ import type { Operation } from '../model/model';
 import { constraintClassesOf } from '../schema/constraint-instances';
 import { mayWait } from '../validate/user-code';
 import { refusalOf } from './collect-issues';
-import { bodyReading, parameterReading, type InputReading } from './input-reading';
+import { bodyReading, parameterReading } from './input-reading';
+import type { InputReading } from './reading';
 import type { Printing } from './printing';
 import { parseCookies } from './request-values';
 

@@ -5,9 +5,10 @@ import type { Code } from '../validate/code';
 import type { Incoming, Values } from './runtime';
 import { digitsAt, digitsOf, type Digits } from '../validate/digits';
 import { interpret } from '../validate/interpret';
-import type { Outcome } from '../validate/validation-state';
 import { bytesOfFiles, formOfBytes, holdsBytes, namesOfBytes } from './file-bytes';
 import { fittingParts } from './fitting-members';
+import { missing, type InputReading } from './reading';
+import { libraryGroupReader, orSchema } from './library-reading';
 import { modelReaderOf, oneOrAll } from './model-reader';
 import { takesMany, textReaderOf } from '../validate/text-reader';
 import { INVALID, validatorOf } from '../validate/validator';
@@ -21,21 +22,6 @@ import {
   pathValues,
   queryValues,
 } from './request-values';
-
-/** How one input comes from the request: what is printed for it, and what explains a value that does not fit. */
-export interface InputReading {
-  /** The expression for what was sent. */
-  readonly raw: string;
-  /** The condition under which the input is absent, given the variable with what was sent; undefined: it never is. */
-  readonly absent: ((variable: string) => string) | undefined;
-  readonly isAbsent: (raw: unknown) => boolean;
-  /** Gives the value or `INVALID`. */
-  readonly read: (raw: unknown) => unknown;
-  readonly interpret: (raw: unknown) => Outcome | Promise<Outcome>;
-  readonly loc: readonly string[];
-  /** What of it counts, as JSON can hold it; undefined: all of it, and JSON can. */
-  readonly sent?: (raw: unknown) => unknown;
-}
 
 /** The reading of a value of path, query, headers or cookies. */
 export function parameterReading(
@@ -61,14 +47,14 @@ export function parameterReading(
   }[kind]();
   const empty = list && (kind === 'query' || kind === 'header');
   const loc = [kind, alias];
-  return {
+  return orSchema(input, 'text', {
     raw,
     absent: (variable) => (empty ? `${variable}.length === 0` : `${variable} === undefined`),
     isAbsent: (value) => (empty ? (value as readonly string[]).length === 0 : value === undefined),
     read: textReaderOf(schema) as (value: unknown) => unknown,
     interpret: (value) => interpret(schema, value, { loc, mode: 'text' }),
     loc,
-  };
+  });
 }
 
 /** A query without values is a plain object, which inherits some names. */
@@ -87,7 +73,9 @@ const VALUES: Readonly<Record<ParameterInput['kind'], (request: Incoming) => Val
 
 /** The reading of the body, or of a key of it. */
 export function bodyReading(input: BodyInput, body: Body, code: Code): InputReading {
-  return body.kind === 'json' ? jsonReading(input, body, code) : formReading(input, code);
+  return body.kind === 'json'
+    ? orSchema(input, 'json', jsonReading(input, body, code))
+    : orSchema(input, 'text', formReading(input, code));
 }
 
 function modelReading(
@@ -95,13 +83,16 @@ function modelReading(
   raw: string,
   loc: readonly string[],
 ): InputReading {
-  const convertNames = input.kind === 'header' && input.convertNames;
-  const { read, interpret, sent } = modelReaderOf(input.schema as ObjectSchema, {
+  const options = {
     loc,
     groups: input.groups,
-    convertNames,
+    convertNames: input.kind === 'header' && input.convertNames,
     emptyIsAbsent: input.kind === 'form',
-  });
+  };
+  const { read, interpret, sent } =
+    input.schema.kind === 'library'
+      ? libraryGroupReader(input.schema, options)
+      : modelReaderOf(input.schema as ObjectSchema, options);
   return {
     raw,
     absent: undefined,
@@ -164,6 +155,7 @@ function formModelReading(input: BodyInput, code: Code): InputReading {
 
 function formReading(input: BodyInput, code: Code): InputReading {
   const { alias, schema, model, kind, groups } = input;
+  if (model && schema.kind === 'library') return modelReading(input, 'body', ['body']);
   if (model)
     return schema.kind === 'object' ? formModelReading(input, code) : formUnionReading(input, code);
   const loc = ['body', alias];
@@ -206,12 +198,4 @@ function asObject(values: Values): object {
   return Object.fromEntries(
     Array.from(values.names(), (name) => [name, oneOrAll(values.all(name))]),
   );
-}
-
-/** The outcome of an input that is required and absent. */
-export function missing(loc: readonly string[]): Outcome {
-  return {
-    value: undefined,
-    issues: [{ type: 'missing', loc, msg: 'Field required', input: null }],
-  };
 }

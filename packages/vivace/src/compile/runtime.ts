@@ -61,7 +61,7 @@ export interface Runtime {
 
 /** How what a stream gives is written as JSON. */
 export interface ItemWriters {
-  readonly item: (item: unknown) => string;
+  readonly item: (item: unknown) => string | Promise<string>;
   /** The data of a server-sent event. */
-  readonly data: (data: unknown) => string;
+  readonly data: (data: unknown) => string | Promise<string>;
 }

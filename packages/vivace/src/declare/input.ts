@@ -9,6 +9,7 @@ import type {
   PathOnly,
   Presence,
 } from './options/input-options';
+import { isStandardSchema } from './standard-schema';
 import type { Of, Type } from './type';
 import { factsOf, type Source } from './value-facts';
 
@@ -59,7 +60,7 @@ export const File = input<FileOnly>('file');
 
 export interface InputFactory<More = {}> {
   /** Marks a parameter or property: its own type counts. */
-  <D extends Plain = never>(options?: InputOptions<D> & More): Input<D>;
+  <D extends Plain = never>(options?: InputOptions<D> & More & NoSchema): Input<D>;
   /** The same, with the name it has on the wire. */
   <D extends Plain = never>(name: string, options?: InputOptions<D> & More): Input<D>;
   /** Has a type of its own: an entry of `dependency()`, or a marker that checks the parameter's type. */
@@ -69,6 +70,10 @@ export interface InputFactory<More = {}> {
   ): Input<Of<X> | If<O, undefined> | If<N, null>>;
 }
 
+/** Schemas of other libraries have methods that are called like options. */
+export interface NoSchema {
+  readonly '~standard'?: never;
+}
 export type Plain = string | number | bigint | boolean | null | object;
 export type If<B, T> = B extends true ? T : never;
 
@@ -90,5 +95,10 @@ function marked(
 }
 
 function isType(value: unknown): value is Type {
-  return typeof value === 'function' || Array.isArray(value) || factsOf(value)?.kind === 'token';
+  return (
+    typeof value === 'function' ||
+    Array.isArray(value) ||
+    isStandardSchema(value) ||
+    factsOf(value)?.kind === 'token'
+  );
 }

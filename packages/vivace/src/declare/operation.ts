@@ -4,7 +4,7 @@ import type { Response } from '../responses/response';
 import type { ServerSentEvent } from '../responses/server-sent-event';
 import { classOf, declare } from './class-facts';
 import { named, callSite } from './call-site';
-import type { Of, Type } from './type';
+import type { Given, Type } from './type';
 
 /**
  * An operation that answers GET, and HEAD with it.
@@ -43,7 +43,7 @@ export interface OperationFactory {
   ): Decorated<X>;
   <const X extends Type | false = false>(options: OperationOptions<X>): Decorated<X>;
 }
-export type Decorated<X> = <F extends Handler<X extends Type ? Of<X> : unknown>>(
+export type Decorated<X> = <F extends Handler<X extends Type ? Given<X> : unknown>>(
   target: object,
   key: string | symbol,
   descriptor: TypedPropertyDescriptor<F>,

@@ -1,6 +1,7 @@
 import type { Class, TextFormat } from './class';
+import type { StandardInput, StandardOutput, StandardSchema } from './standard-schema';
 
-/** A value that stands for a TypeScript type: a class, one of the names above, `oneOf(…)`, or `[T]` for a list. */
+/** A value that stands for a TypeScript type: a class, one of the names above, `oneOf(…)`, a schema of another library, or `[T]` for a list. */
 export type Type =
   | NumberConstructor
   | StringConstructor
@@ -9,10 +10,13 @@ export type Type =
   | DateConstructor
   | TypeToken<unknown>
   | Class<unknown>
+  | StandardSchema
   | readonly [Type];
 
 /** The TypeScript type that such a value stands for. */
-export type Of<X> = X extends NumberConstructor
+export type Of<X> = X extends StandardSchema
+  ? StandardOutput<X>
+  : X extends NumberConstructor
   ? number
   : X extends StringConstructor
     ? string
@@ -27,6 +31,13 @@ export type Of<X> = X extends NumberConstructor
             : X extends Class<infer T>
               ? T
               : never;
+
+/** The TypeScript type that is given where such a value says what is sent: of a schema, what goes into it. */
+export type Given<X> = X extends StandardSchema
+  ? StandardInput<X>
+  : X extends readonly [infer E]
+    ? Given<E>[]
+    : Of<X>;
 
 /** A value that stands for a type that TypeScript has no class for, such as `int`. */
 export interface TypeToken<T> {

@@ -26,6 +26,7 @@ const PREFIX = '#/components/schemas/';
 /** The named schemas that a document refers to, collected while it is written. */
 export class Components {
   readonly #uses = new Map<Named, Map<Direction, Use>>();
+  readonly #nameless = new Map<Named, string>();
 
   readonly #separate: boolean;
   readonly #split: ReadonlySet<Named>;
@@ -105,9 +106,20 @@ export class Components {
   }
 
   #nameOf(schema: Named, direction: Direction): string {
+    const name = schema.name ?? this.#numbered(schema);
     return this.#split.has(schema)
-      ? `${schema.name!}-${direction === 'input' ? 'Input' : 'Output'}`
-      : schema.name!;
+      ? `${name}-${direction === 'input' ? 'Input' : 'Output'}`
+      : name;
+  }
+
+  /** What another library gives no name is numbered, in the order of the document. */
+  #numbered(schema: Named): string {
+    const known = this.#nameless.get(schema);
+    if (known !== undefined) return known;
+    const count = this.#nameless.size + 1;
+    const name = count === 1 ? 'Schema' : `Schema_${count}`;
+    this.#nameless.set(schema, name);
+    return name;
   }
 }
 

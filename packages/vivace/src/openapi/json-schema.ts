@@ -18,8 +18,15 @@ export function jsonSchema(
   { mode = 'input' }: { readonly mode?: Direction } = {},
 ): SchemaObject {
   const definitions = new Map<string, SchemaObject>();
+  const nameless: NamedSchema[] = [];
+  const nameOf = (schema: NamedSchema): string => {
+    if (schema.name !== undefined) return schema.name;
+    if (!nameless.includes(schema)) nameless.push(schema);
+    const count = nameless.indexOf(schema) + 1;
+    return count === 1 ? 'Schema' : `Schema_${count}`;
+  };
   const ref = (schema: NamedSchema): string => {
-    const name = schema.name!;
+    const name = nameOf(schema);
     if (!definitions.has(name)) {
       // Noted before it is written: a recursive type refers to itself.
       definitions.set(name, {});
@@ -30,7 +37,7 @@ export function jsonSchema(
   const writer = new JsonSchemaWriter({ mode, ref });
   const schema = defaultBuilder().fromValue(type, {});
   const referred = writer.write(schema);
-  const own = referred['$ref'] === undefined ? undefined : (schema as NamedSchema).name!;
+  const own = (referred['$ref'] as string | undefined)?.slice('#/$defs/'.length);
   // A type that nothing refers to stands at the root itself.
   const inline = own !== undefined && !refers([...definitions.values()], own);
   const written = inline ? definitions.get(own)! : referred;

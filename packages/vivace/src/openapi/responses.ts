@@ -117,7 +117,9 @@ export function phraseOf(status: string): string {
 
 function titled(schema: Schema, name: string, scope: SchemaScope): SchemaObject {
   const written = scope.schema(schema);
-  return '$ref' in written ? written : { ...written, title: titleOfId(name) };
+  return '$ref' in written || (schema.kind === 'library' && 'title' in written)
+    ? written
+    : { ...written, title: titleOfId(name) };
 }
 
 /** `Response_read_items__get` → `Response Read Items  Get`, as Python titles it. */

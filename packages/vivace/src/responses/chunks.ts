@@ -71,7 +71,7 @@ export function iterate<T>(given: Chunks<T>): AsyncIterator<T, unknown, undefine
 }
 
 /** The same chunks, each made into something else when it is taken. */
-export function mapped<T, R>(chunks: Chunks<T>, map: (chunk: T) => R): AsyncIterable<R> {
+export function mapped<T, R>(chunks: Chunks<T>, map: (chunk: T) => R | Promise<R>): AsyncIterable<R> {
   return {
     [Symbol.asyncIterator]: () => {
       const iterator = iterate(chunks);
@@ -80,7 +80,7 @@ export function mapped<T, R>(chunks: Chunks<T>, map: (chunk: T) => R): AsyncIter
           const { value, done } = await iterator.next();
           return done === true
             ? { value: undefined, done }
-            : { value: map(value as T), done: false };
+            : { value: await map(value as T), done: false };
         },
         async return() {
           await iterator.return?.();

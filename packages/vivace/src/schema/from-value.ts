@@ -1,3 +1,4 @@
+import { isStandardSchema } from '../declare/standard-schema';
 import { factsOf } from '../declare/value-facts';
 import { Secret } from '../declare/secret';
 import { BootError } from '../errors/boot-error';
@@ -5,6 +6,7 @@ import type { Where } from '../errors/where';
 import type { SchemaBuilder } from './builder';
 import { plainOfClass } from './kinds';
 import { formatNamed } from './tags';
+import { librarySchemaOf } from './library';
 import { enumValues } from './rules/values';
 import type { Class } from '../declare/class';
 import type { Schema } from './schema';
@@ -14,6 +16,7 @@ import { ANY, NULL, unionOf } from './union';
 export function schemaOfValue(builder: SchemaBuilder, value: unknown, where: Where): Schema {
   const known = plainOfClass(value);
   if (known !== undefined) return known;
+  if (isStandardSchema(value)) return librarySchemaOf(value);
   if (value === Secret) return { kind: 'secret', inner: { kind: 'string' } };
   if (Array.isArray(value) && value.length === 1)
     return { kind: 'list', items: schemaOfValue(builder, value[0], where) };
@@ -44,7 +47,10 @@ function choiceOf(builder: SchemaBuilder, choice: unknown, where: Where): Schema
   if (typeof choice === 'string' || typeof choice === 'number' || typeof choice === 'boolean')
     return { kind: 'literal', values: [choice] };
   const isEnum =
-    typeof choice === 'object' && !Array.isArray(choice) && factsOf(choice) === undefined;
+    typeof choice === 'object' &&
+    !Array.isArray(choice) &&
+    factsOf(choice) === undefined &&
+    !isStandardSchema(choice);
   // At run time an enum has no name, so it is written in place.
   return isEnum
     ? { kind: 'enum', name: '', values: enumValues(choice as Record<string, string | number>) }

@@ -1,7 +1,9 @@
 import type { Notes } from '../declare/options/field-options';
 import type { Check } from './check';
 import { shownDefault } from './json-default';
-import { scalarDocument, type JsonSchema } from './kinds';
+import type { JsonSchema } from './json-schema';
+import { scalarDocument } from './kinds';
+import { relocated, type Definition, type Described } from './library-definitions';
 import { titleOf } from './names';
 import { rules } from './rules';
 import { decimalPattern } from './rules/numbers';
@@ -38,6 +40,7 @@ export class JsonSchemaWriter {
   /** The definition of a named schema. */
   component(schema: NamedSchema): JsonSchema {
     if (schema.kind === 'recursive') return this.write(schema.inner);
+    if (schema.kind === 'definition') return this.#ofLibrary(schema);
     const written = schema.kind === 'enum' ? scalarDocument(schema) : this.#object(schema);
     return {
       ...written,
@@ -80,9 +83,15 @@ export class JsonSchemaWriter {
         return { $ref: this.#options.ref(schema) };
       case 'object':
         return this.#object(schema);
+      case 'library':
+        return this.#ofLibrary(schema);
       default:
         return scalarDocument(schema);
     }
+  }
+
+  #ofLibrary({ described }: { described: (mode: 'input' | 'output') => Described }): JsonSchema {
+    return relocated(described(this.#options.mode), this.#options.ref);
   }
 
   #decimal(schema: StringSchema, checks: readonly Check[]): JsonSchema {
@@ -159,7 +168,8 @@ export class JsonSchemaWriter {
     const { title, ...others } = notes;
     return {
       ...written,
-      ...('$ref' in written || (title === undefined && isNullableName(schema))
+      ...('$ref' in written ||
+      (title === undefined && (isNullableName(schema) || 'title' in written))
         ? {}
         : { title: title ?? titleOf(name) }),
       ...notesOf(others),
@@ -169,7 +179,7 @@ export class JsonSchemaWriter {
   }
 }
 
-const isNamed = (schema: Schema): schema is NamedSchema =>
+const isNamed = (schema: Schema): schema is Exclude<NamedSchema, Definition> =>
   schema.kind === 'enum' ||
   schema.kind === 'recursive' ||
   (schema.kind === 'object' && schema.name !== undefined);

@@ -1,10 +1,8 @@
 import type { Literal, TextFormat } from '../declare/class';
 import { UploadFile } from '../declare/parts';
+import type { JsonSchema } from './json-schema';
 import { quoted } from './rules/words';
 import type { LiteralSchema, EnumSchema, ScalarKind, ScalarSchema, Schema } from './schema';
-
-/** A JSON Schema, 2020-12. */
-export type JsonSchema = Record<string, unknown>;
 
 /** What there is to know of a kind of value without parts, beside how it is read and written. */
 interface Kind<K extends ScalarKind> {

@@ -1,6 +1,8 @@
 import type { Class, Extra, FieldInfo, Literal, TextFormat } from '../declare/class';
 import type { Notes } from '../declare/options/field-options';
+import type { StandardSchema } from '../declare/standard-schema';
 import type { Check, Words } from './check';
+import type { Definition, Described } from './library-definitions';
 
 /**
  * What a value may be, independent of HTTP.
@@ -14,7 +16,8 @@ export type Schema =
   | UnionSchema
   | ObjectSchema
   | RecursiveSchema
-  | SecretSchema;
+  | SecretSchema
+  | LibrarySchema;
 
 /** What is read as a whole, by kind: each reader has a table with an entry for each. */
 interface Scalars {
@@ -128,7 +131,7 @@ export interface RecursiveSchema extends Common {
   readonly inner: Schema;
 }
 /** What the document has under a name. */
-export type NamedSchema = ObjectSchema | EnumSchema | RecursiveSchema;
+export type NamedSchema = ObjectSchema | EnumSchema | RecursiveSchema | Definition;
 export interface Discriminator {
   /** The field, by its name on the wire; absent when a function names the member. */
   readonly field?: string;
@@ -145,6 +148,21 @@ export interface SecretSchema extends Common {
 /** An uploaded file. */
 export interface FileSchema extends Common {
   readonly kind: 'file';
+}
+
+/** A schema of another library, which has the word on its values: zod, valibot, arktype. */
+export interface LibrarySchema extends Common {
+  readonly kind: 'library';
+  readonly standard: StandardSchema;
+  /** What it takes, which says what of a query or a form it is given. */
+  readonly takes: 'object' | 'list' | 'value';
+  /** Of one that takes an object: the fields that it names; empty where they are not known. */
+  readonly fields: readonly Field[];
+  /** Whether it gives a value also where nothing was sent. */
+  readonly takesNothing: boolean;
+  /** Whether it says of something inside it that nobody may see it. */
+  readonly secret: boolean;
+  readonly described: (mode: 'input' | 'output') => Described;
 }
 
 /** A DTO. The object itself is the definition: recursive types refer to the same one, so its fields are filled in after it is made. */

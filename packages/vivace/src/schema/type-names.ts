@@ -22,6 +22,8 @@ export function typeName(schema: Schema): string {
       return schema.name;
     case 'secret':
       return `Secret<${typeName(schema.inner)}>`;
+    case 'library':
+      return `${schema.standard['~standard'].vendor} schema`;
     default:
       return scalarTypeScript(schema);
   }
@@ -49,6 +51,8 @@ export function pydanticName(schema: Schema): string {
       return schema.name;
     case 'secret':
       return pydanticName(schema.inner);
+    case 'library':
+      return schema.standard['~standard'].vendor;
     default:
       return scalarPydantic(schema);
   }

@@ -22,6 +22,15 @@ export function jsonText(value: unknown, indent = 0): string {
   );
 }
 
+/** JSON text of what a schema of another library gave, which is a model as a DTO is. */
+export function filteredText(value: unknown, filter: FieldFilter): string {
+  const { include, exclude, excludeNone } = filter;
+  const isWhole = include === undefined && exclude === undefined && excludeNone !== true;
+  if (isWhole && isPlain(value, 0)) return JSON.stringify(value);
+  const encoder = new Encoder(filter, (big) => rawJSON(String(big)), 1);
+  return JSON.stringify(encoder.encode(value)) ?? 'null';
+}
+
 /** The same of an item of a stream: FastAPI puts a blank after commas and colons there, except in a DTO. */
 export function spacedText(value: unknown): string {
   if (typeof value !== 'object' || value === null || modelOf(value) !== undefined)
@@ -71,14 +80,16 @@ function isPlain(value: unknown, depth: number): boolean {
 class Encoder {
   readonly #outer: object[] = [];
   readonly #path: (string | number)[] = [];
-  #models = 0;
+  #models: number;
 
   readonly #filter: FieldFilter;
   readonly #bigint: (value: bigint) => unknown;
 
-  constructor(filter: FieldFilter, bigint: (value: bigint) => unknown) {
+  /** @param models how many models are around the value: they write instants and bytes in their own way */
+  constructor(filter: FieldFilter, bigint: (value: bigint) => unknown, models = 0) {
     this.#filter = filter;
     this.#bigint = bigint;
+    this.#models = models;
   }
 
   encode(value: unknown, filter = this.#filter): unknown {

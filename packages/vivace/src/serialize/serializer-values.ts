@@ -1,4 +1,5 @@
 import type {
+  LibrarySchema,
   ListSchema,
   RecordSchema,
   ScalarSchema,
@@ -11,6 +12,7 @@ import type { Code } from '../validate/code';
 import { seesObject } from '../validate/interpret-checks';
 import { isThenable } from '../errors/async';
 import { quote } from './json-text';
+import { printLibrary } from './serializer-library';
 import { MISFIT, printScalar } from './serializer-scalars';
 import type { Writers } from './serializer-writers';
 
@@ -45,6 +47,8 @@ export class SerializerPrinter {
         return this.#printCall(schema.inner, value, sink);
       case 'secret':
         return sink(`'"**********"'`);
+      case 'library':
+        return this.#printLibrary(schema, value, sink);
       default:
         return this.#printScalar(schema, value, sink);
     }
@@ -181,6 +185,12 @@ export class SerializerPrinter {
       },
     );
     sink(`${text} + '}'`);
+  }
+
+  #printLibrary(schema: LibrarySchema, value: string, sink: Sink): void {
+    const text = printLibrary(schema, value, this.#writers.filter, this.#code);
+    this.printChecks(schema, value);
+    sink(text);
   }
 
   #printScalar(schema: ScalarSchema, value: string, sink: Sink): void {

@@ -28,7 +28,7 @@ const withDefault = (name: string, schema: Schema, value: unknown) =>
   plainField(name, schema, { presence: 'default', makeDefault: () => value });
 
 const write = (schema: Schema, value: unknown, filter: FieldFilter = {}): unknown =>
-  JSON.parse(serializerOf(schema, filter)(value));
+  JSON.parse(String(serializerOf(schema, filter)(value)));
 function issuesOf(schema: Schema, value: unknown): readonly Issue[] {
   try {
     serializerOf(schema)(value);

@@ -7,6 +7,7 @@ import { readList, readRecord, readTuple } from './interpret-collections';
 import { readObject } from './interpret-object';
 import { withoutSecrets } from './hide-secrets';
 import { readUnion } from './interpret-union';
+import { readLibrary } from './library';
 import {
   EXACT,
   INVALID,
@@ -156,6 +157,8 @@ function readParts(
       return reading.read(schema.inner, value);
     case 'secret':
       return readSecret(schema, value, reading);
+    case 'library':
+      return readLibrary(schema, value, reading);
   }
 }
 

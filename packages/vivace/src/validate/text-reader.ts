@@ -6,7 +6,14 @@ export type Raw = string | readonly string[];
 
 /** Whether a schema takes all texts of a name, such as `?tag=a&tag=b`, rather than the last. */
 export function takesMany(schema: Schema): boolean {
-  return some(schema, ({ kind }) => kind === 'list' || kind === 'tuple', alternatives);
+  return some(
+    schema,
+    (each) =>
+      each.kind === 'list' ||
+      each.kind === 'tuple' ||
+      (each.kind === 'library' && each.takes === 'list'),
+    alternatives,
+  );
 }
 
 /** A reader of the texts of path, query, headers, cookies, forms and environment: gives the value or `INVALID`. */

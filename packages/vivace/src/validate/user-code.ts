@@ -13,6 +13,7 @@ export function callsProgram(schema: Schema): boolean {
 
 function callsWhatMayWait(schema: Schema): boolean {
   if (schema.checks?.some((check) => check.test !== undefined) === true) return true;
+  if (schema.kind === 'library') return true;
   if (schema.kind !== 'object') return false;
   return (
     [schema, ...schema.fields].some(({ before, after }) => before.length + after.length > 0) ||

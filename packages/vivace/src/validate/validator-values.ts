@@ -7,6 +7,7 @@ import { passes } from './hooks';
 import type { Mode } from './scalars';
 import { INVALID } from './validation-state';
 import { printList, printRecord, printTuple } from './validator-collections';
+import { printLibrary } from './validator-library';
 import { printScalar, type Printing } from './validator-scalars';
 import type { Validators } from './validators';
 
@@ -68,6 +69,8 @@ export class ValidatorPrinter implements Printing {
         return this.#printSecret(schema.inner, value);
       case 'object':
         return this.#printCall(schema, value);
+      case 'library':
+        return printLibrary(schema, value, this);
       default:
         return printScalar(schema, value, this);
     }

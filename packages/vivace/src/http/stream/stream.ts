@@ -35,14 +35,20 @@ export function streamResponse(
       status,
     );
   if (type !== undefined && kind === 'chunks') return valueResponse(type, chunks, status);
-  const lines = mapped(chunks, (item) => `${write.item(item)}\n`);
+  const lines = mapped(chunks, (item) => lineOf(write.item(item)));
   const response = new StreamingResponse(lines, { status, media: media ?? 'application/jsonl' });
   made.add(response);
   return response;
 }
 
-function eventOf(item: unknown, write: ItemWriters): ServerSentEvent<unknown> {
-  if (!(item instanceof ServerSentEvent)) return new ServerSentEvent({ raw: write.item(item) });
+function lineOf(text: string | Promise<string>): string | Promise<string> {
+  return typeof text === 'string' ? `${text}\n` : text.then((ready) => `${ready}\n`);
+}
+
+async function eventOf(item: unknown, write: ItemWriters): Promise<ServerSentEvent<unknown>> {
+  if (!(item instanceof ServerSentEvent))
+    return new ServerSentEvent({ raw: await write.item(item) });
   const { data } = item as ServerSentEvent<unknown>;
-  return data === undefined ? item : new ServerSentEvent({ ...item[EVENT], raw: write.data(data) });
+  if (data === undefined) return item;
+  return new ServerSentEvent({ ...item[EVENT], raw: await write.data(data) });
 }

@@ -92,8 +92,8 @@ function build(
   const convertNames = options.convertNames !== false;
   const model =
     source === 'form'
-      ? isModel(schema)
-      : schema.kind === 'object' && source !== 'body' && source !== 'file';
+      ? isModel(schema, facts)
+      : isGroup(schema, facts) && source !== 'body' && source !== 'file';
   const wire =
     source === 'header' && !model
       ? (facts?.alias ?? (convertNames ? headerName(name) : name)).toLowerCase()
@@ -101,7 +101,7 @@ function build(
   const common = {
     name,
     schema,
-    ...(source === 'path' ? REQUIRED : absence),
+    ...(source === 'path' ? REQUIRED : answered(absence, schema)),
     docs: docsOf(name, wire, options, description),
     groups: options.groups,
     where,
@@ -179,9 +179,26 @@ function defaultOf(value: unknown): Absence {
   return { presence: 'default', makeDefault, default: { value } };
 }
 
+/** A schema of another library may have an answer where nothing was sent. */
+function answered(absence: Absence, schema: Schema): Absence {
+  const answers =
+    absence.presence === 'required' && schema.kind === 'library' && schema.takesNothing;
+  return answers ? OPTIONAL : absence;
+}
+
+/** Whether it takes all values of its source; what has a name on the wire is one of them. */
+function isGroup(schema: Schema, facts: InputFacts | undefined): boolean {
+  return schema.kind === 'library'
+    ? schema.takes === 'object' && facts?.alias === undefined
+    : schema.kind === 'object';
+}
+
 /** A form may also be one of several DTOs. */
-function isModel(schema: Schema): boolean {
-  return schema.kind === 'object' || (schema.kind === 'union' && schema.members.every(isModel));
+function isModel(schema: Schema, facts: InputFacts | undefined): boolean {
+  return (
+    isGroup(schema, facts) ||
+    (schema.kind === 'union' && schema.members.every((member) => isModel(member, facts)))
+  );
 }
 
 /** A header is titled by its name on the wire, `X-Token`; any other input by its alias, or by its own name. */

@@ -31,7 +31,7 @@ function isPathInput(input: Input): input is ParameterInput {
 }
 
 function namesOf({ model, schema, alias }: ParameterInput): readonly string[] {
-  return model && schema.kind === 'object'
+  return model && (schema.kind === 'object' || schema.kind === 'library')
     ? schema.fields.filter(({ presence }) => presence === 'required').map((field) => field.in[0]!)
     : [alias];
 }
