@@ -21,7 +21,9 @@ export function orSchema(
   const { loc, isAbsent } = reading;
   const ask = validatorOf(schema, { mode });
   const refused: Outcome =
-    presence === 'optional' && !schema.takesNothing ? { value: undefined, issues: [] } : missing(loc);
+    presence === 'optional' && !schema.takesNothing
+      ? { value: undefined, issues: [] }
+      : missing(loc);
   const settle = (outcome: Outcome): Outcome => (outcome.issues.length === 0 ? outcome : refused);
   return {
     ...reading,

@@ -46,7 +46,11 @@ function definitionOf(
 ): Definition {
   const name = nameOf(address, documents);
   const body = (mode: Mode): JsonSchema => at(documents[mode], address) ?? {};
-  const key = JSON.stringify([name, closure(address, documents.input), closure(address, documents.output)]);
+  const key = JSON.stringify([
+    name,
+    closure(address, documents.input),
+    closure(address, documents.output),
+  ]);
   const same = known.get(key);
   if (same !== undefined) return same;
   const made: Definition = {
@@ -62,7 +66,9 @@ function nameOf(address: string, { input }: Documents): string | undefined {
   const name = address.startsWith(DEFINITIONS)
     ? decodeURIComponent(address.slice(DEFINITIONS.length))
     : (input['id'] ?? input['title']);
-  return typeof name !== 'string' || COUNTED.test(name) ? undefined : name.replaceAll(/[^\w.-]/g, '_');
+  return typeof name !== 'string' || COUNTED.test(name)
+    ? undefined
+    : name.replaceAll(/[^\w.-]/g, '_');
 }
 
 function at(document: JsonSchema, address: string): JsonSchema | undefined {

@@ -64,9 +64,7 @@ function takenInWords(json: JsonSchema): LibrarySchema['takes'] {
   if (json['type'] === 'object') return 'object';
   if (json['type'] === 'array') return 'list';
   const parts = [json['anyOf'], json['oneOf'], json['allOf']].filter(Array.isArray).flat();
-  const taken = (parts as JsonSchema[])
-    .filter(({ type }) => type !== 'null')
-    .map(takenInWords);
+  const taken = (parts as JsonSchema[]).filter(({ type }) => type !== 'null').map(takenInWords);
   const [first] = taken;
   return first !== undefined && taken.every((one) => one === first) ? first : 'value';
 }

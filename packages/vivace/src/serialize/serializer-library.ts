@@ -15,7 +15,9 @@ export function printLibrary(
   const [given, said] = [code.variable('given'), code.variable('said')];
   code.line(`let ${given} = ${value};`);
   code.block('if (checked)', () => {
-    code.line(`const ${said} = ${code.constant(standard['~standard'], 'schema')}.validate(${value});`);
+    code.line(
+      `const ${said} = ${code.constant(standard['~standard'], 'schema')}.validate(${value});`,
+    );
     code.block(`if (!${code.constant(hasValue)}(${said}))`, () => {
       const keep = code.constant(keepSaid);
       code.line(`${keep}(${code.constant(standard, 'standard')}, ${value}, ${said});`);

@@ -3,9 +3,15 @@ import { hasValue, keepSaid } from './library';
 import type { Printing } from './validator-scalars';
 
 /** Prints the call of a schema of another library; gives an expression for the value. */
-export function printLibrary({ standard }: LibrarySchema, value: string, { code }: Printing): string {
+export function printLibrary(
+  { standard }: LibrarySchema,
+  value: string,
+  { code }: Printing,
+): string {
   const said = code.variable('said');
-  code.line(`const ${said} = ${code.constant(standard['~standard'], 'schema')}.validate(${value});`);
+  code.line(
+    `const ${said} = ${code.constant(standard['~standard'], 'schema')}.validate(${value});`,
+  );
   code.line(
     `if (!${code.constant(hasValue)}(${said})) return ${code.constant(keepSaid)}(${code.constant(standard, 'standard')}, ${value}, ${said});`,
   );

@@ -17,7 +17,7 @@ export function oneOfReader(schema: UnionSchema, validators: Validators): Valida
     };
   }
   const isFlat = !schema.members.some(
-    ({ kind }) => 
+    ({ kind }) =>
       kind === 'secret' || kind === 'union' || kind === 'recursive' || kind === 'library',
   );
   const trims = schema.members.some((member) => member.kind === 'string' && member.trim === true);
@@ -60,7 +60,8 @@ function scalarType(member: Schema): string[] {
 function onlyOne(members: readonly Schema[], kinds: readonly Schema['kind'][]): Schema | undefined {
   const some = members.filter(
     (member) =>
-      kinds.includes(member.kind) || ['any', 'union', 'recursive', 'secret', 'library'].includes(member.kind),
+      kinds.includes(member.kind) ||
+      ['any', 'union', 'recursive', 'secret', 'library'].includes(member.kind),
   );
   const [only, ...others] = some;
   return others.length === 0 && only !== undefined && kinds.includes(only.kind) ? only : undefined;

@@ -1,6 +1,18 @@
 import { type } from 'arktype';
 import * as v from 'valibot';
-import { Body, Controller, Cookie, Form, Get, Header, Path, Post, Query, Vivace, type StandardSchema } from 'vivace';
+import {
+  Body,
+  Controller,
+  Cookie,
+  Form,
+  Get,
+  Header,
+  Path,
+  Post,
+  Query,
+  Vivace,
+  type StandardSchema,
+} from 'vivace';
 import { testClient } from 'vivace/testing';
 import { z } from 'zod';
 import { detailOf, documentOf } from './read';
@@ -29,7 +41,11 @@ interface Schemas {
 }
 const libraries: Record<string, Schemas> = {
   zod: {
-    hero: z.object({ name: z.string().min(2), age: z.int().min(0), tags: z.array(z.string()).default([]) }),
+    hero: z.object({
+      name: z.string().min(2),
+      age: z.int().min(0),
+      tags: z.array(z.string()).default([]),
+    }),
     page: z.coerce.number().int().min(1),
     filter: z.object({ page: z.coerce.number().min(1), tag: z.array(z.string().min(2)) }),
     words: z.array(z.string().min(2)),
@@ -177,10 +193,12 @@ describe.each(['zod', 'valibot', 'arktype'] as const)('a schema of %s', (library
     await using client = await testClient(app);
     const expected = { page: 2, tag: ['one'] };
     expect((await client.get('/heroes/filtered?page=2&tag=one')).json()).toEqual(expected);
-    expect((await client.post('/heroes/form', { form: { page: '2', tag: ['one'] } })).json()).toEqual(
-      expected,
-    );
-    expect((await client.post('/heroes/field', { form: { page: '2' } })).json()).toEqual({ page: 2 });
+    expect(
+      (await client.post('/heroes/form', { form: { page: '2', tag: ['one'] } })).json(),
+    ).toEqual(expected);
+    expect((await client.post('/heroes/field', { form: { page: '2' } })).json()).toEqual({
+      page: 2,
+    });
     const refused = await client.get('/heroes/filtered?page=2&tag=one&tag=t');
     expect(detailOf(refused)).toEqual([
       { type: 'value_error', loc: ['query', 'tag', 1], msg: expect.any(String), input: 't' },

@@ -40,7 +40,15 @@ describe('what is absent', () => {
       return { q: q ?? 'none' };
     }
     @Get('/transformed')
-    transformed(@Query(z.string().optional().transform((q) => q ?? 'made')) q: string) {
+    transformed(
+      @Query(
+        z
+          .string()
+          .optional()
+          .transform((q) => q ?? 'made'),
+      )
+      q: string,
+    ) {
       return { q };
     }
     @Get('/own') own(@Query(z.string()) q: string = 'own') {
@@ -386,7 +394,9 @@ describe('the document', () => {
   test('says anything where a library has no words', async () => {
     @Controller()
     class Dates {
-      @Post('/') add(@Body(z.object({ at: z.coerce.date(), n: z.int() })) body: { at: Date; n: number }) {
+      @Post('/') add(
+        @Body(z.object({ at: z.coerce.date(), n: z.int() })) body: { at: Date; n: number },
+      ) {
         return body.at;
       }
     }
@@ -429,7 +439,10 @@ test('an object that has a name on the wire is one value', async () => {
     .string()
     .transform((text) => JSON.parse(text) as unknown)
     .pipe(z.object({ a: z.number() }));
-  const named = z.preprocess((text) => JSON.parse(String(text)) as unknown, z.object({ a: z.number() }));
+  const named = z.preprocess(
+    (text) => JSON.parse(String(text)) as unknown,
+    z.object({ a: z.number() }),
+  );
   @Controller()
   class Filters {
     @Get('/') read(@Query(json) filter: { a: number }) {

@@ -1,3 +1,6 @@
+import { type } from 'arktype';
+import * as v from 'valibot';
+import { z } from 'zod';
 import { IsEmail, Min, MinLength } from 'class-validator';
 import {
   BackgroundTasks,
@@ -411,3 +414,39 @@ const row: { id: number } = { id: next };
 const typed: { id: int } = row;
 const counts: int[] = [1, 2].map((n) => n * 2);
 export const users = new Map<int, User>([[counts[0] ?? typed.id, new User('a')]]);
+
+/* Schemas of other libraries say what goes in and what comes out. */
+const Text = z.object({
+  at: z.string().transform((text) => new Date(text)),
+  n: z.number().default(1),
+});
+const Words = v.object({
+  word: v.pipe(
+    v.string(),
+    v.transform((word) => word.length),
+  ),
+});
+const Lines = type({ line: 'string.numeric.parse' });
+export const given = dependency(
+  {
+    text: Body(Text),
+    words: Query(Words),
+    line: Query(Lines),
+    maybe: Query(z.string(), { optional: true }),
+  },
+  ({ text, words, line, maybe }) => [
+    text.at.getTime() + text.n,
+    words.word * line.line,
+    maybe?.length,
+  ],
+);
+export class Schemas {
+  @Post('/', { response: Text, exclude: ['n'] })
+  create(@Body(Text) text: { at: Date; n: number }, @Query(Words) words: { word: number }) {
+    return { at: String(text.at), n: words.word };
+  }
+  @Get('/', { response: [Lines] })
+  list(@Query(z.array(z.string())) word: readonly string[]) {
+    return word.map((line) => ({ line }));
+  }
+}

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   BackgroundTasks,
   Controller,
@@ -101,6 +102,22 @@ export class Wrong {
   @Get('/o') o(@Depends(apiKey) key: string) {
     return key;
   }
+  // @ts-expect-error what a schema gives is not what the parameter takes
+  @Get('/q') q(@Query(z.coerce.number()) page: string) {
+    return page;
+  }
+  // @ts-expect-error a field that the schema does not give
+  @Post('/r') r(@Body(z.object({ a: z.number() })) body: { a: number; b: string }) {
+    return body;
+  }
+  // @ts-expect-error what a schema does not take is not what the handler returns
+  @Get('/s', { response: z.object({ a: z.number() }) }) s() {
+    return { a: 'x' };
+  }
+  // @ts-expect-error a field that the schema lacks
+  @Get('/t', { response: z.object({ a: z.number() }), exclude: ['b'] }) t() {
+    return { a: 1 };
+  }
   @Get('/p') p(tasks: BackgroundTasks) {
     // @ts-expect-error a background task is called with what it takes
     tasks.add(notify, 1);
@@ -121,6 +138,8 @@ export class WrongFilter {
 
 // @ts-expect-error a default of another type
 Query(Number, { default: 'x' });
+// @ts-expect-error a default that the schema does not give
+Query(z.coerce.number(), { default: 'x' });
 // @ts-expect-error null needs `nullable`
 Query(Number, { default: null });
 // @ts-expect-error a default that is no member
