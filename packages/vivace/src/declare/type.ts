@@ -17,20 +17,20 @@ export type Type =
 export type Of<X> = X extends StandardSchema
   ? StandardOutput<X>
   : X extends NumberConstructor
-  ? number
-  : X extends StringConstructor
-    ? string
-    : X extends BooleanConstructor
-      ? boolean
-      : X extends BigIntConstructor
-        ? bigint
-        : X extends TypeToken<infer T>
-          ? T
-          : X extends readonly [infer E]
-            ? Of<E>[]
-            : X extends Class<infer T>
-              ? T
-              : never;
+    ? number
+    : X extends StringConstructor
+      ? string
+      : X extends BooleanConstructor
+        ? boolean
+        : X extends BigIntConstructor
+          ? bigint
+          : X extends TypeToken<infer T>
+            ? T
+            : X extends readonly [infer E]
+              ? Of<E>[]
+              : X extends Class<infer T>
+                ? T
+                : never;
 
 /** The TypeScript type that is given where such a value says what is sent: of a schema, what goes into it. */
 export type Given<X> = X extends StandardSchema

@@ -107,9 +107,7 @@ export class Components {
 
   #nameOf(schema: Named, direction: Direction): string {
     const name = schema.name ?? this.#numbered(schema);
-    return this.#split.has(schema)
-      ? `${name}-${direction === 'input' ? 'Input' : 'Output'}`
-      : name;
+    return this.#split.has(schema) ? `${name}-${direction === 'input' ? 'Input' : 'Output'}` : name;
   }
 
   /** What another library gives no name is numbered, in the order of the document. */

@@ -71,7 +71,10 @@ export function iterate<T>(given: Chunks<T>): AsyncIterator<T, unknown, undefine
 }
 
 /** The same chunks, each made into something else when it is taken. */
-export function mapped<T, R>(chunks: Chunks<T>, map: (chunk: T) => R | Promise<R>): AsyncIterable<R> {
+export function mapped<T, R>(
+  chunks: Chunks<T>,
+  map: (chunk: T) => R | Promise<R>,
+): AsyncIterable<R> {
   return {
     [Symbol.asyncIterator]: () => {
       const iterator = iterate(chunks);

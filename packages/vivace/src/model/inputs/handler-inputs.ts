@@ -34,7 +34,8 @@ export function requirementOfHandlerParameter(
   const { mark, name, where } = parameter;
   if (mark?.kind === 'use') return requirementOfUse(name, mark, where, context);
   if (mark !== undefined) {
-    const form = mark.source === 'form' && mark.type === undefined ? formClass(parameter, context) : undefined;
+    const form =
+      mark.source === 'form' && mark.type === undefined ? formClass(parameter, context) : undefined;
     if (form !== undefined) return useOf(name, form, where, context);
     if (mark.source === 'path' && (parameter.defaulted || parameter.optional))
       refusePathDefault(where);
