@@ -31,6 +31,7 @@ import { fastifyPath } from '../http/routes';
 import { BuiltServer } from './server';
 import { fastifyOptions, pathReaderOf } from './server-options';
 import { MountedApps } from '../http/mounted-apps';
+import { rawResponse } from '../http/raw-response';
 import { streamResponse, valueResponse } from '../http/stream/stream';
 import { checkStores } from './shared-stores';
 import { acceptUpgrades, isHandshake } from '../http/upgrade-routing';
@@ -249,6 +250,7 @@ export function explainOperation(recorded: Recorded, name: string): string {
       rooms: {},
       Response,
       respond: valueResponse,
+      raw: rawResponse,
       stream: streamResponse,
     }).source,
   );

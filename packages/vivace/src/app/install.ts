@@ -30,6 +30,7 @@ import type { MemoryRooms } from '../websocket/rooms';
 import type { RootPath } from '../http/root-path';
 import { routes } from '../http/routes';
 import type { MountedApps } from '../http/mounted-apps';
+import { rawResponse } from '../http/raw-response';
 import { streamResponse, valueResponse } from '../http/stream/stream';
 import { warnOfUnverified } from './unverified-schemes';
 import { SocketAnswers } from '../websocket/answers';
@@ -68,6 +69,7 @@ export async function install(
     rooms,
     Response,
     respond: valueResponse,
+    raw: rawResponse,
     stream: streamResponse,
   };
   const deadlines = new Deadlines(behaviour.handlerTimeout);

@@ -1,4 +1,5 @@
 import { HTTPException } from '../errors/http-exception';
+import { ResponseValidationError } from '../errors/response-validation-error';
 import { rootNode } from '../model/graph/root';
 import type { InjectedClass, Node } from '../model/node';
 import type { DocsGuard, Operation, ResponsePlan, SocketOperation } from '../model/model';
@@ -73,24 +74,46 @@ export function compileResolver(
 /** Turns what a handler returned into what is sent. */
 function finisher({ response, root }: Operation, runtime: Runtime): (result: unknown) => unknown {
   const { Response } = runtime;
-  const write =
-    response.schema === undefined ? writeAny : serializerOf(response.schema, response.filter);
   const writers = itemWriters(response);
   const stream = (items: unknown): object => runtime.stream(items, response, writers);
-  const give = response.kind === 'json' ? wrapped(response, write, runtime) : stream;
+  const give = response.kind === 'json' ? wrapped(response, writerOf(response), runtime) : stream;
   const mayStream = root.generator !== false;
   return (result) => {
+    if (typeof result !== 'object' || result === null) return give(result);
     if (result instanceof Response) return result;
     if (result instanceof HTTPException) throw result;
-    return mayStream && isGenerator(result) ? stream(result) : give(result);
+    if (mayStream && isGenerator(result)) return stream(result);
+    return runtime.raw(result, response) ?? give(result);
   };
+}
+
+function writerOf({ schema, filter, raw, type }: ResponsePlan): Serialize {
+  if (schema !== undefined) return serializerOf(schema, filter);
+  return raw === 'only' && type === undefined ? notBytes : writeAny;
 }
 
 const writeAny = (value: unknown): string => jsonText(value === undefined ? null : value);
 
+function notBytes(value: unknown): never {
+  throw new ResponseValidationError([
+    { type: 'bytes_type', loc: ['response'], msg: 'Input should be a valid bytes', input: value },
+  ]);
+}
+
 function itemWriters({ schema, filter, freeEvents }: ResponsePlan): ItemWriters {
   const item = schema === undefined ? spacedText : serializerOf(schema, filter);
   return { item, data: freeEvents ? spacedText : item };
+}
+
+/** The value as JSON holds it, but for whole numbers that a number cannot hold. */
+function heldAsJson(text: string): unknown {
+  return JSON.parse(text, /\d{16}/.test(text) ? allDigits : undefined) as unknown;
+}
+
+function allDigits(_: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const source = context?.source ?? '';
+  const isLost = typeof value === 'number' && !Number.isSafeInteger(value);
+  return isLost && /^-?\d+$/.test(source) ? BigInt(source) : value;
 }
 
 /** Where a response class is given, it takes the value as JSON would hold it. */
@@ -101,9 +124,9 @@ function wrapped(
 ): (value: unknown) => unknown {
   if (type === undefined) return write;
   const respond = (text: string): unknown =>
-    runtime.respond(type, JSON.parse(text) as unknown, status);
+    runtime.respond(type, heldAsJson(text), status);
   return (value) => {
-    if (schema === undefined && (typeof value === 'string' || value instanceof Uint8Array))
+    if (schema === undefined && typeof value === 'string')
       return runtime.respond(type, value, status);
     const text = write(value);
     return isThenable(text) ? text.then(respond) : respond(text);

@@ -55,6 +55,8 @@ export interface Runtime {
   readonly Response: Class;
   /** The response of a class that a handler's value becomes. */
   respond(type: Function, content: unknown, status: number): object;
+  /** The response that an object is sent as without becoming JSON, if it is. */
+  raw(value: object, plan: ResponsePlan): object | undefined;
   /** The response that items become, one by one. */
   stream(items: unknown, plan: ResponsePlan, write: ItemWriters): object;
 }

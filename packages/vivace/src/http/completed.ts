@@ -1,7 +1,7 @@
 import { CONTENT, Response, type Content } from '../responses/response';
 import type { OwnResponses } from './own-response';
 import type { OutgoingReply } from './reply';
-import { isOfValue } from './stream/stream';
+import { isOfValue, sayOfValue } from './stream/stream';
 
 /** JSON text of an operation, or a response. */
 export type Answer = string | Response;
@@ -36,7 +36,7 @@ function responseOf(text: string, { defaultStatus }: Said, media: string): Respo
 
 function saying(response: Response, answer: Answer, { said }: Said): Response {
   if (said === undefined) return response;
-  if (typeof answer === 'string' || isOfValue(answer)) response.status = said.status;
+  if (typeof answer === 'string' || isOfValue(answer)) sayOfValue(response, said);
   for (const [name, value] of said.written ?? []) {
     if (name === 'set-cookie') response.headers.append(name, value);
     else if (!response.headers.has(name)) response.headers.set(name, value);

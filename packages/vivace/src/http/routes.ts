@@ -29,7 +29,7 @@ import { BEGUN, begin, isAnswering, ofProgram } from './program-errors';
 import { ownRoute } from './route-context';
 import { begun } from './stream/chunks';
 import { copyHeaders, prepareResponse, prepareText } from './response';
-import { isOfValue } from './stream/stream';
+import { isOfValue, sayOfValue } from './stream/stream';
 
 export interface Route {
   readonly operation: Operation;
@@ -185,7 +185,7 @@ function exchangeHandler(
     { said }: RequestExchange,
     response: Response,
   ): unknown => {
-    if (said !== undefined && isOfValue(response)) response.status = said.status;
+    if (said !== undefined && isOfValue(response)) sayOfValue(response, said);
     return prepareResponse(response, sendingOf(request, reply, place, options, said?.written));
   };
   const finish = (
@@ -203,13 +203,10 @@ function exchangeHandler(
         : sendResponse(request, reply, exchange, response);
     }
     const { said } = exchange;
-    if (said?.written !== undefined) copyHeaders(reply, said.written);
-    return prepareText(
-      reply,
-      answer,
-      said === undefined ? operation.response.status : said.status,
-      media,
-    );
+    if (said?.written === undefined)
+      return prepareText(reply, answer, said?.status ?? operation.response.status, media);
+    copyHeaders(reply, said.written);
+    return prepareText(reply, answer, said.status, said.written.get('content-type') ?? media);
   };
   return (request, reply) => {
     const exchange = exchangeOf(request, reply, operation, options.exchange);

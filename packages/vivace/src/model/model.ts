@@ -110,6 +110,8 @@ export interface ResponsePlan {
   /** The response class, where one was given. */
   readonly type: ResponseClass | undefined;
   readonly media: string | null;
+  /** Whether the handler returns bytes, or what gives them, which are sent as they are. */
+  readonly raw: 'no' | 'may' | 'only';
   readonly filter: FieldFilter;
   /** Of events: whether the data of a `ServerSentEvent` may be anything, because its type says so. */
   readonly freeEvents: boolean;

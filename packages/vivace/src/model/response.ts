@@ -21,6 +21,19 @@ const STREAMS = new Set([
   'AsyncIterator',
   'Generator',
 ]);
+const STREAMS_OF_BYTES = [
+  'Blob',
+  'File',
+  'ReadableStream',
+  'Readable',
+  'ReadStream',
+  'Duplex',
+  'Transform',
+  'PassThrough',
+  'IncomingMessage',
+];
+/** The media type of bytes of which nobody says more. */
+export const BYTES = 'application/octet-stream';
 const SERVER_SENT_EVENT = /^vivace\/.*#ServerSentEvent$/;
 const JSON_MEDIA = 'application/json';
 
@@ -47,8 +60,8 @@ export function responseOf(
     : undefined;
   const streams = source.generator || returns?.stream === true;
   const kind = !streams ? 'json' : (facts?.stream ?? 'lines');
-  const given = kind === 'chunks' ? undefined : schemaOf(source, returns?.type, types, builder);
-  const schema = given === undefined || given.kind === 'bytes' ? given : inJson(given);
+  const { schema, raw } =
+    kind === 'chunks' ? ANYTHING : declared(source, kind, returns?.type, types, builder);
   const status = options.status ?? (responseClass === undefined ? 200 : (facts?.status ?? 200));
   checkEmpty(status, schema, where);
   return Object.freeze({
@@ -57,27 +70,51 @@ export function responseOf(
     schema,
     kind,
     type: responseClass,
-    media:
-      kind === 'lines'
-        ? 'application/jsonl'
-        : responseClass === undefined
-          ? JSON_MEDIA
-          : mediaOf(responseClass),
+    media: kind === 'lines' ? 'application/jsonl' : mediaFor(responseClass, raw),
+    raw,
     filter: filterOf(options),
     freeEvents: membersOf(returns?.type).some((member) => isAnything(eventData(member) ?? 'null')),
   });
 }
 
-function schemaOf(
+type Declared = Pick<ResponsePlan, 'schema' | 'raw'>;
+
+const ANYTHING: Declared = { schema: undefined, raw: 'may' };
+
+function mediaFor(type: ResponseClass | undefined, raw: Declared['raw']): string | null {
+  if (type !== undefined) return mediaOf(type);
+  return raw === 'only' ? BYTES : JSON_MEDIA;
+}
+
+/** The response model, and whether bytes may be sent as they are. */
+function declared(
   { options, generics, where }: ResponseSource,
+  kind: ResponsePlan['kind'],
   returns: TypeData | undefined,
   types: Types,
   builder: SchemaBuilder,
-): Schema | undefined {
+): Declared {
+  if (options.response === false) return ANYTHING;
   if (options.response !== undefined)
-    return options.response === false ? undefined : builder.fromValue(options.response, where);
-  const type = returns === undefined ? undefined : modelType(returns, types);
-  return type === undefined ? undefined : builder.fromType(type, where, generics);
+    return modelled(builder.fromValue(options.response, where), kind, 'no');
+  const members = membersOf(returns);
+  const data = members.filter((member) => kind !== 'json' || !givesBytes(member));
+  const raw = data.length < members.length;
+  if (raw && data.length === 0) return { schema: undefined, raw: 'only' };
+  if (raw && data.every(isNothing)) return { schema: { kind: 'null' }, raw: 'may' };
+  const type = data.length === 0 ? undefined : modelType(data, types);
+  if (type === undefined) return ANYTHING;
+  return modelled(builder.fromType(type, where, generics), kind, raw ? 'may' : 'no');
+}
+
+/** Bytes alone are sent as they are; inside JSON, and among the items of a stream, they are base64. */
+function modelled(schema: Schema, kind: ResponsePlan['kind'], raw: Declared['raw']): Declared {
+  if (kind === 'json' && schema.kind === 'bytes') return { schema: undefined, raw: 'only' };
+  if (kind !== 'json' || schema.kind !== 'union') return { schema: inJson(schema), raw };
+  const others = schema.members.filter((member) => member.kind !== 'bytes');
+  if (others.length === schema.members.length) return { schema: inJson(schema), raw };
+  const [first = schema, ...more] = others;
+  return { schema: inJson(more.length === 0 ? first : { ...schema, members: others }), raw: 'may' };
 }
 
 /** The type inside promises and streams. */
@@ -94,8 +131,8 @@ function unwrap(
 }
 
 /** The part of a return type that is a model; undefined where there is none, or where a response is returned as it is. */
-function modelType(type: TypeData, types: Types): TypeData | undefined {
-  const members = membersOf(type).flatMap((member) => {
+function modelType(returned: readonly TypeData[], types: Types): TypeData | undefined {
+  const members = returned.flatMap((member) => {
     const data = eventData(member);
     return data === undefined ? [member] : isAnything(data) ? [] : [data];
   });
@@ -108,16 +145,8 @@ function modelType(type: TypeData, types: Types): TypeData | undefined {
     (member, index) =>
       kept.findIndex((other) => JSON.stringify(other) === JSON.stringify(member)) === index,
   );
-  if (data.length === 0 || data.some(isAnything)) return undefined;
-  if (data.every((member) => member === 'null' || member === 'undefined' || member === 'void'))
-    return undefined;
-  if (
-    data.some(
-      (member) =>
-        typeof member === 'object' && 'builtin' in member && member.builtin === 'Response',
-    )
-  )
-    return undefined;
+  if (data.length === 0 || data.some(isAnything) || data.every(isNothing)) return undefined;
+  if (data.some((member) => platformName(member) === 'Response')) return undefined;
   const written = data.map((member) =>
     member === 'undefined' || member === 'void' ? 'null' : member,
   );
@@ -134,6 +163,22 @@ function eventData(type: TypeData): TypeData | undefined {
   return typeof type === 'object' && 'ref' in type && SERVER_SENT_EVENT.test(type.ref)
     ? (type.args?.[0] ?? 'unknown')
     : undefined;
+}
+
+function isNothing(type: TypeData): boolean {
+  return type === 'null' || type === 'undefined' || type === 'void';
+}
+
+/** A stream of the web platform or of Node, or a `Blob`. */
+function givesBytes(type: TypeData): boolean {
+  const name = platformName(type);
+  return name !== undefined && STREAMS_OF_BYTES.includes(name);
+}
+
+/** The name of a class that is no data: one that the framework knows, or one of Node or of a library. */
+function platformName(type: TypeData): string | undefined {
+  if (typeof type === 'string') return undefined;
+  return 'builtin' in type ? type.builtin : 'unsupported' in type ? type.unsupported : undefined;
 }
 
 function isAnything(type: TypeData): boolean {

@@ -1,12 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import type { ReadableStream as WebStream } from 'node:stream/web';
 import { HTTPException } from '../errors/http-exception';
 import type { Response } from '../responses/response';
 import type { Asked, Mount } from '../http/mounted-apps';
 import { rooted, type FetchHandler } from './mount';
-import { headersOf, passedOn } from '../http/passed-headers';
-import { PassedResponse } from '../http/passed-response';
+import { passedOn } from '../http/passed-headers';
+import { passed, type WebResponse } from '../http/passed-response';
 
 const WITHOUT_BODY = ['GET', 'HEAD'];
 
@@ -40,23 +39,14 @@ export class FetchMount implements Mount {
     const answer: unknown = await this.#handler(incoming);
     if (!isResponse(answer))
       throw new TypeError(`The fetch handler below ${this.path} gave no Response.`);
-    return new PassedResponse(answer.status, headersOf(answer), streamOf(answer.body));
+    return passed(answer);
   }
 }
 
 /** Libraries bring a `Response` of their own, which is no instance of the global one. */
-function isResponse(
-  answer: unknown,
-): answer is Pick<globalThis.Response, 'status' | 'headers' | 'body'> {
-  const { status, headers } = (answer ?? {}) as Partial<globalThis.Response>;
+function isResponse(answer: unknown): answer is WebResponse {
+  const { status, headers } = (answer ?? {}) as Partial<WebResponse>;
   return typeof status === 'number' && typeof headers?.[Symbol.iterator] === 'function';
-}
-
-function streamOf(body: globalThis.Response['body']): Readable {
-  if (body === null) return Readable.from([]);
-  return body instanceof ReadableStream
-    ? Readable.fromWeb(body as WebStream<Uint8Array>)
-    : Readable.from(body);
 }
 
 function addressOf({ protocol, host }: FastifyRequest, rest: string): URL {

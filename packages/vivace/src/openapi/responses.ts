@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { responseClassFacts } from '../responses/response-class';
+import { BYTES } from '../model/response';
 import type { Operation, ResponseDocs, ResponsePlan } from '../model/model';
 import type { Schema } from '../schema/schema';
 import type { SchemaScope } from './components';
@@ -29,6 +30,9 @@ const EVENT = {
   retry: { type: 'integer', minimum: 0 },
 };
 
+/** Bytes that are sent as they are. */
+const CONTENT = { type: 'string', contentMediaType: BYTES };
+
 /** The responses of an operation: its success, then those that were added to it, merged where the status is the same. */
 export function responsesOf(
   { id, response, docs }: Operation,
@@ -49,7 +53,7 @@ function successOf(id: string, response: ResponsePlan, scope: SchemaScope): Tree
 
 function contentOf(
   id: string,
-  { kind, media, schema, status, type }: ResponsePlan,
+  { kind, media, raw, schema, status, type }: ResponsePlan,
   scope: SchemaScope,
 ): Tree | undefined {
   if (media === null || !hasBody(status)) return undefined;
@@ -67,8 +71,12 @@ function contentOf(
         ),
       },
     };
+  if (raw === 'only' && type === undefined) return { [media]: { schema: CONTENT } };
   const json = type === undefined || responseClassFacts(type)?.json === true;
   return {
+    ...(raw === 'may' &&
+      schema !== undefined &&
+      type === undefined && { [BYTES]: { schema: CONTENT } }),
     [media]: {
       schema: !json
         ? { type: 'string' }

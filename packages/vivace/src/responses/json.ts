@@ -1,14 +1,17 @@
-const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
+type Encode = (value: unknown) => string;
 
-/** JSON of a value that no schema describes. */
-export function jsonText(value: unknown): string {
-  return JSON.stringify(value ?? null, jsonValue);
+let encode: Encode | undefined;
+
+/** Says how values become JSON: what knows DTOs stands on a higher floor. */
+export function encodeWith(how: Encode): void {
+  encode = how;
 }
 
-/** `JSON.stringify` would write a `Map` or `Set` as an empty object, and fails at a `bigint`. */
-function jsonValue(_key: string, value: unknown): unknown {
-  if (value instanceof Map) return Object.fromEntries(value);
-  if (value instanceof Set) return [...value];
-  if (typeof value === 'bigint') return rawJSON(String(value));
-  return value;
+/**
+ * JSON of a value that no schema describes.
+ *
+ * @throws TypeError if it has no form in JSON
+ */
+export function jsonText(value: unknown): string {
+  return encode!(value ?? null);
 }

@@ -20,7 +20,7 @@ export function membersOf(
   const parent = parents.find(isBase);
   const reference = typeof parent === 'object' && 'ref' in parent ? parent : undefined;
   const members = new Map(
-    base === Function.prototype ? [] : membersOf(types, base, reference?.args, reference?.to),
+    isClass(base) ? membersOf(types, base, reference?.args, reference?.to) : [],
   );
   // What is extended that has no class at run time (`extends WithId(Plain)`): classes below it may know its members better.
   for (const each of parents.filter((one) => !isBase(one)))
@@ -78,11 +78,11 @@ function classOf(types: Types, type: TypeData): Class | undefined {
 /** A class and those it extends, the root first. */
 export function lineage(type: Class): Class[] {
   const classes: Class[] = [];
-  for (
-    let at = type;
-    typeof at === 'function' && at !== Function.prototype;
-    at = Object.getPrototypeOf(at) as Class
-  )
-    classes.unshift(at);
+  for (let at = type; isClass(at); at = Object.getPrototypeOf(at) as Class) classes.unshift(at);
   return classes.filter((each) => each !== Object);
+}
+
+/** Not what all functions are made of, of which each realm has its own. */
+function isClass(value: unknown): value is Class {
+  return typeof value === 'function' && value.prototype !== undefined;
 }

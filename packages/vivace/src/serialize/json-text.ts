@@ -1,3 +1,5 @@
+import { base64Of } from '../responses/matter';
+
 /** JSON text of a string. */
 export function quote(text: string): string {
   // The engine's own is faster for long texts, a look at each character for short ones.
@@ -21,11 +23,18 @@ export function instantText(date: Date, zone: 'Z' | '+00:00' = 'Z'): string {
   return `${day}T${time}${millisecond === 0 ? '' : `.${String(millisecond).padStart(3, '0')}000`}${zone}`;
 }
 
+/** The text of a key that is none; undefined for an object that has no such text. */
+export function keyText(key: unknown): string | undefined {
+  if (key instanceof Date) return instantText(key);
+  return typeof key === 'object' || typeof key === 'symbol' ? undefined : String(key);
+}
+
 /** Bytes as text; undefined if they are not of the encoding. */
-export function bytesText(bytes: Uint8Array, encoding: 'base64' | undefined): string | undefined {
-  // As pydantic: with the alphabet of addresses, and padded.
-  if (encoding === 'base64')
-    return Buffer.from(bytes).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+export function bytesText(
+  bytes: Uint8Array | ArrayBuffer,
+  encoding: 'base64' | undefined,
+): string | undefined {
+  if (encoding === 'base64') return base64Of(bytes);
   try {
     return UTF8.decode(bytes);
   } catch {

@@ -10,14 +10,13 @@ describe('values without a response model', () => {
     [{ big: 12345678901234567890n }, '{"big":12345678901234567890}'],
     [{ secret: new Secret('x') }, '{"secret":"**********"}'],
     [{ url: new URL('http://a.b/') }, '{"url":"http://a.b/"}'],
-    [Buffer.from('é'), '"é"'],
-    [{ call: () => 1, rest: 2 }, '{"rest":2}'],
+    [Buffer.from('é'), '"w6k="'],
     [null, 'null'],
   ])('%p is %s', (value, text) => {
     expect(jsonText(value)).toBe(text);
   });
 
-  it.each([[Number.NaN], [[Infinity]], [{ deep: { n: -Infinity } }]])(
+  it.each([[Number.NaN], [[Infinity]], [{ deep: { n: -Infinity } }], [{ call: () => 1 }]])(
     '%p has no form in JSON',
     (value) => {
       expect(() => jsonText(value)).toThrow('has no form in JSON');

@@ -4,9 +4,11 @@ import type { FieldFilter } from '../declare/options/field-filter';
 import { isThenable } from '../errors/async';
 import { modelOf } from '../schema/default-builder';
 import type { ObjectSchema } from '../schema/schema';
-import { bytesText, instantText } from './json-text';
+import { encodeWith } from '../responses/json';
+import { base64Of, matterOf, nameOf } from '../responses/matter';
+import { instantText } from './json-text';
 import { innerFilter, isChosen, shownFields } from './field-filter';
-import { setOwn } from '../validate/properties';
+import { isFormless, setOwn } from '../validate/properties';
 
 /** What `JSON.stringify` should make of a big integer, which a number cannot hold. */
 const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
@@ -21,6 +23,8 @@ export function jsonText(value: unknown, indent = 0): string {
     ) ?? 'null'
   );
 }
+
+encodeWith(jsonText);
 
 /** JSON text of what a schema of another library gave, which is a model as a DTO is. */
 export function filteredText(value: unknown, filter: FieldFilter): string {
@@ -104,20 +108,21 @@ class Encoder {
         return this.#bigint(value);
       case 'object':
         return value === null ? null : this.#encodeObject(value, filter);
-      default:
+      case 'undefined':
         return undefined;
+      case 'function':
+      case 'symbol':
+        throw this.#formless(`A ${typeof value}${nameSaid(value)} has`);
     }
   }
 
   #encodeObject(value: object, filter: FieldFilter): unknown {
-    // As FastAPI: pydantic writes the instants of its models, the encoder those outside of them.
     if (isThenable(value)) throw this.#formless('A promise that was not awaited has');
+    if (matterOf(value) === 'bytes') return base64Of(value as Uint8Array);
+    if (isFormless(value)) throw this.#formless(`An instance of ${nameOf(value)} has`);
+    // As FastAPI: pydantic writes the instants of its models, the encoder those outside of them.
     if (value instanceof Date) return instantText(value, this.#models > 0 ? 'Z' : '+00:00');
     if (value instanceof Secret) return String(value);
-    if (value instanceof Uint8Array)
-      return (
-        (this.#models > 0 ? undefined : bytesText(value, undefined)) ?? bytesText(value, 'base64')
-      );
     if (this.#outer.includes(value))
       throw this.#formless(`${value.constructor?.name ?? 'Object'} contains itself, so it has`);
     this.#outer.push(value);
@@ -144,12 +149,19 @@ class Encoder {
   #encodeEntries(entries: Iterable<readonly [unknown, unknown]>, filter: FieldFilter): unknown {
     const object = {};
     for (const [key, value] of entries) {
-      const name = String(key);
+      const name = this.#encodeKey(key);
       if ((value === null && filter.excludeNone === true) || !isChosen(name, filter)) continue;
       const encoded = this.#encodePart(name, value, innerFilter(filter));
       if (encoded !== undefined) setOwn(object, name, encoded);
     }
     return object;
+  }
+
+  #encodeKey(key: unknown): string {
+    if (typeof key === 'string' || typeof key === 'bigint') return String(key);
+    const text = this.encode(key);
+    if (typeof text !== 'object' || text === null) return String(text);
+    throw this.#formless(`A key that is an instance of ${nameOf(key as object)} has`);
   }
 
   #encodeModel(model: ObjectSchema, instance: object, filter: FieldFilter): unknown {
@@ -173,4 +185,9 @@ class Encoder {
       `${what} no form in JSON${this.#path.length === 0 ? '' : ` (${this.#path.join('.')})`}.`,
     );
   }
+}
+
+function nameSaid(value: Function | symbol): string {
+  const name = typeof value === 'symbol' ? value.description : value.name;
+  return name === undefined || name === '' ? '' : ` ${name}`;
 }

@@ -3,11 +3,10 @@ import type { Field, ObjectSchema } from '../schema/schema';
 import type { Code } from '../validate/code';
 import { someSeesObject } from '../validate/interpret-checks';
 import { sentFields } from '../validate/fields-set';
-import { isThenable } from '../errors/async';
 import { isChosen, isDefault } from './field-filter';
 import { jsonText } from './jsonable';
 import { quote } from './json-text';
-import { property } from '../validate/properties';
+import { isFieldless, property } from '../validate/properties';
 import type { SerializerPrinter } from './serializer-values';
 
 /** Prints the body of the function that writes a DTO: its fields in their order, whatever else the object has. */
@@ -23,7 +22,7 @@ export function printObjectSerializer(
   );
   // A promise that was not awaited has no fields, which is only noticed where one has to be there.
   if (!fields.some((field) => field.presence === 'required'))
-    code.line(`if (${code.constant(isThenable, 'isThenable')}(value)) return undefined;`);
+    code.line(`if (${code.constant(isFieldless, 'isFieldless')}(value)) return undefined;`);
   if (schema.type !== undefined)
     code.line(`if (value instanceof ${code.constant(schema.type, schema.name)}) checked = false;`);
   if (hasHooks(schema)) code.line('if (checked) return undefined;');

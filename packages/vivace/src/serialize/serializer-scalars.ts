@@ -61,7 +61,7 @@ const TEXTS: {
   bytes({ encoding }, value, code) {
     const text = code.variable('text');
     const how = encoding === undefined ? '' : `, ${code.key(encoding)}`;
-    demand(`${value} instanceof Uint8Array`, code);
+    demand(`${value} instanceof Uint8Array || ${value} instanceof ArrayBuffer`, code);
     code.line(`const ${text} = ${code.constant(bytesText)}(${value}${how});`);
     demand(`${text} !== undefined`, code);
     return `${code.constant(quote)}(${text})`;

@@ -10,8 +10,9 @@ import type {
 import { ruleOf } from '../schema/rules/index';
 import type { Code } from '../validate/code';
 import { seesObject } from '../validate/interpret-checks';
-import { isThenable } from '../errors/async';
-import { quote } from './json-text';
+import { itemsOf } from '../validate/iterables';
+import { isFieldless } from '../validate/properties';
+import { keyText, quote } from './json-text';
 import { printLibrary } from './serializer-library';
 import { MISFIT, printScalar } from './serializer-scalars';
 import type { Writers } from './serializer-writers';
@@ -114,10 +115,13 @@ export class SerializerPrinter {
       code.variable('item'),
     ];
     code.line(
-      `const ${list} = Array.isArray(${value}) ? ${value} : ${value} instanceof Set ? Array.from(${value}) : undefined;`,
+      `const ${list} = Array.isArray(${value}) ? ${value} : ${code.constant(itemsOf, 'itemsOf')}(${value});`,
     );
     code.line(`if (${list} === undefined) ${MISFIT}`);
-    this.printChecks(schema, schema.unique === true ? value : list);
+    this.printChecks(
+      schema,
+      schema.unique === true ? `(${value} instanceof Set ? ${value} : ${list})` : list,
+    );
     code.line(`let ${text} = '[';`);
     const index = code.variable('i');
     code.block(`for (let ${index} = 0; ${index} < ${list}.length; ${index} += 1)`, () => {
@@ -131,15 +135,18 @@ export class SerializerPrinter {
 
   #printTuple(schema: TupleSchema, value: string, sink: Sink): void {
     const code = this.#code;
-    const text = code.variable('text');
-    code.line(`if (!Array.isArray(${value}) || ${value}.length < ${schema.required}) ${MISFIT}`);
+    const [list, text] = [code.variable('list'), code.variable('text')];
+    code.line(
+      `const ${list} = Array.isArray(${value}) ? ${value} : ${code.constant(itemsOf, 'itemsOf')}(${value});`,
+    );
+    code.line(`if (${list} === undefined || ${list}.length < ${schema.required}) ${MISFIT}`);
     if (schema.rest === undefined)
-      code.line(`if (${value}.length > ${schema.items.length}) ${MISFIT}`);
-    this.printChecks(schema, value);
+      code.line(`if (${list}.length > ${schema.items.length}) ${MISFIT}`);
+    this.printChecks(schema, list);
     code.line(`let ${text} = '[';`);
     const printItem = (item: Schema, index: string) => {
       const variable = code.variable('item');
-      code.line(`const ${variable} = ${value}[${index}];`);
+      code.line(`const ${variable} = ${list}[${index}];`);
       this.printPart(item, variable, (part) =>
         code.line(
           `${text} += ${index === '0' ? part : `${text}.length === 1 ? ${part} : ',' + ${part}`};`,
@@ -147,12 +154,12 @@ export class SerializerPrinter {
       );
     };
     for (const [index, item] of schema.items.entries())
-      code.block(`if (${value}.length > ${index})`, () => printItem(item, String(index)));
+      code.block(`if (${list}.length > ${index})`, () => printItem(item, String(index)));
     const { rest } = schema;
     if (rest !== undefined) {
       const index = code.variable('i');
       code.block(
-        `for (let ${index} = ${schema.items.length}; ${index} < ${value}.length; ${index} += 1)`,
+        `for (let ${index} = ${schema.items.length}; ${index} < ${list}.length; ${index} += 1)`,
         () => printItem(rest, index),
       );
     }
@@ -161,7 +168,8 @@ export class SerializerPrinter {
 
   #printRecord(schema: RecordSchema, value: string, sink: Sink): void {
     const code = this.#code;
-    const [text, key, item] = [code.variable('text'), code.variable('key'), code.variable('item')];
+    const [text, key] = [code.variable('text'), code.variable('key')];
+    const [name, item] = [code.variable('name'), code.variable('item')];
     const plainKeys =
       schema.keys.kind === 'string' &&
       schema.keys.format === undefined &&
@@ -170,16 +178,22 @@ export class SerializerPrinter {
       `if (typeof ${value} !== 'object' || ${value} === null || Array.isArray(${value})) ${MISFIT}`,
     );
     if (!plainKeys) code.line(`if (checked) ${MISFIT}`);
-    code.line(`if (${code.constant(isThenable, 'isThenable')}(${value})) ${MISFIT}`);
+    code.line(
+      `if (!(${value} instanceof Map) && ${code.constant(isFieldless, 'isFieldless')}(${value})) ${MISFIT}`,
+    );
     this.printChecks(schema, value);
     code.line(`let ${text} = '{';`);
     code.block(
       `for (const [${key}, ${item}] of ${value} instanceof Map ? ${value} : Object.entries(${value}))`,
       () => {
         code.line(`if (${item} === undefined) continue;`);
+        code.line(
+          `const ${name} = typeof ${key} === 'string' ? ${key} : ${code.constant(keyText, 'keyText')}(${key});`,
+        );
+        code.line(`if (${name} === undefined) ${MISFIT}`);
         this.printPart(schema.values, item, (part) =>
           code.line(
-            `${text} += (${text}.length === 1 ? '' : ',') + ${code.constant(quote)}(String(${key})) + ':' + ${part};`,
+            `${text} += (${text}.length === 1 ? '' : ',') + ${code.constant(quote)}(${name}) + ':' + ${part};`,
           ),
         );
       },

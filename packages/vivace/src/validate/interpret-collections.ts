@@ -1,7 +1,8 @@
 import type { Check } from '../schema/check';
 import type { ListSchema, RecordSchema, TupleSchema } from '../schema/schema';
 import { broken } from './interpret-checks';
-import { isObject, setOwn } from './properties';
+import { itemsOf } from './iterables';
+import { isFieldless, isObject, setOwn } from './properties';
 import { INVALID, LAX, ValidationState, type Steps } from './validation-state';
 import { Refusal } from './refusal';
 
@@ -9,6 +10,7 @@ const NOT_LIST = new Refusal('list_type', 'Input should be a valid list');
 const NOT_SET = new Refusal('set_type', 'Input should be a valid set');
 const NOT_TUPLE = new Refusal('tuple_type', 'Input should be a valid tuple');
 const NOT_RECORD = new Refusal('dict_type', 'Input should be a valid dictionary');
+const NOT_KEY = new Refusal('invalid_key', 'Keys should be strings');
 const MISSING = new Refusal('missing', 'Field required');
 
 export function* readList(
@@ -16,10 +18,10 @@ export function* readList(
   value: unknown,
   reading: ValidationState,
 ): Steps<unknown> {
-  if (!Array.isArray(value) && !(value instanceof Set))
+  const input = itemsGiven(value, reading);
+  if (input === undefined)
     return reading.refuse(schema.unique === true ? NOT_SET : NOT_LIST, value);
-  if (Array.isArray(value) === (schema.unique === true)) reading.fits(LAX);
-  const input = [...value];
+  if (schema.unique === true ? !(value instanceof Set) : !Array.isArray(value)) reading.fits(LAX);
   if (schema.unique !== true) {
     // As pydantic: what is too long is not read.
     const limits = schema.checks?.filter(isLimit);
@@ -31,7 +33,7 @@ export function* readList(
   const items: unknown[] = [];
   let valid = true;
   for (const [index, sent] of input.entries()) {
-    const item = reading.exactly(schema.items, value, index, sent);
+    const item = reading.exactly(schema.items, input, index, sent);
     const fitting = reading.readFitting(schema.items, item);
     const result = fitting === INVALID ? yield* reading.at(index, schema.items, item) : fitting;
     if (result === INVALID) valid = false;
@@ -39,6 +41,11 @@ export function* readList(
   }
   if (!valid) return INVALID;
   return schema.unique === true ? new Set(items) : items;
+}
+
+function itemsGiven(value: unknown, { origin }: ValidationState): readonly unknown[] | undefined {
+  if (origin.output) return itemsOf(value);
+  return Array.isArray(value) ? value : value instanceof Set ? [...value] : undefined;
 }
 
 /** Whether a constraint says how many items there may be. */
@@ -50,10 +57,11 @@ const LIMITS: ReadonlySet<string> = new Set(['maxItems', 'maxLength', 'arrayMaxS
 
 export function* readTuple(
   schema: TupleSchema,
-  value: unknown,
+  given: unknown,
   reading: ValidationState,
 ): Steps<unknown> {
-  if (!Array.isArray(value)) return reading.refuse(NOT_TUPLE, value);
+  const value = reading.origin.output ? itemsOf(given) : given;
+  if (!Array.isArray(value)) return reading.refuse(NOT_TUPLE, given);
   reading.fits(LAX);
   const { items, rest, required } = schema;
   if (rest === undefined && value.length > items.length)
@@ -86,11 +94,17 @@ export function* readRecord(
   value: unknown,
   reading: ValidationState,
 ): Steps<unknown> {
-  if (!isObject(value)) return reading.refuse(NOT_RECORD, value);
+  if (!isObject(value) || (reading.origin.output && !isMap(value) && isFieldless(value)))
+    return reading.refuse(NOT_RECORD, value);
   const entries: (readonly [unknown, unknown])[] = [];
   let valid = true;
-  for (const [key, item] of value instanceof Map ? value : Object.entries(value)) {
-    const name = String(key);
+  for (const [key, item] of isMap(value) ? value : Object.entries(value)) {
+    if (!isKey(key)) {
+      reading.refuseAt('[key]', NOT_KEY, key);
+      valid = false;
+      continue;
+    }
+    const name = key instanceof Date ? key.toISOString() : String(key);
     const readKey = yield* readKeyOf(schema, name, reading);
     const part = reading.exactly(schema.values, value, name, item);
     const result = yield* reading.at(name, schema.values, part);
@@ -103,6 +117,11 @@ export function* readRecord(
   for (const [key, item] of entries) setOwn(record, String(key), item);
   return record;
 }
+
+const isMap = (value: object): value is Map<unknown, unknown> => value instanceof Map;
+
+const isKey = (key: unknown): boolean =>
+  key instanceof Date || (typeof key !== 'object' && typeof key !== 'symbol');
 
 /** A key is text, whatever it stands for. */
 function* readKeyOf(schema: RecordSchema, key: string, reading: ValidationState): Steps<unknown> {

@@ -3,7 +3,7 @@ import { markSent, sentFields } from './fields-set';
 import { instantiate } from './instantiate';
 import { FieldReader, isUnchecked, MISSING } from './interpret-field';
 import { copyExtra, fieldsRead, needsWholeObject } from './object-fields';
-import { isInstance, isObject, property, setOwn } from './properties';
+import { isFieldless, isInstance, isObject, property, setOwn } from './properties';
 import { INVALID, settle, STRICT, type ValidationState, type Steps } from './validation-state';
 import { Refusal } from './refusal';
 
@@ -47,10 +47,13 @@ function* readPlain(
     }
   }
   if (!isObject(source)) return reading.refuse(NOT_OBJECT, source);
+  const fields = fieldsRead(schema, reading.origin);
+  // Where no field has to be there, whatever is an object would do.
+  const fitsAll = reading.origin.output && !fields.some(({ presence }) => presence === 'required');
+  if (fitsAll && isFieldless(source)) return reading.refuse(NOT_OBJECT, source);
   reading.fits(STRICT);
   const instance = instantiate(schema);
   reading.object = instance;
-  const fields = fieldsRead(schema, reading.origin);
   const late = fields.filter(needsWholeObject);
   const reader = new FieldReader(instance, source, reading);
   for (const field of late) reader.provide(field);

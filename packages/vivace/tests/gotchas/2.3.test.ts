@@ -390,7 +390,7 @@ describe('gotchas of responses and errors', () => {
     }
     await using client = await testClient(new Vivace({ controllers: [Values] }));
     expect((await client.get('/all')).text).toBe(
-      '{"big":1152921504606846976,"map":{"a":1},"set":[1,2],"date":"1970-01-01T00:00:00+00:00","bytes":"abc"}',
+      '{"big":1152921504606846976,"map":{"a":1},"set":[1,2],"date":"1970-01-01T00:00:00+00:00","bytes":"YWJj"}',
     );
     await expect(client.get('/loop')).rejects.toThrow('contains itself');
     await expect(client.get('/free-loop')).rejects.toThrow(

@@ -84,7 +84,7 @@ export class ChunkStream extends Readable {
       this.push(null);
       return;
     }
-    const bytes = bytesOf(value);
+    const bytes = bytesOfChunk(value);
     this.#checkLength(this.#size + bytes.length, false);
     this.#size += bytes.length;
     this.#taken += 1;
@@ -120,7 +120,12 @@ export class ChunkStream extends Readable {
   }
 }
 
-function bytesOf(chunk: unknown): Uint8Array {
+/**
+ * What is sent of a chunk.
+ *
+ * @throws TypeError if it is neither text nor bytes
+ */
+export function bytesOfChunk(chunk: unknown): Uint8Array {
   if (typeof chunk === 'string') return Buffer.from(chunk);
   if (chunk instanceof Uint8Array) return chunk;
   throw new TypeError(

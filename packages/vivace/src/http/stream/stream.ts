@@ -9,14 +9,28 @@ type ResponseType = new (content: unknown, options: { readonly status: number })
 
 const made = new WeakSet<Response>();
 
-/** Whether a response was made of a value that a handler gave: then `Reply` has a say in its status. */
+/** Whether a response was made of a value that a handler gave: then `Reply` has a say in it. */
 export function isOfValue(response: Response): boolean {
   return made.has(response);
 }
 
+/** Gives a response that was made of a value the status and the media type that the handler names. */
+export function sayOfValue(
+  response: Response,
+  { status, written }: { readonly status: number; readonly written: Headers | undefined },
+): void {
+  response.status = status;
+  const type = written?.get('content-type');
+  if (type != null) response.headers.set('content-type', type);
+}
+
 /** The response of a class that a handler's value becomes. */
 export function valueResponse(Type: Function, content: unknown, status: number): Response {
-  const response = new (Type as ResponseType)(content, { status });
+  return madeOfValue(new (Type as ResponseType)(content, { status }));
+}
+
+/** Notes that a response was made of a value that a handler gave. */
+export function madeOfValue(response: Response): Response {
   made.add(response);
   return response;
 }
@@ -36,9 +50,7 @@ export function streamResponse(
     );
   if (type !== undefined && kind === 'chunks') return valueResponse(type, chunks, status);
   const lines = mapped(chunks, (item) => lineOf(write.item(item)));
-  const response = new StreamingResponse(lines, { status, media: media ?? 'application/jsonl' });
-  made.add(response);
-  return response;
+  return madeOfValue(new StreamingResponse(lines, { status, media: media ?? 'application/jsonl' }));
 }
 
 function lineOf(text: string | Promise<string>): string | Promise<string> {
