@@ -104,9 +104,7 @@ describe('a cookie that browsers hold to rules', () => {
 describe('ready-made responses', () => {
   it('write JSON, HTML and text', () => {
     expect(new JSONResponse(undefined)[CONTENT]()).toBe('null');
-    expect(new JSONResponse({ tags: new Set(['a']), by: new Map([['k', 1]]) })[CONTENT]()).toBe(
-      '{"tags":["a"],"by":{"k":1}}',
-    );
+    expect(new JSONResponse({ tags: ['a'] })[CONTENT]()).toBe('{"tags":["a"]}');
     expect(new PlainTextResponse('a').headers.get('content-type')).toBe(
       'text/plain; charset=utf-8',
     );
