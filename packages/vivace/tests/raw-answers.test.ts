@@ -255,7 +255,7 @@ describe('a response of the web platform', () => {
         return new globalThis.Response(null, { status: 204, headers: { 'x-empty': '1' } });
       }
     }
-    await using server = await new Vivace({ controllers: [Proxy] }).listen(0);
+    await using server = await new Vivace({ controllers: [Proxy] }).listen({ port: 0 });
     for (const way of ['typed', 'inferred']) {
       const answer = await fetch(`${server.url}/${way}/here`);
       expect([answer.status, await answer.text()]).toEqual([200, 'hello '.repeat(1000)]);

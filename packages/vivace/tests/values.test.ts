@@ -270,4 +270,36 @@ describe('values of a declared type', () => {
       await expect(client.get(path)).rejects.toThrow();
     }
   });
+
+  it('are an error at boot where a type says that JSON cannot say them', async () => {
+    @Controller()
+    class Streams {
+      @Get('/field')
+      field(): { stream: Readable } {
+        throw new Error('never');
+      }
+    }
+    @Controller()
+    class Errors {
+      @Get('/error')
+      error(): Error {
+        throw new Error('never');
+      }
+    }
+    @Controller()
+    class Lists {
+      @Get('/list')
+      list(): Headers[] {
+        throw new Error('never');
+      }
+    }
+    for (const [controller, name] of [
+      [Streams, 'Readable'],
+      [Errors, 'Error'],
+      [Lists, 'Headers'],
+    ] as const)
+      await expect(new Vivace({ controllers: [controller] }).build()).rejects.toThrow(
+        `the type ${name} cannot be`,
+      );
+  });
 });
