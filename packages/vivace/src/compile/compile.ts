@@ -123,8 +123,7 @@ function wrapped(
   runtime: Runtime,
 ): (value: unknown) => unknown {
   if (type === undefined) return write;
-  const respond = (text: string): unknown =>
-    runtime.respond(type, heldAsJson(text), status);
+  const respond = (text: string): unknown => runtime.respond(type, heldAsJson(text), status);
   return (value) => {
     if (schema === undefined && typeof value === 'string')
       return runtime.respond(type, value, status);
