@@ -12,6 +12,8 @@ import type { Class } from '../declare/class';
 import type { Notes } from '../declare/options/field-options';
 import type { FieldHook, ObjectSchema } from './schema';
 
+type HookMode = 'before' | 'after';
+
 /** Everything written about one class and those it extends: decorators of ours, of class-validator and of class-transformer, initialisers. */
 export class ClassReader {
   readonly model: ModelOptions;
@@ -20,7 +22,12 @@ export class ClassReader {
   readonly transforming: Transforming;
   readonly #inGroups = new Map<string, ReadonlyMap<string, Constraints>>();
   readonly #facts: readonly { readonly type: Class; readonly facts: ClassFacts }[];
+  readonly #fields: ReadonlyMap<string, FieldFacts>;
+  readonly #fieldHooks: Readonly<Record<HookMode, ReadonlyMap<string, readonly FieldHook[]>>>;
+  #members: ReadonlyMap<string, MemberData> | undefined;
   #sample: Record<string, unknown> | undefined;
+  /** A second one, which shows what varies. */
+  #another: Record<string, unknown> | undefined;
 
   constructor(
     readonly type: Class,
@@ -30,6 +37,10 @@ export class ClassReader {
       type: ancestor,
       facts: declarationOf(ancestor),
     }));
+    this.#fields = new Map(
+      this.#facts.flatMap(({ facts }) => facts.fields.map((field) => [field.key, field] as const)),
+    );
+    this.#fieldHooks = { before: this.#hooksBy('before'), after: this.#hooksBy('after') };
     const inherited = this.#facts.map(({ facts }) =>
       present({
         ...facts.model,
@@ -51,6 +62,11 @@ export class ClassReader {
     this.transforming = transformingOf(type);
   }
 
+  /** What the types file knows of its members, of a generic class without its arguments. */
+  get members(): ReadonlyMap<string, MemberData> {
+    return (this.#members ??= membersOf(this.types, this.type));
+  }
+
   /** The constraints that count in some groups of class-validator. */
   constraintsIn(groups: readonly string[]): ReadonlyMap<string, Constraints> {
     const key = JSON.stringify(groups);
@@ -61,14 +77,12 @@ export class ClassReader {
 
   /** What `@Field` says; the nearest class wins. */
   field(name: string): FieldFacts | undefined {
-    return this.#facts
-      .flatMap(({ facts }) => facts.fields.filter((field) => field.key === name))
-      .at(-1);
+    return this.#fields.get(name);
   }
 
   /** The fields in the order in which they are written; a getter only where it is marked. */
   fieldNames(): readonly string[] {
-    const members = membersOf(this.types, this.type);
+    const { members } = this;
     const known = [...members]
       .filter(
         ([name, member]) =>
@@ -90,8 +104,7 @@ export class ClassReader {
 
   /** Whether anything about it is data: a class whose fields are all functions is a service. */
   hasFields(): boolean {
-    const members = membersOf(this.types, this.type);
-    return this.fieldNames().some((name) => members.get(name)?.t !== 'function');
+    return this.fieldNames().some((name) => this.members.get(name)?.t !== 'function');
   }
 
   #isShown(name: string): boolean {
@@ -119,7 +132,8 @@ export class ClassReader {
     if (member?.varies) return true;
     const isKnown = member !== undefined && this.#isCompiled(name);
     if (isKnown || this.takesArguments()) return false;
-    return !isDeepStrictEqual(this.#instance()[name], this.#construct()[name]);
+    this.#another ??= this.#construct();
+    return !isDeepStrictEqual(this.#instance()[name], this.#another[name]);
   }
 
   /** Whether a field was read from its source; of a class that was not compiled with Vivace there are declarations only. */
@@ -130,7 +144,7 @@ export class ClassReader {
 
   /** Whether it is a getter; an auto-accessor is a field, though it becomes one. */
   isComputed(name: string): boolean {
-    const member = membersOf(this.types, this.type).get(name);
+    const member = this.members.get(name);
     if (member !== undefined && member.get === undefined) return false;
     for (
       let at = this.type.prototype as object | null;
@@ -154,17 +168,21 @@ export class ClassReader {
   }
 
   /** Field validators, the base class's first; those before the type check in reverse, as pydantic runs them. */
-  fieldHooks(name: string, mode: 'before' | 'after'): FieldHook[] {
-    const hooks = this.#facts.flatMap(({ type, facts }) =>
-      facts.fieldValidators
-        .filter((validator) => validator.mode === mode && validator.fields.includes(name))
-        .map(
-          (validator): FieldHook =>
-            (value, field) =>
-              methodOf(type, validator.key).call(type, value, field),
-        ),
-    );
-    return mode === 'before' ? hooks.reverse() : hooks;
+  fieldHooks(name: string, mode: HookMode): readonly FieldHook[] {
+    const hooks = this.#fieldHooks[mode].get(name) ?? [];
+    return mode === 'before' ? hooks.toReversed() : hooks;
+  }
+
+  #hooksBy(mode: HookMode): ReadonlyMap<string, readonly FieldHook[]> {
+    const hooks = new Map<string, FieldHook[]>();
+    for (const { type, facts } of this.#facts)
+      for (const { fields, key } of facts.fieldValidators.filter((each) => each.mode === mode))
+        for (const field of new Set(fields)) {
+          const known = hooks.get(field) ?? [];
+          hooks.set(field, known);
+          known.push((value, info) => methodOf(type, key).call(type, value, info));
+        }
+    return hooks;
   }
 
   modelHooks(mode: 'before'): ObjectSchema['before'];

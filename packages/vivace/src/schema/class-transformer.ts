@@ -68,7 +68,6 @@ interface Storage {
 
 const TO_CLASS = 0;
 const TO_PLAIN = 1;
-const DIRECTIONS = { in: TO_CLASS, out: TO_PLAIN } as const;
 
 // The package does not export its storage; the build that Node loads is the one the decorators of an application write to.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -78,7 +77,6 @@ const { defaultMetadataStorage: storage } = require('class-transformer/cjs/stora
 
 /** What the decorators of class-transformer say about a class and those it extends. */
 export function transformingOf(type: Class): Transforming {
-  refuseSecondCopy();
   const names = namesIn(
     type,
     storage._typeMetadatas,
@@ -87,19 +85,25 @@ export function transformingOf(type: Class): Transforming {
     storage._excludeMetadatas,
   );
   const exposed = namesIn(type, storage._exposeMetadatas);
-  const strategy = storage.getStrategy(type);
+  const excludesAll = storage.getStrategy(type) === 'excludeAll';
+  const excluded = byDirection((direction) => storage.getExcludedProperties(type, direction));
+  const exposedIn = byDirection((direction) => storage.getExposedProperties(type, direction));
   return {
-    fields: new Map([...names].map((name) => [name, fieldTransforming(type, name)])),
+    fields: new Map([...names].map((name) => [name, fieldTransforming(type, name, excluded)])),
     exposed,
     shows: (name, direction) => {
       if (isGrouped(storage.findExposeMetadata(type, name))) return false;
-      return (
-        strategy !== 'excludeAll' ||
-        storage.getExposedProperties(type, DIRECTIONS[direction]).includes(name)
-      );
+      return !excludesAll || exposedIn[direction].has(name);
     },
   };
 }
+
+type ByDirection = Readonly<Record<'in' | 'out', ReadonlySet<string>>>;
+
+const byDirection = (names: (direction: number) => readonly string[]): ByDirection => ({
+  in: new Set(names(TO_CLASS)),
+  out: new Set(names(TO_PLAIN)),
+});
 
 /** Nobody asks for groups, so what belongs to some only never passes. */
 const isGrouped = (metadata: Metadata | undefined): boolean =>
@@ -116,11 +120,9 @@ function transforms(type: Class, name: string, direction: number): FieldTransfor
     );
 }
 
-function fieldTransforming(type: Class, name: string): FieldTransforming {
+function fieldTransforming(type: Class, name: string, excluded: ByDirection): FieldTransforming {
   const typed = storage.findTypeMetadata(type, name);
   const expose = storage.findExposeMetadata(type, name);
-  const isExcluded = (direction: number) =>
-    storage.getExcludedProperties(type, direction).includes(name);
   const alias = expose?.options?.name;
   return {
     ...(typed?.typeFunction !== undefined && { type: () => typed.typeFunction?.() }),
@@ -129,8 +131,8 @@ function fieldTransforming(type: Class, name: string): FieldTransforming {
     }),
     ...(alias !== undefined && goes(expose, 'in') && { nameIn: alias }),
     ...(alias !== undefined && goes(expose, 'out') && { nameOut: alias }),
-    ...(isExcluded(TO_CLASS) && { input: false as const }),
-    ...(isExcluded(TO_PLAIN) && { output: false as const }),
+    ...(excluded.in.has(name) && { input: false as const }),
+    ...(excluded.out.has(name) && { output: false as const }),
     transformIn: transforms(type, name, TO_CLASS),
     transformOut: transforms(type, name, TO_PLAIN),
   };
@@ -172,8 +174,12 @@ function namesIn(
   return names;
 }
 
-/** Decorators of another copy of the package would count for nothing. */
-function refuseSecondCopy(): void {
+/**
+ * Decorators of another copy of the package would count for nothing. Looks at all loaded modules: once a build.
+ *
+ * @throws BootError SECOND_CLASS_TRANSFORMER
+ */
+export function refuseSecondCopy(): void {
   for (const [file, loaded] of Object.entries(require.cache)) {
     if (!/class-transformer[\\/]\w+[\\/]storage\.js$/.test(file)) continue;
     const other = (loaded?.exports as { defaultMetadataStorage?: Storage } | undefined)
