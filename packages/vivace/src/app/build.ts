@@ -1,17 +1,12 @@
 import type { Dependency } from '../declare/provided';
 import cluster from 'node:cluster';
 import fastify, { type FastifyInstance } from 'fastify';
-import { compileOperation } from '../compile/compile';
-import { operationSource } from '../compile/operation-source';
 import type { BuildOptions } from '../declare/options/application-options';
-import type { RouteInfo } from '../declare/server';
 import type { Override } from '../declare/provide';
-import { buildModel, type Purpose } from '../model/build';
-import type { Operation } from '../model/model';
-import { Response } from '../responses/response';
+import type { Purpose } from '../model/build';
 import { namesOf, originOf, urlsOf } from './url-for';
 import { acceptVersions } from '../http/api-versions';
-import { all, appOptions, applicationOf, type Application, type Recorded } from './application';
+import { all, applicationOf, type Application, type Recorded } from './application';
 import { ErrorAnswers } from '../http/error-answers';
 import { coverForeignRoutes } from '../mount/plain-fastify-routes';
 import { Drain } from '../process/drain';
@@ -26,13 +21,10 @@ import { giveUpStalled } from '../http/slow-clients';
 import { guardProtocol, unparsed, unroutable } from '../http/protocol';
 import { checkRooms, MemoryRooms } from '../websocket/rooms';
 import { rootPathOf, type RootPath } from '../http/root-path';
-import { routesOf } from './route-info';
 import { fastifyPath } from '../http/routes';
 import { BuiltServer } from './server';
 import { fastifyOptions, pathReaderOf } from './server-options';
 import { MountedApps } from '../http/mounted-apps';
-import { rawResponse } from '../http/raw-response';
-import { streamResponse, valueResponse } from '../http/stream/stream';
 import { checkStores } from './shared-stores';
 import { acceptUpgrades, isHandshake } from '../http/upgrade-routing';
 
@@ -224,34 +216,4 @@ async function closeAll(singletons: Iterable<Singletons>): Promise<void> {
   for (const one of [...singletons].toReversed())
     await one.close().catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
-}
-
-export function routesOfApplication(recorded: Recorded): readonly RouteInfo[] {
-  return routesOf(buildModel(appOptions(recorded, recorded.middleware), []).model);
-}
-
-/** The source of the function that is made for an operation, such as `'GET /items/:item_id'`. */
-export function explainOperation(recorded: Recorded, name: string): string {
-  const { model } = buildModel(appOptions(recorded, recorded.middleware), []);
-  const [method = '', path = ''] = name.trim().split(/\s+/);
-  const fits = (operation: Operation): boolean =>
-    operation.id === name ||
-    (operation.path === path && operation.methods.some((one) => one === method.toUpperCase()));
-  const operation = model.operations.find(fits);
-  if (operation === undefined) {
-    const known = model.operations.map((one) => `${one.methods[0]} ${one.path}`).join(', ');
-    throw new RangeError(`explain('${name}'): there is no such operation; there are ${known}.`);
-  }
-  return operationSource(
-    operation,
-    compileOperation(operation, {
-      // Nothing is opened: each singleton is stood for by something else than the others.
-      singletons: new Map(model.singletons.map((node) => [node, {}])),
-      rooms: {},
-      Response,
-      respond: valueResponse,
-      raw: rawResponse,
-      stream: streamResponse,
-    }).source,
-  );
 }

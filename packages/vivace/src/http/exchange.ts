@@ -1,15 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Exchange, Marks } from '../compile/runtime';
-import type { Request } from '../declare/parts';
 import type { HTTPException } from '../errors/http-exception';
 import type { Operation } from '../model/model';
 import type { ExitScopeName } from '../declare/options/dependency-options';
 import type { Response } from '../responses/response';
 import { Tasks } from './background-tasks';
 import { arrivingBody } from './body/arriving';
-import { BodyReader, type BodyOptions } from './body/body';
+import { BodyReader } from './body/body';
 import { digestOfBytes, digestOfForm } from './body/digest';
+import type { BodyOptions } from './body/options';
 import { lookedAt, type Answer } from './completed';
 import type { Deadlines, Timed } from './deadlines';
 import type { Failure } from './exit-scope';
@@ -33,38 +33,6 @@ export interface ExchangeOptions {
   readonly rootPath: RootPath;
   readonly urlFor: (request: FastifyRequest) => UrlFor;
   readonly paths: PathReader;
-}
-
-const EXCHANGE = Symbol('vivace.exchange');
-type Known = FastifyRequest & { [EXCHANGE]?: RequestExchange };
-
-/** The exchange of a Fastify request: one for middleware, handler and exception handlers. */
-export function exchangeOf(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  operation: Operation | undefined,
-  options: ExchangeOptions,
-): RequestExchange {
-  const known: Known = request;
-  return (known[EXCHANGE] ??= new RequestExchange(request, reply, operation, options));
-}
-
-/** Makes an exchange that of a request. */
-export function adoptExchange(request: FastifyRequest, exchange: RequestExchange): void {
-  (request as Known)[EXCHANGE] = exchange;
-}
-
-/**
- * The reply to a request. Headers that are set on it stand in every answer, also in that to an error that nobody handles;
- * middleware sees a response only where there is one.
- */
-export function replyOf(request: Request): FastifyReply {
-  return exchangeOfRequest(request).fastifyReply;
-}
-
-/** The exchange that a request of ours belongs to. */
-export function exchangeOfRequest({ fastify }: Request): RequestExchange {
-  return (fastify as Known)[EXCHANGE]!;
 }
 
 /** One request on its way: its facade, its body, its scopes and tasks, each made when it is needed. */

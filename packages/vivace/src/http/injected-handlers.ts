@@ -4,7 +4,8 @@ import type { Request } from '../declare/parts';
 import { isGenerator } from '../errors/async';
 import type { ExceptionRule } from '../model/layers';
 import type { InjectedClass } from '../model/node';
-import { exchangeOfRequest, type RequestExchange } from './exchange';
+import type { RequestExchange } from './exchange';
+import { exchangeOfRequest } from './exchange-of';
 import { ExitScope } from './exit-scope';
 
 interface HandlerObject {

@@ -14,7 +14,8 @@ import { versionedRoute } from './api-versions';
 import { noteBody } from './body/arriving';
 import { bodyOptionsOf } from './body/options';
 import { asItIs } from './deadlines';
-import { exchangeOf, type RequestExchange } from './exchange';
+import type { RequestExchange } from './exchange';
+import { exchangeOf } from './exchange-of';
 import type { RouteContext } from './route-context';
 import {
   answerError,

@@ -1,7 +1,7 @@
 import { finished } from 'node:stream';
 import type { Request } from '../declare/parts';
 import type { Middleware } from '../declare/options/layer-options';
-import { replyOf } from '../http/exchange';
+import { replyOf } from '../http/exchange-of';
 import { defineMiddleware } from './define-middleware';
 
 /**

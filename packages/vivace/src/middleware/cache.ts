@@ -2,7 +2,7 @@ import { checkNumbers } from '../declare/numbers';
 import type { Request } from '../declare/parts';
 import { callSite } from '../declare/call-site';
 import type { Middleware } from '../declare/options/layer-options';
-import { exchangeOfRequest } from '../http/exchange';
+import { exchangeOfRequest } from '../http/exchange-of';
 import type { Asked } from '../http/replay';
 import { walkOperation } from '../model/graph/walk';
 import type { Operation } from '../model/model';

@@ -3,7 +3,7 @@ import { callSite } from '../declare/call-site';
 import type { Request } from '../declare/parts';
 import type { Middleware } from '../declare/options/layer-options';
 import { PlainTextResponse } from '../responses/plain-text-response';
-import { replyOf } from '../http/exchange';
+import { replyOf } from '../http/exchange-of';
 import { vary } from '../http/response';
 import { isAllowedOrigin, readOrigins, type Origins } from './origins';
 import { defineMiddleware } from './define-middleware';

@@ -4,7 +4,7 @@ import { checkNumbers } from '../declare/numbers';
 import type { Middleware } from '../declare/options/layer-options';
 import { HTTPException } from '../errors/http-exception';
 import { tooLarge } from '../http/body/errors';
-import { exchangeOfRequest } from '../http/exchange';
+import { exchangeOfRequest } from '../http/exchange-of';
 import { defineMiddleware } from './define-middleware';
 
 type Encoding = 'br' | 'gzip' | 'deflate' | 'zstd';

@@ -1,5 +1,5 @@
 import type { Middleware } from '../declare/options/layer-options';
-import { replyOf } from '../http/exchange';
+import { replyOf } from '../http/exchange-of';
 import { defineMiddleware } from './define-middleware';
 
 /** Since when something is deprecated, and what comes next. */

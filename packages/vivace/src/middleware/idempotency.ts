@@ -3,7 +3,7 @@ import type { MiddlewareDocs } from '../declare/value-facts';
 import type { Request } from '../declare/parts';
 import type { Middleware } from '../declare/options/layer-options';
 import { HTTPException } from '../errors/http-exception';
-import { exchangeOfRequest } from '../http/exchange';
+import { exchangeOfRequest } from '../http/exchange-of';
 import type { Asked } from '../http/replay';
 import type { Response } from '../responses/response';
 import { digestOf, storedResponse, responseOf } from './stored-response';

@@ -4,7 +4,7 @@ import type { Request } from '../declare/parts';
 import { callSite } from '../declare/call-site';
 import type { Middleware } from '../declare/options/layer-options';
 import { HTTPException } from '../errors/http-exception';
-import { replyOf } from '../http/exchange';
+import { replyOf } from '../http/exchange-of';
 import { clientAddress } from './client-address';
 import { memoryStore } from '../stores/memory-store';
 import { defineMiddleware } from './define-middleware';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Middleware } from '../declare/options/layer-options';
-import { replyOf } from '../http/exchange';
+import { replyOf } from '../http/exchange-of';
 import { defineMiddleware } from './define-middleware';
 
 /** What may stand in logs as it was sent. */

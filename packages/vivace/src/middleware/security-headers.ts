@@ -2,7 +2,7 @@ import helmet, { type HelmetOptions } from 'helmet';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkNumbers } from '../declare/numbers';
 import type { Middleware } from '../declare/options/layer-options';
-import { replyOf } from '../http/exchange';
+import { replyOf } from '../http/exchange-of';
 import { defineMiddleware } from './define-middleware';
 
 /** What browsers are told. */

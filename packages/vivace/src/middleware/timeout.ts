@@ -1,7 +1,7 @@
 import { checkNumbers } from '../declare/numbers';
 import type { Middleware } from '../declare/options/layer-options';
 import { HTTPException } from '../errors/http-exception';
-import { exchangeOfRequest } from '../http/exchange';
+import { exchangeOfRequest } from '../http/exchange-of';
 import { defineMiddleware } from './define-middleware';
 
 /**

@@ -1,9 +1,5 @@
 import { checkNumbers } from '../declare/numbers';
 import { declarationOf, type OperationFacts, type SocketFacts } from '../declare/class-facts';
-import { factsOf, type MiddlewareDocs } from '../declare/value-facts';
-import { titleOf } from '../schema/constraints';
-import { documented } from '../schema/tags';
-import type { MethodData } from '../reflect/type-data';
 import type { Schema } from '../schema/schema';
 import { bodyOf } from './inputs/body';
 import { callTraits } from './graph/call-traits';
@@ -11,11 +7,11 @@ import { documentedRoutes, type Route } from './controllers';
 import { requirementOfHandlerParameter } from './inputs/handler-inputs';
 import { injectedRules, type HandlerContext } from './exceptions';
 import type { Node } from './node';
-import type { Operation, OperationDocs, ResponseDocs, SocketOperation } from './model';
+import type { Operation, SocketOperation } from './model';
+import { docsOf } from './operation-docs';
 import { useOf } from './graph/requirements';
 import { operationId } from './operation-id';
 import type { Needs } from '../declare/provided';
-import type { AdditionalResponse, Middleware } from '../declare/options/layer-options';
 import { genericsOf, methodOf, parametersOf } from './inputs/parameters';
 import { documentedPath, parsePath, type PathTemplate } from './path';
 import { checkPathInputs } from './inputs/path-inputs';
@@ -26,7 +22,6 @@ import { mergeLayers, type MergedLayers } from './layers';
 import type { Singletons } from './graph/singletons';
 import { givesAgain } from './replays';
 import { checkSessions } from './sessions';
-import { thrownBy } from './throws';
 import { checkContexts } from './transport';
 import { walkOperation } from './graph/walk';
 
@@ -72,6 +67,9 @@ export function operationOf(route: Route, context: OperationContext, served = tr
   if (served) checkPathInputs(nodes, template, ownNames(route), route.where);
   const name = options.name ?? route.facts.key;
   if (bodyLimit !== undefined) checkNumbers(route.where, {}, { bodyLimit });
+  const callbacks = documentedRoutes(shared.callbacks, types).map((callback) =>
+    operationOf(callback, context, false),
+  );
   return Object.freeze({
     methods: Object.freeze(route.facts.methods),
     path: template.path,
@@ -85,7 +83,7 @@ export function operationOf(route: Route, context: OperationContext, served = tr
     root: handler.root,
     body: bodyOf(nodes, route.where),
     response,
-    docs: docsOf(route, nodes, name, method, shared, context),
+    docs: docsOf(route, nodes, name, method, shared, callbacks, builder),
     security: securityOf(nodes),
     exceptions: injectedRules(shared.exceptions, context, route.where),
     middleware: Object.freeze(shared.middleware),
@@ -203,49 +201,4 @@ function idOf(
   return make === undefined
     ? operationId(apiVersion === undefined ? name : `${name}_v${apiVersion}`, template, method)
     : make({ name, method, path: template, tags });
-}
-
-function docsOf(
-  route: Route,
-  nodes: readonly Node[],
-  name: string,
-  method: MethodData | undefined,
-  shared: MergedLayers,
-  context: OperationContext,
-): OperationDocs {
-  const { options } = route.facts;
-  const responses = Object.entries(shared.responses).map(
-    ([status, response]) => [status, responseDocs(response, route, context)] as const,
-  );
-  return Object.freeze({
-    tags: Object.freeze(shared.tags),
-    summary: options.summary ?? titleOf(name),
-    description: options.description ?? documented(method?.doc),
-    deprecated: shared.deprecated || method?.tags?.deprecated !== undefined,
-    hidden: shared.hidden,
-    responses: Object.freeze(Object.fromEntries(responses)),
-    throws: thrownBy(nodes, { ...route, key: route.facts.key }, route.where),
-    middleware: Object.freeze(shared.middleware.flatMap(docsOfMiddleware)),
-    callbacks: Object.freeze(
-      documentedRoutes(shared.callbacks, context.types).map((callback) =>
-        operationOf(callback, context, false),
-      ),
-    ),
-    openapiExtra: options.openapiExtra,
-  });
-}
-
-function docsOfMiddleware(middleware: Middleware): readonly MiddlewareDocs[] {
-  const facts = factsOf(middleware);
-  return facts?.kind === 'middleware' && facts.docs !== undefined ? [facts.docs] : [];
-}
-
-function responseDocs(
-  { response, ...rest }: AdditionalResponse,
-  { where }: Route,
-  { builder }: OperationContext,
-): ResponseDocs {
-  return Object.freeze(
-    response === undefined ? rest : { ...rest, schema: builder.fromValue(response, where) },
-  );
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { Response } from '../responses/response';
 import { StreamingResponse } from '../responses/streaming-response';
-import { exchangeOf } from '../http/exchange';
+import { exchangeOf } from '../http/exchange-of';
 import type { RouteContext } from '../http/route-context';
 import { recovery, sendingOf, sendLater, type ServeOptions } from '../http/pipeline';
 import { throughMiddleware } from '../http/middleware-chain';

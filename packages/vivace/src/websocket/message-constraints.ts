@@ -1,7 +1,7 @@
 import { compileResolver } from '../compile/compile';
 import type { Incoming, Runtime } from '../compile/runtime';
 import type { Request } from '../declare/parts';
-import { exchangeOfRequest } from '../http/exchange';
+import { exchangeOfRequest } from '../http/exchange-of';
 import type { RequestedConstraints } from '../model/build';
 import type { Node } from '../model/node';
 import type { ConstraintInstances } from '../schema/constraint-instances';

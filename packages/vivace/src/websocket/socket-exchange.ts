@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { adoptExchange, RequestExchange, type ExchangeOptions } from '../http/exchange';
+import { RequestExchange, type ExchangeOptions } from '../http/exchange';
+import { adoptExchange } from '../http/exchange-of';
 import { ServerSocket, type SocketOptions } from './websocket';
 
 /** The exchange of a handshake and of the WebSocket that it becomes, which lives on when the handshake is answered. */

@@ -6,13 +6,11 @@ import type { Of, Type } from '../declare/type';
 import { WebSocketDisconnect } from '../errors/websocket-disconnect';
 import { Response } from '../responses/response';
 import { Closing, closeReason, isCloseCode } from './close';
+import { Handshake } from './handshake';
 import { Inbox, type Message } from './inbox';
 import { readText, type MessageTypes } from './messages';
+import { Outbox } from './outbox';
 import { offeredProtocols } from '../http/upgrade-routing';
-
-/** Bytes that wait for a client before `send` waits as well. */
-const HIGH_WATER = 64 * 1024;
-const SENT = Promise.resolve();
 
 export interface SocketOptions {
   readonly types: MessageTypes;
@@ -22,19 +20,6 @@ export interface SocketOptions {
 
 const ignore = (): void => {};
 
-/** What is only of interest until the connection is open: many are, for a long time. */
-class Handshake {
-  /** What it is answered with. */
-  readonly verdict = Promise.withResolvers<Response>();
-  readonly opening = Promise.withResolvers<void>();
-
-  constructor() {
-    // Whoever waits for these hears of an error; perhaps nobody does.
-    this.opening.promise.catch(() => {});
-    this.verdict.promise.catch(() => {});
-  }
-}
-
 /** The server's end of a WebSocket, from the handshake to the last message. */
 export class ServerSocket extends WebSocket {
   readonly #request: Request;
@@ -43,9 +28,9 @@ export class ServerSocket extends WebSocket {
   #accepted = false;
   #wire: Wire | undefined;
   #inbox: Inbox | undefined;
+  #outbox: Outbox | undefined;
   #end: WebSocketDisconnect | undefined;
   #ending: AbortController | undefined;
-  #answered = true;
 
   constructor(request: Request, options: SocketOptions) {
     super();
@@ -85,9 +70,7 @@ export class ServerSocket extends WebSocket {
 
   /** What the handshake is answered with: 101 if the program accepts it. */
   get verdict(): Promise<Response> {
-    return (
-      this.#handshake?.verdict.promise ?? Promise.reject(this.#end ?? new WebSocketDisconnect(1006))
-    );
+    return this.#handshake?.verdict.promise ?? Promise.reject(this.#lost);
   }
   /** Whether the handshake is accepted or refused. */
   get isDecided(): boolean {
@@ -98,7 +81,7 @@ export class ServerSocket extends WebSocket {
   }
   /** Bytes that wait for the client to read. */
   get buffered(): number {
-    return this.#wire?.bufferedAmount ?? 0;
+    return this.#outbox?.buffered ?? 0;
   }
 
   override accept({
@@ -159,30 +142,17 @@ export class ServerSocket extends WebSocket {
 
   /** Sends on an open connection; the promise is kept when the client has caught up. */
   push(data: Message): Promise<void> {
-    const wire = this.#wire;
-    if (this.#end !== undefined || wire === undefined)
-      return Promise.reject(this.#end ?? new WebSocketDisconnect(1006));
-    // The client is leaving; with which code is known when it has left.
-    if (wire.readyState !== wire.OPEN)
-      return new Promise((_, reject) => wire.once('close', () => reject(this.#end)));
-    if (wire.bufferedAmount > this.#options.maxBuffered) {
+    const outbox = this.#outbox;
+    if (this.#end !== undefined || outbox === undefined) return Promise.reject(this.#lost);
+    if (!outbox.isClosing && outbox.buffered > this.#options.maxBuffered) {
       this.log.warn(
-        { buffered: wire.bufferedAmount },
+        { buffered: outbox.buffered },
         'A WebSocket is closed: its client reads too slowly',
       );
       this.finish(1013, 'Too slow');
-      return Promise.reject(this.#end);
+      return Promise.reject(this.#lost);
     }
-    const waits = wire.bufferedAmount + data.length > HIGH_WATER;
-    if (!waits) {
-      wire.send(data);
-      return SENT;
-    }
-    return new Promise((resolve, reject) => {
-      wire.send(data, (error) =>
-        error == null ? resolve() : reject(this.#end ?? new WebSocketDisconnect(1006)),
-      );
-    });
+    return outbox.send(data);
   }
 
   /** Decides against the handshake. */
@@ -206,13 +176,15 @@ export class ServerSocket extends WebSocket {
   /** Takes over the connection. */
   open(wire: Wire): void {
     const inbox = new Inbox(wire);
+    const outbox = new Outbox(wire, () => this.#lost);
     this.#wire = wire;
     this.#inbox = inbox;
+    this.#outbox = outbox;
     wire.on('message', (data: Buffer, binary) => {
-      this.#answered = true;
+      outbox.heard();
       inbox.add(binary ? new Uint8Array(data) : data.toString());
     });
-    wire.on('pong', () => (this.#answered = true));
+    wire.on('pong', () => outbox.heard());
     // What was wrong is in the code that it is closed with.
     wire.on('error', ignore);
     wire.on('close', (code, reason) => this.lose(new WebSocketDisconnect(code, reason.toString())));
@@ -247,12 +219,12 @@ export class ServerSocket extends WebSocket {
 
   /** Asks whether the client is still there, and gives up one that did not answer the last time. */
   beat(): void {
-    const wire = this.#wire;
-    if (wire === undefined || !this.isOpen) return;
-    // Nobody hears an answer while the program does not read.
-    if (!this.#answered && !wire.isPaused) return wire.terminate();
-    this.#answered = wire.isPaused;
-    wire.ping();
+    if (this.isOpen) this.#outbox?.beat();
+  }
+
+  /** Why there is no connection. */
+  get #lost(): WebSocketDisconnect {
+    return this.#end ?? new WebSocketDisconnect(1006);
   }
 
   #read(message: Message, type: Type | undefined): unknown {

@@ -1,37 +1,22 @@
-import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { HTTPException } from '../../errors/http-exception';
 import { Stopwatch } from '../stopwatch';
 import { Arrival, type Receiver } from './arrival';
 import { BodyStream } from './body-stream';
-import { endedEarly, tooLarge, unparsable } from './errors';
+import { endedEarly, tooLarge } from './errors';
 import {
   isMultipart,
   isUrlencoded,
   multipartForm,
   noForm,
   urlencodedForm,
-  type FormLimits,
   type FormValues,
 } from './form';
 import { parseJson } from './json';
+import type { BodyOptions } from './options';
 import { noteReading, type Reading } from './reading';
-
-/** How bodies are read. */
-export interface BodyOptions {
-  /** In bytes; files of a form do not count. */
-  readonly bodyLimit: number;
-  /** Whether a body is JSON only if its content type says so. */
-  readonly strictContentType: boolean;
-  readonly uploads: FormLimits;
-}
-
-/** What the inputs of an operation make of a body. */
-interface BodyKind {
-  readonly keyed: boolean;
-  readonly exact: boolean;
-}
+import { decode, valueOf, type BodyKind } from './value';
 
 /** Reads the body of one request, when it is asked for and once. */
 export class BodyReader implements Reading {
@@ -80,16 +65,9 @@ export class BodyReader implements Reading {
 
   /** What inputs see: parsed JSON, else text or bytes, which have no keys; undefined where there is no body. */
   value(body: BodyKind): Promise<unknown> {
-    return this.bytes().then((bytes) => this.#valueIn(bytes, body));
-  }
-
-  #valueIn(bytes: Buffer, { keyed, exact }: BodyKind): unknown {
-    if (bytes.length === 0) return undefined;
     const type = this.#message.headers['content-type'];
-    if (isJson(type) || (type === undefined && !this.#options.strictContentType))
-      return parseJson(decode(bytes), exact);
-    if (keyed) return undefined;
-    return isUtf8(bytes) ? bytes.toString() : new Uint8Array(bytes);
+    const { strictContentType } = this.#options;
+    return this.bytes().then((bytes) => valueOf(bytes, type, body, strictContentType));
   }
 
   /** The form, by its content type; a body that is no form has no values. */
@@ -239,16 +217,4 @@ function encoded({ headers }: IncomingMessage): HTTPException {
 
 async function* chunkOf(bytes: Promise<Buffer>): AsyncGenerator<Buffer, void, undefined> {
   yield await bytes;
-}
-
-function decode(bytes: Buffer): string {
-  if (!isUtf8(bytes)) throw unparsable();
-  return bytes.toString();
-}
-
-function isJson(type: string | undefined): boolean {
-  if (type === 'application/json') return true;
-  return (
-    type !== undefined && /^application\/(?:[\w.!#$&^-]*\+)?json[ \t]*(?:;|$)/i.test(type.trim())
-  );
 }

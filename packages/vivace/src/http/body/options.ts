@@ -1,5 +1,14 @@
 import type { Operation } from '../../model/model';
-import type { BodyOptions } from './body';
+import type { FormLimits } from './form';
+
+/** How bodies are read. */
+export interface BodyOptions {
+  /** In bytes; files of a form do not count. */
+  readonly bodyLimit: number;
+  /** Whether a body is JSON only if its content type says so. */
+  readonly strictContentType: boolean;
+  readonly uploads: FormLimits;
+}
 
 /** How the bodies of one operation are read: as it says, else as the application does. */
 export function bodyOptionsOf(

@@ -2,7 +2,7 @@ import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
 import type { ExitScopeName } from '../../declare/options/dependency-options';
 import type { Input, Node } from '../node';
-import type { Provider } from './providers';
+import type { Provider } from './provider';
 
 /** A node while its graph is built. */
 export type Draft = { -readonly [K in keyof Node]: Node[K] };

@@ -1,6 +1,7 @@
 import type { Where } from '../../errors/where';
 import type { Class } from '../../declare/class';
-import type { Provider, Providers } from './providers';
+import type { Provider } from './provider';
+import type { Providers } from './providers';
 import { RequiredScopes } from '../inputs/context';
 import { checkCycle, nodeOf, type Draft } from './draft';
 import { checkExitScopes } from './exit-scopes';

@@ -1,5 +1,6 @@
 import { BootError } from '../../errors/boot-error';
-import type { Provider, Providers } from './providers';
+import type { Provider } from './provider';
+import type { Providers } from './providers';
 import { checkCycle, nodeOf } from './draft';
 import type { Input, Node } from '../node';
 import type { Requirement } from './requirements';

@@ -1,0 +1,41 @@
+import { compileOperation } from '../compile/compile';
+import { operationSource } from '../compile/operation-source';
+import type { RouteInfo } from '../declare/server';
+import { rawResponse } from '../http/raw-response';
+import { streamResponse, valueResponse } from '../http/stream/stream';
+import { buildModel } from '../model/build';
+import type { Operation } from '../model/model';
+import { Response } from '../responses/response';
+import { appOptions, type Recorded } from './application';
+import { routesOf } from './route-info';
+
+/** What an application answers, without a server. */
+export function routesOfApplication(recorded: Recorded): readonly RouteInfo[] {
+  return routesOf(buildModel(appOptions(recorded, recorded.middleware), []).model);
+}
+
+/** The source of the function that is made for an operation, such as `'GET /items/:item_id'`. */
+export function explainOperation(recorded: Recorded, name: string): string {
+  const { model } = buildModel(appOptions(recorded, recorded.middleware), []);
+  const [method = '', path = ''] = name.trim().split(/\s+/);
+  const fits = (operation: Operation): boolean =>
+    operation.id === name ||
+    (operation.path === path && operation.methods.some((one) => one === method.toUpperCase()));
+  const operation = model.operations.find(fits);
+  if (operation === undefined) {
+    const known = model.operations.map((one) => `${one.methods[0]} ${one.path}`).join(', ');
+    throw new RangeError(`explain('${name}'): there is no such operation; there are ${known}.`);
+  }
+  return operationSource(
+    operation,
+    compileOperation(operation, {
+      // Nothing is opened: each singleton is stood for by something else than the others.
+      singletons: new Map(model.singletons.map((node) => [node, {}])),
+      rooms: {},
+      Response,
+      respond: valueResponse,
+      raw: rawResponse,
+      stream: streamResponse,
+    }).source,
+  );
+}

@@ -1,0 +1,36 @@
+import { isUtf8 } from 'node:buffer';
+import { unparsable } from './errors';
+import { parseJson } from './json';
+
+/** What the inputs of an operation make of a body. */
+export interface BodyKind {
+  readonly keyed: boolean;
+  readonly exact: boolean;
+}
+
+/** What inputs see of a body: parsed JSON, else text or bytes, which have no keys; undefined where there is none. */
+export function valueOf(
+  bytes: Buffer,
+  type: string | undefined,
+  { keyed, exact }: BodyKind,
+  strictContentType: boolean,
+): unknown {
+  if (bytes.length === 0) return undefined;
+  if (isJson(type) || (type === undefined && !strictContentType))
+    return parseJson(decode(bytes), exact);
+  if (keyed) return undefined;
+  return isUtf8(bytes) ? bytes.toString() : new Uint8Array(bytes);
+}
+
+/** @throws HTTPException 400 for bytes that are no UTF-8 */
+export function decode(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw unparsable();
+  return bytes.toString();
+}
+
+function isJson(type: string | undefined): boolean {
+  if (type === 'application/json') return true;
+  return (
+    type !== undefined && /^application\/(?:[\w.!#$&^-]*\+)?json[ \t]*(?:;|$)/i.test(type.trim())
+  );
+}

@@ -1,0 +1,36 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Request } from '../declare/parts';
+import type { Operation } from '../model/model';
+import { RequestExchange, type ExchangeOptions } from './exchange';
+
+const EXCHANGE = Symbol('vivace.exchange');
+type Known = FastifyRequest & { [EXCHANGE]?: RequestExchange };
+
+/** The exchange of a Fastify request: one for middleware, handler and exception handlers. */
+export function exchangeOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  operation: Operation | undefined,
+  options: ExchangeOptions,
+): RequestExchange {
+  const known: Known = request;
+  return (known[EXCHANGE] ??= new RequestExchange(request, reply, operation, options));
+}
+
+/** Makes an exchange that of a request. */
+export function adoptExchange(request: FastifyRequest, exchange: RequestExchange): void {
+  (request as Known)[EXCHANGE] = exchange;
+}
+
+/**
+ * The reply to a request. Headers that are set on it stand in every answer, also in that to an error that nobody handles;
+ * middleware sees a response only where there is one.
+ */
+export function replyOf(request: Request): FastifyReply {
+  return exchangeOfRequest(request).fastifyReply;
+}
+
+/** The exchange that a request of ours belongs to. */
+export function exchangeOfRequest({ fastify }: Request): RequestExchange {
+  return (fastify as Known)[EXCHANGE]!;
+}

@@ -1,0 +1,54 @@
+import type { AdditionalResponse, Middleware } from '../declare/options/layer-options';
+import { factsOf, type MiddlewareDocs } from '../declare/value-facts';
+import type { MethodData } from '../reflect/type-data';
+import type { SchemaBuilder } from '../schema/builder';
+import { titleOf } from '../schema/names';
+import { documented } from '../schema/tags';
+import type { Route } from './controllers';
+import type { MergedLayers } from './layers';
+import type { Operation, OperationDocs, ResponseDocs } from './model';
+import type { Node } from './node';
+import { thrownBy } from './throws';
+
+/** What the document says about an operation beside its inputs and responses. */
+export function docsOf(
+  route: Route,
+  nodes: readonly Node[],
+  name: string,
+  method: MethodData | undefined,
+  shared: MergedLayers,
+  callbacks: readonly Operation[],
+  builder: SchemaBuilder,
+): OperationDocs {
+  const { options } = route.facts;
+  const responses = Object.entries(shared.responses).map(
+    ([status, response]) => [status, responseDocs(response, route, builder)] as const,
+  );
+  return Object.freeze({
+    tags: Object.freeze(shared.tags),
+    summary: options.summary ?? titleOf(name),
+    description: options.description ?? documented(method?.doc),
+    deprecated: shared.deprecated || method?.tags?.deprecated !== undefined,
+    hidden: shared.hidden,
+    responses: Object.freeze(Object.fromEntries(responses)),
+    throws: thrownBy(nodes, { ...route, key: route.facts.key }, route.where),
+    middleware: Object.freeze(shared.middleware.flatMap(docsOfMiddleware)),
+    callbacks: Object.freeze(callbacks),
+    openapiExtra: options.openapiExtra,
+  });
+}
+
+function docsOfMiddleware(middleware: Middleware): readonly MiddlewareDocs[] {
+  const facts = factsOf(middleware);
+  return facts?.kind === 'middleware' && facts.docs !== undefined ? [facts.docs] : [];
+}
+
+function responseDocs(
+  { response, ...rest }: AdditionalResponse,
+  { where }: Route,
+  builder: SchemaBuilder,
+): ResponseDocs {
+  return Object.freeze(
+    response === undefined ? rest : { ...rest, schema: builder.fromValue(response, where) },
+  );
+}

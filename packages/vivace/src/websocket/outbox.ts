@@ -1,0 +1,57 @@
+import type { WebSocket as Wire } from 'ws';
+import type { Message } from './inbox';
+
+/** Bytes that wait for a client before `send` waits as well. */
+const HIGH_WATER = 64 * 1024;
+const SENT = Promise.resolve();
+
+/** What leaves on an open connection: messages, and questions whether the client is still there. */
+export class Outbox {
+  readonly #wire: Wire;
+  readonly #lost: () => Error;
+  #answered = true;
+
+  /** @param lost says why the connection is no more */
+  constructor(wire: Wire, lost: () => Error) {
+    this.#wire = wire;
+    this.#lost = lost;
+  }
+
+  /** Bytes that wait for the client to read. */
+  get buffered(): number {
+    return this.#wire.bufferedAmount;
+  }
+  /** Whether the client is leaving. */
+  get isClosing(): boolean {
+    return this.#wire.readyState !== this.#wire.OPEN;
+  }
+
+  /** Sends; the promise is kept when the client has caught up. */
+  send(data: Message): Promise<void> {
+    const wire = this.#wire;
+    // With which code the client leaves is known when it has left.
+    if (this.isClosing)
+      return new Promise((_, reject) => wire.once('close', () => reject(this.#lost())));
+    if (wire.bufferedAmount + data.length <= HIGH_WATER) {
+      wire.send(data);
+      return SENT;
+    }
+    return new Promise((resolve, reject) => {
+      wire.send(data, (error) => (error == null ? resolve() : reject(this.#lost())));
+    });
+  }
+
+  /** The client was heard. */
+  heard(): void {
+    this.#answered = true;
+  }
+
+  /** Asks whether the client is still there, and gives up one that did not answer the last time. */
+  beat(): void {
+    const wire = this.#wire;
+    // Nobody hears an answer while the program does not read.
+    if (!this.#answered && !wire.isPaused) return wire.terminate();
+    this.#answered = wire.isPaused;
+    wire.ping();
+  }
+}
