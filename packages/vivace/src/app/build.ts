@@ -15,7 +15,7 @@ import { Health } from './health';
 import { jobRunner } from './job';
 import { Singletons } from './lifespan';
 import { unknownPaths } from '../http/unknown-paths';
-import { patternOf } from '../http/known-paths';
+import { patternOf } from '../http/route-pattern';
 import { Pending } from '../http/pending';
 import { giveUpStalled } from '../http/slow-clients';
 import { guardProtocol, unparsed, unroutable } from '../http/protocol';

@@ -5,6 +5,7 @@ import { checkNumbers } from '../declare/numbers';
 import { isTest } from '../declare/environment';
 import { PathReader, type PathRules } from '../http/path-reader';
 import { readableLine } from './readable-log';
+import { withoutEnd } from '../text/ends';
 
 const SECOND = 1000;
 const MEBIBYTE = 1024 * 1024;
@@ -43,7 +44,7 @@ export function settled(options: VivaceOptions) {
     bodyLimit: options.bodyLimit ?? MEBIBYTE,
     strictContentType: options.strictContentType ?? true,
     trailingSlash: options.trailingSlash ?? 'redirect',
-    rootPath: (options.rootPath ?? '').replace(/\/+$/, '').replace(/^(?=[^/])/, '/'),
+    rootPath: withoutEnd(options.rootPath ?? '', '/').replace(/^(?=[^/])/, '/'),
     allowedHosts: options.allowedHosts ?? ['localhost', '127.0.0.1', '[::1]', 'testserver'],
     errors: {
       format,

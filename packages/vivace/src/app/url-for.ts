@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Application } from './application';
 import type { UrlFor } from '../http/request';
+import { withoutEnd, withoutPort } from '../text/ends';
 
 /** The paths of what has a name: operations, WebSockets, directories of files, and what mounted applications name. */
 export type Names = ReadonlyMap<string, string>;
@@ -8,7 +9,7 @@ export type Names = ReadonlyMap<string, string>;
 export function namesOf({ recorded, built: { model }, mounted }: Application): Names {
   const folders = [...recorded.files, ...recorded.handlers].flatMap(
     ({ path, options: { name } }) =>
-      name === undefined ? [] : [[name, `${path.replace(/\/+$/, '')}/*path`] as const],
+      name === undefined ? [] : [[name, `${withoutEnd(path, '/')}/*path`] as const],
   );
   const inner = mounted.flatMap((one) =>
     one.name === undefined
@@ -45,7 +46,7 @@ export function urlsOf(names: Names, base: string): UrlFor {
 /** The origin of a request, where its host is one that redirects may name; else nothing, which makes them relative. */
 export function originOf(request: FastifyRequest, allowedHosts: readonly string[]): string {
   const { host, protocol } = request;
-  const name = host.replace(/:\d+$/, '');
+  const name = withoutPort(host);
   return allowedHosts.some((allowed) => allowed === name || allowed === host)
     ? `${protocol}://${host}`
     : '';

@@ -3,7 +3,7 @@ const ENOUGH = 32;
 
 /** Words that stand for secrets in example programs. */
 const EXAMPLES =
-  /^(?:(?:change[-_ ]?(?:me|it|this)|secret(?:[-_ ]?key)?|password|passw0rd|default|example|test|todo|x{3,})[-_ .]?)+$|^your[-_ ].*|^my[-_ ]?secret.*/i;
+  /^(?:(?:change[-_ ]?(?:me|it|this)|secret(?:[-_ ]?key)?|password|passw0rd|default|example|test|todo|x)[-_ .]?)+$|^your[-_ ].*|^my[-_ ]?secret.*/i;
 /** The key of FastAPI's tutorial on tokens. */
 const COPIED = '09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7';
 

@@ -5,7 +5,8 @@ import { HTTPException } from '../errors/http-exception';
 import { Response } from '../responses/response';
 import { versionOfRoute } from './api-versions';
 import { type RouteContext, contextOfRoute } from './route-context';
-import { rawPathOf, type PathReader, type PathRules } from './path-reader';
+import { rawPathOf, type PathReader } from './path-reader';
+import { patternOf } from './route-pattern';
 import { UPGRADE_ROUTE, upgradeOf } from './upgrade-routing';
 
 interface KnownPath {
@@ -103,27 +104,6 @@ function upgradeRequired(): HTTPException {
       headers: { upgrade: 'websocket', connection: 'Upgrade' },
     },
   );
-}
-
-/** What a path of Fastify matches, as its router reads it. Parameters of Fastify's paths: `:name`, `:name(pattern)`, and `*` at the end. */
-export function patternOf(
-  url: string,
-  { ignoreTrailingSlash, caseSensitive }: PathRules = {},
-): RegExp {
-  const source = (ignoreTrailingSlash === true ? url.replace(/(?<=.)\/$/, '') : url)
-    .split(/(::|:\w+(?:\([^)]*\))?\??|\*$)/)
-    .map((part, index) =>
-      index % 2 === 0 ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : placeholderPattern(part),
-    )
-    .join('');
-  return new RegExp(`^${source}$`, caseSensitive === false ? 'si' : 's');
-}
-
-function placeholderPattern(part: string): string {
-  if (part === '::') return ':';
-  if (part === '*') return '.*';
-  const own = /\((.*)\)/.exec(part)?.[1];
-  return own === undefined ? '[^/]+' : `(?:${own.replace(/^\^/, '').replace(/\$$/, '')})`;
 }
 
 /** Leads to another path of this server with the same query: more than one slash at its start would lead to another one. */

@@ -9,6 +9,7 @@ import { PassedResponse } from './passed-response';
 import type { Chunk } from './stream/chunk-stream';
 import { chunksOf, chunkStream, type Sending } from './stream/chunks';
 import { dropUnread } from './unread-body';
+import { listMembers } from '../text/ends';
 
 const identity = (text: unknown): string => text as string;
 
@@ -139,7 +140,7 @@ export function vary(reply: FastifyReply, names: string): void {
 /** The names of lists, each once. */
 export function joinedNames(...lists: readonly (string | null | undefined)[]): string {
   const names = new Map<string, string>();
-  for (const name of lists.flatMap((list) => list?.split(/\s*,\s*/) ?? []))
+  for (const name of lists.flatMap((list) => listMembers(list ?? '')))
     if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
   return [...names.values()].join(', ');
 }

@@ -1,6 +1,7 @@
 import proxyAddr from '@fastify/proxy-addr';
 import type { FastifyRequest } from 'fastify';
 import type { VivaceOptions } from '../declare/options/vivace-options';
+import { withoutEnd } from '../text/ends';
 
 /** The path that a proxy strips from what it passes on. */
 export type RootPath = (request: FastifyRequest) => string;
@@ -21,7 +22,7 @@ export function rootPathOf(rootPath: string, trustProxy: VivaceOptions['trustPro
 function prefixOf(forwarded: string): string {
   const prefix = forwarded
     .split(',')
-    .map((part) => part.trim().replace(/\/+$/, ''))
+    .map((part) => withoutEnd(part.trim(), '/'))
     .join('');
   return /^(?:\/[\w!$&'()*+.:;=@~%-]+)*$/.test(prefix) ? prefix : '';
 }

@@ -13,6 +13,7 @@ import { memoryStore } from '../stores/memory-store';
 import { defineMiddleware } from './define-middleware';
 import type { Store } from '../stores/store';
 import { survived } from './outlived';
+import { listMembers } from '../text/ends';
 
 /** How long answers are kept, and whose they are. */
 export interface CacheOptions {
@@ -138,7 +139,7 @@ function headersRead({ effects, root }: Operation): readonly string[] {
 function entryOf(response: Response, vary: readonly string[]): Entry | undefined {
   const { status, headers } = response;
   const known = new Set(vary.map((name) => name.toLowerCase()));
-  const varies = (headers.get('vary') ?? '').split(/\s*,\s*/).filter((name) => name !== '');
+  const varies = listMembers(headers.get('vary') ?? '');
   if (
     status !== 200 ||
     headers.has('set-cookie') ||

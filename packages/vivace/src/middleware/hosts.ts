@@ -4,6 +4,7 @@ import { BootError } from '../errors/boot-error';
 import { PlainTextResponse } from '../responses/plain-text-response';
 import { RedirectResponse } from '../responses/redirect-response';
 import { defineMiddleware } from './define-middleware';
+import { withoutPort } from '../text/ends';
 
 const PATTERN = /^(?:\*|(?:\*\.)?[\w.-]+|\[[\da-f:.]+\])$/i;
 
@@ -41,7 +42,7 @@ export function trustedHosts(
     );
   return defineMiddleware({ name: 'trustedHosts' }, (request, next) => {
     const { host, protocol } = request.fastify;
-    const name = host.toLowerCase().replace(/:\d*$/, '');
+    const name = withoutPort(host.toLowerCase());
     if (trusted(name)) return next();
     if (redirectWww && trusted(`www.${name}`))
       return new RedirectResponse(`${protocol}://www.${host}${request.url}`);

@@ -1,5 +1,6 @@
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
+import { withoutEnd } from '../text/ends';
 
 /** A path of the program, read once. */
 export interface PathTemplate {
@@ -37,7 +38,7 @@ export function joinPrefix(outer: string, prefix: string, where: Where): string 
       'PATH_SLASH',
       where,
       `The prefix '${prefix}' ends with a slash, and the paths behind it begin with one.`,
-      prefix === '/' ? 'no prefix' : `'${prefix.replace(/\/+$/, '')}'`,
+      prefix === '/' ? 'no prefix' : `'${withoutEnd(prefix, '/')}'`,
     );
   }
   return outer + prefix;

@@ -66,7 +66,7 @@ export const formatReaders: Readonly<Record<TextFormat, (value: unknown) => stri
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** `urn:uuid:` and 36 characters. */
 const LONGEST_UUID = 45;
-const WEB = /^[\s\0]*https?:/i;
+const WEB = /^[\s\x00]*https?:/i;
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 function readDate(value: unknown): string | Refusal {
@@ -171,7 +171,7 @@ function isoDuration(value: number): string {
 
 /** To the microsecond, never with an exponent. */
 function plain(seconds: number): string {
-  return seconds.toFixed(6).replace(/\.?0+$/, '');
+  return String(Number(seconds.toFixed(6)));
 }
 
 function uuidProblem(text: string): string | undefined {
@@ -181,7 +181,7 @@ function uuidProblem(text: string): string | undefined {
   const start = braced ? 1 : text.startsWith('urn:uuid:') ? 9 : 0;
   const inner = text.slice(start, braced ? -1 : undefined);
   if (UUID.test(inner) || (start === 0 && /^[0-9a-f]{32}$/i.test(inner))) return undefined;
-  const wrong = /[^0-9a-f-]/iu.exec(inner);
+  const wrong = /[^0-9A-Fa-f-]/u.exec(inner);
   if (wrong !== null) {
     const at = start + Buffer.byteLength(inner.slice(0, wrong.index));
     return `invalid character: found \`${wrong[0]}\` at ${at}`;
@@ -197,11 +197,12 @@ function uuidProblem(text: string): string | undefined {
 function urlProblem(text: string): string | undefined {
   if (text === '') return 'input is empty';
   if (URL.canParse(text)) return undefined;
-  const [, host] = /^[\s\0]*(?:https?|wss?|ftp):[\\/]*([^\\/?#]*)/i.exec(text) ?? [];
+  const [, host] = /^[\s\x00]*(?:https?|wss?|ftp):[\\/]*([^\\/?#]*)/i.exec(text) ?? [];
   if (host === undefined) return 'relative URL without a base';
   if (host === '' || host.startsWith(':')) return 'empty host';
   if (host.startsWith('[')) return 'invalid IPv6 address';
-  if (/:(?:.*\D.*|\d{5,})$/.test(host)) return 'invalid port number';
+  const [, port] = /^[^:]*:(.*)$/s.exec(host) ?? [];
+  if (port !== undefined && (/\D/.test(port) || port.length > 4)) return 'invalid port number';
   return /^[\d.]+$/.test(host) ? 'invalid IPv4 address' : 'invalid international domain name';
 }
 

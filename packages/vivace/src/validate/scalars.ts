@@ -82,7 +82,7 @@ const NOT_BYTES = new Refusal('bytes_type', 'Input should be a valid bytes');
 const NOT_FILE = new Refusal('value_error', 'Value error, Expected UploadFile', { error: {} });
 
 const INTEGER = /^[+-]?\d+(?:\.0+)?$/;
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const INFINITE = /^[+-]?(?:inf(?:inity)?|nan)$/i;
 const WORDS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
   ...['1', 'true', 't', 'yes', 'y', 'on', 1].map((word) => [word, true] as const),
@@ -146,7 +146,7 @@ function readBigInt(value: unknown, lax: boolean): bigint | Refusal {
   if (typeof value === 'string') {
     if (!lax) return NOT_INTEGER;
     return INTEGER.test(value) && value.length < 4300
-      ? BigInt(value.replace(/^\+|\.0+$/g, ''))
+      ? BigInt(value.split('.')[0]!.replace('+', ''))
       : NOT_INTEGER_TEXT;
   }
   const number = readInteger(value, lax);

@@ -1,4 +1,5 @@
 import { JSONResponse } from '../responses/json-response';
+import { withoutEnd } from '../text/ends';
 
 /** The longest reason that a close frame holds, in bytes. */
 const REASON = 123;
@@ -28,8 +29,5 @@ export function closeReason(reason: string): string {
   // A character that was cut in two is left out.
   return bytes.length <= REASON
     ? reason
-    : bytes
-        .subarray(0, REASON)
-        .toString()
-        .replace(/\uFFFD+$/, '');
+    : withoutEnd(bytes.subarray(0, REASON).toString(), '\uFFFD');
 }

@@ -9,18 +9,46 @@ export interface Disposition {
   readonly filename: string | undefined;
 }
 
-const PARAMETER = /;\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))/gs;
+const KEY = /;\s*([^\s=;"]+)\s*=\s*/y;
+const QUOTED = /"((?:[^"\\]|\\.)*)"/sy;
+const PLAIN = /[^\s;"]*/y;
+
+interface Parameter {
+  readonly key: string;
+  readonly plain: string | undefined;
+  /** As it stands between quotation marks. */
+  readonly quoted: string | undefined;
+}
+
+/** The parameters of a header, `; key=value` and `; key="value"`: each is looked for behind the one before, so that a long header is read once. */
+function* parametersOf(header: string): Generator<Parameter> {
+  for (let at = header.indexOf(';'); at >= 0; at = header.indexOf(';', at)) {
+    const [start, key = ''] = match(KEY, header, at);
+    if (start === undefined) {
+      at += 1;
+      continue;
+    }
+    at += start.length;
+    const [all, quoted] = match(QUOTED, header, at);
+    const [plain = ''] = all === undefined ? match(PLAIN, header, at) : [];
+    at += (all ?? plain).length;
+    yield { key: key.toLowerCase(), quoted, plain: all === undefined ? plain : undefined };
+  }
+}
+
+/** What a pattern matches at a place. */
+function match(pattern: RegExp, text: string, at: number): readonly (string | undefined)[] {
+  pattern.lastIndex = at;
+  return pattern.exec(text) ?? [];
+}
 
 /** What `Content-Disposition: form-data; name="…"; filename="…"` says. */
 export function dispositionOf(headers: PartHeaders): Disposition {
   const text = headers['content-disposition']?.[0] ?? '';
   if (!/^form-data\s*(?:;|$)/i.test(text)) return { name: undefined, filename: undefined };
   const parameters = new Map<string, string>();
-  for (const [, key = '', quoted, plain = ''] of text.matchAll(PARAMETER))
-    parameters.set(
-      key.toLowerCase(),
-      decoded(quoted === undefined ? plain : quoted.replace(/\\(["\\])/g, '$1')),
-    );
+  for (const { key, quoted, plain = '' } of parametersOf(text))
+    parameters.set(key, decoded(quoted?.replace(/\\(["\\])/g, '$1') ?? plain));
   return {
     name: parameters.get('name'),
     filename: extended(parameters.get('filename*')) ?? parameters.get('filename'),
@@ -45,8 +73,8 @@ export function headerValue(sent: string): string {
 
 /** The value of a parameter of a header, such as the boundary of a multipart body. */
 export function parameterOf(header: string, name: string): string | undefined {
-  for (const [, key = '', quoted, plain] of header.matchAll(PARAMETER))
-    if (key.toLowerCase() === name) return quoted ?? plain;
+  for (const { key, quoted, plain } of parametersOf(header))
+    if (key === name) return quoted ?? plain;
   return undefined;
 }
 

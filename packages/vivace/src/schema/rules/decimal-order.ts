@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../text/ends';
 import { formatOf } from '../kinds';
 import type { Schema } from '../schema';
 
@@ -11,7 +12,7 @@ export interface DecimalParts {
 /** Reads a decimal number such as `-0012.50` or `1.5e3`. */
 export function decimalParts(text: string): DecimalParts {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
-    /^\s*([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?\s*$/.exec(text) ?? [];
+    /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text.trim()) ?? [];
   const shift = Math.max(-4000, Math.min(4000, Number(exponent)));
   const digits = whole + fraction;
   const point = whole.length + shift;
@@ -20,7 +21,7 @@ export function decimalParts(text: string): DecimalParts {
   return {
     negative: sign === '-',
     whole: padded.slice(0, at).replace(/^0+/, ''),
-    fraction: padded.slice(at).replace(/0+$/, ''),
+    fraction: withoutEnd(padded.slice(at), '0'),
   };
 }
 

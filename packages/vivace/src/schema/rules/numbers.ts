@@ -43,12 +43,23 @@ function digits(
 /** Of decimal texts, without the rounding of numbers. */
 function isExactMultiple(value: string, of: string): boolean {
   const [one, other] = [digitsOf(value), digitsOf(of)];
-  const places = Math.max(one.fraction.length, other.fraction.length);
-  const [units, unit] = [one, other].map(({ whole, fraction }) =>
-    BigInt(`${whole}${fraction.padEnd(places, '0')}` || '0'),
-  ) as [bigint, bigint];
-  return unit !== 0n && units % unit === 0n;
+  const places = other.fraction.length;
+  const unit = BigInt(other.whole + other.fraction);
+  if (unit === 0n || one.fraction.length > places) return false;
+  return remainder(`${one.whole}${one.fraction.padEnd(places, '0')}`, unit) === 0n;
 }
+
+/** Digit by digit as on paper, some at a time: a `BigInt` of them all takes more time than their number. */
+function remainder(digits: string, unit: bigint): bigint {
+  let rest = 0n;
+  for (let at = 0; at < digits.length; at += AT_ONCE) {
+    const some = digits.slice(at, at + AT_ONCE);
+    rest = (rest * 10n ** BigInt(some.length) + BigInt(some)) % unit;
+  }
+  return rest;
+}
+
+const AT_ONCE = 15;
 
 export const numbers = {
   maxDigits: {

@@ -12,12 +12,12 @@ export function orderOf(value: unknown, format: TextFormat | undefined): number 
 
 /** Without an offset it is UTC. */
 function instantOf(text: string): number {
-  const [, date, time, offset] =
-    /^(\d{4}-\d\d-\d\d)[Tt_ ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)(.*)$/.exec(text) ?? [];
+  const [, date, time, offset = ''] =
+    /^(\d{4}-\d\d-\d\d)[Tt_ ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)([^\d:.,].*)?$/s.exec(text) ?? [];
   const zone =
-    offset === '' || /^z$/i.test(offset ?? '')
+    offset === '' || /^z$/i.test(offset)
       ? 'Z'
-      : (offset ?? '').replace('\u2212', '-').replace(/^(.\d\d)(\d\d)$/, '$1:$2');
+      : offset.replace('\u2212', '-').replace(/^(.\d\d)(\d\d)$/, '$1:$2');
   return Date.parse(`${date}T${time?.replace(',', '.')}${zone}`);
 }
 
@@ -38,17 +38,21 @@ function secondsOf(text: string): number {
       sign *
       (sumOf(date.slice(1), { ...SECONDS, M: 2_592_000 }) + sumOf(time, { ...SECONDS, M: 60 }))
     );
-  const [, days = '0', hours = '0', minutes = '0', seconds = '0'] =
-    /^(?:(\d+)\s*d(?:ays?)?,?\s*)?(?:(\d+):(\d+)(?::([\d.]+))?)?$/i.exec(date) ?? [];
+  const word = date.search(/d/i);
+  const [days, clock] =
+    word < 0
+      ? ['0', date]
+      : [date.slice(0, word), date.slice(word).replace(/^d(?:ays?)?,?\s*/i, '')];
+  const [hours = '0', minutes = '0', seconds = '0'] = clock.split(':');
   return (
     sign * (Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds))
   );
 }
 
 function sumOf(text: string, units: Readonly<Record<string, number>>): number {
-  const parts = [...text.matchAll(/(\d+(?:[.,]\d+)?)([A-Z])/g)];
+  const parts = text === '' ? [] : text.split(/(?<=[A-Z])/);
   return parts.reduce(
-    (sum, [, count = '', unit = '']) => sum + Number(count.replace(',', '.')) * (units[unit] ?? 0),
+    (sum, part) => sum + Number(part.slice(0, -1).replace(',', '.')) * (units[part.at(-1)!] ?? 0),
     0,
   );
 }
