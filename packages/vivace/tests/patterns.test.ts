@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSync, Visitor } from 'oxc-parser';
+import { type Expression, parseSync, Visitor } from 'oxc-parser';
 import { isSafePattern } from 'redos-detector';
 
 const src = join(__dirname, '../src');
@@ -54,8 +54,8 @@ for (const path of readdirSync(src, { recursive: true, encoding: 'utf8' })) {
   if (!path.endsWith('.ts') || /\.test(?:-d)?\.ts$/.test(path)) continue;
   const file = path.replaceAll('\\', '/');
   const { program } = parseSync(file, readFileSync(join(src, path), 'utf8'));
-  const noteMade = (callee: { readonly type: string; readonly name?: string }): void => {
-    if (callee.name === 'RegExp') made.add(file);
+  const noteMade = (callee: Expression): void => {
+    if (callee.type === 'Identifier' && callee.name === 'RegExp') made.add(file);
   };
   new Visitor({
     Literal(node) {

@@ -19,8 +19,14 @@ import { interpret } from '../../src/validate/interpret';
 import { INVALID, validatorOf } from '../../src/validate/validator';
 import { decorators } from '../differential/decorators';
 
-enum Level { low = 1, high = 5 }
-enum Colour { red = 'red', blue = 'blue' }
+enum Level {
+  low = 1,
+  high = 5,
+}
+enum Colour {
+  red = 'red',
+  blue = 'blue',
+}
 
 /** Every type that text may be read as, and every rule of each. */
 class Values {
@@ -78,20 +84,39 @@ class Values {
   @Field({ minLength: 2, maxLength: 9 }) data!: bytes;
 }
 
-export interface Reader { readonly name: string; read(value: unknown): void }
+export interface Reader {
+  readonly name: string;
+  read(value: unknown): void;
+}
 
 const readerOf = (name: string, schema: Schema, mode: 'text' | 'json'): Reader => {
   const validate = validatorOf(schema, { mode });
   return {
     name: `${name} from ${mode}`,
-    read: (value) => { if (validate(value) === INVALID) void interpret(schema, value, { loc: ['here'], mode }); },
+    read: (value) => {
+      if (validate(value) === INVALID) void interpret(schema, value, { loc: ['here'], mode });
+    },
   };
 };
-const fieldsOf = (type: new () => object, prefix = ''): Reader[] =>
-  defaultBuilder().fromClass(type, { type: type.name }).fields.flatMap(({ name, schema }) => (['text', 'json'] as const).map((mode) => readerOf(prefix + name, schema, mode)));
+const schemaOf = (type: new () => object) => defaultBuilder().fromClass(type, { type: type.name });
 
-const ruled = Object.entries(decorators).flatMap(([name, makes]) => makes.flatMap((make, at) => {
-  class Ruled { @make() value!: string }
-  try { return fieldsOf(Ruled, `@${name} ${at} `); } catch (error) { if (error instanceof BootError) return []; throw error; }
-}));
-export const readers: readonly Reader[] = [...fieldsOf(Values), ...ruled];
+const typed = schemaOf(Values).fields.flatMap(({ name, schema }) =>
+  (['text', 'json'] as const).map((mode) => readerOf(name, schema, mode)),
+);
+
+/** The decorators of class-validator that may stand on text. */
+const ruled = Object.entries(decorators).flatMap(([name, makes]) =>
+  makes.flatMap((make, at) => {
+    class Ruled {
+      @make() value!: string;
+    }
+    try {
+      return [readerOf(`@${name}() (${at + 1})`, schemaOf(Ruled).fields[0]!.schema, 'json')];
+    } catch (error) {
+      if (error instanceof BootError) return [];
+      throw error;
+    }
+  }),
+);
+
+export const readers: readonly Reader[] = [...typed, ...ruled];
