@@ -50,7 +50,12 @@ describe('the pattern of a template literal type', () => {
 
   it.each([
     [{ tpl: ['', 'x', ''], of: ['number', 'number'] } as Template, '12x.5e3', '12x', 'x1'],
-    [{ tpl: ['', '-', '.json'], of: ['string', 'string'] } as Template, 'a-\n.json', 'a.json', '-.jso'],
+    [
+      { tpl: ['', '-', '.json'], of: ['string', 'string'] } as Template,
+      'a-\n.json',
+      'a.json',
+      '-.jso',
+    ],
     [{ tpl: ['item-', ''], of: ['number'] } as Template, 'item-7', 'item-', 'Item-7'],
   ])('%j takes %j, and neither %j nor %j', (type, taken, one, other) => {
     const pattern = patternOf(type);
