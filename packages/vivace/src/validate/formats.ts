@@ -66,7 +66,7 @@ export const formatReaders: Readonly<Record<TextFormat, (value: unknown) => stri
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** `urn:uuid:` and 36 characters. */
 const LONGEST_UUID = 45;
-const WEB = /^[\s\x00]*https?:/i;
+const WEB = /^[\s\0]*https?:/i;
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 function readDate(value: unknown): string | Refusal {
@@ -197,7 +197,7 @@ function uuidProblem(text: string): string | undefined {
 function urlProblem(text: string): string | undefined {
   if (text === '') return 'input is empty';
   if (URL.canParse(text)) return undefined;
-  const [, host] = /^[\s\x00]*(?:https?|wss?|ftp):[\\/]*([^\\/?#]*)/i.exec(text) ?? [];
+  const [, host] = /^[\s\0]*(?:https?|wss?|ftp):[\\/]*([^\\/?#]*)/i.exec(text) ?? [];
   if (host === undefined) return 'relative URL without a base';
   if (host === '' || host.startsWith(':')) return 'empty host';
   if (host.startsWith('[')) return 'invalid IPv6 address';

@@ -1,41 +1,18 @@
 /** What fills a hostile text: what readers count, look for or take apart. */
 const FILLINGS = [
   ...'019.-+/: \t\n,;=&%@_~\\"\'[]{(<axPTDZe\0é\u2028',
-  ...[
-    '\r\n',
-    '😀',
-    '\ud800',
-    '-1',
-    '0.',
-    '1-',
-    '1:',
-    'a.',
-    '.a',
-    'a@',
-    'a-',
-    '::',
-    '%41',
-    ' a',
-    'a ',
-  ],
-  ...['1D', '1S', '[]', '="', 'a=', '\\"', 'xn--', 'a=b;', 'a,', '"a",'],
+  '\r\n',
+  '😀',
+  '\ud800',
+  ...'-1 0. 1- 1: a. .a a@ a- :: %41 1D 1S [] =" a= \\" xn-- a=b; a, "a",'.split(' '),
+  ' a',
+  'a ',
 ];
 /** What comes before it, so that a reader begins to believe. */
-const STARTS = [
-  ...[
-    '',
-    '0.',
-    '-',
-    'P',
-    'PT',
-    '1 day ',
-    '2020-01-01T00:00:00.',
-    '00:00:00.',
-    'http://',
-    'http://a',
-  ],
-  ...['a@', '"', '{', 'data:', 'magnet:?', 'text/', '1.1.1', '#', 'rgb(', 'hsl('],
-];
+const STARTS =
+  '|0.|-|P|PT|1 day |2020-01-01T00:00:00.|00:00:00.|http://|http://a|a@|"|{|data:|magnet:?|text/|1.1.1|#|rgb(|hsl('.split(
+    '|',
+  );
 /** What comes after it, so that a reader has to give up at the end. */
 const ENDS = ['!', '\n', ''];
 
