@@ -13,6 +13,8 @@ function converted(schema: unknown): SchemaObject {
 const text = { type: 'string' };
 const ref = { $ref: '#/components/schemas/B' };
 const nothing = { type: 'null' };
+/** `nullable` counts beside a type only. */
+const nothing30 = { type: 'object', nullable: true, enum: [null] };
 
 describe('a schema in OpenAPI 3.0', () => {
   it.each<[string, unknown, unknown]>([
@@ -21,18 +23,19 @@ describe('a schema in OpenAPI 3.0', () => {
       { anyOf: [text, nothing], title: 'A' },
       { type: 'string', title: 'A', nullable: true },
     ],
-    ['null beside a reference', { anyOf: [ref, nothing] }, { allOf: [ref], nullable: true }],
+    ['null beside a reference', { anyOf: [ref, nothing] }, { anyOf: [ref, nothing30] }],
+    [
+      'null beside literals',
+      { anyOf: [{ type: 'string', enum: ['a'] }, nothing] },
+      { type: 'string', enum: ['a', null], nullable: true },
+    ],
     [
       'null beside several types',
       { oneOf: [text, ref, nothing] },
-      { oneOf: [text, ref], nullable: true },
+      { anyOf: [text, ref, nothing30] },
     ],
-    ['null alone', nothing, { nullable: true, enum: [null] }],
-    [
-      'null as a literal',
-      { const: null, title: 'A' },
-      { title: 'A', nullable: true, enum: [null] },
-    ],
+    ['null alone', nothing, nothing30],
+    ['null as a literal', { const: null, title: 'A' }, { title: 'A', ...nothing30 }],
     [
       'a type or null',
       { type: ['integer', 'null'], title: 'A' },
@@ -70,7 +73,7 @@ describe('a schema in OpenAPI 3.0', () => {
     [
       'bytes as text',
       { type: 'string', contentEncoding: 'base64', contentMediaType: 'application/octet-stream' },
-      { type: 'string', format: 'byte' },
+      { type: 'string' },
     ],
     [
       'a tuple of one type',
