@@ -21,6 +21,7 @@ export interface FieldTransforming {
   readonly output?: false;
   readonly transformIn?: readonly FieldTransform[];
   readonly transformOut?: readonly FieldTransform[];
+  readonly serialized?: true;
 }
 
 interface Options {
@@ -120,6 +121,12 @@ function transforms(type: Class, name: string, direction: number): FieldTransfor
     );
 }
 
+/** Whether a transform is for the way out alone. */
+const isSerialized = (type: Class, name: string): boolean =>
+  storage
+    .findTransformMetadatas(type, name, TO_PLAIN)
+    .some(({ options }) => options?.toPlainOnly === true);
+
 function fieldTransforming(type: Class, name: string, excluded: ByDirection): FieldTransforming {
   const typed = storage.findTypeMetadata(type, name);
   const expose = storage.findExposeMetadata(type, name);
@@ -135,6 +142,7 @@ function fieldTransforming(type: Class, name: string, excluded: ByDirection): Fi
     ...(excluded.out.has(name) && { output: false as const }),
     transformIn: transforms(type, name, TO_CLASS),
     transformOut: transforms(type, name, TO_PLAIN),
+    ...(isSerialized(type, name) && { serialized: true as const }),
   };
 }
 

@@ -117,6 +117,7 @@ function fieldWith(
     before: reader.fieldHooks(name, 'before'),
     after: reader.fieldHooks(name, 'after'),
     transformOut: transforming.transformOut ?? [],
+    ...(transforming.serialized === true && { serialized: true }),
     notes: { ...tagNotes(member?.doc, member?.tags ?? {}), ...notesOf(facts) },
   };
 }

@@ -212,6 +212,8 @@ export interface Field {
   readonly after: readonly FieldHook[];
   /** `@Transform` of class-transformer on the way out. */
   readonly transformOut: readonly FieldTransform[];
+  /** Whether one of them is for the way out alone: what it gives is any JSON, whatever the type of the field. */
+  readonly serialized?: true;
   readonly notes: Notes;
 }
 

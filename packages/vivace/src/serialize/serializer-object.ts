@@ -71,10 +71,12 @@ function printField(
     ...omissions(field, value, code, filter),
   ];
   const name = JSON.stringify(filter.byAlias === false ? field.name : field.out);
-  const write = () =>
-    values.printPart(field.schema, value, (text) =>
-      code.line(`text += ${comma.before(name, code)} + ${text};`),
-    );
+  const sink = (text: string) => code.line(`text += ${comma.before(name, code)} + ${text};`);
+  const write = () => {
+    if (field.serialized === true) sink(`${code.constant(jsonText)}(${value})`);
+    else if (field.transformOut.length > 0) values.printLoose(field.schema, value, sink);
+    else values.printPart(field.schema, value, sink);
+  };
   if (conditions.length === 0) write();
   else code.block(`if (${conditions.join(' && ')})`, write);
   comma.wrote(conditions.length === 0);
@@ -88,6 +90,7 @@ function printAbsence(field: Field, value: string, code: Code, filter: FieldFilt
     code.line(`if (checked && ${value} === undefined) return undefined;`);
     return [given];
   }
+  if (field.transformOut.length > 0) return [given];
   if (
     field.presence === 'default' &&
     field.makeDefault !== undefined &&
@@ -141,6 +144,7 @@ function fieldHasHooks(field: Field): boolean {
     !field.computed &&
     (field.when !== undefined ||
       [...field.transformIn, ...field.before, ...field.after].length > 0 ||
+      field.transformOut.length > 0 ||
       someSeesObject(field.schema))
   );
 }

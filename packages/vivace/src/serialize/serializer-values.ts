@@ -13,6 +13,7 @@ import { seesObject } from '../validate/interpret-checks';
 import { itemsOf } from '../validate/iterables';
 import { isFieldless } from '../validate/properties';
 import { keyText, quote } from './json-text';
+import { jsonText } from './jsonable';
 import { printLibrary } from './serializer-library';
 import { MISFIT, printScalar } from './serializer-scalars';
 import type { Writers } from './serializer-writers';
@@ -64,6 +65,15 @@ export class SerializerPrinter {
     if (!nullable && ['object', 'list', 'tuple', 'record', 'union'].includes(schema.kind))
       this.#printCall(schema, value, sink);
     else this.print(schema, value, sink);
+  }
+
+  /** Prints the text of a value that its schema need not fit: then it is any JSON. */
+  printLoose(schema: Schema, value: string, sink: Sink): void {
+    const code = this.#code;
+    const text = code.variable('text');
+    const write = code.constant(this.#writers.of(schema), 'write');
+    code.line(`const ${text} = ${write}(${value}, false) ?? ${code.constant(jsonText)}(${value});`);
+    sink(text);
   }
 
   /** Prints the constraints of a value. */

@@ -39,7 +39,7 @@ export class FieldReader {
     const present = given(field, source, reading);
     const applies = field.when?.every((condition) => condition(instance, present?.value)) ?? true;
     if (present === undefined) {
-      if (field.presence === 'required' && applies)
+      if (field.presence === 'required' && applies && !isMade(field, reading))
         reading.refuseAt(
           field.in[0] ?? field.name,
           reworded(MISSING, field.missing, undefined, instance),
@@ -107,6 +107,11 @@ export class FieldReader {
   }
 }
 
+/** Whether what is written of a field is made of the whole object. */
+export function isMade({ transformOut }: Field, { origin }: ValidationState): boolean {
+  return origin.output && transformOut.length > 0;
+}
+
 interface Given {
   readonly name: string;
   readonly value: unknown;
@@ -120,9 +125,7 @@ function given(
 ): Given | undefined {
   for (const name of reading.origin.output ? [field.name] : field.in) {
     const raw = property(source, name);
-    const value = reading.origin.output
-      ? field.transformOut.reduce((current, transform) => transform(current, source), raw)
-      : reading.exactly(field.schema, source, name, raw);
+    const value = reading.origin.output ? raw : reading.exactly(field.schema, source, name, raw);
     if (value !== undefined) return { name, value };
   }
   return undefined;

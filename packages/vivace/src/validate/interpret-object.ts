@@ -1,9 +1,9 @@
 import type { Field, ObjectSchema } from '../schema/schema';
 import { markSent, sentFields } from './fields-set';
 import { instantiate } from './instantiate';
-import { FieldReader, isUnchecked, MISSING } from './interpret-field';
+import { FieldReader, isMade, isUnchecked, MISSING } from './interpret-field';
 import { copyExtra, fieldsRead, needsWholeObject } from './object-fields';
-import { isFieldless, isInstance, isObject, property, setOwn } from './properties';
+import { defineOwn, isFieldless, isInstance, isObject, property, setOwn } from './properties';
 import { INVALID, settle, STRICT, type ValidationState, type Steps } from './validation-state';
 import { Refusal } from './refusal';
 
@@ -66,6 +66,7 @@ function* readPlain(
     ...fields.map(({ name }) => name).filter((name) => reader.sent.has(name)),
     ...kept,
   ]);
+  if (fields.some((field) => isMade(field, reading))) keepHidden(schema, source, instance);
   for (const hook of isUnchecked(reading) ? [] : schema.after) {
     try {
       yield* settle(hook(instance));
@@ -93,7 +94,7 @@ function* readLate(
   reading.issues.push(...found.flatMap(({ issues }) => issues));
 }
 
-/** An instance of the program's: its fields need only have their types; the answer is a plain object with its getters' values. */
+/** An instance of the program's: its fields need only have their types; the answer is another one, with its getters' values. */
 function* readInstance(
   schema: ObjectSchema,
   instance: object,
@@ -101,15 +102,12 @@ function* readInstance(
 ): Steps<unknown> {
   if (instance.constructor !== schema.type) reading.fits(STRICT);
   const { trusted } = reading;
-  const plain: Record<string, unknown> = {};
+  // What is made of the whole object when it is written sees its methods.
+  const read = Object.create(Object.getPrototypeOf(instance) as object) as object;
   let valid = true;
   for (const field of schema.fields.filter((each) => each.output)) {
-    const raw = property(instance, field.name);
-    const value = field.transformOut.reduce(
-      (current, transform) => transform(current, instance),
-      raw,
-    );
-    if (value === undefined && field.presence !== 'required') continue;
+    const value = property(instance, field.name);
+    if (value === undefined && (field.presence !== 'required' || isMade(field, reading))) continue;
     reading.trusted = true;
     const result =
       value === undefined
@@ -117,12 +115,21 @@ function* readInstance(
         : yield* reading.at(field.name, field.schema, value);
     reading.trusted = trusted;
     if (result === INVALID) valid = false;
-    else setOwn(plain, field.name, result);
+    else defineOwn(read, field.name, result);
   }
   if (!valid) return INVALID;
+  if (schema.fields.some((field) => isMade(field, reading))) keepHidden(schema, instance, read);
   const sent = sentFields(instance);
-  if (sent !== undefined) markSent(plain, sent);
-  return plain;
+  if (sent !== undefined) markSent(read, sent);
+  return read;
+}
+
+/** What is written may be made of fields that no response shows. */
+function keepHidden(schema: ObjectSchema, source: object, read: object): void {
+  for (const { name, output } of schema.fields) {
+    const value = output ? undefined : property(source, name);
+    if (value !== undefined) defineOwn(read, name, value);
+  }
 }
 
 /** Refuses or keeps unknown fields; gives the names of those kept. */

@@ -17,14 +17,18 @@ export function property(source: object, name: string): unknown {
 
 /** Sets an own property whatever its name. */
 export function setOwn(target: object, name: string, value: unknown): void {
-  if (name === '__proto__')
-    Object.defineProperty(target, name, {
-      value,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
+  if (name === '__proto__') defineOwn(target, name, value);
   else (target as Record<string, unknown>)[name] = value;
+}
+
+/** The same, also where the class has a getter of that name. */
+export function defineOwn(target: object, name: string, value: unknown): void {
+  Object.defineProperty(target, name, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 /** Whether a value is an instance of the class that a DTO was written as. */
