@@ -3,7 +3,7 @@ import { markSent, sentFields } from './fields-set';
 import { instantiate } from './instantiate';
 import { FieldReader, isMade, isUnchecked, MISSING } from './interpret-field';
 import { copyExtra, fieldsRead, needsWholeObject } from './object-fields';
-import { defineOwn, isFieldless, isInstance, isObject, property, setOwn } from './properties';
+import { defineOwn, isFieldless, isInstance, isObject, property } from './properties';
 import { INVALID, settle, STRICT, type ValidationState, type Steps } from './validation-state';
 import { Refusal } from './refusal';
 
