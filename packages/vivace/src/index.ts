@@ -72,4 +72,4 @@ export {
   UploadFile,
   WebSocket,
   type RequestState,
-} from './declare/parts';
+} from './declare/context-classes';

@@ -10,10 +10,10 @@ import type { AppOptions, Inclusion } from '../model/app-options';
 import { checkOverrides, checkUnmocked } from '../model/graph/substitutions';
 import type { MountedFiles, MountedHandler } from '../mount/mounts';
 import { mountPath } from '../mount/path';
-import { settled, type Settled } from './server-options';
+import { behaviourOf, type Behaviour } from './server-options';
 
 /** What an application has recorded. */
-export interface Recorded {
+export interface AppDeclaration {
   readonly options: VivaceOptions;
   readonly inclusions: readonly Inclusion[];
   readonly middleware: readonly Middleware[];
@@ -25,14 +25,14 @@ export interface Recorded {
 export interface MountedApplication {
   readonly path: string;
   readonly options: MountOptions;
-  readonly recorded: () => Recorded;
+  readonly recorded: () => AppDeclaration;
 }
 
 /** An application at its place: the one that is served, or one that is mounted in it. */
 export interface Application {
-  readonly recorded: Recorded;
+  readonly recorded: AppDeclaration;
   readonly built: Built;
-  readonly behaviour: Settled;
+  readonly behaviour: Behaviour;
   /** What its paths begin with: empty for the one that is served. */
   readonly prefix: string;
   /** Where it stands in the one around it. */
@@ -52,7 +52,7 @@ export interface Application {
  * @param purpose its job is one that the outermost will run
  */
 export function applicationOf(
-  recorded: Recorded,
+  recorded: AppDeclaration,
   { overrides = [], forbidUnmocked = [] }: Pick<BuildOptions, 'overrides' | 'forbidUnmocked'>,
   purpose: Purpose,
 ): Application {
@@ -117,7 +117,7 @@ function build(
   return {
     recorded,
     built,
-    behaviour: settled(recorded.options),
+    behaviour: behaviourOf(recorded.options),
     ...place,
     middleware: around,
     mounted,
@@ -126,7 +126,7 @@ function build(
 
 /** The part of the options that the model is built from. */
 export function appOptions(
-  { options, inclusions }: Recorded,
+  { options, inclusions }: AppDeclaration,
   middleware: readonly Middleware[],
 ): AppOptions {
   return { ...options, inclusions, middleware };

@@ -6,11 +6,11 @@ import type { Override } from '../declare/provide';
 import type { Purpose } from '../model/build';
 import { namesOf, originOf, urlsOf } from './url-for';
 import { acceptVersions } from '../http/api-versions';
-import { all, applicationOf, type Application, type Recorded } from './application';
+import { all, applicationOf, type Application, type AppDeclaration } from './application';
 import { ErrorAnswers } from '../http/error-answers';
 import { coverForeignRoutes } from '../mount/plain-fastify-routes';
 import { Drain } from '../process/drain';
-import { install, type Installed, type Shared } from './install';
+import { install, type Installed, type ServerContext } from './install';
 import { Health } from './health';
 import { jobRunner } from './job';
 import { Singletons } from './lifespan';
@@ -43,7 +43,7 @@ interface Base {
 
 /** Builds a server: models, singletons, functions, routes. */
 export async function buildServer<State>(
-  recorded: Recorded,
+  recorded: AppDeclaration,
   options: BuildOptions,
   purpose: ServerPurpose = {},
 ): Promise<BuiltServer<State>> {
@@ -109,7 +109,7 @@ async function serverOf<State>(
   application: Application,
   instance: FastifyInstance,
   singletons: ReadonlyMap<Application, Singletons>,
-  shared: Shared,
+  shared: ServerContext,
   variant: BuiltServer<State>['variant'],
 ): Promise<BuiltServer<State>> {
   const { built, behaviour, recorded } = application;
@@ -176,7 +176,7 @@ async function installAll(
   application: Application,
   rootPath: RootPath,
   singletons: ReadonlyMap<Application, Singletons>,
-  shared: Shared,
+  shared: ServerContext,
 ): Promise<Installed> {
   const installed = await install(
     instance,

@@ -6,16 +6,16 @@ import { streamResponse, valueResponse } from '../http/stream/stream';
 import { buildModel } from '../model/build';
 import type { Operation } from '../model/model';
 import { Response } from '../responses/response';
-import { appOptions, type Recorded } from './application';
+import { appOptions, type AppDeclaration } from './application';
 import { routesOf } from './route-info';
 
 /** What an application answers, without a server. */
-export function routesOfApplication(recorded: Recorded): readonly RouteInfo[] {
+export function routesOfApplication(recorded: AppDeclaration): readonly RouteInfo[] {
   return routesOf(buildModel(appOptions(recorded, recorded.middleware), []).model);
 }
 
 /** The source of the function that is made for an operation, such as `'GET /items/:item_id'`. */
-export function explainOperation(recorded: Recorded, name: string): string {
+export function explainOperation(recorded: AppDeclaration, name: string): string {
   const { model } = buildModel(appOptions(recorded, recorded.middleware), []);
   const [method = '', path = ''] = name.trim().split(/\s+/);
   const fits = (operation: Operation): boolean =>

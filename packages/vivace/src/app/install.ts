@@ -13,7 +13,7 @@ import type { Application } from './application';
 import { Deadlines } from '../http/deadlines';
 import { documentOf, type DocumentFor } from '../docs/docs';
 import { checkDocsPaths, serveDocs, type Serve } from '../docs/serve-docs';
-import { docsSettings } from '../docs/settings';
+import { docsSettings } from '../docs/docs-settings';
 import { ErrorAnswers } from '../http/error-answers';
 import type { RouteContext } from '../http/route-context';
 import { registerPlugin } from './plugins';
@@ -39,7 +39,7 @@ import { MessageTypes } from '../websocket/messages';
 import { WebSockets } from '../websocket/websockets';
 
 /** What the applications of one server have in common. */
-export interface Shared {
+export interface ServerContext {
   readonly pending: Pending;
   readonly rooms: MemoryRooms;
   readonly mountedApps: MountedApps;
@@ -60,7 +60,7 @@ export async function install(
   singletons: Singletons,
   rootPath: RootPath,
   names: Names,
-  { pending, rooms, mountedApps, allowedHosts }: Shared,
+  { pending, rooms, mountedApps, allowedHosts }: ServerContext,
 ): Promise<Installed> {
   const { recorded, behaviour, prefix, host, middleware } = application;
   const { model, builder, constraintsOf } = application.built;

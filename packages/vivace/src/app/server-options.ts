@@ -36,7 +36,7 @@ export function checkLimits(
 }
 
 /** Everything about the behaviour of a server, with the defaults filled in. */
-export function settled(options: VivaceOptions) {
+export function behaviourOf(options: VivaceOptions) {
   const { errors = {}, timeouts = {}, uploads = {} } = options;
   const { format = 'detail', limit = 20 } =
     typeof errors === 'object' ? errors : { format: errors };
@@ -74,7 +74,7 @@ export function settled(options: VivaceOptions) {
     },
   } as const;
 }
-export type Settled = ReturnType<typeof settled>;
+export type Behaviour = ReturnType<typeof behaviourOf>;
 
 /** Options of Fastify that go on to Node. */
 type OwnOptions = Omit<FastifyServerOptions, 'http' | 'https'> & {
@@ -85,7 +85,7 @@ type OwnOptions = Omit<FastifyServerOptions, 'http' | 'https'> & {
 /** What Fastify is made with; `shouldUpgradeCallback` says which connections become something else than HTTP. */
 export function fastifyOptions(
   options: VivaceOptions,
-  { trailingSlash, bodyLimit }: Settled,
+  { trailingSlash, bodyLimit }: Behaviour,
   shouldUpgradeCallback: (request: IncomingMessage) => boolean,
 ): FastifyServerOptions {
   const { headers = 10, request = 30, keepAlive = 72 } = options.timeouts ?? {};

@@ -14,7 +14,7 @@ import type { Inclusion } from '../model/app-options';
 import type { DocumentView, OpenAPIDocument } from '../declare/openapi';
 import type { Class } from '../declare/class';
 import type { MountedFiles, MountedHandler } from '../mount/mounts';
-import type { MountedApplication, Recorded } from './application';
+import type { MountedApplication, AppDeclaration } from './application';
 import { buildServer } from './build';
 import { explainOperation, routesOfApplication } from './explain';
 import { warnOfUnusedControllers } from './boot-checks';
@@ -167,7 +167,7 @@ export class Vivace<State = unknown> {
     return explainOperation(this.#recorded(), operation);
   }
 
-  #recorded(): Recorded {
+  #recorded(): AppDeclaration {
     return {
       options: this.#options as VivaceOptions,
       inclusions: [...this.#inclusions],

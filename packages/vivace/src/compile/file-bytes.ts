@@ -1,4 +1,4 @@
-import { UploadFile } from '../declare/parts';
+import { UploadFile } from '../declare/context-classes';
 import type { ObjectSchema, Schema } from '../schema/schema';
 import { alternatives, some } from '../schema/visit';
 import type { Values } from './runtime';

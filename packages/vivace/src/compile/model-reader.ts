@@ -1,4 +1,4 @@
-import { changed } from '../schema/with-changes';
+import { withChanges } from '../schema/with-changes';
 import { headerName } from '../schema/names';
 import type { Field, ObjectSchema } from '../schema/schema';
 import { interpret } from '../validate/interpret';
@@ -45,7 +45,9 @@ export function modelReaderOf(
   { loc, groups, convertNames = false, emptyIsAbsent = false }: ModelOptions,
 ): ModelReader {
   const own = schema.fields.filter((field) => field.input && !field.computed);
-  const sent = convertNames ? changed(schema, { fields: schema.fields.map(asHeaders) }) : schema;
+  const sent = convertNames
+    ? withChanges(schema, { fields: schema.fields.map(asHeaders) })
+    : schema;
   const slots = sent.fields.filter((field) => field.input && !field.computed).flatMap(slotsOf);
   // A header that is called like a field is not the one that the field is read from, and no other either.
   const known = new Set([...slots.map(({ name }) => name), ...own.flatMap((field) => field.in)]);

@@ -1,7 +1,7 @@
 import type { HTTPException } from '../errors/http-exception';
 import type { Response } from '../responses/response';
 import { carry, type HandlerFacts } from './value-facts';
-import type { Request } from './parts';
+import type { Request } from './context-classes';
 
 /**
  * Makes an exception handler for errors of a class, or for HTTP errors of a status. Its `next()`

@@ -7,7 +7,7 @@ import { allVersions } from '../model/api-version';
 import { openapi } from '../openapi/document';
 import { merge } from '../openapi/merge';
 import type { DocumentView, OpenAPIDocument } from '../declare/openapi';
-import type { DocsSettings } from './settings';
+import type { DocsSettings } from './docs-settings';
 
 /** The document, for the address that a proxy serves the application under; 404 for a version that is not there. */
 export type DocumentFor = (rootPath: string, view?: DocumentView) => OpenAPIDocument;

@@ -9,7 +9,7 @@ import { JSONResponse } from '../responses/json-response';
 import { Response } from '../responses/response';
 import { newestFirst, queryOf, viewOf } from './views';
 import type { DocumentFor } from './docs';
-import type { DocsSettings } from './settings';
+import type { DocsSettings } from './docs-settings';
 import { documentationPage } from './page-policy';
 import type { RootPath } from '../http/root-path';
 

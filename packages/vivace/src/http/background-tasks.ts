@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { BackgroundTasks } from '../declare/parts';
+import { BackgroundTasks } from '../declare/context-classes';
 import { callSite } from '../declare/call-site';
 import { describe, type Where } from '../errors/where';
 import { logError } from './log-error';

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Request } from '../declare/parts';
+import type { Request } from '../declare/context-classes';
 import { HTTPException, phraseOf } from '../errors/http-exception';
 import { RequestValidationError } from '../errors/request-validation-error';
 import type { ExceptionRule } from '../model/layers';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Request } from '../declare/parts';
+import type { Request } from '../declare/context-classes';
 import type { Operation } from '../model/model';
 import { RequestExchange, type ExchangeOptions } from './exchange';
 

@@ -1,6 +1,6 @@
 import { compileResolver } from '../compile/compile';
 import type { Exchange, Incoming, Runtime } from '../compile/runtime';
-import type { Request } from '../declare/parts';
+import type { Request } from '../declare/context-classes';
 import { isGenerator } from '../errors/async';
 import type { ExceptionRule } from '../model/layers';
 import type { InjectedClass } from '../model/node';

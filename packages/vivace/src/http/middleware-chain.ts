@@ -1,5 +1,5 @@
 import type { Middleware } from '../declare/options/layer-options';
-import type { Request } from '../declare/parts';
+import type { Request } from '../declare/context-classes';
 import { Response } from '../responses/response';
 import { once } from './once';
 

@@ -11,11 +11,11 @@ export interface Mount {
   /** Without a slash at its end. */
   readonly path: string;
   readonly host: RegExp | undefined;
-  answer(asked: Asked): Response | Promise<Response>;
+  answer(asked: MountRequest): Response | Promise<Response>;
 }
 
 /** A request for a mount. */
-export interface Asked {
+export interface MountRequest {
   readonly request: FastifyRequest;
   readonly exchange: RequestExchange;
   /** Path and query behind the path of the mount, as they were sent; an empty path has no slash. */

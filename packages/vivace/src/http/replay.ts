@@ -4,7 +4,7 @@ import type { Operation } from '../model/model';
 import type { Response } from '../responses/response';
 
 /** A request whose guards have agreed and whose inputs are known; its handler has not run. */
-export interface Asked {
+export interface ReplayRequest {
   readonly operation: Operation;
   /** All that the answer depends on, as text: equal texts have equal answers. */
   readonly inputs: string;
@@ -15,7 +15,7 @@ export interface Asked {
 }
 
 /** Gives an answer again, or lets the handler make one. */
-export type Replay = (asked: Asked, next: () => Promise<Response>) => Promise<Response>;
+export type Replay = (asked: ReplayRequest, next: () => Promise<Response>) => Promise<Response>;
 
 /** Values that were sent, as text. */
 export function textOf(values: Marks['inputs']): string {

@@ -1,7 +1,7 @@
 import type { Marks } from '../compile/runtime';
 import type { Response } from '../responses/response';
 import type { Operation } from '../model/model';
-import { textOf, type Asked, type Replay } from './replay';
+import { textOf, type ReplayRequest, type Replay } from './replay';
 
 /** What gives answers of an operation again, in the place of its handler. */
 export class Replays {
@@ -29,7 +29,7 @@ export class Replays {
     make: () => Promise<Response>,
   ): Promise<Response> {
     const replays = [...this.#replays.values()];
-    const asked: Asked = {
+    const asked: ReplayRequest = {
       operation: this.#operation!,
       inputs: textOf(inputs),
       caller: textOf(caller),

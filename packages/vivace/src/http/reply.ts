@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { Reply } from '../declare/parts';
+import { Reply } from '../declare/context-classes';
 import {
   deleteCookieText,
   setCookieText,

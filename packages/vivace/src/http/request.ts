@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { parseCookies } from '../compile/request-values';
-import { Request, type RequestState, type UploadFile } from '../declare/parts';
+import { Request, type RequestState, type UploadFile } from '../declare/context-classes';
 import type { BodyReader } from './body/body';
 import { rawPathOf, withoutAuthority, type PathReader } from './path-reader';
 import { requestHeaders } from './request-headers';

@@ -1,5 +1,5 @@
 import { finished } from 'node:stream';
-import type { Request } from '../declare/parts';
+import type { Request } from '../declare/context-classes';
 import type { Middleware } from '../declare/options/layer-options';
 import { replyOf } from '../http/exchange-of';
 import { defineMiddleware } from './define-middleware';

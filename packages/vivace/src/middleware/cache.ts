@@ -1,9 +1,9 @@
 import { checkNumbers } from '../declare/numbers';
-import type { Request } from '../declare/parts';
+import type { Request } from '../declare/context-classes';
 import { callSite } from '../declare/call-site';
 import type { Middleware } from '../declare/options/layer-options';
 import { exchangeOfRequest } from '../http/exchange-of';
-import type { Asked } from '../http/replay';
+import type { ReplayRequest } from '../http/replay';
 import { walkOperation } from '../model/graph/walk';
 import type { Operation } from '../model/model';
 import type { Response } from '../responses/response';
@@ -12,7 +12,7 @@ import { digestOf, storedResponse, responseOf } from './stored-response';
 import { memoryStore } from '../stores/memory-store';
 import { defineMiddleware } from './define-middleware';
 import type { Store } from '../stores/store';
-import { survived } from './outlived';
+import { failOpen } from './fail-open';
 import { listMembers } from '../text/ends';
 
 /** How long answers are kept, and whose they are. */
@@ -68,7 +68,7 @@ export function cache(options: CacheOptions): Middleware {
   const name = options.name ?? `${file}:${line}`;
   /** Answers that somebody is making already. */
   const flights = new Map<string, Promise<Entry | undefined>>();
-  const idOf = async (request: Request, asked: Asked): Promise<string> => {
+  const idOf = async (request: Request, asked: ReplayRequest): Promise<string> => {
     const { headers, fastify } = request;
     const { operation, inputs } = asked;
     const body = operation.body === undefined ? null : await asked.body();
@@ -80,11 +80,11 @@ export function cache(options: CacheOptions): Middleware {
     return `cache:${name}:${digestOf(...place, inputs, body, ...whose, ...varying)}`;
   };
   const read = async (id: string, request: Request): Promise<Entry | undefined> => {
-    const text = await survived(store.get(id), request, 'a cache');
+    const text = await failOpen(store.get(id), request, 'a cache');
     return text === undefined ? undefined : (JSON.parse(text) as Entry);
   };
   const keep = async (id: string, entry: Entry, request: Request): Promise<void> => {
-    await survived(store.set(id, JSON.stringify(entry), { seconds }), request, 'a cache');
+    await failOpen(store.set(id, JSON.stringify(entry), { seconds }), request, 'a cache');
   };
   const facts = {
     name: 'cache',

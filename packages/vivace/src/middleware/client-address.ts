@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import type { Request } from '../declare/parts';
+import type { Request } from '../declare/context-classes';
 
 /** Who is counted as one client: an IPv4 address, or the /64 network that an IPv6 client has to itself. */
 export function clientAddress({ ip }: Request): string {

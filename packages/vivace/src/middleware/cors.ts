@@ -1,11 +1,11 @@
 import { checkNumbers } from '../declare/numbers';
 import { callSite } from '../declare/call-site';
-import type { Request } from '../declare/parts';
+import type { Request } from '../declare/context-classes';
 import type { Middleware } from '../declare/options/layer-options';
 import { PlainTextResponse } from '../responses/plain-text-response';
 import { replyOf } from '../http/exchange-of';
 import { vary } from '../http/response';
-import { isAllowedOrigin, readOrigins, type Origins } from './origins';
+import { isAllowedOrigin, readOrigins, type Origins } from './cors-origins';
 import { defineMiddleware } from './define-middleware';
 
 const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'QUERY'];

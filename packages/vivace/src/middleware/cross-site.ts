@@ -1,4 +1,4 @@
-import type { Request } from '../declare/parts';
+import type { Request } from '../declare/context-classes';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
 

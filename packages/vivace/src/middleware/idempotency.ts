@@ -1,16 +1,16 @@
 import { checkNumbers } from '../declare/numbers';
 import type { MiddlewareDocs } from '../declare/value-facts';
-import type { Request } from '../declare/parts';
+import type { Request } from '../declare/context-classes';
 import type { Middleware } from '../declare/options/layer-options';
 import { HTTPException } from '../errors/http-exception';
 import { exchangeOfRequest } from '../http/exchange-of';
-import type { Asked } from '../http/replay';
+import type { ReplayRequest } from '../http/replay';
 import type { Response } from '../responses/response';
 import { digestOf, storedResponse, responseOf } from './stored-response';
 import { memoryStore } from '../stores/memory-store';
 import { defineMiddleware } from './define-middleware';
 import type { Store } from '../stores/store';
-import { survived } from './outlived';
+import { failOpen } from './fail-open';
 
 const DAY = 24 * 60 * 60;
 /** For how long a request counts as running whose process has died. */
@@ -101,11 +101,11 @@ export function idempotency(options: IdempotencyOptions = {}): Middleware {
           content: running.content,
           response: made,
         } satisfies Done);
-        await survived(store.set(running.id, done, { seconds }), request, NAME);
+        await failOpen(store.set(running.id, done, { seconds }), request, NAME);
       }
       return response;
     } finally {
-      if (running !== undefined) await survived(store.delete(`${running.id}:lock`), request, NAME);
+      if (running !== undefined) await failOpen(store.delete(`${running.id}:lock`), request, NAME);
     }
   });
 }
@@ -143,7 +143,7 @@ function docsOf(required: boolean): MiddlewareDocs {
 }
 
 /** A sign of what was sent. A form that no input declares is not collected for it. */
-async function contentOf(request: Request, { operation, body }: Asked): Promise<string> {
+async function contentOf(request: Request, { operation, body }: ReplayRequest): Promise<string> {
   const multipart = request.headers.get('content-type')?.startsWith('multipart/') === true;
   if (operation.body !== undefined) return body();
   if (multipart) return '';

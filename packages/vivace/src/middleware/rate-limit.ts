@@ -1,6 +1,6 @@
 import { checkNumbers } from '../declare/numbers';
 import type { MiddlewareDocs } from '../declare/value-facts';
-import type { Request } from '../declare/parts';
+import type { Request } from '../declare/context-classes';
 import { callSite } from '../declare/call-site';
 import type { Middleware } from '../declare/options/layer-options';
 import { HTTPException } from '../errors/http-exception';

@@ -1,4 +1,4 @@
-import { Session } from '../declare/parts';
+import { Session } from '../declare/context-classes';
 
 /** What was kept of a visitor. */
 export interface Kept {
@@ -6,9 +6,9 @@ export interface Kept {
   /** When it was kept, in seconds. */
   readonly time: number;
   /** Where a store has it. */
-  readonly place?: Place;
+  readonly place?: SessionId;
 }
-export interface Place {
+export interface SessionId {
   /** The same for all ids that a session gets. */
   readonly begun: string;
   readonly id: string;

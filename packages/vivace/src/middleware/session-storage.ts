@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Seal } from './seal';
 import type { Store } from '../stores/store';
-import type { Kept, Place, RequestSession } from './request-session';
+import type { Kept, SessionId, RequestSession } from './request-session';
 
 /** Where sessions are kept between requests; what stands in the cookie is up to it. */
 export interface SessionStorage {
@@ -97,7 +97,7 @@ export class StoreStorage implements SessionStorage {
     await this.#store.delete(keyOf('session', place.id));
   }
 
-  #cookieOf({ begun, id }: Place): string {
+  #cookieOf({ begun, id }: SessionId): string {
     return this.#seal.seal(`${begun}.${id}`);
   }
 }

@@ -1,5 +1,5 @@
 import { checkNumbers } from '../declare/numbers';
-import type { Request } from '../declare/parts';
+import type { Request } from '../declare/context-classes';
 import { callSite } from '../declare/call-site';
 import type { Middleware } from '../declare/options/layer-options';
 import { knownExample, tooShortToSign } from '../declare/weak-secret';

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { HTTPException } from '../errors/http-exception';
 import type { Response } from '../responses/response';
-import type { Asked, Mount } from '../http/mounted-apps';
+import type { MountRequest, Mount } from '../http/mounted-apps';
 import { rooted, type FetchHandler } from './mount';
 import { passedOn } from '../http/passed-headers';
 import { passed, type WebResponse } from '../http/passed-response';
@@ -21,7 +21,7 @@ export class FetchMount implements Mount {
     this.#handler = handler;
   }
 
-  async answer({ request, exchange, rest }: Asked): Promise<Response> {
+  async answer({ request, exchange, rest }: MountRequest): Promise<Response> {
     const { method, headers } = exchange.request;
     const body = WITHOUT_BODY.includes(method)
       ? null

@@ -3,7 +3,7 @@ import { ServerResponse } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { HTTPException } from '../errors/http-exception';
 import type { Response } from '../responses/response';
-import type { Asked, Mount } from '../http/mounted-apps';
+import type { MountRequest, Mount } from '../http/mounted-apps';
 import { rooted, type NodeHandler } from './mount';
 import { PassedResponse } from '../http/passed-response';
 
@@ -19,7 +19,7 @@ export class NodeMount implements Mount {
     this.#handler = handler;
   }
 
-  async answer({ request, exchange, rest }: Asked): Promise<Response> {
+  async answer({ request, exchange, rest }: MountRequest): Promise<Response> {
     const raw: IncomingMessage & { originalUrl?: string } = request.raw;
     const whole = raw.url ?? '/';
     const written = new WrittenResponse(raw);

@@ -10,7 +10,7 @@ import { isProduction } from '../declare/environment';
 import { FileResponse } from '../responses/file-response';
 import { Response } from '../responses/response';
 import { wantsPage } from './accept';
-import type { Asked, Mount } from '../http/mounted-apps';
+import type { MountRequest, Mount } from '../http/mounted-apps';
 import { rawPathOf } from '../http/path-reader';
 
 const INDEX = 'index.html';
@@ -68,7 +68,7 @@ export class StaticFiles implements Mount {
   }
 
   /** @throws HTTPException 404, or 405 where there is a file */
-  async answer({ request, rest, withSlash }: Asked): Promise<Response> {
+  async answer({ request, rest, withSlash }: MountRequest): Promise<Response> {
     const path = rawPathOf(rest);
     const found = await this.#find(namedBy(path));
     if (request.method !== 'GET' && request.method !== 'HEAD')

@@ -10,7 +10,7 @@ import { speaksOf } from './rules/rule';
 import type { Schema } from './schema';
 import { discriminate } from './union';
 import { mapAlternatives, mapChildren } from './visit';
-import { changed } from './with-changes';
+import { withChanges } from './with-changes';
 
 /**
  * The schema with constraints of `@Field`, an input or JSDoc, each on the members of a union that it speaks of.
@@ -74,7 +74,7 @@ export function accepting(schema: Schema, media: readonly string[], where: Where
 /** The schema with one more check, in the order in which checks are made. */
 export function withCheck(schema: Schema, check: Check): Schema {
   const checks = [...(schema.checks ?? []), check];
-  return changed<Schema>(schema, {
+  return withChanges<Schema>(schema, {
     checks: checks.toSorted((a, b) => rankOf(a.rule) - rankOf(b.rule)),
   });
 }
@@ -82,7 +82,7 @@ export function withCheck(schema: Schema, check: Check): Schema {
 /** Whether values are converted, for the schema and what it holds; a DTO inside has its own say. */
 export function strictly(schema: Schema, strict: boolean): Schema {
   if (schema.strict === strict || schema.kind === 'object') return schema;
-  return mapChildren(changed<Schema>(schema, { strict }), (inner) => strictly(inner, strict));
+  return mapChildren(withChanges<Schema>(schema, { strict }), (inner) => strictly(inner, strict));
 }
 
 /** Blanks around text are removed, also in what the schema holds. */

@@ -9,7 +9,7 @@ import { plainOf } from './kinds';
 import { speaksOf, type Rule } from './rules/rule';
 import { typeName } from './type-names';
 import { mapChildren } from './visit';
-import { changed } from './with-changes';
+import { withChanges } from './with-changes';
 import { rules } from './rules';
 import type { NumberSchema, Schema, UnionSchema } from './schema';
 import { acceptsNull, ANY, notNull, RECORD, unionOf } from './union';
@@ -126,7 +126,7 @@ function ofType(schema: Schema, check: Check): Schema {
     };
     const lax = options.allowNaN === true || options.allowInfinity === true;
     const wider = lax
-      ? changed<Schema>(typed, { allowInfNan: true } as Partial<NumberSchema>)
+      ? withChanges<Schema>(typed, { allowInfNan: true } as Partial<NumberSchema>)
       : typed;
     return lax || options.maxDecimalPlaces !== undefined ? withCheck(wider, check) : wider;
   }

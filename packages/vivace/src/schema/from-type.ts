@@ -1,5 +1,5 @@
 import { Secret } from '../declare/secret';
-import { UploadFile } from '../declare/parts';
+import { UploadFile } from '../declare/context-classes';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { Primitive, Reference, TypeData } from '../reflect/type-data';
@@ -108,7 +108,7 @@ function reference(builder: SchemaBuilder, type: Reference, where: Where): Schem
           : schemaOfType(builder, type.args[0], where),
     };
   }
-  if (known === UploadFile || /^vivace\/.*\/parts\.[jt]s#UploadFile$/.test(type.ref))
+  if (known === UploadFile || /^vivace\/.*\/context-classes\.[jt]s#UploadFile$/.test(type.ref))
     return { kind: 'file' };
   if (known !== undefined) return builder.fromClass(known, where, type.args, type.to);
   const definition = builder.types.definition(type.to ?? type.ref);

@@ -1,4 +1,4 @@
-import type { JsonSchema } from './json-schema';
+import type { JsonSchema } from './json-schema-type';
 
 /** Null says no more than the type; of other values those that JSON can hold are shown. */
 export function shownDefault(value: unknown): JsonSchema {

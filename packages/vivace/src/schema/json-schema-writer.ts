@@ -1,7 +1,7 @@
 import type { Notes } from '../declare/options/field-options';
 import type { Check } from './check';
 import { shownDefault } from './json-default';
-import type { JsonSchema } from './json-schema';
+import type { JsonSchema } from './json-schema-type';
 import { scalarDocument } from './kinds';
 import { relocated, type Definition, type Described } from './library-definitions';
 import { titleOf } from './names';

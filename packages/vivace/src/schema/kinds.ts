@@ -1,6 +1,6 @@
 import type { Literal, TextFormat } from '../declare/class';
-import { UploadFile } from '../declare/parts';
-import type { JsonSchema } from './json-schema';
+import { UploadFile } from '../declare/context-classes';
+import type { JsonSchema } from './json-schema-type';
 import { quoted } from './rules/words';
 import type { LiteralSchema, EnumSchema, ScalarKind, ScalarSchema, Schema } from './schema';
 

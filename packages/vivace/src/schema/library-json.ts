@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { StandardSchema } from '../declare/standard-schema';
-import type { JsonSchema } from './json-schema';
+import type { JsonSchema } from './json-schema-type';
 
 type Direction = 'input' | 'output';
 type Writes = (schema: unknown, options: Record<string, unknown>) => JsonSchema;

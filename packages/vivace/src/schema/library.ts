@@ -2,7 +2,7 @@ import { isThenable } from '../errors/async';
 import type { StandardResult, StandardSchema } from '../declare/standard-schema';
 import { jsonSchemaOf } from './library-json';
 import { describedOf, without, type Described, type Mode } from './library-definitions';
-import type { JsonSchema } from './json-schema';
+import type { JsonSchema } from './json-schema-type';
 import { once } from './once';
 import { plainField } from './plain-field';
 import type { Field, LibrarySchema } from './schema';

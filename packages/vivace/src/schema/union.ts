@@ -3,7 +3,7 @@ import { isScalar } from './kinds';
 import { once } from './once';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import { changed } from './with-changes';
+import { withChanges } from './with-changes';
 import type { Literal } from '../declare/class';
 import type {
   Discriminator,
@@ -88,7 +88,9 @@ export function discriminate(
     },
   };
   const tagged: Schema =
-    schema.checks === undefined ? union : changed<UnionSchema>(union, { checks: schema.checks });
+    schema.checks === undefined
+      ? union
+      : withChanges<UnionSchema>(union, { checks: schema.checks });
   return schema.members.some(acceptsNull) ? { kind: 'union', members: [tagged, NULL] } : tagged;
 }
 

@@ -1,6 +1,6 @@
 import { once } from './once';
 import type { Discriminator, ObjectSchema, Schema, UnionSchema } from './schema';
-import { changed } from './with-changes';
+import { withChanges } from './with-changes';
 
 /** Which of the schemas inside a schema a walk enters. */
 export type Into = (schema: Schema) => readonly Schema[];
@@ -109,7 +109,7 @@ function withMembers(schema: UnionSchema, members: readonly Schema[]): UnionSche
     const byTag = [...known.members].map(([tag, member]) => [tag, renewed(member)] as const);
     return { ...known, members: new Map(byTag) };
   });
-  return changed<UnionSchema>(schema, {
+  return withChanges<UnionSchema>(schema, {
     members,
     get discriminator() {
       return discriminator();

@@ -1,4 +1,4 @@
-import type { Request } from '../declare/parts';
+import type { Request } from '../declare/context-classes';
 import { HTMLResponse } from '../responses/html-response';
 import type { ResponseOptions } from '../responses/response';
 

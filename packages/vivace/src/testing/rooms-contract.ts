@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { WebSocket, type Rooms } from '../declare/parts';
+import { WebSocket, type Rooms } from '../declare/context-classes';
 
 type Contract = Readonly<Record<string, () => Promise<void>>>;
 

@@ -1,4 +1,4 @@
-import { UploadFile } from '../declare/parts';
+import { UploadFile } from '../declare/context-classes';
 import type {
   BytesSchema,
   EnumSchema,

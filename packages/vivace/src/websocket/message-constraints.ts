@@ -1,6 +1,6 @@
 import { compileResolver } from '../compile/compile';
 import type { Incoming, Runtime } from '../compile/runtime';
-import type { Request } from '../declare/parts';
+import type { Request } from '../declare/context-classes';
 import { exchangeOfRequest } from '../http/exchange-of';
 import type { RequestedConstraints } from '../model/build';
 import type { Node } from '../model/node';

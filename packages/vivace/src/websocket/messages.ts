@@ -8,7 +8,7 @@ import type { Issue } from '../errors/issue';
 import { RequestValidationError } from '../errors/request-validation-error';
 import type { SchemaBuilder } from '../schema/builder';
 import { jsonProblem } from '../http/body/json-error';
-import type { Request } from '../declare/parts';
+import type { Request } from '../declare/context-classes';
 import { withConstraints } from '../schema/constraint-instances';
 import type { Schema } from '../schema/schema';
 import type { Message } from './inbox';

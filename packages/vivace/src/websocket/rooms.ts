@@ -1,4 +1,4 @@
-import { Rooms, type WebSocket } from '../declare/parts';
+import { Rooms, type WebSocket } from '../declare/context-classes';
 import { BootError } from '../errors/boot-error';
 import type { AppModel } from '../model/model';
 import { walkOperation } from '../model/graph/walk';

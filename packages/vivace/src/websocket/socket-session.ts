@@ -19,7 +19,7 @@ import type { ServerSocket } from './websocket';
 import { closingOf } from './answers';
 import { Closing } from './close';
 import type { MessageTypes } from './messages';
-import { isOriginAllowed, type Origins } from './origins';
+import { isOriginAllowed, type Origins } from './handshake-origins';
 import { checkHandshake, forgetUpgrade, upgradeOf } from '../http/upgrade-routing';
 import { logError } from '../http/log-error';
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { WebSocket as Wire } from 'ws';
 import { jsonText } from '../serialize/jsonable';
-import { WebSocket, type Request, type RequestState } from '../declare/parts';
+import { WebSocket, type Request, type RequestState } from '../declare/context-classes';
 import type { Of, Type } from '../declare/type';
 import { WebSocketDisconnect } from '../errors/websocket-disconnect';
 import { Response } from '../responses/response';

@@ -3,7 +3,7 @@ import type { Response } from '../../responses/response';
 import type { Class } from '../class';
 import type { Needs } from '../provided';
 import type { ExceptionHandler } from '../exceptions';
-import type { Request } from '../parts';
+import type { Request } from '../context-classes';
 import type { Example } from './field-options';
 import type { Type } from '../type';
 

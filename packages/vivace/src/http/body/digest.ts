@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { UploadFile } from '../../declare/parts';
+import { UploadFile } from '../../declare/context-classes';
 import type { BodyReader } from './body';
 
 /** A sign of the bytes of a body and of the type that they are read by. */

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import type { Values } from '../../compile/runtime';
-import type { UploadFile } from '../../declare/parts';
+import type { UploadFile } from '../../declare/context-classes';
 import { HTTPException } from '../../errors/http-exception';
 import { tooLarge, unparsable } from './errors';
 import { readParts } from './multipart';

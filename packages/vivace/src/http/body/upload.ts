@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { unlink } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { HEAD, UploadFile } from '../../declare/parts';
+import { HEAD, UploadFile } from '../../declare/context-classes';
 import { headersOf, headerValue, type PartHeaders } from './part-headers';
 import type { Spool } from './spool';
 

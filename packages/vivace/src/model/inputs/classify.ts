@@ -1,6 +1,6 @@
 import { AbortSignalType, contextOf, type ContextKind } from './context';
 import { responseClassFacts } from '../../responses/response-class';
-import { UploadFile } from '../../declare/parts';
+import { UploadFile } from '../../declare/context-classes';
 import { Secret } from '../../declare/secret';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';

@@ -6,7 +6,7 @@ import {
   SecurityScopes,
   Session,
   WebSocket,
-} from '../../declare/parts';
+} from '../../declare/context-classes';
 import type { Class } from '../../declare/class';
 import type { ContextInput } from '../node';
 

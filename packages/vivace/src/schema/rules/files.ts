@@ -1,4 +1,4 @@
-import { HEAD, type UploadFile } from '../../declare/parts';
+import { HEAD, type UploadFile } from '../../declare/context-classes';
 import type { Rules } from './rule';
 import { listed } from './words';
 

@@ -1,7 +1,7 @@
-import type { Request } from '../declare/parts';
+import type { Request } from '../declare/context-classes';
 
 /** What a store gives, or undefined where the answer can do without it; the failure is logged. */
-export async function survived<T>(
+export async function failOpen<T>(
   asked: Promise<T>,
   request: Request,
   whose: string,

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { factsOf } from '../declare/value-facts';
-import { fitsOrigin } from '../http/origins';
+import { fitsOrigin } from '../http/fits-origin';
 
 export type Origins = '*' | readonly (string | RegExp)[];
 

@@ -1,6 +1,6 @@
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import { fitsOrigin } from '../http/origins';
+import { fitsOrigin } from '../http/fits-origin';
 
 /** Who may call: everyone, or these. */
 export type Origins = '*' | readonly (string | RegExp)[];
