@@ -10,7 +10,22 @@ type Class = new () => object;
 
 function verdictsOf({ values }: Validated, load: () => { type: Class }): Verdicts[] {
   const { type } = load();
-  return values.map((value) => ({ ours: ours(type, value), theirs: theirs(type, value) }));
+  return values.map((value) => {
+    const verdicts = { ours: ours(type, value), theirs: theirs(type, value) };
+    if (verdicts.ours.length + verdicts.theirs.length > 0) return verdicts;
+    const [left, right] = [parse(type, value, { strict: true }), plainToInstance(type, value)];
+    return { ...verdicts, made: { ours: classesIn(left), theirs: classesIn(right) } };
+  });
+}
+
+/** The classes of a value and of all inside it; lists and sets are alike, plain objects and maps too. */
+function classesIn(value: unknown): string {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return '';
+  if (Array.isArray(value) || value instanceof Set)
+    return `[${Array.from(value as Iterable<unknown>, classesIn).join(',')}]`;
+  const entries = value instanceof Map ? [...value] : Object.entries(value);
+  const name = value instanceof Map ? 'Object' : value.constructor.name;
+  return `${name}{${entries.map(([, inner]) => classesIn(inner)).join('')}}`;
 }
 
 function ours(type: Class, value: Json): readonly string[] {

@@ -24,13 +24,18 @@ export interface ValidatedMember {
 export interface Verdicts {
   readonly ours: readonly string[];
   readonly theirs: readonly string[];
+  /** Where both take it: the classes of what they make of it. */
+  readonly made?: { readonly ours: string; readonly theirs: string };
 }
 
 export function validatedText({ classes }: Validated): string {
   return [
-    "import { Type } from 'class-transformer';",
+    "import { Exclude, Expose, Transform, Type } from 'class-transformer';",
     "import * as cv from 'class-validator';",
     "import type { int } from 'vivace';",
+    "enum Role { admin = 'admin', user = 'user' }",
+    'export const used = [Exclude, Expose, Transform, Type, cv.IsInt, Role] as unknown[];',
+    'export type Whole = int;',
     '',
     ...classes.map(classText),
     `export const type = ${classes.at(-1)!.name};`,

@@ -103,7 +103,7 @@ class Classes {
       ({ member }, at) => made.findIndex((each) => each.member.name === member.name) === at,
     );
     const members = own.map(({ member }) => member);
-    const distinct = members.filter((member) => fits(member, inherited));
+    const distinct = members.filter((member) => isNew(member, inherited));
     this.classes.push({ name, ...(inherited && { base: inherited.name }), members: distinct });
     return () => ({
       ...base?.(),
@@ -207,8 +207,7 @@ class Classes {
   }
 }
 
-/** A member that an inherited one has the name of has to have its type. */
-function fits(member: ValidatedMember, inherited: ValidatedClass | undefined): boolean {
-  const same = inherited?.members.find(({ name }) => name === member.name);
-  return same === undefined || (same.type === member.type && same.optional === member.optional);
+/** TypeScript lets a field be written once more only with an initializer, which would be a default. */
+function isNew(member: ValidatedMember, inherited: ValidatedClass | undefined): boolean {
+  return inherited?.members.every(({ name }) => name !== member.name) ?? true;
 }

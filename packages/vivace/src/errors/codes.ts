@@ -74,6 +74,7 @@ export const BOOT_ERRORS = {
   NOT_A_TYPE: 'A value was given that stands for no type.',
   FIELD_WITHOUT_TYPE: 'Nothing says the type of a field.',
   RULE_MISFIT: 'A constraint says nothing about the type it stands on.',
+  FACTS_DISAGREE: 'The type of a field, its comment and its decorators say different things.',
   TAG_VALUE: 'A tag of JSDoc has a value that it cannot have.',
   DISCRIMINATOR: 'A discriminator does not tell the members of a union apart.',
   SECOND_CLASS_TRANSFORMER: 'Two copies of class-transformer are loaded.',

@@ -1,8 +1,8 @@
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { Class } from '../declare/class';
-import type { FieldTransform, Schema } from './schema';
-import { discriminate, unionOf } from './union';
+import type { FieldTransform, ObjectSchema, Schema } from './schema';
+import { taggedBy } from './union';
 
 /** What class-transformer's decorators say about the fields of a class. */
 export interface Transforming {
@@ -14,7 +14,11 @@ export interface Transforming {
 }
 export interface FieldTransforming {
   readonly type?: () => unknown;
-  readonly discriminate?: (base: Schema, schemaOf: (type: Class) => Schema, where: Where) => Schema;
+  /** The classes that the option `discriminator` of `@Type` tells apart; undefined where it names none. */
+  readonly discriminate?: (
+    schemaOf: (type: Class) => ObjectSchema,
+    where: Where,
+  ) => Schema | undefined;
   readonly nameIn?: string;
   readonly nameOut?: string;
   readonly input?: false;
@@ -153,12 +157,9 @@ function tagged({
 }: NonNullable<NonNullable<TypeMetadata['options']>['discriminator']>): NonNullable<
   FieldTransforming['discriminate']
 > {
-  return (base, schemaOf, where) => {
-    const members = subTypes.map(({ value }) => schemaOf(value));
-    const names = new Map(subTypes.map(({ value, name }) => [name, value.name]));
-    const by = (value: unknown) =>
-      names.get((value as Record<string, string> | null)?.[property] as string);
-    return members.length === 0 ? base : discriminate(unionOf(members), by, where);
+  return (schemaOf, where) => {
+    const members = new Map(subTypes.map(({ value, name }) => [name, schemaOf(value)] as const));
+    return members.size === 0 ? undefined : taggedBy(property, members, where);
   };
 }
 

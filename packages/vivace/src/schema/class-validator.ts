@@ -12,6 +12,8 @@ export interface Constraints {
   readonly optional: boolean;
   /** `@IsDefined()`: neither. */
   readonly defined: boolean;
+  /** `@ValidateNested()`: only objects, or lists of them. */
+  readonly nested: boolean;
   /** What `@IsDefined` or `@IsNotEmpty` says where the value is missing. */
   readonly missing: Words | undefined;
   readonly conditions: readonly ((object: object, value: unknown) => boolean)[];
@@ -42,6 +44,7 @@ function constraints(all: readonly Metadata[], targetName: string): Constraints 
   return {
     optional: conditional.some((metadata) => metadata.name === 'isOptional'),
     defined: own.some((metadata) => metadata.type === 'isDefined'),
+    nested: all.some((metadata) => metadata.type === 'nestedValidation'),
     missing: saying && wordsOf(checkOf(saying, targetName)),
     conditions: conditional
       .filter((metadata) => metadata.name !== 'isOptional')

@@ -2,10 +2,11 @@ import { present } from '../declare/present';
 import { checkConstraint } from '../declare/numbers';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
+import { checkChoices } from './agreement';
 import type { Check } from './check';
 import type { Constraints } from './class-validator';
 import { withCheck } from './constraints';
-import { plainOf } from './kinds';
+import { isScalar, plainOf } from './kinds';
 import { speaksOf, type Rule } from './rules/rule';
 import { typeName } from './type-names';
 import { mapChildren } from './visit';
@@ -26,10 +27,14 @@ const TYPES = new Set([
 ]);
 /** The schema with the constraints of class-validator; type decorators narrow it, others go to the members they speak of. */
 export function narrowed(schema: Schema, constraints: Constraints, where: Where): Schema {
-  let result = constraints.defined ? defined(schema) : schema;
+  let result = constraints.defined && !constraints.optional ? defined(schema) : schema;
+  if (constraints.nested) result = ofObjects(result, where);
   for (const { rule, args } of [...constraints.checks, ...constraints.each])
     checkConstraint(where, rule, args);
-  for (const check of constraints.checks) result = withConstraint(result, check, where);
+  for (const check of constraints.checks) {
+    checkChoices(result, check, where);
+    result = withConstraint(result, check, where);
+  }
   for (const check of constraints.each) result = withItems(result, check, where);
   return result;
 }
@@ -39,6 +44,15 @@ function defined(schema: Schema): Schema {
   const rest = notNull(schema);
   return acceptsNull(rest) ? withCheck(rest, { rule: 'isDefined', args: [] }) : rest;
 }
+
+/** `@ValidateNested()`: what is neither an object nor made of some does not fit. Null is the type's own affair. */
+function ofObjects(schema: Schema, where: Where): Schema {
+  const members = schema.kind === 'union' ? schema.members : [schema];
+  const kept = members.filter((member) => !isScalar(member) || KEPT.includes(member.kind));
+  if (kept.every(({ kind }) => kind === 'null')) throw misfit('nestedValidation', schema, where);
+  return kept.length === members.length ? schema : unionOf(kept);
+}
+const KEPT: readonly string[] = ['any', 'null'];
 
 /** The type that decorators alone tell, where TypeScript's is not known; undefined if they leave it open. */
 export function typeFromDecorators(
@@ -77,20 +91,28 @@ function withItems(schema: Schema, check: Check, where: Where): Schema {
     schema.kind === 'tuple' ||
     (schema.kind === 'record' && schema.as === 'map')
   )
-    return mapChildren(schema, (inner) => withConstraint(inner, check, where));
-  throw misfit(check, schema, where, ' with `each`');
+    return mapChildren(schema, (inner) => {
+      checkChoices(inner, check, where);
+      return withConstraint(inner, check, where);
+    });
+  throw misfit(check.rule, schema, where, ' with `each`');
 }
 
 function withConstraint(schema: Schema, check: Check, where: Where): Schema {
   const rule = rules[check.rule];
-  if (rule?.for === undefined || check.when !== undefined) return withCheck(schema, check);
+  if (rule?.for === undefined || check.when !== undefined)
+    return withCheck(refusesNull(rule, check) ? notNull(schema) : schema, check);
   if (schema.kind === 'any') return withConstraint(baseOf(rule.for), check, where);
   if (schema.kind === 'secret')
     return { ...schema, inner: withConstraint(schema.inner, check, where) };
   if (schema.kind === 'union') return ofMembers(schema, check, rule, where);
-  if (!speaksOf(rule, schema)) throw misfit(check, schema, where);
+  if (!speaksOf(rule, schema)) throw misfit(check.rule, schema, where);
   return ofType(schema, check);
 }
+
+/** Whether null is no value of the type any more. */
+const refusesNull = (rule: Rule | undefined, { test, when, args }: Check): boolean =>
+  rule !== undefined && test === undefined && when === undefined && !rule.test(null, args);
 
 /** The type of a value of which only a constraint is known. */
 function baseOf(kinds: readonly Schema['kind'][]): Schema {
@@ -108,7 +130,7 @@ function ofMembers(schema: UnionSchema, check: Check, rule: Rule, where: Where):
     member.kind === 'secret' ||
     member.kind === 'union' ||
     speaksOf(rule, member);
-  if (!schema.members.some(fits)) throw misfit(check, schema, where);
+  if (!schema.members.some(fits)) throw misfit(check.rule, schema, where);
   const kept = schema.members.filter((member) => member.kind === 'null' || fits(member));
   return unionOf(
     kept.map((member) => (fits(member) ? withConstraint(member, check, where) : member)),
@@ -145,12 +167,12 @@ function withType(schema: Schema, check: Check): Schema {
   };
 }
 
-function misfit(check: Check, schema: Schema, where: Where, how = ''): BootError {
+function misfit(rule: string, schema: Schema, where: Where, how = ''): BootError {
   const type = typeName(schema);
   return new BootError(
     'RULE_MISFIT',
     where,
-    `the constraint \`${check.rule}\`${how} stands on a value of type ${type}, of which it would refuse every value`,
+    `the constraint \`${rule}\`${how} stands on a value of type ${type}, of which it would refuse every value`,
     `a constraint of ${type}, or change the type of the field`,
   );
 }

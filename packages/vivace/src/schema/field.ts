@@ -3,6 +3,7 @@ import type { Rules } from '../declare/options/field-options';
 import type { Where } from '../errors/where';
 import type { MemberData } from '../reflect/type-data';
 import type { SchemaBuilder } from './builder';
+import { checkAgreement } from './agreement';
 import type { ClassReader } from './class-reader';
 import type { FieldTransforming } from './class-transformer';
 import type { Constraints } from './class-validator';
@@ -14,7 +15,7 @@ import { typeOfField } from './field-type';
 import { plainField } from './plain-field';
 import type { Field, Schema } from './schema';
 import { formatNamed, tagNotes, tagRules } from './tags';
-import { nullable } from './union';
+import { notNull, nullable } from './union';
 
 /** A field of an interface or object type: its member is all there is. */
 export function fieldOfMember(
@@ -75,9 +76,11 @@ function fieldWith(
   const computed = reader.isComputed(name);
   let schema = typeOfField(builder, reader, name, member, where);
   if (facts?.source !== 'file' && facts?.source !== 'form') schema = inJson(schema);
+  checkAgreement({ tags: tagRules(member?.tags ?? {}, where), options }, constraints, where);
   schema = tagged(schema, member, where, options);
-  if (constraints !== undefined) schema = narrowed(schema, constraints, where);
-  if (constraints?.optional) schema = nullable(schema);
+  // Null is what `@IsOptional()` lets through, whatever else is said of the value.
+  if (constraints?.optional) schema = nullable(narrowed(notNull(schema), constraints, where));
+  else if (constraints !== undefined) schema = narrowed(schema, constraints, where);
   if (model.trim) schema = trimmed(schema);
   schema = strictly(schema, strict);
 

@@ -114,6 +114,40 @@ function taggedUnion(members: readonly ObjectSchema[]): UnionSchema {
   };
 }
 
+/**
+ * DTOs that a field tells apart by names that are given with them.
+ *
+ * @throws BootError FACTS_DISAGREE, when it is first used, where a DTO says itself that the field has another value
+ */
+export function taggedBy(
+  field: string,
+  members: ReadonlyMap<string, ObjectSchema>,
+  where: Where,
+): UnionSchema {
+  const discriminator = once((): Discriminator => {
+    for (const [name, member] of members) checkTag(field, name, member, where);
+    return { field, tagOf: (value) => fieldAt(value, field), members };
+  });
+  return {
+    kind: 'union',
+    members: [...new Set(members.values())],
+    get discriminator() {
+      return discriminator();
+    },
+  };
+}
+
+function checkTag(field: string, name: string, member: ObjectSchema, where: Where): void {
+  const tags = tagsOf(fieldOf(member, field)?.schema);
+  if (tags.length === 0 || tags.includes(name)) return;
+  throw new BootError(
+    'FACTS_DISAGREE',
+    where,
+    `\`@Type\` of class-transformer calls ${member.name} '${name}', and its own field \`${field}\` is ${tags.map((tag) => `'${String(tag)}'`).join(' | ')}`,
+    `\`{ value: ${member.name}, name: '${String(tags[0])}' }\` among the subTypes`,
+  );
+}
+
 function commonLiteral(members: readonly ObjectSchema[]): Discriminator | undefined {
   for (const candidate of members[0]?.fields ?? []) {
     const fields = members.map((member) => fieldOf(member, candidate.in[0] ?? candidate.name));
@@ -165,12 +199,13 @@ function discriminatorOf(members: readonly ObjectSchema[], field: string): Discr
   const tags = members.flatMap((member) =>
     tagsOf(fieldOf(member, field)?.schema).map((tag): [unknown, ObjectSchema] => [tag, member]),
   );
-  const tagOf = (value: unknown): unknown =>
-    typeof value === 'object' && value !== null
-      ? (value as Record<string, unknown>)[field]
-      : undefined;
-  return { field, tagOf, members: new Map(tags) };
+  return { field, tagOf: (value) => fieldAt(value, field), members: new Map(tags) };
 }
+
+const fieldAt = (value: unknown, field: string): unknown =>
+  typeof value === 'object' && value !== null
+    ? (value as Record<string, unknown>)[field]
+    : undefined;
 
 const fieldOf = (member: ObjectSchema, name: string): Field | undefined =>
   member.fields.find((field) => field.in.includes(name) || field.name === name);

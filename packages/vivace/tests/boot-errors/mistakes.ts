@@ -1,4 +1,5 @@
 import cluster from 'node:cluster';
+import { Type } from 'class-transformer';
 import { MinLength } from 'class-validator';
 import {
   Body,
@@ -648,6 +649,25 @@ export const MISTAKES: Readonly<
   RULE_MISFIT() {
     class Order {
       @MinLength(3) amount!: number;
+    }
+    @Controller('/orders')
+    class Orders {
+      @Post('/')
+      add(order: Order) {
+        return order;
+      }
+    }
+    return build(Orders);
+  },
+  FACTS_DISAGREE() {
+    class Circle {
+      radius!: number;
+    }
+    class Square {
+      side!: number;
+    }
+    class Order {
+      @Type(() => Circle) shape!: Circle | Square;
     }
     @Controller('/orders')
     class Orders {
