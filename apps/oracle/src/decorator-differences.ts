@@ -22,8 +22,7 @@ export const MEANT: Readonly<Record<string, Meant>> = {
   },
   'what has a ? may be left out': {
     why: 'so the type says; class-validator wants `@IsOptional()` for it',
-    covers: (judged) =>
-      taken(judged) && judged.value === undefined && judged.cell.shape === 'T?',
+    covers: (judged) => taken(judged) && judged.value === undefined && judged.cell.shape === 'T?',
   },
   'a Map is sent as an object': {
     why: 'JSON has no maps; without `@Type` class-transformer leaves an object, which is none',

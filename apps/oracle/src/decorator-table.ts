@@ -38,7 +38,13 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
   Set: { type: (base) => `Set<${base}>`, values: listsOf },
   Map: { type: (base) => `Map<string, ${base}>`, values: objectsOf },
-  tuple: { type: (base) => `[${base}, ${base}]`, values: ([a, b]) => [[a, b], [b, a]] },
+  tuple: {
+    type: (base) => `[${base}, ${base}]`,
+    values: ([a, b]) => [
+      [a, b],
+      [b, a],
+    ],
+  },
   union: { type: (base) => `${base} | boolean`, values: (values) => [...values, true] },
   record: { type: (base) => `Record<string, ${base}>`, values: objectsOf },
   Partial: { type: () => 'Partial<Part>', values: () => [{ name: 'ab' }, { name: '' }, {}] },
@@ -103,9 +109,7 @@ export const DECORATED: Readonly<Record<string, readonly [Base, ...string[]]>> =
 const CLASSES: readonly ValidatedClass[] = [
   {
     name: 'Part',
-    members: [
-      { name: 'name', type: 'string', optional: false, decorators: ['@cv.MinLength(2)'] },
-    ],
+    members: [{ name: 'name', type: 'string', optional: false, decorators: ['@cv.MinLength(2)'] }],
   },
   {
     name: 'Other',

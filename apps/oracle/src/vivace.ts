@@ -37,7 +37,9 @@ async function compiledAndRun<Result>(
     for (const [index, text] of texts.entries()) writeFileSync(join(folder, `p${index}.ts`), text);
     compile(folder);
     writeFileSync(join(folder, 'subjects.json'), JSON.stringify(subjects));
-    const child = spawn(process.execPath, [join(HOME, 'dist', runner), folder], { stdio: 'inherit' });
+    const child = spawn(process.execPath, [join(HOME, 'dist', runner), folder], {
+      stdio: 'inherit',
+    });
     const [code] = (await once(child, 'exit')) as [number | null];
     if (code !== 0) throw new Error(`The process of the programs has ended with ${code}.`);
     return JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')) as Result[];

@@ -82,7 +82,8 @@ const isPlain = (value: unknown): boolean =>
   ['string', 'number', 'boolean', 'bigint'].includes(typeof value);
 
 function namesValues(schema: Schema): boolean {
-  if (schema.kind === 'union' || schema.kind === 'secret') return children(schema).every(namesValues);
+  if (schema.kind === 'union' || schema.kind === 'secret')
+    return children(schema).every(namesValues);
   return schema.kind === 'literal' || schema.kind === 'enum' || schema.kind === 'null';
 }
 

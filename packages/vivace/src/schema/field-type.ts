@@ -30,8 +30,7 @@ export function typeOfField(
     member === undefined
       ? designed(builder, design, nested !== undefined, where)
       : schemaOfType(builder, member.t, where);
-  const schema =
-    nested === undefined ? declared : joined(declared, nested, given, name, where);
+  const schema = nested === undefined ? declared : joined(declared, nested, given, name, where);
   const found = schema ?? typeFromDecorators(reader.constraints.get(name), design === Array);
   if (found !== undefined) return found;
   throw new BootError(

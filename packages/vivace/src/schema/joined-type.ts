@@ -47,7 +47,9 @@ function joinedUnion(declared: UnionSchema, nested: Schema): Schema {
   const changed = values.filter((member) => !ofObjects || holdsObjects(member));
   if (changed.length === 0) throw new TypesDisagree();
   return unionOf(
-    declared.members.map((member) => (changed.includes(member) ? joinedType(member, nested) : member)),
+    declared.members.map((member) =>
+      changed.includes(member) ? joinedType(member, nested) : member,
+    ),
   );
 }
 
@@ -58,8 +60,13 @@ const holdsObjects = (schema: Schema): boolean =>
 function oneOfObjects(declared: readonly ObjectSchema[], nested: Schema): Schema {
   const members = nested.kind === 'union' ? nested.members : [nested];
   const types = new Set(declared.map(({ type }) => type));
-  const known = new Set(members.map((member) => (member.kind === 'object' ? member.type : undefined)));
-  if (types.size !== known.size || [...types].some((type) => type === undefined || !known.has(type)))
+  const known = new Set(
+    members.map((member) => (member.kind === 'object' ? member.type : undefined)),
+  );
+  if (
+    types.size !== known.size ||
+    [...types].some((type) => type === undefined || !known.has(type))
+  )
     throw new TypesDisagree();
   return nested;
 }
@@ -80,8 +87,15 @@ function isA(nested: ObjectSchema, { type, fields }: ObjectSchema): boolean {
   if (fields.length === 0 || nested.fields.length === 0) return true;
   const names = new Set(fields.map(({ name }) => name));
   return (
-    fields.every((field) => isSameField(field, nested.fields.find(({ name }) => name === field.name))) &&
-    nested.fields.every(({ name, input, presence }) => names.has(name) || !input || presence !== 'required')
+    fields.every((field) =>
+      isSameField(
+        field,
+        nested.fields.find(({ name }) => name === field.name),
+      ),
+    ) &&
+    nested.fields.every(
+      ({ name, input, presence }) => names.has(name) || !input || presence !== 'required',
+    )
   );
 }
 
