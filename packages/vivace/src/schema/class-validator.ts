@@ -4,6 +4,7 @@ import { CLOSED, isBuiltIn } from './built-in-constraints';
 import type { Check, Words } from './check';
 import { instanceOf, metadataOf, type Arguments, type Metadata } from './constraint-metadata';
 import { stateless } from './rules/texts';
+import { indexed } from './indexed-list';
 import { expand, type Template } from './message-template';
 
 /** What class-validator's decorators say about one property. */
@@ -78,7 +79,7 @@ function checkOf(metadata: Metadata, targetName: string): Check {
   });
   const builtIn = isBuiltIn(metadata);
   const decide = (value: unknown, object: object | undefined): unknown =>
-    instanceOf(metadata).validate(value, args(value, object));
+    instanceOf(metadata).validate(builtIn ? indexed(value) : value, args(value, object));
   const test = !builtIn || CLOSED.has(metadata.name ?? '') ? decide : undefined;
   const { validateIf } = metadata;
   const own =

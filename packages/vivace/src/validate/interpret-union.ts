@@ -4,6 +4,7 @@ import type { Discriminator, Schema, UnionSchema } from '../schema/schema';
 import { isInstance, isObject } from './properties';
 import { EXACT, INVALID, type ValidationState, type Steps } from './validation-state';
 import { Refusal } from './refusal';
+import type { Match } from './tried';
 
 const NULL: Schema = { kind: 'null' };
 const NOT_OBJECT = new Refusal(
@@ -29,12 +30,6 @@ export function* readUnion(
   return best.value;
 }
 
-interface Match {
-  readonly member: Schema;
-  readonly value: unknown;
-  readonly reading: ValidationState;
-}
-
 /** The member that a value fits best, as pydantic's smart mode finds it; without one, the issues of all members. */
 export function* bestMember(
   members: readonly Schema[],
@@ -45,7 +40,7 @@ export function* bestMember(
   const attempts: ValidationState[] = [];
   for (const member of members) {
     const attempt = reading.fork(pydanticName(member));
-    const match = { member, value: yield* attempt.read(member, value), reading: attempt };
+    const match = yield* reading.origin.tried.read(member, value, attempt);
     attempts.push(attempt);
     if (match.value === INVALID) continue;
     if (attempt.exactness === EXACT && attempt.fields === undefined) return match;

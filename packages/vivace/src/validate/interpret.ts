@@ -20,6 +20,7 @@ import {
 } from './validation-state';
 import { Refusal } from './refusal';
 import { readScalar, type Mode } from './scalars';
+import { Tried } from './tried';
 
 export interface ReadOptions {
   readonly mode: Mode;
@@ -89,7 +90,8 @@ function finishNow(
 /** Starts a reading for those that need to see how well a value fits. */
 export function begin(options: InterpretOptions): ValidationState {
   const { groups, loc, mode, output } = options;
-  return new ValidationState({ mode, output: output === true, groups, read }, [...loc]);
+  const origin = { mode, output: output === true, groups, read, tried: new Tried() };
+  return new ValidationState(origin, [...loc]);
 }
 
 async function finish(

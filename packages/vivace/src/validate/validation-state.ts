@@ -5,6 +5,7 @@ import { isThenable } from '../errors/async';
 import { digitsAt, digitsOf } from './digits';
 import { refusedBy } from './refusing-errors';
 import type { Mode } from './scalars';
+import type { Tried } from './tried';
 
 /** Stands for a value that does not fit. */
 export const INVALID: unique symbol = Symbol('invalid');
@@ -34,6 +35,8 @@ interface Origin {
   readonly groups: readonly string[] | undefined;
   /** Reads a part of the value. */
   readonly read: Read;
+  /** What unions found for the values that they tried. */
+  readonly tried: Tried;
 }
 
 /** What one reading of a value knows: where it is, what it found, and how well the value fits so far. */

@@ -7,6 +7,7 @@ import type { Type } from '../declare/type';
 import type { Issue } from '../errors/issue';
 import { RequestValidationError } from '../errors/request-validation-error';
 import type { SchemaBuilder } from '../schema/builder';
+import { isTooDeep, TOO_DEEP } from '../http/body/json';
 import { jsonProblem } from '../http/body/json-error';
 import type { Request } from '../declare/context-classes';
 import { withConstraints } from '../schema/constraint-instances';
@@ -88,23 +89,21 @@ function refused(type: string, msg: string): RequestValidationError {
 }
 
 function parseJson(text: string, exact: boolean): unknown {
+  if (isTooDeep(text)) throw malformed(text, 0, `The message ${TOO_DEEP}`);
   try {
     return exact ? parseExactly(text) : (JSON.parse(text) as unknown);
   } catch {
     const { offset, message } = jsonProblem(text);
-    throw new RequestValidationError(
-      [
-        {
-          type: 'json_invalid',
-          loc: [...LOC, offset],
-          msg: 'JSON decode error',
-          input: {},
-          ctx: { error: message },
-        },
-      ],
-      text,
-    );
+    throw malformed(text, offset, message);
   }
+}
+
+function malformed(text: string, offset: number, error: string): RequestValidationError {
+  const loc = [...LOC, offset];
+  return new RequestValidationError(
+    [{ type: 'json_invalid', loc, msg: 'JSON decode error', input: {}, ctx: { error } }],
+    text,
+  );
 }
 
 function isSameType(a: unknown, b: unknown): boolean {

@@ -5,6 +5,7 @@ import { jsonProblem } from './json-error';
 
 /** How deep arrays and objects of a body may stand in each other: deeper ones are made to exhaust the stack of whoever walks them. */
 const DEPTH = 64;
+export const TOO_DEEP = `is nested more than ${DEPTH} levels deep`;
 
 /**
  * Parses a body; a mark of the byte order before it is no part of it.
@@ -13,8 +14,7 @@ const DEPTH = 64;
  */
 export function parseJson(sent: string, exact = false): unknown {
   const text = sent.startsWith('\ufeff') ? sent.slice(1) : sent;
-  if (mayBeDeep(text) && isDeep(text))
-    throw new HTTPException(400, `The body is nested more than ${DEPTH} levels deep.`);
+  if (isTooDeep(text)) throw new HTTPException(400, `The body ${TOO_DEEP}.`);
   try {
     return exact ? parseExactly(text) : (JSON.parse(text) as unknown);
   } catch {
@@ -32,6 +32,11 @@ export function parseJson(sent: string, exact = false): unknown {
       text,
     );
   }
+}
+
+/** Whether arrays and objects of a text stand deeper in each other than those of a body may. */
+export function isTooDeep(text: string): boolean {
+  return mayBeDeep(text) && isDeep(text);
 }
 
 /** Whether a text has enough brackets: few bodies do, and looking for them is much faster than reading it. */

@@ -1,4 +1,5 @@
 import { arrayContains, arrayNotContains, arrayUnique } from 'class-validator';
+import { indexed } from '../indexed-list';
 import type { Schema } from '../schema';
 import type { Problem, Rule, Rules } from './rule';
 import { plural, quoted, valueError } from './words';
@@ -88,7 +89,7 @@ export const lists = {
   },
   arrayUnique: {
     for: ['list'],
-    test: (value) => arrayUnique(asArray(value) as unknown[]),
+    test: (value) => arrayUnique(indexed(asArray(value)) as unknown[]),
     document: () => ({ uniqueItems: true }),
     explain: () => valueError('all items of the list should be different'),
   },
