@@ -2,9 +2,9 @@ import { quoted } from '../schema/rules/words';
 import { pydanticName } from '../schema/type-names';
 import type { Discriminator, Schema, UnionSchema } from '../schema/schema';
 import { isInstance, isObject } from './properties';
-import { EXACT, INVALID, type ValidationState, type Steps } from './validation-state';
+import { EXACT, INVALID, type Match, type ValidationState, type Steps } from './validation-state';
 import { Refusal } from './refusal';
-import type { Match } from './tried';
+import { readOnce } from './tried';
 
 const NULL: Schema = { kind: 'null' };
 const NOT_OBJECT = new Refusal(
@@ -40,7 +40,7 @@ export function* bestMember(
   const attempts: ValidationState[] = [];
   for (const member of members) {
     const attempt = reading.fork(pydanticName(member));
-    const match = yield* reading.origin.tried.read(member, value, attempt);
+    const match = yield* readOnce(member, value, attempt);
     attempts.push(attempt);
     if (match.value === INVALID) continue;
     if (attempt.exactness === EXACT && attempt.fields === undefined) return match;

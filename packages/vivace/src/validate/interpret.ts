@@ -20,7 +20,6 @@ import {
 } from './validation-state';
 import { Refusal } from './refusal';
 import { readScalar, type Mode } from './scalars';
-import { Tried } from './tried';
 
 export interface ReadOptions {
   readonly mode: Mode;
@@ -90,7 +89,8 @@ function finishNow(
 /** Starts a reading for those that need to see how well a value fits. */
 export function begin(options: InterpretOptions): ValidationState {
   const { groups, loc, mode, output } = options;
-  const origin = { mode, output: output === true, groups, read, tried: new Tried() };
+  const tried = { checked: new WeakMap(), trusted: new WeakMap() };
+  const origin = { mode, output: output === true, groups, read, tried };
   return new ValidationState(origin, [...loc]);
 }
 

@@ -5,7 +5,6 @@ import { isThenable } from '../errors/async';
 import { digitsAt, digitsOf } from './digits';
 import { refusedBy } from './refusing-errors';
 import type { Mode } from './scalars';
-import type { Tried } from './tried';
 
 /** Stands for a value that does not fit. */
 export const INVALID: unique symbol = Symbol('invalid');
@@ -28,6 +27,14 @@ export type Fitting = (schema: ObjectSchema, value: unknown) => unknown;
 
 export type Read = (schema: Schema, value: unknown, reading: ValidationState) => Steps<unknown>;
 
+/** How one member of a union took a value. */
+export interface Match {
+  readonly member: Schema;
+  readonly value: unknown;
+  readonly reading: ValidationState;
+}
+type Tried = WeakMap<object, Map<Schema, Match>>;
+
 interface Origin {
   readonly mode: Mode;
   /** The value comes from the program and goes to a response. */
@@ -35,8 +42,8 @@ interface Origin {
   readonly groups: readonly string[] | undefined;
   /** Reads a part of the value. */
   readonly read: Read;
-  /** What unions found for the values that they tried. */
-  readonly tried: Tried;
+  /** What unions found for the objects and lists inside, and for those inside instances of the program's. */
+  readonly tried: { readonly checked: Tried; readonly trusted: Tried };
 }
 
 /** What one reading of a value knows: where it is, what it found, and how well the value fits so far. */
