@@ -15,6 +15,7 @@ export type {
 export { transform, type Transformed, type TransformOptions } from './emit/transform';
 export { Compilation, type Transpiled } from './build/compilation';
 export { TypeSession, type Problem } from './build/session';
+export { registerTypeScript } from './build/register';
 export { noteOf, type PlainPackage } from './build/plain-packages';
 export { transpile } from './build/transpile';
 export { checkTypes, type Freshness, writeTypes, type Written } from './build/types-file';

@@ -60,7 +60,7 @@ export { WebSocketException } from './errors/websocket-exception';
 export type { Issue } from './errors/issue';
 
 // Work
-export { offload } from './process/offload';
+export { offload, type Offloaded } from './process/offload/offload';
 
 // Parts of a request
 export {

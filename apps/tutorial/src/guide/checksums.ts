@@ -1,17 +1,12 @@
 import { Controller, Post, UploadFile, Vivace, offload, type int } from 'vivace';
 
+const { checksum } = offload<typeof import('./checksum')>(require.resolve('./checksum'));
+
 @Controller('/checksums')
 class Checksums {
   @Post('/')
   async make(upload: UploadFile, rounds: int = 1000): Promise<string> {
-    return offload(
-      async (text: string, times: number) => {
-        const { pbkdf2Sync } = await import('node:crypto');
-        return pbkdf2Sync(text, 'salt', times, 16, 'sha256').toString('hex');
-      },
-      await upload.text(),
-      rounds,
-    );
+    return checksum(await upload.text(), rounds);
   }
 }
 

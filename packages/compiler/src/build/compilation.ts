@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { moduleId } from '../project/class-ids';
 import { packageAt, portable } from '../project/packages';
+import { moduleOf } from './file-options';
 import { type PlainPackage, plainPackagesOf } from './plain-packages';
 import { TypeSession, type Problem } from './session';
 import { buildFile, writeSideCar } from '../types/side-car-file';
@@ -120,10 +121,4 @@ export class Compilation implements Disposable {
 
 function designOf(file: string, design: DesignMap): DesignFacts | undefined {
   return design[moduleId(file)];
-}
-
-function moduleOf(filename: string, type: 'module' | 'commonjs'): 'es6' | 'commonjs' {
-  const extension = extname(filename);
-  if (extension === '.mts') return 'es6';
-  return extension === '.cts' || type === 'commonjs' ? 'commonjs' : 'es6';
 }

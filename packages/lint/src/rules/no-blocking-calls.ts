@@ -13,7 +13,7 @@ export const noBlockingCalls: Rule = {
         yield {
           node,
           seen,
-          write: `await ${name.slice(0, -4)} of its module, or await offload(…) for work of the processor`,
+          write: `await ${name.slice(0, -4)} of its module, or give work of the processor to a module: offload(…)`,
         };
       }
     }

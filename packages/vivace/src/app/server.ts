@@ -4,6 +4,7 @@ import type { Dependency } from '../declare/provided';
 import type { Override } from '../declare/provide';
 import type { DocumentView, OpenAPIDocument } from '../declare/openapi';
 import type { Drain } from '../process/drain';
+import { keepThreads, releaseThreads } from '../process/offload/pool';
 import type { Health } from './health';
 import type { Pending } from '../http/pending';
 import type { UrlFor } from '../http/request';
@@ -46,6 +47,7 @@ export class BuiltServer<State> implements Server<State> {
     this.urlFor = parts.urlFor;
     this.openapi = parts.openapi;
     this.run = parts.run;
+    keepThreads();
   }
 
   get url(): string | null {
@@ -76,7 +78,7 @@ export class BuiltServer<State> implements Server<State> {
   }
 
   close(): Promise<void> {
-    return (this.#closing ??= this.#close());
+    return (this.#closing ??= this.#close().finally(releaseThreads));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
