@@ -7,6 +7,8 @@ import { BootError } from '../errors/boot-error';
 import { buildModel, type Built, type Purpose } from '../model/build';
 import { hostPattern } from '../model/host';
 import type { AppOptions, Inclusion } from '../model/app-options';
+import type { Guard } from '../model/model';
+import type { Place } from '../model/places';
 import { checkOverrides, checkUnmocked } from '../model/graph/substitutions';
 import type { MountedFiles, MountedHandler } from '../mount/mounts';
 import { mountPath } from '../mount/path';
@@ -43,6 +45,8 @@ export interface Application {
   /** Of the applications around it, and its own. */
   readonly middleware: readonly Middleware[];
   readonly mounted: readonly Application[];
+  /** What has to agree before anything of it, of the application around it. */
+  readonly guard: Guard | undefined;
 }
 
 /**
@@ -113,23 +117,59 @@ function build(
       inherited === undefined ? {} : { inherited },
     );
   });
-  const built = buildModel(appOptions(recorded, around), overrides, purpose);
+  const built = buildModel(appOptions(recorded, around, mounted), overrides, purpose);
   return {
     recorded,
     built,
     behaviour: behaviourOf(recorded.options),
     ...place,
     middleware: around,
-    mounted,
+    mounted: mounted.map((one, index) => ({
+      ...one,
+      guard: built.model.guards.get(recorded.mounts[index]!),
+    })),
+    guard: undefined,
   };
 }
 
 /** The part of the options that the model is built from. */
 export function appOptions(
-  { options, inclusions }: AppDeclaration,
+  recorded: AppDeclaration,
   middleware: readonly Middleware[],
+  mounted: readonly Application[] = [],
 ): AppOptions {
-  return { ...options, inclusions, middleware };
+  const { options, inclusions, plugins } = recorded;
+  const places = placesOf(recorded, mounted);
+  return { ...options, inclusions, middleware, places, plugins: plugins.length > 0 };
+}
+
+function placesOf(
+  { files, handlers, mounts }: AppDeclaration,
+  mounted: readonly Application[],
+): readonly Place[] {
+  const placeOf = (
+    method: 'static' | 'mount',
+    of: MountedFiles | MountedHandler | MountedApplication,
+  ): Place => ({
+    of,
+    dependencies: of.options.dependencies,
+    where: { member: `${method}('${of.path}')` },
+  });
+  return [
+    ...files.map((one) => placeOf('static', one)),
+    ...handlers.map((one) => placeOf('mount', one)),
+    ...mounts.map((one, index) => ({
+      ...placeOf('mount', one),
+      sockets: hasSockets(mounted[index]),
+    })),
+  ];
+}
+
+function hasSockets(application: Application | undefined): boolean {
+  return (
+    application !== undefined &&
+    all(application).some(({ built }) => built.model.sockets.length > 0)
+  );
 }
 
 function mountedAtRoot(): BootError {

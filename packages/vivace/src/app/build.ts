@@ -1,6 +1,7 @@
 import type { Dependency } from '../declare/provided';
 import cluster from 'node:cluster';
 import fastify, { type FastifyInstance } from 'fastify';
+import { compileGuard } from '../compile/compile';
 import type { BuildOptions } from '../declare/options/application-options';
 import type { Override } from '../declare/provide';
 import type { Purpose } from '../model/build';
@@ -9,6 +10,7 @@ import { acceptVersions } from '../http/api-versions';
 import { all, applicationOf, type Application, type AppDeclaration } from './application';
 import { ErrorAnswers } from '../http/error-answers';
 import { coverForeignRoutes } from '../mount/plain-fastify-routes';
+import { guardPlainRoutes } from '../mount/plain-route-guards';
 import { Drain } from '../process/drain';
 import { install, type Installed, type ServerContext } from './install';
 import { Health } from './health';
@@ -24,6 +26,7 @@ import { rootPathOf, type RootPath } from '../http/root-path';
 import { fastifyPath } from '../http/routes';
 import { BuiltServer } from './server';
 import { fastifyOptions, pathReaderOf } from './server-options';
+import type { Guard } from '../http/guarding';
 import { MountedApps } from '../http/mounted-apps';
 import { checkStores } from './shared-stores';
 import { acceptUpgrades, isHandshake } from '../http/upgrade-routing';
@@ -125,6 +128,8 @@ async function serverOf<State>(
   );
   if (all(application).some(({ middleware }) => middleware.length > 0))
     coverForeignRoutes(instance, shared.mountedApps);
+  if (all(application).some(({ built, guard }) => (guard ?? built.model.pluginGuard) !== undefined))
+    guardPlainRoutes(instance, shared.mountedApps);
   const rootPath = rootPathOf(behaviour.rootPath, recorded.options.trustProxy);
   instance.register(
     unknownPaths(
@@ -177,6 +182,7 @@ async function installAll(
   rootPath: RootPath,
   singletons: ReadonlyMap<Application, Singletons>,
   shared: ServerContext,
+  around: readonly Guard[] = [],
 ): Promise<Installed> {
   const installed = await install(
     instance,
@@ -185,10 +191,13 @@ async function installAll(
     rootPath,
     namesOf(application),
     shared,
+    around,
   );
   for (const mounted of application.mounted) {
     const own = mounted.behaviour.rootPath;
     const below: RootPath = own === '' ? (request) => rootPath(request) + mounted.path : () => own;
+    const guard = mounted.guard && compileGuard(mounted.guard, installed.runtime).handle;
+    const guards = guard === undefined ? around : [...around, guard];
     const plugin = async (child: FastifyInstance): Promise<void> => {
       const { host } = mounted;
       if (host !== undefined)
@@ -196,7 +205,7 @@ async function installAll(
           'onRoute',
           (route) => void (route.constraints = { ...route.constraints, host }),
         );
-      await installAll(child, mounted, below, singletons, shared);
+      await installAll(child, mounted, below, singletons, shared, guards);
     };
     instance.register(plugin, { prefix: mounted.path });
   }

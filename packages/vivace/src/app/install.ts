@@ -1,12 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import {
-  compileGuard,
-  compileOperation,
-  compileSocket,
-  type CompiledOperation,
-} from '../compile/compile';
-import type { Incoming, Runtime } from '../compile/runtime';
+import { compileGuard, compileOperation, compileSocket } from '../compile/compile';
+import type { Runtime } from '../compile/runtime';
 import { allVersions } from '../model/api-version';
+import { checked } from '../model/guard';
+import type { Guard as GuardModel } from '../model/model';
 import { Response } from '../responses/response';
 import { originOf, urlsOf, type Names } from './url-for';
 import type { Application } from './application';
@@ -29,6 +26,7 @@ import type { Pending } from '../http/pending';
 import type { MemoryRooms } from '../websocket/rooms';
 import type { RootPath } from '../http/root-path';
 import { routes } from '../http/routes';
+import { behindGuards, guarded, type Guard } from '../http/guarding';
 import type { MountedApps } from '../http/mounted-apps';
 import { rawResponse } from '../http/raw-response';
 import { streamResponse, valueResponse } from '../http/stream/stream';
@@ -61,6 +59,7 @@ export async function install(
   rootPath: RootPath,
   names: Names,
   { pending, rooms, mountedApps, allowedHosts }: ServerContext,
+  around: readonly Guard[],
 ): Promise<Installed> {
   const { recorded, behaviour, prefix, host, middleware } = application;
   const { model, builder, constraintsOf } = application.built;
@@ -100,22 +99,30 @@ export async function install(
   const known = new KnownPaths(behaviour.trailingSlash, mountedApps.paths);
   warnOfUnverified(model, instance.log);
   warnOfUnusualRoutes(model, instance.log);
+  const behind = (guard: GuardModel | undefined): readonly Guard[] =>
+    guard === undefined ? around : [...around, compileGuard(guard, runtime).handle];
+  let pluginGuards: readonly Guard[] | undefined;
   mountedApps.add({
     prefix,
     host,
     outside,
     options,
     known,
-    mounts: mountsOf({ ...recorded, prefix }, instance.log),
+    guards: () => (pluginGuards ??= behind(checked(model.pluginGuard, middleware))),
+    mounts: mountsOf(
+      { ...recorded, prefix, guardsOf: (place) => behind(model.guards.get(place)) },
+      instance.log,
+    ),
   });
   known.watch(instance);
   const docs = docsSettings(recorded.options);
   checkDocsPaths(model, docs);
   const document = await documentOf(model, recorded.options, docs, instance);
   const versions = allVersions(model.operations);
-  const guard = model.docsGuard === undefined ? undefined : compileGuard(model.docsGuard, runtime);
+  const docsGuard =
+    model.docsGuard === undefined ? [] : [compileGuard(model.docsGuard, runtime).handle];
   serveDocs(
-    servingThrough(instance, outside, options, guard),
+    servingThrough(instance, outside, options, docsGuard),
     rootPath,
     docs,
     versions,
@@ -130,13 +137,13 @@ export async function install(
   for (const registration of recorded.plugins) registerPlugin(instance, registration);
   const operations = model.operations.map((operation) => ({
     operation: { ...operation, exceptions: ready(operation.exceptions) },
-    compiled: compileOperation(operation, runtime),
+    compiled: behindGuards(compileOperation(operation, runtime), around),
   }));
   instance.register(routes(operations, options));
   if (model.sockets.length > 0) {
     const sockets = model.sockets.map((operation) => ({
       operation: { ...operation, exceptions: ready(operation.exceptions) },
-      compiled: compileSocket(operation, runtime),
+      compiled: behindGuards(compileSocket(operation, runtime), around),
     }));
     const serve = { ...options, errors: new SocketAnswers(behaviour.errors) };
     new WebSockets(sockets, {
@@ -155,7 +162,7 @@ function servingThrough(
   instance: FastifyInstance,
   outside: RouteContext,
   options: ServeOptions,
-  guard: CompiledOperation | undefined,
+  guards: readonly Guard[],
 ): Serve {
   return (url, answer, access = 'guarded') =>
     instance.route({
@@ -168,10 +175,8 @@ function servingThrough(
         () => outside,
         options,
         'application/json',
-        async (request, exchange) => {
-          if (access === 'guarded') await guard?.handle(request as Incoming, exchange);
-          return answer(request);
-        },
+        (request, exchange) =>
+          guarded(access === 'guarded' ? guards : [], request, exchange, () => answer(request)),
       ),
       errorHandler: (error, request, reply) => answerError(error, request, reply, outside, options),
     });

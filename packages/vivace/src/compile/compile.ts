@@ -2,7 +2,7 @@ import { HTTPException } from '../errors/http-exception';
 import { ResponseValidationError } from '../errors/response-validation-error';
 import { rootNode } from '../model/graph/root';
 import type { InjectedClass, Node } from '../model/node';
-import type { DocsGuard, Operation, ResponsePlan, SocketOperation } from '../model/model';
+import type { Guard, Operation, ResponsePlan, SocketOperation } from '../model/model';
 import type { ItemWriters, Runtime } from './runtime';
 import { isGenerator, isThenable } from '../errors/async';
 import { printHandler, type Printed } from './handler';
@@ -26,9 +26,10 @@ export function compileSocket(operation: SocketOperation, runtime: Runtime): Com
   return printHandler(operation, planOf(operation), runtime, () => undefined);
 }
 
-/** Makes the function of dependencies that run before something that is no path operation. */
-export function compileGuard(guard: DocsGuard, runtime: Runtime): CompiledOperation {
-  return printHandler({ path: '', where: guard.where }, planOf(guard), runtime, () => undefined);
+/** Makes the function of dependencies that run before something else; whoever calls it closes what it opens. */
+export function compileGuard(guard: Guard, runtime: Runtime): CompiledOperation {
+  const plan = { ...planOf(guard), scoped: false };
+  return printHandler({ path: '', where: guard.where }, plan, runtime, () => undefined);
 }
 
 /** Makes the function of a dependency that runs outside HTTP; it gives the value of the dependency. */

@@ -3,6 +3,7 @@ import type { RouteContext } from './route-context';
 import type { ServeOptions } from './pipeline';
 import type { Response } from '../responses/response';
 import type { RequestExchange } from './exchange';
+import type { Guard } from './guarding';
 import type { KnownPaths } from './known-paths';
 import type { PathReader } from './path-reader';
 
@@ -34,6 +35,8 @@ export interface MountedApp {
   readonly outside: RouteContext;
   readonly options: ServeOptions;
   readonly known: KnownPaths;
+  /** What has to agree before a route of a plain Fastify plugin. */
+  readonly guards: () => readonly Guard[];
   /** Those with the longest paths first. */
   readonly mounts: readonly Mount[];
 }
@@ -52,6 +55,10 @@ export class MountedApps {
   add(mountedApp: MountedApp): void {
     this.#mountedApps.unshift(mountedApp);
     this.#mountedApps.sort((a, b) => b.prefix.length - a.prefix.length);
+  }
+
+  get all(): readonly MountedApp[] {
+    return this.#mountedApps;
   }
 
   /** The innermost application that a request belongs to. */

@@ -1,5 +1,6 @@
 import type { Class } from '../declare/class';
 import type { LayerOptions } from '../declare/options/layer-options';
+import type { Place } from './places';
 import type { VivaceOptions } from '../declare/options/vivace-options';
 
 /** One call of `app.include(...)`. */
@@ -27,4 +28,7 @@ export interface AppOptions
       | 'docs'
     > {
   readonly inclusions?: readonly Inclusion[];
+  readonly places?: readonly Place[];
+  /** Whether there are plugins of Fastify, which may add routes. */
+  readonly plugins?: boolean;
 }

@@ -7,7 +7,7 @@ import type { SchemaBuilder } from '../schema/builder';
 import { builderFor } from '../schema/builders';
 import { Providers } from './graph/providers';
 import { documentedRoutes, routesOf } from './controllers';
-import { docsGuardOf } from './docs-guard';
+import { checked, guardOf } from './guard';
 import { checkOperationIds, checkRoutes } from './duplicates';
 import { Graph } from './graph/graph';
 import { lifespanOf } from './lifespan';
@@ -20,6 +20,7 @@ import { operationOf, socketOf, type OperationContext } from './operation';
 import type { AppOptions } from './app-options';
 import { checkSchemes } from './security';
 import { exceptionRules } from './layers';
+import { guardsOf } from './places';
 import { Singletons } from './graph/singletons';
 import { Substitutions } from './graph/substitutions';
 import { checkContexts } from './transport';
@@ -114,8 +115,18 @@ export function buildModel(
   };
   if (job !== undefined) jobOf(job);
   const { checks = {} } = typeof options.health === 'object' ? options.health : {};
-  const docsGuard = docsGuardOf(
-    (typeof options.docs === 'object' && options.docs.dependencies) || [],
+  const docsGuard = checked(
+    guardOf(
+      (typeof options.docs === 'object' && options.docs.dependencies) || [],
+      { member: 'docs.dependencies' },
+      context,
+    ),
+    options.middleware,
+  );
+  const guards = guardsOf(options.places ?? [], options, context);
+  const pluginGuard = guardOf(
+    (options.plugins === true && options.dependencies) || [],
+    { type: 'Vivace', member: 'dependencies' },
     context,
   );
   const exceptions = injectedRules(
@@ -130,6 +141,8 @@ export function buildModel(
     singletons: Object.freeze(singletons.all()),
     lifespan,
     docsGuard,
+    guards,
+    pluginGuard,
     checks: Object.freeze(
       Object.fromEntries(
         Object.entries(checks).map(([name, check]) => [

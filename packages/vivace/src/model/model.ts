@@ -23,14 +23,18 @@ export interface AppModel {
   /** What has to work for the application to be ready, by name: each is a job outside HTTP. */
   readonly checks: Readonly<Record<string, Node>>;
   /** What has to agree before the document and its pages are shown. */
-  readonly docsGuard: DocsGuard | undefined;
+  readonly docsGuard: Guard | undefined;
+  /** What has to agree before something is answered that is no path operation, by what the program recorded of its place. */
+  readonly guards: ReadonlyMap<object, Guard>;
+  /** The same for the routes of plain Fastify plugins, which are known later: not checked yet. */
+  readonly pluginGuard: Guard | undefined;
   /** Exception handlers of the application, for errors outside path operations (404, 405). */
   readonly exceptions: readonly ExceptionRule[];
   readonly types: { readonly mode: 'full' | 'decorators'; readonly definitions: number };
 }
 
 /** Dependencies that run before something that is no path operation. */
-export interface DocsGuard {
+export interface Guard {
   readonly effects: readonly Node[];
   readonly root: Node;
   readonly where: Where;

@@ -20,16 +20,24 @@ const NOT_OF_JOBS: Partial<Record<ContextKind, readonly [string, string]>> = {
   session: ['a Session', 'an override for it'],
 };
 
-type Transport = 'http' | 'socket' | 'job';
+type Transport = 'http' | 'place' | 'socket' | 'job';
 const ABSENT: Readonly<Record<Transport, typeof NOT_OF_JOBS>> = {
   http: NOT_OF_HTTP,
+  place: NOT_OF_HTTP,
   socket: NOT_OF_SOCKETS,
   job: NOT_OF_JOBS,
 };
 const PLACES: Readonly<Record<Transport, string>> = {
   http: 'a path operation',
+  place: 'a request for files, a mount or a plugin',
   socket: 'a WebSocket route',
   job: 'a job outside HTTP',
+};
+const OF_CONTROLLERS = 'this dependency for the controllers that have it, not for the application';
+const INSTEAD_OF_BODY: Readonly<Record<Exclude<Transport, 'http'>, (name: string) => string>> = {
+  place: () => OF_CONTROLLERS,
+  socket: (name) => `socket.receive(Type) for a message, or @Query() ${name}`,
+  job: () => 'a value that the program has',
 };
 const BODIES = ['body', 'form', 'file'];
 const VALUES = ['path', 'query', 'header', 'cookie'];
@@ -64,12 +72,9 @@ function absence(
 ): readonly [what: string, write: string] | undefined {
   if (input.kind === 'context') return ABSENT[transport][input.of];
   if (transport !== 'http' && BODIES.includes(input.kind))
-    return [
-      'a body',
-      transport === 'job'
-        ? 'a value that the program has'
-        : `socket.receive(Type) for a message, or @Query() ${input.name}`,
-    ];
+    return ['a body', INSTEAD_OF_BODY[transport](input.name)];
+  if (transport === 'place' && input.kind === 'path')
+    return [`the path parameter '${input.name}'`, OF_CONTROLLERS];
   if (transport === 'job' && VALUES.includes(input.kind))
     return [`the ${input.kind} '${input.name}' of a request`, 'a value that the program has'];
   return undefined;

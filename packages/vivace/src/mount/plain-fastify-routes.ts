@@ -7,6 +7,7 @@ import type { RouteContext } from '../http/route-context';
 import { recovery, sendingOf, sendLater, type ServeOptions } from '../http/pipeline';
 import { throughMiddleware } from '../http/middleware-chain';
 import { isOwnRoute } from '../http/route-context';
+import { isHandshake, released } from './plain-route-guards';
 import type { Sending } from '../http/stream/chunks';
 import { copyHeaders, prepareResponse } from '../http/response';
 import type { MountedApps } from '../http/mounted-apps';
@@ -40,13 +41,10 @@ export function coverForeignRoutes(fastify: FastifyInstance, mountedApps: Mounte
   fastify.addHook('onSend', (_, reply, payload, done) => {
     const crossing = crossings.get(reply);
     if (crossing === undefined) return done(null, payload);
-    leave(crossing, reply, payload).then((ready) => done(null, ready), done);
+    released(reply, payload)
+      .then((ready) => leave(crossing, reply, ready))
+      .then((ready) => done(null, ready), done);
   });
-}
-
-/** Whether a request asks for a WebSocket, which has no response: `@fastify/websocket` marks it. */
-function isHandshake(request: FastifyRequest): boolean {
-  return (request as { readonly ws?: unknown }).ws === true;
 }
 
 /**

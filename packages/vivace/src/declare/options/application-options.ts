@@ -21,6 +21,11 @@ export interface MountOptions {
    * The host that requests have to name, as text or pattern; text without a port fits every port.
    */
   readonly host?: string | RegExp;
+  /**
+   * What has to agree before anything below the path is answered, after the dependencies of the
+   * application.
+   */
+  readonly dependencies?: readonly Needs[];
 }
 
 /** How a directory is served. */
@@ -40,6 +45,8 @@ export interface StaticOptions {
   readonly maxAge?: number;
   /** The name that `urlFor` knows the directory by, with the parameter `path`. */
   readonly name?: string;
+  /** What has to agree before a file is looked for, after the dependencies of the application. */
+  readonly dependencies?: readonly Needs[];
 }
 
 /** How a server is built. */
