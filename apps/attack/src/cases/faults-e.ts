@@ -38,7 +38,7 @@ export const faultsE: Section = {
         '/static/page.html',
         '/static/folder/inside.txt',
         '/legacy/x',
-        '/decoded/x',
+        '/fetched/x',
       ].map((path) => [path]),
       ({ status }) => status === 401,
       { ours, at: 'guarded' },
@@ -47,7 +47,7 @@ export const faultsE: Section = {
       'E2',
       'the same with the key',
       '200',
-      ['/static/plain.txt', '/legacy/x', '/decoded/x'].map((path) => [
+      ['/static/plain.txt', '/legacy/x', '/fetched/x'].map((path) => [
         path,
         { headers: { 'x-key': 'ann' } },
       ]),

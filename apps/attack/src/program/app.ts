@@ -46,6 +46,6 @@ export function guarded(files: string, options: VivaceOptions): Vivace {
   return new Vivace({ ...options, dependencies: [guard] })
     .static('/static', files)
     .mount('/legacy', legacy)
-    .mount('/decoded', { fetch: decoded })
+    .mount('/fetched', { fetch: () => new Response('for those with the key') })
     .mount('/admin', new Vivace({ docs: false, health: false }));
 }
