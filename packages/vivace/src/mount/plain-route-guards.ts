@@ -8,7 +8,8 @@ import type {
 } from 'fastify';
 import { Readable } from 'node:stream';
 import { asItIs } from '../http/deadlines';
-import { exchangeOf, type RequestExchange } from '../http/exchange';
+import type { RequestExchange } from '../http/exchange';
+import { exchangeOf } from '../http/exchange-of';
 import { agreed } from '../http/guarding';
 import { isBelow, type MountedApp, type MountedApps } from '../http/mounted-apps';
 import { sendingOf, sendLater } from '../http/pipeline';
