@@ -7,7 +7,6 @@ import type {
   onSendAsyncHookHandler,
 } from 'fastify';
 import { Readable } from 'node:stream';
-import { asItIs } from '../http/deadlines';
 import type { RequestExchange } from '../http/exchange';
 import { exchangeOf } from '../http/exchange-of';
 import { agreed } from '../http/guarding';
