@@ -1,6 +1,7 @@
 import type { Class } from '../declare/class';
+import type { Needs } from '../declare/provided';
 import type { LayerOptions } from '../declare/options/layer-options';
-import type { Place } from './places';
+import type { Where } from '../errors/where';
 import type { VivaceOptions } from '../declare/options/vivace-options';
 
 /** One call of `app.include(...)`. */
@@ -9,6 +10,16 @@ export interface Inclusion {
   readonly prefix: string;
   readonly host?: string | RegExp;
   readonly options: LayerOptions;
+}
+
+/** Where an application serves something that is no path operation: files, a handler, another application. */
+export interface Place {
+  /** What the program recorded; the guard is found by it. */
+  readonly of: object;
+  readonly dependencies: readonly Needs[] | undefined;
+  readonly where: Where;
+  /** Whether there are WebSockets in it. */
+  readonly sockets?: boolean;
 }
 
 /** What an application consists of, as `new Vivace(...)` and `include` recorded it. */

@@ -1,18 +1,8 @@
 import type { Needs } from '../declare/provided';
-import type { Where } from '../errors/where';
+import type { Place } from './app-options';
 import { checked, guardOf } from './guard';
 import type { Guard } from './model';
 import type { OperationContext } from './operation';
-
-/** Where an application serves something that is no path operation: files, a handler, another application. */
-export interface Place {
-  /** What the program recorded; the guard is found by it. */
-  readonly of: object;
-  readonly dependencies: readonly Needs[] | undefined;
-  readonly where: Where;
-  /** Whether there are WebSockets in it. */
-  readonly sockets?: boolean;
-}
 
 /** The guards of places: the dependencies of the application and those of the place, if there are any. */
 export function guardsOf(
