@@ -1,5 +1,5 @@
 import { guarded, type Guard } from '../http/guarding';
-import type { Asked, Mount } from '../http/mounted-apps';
+import type { MountRequest, Mount } from '../http/mounted-apps';
 import type { Response } from '../responses/response';
 
 /** Asks guards before a mount looks for anything, so that nobody hears what is there. */
@@ -16,7 +16,7 @@ export class GuardedMount implements Mount {
     this.#guards = guards;
   }
 
-  answer(asked: Asked): Promise<Response> {
+  answer(asked: MountRequest): Promise<Response> {
     return guarded(this.#guards, asked.request, asked.exchange, () => this.#mount.answer(asked));
   }
 }
