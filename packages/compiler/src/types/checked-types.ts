@@ -114,7 +114,11 @@ export class CheckedTypes {
     const count = target.isClassOrInterface() ? target.getTypeParameters().length : 0;
     if (count === 0) return [];
     const args = this.#reader.checker.getTypeArguments(type as TypeReference);
-    return args.slice(0, count).map((each) => this.read(each));
+    return args.slice(0, count).map((each) => this.#argument(each));
+  }
+
+  #argument(type: Type): TypeData {
+    return this.#reader.argument(this.read(type), type);
   }
 
   #aliased(type: Type): TypeData | undefined {
@@ -125,7 +129,7 @@ export class CheckedTypes {
       declaration &&
       this.#reader.refer(
         declaration,
-        type.getAliasTypeArguments().map((each) => this.read(each)),
+        type.getAliasTypeArguments().map((each) => this.#argument(each)),
         () => type,
       )
     );

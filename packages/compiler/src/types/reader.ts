@@ -54,6 +54,14 @@ export class Reader {
     return type ? this.#types.read(type) : 'unknown';
   }
 
+  /** An argument of a generic type, which names the type together with the others. */
+  argument(data: TypeData, type: Type | undefined): TypeData {
+    if (typeof data === 'string' || !('object' in data)) return data;
+    const symbol = type?.getAliasSymbol();
+    const isMade = symbol && this.originOf(symbol) === 'platform';
+    return isMade ? { ...data, as: madeName(type!) } : data;
+  }
+
   /** What a type consists of, whatever it is called. */
   expanded(type: Type): TypeData {
     return this.#types.expanded(type);
@@ -166,4 +174,11 @@ function platformType(name: string, args: () => readonly TypeData[]): TypeData {
     builtin: builtin.name,
     ...(builtin.arity > 0 && { args: args().slice(0, builtin.arity) }),
   };
+}
+
+/** `OmitUser` for `Omit<User, 'id'>`. */
+function madeName(type: Type): string {
+  const symbol = type.getAliasSymbol();
+  if (!symbol) return isDeclared(type) ? (type.getSymbol()?.name ?? '') : '';
+  return [symbol.name, ...type.getAliasTypeArguments().map(madeName)].join('');
 }

@@ -29,7 +29,7 @@ export type TypeData =
   | { readonly tuple: readonly ElementData[] }
   | { readonly record: readonly [TypeData, TypeData] }
   | { readonly union: readonly TypeData[] }
-  | { readonly object: Members; readonly index?: TypeData }
+  | ObjectData
   | Reference
   | { readonly builtin: string; readonly args?: readonly TypeData[] }
   | { readonly param: string }
@@ -39,6 +39,13 @@ export type TypeData =
 export type ElementData = TypeData | { readonly opt: TypeData } | { readonly rest: TypeData };
 
 export type Members = Readonly<Record<string, MemberData>>;
+
+/** An object type without a name; `as` is what a type of TypeScript's that it is made of is called, where it is an argument: `OmitUser`. */
+export interface ObjectData {
+  readonly object: Members;
+  readonly index?: TypeData;
+  readonly as?: string;
+}
 
 /** Another definition; `to` is that of a generic one with these arguments, where they cannot simply be put in. */
 export interface Reference {

@@ -64,6 +64,10 @@ export class TypeNodes {
     return this.#reader.type(this.#typeOf(node));
   }
 
+  #argument(node: Syntax): TypeData {
+    return this.#reader.argument(this.read(node), this.#typeOf(node));
+  }
+
   #typeOf(node: Syntax) {
     return this.#reader.checker.getTypeFromTypeNode(node as never);
   }
@@ -94,7 +98,7 @@ export class TypeNodes {
     const parameters = symbol.flags & SymbolFlags.Enum ? 0 : this.#parametersOf(symbol);
     const given = node.typeArguments ?? [];
     if (given.length < parameters) return this.#checked(node);
-    const args = () => given.map((each) => this.read(each));
+    const args = () => given.map((each) => this.#argument(each));
     return this.#reader.named(symbol, args, () => this.#typeOf(node)) ?? this.#checked(node);
   }
 
@@ -118,7 +122,7 @@ export class TypeNodes {
     if (type && this.#reader.isDataObject(type)) {
       return this.#reader.refer(
         declaration,
-        args.map((each) => this.read(each)),
+        args.map((each) => this.#argument(each)),
         () => type,
       );
     }
@@ -126,7 +130,7 @@ export class TypeNodes {
     if (this.#recursive.has(declaration.id)) {
       return this.#reader.refer(
         declaration,
-        args.map((each) => this.read(each)),
+        args.map((each) => this.#argument(each)),
         () => type,
       );
     }

@@ -30,14 +30,21 @@ export class Components {
 
   readonly #separate: boolean;
   readonly #split: ReadonlySet<Named>;
+  readonly #numbers: ReadonlyMap<Named, number>;
 
   /**
    * @param separate false: what clients send describes what they receive as well
    * @param split the schemas that have a name for each direction
+   * @param numbers what tells generic types apart whose arguments have the same names
    */
-  constructor(separate: boolean, split: ReadonlySet<Named> = new Set()) {
+  constructor(
+    separate: boolean,
+    split: ReadonlySet<Named> = new Set(),
+    numbers: ReadonlyMap<Named, number> = new Map(),
+  ) {
     this.#separate = separate;
     this.#split = split;
+    this.#numbers = numbers;
   }
 
   scope(direction: Direction, where: Where): SchemaScope {
@@ -62,6 +69,21 @@ export class Components {
           split.add(schema);
     }
     return split;
+  }
+
+  /** The generic schemas that have the name of another one and are not the same, each with its number. */
+  numbers(): ReadonlyMap<Named, number> {
+    const numbers = new Map<Named, number>();
+    const generic = [...this.#uses.keys()].filter((schema) => 'generic' in schema);
+    for (const alike of Map.groupBy(generic, ({ name }) => name).values()) {
+      const distinct: Named[] = [];
+      for (const schema of alike) {
+        const same = distinct.findIndex((other) => this.#isSame(schema, other));
+        const number = same < 0 ? distinct.push(schema) : same + 1;
+        if (number > 1) numbers.set(schema, number);
+      }
+    }
+    return numbers;
   }
 
   /**
@@ -105,8 +127,16 @@ export class Components {
     use.body = this.#writer(direction, where, use.refers).component(schema);
   }
 
+  #isSame(schema: Named, other: Named): boolean {
+    const [uses, others] = [this.#uses.get(schema)!, this.#uses.get(other)!];
+    return [...uses].every(([direction, { body, refers }]) => {
+      const use = others.get(direction);
+      return use === undefined || (sameJson(use.body, body) && sameSet(use.refers, refers));
+    });
+  }
+
   #nameOf(schema: Named, direction: Direction): string {
-    const name = schema.name ?? this.#numbered(schema);
+    const name = `${schema.name ?? this.#numbered(schema)}${this.#numbers.get(schema) ?? ''}`;
     return this.#split.has(schema) ? `${name}-${direction === 'input' ? 'Input' : 'Output'}` : name;
   }
 
@@ -136,6 +166,10 @@ function carrier(field: Field): ObjectSchema {
     before: [],
     after: [],
   };
+}
+
+function sameSet<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
+  return a.size === b.size && [...a].every((one) => b.has(one));
 }
 
 function sameJson(a: unknown, b: unknown): boolean {

@@ -44,11 +44,14 @@ export function openapi(
   view: DocumentView = {},
 ): OpenAPIDocument {
   const separate = info.separateInputOutput ?? true;
-  // Which schemas differ between input and output is known only when all their uses are.
+  // Which schemas differ between input and output, or from others of their name, is known only when all their uses are.
   const survey = write(model, info, view, new Components(separate));
   const split = survey.components.differing();
+  const numbers = survey.components.numbers();
   const { paths, webhooks, components, schemes, answers } =
-    split.size === 0 ? survey : write(model, info, view, new Components(separate, split));
+    split.size + numbers.size === 0
+      ? survey
+      : write(model, info, view, new Components(separate, split, numbers));
   const schemas = withAnswers(components.schemas(), answers);
   const parts = defined({
     schemas: Object.keys(schemas).length > 0 ? schemas : undefined,

@@ -125,6 +125,7 @@ export class SchemaBuilder {
     if (key.length > LONGEST_ARGUMENTS) throw endless(shortName(ref), where);
     const alias = new OpenAlias(
       componentName(displayName({ ref, ...(args !== undefined && { args }) })),
+      (args ?? []).length > 0,
     );
     this.#aliases.set(key, alias);
     let isClosed = false;

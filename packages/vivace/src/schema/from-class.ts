@@ -33,12 +33,13 @@ export function schemaOfClass(
   const base = resolved === undefined ? unreadableBase(types, type) : undefined;
   if (base !== undefined) throw baseWithoutFields(base, own);
   const name = model.name ?? type.name;
-  const title =
-    args === undefined || args.length === 0 ? name : `${name}[${args.map(displayName).join(', ')}]`;
+  const generic = args !== undefined && args.length > 0;
+  const title = generic ? `${name}[${args.map(displayName).join(', ')}]` : name;
   const fields: Field[] = [];
   const schema: ObjectSchema = {
     kind: 'object',
     name: componentName(title),
+    ...(generic && { generic }),
     type,
     fields,
     extra: model.extra ?? extraOf(builder, definition?.index, { ...where, type: name }),

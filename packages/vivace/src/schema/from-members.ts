@@ -63,6 +63,7 @@ export function schemaOfInterface(
   const schema: ObjectSchema = {
     kind: 'object',
     name: componentName(title),
+    ...(args !== undefined && args.length > 0 && { generic: true as const }),
     type: undefined,
     fields,
     extra: builder.defaults.extra,

@@ -29,6 +29,7 @@ export function substitute(type: TypeData, generics: Generics): TypeData {
     return {
       object: Object.fromEntries(members),
       ...(type.index !== undefined && { index: inner(type.index) }),
+      ...(type.as !== undefined && { as: type.as }),
     };
   }
   return type;

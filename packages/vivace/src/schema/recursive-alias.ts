@@ -12,8 +12,11 @@ export class OpenAlias {
 
   readonly #name: string;
 
-  constructor(name: string) {
+  readonly #generic: boolean;
+
+  constructor(name: string, generic: boolean) {
     this.#name = name;
+    this.#generic = generic;
   }
 
   get isMet(): boolean {
@@ -25,6 +28,7 @@ export class OpenAlias {
     return (this.#schema ??= {
       kind: 'recursive',
       name: this.#name,
+      ...(this.#generic && { generic: true as const }),
       get inner() {
         return inner();
       },

@@ -127,6 +127,8 @@ export interface UnionSchema extends Common {
 export interface RecursiveSchema extends Common {
   readonly kind: 'recursive';
   readonly name: string;
+  /** See `ObjectSchema`. */
+  readonly generic?: true;
   /** What it stands for, once that is read to its end. */
   readonly inner: Schema;
 }
@@ -170,6 +172,8 @@ export interface ObjectSchema extends Common {
   readonly kind: 'object';
   /** Its name in the document; undefined for an anonymous object type, which is written in place. */
   readonly name: string | undefined;
+  /** Its name is made of those of its arguments, which need not tell it from others. */
+  readonly generic?: true;
   /** What instances are made of; undefined for interfaces and object types: a plain object. */
   readonly type: Class | undefined;
   readonly fields: readonly Field[];

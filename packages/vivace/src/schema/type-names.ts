@@ -95,7 +95,7 @@ export function displayName(type: TypeData): string {
   if ('prim' in type) return String(type.tags?.['format'] ?? displayName(type.prim));
   if ('lit' in type)
     return `Literal[${typeof type.lit === 'string' ? `'${type.lit}'` : String(type.lit)}]`;
-  return 'object' in type ? 'dict' : 'Any';
+  return 'object' in type ? (type.as ?? 'dict') : 'Any';
 }
 
 const plainItem = (item: TupleItem): TypeData =>
