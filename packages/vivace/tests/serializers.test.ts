@@ -1,5 +1,5 @@
 import { Exclude, Transform, Type } from 'class-transformer';
-import { Controller, Get, Vivace, jsonable, type int } from 'vivace';
+import { Controller, Field, Get, Vivace, jsonable, type int } from 'vivace';
 import { testClient } from 'vivace/testing';
 
 class Place {
@@ -108,15 +108,32 @@ describe('a serializer', () => {
     expect(jsonable({ event: event() })).toEqual({ event: written });
   });
 
-  it('is not asked where a value does not fit its type', async () => {
+  it('sees what the program gave where that is not of the type, which is then that of the answer', async () => {
+    class Vector {
+      constructor(readonly numbers: readonly int[]) {}
+    }
+    class Model {
+      @Field({ type: [Number] })
+      @Transform(({ value }) => (value as Vector).numbers, { toPlainOnly: true })
+      vector!: Vector;
+    }
     @Controller()
-    class Wrong {
+    class Models {
       @Get('/')
-      wrong(): Event {
-        return { name: 'party', day: 'soon' } as never;
+      model(): Model {
+        return { vector: new Vector([1, 2]) };
+      }
+      @Get('/made')
+      made(): Model {
+        return Object.assign(new Model(), { vector: new Vector([3]) });
       }
     }
-    await using client = await testClient(new Vivace({ controllers: [Wrong] }));
-    await expect(client.get('/')).rejects.toThrow('response.day');
+    const app = new Vivace({ controllers: [Models] });
+    await using client = await testClient(app);
+    expect((await client.get('/')).json()).toEqual({ vector: [1, 2] });
+    expect((await client.get('/made')).json()).toEqual({ vector: [3] });
+    expect((await app.openapi()).components!.schemas!['Model']).toMatchObject({
+      properties: { vector: { type: 'array', items: { type: 'number' } } },
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { present } from '../declare/present';
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { VivaceOptions } from '../declare/options/vivace-options';
@@ -80,7 +81,7 @@ export async function documentOf(
 function ownPart(
   model: AppModel,
   options: VivaceOptions,
-  { separateInputOutput }: DocsSettings,
+  { separateInputOutput, requiredDefaults, optionalSecurity }: DocsSettings,
 ): (view: DocumentView) => OpenAPIDocument {
   const {
     title,
@@ -105,7 +106,7 @@ function ownPart(
     servers,
     externalDocs,
     tags: options.tagsMetadata,
-    ...(separateInputOutput !== undefined && { separateInputOutput }),
+    ...present({ separateInputOutput, requiredDefaults, optionalSecurity }),
     ...(errors !== undefined && { errors }),
   } as Parameters<typeof openapi>[1];
   return (view) => openapi(model, info, view);

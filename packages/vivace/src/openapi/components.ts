@@ -1,6 +1,7 @@
 import { BootError } from '../errors/boot-error';
 import { describe, type Where } from '../errors/where';
 import { JsonSchemaWriter } from '../schema/json-schema-writer';
+import { examplesOf } from './examples';
 import type { Field, NamedSchema, ObjectSchema, Schema } from '../schema/schema';
 import type { SchemaObject } from '../declare/openapi';
 
@@ -21,6 +22,13 @@ interface Use {
   readonly refers: Set<Named>;
 }
 
+export interface ComponentOptions {
+  /** False: what clients send describes what they receive as well. */
+  readonly separate: boolean;
+  /** Fields with a default are required in what they receive. */
+  readonly requiredDefaults: boolean;
+}
+
 const PREFIX = '#/components/schemas/';
 
 /** The named schemas that a document refers to, collected while it is written. */
@@ -28,21 +36,20 @@ export class Components {
   readonly #uses = new Map<Named, Map<Direction, Use>>();
   readonly #nameless = new Map<Named, string>();
 
-  readonly #separate: boolean;
+  readonly #options: ComponentOptions;
   readonly #split: ReadonlySet<Named>;
   readonly #numbers: ReadonlyMap<Named, number>;
 
   /**
-   * @param separate false: what clients send describes what they receive as well
    * @param split the schemas that have a name for each direction
    * @param numbers what tells generic types apart whose arguments have the same names
    */
   constructor(
-    separate: boolean,
+    options: ComponentOptions,
     split: ReadonlySet<Named> = new Set(),
     numbers: ReadonlyMap<Named, number> = new Map(),
   ) {
-    this.#separate = separate;
+    this.#options = options;
     this.#split = split;
     this.#numbers = numbers;
   }
@@ -111,11 +118,12 @@ export class Components {
   #writer(direction: Direction, where: Where, refers?: Set<Named>): JsonSchemaWriter {
     const ref = (schema: Named): string => {
       refers?.add(schema);
-      const shown = this.#separate || hasComputed(schema) ? direction : 'input';
+      const shown = this.#options.separate || hasComputed(schema) ? direction : 'input';
       this.#use(schema, shown, where);
       return `${PREFIX}${this.#nameOf(schema, shown)}`;
     };
-    return new JsonSchemaWriter({ mode: direction, ref });
+    const { requiredDefaults } = this.#options;
+    return new JsonSchemaWriter({ mode: direction, ref, examples: examplesOf, requiredDefaults });
   }
 
   #use(schema: Named, direction: Direction, where: Where): void {

@@ -29,6 +29,10 @@ export interface DocumentInfo {
   readonly externalDocs?: ExternalDocs;
   /** Two schemas where input and output differ: true by default. */
   readonly separateInputOutput?: boolean;
+  /** Fields with a default are required in answers: false by default. */
+  readonly requiredDefaults?: boolean;
+  /** One optional scheme may be left out, in the document too: false by default. */
+  readonly optionalSecurity?: boolean;
   /** The format of error answers: `detail` by default. */
   readonly errors?: 'detail' | 'problem';
 }
@@ -43,15 +47,18 @@ export function openapi(
   info: DocumentInfo,
   view: DocumentView = {},
 ): OpenAPIDocument {
-  const separate = info.separateInputOutput ?? true;
+  const options = {
+    separate: info.separateInputOutput ?? true,
+    requiredDefaults: info.requiredDefaults === true,
+  };
   // Which schemas differ between input and output, or from others of their name, is known only when all their uses are.
-  const survey = write(model, info, view, new Components(separate));
+  const survey = write(model, info, view, new Components(options));
   const split = survey.components.differing();
   const numbers = survey.components.numbers();
   const { paths, webhooks, components, schemes, answers } =
     split.size + numbers.size === 0
       ? survey
-      : write(model, info, view, new Components(separate, split, numbers));
+      : write(model, info, view, new Components(options, split, numbers));
   const schemas = withAnswers(components.schemas(), answers);
   const parts = defined({
     schemas: Object.keys(schemas).length > 0 ? schemas : undefined,
@@ -86,6 +93,7 @@ function write(
   let answers: Written['answers'] = {};
   const writer: OperationWriter = {
     components,
+    optionalSecurity: info.optionalSecurity === true,
     ...ERROR_ANSWERS[info.errors ?? 'detail'],
     useAnswer: (answer) => void (answers = { ...answers, ...answer.components }),
     useScheme: (name, document) => void (schemes[name] = { ...document }),

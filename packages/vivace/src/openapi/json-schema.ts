@@ -1,6 +1,7 @@
 import type { Type } from '../declare/type';
 import { defaultBuilder } from '../schema/default-builder';
 import { JsonSchemaWriter } from '../schema/json-schema-writer';
+import { examplesOf } from './examples';
 import type { NamedSchema } from '../schema/schema';
 import type { Direction } from './components';
 import type { SchemaObject } from '../declare/openapi';
@@ -34,7 +35,7 @@ export function jsonSchema(
     }
     return `#/$defs/${name}`;
   };
-  const writer = new JsonSchemaWriter({ mode, ref });
+  const writer = new JsonSchemaWriter({ mode, ref, examples: examplesOf });
   const schema = defaultBuilder().fromValue(type, {});
   const referred = writer.write(schema);
   const own = (referred['$ref'] as string | undefined)?.slice('#/$defs/'.length);

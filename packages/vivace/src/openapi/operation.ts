@@ -19,6 +19,8 @@ const WITHOUT_BODY: readonly Method[] = ['OPTIONS', 'TRACE'];
 /** Collects what operations refer to while they are written. */
 export interface OperationWriter extends ErrorWriter {
   readonly components: Components;
+  /** Whether one optional scheme may be left out. */
+  readonly optionalSecurity: boolean;
   useScheme(name: string, document: Readonly<Record<string, unknown>>): void;
 }
 
@@ -62,7 +64,7 @@ function operationObject(
   };
   for (const { name, document } of operation.security.flatMap(({ schemes }) => schemes))
     writer.useScheme(name, document);
-  const security = securityOf(operation);
+  const security = securityOf(operation, writer.optionalSecurity);
   const written = defined({
     tags: docs.tags.length > 0 ? docs.tags : undefined,
     summary: docs.summary,

@@ -6,7 +6,7 @@ type Requirement = Readonly<Record<string, readonly string[]>>;
  * The security requirements of an operation: one of the list is enough, and needs all that it names.
  * Optional schemes stand for alternatives, since the program decides with which of them it is content.
  */
-export function securityOf({ security }: Operation): readonly Requirement[] {
+export function securityOf({ security }: Operation, mayBeLeftOut: boolean): readonly Requirement[] {
   const needed = security.filter(({ optional }) => !optional);
   const together = needed.reduce<readonly Requirement[]>(
     (sets, use) => sets.flatMap((set) => eachWith(use, set)),
@@ -15,7 +15,8 @@ export function securityOf({ security }: Operation): readonly Requirement[] {
   const alternatives = security
     .filter(({ optional }) => optional)
     .flatMap((use) => together.flatMap((set) => eachWith(use, set)));
-  return needed.length === 0 ? alternatives : [...together, ...alternatives];
+  if (needed.length > 0) return [...together, ...alternatives];
+  return mayBeLeftOut && security.length === 1 ? [...alternatives, {}] : alternatives;
 }
 
 /** A set of requirements with one of the schemes of a use. */

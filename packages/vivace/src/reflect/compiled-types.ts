@@ -5,6 +5,7 @@ import type { Class } from '../declare/class';
 import { designOfParameters, designOfProperty } from './design';
 import { ForeignClasses } from './foreign-classes';
 import { moduleOf, nameOf, sourceOf, type Announced, type Registration } from './registry';
+import { isOurs, withoutWords } from './own-words';
 import { loadModule, packageOf, packagesUsedBy, type TypedPackage } from './side-car';
 import type { ClassDefinition, Definition, SideCar } from './type-data';
 import type { Types } from './types';
@@ -193,7 +194,7 @@ export class CompiledTypes implements Types {
     for (const module of Object.keys(sideCar.files)) this.#owners.set(module, typed);
     this.#foreign.add(sideCar.defs, typed);
     for (const [id, definition] of Object.entries(sideCar.defs))
-      this.#definitions.set(id, definition);
+      this.#definitions.set(id, isOurs(id) ? withoutWords(definition) : definition);
   }
 }
 

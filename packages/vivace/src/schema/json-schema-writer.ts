@@ -6,6 +6,7 @@ import { scalarDocument } from './kinds';
 import { relocated, type Definition, type Described } from './library-definitions';
 import { titleOf } from './names';
 import { rules } from './rules';
+import { textsOf } from './tags';
 import { decimalPattern } from './rules/numbers';
 import type {
   Field,
@@ -22,6 +23,10 @@ export interface JsonSchemaOptions {
   readonly mode: 'input' | 'output';
   /** The address of a named schema, which is written elsewhere. */
   readonly ref: (schema: NamedSchema) => string;
+  /** Whether a field with a default is required in what is written. */
+  readonly requiredDefaults?: boolean;
+  /** The examples of a schema among the texts that comments give. */
+  readonly examples?: (schema: Schema, texts: readonly string[]) => readonly unknown[];
 }
 
 /** Writes schemas as JSON Schema, with pydantic's titles and order of keys. */
@@ -34,7 +39,7 @@ export class JsonSchemaWriter {
 
   write(schema: Schema): JsonSchema {
     if (isNamed(schema)) return { $ref: this.#options.ref(schema) };
-    return { ...this.#withKeywords(schema), ...notesOf(schema.notes) };
+    return { ...this.#withKeywords(schema), ...this.#notes(schema, schema.notes) };
   }
 
   /** The definition of a named schema. */
@@ -44,8 +49,20 @@ export class JsonSchemaWriter {
     const written = schema.kind === 'enum' ? scalarDocument(schema) : this.#object(schema);
     return {
       ...written,
-      ...notesOf({ ...(schema.name !== undefined && { title: schema.name }), ...schema.notes }),
+      ...this.#notes(schema, {
+        ...(schema.name !== undefined && { title: schema.name }),
+        ...schema.notes,
+      }),
     };
+  }
+
+  /** Comments hold code as well: only what is a value of the schema is an example of it. */
+  #notes(schema: Schema, notes: Notes = {}): JsonSchema {
+    const texts = notes.examples && textsOf(notes.examples);
+    if (texts === undefined || this.#options.examples === undefined) return notesOf(notes);
+    const { examples: _, ...others } = notes;
+    const examples = this.#options.examples(schema, texts);
+    return notesOf(examples.length === 0 ? others : { ...others, examples });
   }
 
   #withKeywords(schema: Schema): JsonSchema {
@@ -151,7 +168,10 @@ export class JsonSchemaWriter {
     const input = this.#options.mode === 'input';
     const fields = schema.fields.filter((field) => (input ? field.input : field.output));
     const nameOf = (field: Field): string => (input ? (field.in[0] ?? field.name) : field.out);
-    const required = fields.filter((field) => field.presence === 'required').map(nameOf);
+    const defaults = !input && this.#options.requiredDefaults === true;
+    const required = fields
+      .filter(({ presence }) => presence === 'required' || (defaults && presence === 'default'))
+      .map(nameOf);
     return {
       properties: Object.fromEntries(
         fields.map((field) => [nameOf(field), this.#field(field, nameOf(field))]),
@@ -172,7 +192,7 @@ export class JsonSchemaWriter {
       (title === undefined && (isNullableName(schema) || 'title' in written))
         ? {}
         : { title: title ?? titleOf(name) }),
-      ...notesOf(others),
+      ...this.#notes(schema, others),
       ...(makeDefault !== undefined && !varies && shownDefault(makeDefault())),
       ...(computed && { readOnly: true }),
     };
@@ -195,13 +215,7 @@ function keywordsOf({ rule, args }: Check, schema: Schema): JsonSchema {
   return rules[rule]?.document?.(args, schema) ?? {};
 }
 
-function notesOf({
-  title,
-  description,
-  examples,
-  deprecated,
-  schemaExtra,
-}: Notes = {}): JsonSchema {
+function notesOf({ title, description, examples, deprecated, schemaExtra }: Notes): JsonSchema {
   return {
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),

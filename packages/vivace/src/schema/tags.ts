@@ -55,16 +55,26 @@ function tagValue(where: Where, name: string, value: unknown, write: string): Bo
   return new BootError('TAG_VALUE', where, seen, `${write}, on a line of its own`);
 }
 
+/** The examples that stand in comments, as they are written. */
+const texts = new WeakMap<readonly unknown[], readonly string[]>();
+
+/** The texts of examples that stand in comments, which need be no values of what they explain. */
+export function textsOf(examples: readonly unknown[]): readonly string[] | undefined {
+  return texts.get(examples);
+}
+
 /** The words for the document that JSDoc gives. */
 export function tagNotes(doc: string | undefined, tags: Tags): Notes {
   const examples = [tags['example'] ?? tags['examples'] ?? []]
     .flat()
     .filter((example) => typeof example === 'string');
+  const values = examples.map(jsonOr);
+  texts.set(values, examples);
   const { title, format } = tags;
   return present({
     title: typeof title === 'string' ? title : undefined,
     description: documented(doc),
-    examples: examples.length > 0 ? examples.map(jsonOr) : undefined,
+    examples: values.length > 0 ? values : undefined,
     deprecated: tags['deprecated'] === undefined ? undefined : true,
     schemaExtra:
       typeof format === 'string' && formatNamed(format) === undefined ? { format } : undefined,

@@ -224,3 +224,27 @@ test('sameSecret compares texts of any length', () => {
     sameSecret('', ''),
   ]).toEqual([true, false, false, true]);
 });
+
+describe('an API key with a prefix', () => {
+  const token = new APIKeyHeader({ key: 'Authorization', prefix: 'Token' });
+
+  test.each([
+    ['Token abc', 'abc'],
+    ['token  abc ', 'abc'],
+    ['Token', refused('Token')],
+    ['Token ', refused('Token')],
+    ['Tokenabc', refused('Token')],
+    ['Bearer abc', refused('Token')],
+    ['abc', refused('Token')],
+  ])('of %p is %p', (authorization, key) => {
+    expect(read(token, { authorization })).toEqual(key);
+  });
+
+  it('is documented as a key, which a page can ask for', () => {
+    expect(schemeOf(token).schemes[0]!.document).toEqual({
+      type: 'apiKey',
+      in: 'header',
+      name: 'Authorization',
+    });
+  });
+});

@@ -64,7 +64,7 @@ export class FieldReader {
     const before =
       field.before.length === 0 ? given : yield* this.#run(field.before, field, given, input);
     if (before === INVALID) return INVALID;
-    const value = yield* this.#reading.read(field.schema, before);
+    const value = yield* readField(field, before, this.#reading);
     return value === INVALID || field.after.length === 0
       ? value
       : yield* this.#run(field.after, field, value, input);
@@ -105,6 +105,15 @@ export class FieldReader {
     setOwn(this.#instance, field.name, value);
     setOwn(this.#values, field.name, value);
   }
+}
+
+/** A serializer may be given what only it knows: then the type of the field is that of what it gives. */
+export function* readField(field: Field, value: unknown, reading: ValidationState): Steps<unknown> {
+  const from = reading.issues.length;
+  const result = yield* reading.read(field.schema, value);
+  if (result !== INVALID || field.serialized !== true || !reading.origin.output) return result;
+  reading.issues.length = from;
+  return value;
 }
 
 /** Whether what is written of a field is made of the whole object. */

@@ -112,7 +112,9 @@ function* readInstance(
     const result =
       value === undefined
         ? reading.refuseAt(field.name, MISSING, instance)
-        : yield* reading.at(field.name, field.schema, value);
+        : field.serialized === true
+          ? value
+          : yield* reading.at(field.name, field.schema, value);
     reading.trusted = trusted;
     if (result === INVALID) valid = false;
     else defineOwn(read, field.name, result);

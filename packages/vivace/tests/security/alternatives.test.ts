@@ -44,6 +44,10 @@ class Shop {
   ) {
     return [bearer ?? null, key ?? null];
   }
+  @Get('/alone')
+  alone(@Depends(new HTTPBearer({ optional: true })) bearer: unknown) {
+    return bearer ?? null;
+  }
   @Get('/more')
   more(
     @Depends(oauth2) token: string,
@@ -146,6 +150,7 @@ test('the document says the same: together in one requirement, alternatives one 
       { APIKeyHeader: [], APIKeyCookie: [] },
     ],
     '/optional': [{ HTTPBearer: [] }, { APIKeyQuery: [] }],
+    '/alone': [{ HTTPBearer: [] }],
     '/more': [{ OAuth2PasswordBearer: [] }, { OAuth2PasswordBearer: [], APIKeyQuery: [] }],
     '/basic': [{ HTTPBasic: [] }, { OAuth2PasswordBearer: [] }],
   });
@@ -164,4 +169,15 @@ test('the routes name alternatives', async () => {
     '/either',
     ['OAuth2PasswordBearer | APIKeyHeader'],
   ]);
+});
+
+test('one scheme that is optional may be left out in the document, if it is to say so', async () => {
+  const { paths } = await new Vivace({
+    controllers: [Shop],
+    docs: { optionalSecurity: true },
+  }).openapi();
+  const security = (path: string) => (paths[path] as { get: { security: object[] } }).get.security;
+  expect(security('/alone')).toEqual([{ HTTPBearer: [] }, {}]);
+  expect(security('/optional')).toEqual([{ HTTPBearer: [] }, { APIKeyQuery: [] }]);
+  expect(security('/more')).toHaveLength(2);
 });

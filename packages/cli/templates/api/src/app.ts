@@ -13,7 +13,7 @@ const { docs, origins } = loadSettings(ApiSettings);
 export const app = new Vivace({
   title: '{{name}}',
   version: '0.1.0',
-  docs: docs ? {} : false,
+  docs: docs ? { requiredDefaults: true, optionalSecurity: true } : false,
   // A field that no class declares is a mistake of the client.
   extra: 'forbid',
   controllers: [AuthController, UsersController, PostsController],

@@ -51,6 +51,16 @@ export interface DocsOptions {
    */
   readonly separateInputOutput?: boolean;
   /**
+   * Whether fields with a default are required in answers, which always have them; clients then need no check for undefined.
+   * @default `false`, as FastAPI
+   */
+  readonly requiredDefaults?: boolean;
+  /**
+   * Whether an operation whose one scheme is optional says that nobody has to be known: `[{ Token: [] }, {}]`.
+   * @default `false`, as FastAPI
+   */
+  readonly optionalSecurity?: boolean;
+  /**
    * Whether the path of a proxy or mount is the first server of the document.
    * @default `true`
    */
