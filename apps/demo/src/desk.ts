@@ -8,7 +8,11 @@ const key = new APIKeyHeader({
 });
 
 /** Lets only the desk pass. */
-export const desk = dependency({ key }, ({ key }) => {
-  if (!sameSecret(key, process.env.DESK_KEY ?? 'da-capo'))
-    throw new HTTPException(403, 'This is not the key of the desk.');
-});
+export const desk = dependency(
+  { key },
+  ({ key }) => {
+    if (!sameSecret(key, process.env.DESK_KEY ?? 'da-capo'))
+      throw new HTTPException(403, 'This is not the key of the desk.');
+  },
+  { throws: [401, 403] },
+);

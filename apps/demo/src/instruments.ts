@@ -11,6 +11,7 @@ import {
   Patch,
   Post,
   Query,
+  Throws,
   type int,
 } from 'vivace';
 import { JSONResponse } from 'vivace/responses';
@@ -28,7 +29,9 @@ import {
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
-class NotOnTheShelf extends Error {}
+class NotOnTheShelf extends Error {
+  static readonly status = 404;
+}
 
 @Controller('/instruments', {
   tags: ['instruments'],
@@ -67,6 +70,7 @@ export class InstrumentsController {
     return this.library.add(instrument);
   }
 
+  @Throws(NotOnTheShelf)
   @Patch('/:instrument_id', { dependencies: [desk] })
   change(instrument_id: int, changes: InstrumentChanges): Instrument {
     const changed = copy(this.#find(instrument_id), dump(changes, { excludeUnset: true }));
@@ -74,6 +78,7 @@ export class InstrumentsController {
     return changed;
   }
 
+  @Throws(NotOnTheShelf)
   @Delete('/:instrument_id', { status: 204, dependencies: [desk] })
   remove(instrument_id: int): void {
     if (!this.library.instruments.delete(instrument_id))
@@ -81,6 +86,7 @@ export class InstrumentsController {
   }
 
   /** Borrows an instrument for a number of weeks. */
+  @Throws(NotOnTheShelf, 404, 409)
   @Post('/:instrument_id/loans', { status: 201 })
   lend(
     instrument_id: int,
@@ -97,6 +103,7 @@ export class InstrumentsController {
     return { instrument, member, until: new Date(Date.now() + weeks * WEEK) };
   }
 
+  @Throws(NotOnTheShelf)
   @Delete('/:instrument_id/loans', { status: 204 })
   giveBack(instrument_id: int, @Depends(ledger) book: Ledger): void {
     book.lend(this.#find(instrument_id), null);

@@ -1,4 +1,4 @@
-import { Controller, Get, HTTPException, Post, type int } from 'vivace';
+import { Controller, Get, HTTPException, Post, Throws, type int } from 'vivace';
 import { desk } from './desk.js';
 import { Library } from './library.js';
 import { type Member, MemberIn } from './models.js';
@@ -13,6 +13,7 @@ export class MembersController {
     return [...this.library.members.values()];
   }
 
+  @Throws(404)
   @Get('/:member_id')
   read(member_id: int): Member {
     const member = this.library.members.get(member_id);
