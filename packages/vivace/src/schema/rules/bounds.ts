@@ -50,8 +50,9 @@ const BOUNDS: Readonly<
 };
 
 const shown = (limit: unknown): unknown => (limit instanceof Date ? limit.toISOString() : limit);
-const limitOf = (limit: unknown): unknown =>
-  typeof limit === 'function' ? (limit() as unknown) : limit;
+type Instant = Date | string | number;
+const limitOf = (limit: Instant | (() => Instant)): Instant =>
+  typeof limit === 'function' ? limit() : limit;
 
 function problem(bound: Bound, limit: unknown): Problem {
   const { type, words } = BOUNDS[bound];
@@ -63,9 +64,9 @@ function problem(bound: Bound, limit: unknown): Problem {
 }
 
 /** A limit of numbers; `fixed` where the name of the rule says it. */
-function numeric(bound: Bound, fixed?: number): Rule {
+function numeric(bound: Bound, fixed?: number): Rule<[limit?: number | bigint]> {
   const { keyword, sign, holds } = BOUNDS[bound];
-  const limitIn = (args: readonly unknown[]) => (fixed ?? args[0]) as number;
+  const limitIn = ([given = NaN]: readonly [limit?: number | bigint]) => fixed ?? given;
   return {
     for: ['number', 'bigint'],
     test: (value, args) => {
@@ -81,9 +82,8 @@ function numeric(bound: Bound, fixed?: number): Rule {
 }
 
 /** A limit of instants, or a function that gives it for each check. */
-function instant(bound: Bound): Rule {
-  const time = (limit: unknown): number =>
-    (limit instanceof Date ? limit : new Date(limit as string | number)).getTime();
+function instant(bound: Bound): Rule<[limit: Instant | (() => Instant)]> {
+  const time = (limit: Instant): number => new Date(limit).getTime();
   return {
     for: ['instant'],
     test: (value, args) =>
@@ -107,16 +107,14 @@ function decimal(bound: Bound): Rule {
 }
 
 /** A limit of text: dates, times and durations by what they stand for, other text by its characters. */
-function ordered(bound: Bound): Rule {
+function ordered(bound: Bound): Rule<[limit: unknown, format: TextFormat | undefined]> {
   return {
     for: ['string'],
     fits: (schema) => !isDecimal(schema),
     option: bound,
     args: (options, schema) => [options[bound], formatOf(schema)],
     test: (value, [limit, format]) => {
-      const [one, other] = [value, limit].map((each) =>
-        orderOf(each, format as TextFormat | undefined),
-      ) as [string, string];
+      const [one, other] = [orderOf(value, format), orderOf(limit, format)];
       return BOUNDS[bound].holds(one < other ? -1 : one > other ? 1 : 0);
     },
     explain: (args) => problem(bound, args[0]),

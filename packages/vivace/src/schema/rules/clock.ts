@@ -4,14 +4,14 @@ import type { Rule, Rules } from './rule';
 import { orderOf } from './temporal-order';
 
 /** Whether it is before or after the time of the check; a day is past when it is over in UTC. */
-function clock(side: 'past' | 'future'): Rule {
+function clock(side: 'past' | 'future'): Rule<[format: TextFormat | undefined]> {
   return {
     fits: (schema) => ['date', 'date-time'].includes(formatOf(schema) ?? ''),
     option: side,
     args: (options, schema) => (options[side] === true ? [formatOf(schema)] : undefined),
     test: (value, [format]) => {
-      const now = orderOf(new Date(), format as TextFormat);
-      const at = orderOf(value, format as TextFormat);
+      const now = orderOf(new Date(), format);
+      const at = orderOf(value, format);
       return side === 'past' ? at < now : at > now;
     },
     explain: ([format]) =>

@@ -1,5 +1,5 @@
 import { HEAD, type UploadFile } from '../../declare/context-classes';
-import type { Rules } from './rule';
+import { rule, type Rules } from './rule';
 import { listed } from './words';
 
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
@@ -47,19 +47,18 @@ const KNOWN: ReadonlySet<string> = new Set(BEGINNINGS.flatMap(([types]) => types
 /** Constraints of uploaded files. */
 export const files = {
   /** Of `@File({ media })`: what the client says it is, and what its first bytes say. */
-  'file.media': {
+  'file.media': rule<readonly string[], UploadFile | Uint8Array>({
     for: ['file', 'bytes'],
-    test: (value, accepted) => {
-      const ranges = accepted as readonly string[];
+    test: (value, ranges) => {
       if (value instanceof Uint8Array) return bytesFit(value, ranges);
-      const { contentType, [HEAD]: head } = value as UploadFile;
+      const { contentType, [HEAD]: head } = value;
       return fileFits(contentType.split(';', 1)[0]!.trim().toLowerCase(), head, ranges);
     },
     explain: (accepted) => {
       const expected = listed(accepted);
       return { type: 'file_type', msg: `File should be of type ${expected}`, ctx: { expected } };
     },
-  },
+  }),
 } satisfies Rules;
 
 /** Of `image/*` only types whose beginning is known are accepted: what says it is an image may be anything else. */

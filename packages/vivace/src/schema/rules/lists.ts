@@ -1,7 +1,7 @@
 import { arrayContains, arrayNotContains, arrayUnique } from 'class-validator';
 import { indexed } from '../indexed-list';
 import type { Schema } from '../schema';
-import type { Problem, Rule, Rules } from './rule';
+import { rule, type Problem, type Rule, type Rules } from './rule';
 import { plural, quoted, valueError } from './words';
 
 /** How many items an array, set, map or plain object has. */
@@ -51,8 +51,8 @@ interface Counted {
 const keyword = (schema: Schema, end: 'min' | 'max'): string =>
   `${end}${schema.kind === 'record' ? 'Properties' : 'Items'}`;
 
-function atLeast({ for: kinds, size }: Counted, fixed?: number): Rule {
-  const min = (args: readonly unknown[]) => fixed ?? (args[0] as number);
+function atLeast({ for: kinds, size }: Counted, fixed?: number): Rule<[min?: number]> {
+  const min = ([given = NaN]: readonly [min?: number]) => fixed ?? given;
   return {
     for: kinds,
     test: (value, args) => size(value) >= min(args),
@@ -60,14 +60,15 @@ function atLeast({ for: kinds, size }: Counted, fixed?: number): Rule {
     explain: (args, value, schema) => tooShort(schema, min(args), value),
   };
 }
-const atMost = ({ for: kinds, size }: Counted): Rule => ({
+const atMost = ({ for: kinds, size }: Counted): Rule<[max: number]> => ({
   for: kinds,
-  test: (value, [max]) => size(value) <= (max as number),
+  test: (value, [max]) => size(value) <= max,
   document: ([max], schema) => ({ [keyword(schema, 'max')]: max }),
-  explain: ([max], value, schema) => tooLong(schema, max as number, value),
+  explain: ([max], value, schema) => tooLong(schema, max, value),
 });
 
-const asArray = (value: unknown): unknown => (value instanceof Set ? [...value] : value);
+/** What is no list is told so by the predicates themselves. */
+const asArray = (value: unknown): unknown[] => (value instanceof Set ? [...value] : (value as unknown[]));
 
 export const lists = {
   minItems: { ...atLeast(collections), option: 'minLength' },
@@ -75,18 +76,16 @@ export const lists = {
   arrayNotEmpty: atLeast(arrays, 1),
   arrayMinSize: atLeast(arrays),
   arrayMaxSize: atMost(arrays),
-  arrayContains: {
+  arrayContains: rule<[items: unknown[]]>({
     for: ['list'],
-    test: (value, [items]) => arrayContains(asArray(value), items as unknown[]),
-    explain: ([items]) =>
-      valueError(`the list should contain ${(items as unknown[]).map(quoted).join(', ')}`),
-  },
-  arrayNotContains: {
+    test: (value, [items]) => arrayContains(asArray(value), items),
+    explain: ([items]) => valueError(`the list should contain ${items.map(quoted).join(', ')}`),
+  }),
+  arrayNotContains: rule<[items: unknown[]]>({
     for: ['list'],
-    test: (value, [items]) => arrayNotContains(asArray(value), items as unknown[]),
-    explain: ([items]) =>
-      valueError(`the list should not contain ${(items as unknown[]).map(quoted).join(', ')}`),
-  },
+    test: (value, [items]) => arrayNotContains(asArray(value), items),
+    explain: ([items]) => valueError(`the list should not contain ${items.map(quoted).join(', ')}`),
+  }),
   arrayUnique: {
     for: ['list'],
     test: (value) => arrayUnique(indexed(asArray(value)) as unknown[]),

@@ -1,7 +1,7 @@
 import { isDivisibleBy, isNumber } from 'class-validator';
 import { type DecimalParts, decimalParts, isDecimal } from './decimal-order';
 import type { Check } from '../check';
-import type { Rule, Rules } from './rule';
+import { rule, type Rule, type Rules } from './rule';
 import { plural } from './words';
 
 /** As pydantic: whole numbers exactly, of others what is left over may be a rounding error. */
@@ -28,13 +28,13 @@ function digits(
   key: 'max_digits' | 'whole_digits',
   where: string,
   count: (parts: DecimalParts) => number,
-): Rule {
+): Rule<[limit: number]> {
   return {
     for: ['string', 'number'],
-    test: (value, [limit]) => count(digitsOf(value)) <= (limit as number),
+    test: (value, [limit]) => count(digitsOf(value)) <= limit,
     explain: ([limit]) => ({
       type: `decimal_${key}`,
-      msg: `Decimal input should have no more than ${String(limit)} digit${plural(limit as number)} ${where}`,
+      msg: `Decimal input should have no more than ${String(limit)} digit${plural(limit)} ${where}`,
       ctx: { [key]: limit },
     }),
   };
@@ -66,13 +66,13 @@ export const numbers = {
     ...digits('max_digits', 'in total', ({ whole, fraction }) => whole.length + fraction.length),
     option: 'maxDigits',
   },
-  decimalPlaces: {
+  decimalPlaces: rule<[places: number]>({
     for: ['string', 'number'],
     option: 'decimalPlaces',
     test: (value, [places]) =>
-      Math.min(placesWritten(value), digitsOf(value).fraction.length) <= (places as number),
-    explain: ([places]) => tooManyPlaces(places as number),
-  },
+      Math.min(placesWritten(value), digitsOf(value).fraction.length) <= places,
+    explain: ([places]) => tooManyPlaces(places),
+  }),
   wholeDigits: {
     ...digits('whole_digits', 'before the decimal point', ({ whole }) => whole.length),
     option: 'maxDigits',
@@ -104,34 +104,33 @@ export const numbers = {
       ctx: { multiple_of: of },
     }),
   },
-  isDivisibleBy: {
+  isDivisibleBy: rule<[of: number]>({
     for: ['number', 'string'],
     test: (value, [of]) =>
-      (typeof value === 'number' || typeof value === 'string') &&
-      isDivisibleBy(value as number, of as number),
-    document: ([of]) => (Number.isInteger(of) && (of as number) > 0 ? { multipleOf: of } : {}),
+      (typeof value === 'number' || typeof value === 'string') && isDivisibleBy(value, of),
+    document: ([of]) => (Number.isInteger(of) && of > 0 ? { multipleOf: of } : {}),
     explain: ([of]) => ({
       type: 'multiple_of',
       msg: `Input should be a multiple of ${String(of)}`,
       ctx: { multiple_of: of },
     }),
-  },
-  isNumber: {
+  }),
+  isNumber: rule<[options?: NumberOptions]>({
     for: ['number'],
-    test: (value, [options]) => isNumberOf(value, options as NumberOptions | undefined),
+    test: (value, [options]) => isNumberOf(value, options),
     document: ([options]) => {
-      const places = (options as NumberOptions | undefined)?.maxDecimalPlaces;
+      const places = options?.maxDecimalPlaces;
       return places === undefined ? {} : { multipleOf: Number(`1e-${places}`) };
     },
     explain: ([options], value) => {
       if (typeof value !== 'number')
         return { type: 'float_type', msg: 'Input should be a valid number' };
-      const places = (options as NumberOptions | undefined)?.maxDecimalPlaces;
+      const places = options?.maxDecimalPlaces;
       if (places === undefined || !Number.isFinite(value))
         return { type: 'finite_number', msg: 'Input should be a finite number' };
       return tooManyPlaces(places);
     },
-  },
+  }),
 } satisfies Rules;
 
 interface NumberOptions {

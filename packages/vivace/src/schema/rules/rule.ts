@@ -8,8 +8,8 @@ export interface Problem {
   readonly ctx?: Readonly<Record<string, unknown>>;
 }
 
-/** One constraint: how it is checked, documented and explained, side by side. */
-export interface Rule {
+/** One constraint: how it is checked, documented and explained, side by side; `A` its arguments, `V` the values of the kinds it speaks of. */
+export interface Rule<A extends readonly unknown[] = readonly unknown[], V = unknown> {
   /** The kinds of schema it speaks of, the most natural first; absent: any value. */
   readonly for?: readonly Schema['kind'][];
   /** Of those kinds only some schemas. */
@@ -17,15 +17,19 @@ export interface Rule {
   /** The option of `@Field`, an input or JSDoc that asks for it. */
   readonly option?: keyof Options;
   /** Its arguments, where they are not just what the option says; undefined if it is not asked for after all. */
-  args?(options: Options, schema: Schema): readonly unknown[] | undefined;
+  args?(options: Options, schema: Schema): A | undefined;
   /** Whether a value of the right type passes. */
-  test(value: unknown, args: readonly unknown[]): boolean;
+  test(value: V, args: A): boolean;
   /** The same as a JavaScript expression, where that is shorter than a call; `constant` names a value for it. */
-  emit?(value: string, args: readonly unknown[], constant: (value: unknown) => string): string;
+  emit?(value: string, args: A, constant: (value: unknown) => string): string;
   /** Keywords of JSON Schema. */
-  document?(args: readonly unknown[], schema: Schema): Readonly<Record<string, unknown>>;
-  explain(args: readonly unknown[], value: unknown, schema: Schema): Problem;
+  document?(args: A, schema: Schema): Readonly<Record<string, unknown>>;
+  explain(args: A, value: V, schema: Schema): Problem;
 }
+
+/** A rule with the types of its arguments and values. */
+export const rule = <A extends readonly unknown[], V = unknown>(made: Rule<A, V>): Rule<A, V> =>
+  made;
 
 export type Rules = Readonly<Record<string, Rule>>;
 

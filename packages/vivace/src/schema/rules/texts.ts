@@ -1,5 +1,5 @@
 import { contains, isByteLength, notContains } from 'class-validator';
-import type { Problem, Rules } from './rule';
+import { rule, type Problem, type Rules } from './rule';
 import { plural, valueError } from './words';
 
 /** Characters as class-validator counts them: surrogate pairs and presentation sequences are one. */
@@ -40,10 +40,10 @@ const isWithin = (value: unknown, min: number, max: number): boolean => {
   const length = textLength(value);
   return length >= min && length <= max;
 };
-const range = (args: readonly unknown[]): [number, number] => [
-  (args[0] as number | undefined) ?? 0,
-  (args[1] as number | undefined) ?? Infinity,
-];
+const range = ([min = 0, max = Infinity]: readonly [min?: number, max?: number]): [
+  number,
+  number,
+] => [min, max];
 /** A regular expression that keeps nothing between two uses. */
 export function stateless(pattern: RegExp): RegExp {
   if (!pattern.global && !pattern.sticky) return pattern;
@@ -56,26 +56,26 @@ export function stateless(pattern: RegExp): RegExp {
 export const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 export const texts = {
-  minLength: {
+  minLength: rule<[min: number]>({
     for: ['string'],
     option: 'minLength',
-    test: (value, [min]) => isWithin(value, min as number, Infinity),
+    test: (value, [min]) => isWithin(value, min, Infinity),
     // Only a text near the limit has to be counted.
     emit: (value, [min], constant) =>
       `${value}.length >= ${Number(min)} && (${value}.length >= ${3 * Number(min)} || ${constant(textLength)}(${value}) >= ${Number(min)})`,
     document: ([min]) => ({ minLength: min }),
-    explain: ([min]) => short(min as number),
-  },
-  maxLength: {
+    explain: ([min]) => short(min),
+  }),
+  maxLength: rule<[max: number]>({
     for: ['string'],
     option: 'maxLength',
-    test: (value, [max]) => isWithin(value, 0, max as number),
+    test: (value, [max]) => isWithin(value, 0, max),
     emit: (value, [max], constant) =>
       `${value}.length <= ${Number(max)} || ${constant(textLength)}(${value}) <= ${Number(max)}`,
     document: ([max]) => ({ maxLength: max }),
-    explain: ([max]) => long(max as number),
-  },
-  isLength: {
+    explain: ([max]) => long(max),
+  }),
+  isLength: rule<[min?: number, max?: number]>({
     for: ['string'],
     test: (value, args) => isWithin(value, ...range(args)),
     emit: (value, args, constant) => {
@@ -90,43 +90,40 @@ export const texts = {
       const [min, max] = range(args);
       return typeof value === 'string' && textLength(value) > max ? long(max) : short(min);
     },
-  },
-  pattern: {
+  }),
+  pattern: rule<[pattern: RegExp]>({
     for: ['string'],
     option: 'pattern',
     args: ({ pattern }) => pattern && [stateless(pattern)],
-    test: (value, [pattern]) => typeof value === 'string' && (pattern as RegExp).test(value),
+    test: (value, [pattern]) => typeof value === 'string' && pattern.test(value),
     emit: (value, [pattern], constant) => `${constant(pattern)}.test(${value})`,
-    document: ([pattern]) =>
-      /^u?$/.test((pattern as RegExp).flags) ? { pattern: (pattern as RegExp).source } : {},
+    document: ([pattern]) => (/^u?$/.test(pattern.flags) ? { pattern: pattern.source } : {}),
     explain: ([pattern]) => {
-      const { source } = pattern as RegExp;
+      const { source } = pattern;
       return {
         type: 'string_pattern_mismatch',
         msg: `String should match pattern '${source}'`,
         ctx: { pattern: source },
       };
     },
-  },
-  contains: {
+  }),
+  contains: rule<[part: string]>({
     for: ['string'],
-    test: (value, [part]) => contains(value, part as string),
+    test: (value, [part]) => contains(value, part),
     document: ([part]) => ({ pattern: escaped(String(part)) }),
     explain: ([part]) => valueError(`the text should contain '${String(part)}'`),
-  },
-  notContains: {
+  }),
+  notContains: rule<[part: string]>({
     for: ['string'],
-    test: (value, [part]) => notContains(value, part as string),
+    test: (value, [part]) => notContains(value, part),
     document: ([part]) => ({ not: { pattern: escaped(String(part)) } }),
     explain: ([part]) => valueError(`the text should not contain '${String(part)}'`),
-  },
-  isByteLength: {
+  }),
+  isByteLength: rule<[min: number, max?: number]>({
     for: ['string'],
     // A lone surrogate has no bytes.
     test: (value, [min, max]) =>
-      typeof value === 'string' &&
-      !/\p{Surrogate}/u.test(value) &&
-      isByteLength(value, min as number, max as number | undefined),
+      typeof value === 'string' && !/\p{Surrogate}/u.test(value) && isByteLength(value, min, max),
     explain: (args, value) => {
       const [min, max] = range(args);
       const tooLong = typeof value === 'string' && Buffer.byteLength(value) > max;
@@ -134,17 +131,17 @@ export const texts = {
         ? data('bytes_too_long', 'most', max, 'max_length')
         : data('bytes_too_short', 'least', min, 'min_length');
     },
-  },
-  'bytes.minLength': {
+  }),
+  'bytes.minLength': rule<[min: number], Uint8Array>({
     for: ['bytes'],
     option: 'minLength',
-    test: (value, [min]) => (value as Uint8Array).byteLength >= (min as number),
-    explain: ([min]) => data('bytes_too_short', 'least', min as number, 'min_length'),
-  },
-  'bytes.maxLength': {
+    test: (value, [min]) => value.byteLength >= min,
+    explain: ([min]) => data('bytes_too_short', 'least', min, 'min_length'),
+  }),
+  'bytes.maxLength': rule<[max: number], Uint8Array>({
     for: ['bytes'],
     option: 'maxLength',
-    test: (value, [max]) => (value as Uint8Array).byteLength <= (max as number),
-    explain: ([max]) => data('bytes_too_long', 'most', max as number, 'max_length'),
-  },
+    test: (value, [max]) => value.byteLength <= max,
+    explain: ([max]) => data('bytes_too_long', 'most', max, 'max_length'),
+  }),
 } satisfies Rules;

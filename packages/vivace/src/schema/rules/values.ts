@@ -9,7 +9,7 @@ import {
   notEquals,
 } from 'class-validator';
 import { sizeOf, tooShort } from './lists';
-import type { Rules } from './rule';
+import { rule, type Rules } from './rule';
 import { listed, quoted, valueError } from './words';
 
 /** The values of an enum; TypeScript also maps numbers back to names, which are no members. */
@@ -39,28 +39,27 @@ export const values = {
     document: ([other]) => (isPlain(other) ? { not: { const: other } } : {}),
     explain: ([other]) => valueError(`the value should not be ${quoted(other)}`),
   },
-  isIn: {
-    test: (value, [others]) => isIn(value, others as unknown[]),
+  isIn: rule<[others: unknown[]]>({
+    test: (value, [others]) => isIn(value, others),
     document: ([others]) => (allPlain(others) ? { enum: others } : {}),
     explain: ([others]) => {
       const expected = listed(Array.isArray(others) ? others : []);
       return { type: 'literal_error', msg: `Input should be ${expected}`, ctx: { expected } };
     },
-  },
-  isNotIn: {
-    test: (value, [others]) => isNotIn(value, others as unknown[]),
+  }),
+  isNotIn: rule<[others: unknown[]]>({
+    test: (value, [others]) => isNotIn(value, others),
     document: ([others]) => (allPlain(others) ? { not: { enum: others } } : {}),
-    explain: ([others]) => valueError(`the value should not be ${listed(others as unknown[])}`),
-  },
-  isEnum: {
-    test: (value, [entity]) =>
-      enumValues(entity as Record<string, string>).includes(value as string),
-    document: ([entity]) => ({ enum: enumValues(entity as Record<string, string>) }),
+    explain: ([others]) => valueError(`the value should not be ${listed(others)}`),
+  }),
+  isEnum: rule<[entity: Record<string, string | number>]>({
+    test: (value, [entity]) => enumValues(entity).some((member) => member === value),
+    document: ([entity]) => ({ enum: enumValues(entity) }),
     explain: ([entity]) => {
-      const expected = listed(enumValues(entity as Record<string, string>));
+      const expected = listed(enumValues(entity));
       return { type: 'enum', msg: `Input should be ${expected}`, ctx: { expected } };
     },
-  },
+  }),
   isEmpty: {
     test: (value) => isEmpty(value),
     document: () => ({ enum: ['', null] }),
@@ -79,31 +78,28 @@ export const values = {
           }
         : valueError('the value should not be empty'),
   },
-  isNotEmptyObject: {
+  isNotEmptyObject: rule<[options?: { nullable?: boolean }]>({
     for: ['record', 'object'],
     test: (value, [options]) =>
       typeof value === 'object' &&
       value !== null &&
       !Array.isArray(value) &&
-      isNotEmptyObject(
-        value instanceof Map ? Object.fromEntries(value) : { ...value },
-        options as object,
-      ),
+      isNotEmptyObject(value instanceof Map ? Object.fromEntries(value) : { ...value }, options),
     document: () => ({ minProperties: 1 }),
     explain: (_args, value, schema) =>
       sizeOf(value) === 0
         ? tooShort(schema.kind === 'object' ? { kind: 'any' } : schema, 1, value)
         : valueError('some value should not be null'),
-  },
-  isInstance: {
-    test: (value, [type]) => isInstance(value, type as new () => object),
+  }),
+  isInstance: rule<[type: new () => object]>({
+    test: (value, [type]) => isInstance(value, type),
     explain: ([type]) => {
-      const { name } = type as Function;
+      const { name } = type;
       return {
         type: 'is_instance_of',
         msg: `Input should be an instance of ${name}`,
         ctx: { class: name },
       };
     },
-  },
+  }),
 } satisfies Rules;
