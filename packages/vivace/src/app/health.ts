@@ -40,7 +40,7 @@ export class Health {
     fastify.register((last, _, done) => {
       const serve = (url: string, answer: () => Answer | Promise<Answer>): void => {
         if (last.hasRoute({ method: 'GET', url })) return;
-        const schema = { hide: true } as never;
+        const schema = { hide: true };
         last.get(url, { schema, config: ownRoute(OUTSIDE) }, async (_request, reply) => {
           const body = await answer();
           reply.code(body.status === 'ok' ? 200 : 503).header('cache-control', 'no-store');

@@ -168,7 +168,7 @@ function servingThrough(
     instance.route({
       method: 'GET',
       url,
-      schema: { hide: true } as never,
+      schema: { hide: true },
       config: ownRoute(outside),
       prefixTrailingSlash: 'slash',
       handler: pipelineHandler(

@@ -84,7 +84,7 @@ export class Singletons {
   }
 
   #readSettings(nodes: readonly Node[]): void {
-    const types = nodes.map((node) => node.call as unknown as Class);
+    const types = nodes.map((node) => node.call as Class);
     const read = readSettings(types, this.#environment);
     for (const [index, node] of nodes.entries()) this.values.set(node, read[index]);
   }

@@ -3,7 +3,7 @@ import { LogController, type FastifyBaseLogger, type FastifyServerOptions } from
 import type { VivaceOptions } from '../declare/options/vivace-options';
 import { checkNumbers } from '../declare/numbers';
 import { isTest } from '../declare/environment';
-import { PathReader, type PathRules } from '../http/path-reader';
+import { PathReader } from '../http/path-reader';
 import { readableLine } from './readable-log';
 import { withoutEnd } from '../text/ends';
 
@@ -142,8 +142,8 @@ export function pathReaderOf({ trailingSlash, fastify = {} }: VivaceOptions): Pa
   const { routerOptions, ...own } = fastify;
   return new PathReader({
     ignoreTrailingSlash: trailingSlash === 'ignore',
-    ...(own as PathRules),
-    ...(routerOptions as PathRules | undefined),
+    ...own,
+    ...routerOptions,
   });
 }
 

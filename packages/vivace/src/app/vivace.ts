@@ -169,7 +169,7 @@ export class Vivace<State = unknown> {
 
   #recorded(): AppDeclaration {
     return {
-      options: this.#options as VivaceOptions,
+      options: this.#options,
       inclusions: [...this.#inclusions],
       middleware: [...this.#middleware],
       plugins: [...this.#plugins],

@@ -62,7 +62,7 @@ function operation(method: Method): OperationFactory {
     typeof path === 'string'
       ? record([method], path, options, factory)
       : record([method], '', path, factory);
-  return factory as OperationFactory;
+  return factory;
 }
 
 function record(

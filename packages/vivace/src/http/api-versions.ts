@@ -28,7 +28,7 @@ const strategy: Strategy = {
   deriveConstraint: ({ headers }: { readonly headers: FastifyRequest['headers'] }) =>
     headers[API_VERSION.toLowerCase()] ?? ANY,
   validate: () => true,
-} as Strategy;
+};
 
 /** Teaches the router of a server, if some of its operations have versions. */
 export function acceptVersions(fastify: FastifyInstance, operations: readonly Operation[]): void {

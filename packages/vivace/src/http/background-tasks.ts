@@ -23,7 +23,7 @@ export class Tasks extends BackgroundTasks {
 
   override add<A extends readonly unknown[]>(task: (...args: A) => unknown, ...args: A): void {
     this.#tasks.push({
-      call: task as Task['call'],
+      call: task,
       args,
       place: task.name === '' ? callSite(this.add) : undefined,
     });

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { ReadableStream as WebStream } from 'node:stream/web';
 import { headersOf, passedOn } from './passed-headers';
 import { declareResponseClass } from '../responses/response-class';
 import { ChunkSequence } from '../responses/chunks';
@@ -53,5 +52,5 @@ function streamOf(body: WebResponse['body']): Readable {
     throw new TypeError(
       'The body of a Response was read already: return a clone(), or what was read.',
     );
-  return Readable.fromWeb(body as WebStream<Uint8Array>);
+  return Readable.fromWeb(body);
 }

@@ -12,14 +12,14 @@ type Waiting = Socket & { [WAITING]?: number };
  * them; while some wait, no more are read.
  */
 export function beginInTurn(server: Server): void {
-  const listeners = server.listeners('request') as Listener[];
+  const listeners = server.listeners('request');
   const begin: Listener = (request, response) => {
     for (const listener of listeners) listener.call(server, request, response);
   };
   server.removeAllListeners('request').on('request', (request, response) => {
     // A response has its connection when its turn has come.
     if (response.socket !== null) return begin(request, response);
-    const socket = request.socket as Waiting;
+    const socket = request.socket;
     wait(socket);
     response.once('socket', () =>
       process.nextTick(() => {

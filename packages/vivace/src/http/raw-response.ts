@@ -32,7 +32,7 @@ function ofStream(
   media = BYTES,
 ): Response | undefined {
   // What is no chunk is noticed while there is still another answer.
-  const chunks = mapped(stream as AsyncIterable<unknown>, bytesOfChunk);
+  const chunks = mapped(stream, bytesOfChunk);
   if (type === undefined) return madeOfValue(new StreamingResponse(chunks, { status, media }));
   const facts = responseClassFacts(type);
   if (facts?.stream === 'chunks') return valueResponse(type, chunks, status);

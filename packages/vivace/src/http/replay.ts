@@ -25,7 +25,7 @@ export function textOf(values: Marks['inputs']): string {
 /** JSON would hide a secret, and what stands in collections. */
 function plain(this: Readonly<Record<string, unknown>>, key: string, written: unknown): unknown {
   const value = this[key];
-  if (value instanceof Secret) return value.reveal() as unknown;
+  if (value instanceof Secret) return value.reveal();
   if (value instanceof Map || value instanceof Set) return [...value];
   return typeof value === 'bigint' ? `${value}n` : written;
 }

@@ -43,10 +43,10 @@ const upgradeConstraint: Strategy = {
     return {
       get: (value) => handlers.get(value) ?? null,
       set: (value, handler) => void handlers.set(value, handler),
-    } as Handlers;
+    };
   },
   deriveConstraint: (request) =>
-    upgradeOf(request as IncomingMessage) === undefined ? undefined : UPGRADE_ROUTE.upgrade,
+    upgradeOf(request) === undefined ? undefined : UPGRADE_ROUTE.upgrade,
   validate: () => true,
 };
 
@@ -79,7 +79,7 @@ export function acceptUpgrades(
 
 function routeUpgrades(fastify: FastifyInstance, serves: (url: string) => boolean): void {
   const { server } = fastify;
-  const others = server.listeners('upgrade') as Listener[];
+  const others = server.listeners('upgrade');
   const onUpgrade: Listener = (request, socket, head) => {
     if (others.length > 0 && !serves(request.url ?? '')) {
       for (const other of others) other.call(server, request, socket, head);

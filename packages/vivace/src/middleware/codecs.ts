@@ -34,7 +34,7 @@ export function compressedChunks(
   const output = iterate<Uint8Array>(pipeline(source, PIECEWISE[encoding](), () => {}));
   return {
     [Symbol.asyncIterator]: () => ({
-      next: () => output.next() as Promise<IteratorResult<Uint8Array>>,
+      next: () => output.next(),
       async return() {
         await output.return?.();
         await stopped;

@@ -60,11 +60,7 @@ export interface CorsOptions<O extends string | RegExp> {
 export function cors<const O extends string | RegExp>(options: CorsOptions<O>): Middleware {
   const { credentials = false, exposeHeaders = [], privateNetwork = false, maxAge = 600 } = options;
   checkNumbers(cors, {}, { maxAge });
-  const origins = readOrigins(
-    [options.origins].flat() as (string | RegExp)[],
-    credentials,
-    callSite(cors),
-  );
+  const origins = readOrigins([options.origins].flat(), credentials, callSite(cors));
   const methods = listed(options.methods) ?? METHODS;
   const headers = listed(options.headers);
   const rules: Rules = { origins, methods, headers, maxAge, privateNetwork };

@@ -62,11 +62,7 @@ async function* decoded(
 ): AsyncGenerator<Buffer, void, undefined> {
   let size = 0;
   try {
-    for await (const chunk of pipeline(
-      source(),
-      DECODERS[encoding](),
-      () => {},
-    ) as AsyncIterable<Buffer>) {
+    for await (const chunk of pipeline(source(), DECODERS[encoding](), () => {})) {
       size += chunk.length;
       if (size > maxSize) throw tooLarge();
       yield chunk;

@@ -26,6 +26,6 @@ export async function wholeFile(
 /** Breaks off where the file ends before its time, so that nobody takes the beginning for all of it. */
 async function* uncut(body: FileBody): AsyncGenerator<Uint8Array, void, undefined> {
   let cut = false;
-  yield* body.stream(() => (cut = true)) as AsyncIterable<Uint8Array>;
+  yield* body.stream(() => (cut = true));
   if (cut) throw new Error('A file became shorter while it was sent.');
 }

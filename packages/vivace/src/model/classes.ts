@@ -14,7 +14,7 @@ export function isConstructor(value: unknown): value is Class {
   return (
     typeof value === 'function' &&
     !functions.isGeneratorFunction(value) &&
-    isObject((value as { readonly prototype?: unknown }).prototype)
+    isObject(value.prototype)
   );
 }
 

@@ -180,7 +180,7 @@ function callOf(
   { controller, declarer, facts }: Route<OperationFacts | SocketFacts>,
   { types }: OperationContext,
 ): Pick<Node, 'call' | 'async' | 'generator'> {
-  const call = (controller.prototype as Record<string, Function>)[facts.key]!;
+  const call: Function = controller.prototype[facts.key];
   return { call, ...callTraits(call, types.of(declarer)?.methods?.[facts.key]) };
 }
 

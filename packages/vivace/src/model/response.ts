@@ -8,7 +8,6 @@ import type { MethodData, TypeData } from '../reflect/type-data';
 import type { Types } from '../reflect/types';
 import type { SchemaBuilder } from '../schema/builder';
 import { inJson } from '../schema/constraints';
-import type { Class } from '../declare/class';
 import type { Schema } from '../schema/schema';
 import type { FieldFilter } from '../declare/options/field-filter';
 import type { ResponsePlan } from './model';
@@ -140,7 +139,7 @@ function modelType(returned: readonly TypeData[], types: Types): TypeData | unde
     typeof member === 'object' && 'ref' in member ? types.classOf(member.ref) : undefined,
   );
   if (classes.some((one) => responseClassFacts(one) !== undefined)) return undefined;
-  const kept = members.filter((_, index) => classes[index] !== (HTTPException as unknown as Class));
+  const kept = members.filter((_, index) => classes[index] !== (HTTPException as unknown));
   const data = kept.filter(
     (member, index) =>
       kept.findIndex((other) => JSON.stringify(other) === JSON.stringify(member)) === index,

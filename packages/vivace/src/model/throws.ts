@@ -41,7 +41,7 @@ export function thrownBy(
 /** A singleton throws when the server starts. */
 function thrownByNode({ throws = [], kind, call, lifetime }: Node): readonly unknown[] {
   if (lifetime === 'singleton') return [];
-  return kind === 'constructor' ? constructorThrows(call as unknown as Class) : throws;
+  return kind === 'constructor' ? constructorThrows(call as Class) : throws;
 }
 
 function constructorThrows(type: Class): readonly unknown[] {
@@ -77,9 +77,7 @@ function statusOf(type: Class): Described | undefined {
   try {
     const made = Reflect.construct(type, []) as HTTPException;
     const described = typeof made.detail === 'string' && !tellsArguments(type, made.detail);
-    return described
-      ? { status: made.status, description: made.detail as string }
-      : { status: made.status };
+    return described ? { status: made.status, description: made.detail } : { status: made.status };
   } catch {
     return undefined;
   }

@@ -25,7 +25,7 @@ export class FetchMount implements Mount {
     const { method, headers } = exchange.request;
     const body = WITHOUT_BODY.includes(method)
       ? null
-      : (Readable.toWeb(exchange.bodyReader.stream()) as ReadableStream<Uint8Array>);
+      : Readable.toWeb(exchange.bodyReader.stream());
     const init = {
       method,
       headers: passedOn(headers),

@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeader } from 'node:http';
 import { ServerResponse } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { HTTPException } from '../errors/http-exception';
@@ -122,9 +122,9 @@ class WrittenResponse {
 function headersIn(parameters: readonly unknown[]): [string, OutgoingHttpHeader][] {
   const given = parameters.find((one) => typeof one === 'object' && one !== null) ?? {};
   if (!Array.isArray(given))
-    return Object.entries(given as OutgoingHttpHeaders).filter(
+    return Object.entries(given).filter(
       (entry): entry is [string, string] => entry[1] !== undefined,
     );
-  const flat = given.flat() as string[];
+  const flat = given.flat();
   return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1]!]] : []));
 }

@@ -121,7 +121,7 @@ async function leave(
 function sentResponse(reply: FastifyReply, payload: unknown): Response {
   const response =
     payload instanceof Readable || payload instanceof ReadableStream
-      ? new StreamingResponse(payload as AsyncIterable<Uint8Array>)
+      ? new StreamingResponse(payload)
       : new Response(payload);
   response.status = reply.statusCode;
   for (const [name, value] of Object.entries(reply.getHeaders()))

@@ -31,12 +31,12 @@ export function openapi30({
 }: OpenAPIDocument): OpenAPIDocument {
   const { summary: _summary, license, ...info } = document.info;
   return {
-    ...(written(document) as unknown as OpenAPIDocument),
+    ...(written(document) as OpenAPIDocument),
     openapi: '3.0.3',
     info: {
       ...info,
       ...(license !== undefined && { license: license30(license as object) }),
-    } as OpenAPIDocument['info'],
+    },
     ...(webhooks !== undefined && { 'x-webhooks': written(webhooks) }),
   };
 }

@@ -57,7 +57,7 @@ export function schema30(schema: unknown): SchemaObject {
     withoutTuple,
     withBounds,
     withWords,
-  ].reduce<SchemaObject>((written, step) => step(written), schema as SchemaObject);
+  ].reduce<SchemaObject>((written, step) => step(written), schema);
 }
 
 /** Null among others stands beside the one type that there is, else it is a choice of its own. */
@@ -203,7 +203,7 @@ function withWords(schema: SchemaObject): SchemaObject {
     ...(listOf(required).length > 0 && { required }),
     ...(Array.isArray(examples) &&
       examples.length > 0 &&
-      !('example' in schema) && { example: examples[0] as unknown }),
+      !('example' in schema) && { example: examples[0] }),
     ...(isBinary && { format: 'binary' }),
   };
 }

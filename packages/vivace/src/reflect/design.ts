@@ -3,7 +3,7 @@ import type { Class } from '../declare/class';
 
 /** `design:type` of a property; undefined where the emitter left nothing of use. */
 export function designOfProperty(type: Class, property: string): Class | undefined {
-  return useful(Reflect.getMetadata('design:type', type.prototype as object, property));
+  return useful(Reflect.getMetadata('design:type', type.prototype, property));
 }
 
 /** `design:paramtypes` of a method or, without one, of the constructor. */
@@ -11,7 +11,7 @@ export function designOfParameters(type: Class, method?: string): readonly (Clas
   const types: unknown =
     method === undefined
       ? Reflect.getOwnMetadata('design:paramtypes', type)
-      : Reflect.getMetadata('design:paramtypes', type.prototype as object, method);
+      : Reflect.getMetadata('design:paramtypes', type.prototype, method);
   return Array.isArray(types) ? types.map(useful) : [];
 }
 

@@ -52,9 +52,7 @@ export class ChunkSequence<T> implements AsyncIterable<T> {
 export function iterate<T>(given: Chunks<T>): AsyncIterator<T, unknown, undefined> {
   // A stream of the web platform, too, would wait for its next chunk.
   const chunks: Chunks<T> =
-    given instanceof ReadableStream
-      ? (Readable.fromWeb(given as WebStream) as AsyncIterable<T>)
-      : given;
+    given instanceof ReadableStream ? Readable.fromWeb(given as WebStream) : given;
   const iterator =
     Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
   return {
@@ -83,7 +81,7 @@ export function mapped<T, R>(
           const { value, done } = await iterator.next();
           return done === true
             ? { value: undefined, done }
-            : { value: await map(value as T), done: false };
+            : { value: await map(value), done: false };
         },
         async return() {
           await iterator.return?.();

@@ -28,7 +28,7 @@ export function matterOf(value: object): Matter {
 
 /** How a message calls an object. */
 export function nameOf(value: object): string {
-  const { constructor } = value as { readonly constructor?: unknown };
+  const { constructor } = value;
   const name = typeof constructor === 'function' ? constructor.name : '';
   if (name !== '' && name !== 'Object') return name;
   return Object.prototype.toString.call(value).slice('[object '.length, -1);
@@ -63,7 +63,7 @@ function platformClasses(prototype: object): ReadonlySet<string> {
   const names = new Set<string>();
   let current: object | null = prototype;
   for (; current !== null; current = Object.getPrototypeOf(current) as object | null) {
-    const { constructor } = current as { readonly constructor?: unknown };
+    const { constructor } = current;
     if (typeof constructor === 'function' && isOfPlatform(constructor)) names.add(constructor.name);
   }
   return names;

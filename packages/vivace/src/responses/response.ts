@@ -106,6 +106,6 @@ export function contentType(media: string): string {
 function describeValue(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value !== 'object' || value === null) return `a ${typeof value}`;
-  const type = (value.constructor as Function | undefined)?.name ?? 'Object';
+  const type = value.constructor?.name ?? 'Object';
   return type === 'Object' ? 'an object' : `an instance of ${type}`;
 }

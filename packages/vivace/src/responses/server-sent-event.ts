@@ -50,7 +50,7 @@ export class ServerSentEvent<T = never> {
  */
 export function eventText(item: unknown, json: (data: unknown) => string): string {
   if (!(item instanceof ServerSentEvent)) return `data: ${json(item)}\n\n`;
-  const { id, event, retry, comment, raw } = (item as ServerSentEvent<unknown>)[EVENT];
+  const { id, event, retry, comment, raw } = item[EVENT];
   const data = raw ?? (item.data === undefined ? undefined : json(item.data));
   const lines = [
     ...linesOf(comment).map((line) => `: ${line}`),

@@ -18,7 +18,7 @@ const DECORATORS: ReadonlyMap<string, (...args: unknown[]) => PropertyDecorator>
     .filter(([name, value]) => typeof value === 'function' && /^[A-Z]/.test(name))
     .map(([name, decorator]) => [
       name === 'Length' ? 'islength' : name.toLowerCase(),
-      decorator as unknown as (...args: unknown[]) => PropertyDecorator,
+      decorator as (...args: unknown[]) => PropertyDecorator,
     ]),
 );
 const SAMPLES: readonly unknown[] = [

@@ -147,7 +147,7 @@ export class ClassReader {
     const member = this.members.get(name);
     if (member !== undefined && member.get === undefined) return false;
     for (
-      let at = this.type.prototype as object | null;
+      let at: object | null = this.type.prototype;
       at !== null;
       at = Object.getPrototypeOf(at) as object | null
     ) {
@@ -209,7 +209,7 @@ export class ClassReader {
 
   #construct(): Record<string, unknown> {
     try {
-      return new (this.type as unknown as new () => Record<string, unknown>)();
+      return new (this.type as new () => Record<string, unknown>)();
     } catch (error) {
       const where = { type: this.type.name, ...this.types.place(this.type) };
       const seen = `\`new ${this.type.name}()\`, which gives the defaults of its fields, throws ${String(error)}`;

@@ -191,8 +191,7 @@ function namesIn(
 export function refuseSecondCopy(): void {
   for (const [file, loaded] of Object.entries(require.cache)) {
     if (!/class-transformer[\\/]\w+[\\/]storage\.js$/.test(file)) continue;
-    const other = (loaded?.exports as { defaultMetadataStorage?: Storage } | undefined)
-      ?.defaultMetadataStorage;
+    const other: Storage | undefined = loaded?.exports?.defaultMetadataStorage;
     if (
       other === undefined ||
       other === storage ||

@@ -24,7 +24,7 @@ export interface Constraint {
 /** What the decorators of a class and those it extends left, all or those of some groups. */
 export function metadataOf(type: Class, groups?: readonly string[]): readonly Metadata[] {
   return getMetadataStorage().getTargetValidationMetadatas(
-    type as unknown as Function,
+    type as Function,
     '',
     false,
     false,
@@ -72,7 +72,7 @@ export function constraintOf(
     if (metadata === undefined) return undefined;
     storage.constraintMetadatas.delete(metadata.constraintCls);
     // Not by the package's container, which would keep it.
-    return new (metadata.constraintCls as unknown as new () => Constraint)();
+    return new (metadata.constraintCls as new () => Constraint)();
   } catch {
     return undefined;
   } finally {

@@ -63,9 +63,8 @@ function designed(
 ): Schema | undefined {
   if (design === undefined || [String, Number, Boolean, Object, Function].includes(design as never))
     return undefined;
-  if ((design as unknown) === Array)
-    return nested ? { kind: 'list', items: { kind: 'any' } } : undefined;
-  if ((design as unknown) === Set || (design as unknown) === Map) return undefined;
+  if (design === Array) return nested ? { kind: 'list', items: { kind: 'any' } } : undefined;
+  if (design === Set || design === Map) return undefined;
   return schemaOfValue(builder, design, where);
 }
 

@@ -26,7 +26,7 @@ export function schemaOfValue(builder: SchemaBuilder, value: unknown, where: Whe
       ? unionOf((facts.choices ?? []).map((choice) => choiceOf(builder, choice, where)))
       : token(facts.token);
   if (typeof value === 'function' && value.prototype !== undefined && facts === undefined)
-    return builder.fromClass(value as unknown as Class, where);
+    return builder.fromClass(value as Class, where);
   throw new BootError(
     'NOT_A_TYPE',
     where,

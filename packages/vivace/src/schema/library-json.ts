@@ -70,7 +70,7 @@ export function jsonSchemaOf(schema: StandardSchema, direction: Direction): Json
 /** Older versions of arktype and others have a method of their own, which knows one direction. */
 function ownWriter(schema: StandardSchema): JsonSchema | undefined {
   const { toJsonSchema } = schema as { readonly toJsonSchema?: unknown };
-  return typeof toJsonSchema === 'function' ? (toJsonSchema.call(schema) as JsonSchema) : undefined;
+  return typeof toJsonSchema === 'function' ? toJsonSchema.call(schema) : undefined;
 }
 
 /** What a package of the program's exports, if it is installed. */

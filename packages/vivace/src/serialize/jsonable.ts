@@ -133,10 +133,7 @@ class Encoder {
 
   #encodeParts(value: object, filter: FieldFilter): unknown {
     if (Array.isArray(value) || value instanceof Set)
-      return Array.from(
-        value as Iterable<unknown>,
-        (item, index) => this.#encodePart(index, item, filter) ?? null,
-      );
+      return Array.from(value, (item, index) => this.#encodePart(index, item, filter) ?? null);
     if (value instanceof Map) return this.#encodeEntries(value, filter);
     const model = modelOf(value);
     if (model !== undefined) return this.#encodeModel(model, value, filter);

@@ -81,7 +81,7 @@ export async function payloadOf({
   return {
     content:
       typeof body === 'string' || body instanceof Uint8Array
-        ? Buffer.from(body as string)
+        ? Buffer.from(body)
         : Readable.from(bytesOf(body), { objectMode: false }),
   };
 }
@@ -128,7 +128,7 @@ async function multipart(
   for (const [name, given] of Object.entries(files)) {
     for (const { filename, content, contentType } of listOf(given)) {
       const type = contentType ?? (lookup(filename) || 'application/octet-stream');
-      data.append(name, new Blob([content as string], { type }), filename);
+      data.append(name, new Blob([content], { type }), filename);
     }
   }
   const written = new globalThis.Response(data);
@@ -141,5 +141,5 @@ async function multipart(
 async function* bytesOf(
   pieces: AsyncIterable<string | Uint8Array>,
 ): AsyncGenerator<Buffer, void, undefined> {
-  for await (const piece of pieces) yield Buffer.from(piece as string);
+  for await (const piece of pieces) yield Buffer.from(piece);
 }

@@ -28,17 +28,15 @@ export async function sendOnce({ fastify }: Server, sending: Sending): Promise<A
     Object.assign(request.socket, { encrypted: address.protocol === 'https:' });
     fastify.routing(request, response);
   };
-  const response = await inject(serve as never, {
-    method: method as 'GET',
+  const response = await inject(serve, {
+    method,
     url: `${address.pathname}${address.search}`,
     headers,
     remoteAddress: ip,
     ...present({ payload: payload?.content, signal }),
   });
-  const { req, res } = response.raw as {
-    readonly req: IncomingMessage;
-    readonly res: ServerResponse;
-  };
+  const { req, res } = response.raw;
+
   await afterworkOf(res);
   const unhandled = unhandledOf(req);
   if (unhandled !== undefined && raiseErrors) throw unhandled.error;

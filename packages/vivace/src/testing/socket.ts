@@ -53,7 +53,7 @@ export async function openSocket(server: Server, handshake: Handshake): Promise<
     {
       headers,
       perMessageDeflate: false,
-      createConnection: () => connection.client as never,
+      createConnection: () => connection.client,
     },
   );
   // It is said by the close that follows.

@@ -30,14 +30,14 @@ export async function openStream(
   const connection = connect(server, ip, address);
   const served = Promise.withResolvers<readonly [IncomingMessage, ServerResponse]>();
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    if ((request.socket as object) === connection.server) served.resolve([request, response]);
+    if (request.socket === connection.server) served.resolve([request, response]);
   };
   server.fastify.server.prependListener('request', onRequest);
   const length = Buffer.isBuffer(payload?.content)
     ? { 'content-length': payload.content.length }
     : {};
   const request = send({
-    createConnection: () => connection.client as never,
+    createConnection: () => connection.client,
     method,
     path: `${address.pathname}${address.search}`,
     headers: { ...headers, ...length },
@@ -142,7 +142,7 @@ export class ClientStream implements TestStream {
   async #more(): Promise<boolean> {
     try {
       const { value, done } = await this.#chunks.next();
-      this.#text += this.#decoder.decode(value as Uint8Array | undefined, {
+      this.#text += this.#decoder.decode(value, {
         stream: done !== true,
       });
       return done !== true;

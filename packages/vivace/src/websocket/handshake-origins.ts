@@ -31,9 +31,7 @@ export function isOriginAllowed(
 /** `*` allows requests without credentials only, which a handshake never is. */
 function corsOrigins(middleware: unknown): readonly (string | RegExp)[] {
   const facts = factsOf(middleware);
-  return facts?.kind === 'middleware' && Array.isArray(facts.origins)
-    ? (facts.origins as readonly (string | RegExp)[])
-    : [];
+  return facts?.kind === 'middleware' && Array.isArray(facts.origins) ? facts.origins : [];
 }
 
 function hostOf(origin: string): string | undefined {

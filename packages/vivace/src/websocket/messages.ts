@@ -119,7 +119,7 @@ function isSameType(a: unknown, b: unknown): boolean {
 
 /** The element of `[T]`, and the choices of `oneOf(…)`. */
 function partsOf(type: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(type)) return ['list', ...(type as unknown[])];
+  if (Array.isArray(type)) return ['list', ...type];
   const facts = factsOf(type);
   return facts?.kind === 'token' ? facts.choices : undefined;
 }

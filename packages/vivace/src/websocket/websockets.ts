@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import type { Middleware } from '../declare/options/layer-options';
 import type { SocketOperation } from '../model/model';
 import { type RouteContext, ownRoute } from '../http/route-context';
 import { answerError } from '../http/pipeline';
@@ -21,7 +20,7 @@ const placeOf = (socket: SocketOperation): RouteContext => ({
   operation: undefined,
   socket,
   exceptions: socket.exceptions,
-  middleware: socket.middleware as readonly Middleware[],
+  middleware: socket.middleware,
 });
 
 /** The WebSockets of one server: their routes, and those that are open. */
@@ -70,7 +69,7 @@ export class WebSockets {
               : { ...UPGRADE_ROUTE, host: operation.host },
           exposeHeadRoute: false,
           prefixTrailingSlash: 'slash',
-          schema: { hide: true } as never,
+          schema: { hide: true },
           handler: (request, reply) => {
             if (isAnswering(request)) return reply;
             return this.#begin(new SocketSession(request, reply, route, options));

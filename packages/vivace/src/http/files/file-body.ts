@@ -69,7 +69,7 @@ function partsOf(
   async function* chunks(cut: () => void): AsyncGenerator<string | Buffer, void, undefined> {
     for (const { head, range } of parts) {
       yield head;
-      yield* piece(handle, range, cut, false) as AsyncIterable<Buffer>;
+      yield* piece(handle, range, cut, false);
     }
     yield end;
   }

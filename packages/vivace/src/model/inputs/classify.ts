@@ -123,7 +123,7 @@ function classRole(type: Class, where: Where): Role {
 }
 
 function checkGlobalClass(type: Class, where: Where): void {
-  const globals = globalThis as unknown as Record<string, unknown>;
+  const globals = globalThis as Record<string, unknown>;
   if (type !== AbortSignalType && Object.hasOwn(OURS, type.name) && globals[type.name] === type)
     checkGlobal(type.name, where);
 }

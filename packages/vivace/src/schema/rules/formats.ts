@@ -10,7 +10,7 @@ type Explain = Rule['explain'];
 /** class-validator throws where it cannot judge a text (a lone surrogate, a missing locale): such a text is refused. */
 function holds(predicate: Predicate, value: unknown, args: readonly unknown[]): boolean {
   try {
-    return (predicate as unknown as (...all: unknown[]) => boolean)(value, ...args);
+    return (predicate as (...all: unknown[]) => boolean)(value, ...args);
   } catch {
     return false;
   }
@@ -39,7 +39,7 @@ const anyLocale =
 
 const coordinate = (predicate: (value: string) => boolean): Rule => ({
   for: ['number', 'string'],
-  test: (value) => holds(predicate as Predicate, value, []),
+  test: (value) => holds(predicate, value, []),
   explain: notValid('coordinate'),
 });
 
@@ -48,7 +48,7 @@ export const formats: Rules = {
   isEmail: {
     ...text(cv.isEmail, notEmail, { format: 'email' }),
     emit: (value, args, constant) => {
-      const asked = `${constant((text: string) => holds(cv.isEmail as Predicate, text, args))}(${value})`;
+      const asked = `${constant((text: string) => holds(cv.isEmail, text, args))}(${value})`;
       return args[0] === undefined ? `${constant(PLAIN_EMAIL)}.test(${value}) || ${asked}` : asked;
     },
   },
@@ -153,10 +153,10 @@ export const formats: Rules = {
     pattern('^#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$'),
   ),
   isHSL: text(cv.isHSL, 'color'),
-  isRgbColor: text(cv.isRgbColor as Predicate, 'color'),
+  isRgbColor: text(cv.isRgbColor, 'color'),
   isHexadecimal: text(cv.isHexadecimal, 'hexadecimal number', pattern('^(0[xXhH])?[0-9A-Fa-f]+$')),
   isOctal: text(cv.isOctal, 'octal number', pattern('^(0[oO])?[0-7]+$')),
-  isHash: text(cv.isHash as Predicate, 'hash', pattern('^[a-fA-F0-9]+$')),
+  isHash: text(cv.isHash, 'hash', pattern('^[a-fA-F0-9]+$')),
   isMongoId: text(cv.isMongoId, 'ObjectId', pattern('^[0-9a-fA-F]{24}$')),
   IsFirebasePushId: text(cv.isFirebasePushId, 'Firebase push id', pattern('^[a-zA-Z0-9_-]{20}$')),
   isISO31661Alpha2: text(cv.isISO31661Alpha2, 'country code', pattern('^[A-Za-z]{2}$')),
@@ -167,13 +167,13 @@ export const formats: Rules = {
   isMobilePhone: text(cv.isMobilePhone, 'phone number'),
   isPostalCode: text(anyLocale(cv.isPostalCode), 'postal code'),
   isIdentityCard: text(anyLocale(cv.isIdentityCard), 'identity card number'),
-  isPassportNumber: text(cv.isPassportNumber as Predicate, 'passport number'),
-  isTaxId: text(cv.isTaxId as Predicate, 'tax number'),
+  isPassportNumber: text(cv.isPassportNumber, 'passport number'),
+  isTaxId: text(cv.isTaxId, 'tax number'),
   isLatLong: text(cv.isLatLong, 'coordinate'),
   isLatitude: coordinate(cv.isLatitude),
   isLongitude: coordinate(cv.isLongitude),
   isBIC: text(cv.isBIC, 'BIC'),
-  isIBAN: text(cv.isIBAN as Predicate, 'IBAN'),
+  isIBAN: text(cv.isIBAN, 'IBAN'),
   isIsin: text(cv.isISIN, 'ISIN'),
   isIsbn: text(cv.isISBN, 'ISBN'),
   isISSN: text(cv.isISSN, 'ISSN'),
@@ -191,7 +191,7 @@ export const formats: Rules = {
   isHalfWidth: text(cv.isHalfWidth, 'text with half-width characters'),
   isVariableWidth: text(cv.isVariableWidth, 'text with characters of both widths'),
   isSurrogatePair: text(cv.isSurrogatePair, 'text with surrogate pairs'),
-  isStrongPassword: text(cv.isStrongPassword as Predicate, 'strong password', ([options]) => ({
+  isStrongPassword: text(cv.isStrongPassword, 'strong password', ([options]) => ({
     format: 'password',
     minLength: (options as { minLength?: number } | undefined)?.minLength ?? 8,
   })),
