@@ -68,7 +68,8 @@ const atMost = ({ for: kinds, size }: Counted): Rule<[max: number]> => ({
 });
 
 /** What is no list is told so by the predicates themselves. */
-const asArray = (value: unknown): unknown[] => (value instanceof Set ? [...value] : (value as unknown[]));
+const asArray = (value: unknown): unknown[] =>
+  value instanceof Set ? [...value] : (value as unknown[]);
 
 export const lists = {
   minItems: { ...atLeast(collections), option: 'minLength' },
