@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
 import { headersOf, passedOn } from './passed-headers';
 import { declareResponseClass } from '../responses/response-class';
 import { ChunkSequence } from '../responses/chunks';
@@ -52,5 +53,5 @@ function streamOf(body: WebResponse['body']): Readable {
     throw new TypeError(
       'The body of a Response was read already: return a clone(), or what was read.',
     );
-  return Readable.fromWeb(body);
+  return Readable.fromWeb(body as WebStream<Uint8Array>);
 }

@@ -128,7 +128,7 @@ async function multipart(
   for (const [name, given] of Object.entries(files)) {
     for (const { filename, content, contentType } of listOf(given)) {
       const type = contentType ?? (lookup(filename) || 'application/octet-stream');
-      data.append(name, new Blob([content], { type }), filename);
+      data.append(name, new Blob([content as string], { type }), filename);
     }
   }
   const written = new globalThis.Response(data);
