@@ -22,6 +22,9 @@ describe('what starts the program again', () => {
     'package-lock.json',
     'data.sqlite',
     'src/items.ts~',
+    '.env.example',
+    '.env.production.sample',
+    '.envrc',
   ])('%s does not', (path) => expect(matters(path)).toBe(false));
 });
 

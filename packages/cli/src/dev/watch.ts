@@ -65,7 +65,7 @@ export function matters(path: string): boolean {
   const name = basename(path);
   return (
     (/\.[cm]?[jt]sx?$/.test(name) && !/\.(test|spec|test-d)\.[cm]?[jt]sx?$/.test(name)) ||
-    name.startsWith('.env') ||
+    (/^\.env(\.|$)/.test(name) && !/\.(example|sample|template)$/.test(name)) ||
     /^(package|tsconfig.*)\.json$/.test(name)
   );
 }

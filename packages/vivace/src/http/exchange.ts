@@ -37,7 +37,7 @@ export interface ExchangeOptions {
 
 /** One request on its way: its facade, its body, its scopes and tasks, each made when it is needed. */
 export class RequestExchange implements Exchange, RequestContext, Afterwork, Timed {
-  #ownResponses: OwnResponses | undefined;
+  protected ownResponses: OwnResponses | undefined;
   #requestFacade: IncomingRequest | undefined;
   protected replyFacade: OutgoingReply | undefined;
   #reader: BodyReader | undefined;
@@ -68,7 +68,7 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
   }
   /** The responses that belong to this request. */
   get responses(): OwnResponses {
-    return (this.#ownResponses ??= new OwnResponses());
+    return (this.ownResponses ??= new OwnResponses());
   }
   get reply(): OutgoingReply {
     return (this.replyFacade ??= new OutgoingReply(this.fastifyReply, this.defaultStatus));

@@ -8,13 +8,13 @@ const SENT = Promise.resolve();
 /** What leaves on an open connection: messages, and questions whether the client is still there. */
 export class Outbox {
   readonly #wire: Wire;
-  readonly #lost: () => Error;
+  readonly #socket: { readonly lost: Error };
   #answered = true;
 
-  /** @param lost says why the connection is no more */
-  constructor(wire: Wire, lost: () => Error) {
+  /** @param socket says why the connection is no more */
+  constructor(wire: Wire, socket: { readonly lost: Error }) {
     this.#wire = wire;
-    this.#lost = lost;
+    this.#socket = socket;
   }
 
   /** Bytes that wait for the client to read. */
@@ -31,13 +31,13 @@ export class Outbox {
     const wire = this.#wire;
     // With which code the client leaves is known when it has left.
     if (this.isClosing)
-      return new Promise((_, reject) => wire.once('close', () => reject(this.#lost())));
+      return new Promise((_, reject) => wire.once('close', () => reject(this.#socket.lost)));
     if (wire.bufferedAmount + data.length <= HIGH_WATER) {
       wire.send(data);
       return SENT;
     }
     return new Promise((resolve, reject) => {
-      wire.send(data, (error) => (error == null ? resolve() : reject(this.#lost())));
+      wire.send(data, (error) => (error == null ? resolve() : reject(this.#socket.lost)));
     });
   }
 

@@ -22,8 +22,9 @@ export class SocketExchange extends RequestExchange {
     return this.socket.signal;
   }
 
-  /** Lets go of the reply to the handshake. */
-  releaseReply(): void {
+  /** Lets go of the handshake and its answers. */
+  releaseHandshake(): void {
+    this.ownResponses = undefined;
     this.replyFacade = undefined;
     this.fastifyReply = undefined as never;
   }

@@ -30,6 +30,8 @@ export interface SessionOptions {
   readonly upgrades: WebSocketServer;
   readonly origins: Origins | undefined;
   readonly maxBuffered: number;
+  /** Those that have not ended. */
+  readonly open: Set<SocketSession>;
 }
 
 export interface SocketRoute {
@@ -47,11 +49,13 @@ export function sessionOn(connection: Duplex): SocketSession | undefined {
 
 /** One WebSocket from its handshake to the end of its clean-up. */
 export class SocketSession {
-  /** Kept when the handler has ended and everything that was opened for it is closed. */
-  readonly done: Promise<void>;
   readonly #exchange: SocketExchange;
   readonly #connection: Duplex;
-  #running: Promise<void> | undefined;
+  /** Whether the handler was called. */
+  #runs = false;
+  /** How much has not ended: the handshake, and the handler. */
+  #unfinished = 1;
+  #done: PromiseWithResolvers<void> | undefined;
   #refusal: Closing | undefined;
 
   readonly #route: SocketRoute;
@@ -69,10 +73,15 @@ export class SocketSession {
     this.#exchange = new SocketExchange(request, reply, options.serve.exchange, options);
     this.#connection = upgradeOf(request.raw)!.socket;
     sessions.set(this.#connection, this);
-    // What is no longer needed must not wait for the end: WebSockets are many and live for long.
-    this.done = this.#answerHandshake(reply)
-      .then(() => this.#running)
-      .catch((error: unknown) => this.#abort(error));
+    options.open.add(this);
+    void this.#begin(reply);
+  }
+
+  /** Kept when the handler has ended and everything that was opened for it is closed. */
+  get done(): Promise<void> {
+    // Made for who asks: WebSockets are many and live for long.
+    if (this.#unfinished === 0) return Promise.resolve();
+    return (this.#done ??= Promise.withResolvers()).promise;
   }
 
   get socket(): ServerSocket {
@@ -96,6 +105,23 @@ export class SocketSession {
     this.#connection.destroy();
   }
 
+  async #begin(reply: FastifyReply): Promise<void> {
+    try {
+      await this.#answerHandshake(reply);
+    } catch (error) {
+      this.#abort(error);
+    } finally {
+      this.#finished();
+    }
+  }
+
+  #finished(): void {
+    this.#unfinished -= 1;
+    if (this.#unfinished > 0) return;
+    this.#options.open.delete(this);
+    this.#done?.resolve();
+  }
+
   /** Sends the handshake through middleware to the handler, and says what they decide. */
   async #answerHandshake(reply: FastifyReply): Promise<void> {
     const { serve } = this.#options;
@@ -117,11 +143,13 @@ export class SocketSession {
 
   /** What the handler decides; it goes on when the connection is open. */
   async #decision(): Promise<Response> {
-    if (this.#running === undefined) {
+    if (!this.#runs) {
       checkHandshake(this.request.raw);
       if (!isOriginAllowed(this.request, this.#options.origins, this.#route.place.middleware))
         throw new HTTPException(403, 'Pages of this origin may not open WebSockets here');
-      this.#running = this.#run();
+      this.#runs = true;
+      this.#unfinished += 1;
+      void this.#run();
     }
     return this.socket.verdict;
   }
@@ -129,14 +157,20 @@ export class SocketSession {
   async #run(): Promise<void> {
     const { socket } = this;
     try {
-      await this.#route.compiled.handle(this.request as Incoming, this.#exchange);
-      if (socket.isDecided) await socket.conclude(1000);
-      else this.#warnUnused();
+      try {
+        await this.#route.compiled.handle(this.request as Incoming, this.#exchange);
+        if (socket.isDecided) await socket.conclude(1000);
+        else this.#warnUnused();
+      } catch (error) {
+        if (error instanceof WebSocketDisconnect) await socket.conclude(1000);
+        else await this.#fail(error);
+      }
+      await this.#exchange.afterwork();
     } catch (error) {
-      if (error instanceof WebSocketDisconnect) await socket.conclude(1000);
-      else await this.#fail(error);
+      this.#abort(error);
+    } finally {
+      this.#finished();
     }
-    await this.#exchange.afterwork();
   }
 
   #warnUnused(): void {
@@ -197,6 +231,6 @@ export class SocketSession {
     // The client was gone before it heard the answer.
     if (!socket.isOpen) socket.lose(new WebSocketDisconnect(1006));
     forgetUpgrade(request.raw);
-    this.#exchange.releaseReply();
+    this.#exchange.releaseHandshake();
   }
 }

@@ -8,8 +8,10 @@ import { Response } from '../responses/response';
 import { Closing, closeReason, isCloseCode } from './close';
 import { Handshake } from './handshake';
 import { Inbox, type Message } from './inbox';
+import { MessageIterator } from './message-iterator';
 import { readText, type MessageTypes } from './messages';
 import { Outbox } from './outbox';
+import { listenTo, type WireListener } from './wire-events';
 import { offeredProtocols } from '../http/upgrade-routing';
 
 export interface SocketOptions {
@@ -18,10 +20,8 @@ export interface SocketOptions {
   readonly maxBuffered: number;
 }
 
-const ignore = (): void => {};
-
 /** The server's end of a WebSocket, from the handshake to the last message. */
-export class ServerSocket extends WebSocket {
+export class ServerSocket extends WebSocket implements WireListener {
   readonly #request: Request;
   readonly #options: SocketOptions;
   #handshake: Handshake | undefined = new Handshake();
@@ -70,7 +70,7 @@ export class ServerSocket extends WebSocket {
 
   /** What the handshake is answered with: 101 if the program accepts it. */
   get verdict(): Promise<Response> {
-    return this.#handshake?.verdict.promise ?? Promise.reject(this.#lost);
+    return this.#handshake?.verdict.promise ?? Promise.reject(this.lost);
   }
   /** Whether the handshake is accepted or refused. */
   get isDecided(): boolean {
@@ -106,20 +106,15 @@ export class ServerSocket extends WebSocket {
 
   override receive(): Promise<string>;
   override receive<const X extends Type>(type: X): Promise<Of<X>>;
-  override async receive(type?: Type): Promise<unknown> {
-    if (this.#inbox === undefined) await this.#ready();
-    return this.#read(await this.#inbox!.take(), type);
+  override receive(type?: Type): Promise<unknown> {
+    if (this.#inbox === undefined) return this.#ready().then(() => this.#next(type));
+    return this.#next(type);
   }
 
   override messages(): AsyncIterable<string>;
   override messages<const X extends Type>(type: X): AsyncIterable<Of<X>>;
-  override async *messages(type?: Type): AsyncGenerator<never, void, undefined> {
-    try {
-      if (this.#inbox === undefined) await this.#ready();
-      for (;;) yield (await this.#read(await this.#inbox!.take(), type)) as never;
-    } catch (error) {
-      if (!(error instanceof WebSocketDisconnect)) throw error;
-    }
+  override messages(type?: Type): AsyncIterable<never> {
+    return new MessageIterator(this, type);
   }
 
   override async send(data: Message): Promise<void> {
@@ -143,14 +138,14 @@ export class ServerSocket extends WebSocket {
   /** Sends on an open connection; the promise is kept when the client has caught up. */
   push(data: Message): Promise<void> {
     const outbox = this.#outbox;
-    if (this.#end !== undefined || outbox === undefined) return Promise.reject(this.#lost);
+    if (this.#end !== undefined || outbox === undefined) return Promise.reject(this.lost);
     if (!outbox.isClosing && outbox.buffered > this.#options.maxBuffered) {
       this.log.warn(
         { buffered: outbox.buffered },
         'A WebSocket is closed: its client reads too slowly',
       );
       this.finish(1013, 'Too slow');
-      return Promise.reject(this.#lost);
+      return Promise.reject(this.lost);
     }
     return outbox.send(data);
   }
@@ -175,21 +170,21 @@ export class ServerSocket extends WebSocket {
 
   /** Takes over the connection. */
   open(wire: Wire): void {
-    const inbox = new Inbox(wire);
-    const outbox = new Outbox(wire, () => this.#lost);
     this.#wire = wire;
-    this.#inbox = inbox;
-    this.#outbox = outbox;
-    wire.on('message', (data: Buffer, binary) => {
-      outbox.heard();
-      inbox.add(binary ? new Uint8Array(data) : data.toString());
-    });
-    wire.on('pong', () => outbox.heard());
-    // What was wrong is in the code that it is closed with.
-    wire.on('error', ignore);
-    wire.on('close', (code, reason) => this.lose(new WebSocketDisconnect(code, reason.toString())));
+    this.#inbox = new Inbox(wire);
+    this.#outbox = new Outbox(wire, this);
+    listenTo(wire, this);
     this.#handshake?.opening.resolve();
     this.#handshake = undefined;
+  }
+
+  receiveMessage(message: Message): void {
+    this.#outbox?.heard();
+    this.#inbox?.add(message);
+  }
+
+  receivePong(): void {
+    this.#outbox?.heard();
   }
 
   /** The connection is no more. */
@@ -223,8 +218,13 @@ export class ServerSocket extends WebSocket {
   }
 
   /** Why there is no connection. */
-  get #lost(): WebSocketDisconnect {
+  get lost(): WebSocketDisconnect {
     return this.#end ?? new WebSocketDisconnect(1006);
+  }
+
+  /** Many wait here for long: an asynchronous function would take more memory. */
+  #next(type: Type | undefined): Promise<unknown> {
+    return this.#inbox!.take().then((message) => this.#read(message, type));
   }
 
   #read(message: Message, type: Type | undefined): unknown {

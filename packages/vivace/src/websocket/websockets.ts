@@ -9,7 +9,7 @@ import { UPGRADE_ROUTE } from '../http/upgrade-routing';
 import { CLOSE_TIMEOUT, upgradesOf } from './wire';
 import { settlesWithin } from '../http/settles-within';
 
-export interface WebSocketOptions extends Omit<SessionOptions, 'upgrades'> {
+export interface WebSocketOptions extends Omit<SessionOptions, 'upgrades' | 'open'> {
   /** The largest message in bytes. */
   readonly maxMessage: number;
   /** Seconds between two pings; 0: none. */
@@ -56,6 +56,7 @@ export class WebSockets {
       const options: SessionOptions = {
         ...this.#options,
         upgrades: await upgradesOf(fastify, this.#options.maxMessage),
+        open: this.#open,
       };
       for (const route of this.#routes) {
         const { operation, place } = route;
@@ -72,19 +73,14 @@ export class WebSockets {
           schema: { hide: true },
           handler: (request, reply) => {
             if (isAnswering(request)) return reply;
-            return this.#begin(new SocketSession(request, reply, route, options));
+            const session = new SocketSession(request, reply, route, options);
+            if (this.#closing) session.leave();
           },
           errorHandler: (error, request, reply) =>
             answerError(error, request, reply, place, this.#options.serve),
         });
       }
     };
-  }
-
-  #begin(session: SocketSession): void {
-    this.#open.add(session);
-    void session.done.then(() => this.#open.delete(session));
-    if (this.#closing) session.leave();
   }
 
   #beat(): void {
