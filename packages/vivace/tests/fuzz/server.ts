@@ -56,9 +56,28 @@ export class Scalars {
   days?: Set<date>;
 }
 export const names = [
-  ...['text', 'int', 'number', 'big', 'boolean', 'instant', 'day', 'moment', 'time', 'duration'],
-  ...['uuid', 'email', 'url', 'ip', 'decimal', 'bytes', 'literal', 'colour', 'pair', 'either'],
-  ...['ints', 'days'],
+  'text',
+  'int',
+  'number',
+  'big',
+  'boolean',
+  'instant',
+  'day',
+  'moment',
+  'time',
+  'duration',
+  'uuid',
+  'email',
+  'url',
+  'ip',
+  'decimal',
+  'bytes',
+  'literal',
+  'colour',
+  'pair',
+  'either',
+  'ints',
+  'days',
 ];
 class Tree extends Scalars {
   inner?: Tree;
