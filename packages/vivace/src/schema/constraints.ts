@@ -127,6 +127,3 @@ const misfit = (name: string, where: Where) =>
     `\`${name}\` stands on a value it says nothing about`,
     `a constraint of that type, or change the type to one that has \`${name}\``,
   );
-
-export { titleOf } from './names';
-export { nullable } from './union';

@@ -8,16 +8,19 @@ export interface BodyKind {
   readonly exact: boolean;
 }
 
-/** What inputs see of a body: parsed JSON, else text or bytes, which have no keys; undefined where there is none. */
+/**
+ * What inputs see of a body: parsed JSON, else text or bytes, which have no keys; undefined where there is none.
+ *
+ * @param isStrict whether a body without a content type is no JSON
+ */
 export function valueOf(
   bytes: Buffer,
   type: string | undefined,
   { keyed, exact }: BodyKind,
-  strictContentType: boolean,
+  isStrict: boolean,
 ): unknown {
   if (bytes.length === 0) return undefined;
-  if (isJson(type) || (type === undefined && !strictContentType))
-    return parseJson(decode(bytes), exact);
+  if (isJson(type) || (type === undefined && !isStrict)) return parseJson(decode(bytes), exact);
   if (keyed) return undefined;
   return isUtf8(bytes) ? bytes.toString() : new Uint8Array(bytes);
 }

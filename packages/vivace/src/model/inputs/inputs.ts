@@ -5,9 +5,11 @@ import type { AnyInputOptions } from '../../declare/options/input-options';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
 import type { SchemaBuilder } from '../../schema/builder';
-import { accepting, constrain, inJson, nullable, titleOf } from '../../schema/constraints';
-import { headerName } from '../../schema/names';
+import { accepting, constrain, inJson } from '../../schema/constraints';
+import { headerName, titleOf } from '../../schema/names';
 import type { Schema } from '../../schema/schema';
+import { nullable } from '../../schema/union';
+import { absenceOf, answered, REQUIRED, type Absence } from './absence';
 import { checkInput } from './input-checks';
 import type { BodyInput, InputDocs, ParameterInput } from '../node';
 import { isNamed, type Parameter } from './parameters';
@@ -145,45 +147,6 @@ function schemaOfParameter(
     'Without the types of the program the type of this parameter is not known.',
     `@${mark}(String) or another type value, or run npx vivace-types`,
   );
-}
-
-interface Absence {
-  readonly presence: 'required' | 'optional' | 'default';
-  readonly makeDefault?: () => unknown;
-  readonly default?: { readonly value: unknown };
-}
-const REQUIRED: Absence = { presence: 'required' };
-const OPTIONAL: Absence = { presence: 'optional' };
-
-/** What an absent input gives: the option `default`, else the default of TypeScript, else undefined where that is allowed. */
-function absenceOf(options: AnyInputOptions, parameter: Parameter | undefined): Absence {
-  const written = parameter?.defaulted || parameter?.default !== undefined;
-  if (written && options.default !== undefined) {
-    throw new BootError(
-      'PARAMETER_DEFAULTS',
-      parameter.where,
-      'The parameter has a default in its mark and one of its own.',
-      'one of them: the one of TypeScript, `limit: int = 20`, is what the editor shows',
-    );
-  }
-  if (options.default !== undefined) return defaultOf(options.default);
-  if (parameter?.default !== undefined) return defaultOf(parameter.default.value);
-  return parameter?.defaulted || parameter?.optional || options.optional ? OPTIONAL : REQUIRED;
-}
-
-function defaultOf(value: unknown): Absence {
-  if (typeof value === 'function')
-    return { presence: 'default', makeDefault: value as () => unknown };
-  const makeDefault =
-    typeof value === 'object' && value !== null ? () => structuredClone(value) : () => value;
-  return { presence: 'default', makeDefault, default: { value } };
-}
-
-/** A schema of another library may have an answer where nothing was sent. */
-function answered(absence: Absence, schema: Schema): Absence {
-  const answers =
-    absence.presence === 'required' && schema.kind === 'library' && schema.takesNothing;
-  return answers ? OPTIONAL : absence;
 }
 
 /** Whether it takes all values of its source; what has a name on the wire is one of them. */
