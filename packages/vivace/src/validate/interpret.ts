@@ -5,7 +5,7 @@ import type { Schema, SecretSchema, ScalarSchema } from '../schema/schema';
 import { broken, reworded } from './interpret-checks';
 import { readList, readRecord, readTuple } from './interpret-collections';
 import { readObject } from './interpret-object';
-import { withoutSecrets } from './hide-secrets';
+import { MASK, withoutQuotes, withoutSecrets } from './hide-secrets';
 import { readUnion } from './interpret-union';
 import { readLibrary } from './library';
 import {
@@ -190,7 +190,7 @@ function* readSecret(
   const from = reading.issues.length;
   const value = yield* reading.read(schema.inner, input instanceof Secret ? input.reveal() : input);
   const found = reading.issues.splice(from);
-  reading.issues.push(...found.map((issue) => ({ ...issue, input: '**********' })));
+  reading.issues.push(...found.map((issue) => ({ ...withoutQuotes(issue, input), input: MASK })));
   if (value === INVALID) return INVALID;
   return new Secret(value);
 }
