@@ -326,6 +326,40 @@ describe('an uploaded file', () => {
     expect(saved.equals(large)).toBe(true);
   });
 
+  it.each([
+    ['a page', 'evil.html', 'text/html', '<script>alert(1)</script>', ''],
+    ['a page that says it is a picture', 'evil.html', 'image/png', '<script>', ''],
+    ['a page behind a picture', 'evil.html', 'image/png', '\x89PNG\r\n\x1a\n<script>', '.png'],
+    ['a picture that says it is a page', 'x.html', 'text/html', '\x89PNG\r\n\x1a\n', '.png'],
+    ['a photo', 'x', 'image/jpeg', '\xff\xd8\xff\xe0', '.jp'],
+    ['a document in a zip', 'x.exe', 'application/epub+zip', 'PK\x03\x04', '.epub'],
+    ['a zip that says it is a page', 'x.html', 'text/html', 'PK\x03\x04', '.zip'],
+    ['a drawing, which may hold scripts', 'x.svg', 'image/svg+xml', '<svg onload="x()"/>', ''],
+    ['nothing', 'x.html', 'text/html', '', ''],
+  ])(
+    'in a folder gets a name of its own, with the extension of what was found: %s',
+    async (_, filename, contentType, text, extension) => {
+      await using directory = await mkdtempDisposable(join(tmpdir(), 'saved-'));
+      @Controller()
+      class Saving {
+        @Post('/')
+        async save(photo: UploadFile): Promise<string[]> {
+          return [photo.extension, await photo.save(`${directory.path}/`)];
+        }
+      }
+      await using client = await testClient(new Vivace({ controllers: [Saving] }));
+      const content = Buffer.from(text, 'latin1');
+      const response = await client.post('/', {
+        files: { photo: { filename, contentType, content } },
+      });
+      const [found = '', path = ''] = response.json<string[]>();
+      expect(found.slice(0, extension.length || undefined)).toBe(extension);
+      expect(path).toMatch(/\/[\da-f-]{36}(\.\w+)?$/);
+      expect(path.endsWith(found)).toBe(true);
+      expect((await readFile(path)).equals(content)).toBe(true);
+    },
+  );
+
   it('may be absent, and is when a browser says that none was chosen', async () => {
     await using client = await clientOf();
     const none = await client.post('/maybe');

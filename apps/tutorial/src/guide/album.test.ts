@@ -39,6 +39,14 @@ test('a photo is saved under a name of ours', async () => {
   const { name, size } = response.json<{ name: string; size: number }>();
   expect([response.status, size]).toEqual([201, PNG.length]);
   expect(readdirSync('photos')).toEqual([name]);
+  expect(name).toMatch(/^[\da-f-]{36}\.png$/);
+});
+
+test('a page behind the first bytes of a picture is saved as a picture', async () => {
+  const content = Buffer.concat([PNG, Buffer.from('<script>alert(1)</script>')]);
+  const photo = { filename: 'evil.html', contentType: 'image/png', content };
+  const response = await client.post('/album/photos', { form: { caption: 'x' }, files: { photo } });
+  expect(response.json<{ name: string }>().name).toMatch(/^[\da-f-]{36}\.png$/);
 });
 
 test('what is no picture is refused, whatever it says it is', async () => {

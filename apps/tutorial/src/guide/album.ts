@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { basename } from 'node:path';
 import {
   Controller,
   File,
@@ -44,10 +43,9 @@ class Album {
     request: Request,
   ): Promise<Saved> {
     await mkdir(folder, { recursive: true });
-    const name = randomUUID() + extname(photo.filename);
-    await photo.save(join(folder, name));
+    const path = await photo.save(`${folder}/`);
     request.log.info({ caption }, 'A photo was added');
-    return { name, size: photo.size };
+    return { name: basename(path), size: photo.size };
   }
 
   /** Several files under one name. */

@@ -133,8 +133,18 @@ export abstract class UploadFile {
   abstract text(): Promise<string>;
   /** Its content piece by piece. */
   abstract stream(): Readable;
-  /** Writes it to a new file; fails where there is one. */
-  abstract save(path: string): Promise<void>;
+  /**
+   * Of what its first bytes say it is, such as `.png`; empty where they say nothing. What the client
+   * calls it counts for nothing.
+   */
+  abstract readonly extension: string;
+  /**
+   * Writes it to a new file and gives its path; fails where there is one. In a folder, which ends
+   * with a slash, it gets a name of its own with the extension of what was found.
+   *
+   * @example const path = await photo.save('photos/');
+   */
+  abstract save(path: string): Promise<string>;
   /** Undefined where they are not known without waiting. */
   get [HEAD](): Uint8Array | undefined {
     return undefined;

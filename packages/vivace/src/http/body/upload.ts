@@ -1,8 +1,11 @@
+import { extension } from 'mime-types';
+import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { unlink } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { HEAD, UploadFile } from '../../declare/context-classes';
+import { typesOf } from '../../schema/rules/files';
 import { headersOf, headerValue, type PartHeaders } from './part-headers';
 import type { Spool } from './spool';
 
@@ -44,7 +47,17 @@ export class Upload extends UploadFile {
     return this.#content.stream();
   }
 
-  override async save(path: string): Promise<void> {
+  override get extension(): string {
+    const found = typesOf(this[HEAD]);
+    const declared = this.contentType.split(';', 1)[0]!.trim().toLowerCase();
+    // Of types that begin alike, the client may say which one it is.
+    const type = found.includes(declared) ? declared : found[0];
+    const name = type === undefined ? false : extension(type);
+    return name === false ? '' : `.${name}`;
+  }
+
+  override async save(to: string): Promise<string> {
+    const path = /[/\\]$/.test(to) ? `${to}${randomUUID()}${this.extension}` : to;
     const content = this.stream();
     const file = createWriteStream(path, { flags: 'wx' });
     let created = false;
@@ -55,6 +68,7 @@ export class Upload extends UploadFile {
       if (created) await unlink(path);
       throw error;
     }
+    return path;
   }
 
   /** What an issue shows of it. */

@@ -72,6 +72,8 @@ function describe({ name, size, modified }: OpenFile, given: Headers): Headers {
   const headers = new Headers({
     'content-type': contentType(lookup(name) || 'application/octet-stream'),
     'accept-ranges': 'bytes',
+    // A browser shows it as what its name says, and not as what is in it.
+    'x-content-type-options': 'nosniff',
     'last-modified': modified.toUTCString(),
     etag: `"${modified.getTime().toString(16)}-${size.toString(16)}"`,
   });

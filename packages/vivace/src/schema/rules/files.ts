@@ -84,7 +84,8 @@ function bytesFit(bytes: Uint8Array, ranges: readonly string[]): boolean {
   return found.length === 0 && ranges.some((range) => !range.endsWith('/*') && !KNOWN.has(range));
 }
 
-function typesOf(bytes: Uint8Array): readonly string[] {
+/** The media types that begin as some bytes do; none where that tells nothing. */
+export function typesOf(bytes: Uint8Array): readonly string[] {
   const text = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
   return BEGINNINGS.filter(([, begins]) => begins.test(text)).flatMap(([types]) => types);
 }
