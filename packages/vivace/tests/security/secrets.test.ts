@@ -1,5 +1,16 @@
 import { MinLength } from 'class-validator';
-import fc from 'fast-check';
+import {
+  array,
+  assert,
+  asyncProperty,
+  constant,
+  constantFrom,
+  dictionary,
+  integer,
+  letrec,
+  oneof,
+  option,
+} from 'fast-check';
 import { inspect } from 'node:util';
 import {
   BackgroundTasks,
@@ -167,7 +178,7 @@ describe('a secret is not echoed', () => {
       'bare',
       'code',
     ];
-    const name = fc.constantFrom(
+    const name = constantFrom(
       ...keys,
       'tree',
       'prepared',
@@ -177,21 +188,21 @@ describe('a secret is not echoed', () => {
       'password',
       'x',
     );
-    const { value } = fc.letrec<{ value: unknown; object: unknown }>((tie) => ({
-      value: fc.oneof(
+    const { value } = letrec<{ value: unknown; object: unknown }>((tie) => ({
+      value: oneof(
         { depthSize: 'medium' },
-        fc.constant(SECRET),
-        fc.constantFrom<unknown>(1, null, true, {}),
-        fc.array(tie('value'), { maxLength: 3 }),
+        constant(SECRET),
+        constantFrom<unknown>(1, null, true, {}),
+        array(tie('value'), { maxLength: 3 }),
         tie('object'),
       ),
-      object: fc.dictionary(name, tie('value'), { maxKeys: 6 }).chain((parts) =>
+      object: dictionary(name, tie('value'), { maxKeys: 6 }).chain((parts) =>
         // What is read as something else may be shown.
-        fc.option(fc.integer(), { nil: 'seven' as never }).map((n) => ({ ...parts, n })),
+        option(integer(), { nil: 'seven' as never }).map((n) => ({ ...parts, n })),
       ),
     }));
-    await fc.assert(
-      fc.asyncProperty(value, async (json) => {
+    await assert(
+      asyncProperty(value, async (json) => {
         const answer = await client.post('/everything', { json });
         expect(answer.status).toBe(422);
         expect(answer.text).not.toContain(SECRET);
