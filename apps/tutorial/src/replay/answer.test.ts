@@ -42,6 +42,14 @@ describe('answerDifferences', () => {
     expect(paths(recorded(1), answer(2, JSON_TYPE, 404))).toEqual(['/response/status']);
   });
 
+  it('expects no body of an answer to HEAD whose JSON was recorded as null', () => {
+    const head = { request: { method: 'HEAD', url: '/items/' } };
+    expect(paths(recorded(null), answer(''), head)).toEqual([]);
+    expect(paths(recorded(null), answer('null'), head)).toEqual(['/response/body']);
+    expect(paths(recorded(null), answer(''))).toEqual(['/response/body']);
+    expect(paths(recorded(null), answer('null'))).toEqual([]);
+  });
+
   it('asks only for the status of an unhandled error', () => {
     const response = {
       status: 500,

@@ -42,7 +42,9 @@ export function* answerDifferences(
       actual: 'a connection that broke',
     };
   }
-  yield* bodyDifferences(expected.body, exchange, answer, recording);
+  // What reads the answer to HEAD as JSON finds nothing, and writes it down as null.
+  const isNothing = exchange.request.method === 'HEAD' && expected.body?.json === null;
+  yield* bodyDifferences(isNothing ? undefined : expected.body, exchange, answer, recording);
 }
 
 function* headerDifferences(

@@ -31,8 +31,10 @@ function receive(
     agent: false,
     setHost: false,
     timeout: PATIENCE,
-    headers: wire.headers.flat(),
   });
+  for (const [name, values] of byName(wire.headers)) request.setHeader(name, values);
+  // Node would add one.
+  if (!request.hasHeader('connection')) request.removeHeader('connection');
   request.once('error', reject);
   request.once('timeout', () =>
     request.destroy(new Error(`no answer within ${PATIENCE / 1000} seconds`)),
@@ -55,4 +57,11 @@ function receive(
 
 export function portOf(server: Server): number {
   return (server.fastify.server.address() as AddressInfo).port;
+}
+
+function byName(headers: WireRequest['headers']): Map<string, string[]> {
+  const names = Map.groupBy(headers, ([name]) => name.toLowerCase());
+  return new Map(
+    [...names.values()].map((same) => [same[0]![0], same.map(([, value]) => value)] as const),
+  );
 }

@@ -6,7 +6,7 @@ import { callTraits } from './graph/call-traits';
 import { documentedRoutes, type Route } from './controllers';
 import { requirementOfHandlerParameter } from './inputs/handler-inputs';
 import { injectedRules, type HandlerContext } from './exceptions';
-import type { Node } from './node';
+import type { Input, Node } from './node';
 import type { Operation, SocketOperation } from './model';
 import { docsOf } from './operation-docs';
 import { useOf } from './graph/requirements';
@@ -155,11 +155,13 @@ function handlerOf(
     ),
   );
   const parameters = parametersOf(context.types, controller, declarer, facts.key, where);
-  const inputs = graph.inputs(
-    parameters.map((parameter) =>
-      requirementOfHandlerParameter(parameter, { methods, template, own }, context),
-    ),
-  );
+  const inputs = graph
+    .inputs(
+      parameters.map((parameter) =>
+        requirementOfHandlerParameter(parameter, { methods, template, own }, context),
+      ),
+    )
+    .map((input) => inGroups(input, 'groups' in facts.options ? facts.options.groups : undefined));
   const root = rootNode({
     kind: 'method',
     name: `${controller.name}.${facts.key}`,
@@ -201,4 +203,11 @@ function idOf(
   return make === undefined
     ? operationId(apiVersion === undefined ? name : `${name}_v${apiVersion}`, template, method)
     : make({ name, method, path: template, tags });
+}
+
+/** The groups of an operation count for inputs that name none. */
+function inGroups(input: Input, groups: readonly string[] | undefined): Input {
+  return groups === undefined || !('groups' in input) || input.groups !== undefined
+    ? input
+    : Object.freeze({ ...input, groups });
 }

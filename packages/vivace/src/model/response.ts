@@ -8,6 +8,7 @@ import type { MethodData, TypeData } from '../reflect/type-data';
 import type { Types } from '../reflect/types';
 import type { SchemaBuilder } from '../schema/builder';
 import { inJson } from '../schema/constraints';
+import { schemaInGroups } from '../schema/groups';
 import type { Schema } from '../schema/schema';
 import type { FieldFilter } from '../declare/options/field-filter';
 import type { ResponsePlan } from './model';
@@ -59,8 +60,9 @@ export function responseOf(
     : undefined;
   const streams = source.generator || returns?.stream === true;
   const kind = !streams ? 'json' : (facts?.stream ?? 'lines');
-  const { schema, raw } =
+  const { schema: whole, raw } =
     kind === 'chunks' ? ANYTHING : declared(source, kind, returns?.type, types, builder);
+  const schema = whole && schemaInGroups(whole, options.groups);
   const status = options.status ?? (responseClass === undefined ? 200 : (facts?.status ?? 200));
   checkEmpty(status, schema, where);
   return Object.freeze({

@@ -1,6 +1,6 @@
 import { present } from '../declare/present';
 import type { BodyInput, ParameterInput } from '../model/node';
-import { schemaInGroups } from './groups';
+import { schemaInGroups } from '../schema/groups';
 import { plainField } from '../schema/plain-field';
 import type { Field } from '../schema/schema';
 

@@ -4,7 +4,7 @@ import { headerName } from '../schema/names';
 import type { Field, ObjectSchema } from '../schema/schema';
 import type { SchemaScope } from './components';
 import { fieldOf } from './fields';
-import { fieldInGroups } from './groups';
+import { fieldInGroups } from '../schema/groups';
 import { defined } from './merge';
 
 interface ParameterObject {

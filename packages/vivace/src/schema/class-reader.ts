@@ -24,6 +24,7 @@ export class ClassReader {
   readonly #facts: readonly { readonly type: Class; readonly facts: ClassFacts }[];
   readonly #fields: ReadonlyMap<string, FieldFacts>;
   readonly #fieldHooks: Readonly<Record<HookMode, ReadonlyMap<string, readonly FieldHook[]>>>;
+  readonly #transformingInGroups = new Map<string, Transforming>();
   #members: ReadonlyMap<string, MemberData> | undefined;
   #sample: Record<string, unknown> | undefined;
   /** A second one, which shows what varies. */
@@ -65,6 +66,14 @@ export class ClassReader {
   /** What the types file knows of its members, of a generic class without its arguments. */
   get members(): ReadonlyMap<string, MemberData> {
     return (this.#members ??= membersOf(this.types, this.type));
+  }
+
+  /** What class-transformer says in some groups. */
+  transformingIn(groups: readonly string[]): Transforming {
+    const key = JSON.stringify(groups);
+    const transforming = this.#transformingInGroups.get(key) ?? transformingOf(this.type, groups);
+    this.#transformingInGroups.set(key, transforming);
+    return transforming;
   }
 
   /** The constraints that count in some groups of class-validator. */

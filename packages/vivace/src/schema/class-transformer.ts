@@ -9,6 +9,8 @@ export interface Transforming {
   readonly fields: ReadonlyMap<string, FieldTransforming>;
   /** Fields with `@Expose`, getters too. */
   readonly exposed: ReadonlySet<string>;
+  /** Fields of which something counts in some groups only. */
+  readonly grouped: ReadonlySet<string>;
   /** Whether a field passes in a direction; a class with `@Exclude` passes only exposed ones. */
   shows(name: string, direction: 'in' | 'out'): boolean;
 }
@@ -80,8 +82,8 @@ const { defaultMetadataStorage: storage } = require('class-transformer/cjs/stora
   defaultMetadataStorage: Storage;
 };
 
-/** What the decorators of class-transformer say about a class and those it extends. */
-export function transformingOf(type: Class): Transforming {
+/** What the decorators of class-transformer say about a class and those it extends, to everybody or in some groups. */
+export function transformingOf(type: Class, groups: readonly string[] = []): Transforming {
   const names = namesIn(
     type,
     storage._typeMetadatas,
@@ -94,10 +96,13 @@ export function transformingOf(type: Class): Transforming {
   const excluded = byDirection((direction) => storage.getExcludedProperties(type, direction));
   const exposedIn = byDirection((direction) => storage.getExposedProperties(type, direction));
   return {
-    fields: new Map([...names].map((name) => [name, fieldTransforming(type, name, excluded)])),
+    fields: new Map(
+      [...names].map((name) => [name, fieldTransforming(type, name, excluded, groups)]),
+    ),
     exposed,
+    grouped: new Set([...names].filter((name) => isGrouped(type, name))),
     shows: (name, direction) => {
-      if (isGrouped(storage.findExposeMetadata(type, name))) return false;
+      if (!counts(storage.findExposeMetadata(type, name), groups)) return false;
       return !excludesAll || exposedIn[direction].has(name);
     },
   };
@@ -110,14 +115,28 @@ const byDirection = (names: (direction: number) => readonly string[]): ByDirecti
   out: new Set(names(TO_PLAIN)),
 });
 
-/** Nobody asks for groups, so what belongs to some only never passes. */
-const isGrouped = (metadata: Metadata | undefined): boolean =>
-  (metadata?.options?.groups?.length ?? 0) > 0;
+/** What belongs to some groups counts where one of them is asked for. */
+function counts(metadata: Metadata | undefined, groups: readonly string[]): boolean {
+  const own = metadata?.options?.groups ?? [];
+  return own.length === 0 || own.some((group) => groups.includes(group));
+}
 
-function transforms(type: Class, name: string, direction: number): FieldTransform[] {
+function isGrouped(type: Class, name: string): boolean {
+  const found = [TO_CLASS, TO_PLAIN].flatMap((direction) =>
+    storage.findTransformMetadatas(type, name, direction),
+  );
+  return [storage.findExposeMetadata(type, name), ...found].some((one) => !counts(one, []));
+}
+
+function transforms(
+  type: Class,
+  name: string,
+  direction: number,
+  groups: readonly string[],
+): FieldTransform[] {
   return storage
     .findTransformMetadatas(type, name, direction)
-    .filter((metadata) => !isGrouped(metadata))
+    .filter((metadata) => counts(metadata, groups))
     .map(
       ({ transformFn }): FieldTransform =>
         (value, obj) =>
@@ -126,12 +145,17 @@ function transforms(type: Class, name: string, direction: number): FieldTransfor
 }
 
 /** Whether a transform is for the way out alone. */
-const isSerialized = (type: Class, name: string): boolean =>
+const isSerialized = (type: Class, name: string, groups: readonly string[]): boolean =>
   storage
     .findTransformMetadatas(type, name, TO_PLAIN)
-    .some(({ options }) => options?.toPlainOnly === true);
+    .some((metadata) => counts(metadata, groups) && metadata.options?.toPlainOnly === true);
 
-function fieldTransforming(type: Class, name: string, excluded: ByDirection): FieldTransforming {
+function fieldTransforming(
+  type: Class,
+  name: string,
+  excluded: ByDirection,
+  groups: readonly string[],
+): FieldTransforming {
   const typed = storage.findTypeMetadata(type, name);
   const expose = storage.findExposeMetadata(type, name);
   const alias = expose?.options?.name;
@@ -144,9 +168,9 @@ function fieldTransforming(type: Class, name: string, excluded: ByDirection): Fi
     ...(alias !== undefined && goes(expose, 'out') && { nameOut: alias }),
     ...(excluded.in.has(name) && { input: false as const }),
     ...(excluded.out.has(name) && { output: false as const }),
-    transformIn: transforms(type, name, TO_CLASS),
-    transformOut: transforms(type, name, TO_PLAIN),
-    ...(isSerialized(type, name) && { serialized: true as const }),
+    transformIn: transforms(type, name, TO_CLASS, groups),
+    transformOut: transforms(type, name, TO_PLAIN, groups),
+    ...(isSerialized(type, name, groups) && { serialized: true as const }),
   };
 }
 

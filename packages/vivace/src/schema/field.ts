@@ -5,7 +5,7 @@ import type { MemberData } from '../reflect/type-data';
 import type { SchemaBuilder } from './builder';
 import { checkAgreement } from './agreement';
 import type { ClassReader } from './class-reader';
-import type { FieldTransforming } from './class-transformer';
+import type { FieldTransforming, Transforming } from './class-transformer';
 import type { Constraints } from './class-validator';
 import { constrain, formatted, inJson, strictly, trimmed } from './constraints';
 import { schemaOfType } from './from-type';
@@ -46,18 +46,23 @@ export function fieldOfClass(
     !reader.transforming.exposed.has(name)
   )
     return undefined;
-  const withConstraints = (constraints: Constraints | undefined): Field =>
-    fieldWith(builder, reader, name, member, { ...place, member: name }, constraints);
+  const fieldOf = (
+    constraints: Constraints | undefined,
+    transforming: Transforming = reader.transforming,
+  ): Field =>
+    fieldWith(builder, reader, name, member, { ...place, member: name }, constraints, transforming);
   const all = reader.constraints.get(name);
-  if (all === undefined) return withConstraints(undefined);
+  if (all === undefined && !reader.transforming.grouped.has(name)) return fieldOf(undefined);
   const known = new Map<string, Field>();
   const inGroups = (groups: readonly string[]): Field => {
     const key = JSON.stringify(groups);
-    const field = known.get(key) ?? withConstraints(reader.constraintsIn(groups).get(name));
+    const field =
+      known.get(key) ??
+      fieldOf(reader.constraintsIn(groups).get(name), reader.transformingIn(groups));
     known.set(key, field);
     return field;
   };
-  return { ...withConstraints(all), inGroups };
+  return { ...fieldOf(all), inGroups };
 }
 
 function fieldWith(
@@ -67,12 +72,13 @@ function fieldWith(
   member: MemberData | undefined,
   where: Where,
   constraints: Constraints | undefined,
+  { fields, shows }: Transforming,
 ): Field {
   const { model } = reader;
   const facts = reader.field(name);
   // What is strict is known when all of the type is.
   const { strict = model.strict ?? builder.defaults.strict, ...options } = facts ?? {};
-  const transforming = reader.transforming.fields.get(name) ?? {};
+  const transforming = fields.get(name) ?? {};
   const computed = reader.isComputed(name);
   let schema = typeOfField(builder, reader, name, member, where);
   if (facts?.source !== 'file' && facts?.source !== 'form') schema = inJson(schema);
@@ -89,7 +95,7 @@ function fieldWith(
   const optional =
     constraints?.optional === true ||
     (member !== undefined && mayBeAbsent(member) && constraints?.defined !== true);
-  const input = !computed && transforming.input !== false && reader.transforming.shows(name, 'in');
+  const input = !computed && transforming.input !== false && shows(name, 'in');
   return {
     ...plainField(name, schema),
     ...namesOf(
@@ -109,10 +115,7 @@ function fieldWith(
     ...(makeDefault !== undefined && reader.varies(name, member) && { varies: true }),
     ...(constraints?.missing !== undefined && { missing: constraints.missing }),
     input,
-    output:
-      facts?.exclude !== true &&
-      transforming.output !== false &&
-      reader.transforming.shows(name, 'out'),
+    output: facts?.exclude !== true && transforming.output !== false && shows(name, 'out'),
     computed,
     ...(constraints !== undefined &&
       constraints.conditions.length > 0 && { when: constraints.conditions }),

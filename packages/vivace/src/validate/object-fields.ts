@@ -15,12 +15,11 @@ export function fieldsRead(
     groups,
   }: { readonly output?: boolean; readonly groups?: readonly string[] | undefined },
 ): readonly Field[] {
-  const read = schema.fields.filter(
-    (field) => !field.computed && (output ? field.output : field.input),
-  );
-  return groups === undefined || groups.length === 0
-    ? read
-    : read.map((field) => field.inGroups?.(groups) ?? field);
+  const counted =
+    groups === undefined || groups.length === 0
+      ? schema.fields
+      : schema.fields.map((field) => field.inGroups?.(groups) ?? field);
+  return counted.filter((field) => !field.computed && (output ? field.output : field.input));
 }
 
 /** Keeps an unknown field, unless it would hide a field, a method or what every object has. */

@@ -19,6 +19,12 @@ export interface OperationOptions<X extends Type | false = Type | false>
   /** The response model where the return type does not say it; `false` means none. */
   readonly response?: X;
   /**
+   * The groups of class-validator and class-transformer that count for its inputs, unless one names its own, and for its answer:
+   * fields with `@Expose({ groups: ['admin'] })` are there for those who ask for `admin`.
+   * @default for inputs all rules, for answers what is in no group
+   */
+  readonly groups?: readonly string[];
+  /**
    * When it succeeds, in the document.
    * @default `Successful Response`
    */

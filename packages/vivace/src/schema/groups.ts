@@ -1,10 +1,10 @@
-import { mapChildren } from '../schema/visit';
-import type { Field, ObjectSchema, Schema } from '../schema/schema';
+import { mapChildren } from './visit';
+import type { Field, ObjectSchema, Schema } from './schema';
 
 /** One schema for all uses of a DTO in the same groups, so that it is one component. */
 const known = new WeakMap<ObjectSchema, Map<string, ObjectSchema>>();
 
-/** A schema with the constraints that count in some groups of class-validator; its DTOs are named by them: `Item_create`. */
+/** A schema with the constraints of class-validator and the fields of class-transformer that count in some groups; its DTOs are named by them: `Item_create`. */
 export function schemaInGroups(schema: Schema, groups: readonly string[] | undefined): Schema {
   if (groups === undefined || groups.length === 0) return schema;
   return schema.kind === 'object'
