@@ -7,7 +7,6 @@ import { relocated, type Definition, type Described } from './library-definition
 import { titleOf } from './names';
 import { rules } from './rules';
 import { textsOf } from './tags';
-import { decimalPattern } from './rules/numbers';
 import type {
   Field,
   NamedSchema,
@@ -112,7 +111,7 @@ export class JsonSchemaWriter {
   }
 
   #decimal(schema: StringSchema, checks: readonly Check[]): JsonSchema {
-    const text = { type: 'string', pattern: decimalPattern(checks) };
+    const text = { type: 'string' };
     if (this.#options.mode === 'output') return text;
     return {
       anyOf: [

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BOOT_ERRORS, type BootErrorCode } from '../../src/errors/codes';
 import { BootError } from '../../src/errors/boot-error';
@@ -50,5 +50,24 @@ describe('the table of errors', () => {
     expect(new Set([...Object.keys(MISTAKES), ...ELSEWHERE])).toEqual(
       new Set(Object.keys(BOOT_ERRORS)),
     );
+  });
+
+  it('shows each with the message that it has', () => {
+    const shown = [...page.matchAll(/^## `([A-Z_]+)`\n(?:(?!^## )[^])*?```text\n\[\1\] /gm)];
+    expect(shown.map(([, code]) => code!).toSorted()).toEqual(Object.keys(BOOT_ERRORS).toSorted());
+  });
+
+  it('has every code that the sources throw', () => {
+    const root = join(__dirname, '../../../..');
+    const sources = globSync('packages/*/src/**/*.ts', { cwd: root }).filter(
+      (file) => !file.includes('.test'),
+    );
+    const thrown = sources.flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/BootError\(\s*'([A-Z_]+)'/g)].map(
+        ([, code]) => code!,
+      ),
+    );
+    expect(thrown.length).toBeGreaterThan(50);
+    for (const code of thrown) expect(BOOT_ERRORS).toHaveProperty(code);
   });
 });

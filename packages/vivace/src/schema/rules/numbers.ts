@@ -156,16 +156,3 @@ const tooManyPlaces = (places: number) => ({
   msg: `Decimal input should have no more than ${places} decimal place${plural(places)}`,
   ctx: { decimal_places: places },
 });
-
-/** Pydantic's, for decimal numbers as text: as many digits as the constraints allow, and zeros that do not count. */
-export function decimalPattern(checks: readonly Check[]): string {
-  const limit = (rule: string) =>
-    checks.find((check) => check.rule === rule)?.args[0] as number | undefined;
-  const [digits, places] = [limit('maxDigits'), limit('decimalPlaces')];
-  const start = '^(?!^[-+.]*$)[+-]?0*';
-  if (digits === undefined)
-    return `${start}\\d*\\.?\\d${places === undefined ? '*' : `{0,${places}}0*`}$`;
-  const whole = Math.max(0, digits - (places ?? 0));
-  const point = places === undefined ? '\\d*\\.\\d*' : `\\d{0,${whole}}\\.\\d{0,${places}}`;
-  return `${start}(?:\\d{0,${whole}}|(?=[\\d.]{1,${digits + 1}}0*$)${point}0*$)`;
-}
