@@ -27,6 +27,7 @@ export {
   oneOf,
   time,
   unknown,
+  anyUrl,
   url,
   uuid,
 } from './declare/types';

@@ -8,7 +8,16 @@ export type Extra = 'ignore' | 'forbid' | 'allow';
 export type Literal = string | number | boolean | bigint | null;
 /** Text that is kept as it was sent and has a form. */
 export type TextFormat =
-  'uuid' | 'email' | 'url' | 'ip' | 'decimal' | 'date' | 'date-time' | 'time' | 'duration';
+  | 'uuid'
+  | 'email'
+  | 'url'
+  | 'any-url'
+  | 'ip'
+  | 'decimal'
+  | 'date'
+  | 'date-time'
+  | 'time'
+  | 'duration';
 
 /** What a field validator is told beside the value. */
 export interface FieldInfo {

@@ -10,9 +10,12 @@ export const uuid = token<uuid>('uuid');
 /** An e-mail address. */
 export type email = string & Tagged<'email'>;
 export const email = token<email>('email');
-/** An absolute address with a scheme. */
+/** An absolute address of the web: its scheme is http or https. */
 export type url = string & Tagged<'url'>;
 export const url = token<url>('url');
+/** An absolute address of any scheme, `postgres://db.example/shop`. */
+export type anyUrl = string & Tagged<'any-url'>;
+export const anyUrl = token<anyUrl>('any-url');
 /** An IPv4 or IPv6 address. */
 export type ip = string & Tagged<'ip'>;
 export const ip = token<ip>('ip');

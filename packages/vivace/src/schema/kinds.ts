@@ -142,6 +142,7 @@ export const plainOfClassNamed = (name: string): ScalarSchema | undefined =>
 function textOf(format: TextFormat | undefined): JsonSchema {
   if (format === undefined) return { type: 'string' };
   if (format === 'url') return { type: 'string', minLength: 1, maxLength: 2083, format: 'uri' };
+  if (format === 'any-url') return { type: 'string', minLength: 1, format: 'uri' };
   return { type: 'string', format: format === 'ip' ? 'ipvanyaddress' : format };
 }
 

@@ -91,6 +91,7 @@ const FORMATS: readonly string[] = [
   'uuid',
   'email',
   'url',
+  'any-url',
   'ip',
   'decimal',
   'date',

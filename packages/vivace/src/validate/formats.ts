@@ -40,6 +40,14 @@ export const formatReaders: Readonly<Record<TextFormat, (value: unknown) => stri
           expected_schemes: expected,
         });
   },
+  'any-url': (value) => {
+    if (typeof value !== 'string')
+      return new Refusal('url_type', 'URL input should be a string or URL');
+    const error = urlProblem(value);
+    return error === undefined
+      ? value
+      : unparsable('url_parsing', 'Input should be a valid URL', error);
+  },
   ip: (value) =>
     typeof value === 'string' && accepts(isIP, value)
       ? value
@@ -198,7 +206,11 @@ function urlProblem(text: string): string | undefined {
   if (text === '') return 'input is empty';
   if (URL.canParse(text)) return undefined;
   const [, host] = /^[\s\0]*(?:https?|wss?|ftp):[\\/]*([^\\/?#]*)/i.exec(text) ?? [];
-  if (host === undefined) return 'relative URL without a base';
+  if (host === undefined) {
+    const [, other] = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i.exec(text) ?? [];
+    if (other === undefined) return 'relative URL without a base';
+    return /:[^:\]]*$/.test(other) ? 'invalid port number' : 'invalid domain character';
+  }
   if (host === '' || host.startsWith(':')) return 'empty host';
   if (host.startsWith('[')) return 'invalid IPv6 address';
   const [, port] = /^[^:]*:(.*)$/s.exec(host) ?? [];

@@ -1,3 +1,4 @@
+import type { TextFormat } from '../declare/class';
 import type { Schema } from '../schema/schema';
 import { interpret } from './interpret';
 import type { Outcome } from './validation-state';
@@ -9,9 +10,7 @@ const float: Schema = { kind: 'number' };
 const bool: Schema = { kind: 'boolean' };
 const str: Schema = { kind: 'string' };
 const instant: Schema = { kind: 'instant' };
-const text = (
-  format: 'uuid' | 'email' | 'url' | 'ip' | 'decimal' | 'date' | 'date-time' | 'time' | 'duration',
-): Schema => ({
+const text = (format: TextFormat): Schema => ({
   kind: 'string',
   format,
 });
@@ -372,5 +371,28 @@ describe('texts of path, query and headers', () => {
       value: 3,
       issues: [],
     });
+  });
+});
+
+describe('an address of any scheme', () => {
+  const address = text('any-url');
+
+  it.each(['postgres://u:p@h/db', 'http://a.b', 'mailto:a@b.c', 'file:///etc', 'redis://', 'foo:'])(
+    'may be %s',
+    (value) => {
+      expect(read(address, value).value).toBe(value);
+    },
+  );
+
+  it.each<[unknown, string, string]>([
+    [1, 'url_type', 'URL input should be a string or URL'],
+    ['', 'url_parsing', 'Input should be a valid URL, input is empty'],
+    ['foo', 'url_parsing', 'Input should be a valid URL, relative URL without a base'],
+    ['://x', 'url_parsing', 'Input should be a valid URL, relative URL without a base'],
+    ['http://', 'url_parsing', 'Input should be a valid URL, empty host'],
+    ['postgres://h:99999/x', 'url_parsing', 'Input should be a valid URL, invalid port number'],
+    ['postgres://a b', 'url_parsing', 'Input should be a valid URL, invalid domain character'],
+  ])('is not %p, as in pydantic', (value, type, msg) => {
+    expect(read(address, value).issues).toMatchObject([{ type, msg }]);
   });
 });

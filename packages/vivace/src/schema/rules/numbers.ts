@@ -1,6 +1,5 @@
 import { isDivisibleBy, isNumber } from 'class-validator';
 import { type DecimalParts, decimalParts, isDecimal } from './decimal-order';
-import type { Check } from '../check';
 import { rule, type Rule, type Rules } from './rule';
 import { plural } from './words';
 
