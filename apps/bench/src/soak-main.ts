@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { aborted } from './soak/aborted.js';
 import { events } from './soak/events.js';
 import { line, reached, type Figure } from './soak/figure.js';
@@ -5,6 +6,7 @@ import { idle } from './soak/idle.js';
 import { mixed } from './soak/mixed.js';
 import { slowloris } from './soak/slowloris.js';
 import { startSubject, type Subject } from './soak/subject.js';
+import { unreliable } from './soak/unreliable.js';
 import { uploads } from './soak/uploads.js';
 
 const LOADS: Record<string, (subject: Subject) => Promise<Figure[]>> = {
@@ -14,7 +16,12 @@ const LOADS: Record<string, (subject: Subject) => Promise<Figure[]>> = {
   slowloris: (subject) => slowloris(subject, 2000),
   uploads: (subject) => uploads(subject, 64),
   events: (subject) => events(subject, 2000, 60),
+  unreliable: (subject) => unreliable(subject, 100_000, Date.now() % 2 ** 31),
 };
+
+const PROGRAM = fileURLToPath(new URL('servers/soak.js', import.meta.url));
+/** So that those who fall silent are not waited for. */
+const SHORT = { headers: 1, request: 1, stall: 1 };
 
 const named = process.argv.slice(2);
 const unknown = named.find((name) => !(name in LOADS));
@@ -23,7 +30,7 @@ if (unknown !== undefined)
 
 console.log(`One server under long loads, its client on the same machine, Node ${process.version}`);
 for (const name of named.length > 0 ? named : Object.keys(LOADS)) {
-  const subject = await startSubject();
+  const subject = await startSubject(PROGRAM, name === 'unreliable' ? SHORT : undefined);
   try {
     const began = performance.now();
     const figures = await LOADS[name]!(subject);

@@ -26,11 +26,14 @@ export interface Census {
   readonly opened: number;
   /** Background tasks that have run. */
   readonly tasks: number;
+  /** Errors in the log. */
+  readonly logged: number;
 }
 
 let opened = 0;
 let closed = 0;
 let tasks = 0;
+let logged = 0;
 
 const resource = dependency(function* () {
   opened += 1;
@@ -113,9 +116,17 @@ class Soak {
 const directory = process.argv[3]!;
 const app = new Vivace({
   controllers: [Soak],
-  logger: false,
+  logger: {
+    level: 'error',
+    stream: {
+      write(line: string) {
+        logged += 1;
+        process.stderr.write(line);
+      },
+    },
+  },
   docs: false,
-  timeouts: { headers: 5 },
+  timeouts: JSON.parse(process.argv[4]!) as Record<string, number>,
   uploads: { directory, fileSize: 100 * 2 ** 20, totalSize: 100 * 2 ** 20 },
 });
 const server = await app.listen({ port: Number(process.argv[2]) });
@@ -131,6 +142,7 @@ process.on('message', () => {
     held: opened - closed,
     opened,
     tasks,
+    logged,
   };
   process.send?.(census);
 });

@@ -4,7 +4,6 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Census } from '../servers/soak.js';
 
 /** The server that is loaded, in a process of its own. */
@@ -19,16 +18,16 @@ export interface Subject {
   stop(): Promise<void>;
 }
 
-export async function startSubject(): Promise<Subject> {
+/** @param timeouts of the server, in seconds */
+export async function startSubject(
+  program: string,
+  timeouts: Readonly<Record<string, number>> = { headers: 5 },
+): Promise<Subject> {
   const directory = mkdtempSync(join(tmpdir(), 'vivace-soak-'));
-  const child = fork(
-    fileURLToPath(new URL('../servers/soak.js', import.meta.url)),
-    ['0', directory],
-    {
-      env: { ...process.env, NODE_ENV: 'production' },
-      execArgv: ['--expose-gc'],
-    },
-  );
+  const child = fork(program, ['0', directory, JSON.stringify(timeouts)], {
+    env: { ...process.env, NODE_ENV: 'production' },
+    execArgv: ['--expose-gc'],
+  });
   const ended = once(child, 'exit');
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];
   const census = async (): Promise<Census> => {

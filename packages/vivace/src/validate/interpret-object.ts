@@ -88,6 +88,8 @@ function* readLate(
   for (const field of [...fields.filter((each) => !late.includes(each)), ...late]) {
     const from = reading.issues.length;
     yield* reader.read(field);
+    // What does not fit is seen as well, as it was sent.
+    if (reading.issues.length > from) reader.provide(field);
     found.push({ field, issues: reading.issues.splice(from) });
   }
   found.sort((one, other) => fields.indexOf(one.field) - fields.indexOf(other.field));

@@ -54,4 +54,13 @@ describe('DTOs of any shape', () => {
       { seed: 5, numRuns: 500 },
     );
   });
+
+  it('see in conditions what was sent, also where it does not fit', () => {
+    class Dto {
+      @cv.IsPositive() first!: number;
+      @cv.ValidateIf(({ first }: Dto) => first !== 0) @cv.ArrayNotEmpty() second!: number[];
+    }
+    expect(read(Dto, { first: 0, second: [] }, undefined).places).toEqual(['first']);
+    expect(read(Dto, { first: -1, second: [] }, undefined).places).toEqual(['first', 'second']);
+  });
 });
