@@ -1,4 +1,4 @@
-import { holds, json, type Case } from '../case.js';
+import { holds, type Case } from '../case.js';
 import { request } from '../wire.js';
 
 const ours = true as const;
