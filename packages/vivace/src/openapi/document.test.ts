@@ -417,3 +417,29 @@ describe('security, callbacks and webhooks', () => {
     );
   });
 });
+
+it('a key of the body that is a nullable DTO has no title, as in FastAPI', async () => {
+  class Part {
+    name!: string;
+  }
+  @Controller()
+  class Parts {
+    @Post('/parts')
+    add(part: Part | null, other: Part, note: string = ''): void {
+      void [part, other, note];
+    }
+    @Post('/notes')
+    note(@Body({ embed: true }) part: Part | null, @Body({ embed: true }) text: string): void {
+      void [part, text];
+    }
+  }
+  const { components } = await new Vivace({ controllers: [Parts] }).openapi();
+  const ref = { $ref: '#/components/schemas/Part' };
+  expect(components!.schemas!['Body_note_notes_post']).toMatchObject({
+    properties: { text: { type: 'string', title: 'Text' } },
+  });
+  for (const name of ['Body_add_parts_post', 'Body_note_notes_post'])
+    expect(
+      (components!.schemas![name] as { properties: { part: object } }).properties.part,
+    ).toEqual({ anyOf: [ref, { type: 'null' }] });
+});

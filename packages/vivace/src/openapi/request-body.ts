@@ -1,5 +1,6 @@
 import type { Body, Operation } from '../model/model';
-import type { ObjectSchema } from '../schema/schema';
+import { titleOf } from '../schema/names';
+import type { Field, ObjectSchema } from '../schema/schema';
 import type { SchemaScope } from './components';
 import { fieldOf } from './fields';
 import { defined } from './merge';
@@ -39,6 +40,12 @@ function schemaOf(id: string, body: Body, scope: SchemaScope): SchemaObject {
 }
 
 function keyedBody(name: string, { inputs }: Body): ObjectSchema {
-  const fields = inputs.filter(({ docs }) => !docs.hidden).map(fieldOf);
+  const fields = inputs.filter(({ docs }) => !docs.hidden).map((input) => untitled(fieldOf(input)));
   return { kind: 'object', name, type: undefined, fields, extra: 'ignore', before: [], after: [] };
+}
+
+/** As the fields of a DTO: a title that the program does not give is made where the type has none. */
+function untitled(field: Field): Field {
+  const { title, ...notes } = field.notes;
+  return title === titleOf(field.in[0]!) ? { ...field, notes } : field;
 }
