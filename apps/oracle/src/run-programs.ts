@@ -6,7 +6,7 @@ import { runSubjects } from './subjects';
 async function behaviourOf(program: Program, load: () => { app: Vivace }): Promise<Behaviour> {
   try {
     const { app } = load();
-    await using server = await app.build();
+    await using server = await app.build({ responseModels: 'written' });
     const answers: Answer[][] = [];
     for (const operation of program.operations) {
       const group: Answer[] = [];
@@ -14,7 +14,7 @@ async function behaviourOf(program: Program, load: () => { app: Vivace }): Promi
         group.push(await answerOf(server.fastify, operation, request));
       answers.push(group);
     }
-    return { answers, document: await app.openapi() };
+    return { answers, document: await app.openapi({ responseModels: 'written' }) };
   } catch (error) {
     return { boot: error instanceof Error ? error.message : String(error) };
   }

@@ -1,12 +1,26 @@
 // Application
 export { Vivace } from './app/vivace';
 export type { RouteInfo, RouteInput, Server } from './declare/server';
-export type { VivaceOptions } from './declare/options/vivace-options';
+export type {
+  HealthOptions,
+  Lifespan,
+  ResponseModels,
+  VivaceOptions,
+} from './declare/options/vivace-options';
+export type {
+  BuildOptions,
+  IncludeOptions,
+  ListenOptions,
+  MountOptions,
+  StaticOptions,
+} from './declare/options/application-options';
 export type { Middleware } from './declare/options/layer-options';
 
 // Controllers and path operations
 export { Controller } from './declare/controller';
-export { Delete, Get, Patch, Post, Put, Route } from './declare/operation';
+export type { ControllerOptions } from './declare/options/controller-options';
+export type { Class, FieldInfo } from './declare/class';
+export { type Decorated, Delete, Get, Patch, Post, Put, Route } from './declare/operation';
 export type { OperationOptions } from './declare/options/operation-options';
 export { WebSocketRoute } from './declare/websocket-route';
 
@@ -50,7 +64,7 @@ export { jsonable } from './serialize/jsonable';
 export type { Json } from './declare/json';
 
 // Errors
-export { on } from './declare/exceptions';
+export { on, type ExceptionHandler } from './declare/exceptions';
 export { Throws } from './declare/throws';
 export { HTTPException } from './errors/http-exception';
 export { ValueError } from './errors/value-error';

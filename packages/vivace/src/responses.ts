@@ -1,4 +1,5 @@
 export { Response } from './responses/response';
+export type { CookieOptions, DeleteCookieOptions } from './responses/cookie';
 export { JSONResponse } from './responses/json-response';
 export { HTMLResponse } from './responses/html-response';
 export { PlainTextResponse } from './responses/plain-text-response';

@@ -127,7 +127,7 @@ class Routes {
   createPrice(@Body({ groups: ['create'] }) price: Price) {
     return price.label;
   }
-  @Post('/prices/change')
+  @Post('/prices/change', { response: false })
   changePrice(@Body({ groups: ['change'] }) price: Price) {
     return price.label ?? null;
   }

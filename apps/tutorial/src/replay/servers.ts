@@ -14,7 +14,10 @@ export class Servers implements AsyncDisposable {
     const existing = this.servers.get(key);
     if (existing) return existing;
     await this.endTests(key);
-    const server = await this.app(exchange.app).build({ overrides: this.overrides(exchange) });
+    const server = await this.app(exchange.app).build({
+      overrides: this.overrides(exchange),
+      responseModels: 'written',
+    });
     await server.fastify.listen({ host: '127.0.0.1', port: 0 });
     this.servers.set(key, server);
     return server;

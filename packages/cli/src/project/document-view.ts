@@ -1,12 +1,13 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { OpenAPIDocument } from 'vivace/openapi';
 import { UserError } from '../terminal/user-error';
 import type { Application } from './application';
 
-/** Options that choose one of several documents. */
+/** Options that choose one of several documents, and how return types count. */
 export interface ViewOptions {
   readonly apiVersion?: string;
   readonly host?: string;
+  readonly responseModels?: 'inferred' | 'written';
 }
 
 export function viewOptions(command: Command): Command {
@@ -15,13 +16,19 @@ export function viewOptions(command: Command): Command {
       '--api-version <version>',
       'of an application that has several; the newest of each operation by default',
     )
-    .option('--host <host>', 'what a client at this host reaches, such as admin.example.com');
+    .option('--host <host>', 'what a client at this host reaches, such as admin.example.com')
+    .addOption(
+      new Option(
+        '--response-models <which>',
+        'which return types are response models, in place of what the application says',
+      ).choices(['inferred', 'written']),
+    );
 }
 
 /** @throws UserError for a version that the application does not have */
 export async function documentOf(
   app: Application,
-  { apiVersion, host }: ViewOptions,
+  { apiVersion, host, responseModels }: ViewOptions,
 ): Promise<OpenAPIDocument> {
   const versions = new Set(
     (await app.routes()).map((route) => route.apiVersion).filter((version) => version !== null),
@@ -34,5 +41,6 @@ export async function documentOf(
   return app.openapi({
     ...(apiVersion !== undefined && { version: apiVersion }),
     ...(host !== undefined && { host }),
+    ...(responseModels !== undefined && { responseModels }),
   });
 }

@@ -19,6 +19,7 @@ export interface Syntax extends Node {
   readonly members?: readonly Syntax[];
   readonly parameters?: readonly Syntax[];
   readonly typeName?: Syntax;
+  readonly exprName?: Syntax;
   readonly typeArguments?: readonly Syntax[];
   readonly typeParameters?: readonly Syntax[];
   readonly modifiers?: readonly Syntax[];

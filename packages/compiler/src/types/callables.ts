@@ -5,14 +5,21 @@ import { isImmediate } from './immediate';
 import { initialOf } from './literal';
 import { declaredType } from './members';
 import type { Reader } from './reader';
-import type { CallableData, ParameterData } from './type-data';
+import type { CallableData, ParameterData, TypeData } from './type-data';
 import { withoutUndefined } from './unions';
 
-/** What a function takes and gives. */
-export function callableOf(node: Syntax, reader: Reader): CallableData {
+/** No limit that data reaches, but one for what a library makes. */
+const longestInferred = 16_384;
+
+/** What a function takes and gives; where it does not say what it gives, `inferred` tells. */
+export function callableOf(
+  node: Syntax,
+  reader: Reader,
+  inferred: () => TypeData = () => 'unknown',
+): CallableData {
   return {
     params: parametersOf(node, reader),
-    returns: node.type ? reader.node(node.type) : 'unknown',
+    returns: node.type ? reader.node(node.type) : inferred(),
     ...(node.type && { written: true }),
     ...(node.asteriskToken && { generator: true }),
     ...(has(node, SyntaxKind.AsyncKeyword) && { async: true }),
@@ -47,4 +54,17 @@ export function parametersOf(callable: Syntax, reader: Reader): ParameterData[] 
         ...(doc && { doc }),
       };
     });
+}
+
+/** What the checker infers that a function gives, which the editor shows; whatever it is, it is no error of the program. */
+export function inferredResult(node: Syntax, reader: Reader): TypeData {
+  const signature = reader.checker.getSignatureFromDeclaration(node as never);
+  const type = signature && reader.checker.getReturnTypeOfSignature(signature);
+  const before = reader.broken;
+  const data = reader.type(type);
+  reader.broken = before;
+  const text = JSON.stringify(data);
+  if (text.length > longestInferred) return { unsupported: 'a very long type' };
+  // `{}`, which is left of `unknown` without null, is any value to TypeScript.
+  return JSON.parse(text.replaceAll('{"object":{}}', '"unknown"')) as TypeData;
 }

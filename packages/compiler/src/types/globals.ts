@@ -39,7 +39,11 @@ const sameAs: Readonly<Record<string, string>> = {
   ReadonlyMap: 'Map',
   ReadonlySet: 'Set',
   AsyncIteratorObject: 'AsyncIterator',
-  IteratorObject: 'Iterator',
+  IteratorObject: 'IterableIterator',
+  ArrayIterator: 'IterableIterator',
+  MapIterator: 'IterableIterator',
+  SetIterator: 'IterableIterator',
+  StringIterator: 'IterableIterator',
 };
 const platformPackages = ['@types/node', '@types/ws', 'buffer', 'fastify', 'undici-types'];
 

@@ -71,7 +71,8 @@ function traitsOf(node: Syntax, reader: Reader): Omit<MemberData, 't'> {
     ...(has(node, SyntaxKind.ReadonlyKeyword) && { ro: true }),
     ...(isGetter && { get: true }),
     ...(visibility && { vis: visibility }),
-    ...initialOf(node.initializer, reader.checker),
+    // What a property of an object literal is set to is no default.
+    ...(node.kind !== SyntaxKind.PropertyAssignment && initialOf(node.initializer, reader.checker)),
     ...documentationOf(node),
   };
 }

@@ -1,6 +1,6 @@
 import { type Signature, SignatureKind, SyntaxKind, type Type } from '../project/checker';
 import { has, isClass, lineOf, nameOf, type Syntax } from '../project/syntax';
-import { callableOf } from './callables';
+import { callableOf, inferredResult } from './callables';
 import { documentationOf } from './documentation';
 import type { Reader } from './reader';
 import type { ClassDefinition, MethodData } from './type-data';
@@ -69,8 +69,10 @@ function withArguments(method: MethodData, signature: Signature, reader: Reader)
   };
 }
 
+/** What an operation gives counts, written or not. */
 function methodOf(node: Syntax, reader: Reader): MethodData {
-  return { line: lineOf(node), ...documentationOf(node), ...callableOf(node, reader) };
+  const inferred = isDecorated(node) && node.body ? () => inferredResult(node, reader) : undefined;
+  return { line: lineOf(node), ...documentationOf(node), ...callableOf(node, reader, inferred) };
 }
 
 function isCallable({ kind }: Syntax): boolean {

@@ -15,6 +15,7 @@ import type { TypeData } from './type-data';
 import type { Syntax } from '../project/syntax';
 import { TypeNodes } from './type-nodes';
 import { CheckedTypes } from './checked-types';
+import { SchemaLibraries } from './schema-libraries';
 
 /** Where a generic declaration has its arguments: `Flags<User>`. */
 export interface GenericUse {
@@ -40,6 +41,7 @@ export class Reader {
   #isResolving = false;
   readonly #nodes = new TypeNodes(this);
   readonly #types = new CheckedTypes(this);
+  readonly #libraries = new SchemaLibraries(this);
 
   constructor(readonly project: Project) {
     this.checker = project.checker;
@@ -48,6 +50,11 @@ export class Reader {
 
   node(node: Syntax): TypeData {
     return this.#nodes.read(node);
+  }
+
+  /** What stands for a written type that is made of a schema of another library; undefined for others. */
+  madeOfSchema(node: Syntax): TypeData | undefined {
+    return this.#libraries.madeOf(node);
   }
 
   type(type: Type | undefined): TypeData {

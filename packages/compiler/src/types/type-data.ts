@@ -33,7 +33,8 @@ export type TypeData =
   | Reference
   | { readonly builtin: string; readonly args?: readonly TypeData[] }
   | { readonly param: string }
-  | { readonly unsupported: string };
+  /** With `schema`, a written type that is made of a schema of another library. */
+  | { readonly unsupported: string; readonly schema?: true };
 
 /** A place of a tuple. */
 export type ElementData = TypeData | { readonly opt: TypeData } | { readonly rest: TypeData };

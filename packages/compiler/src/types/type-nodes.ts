@@ -61,7 +61,7 @@ export class TypeNodes {
   }
 
   #checked(node: Syntax): TypeData {
-    return this.#reader.type(this.#typeOf(node));
+    return this.#reader.madeOfSchema(node) ?? this.#reader.type(this.#typeOf(node));
   }
 
   #argument(node: Syntax): TypeData {
@@ -95,6 +95,8 @@ export class TypeNodes {
   }
 
   #named(symbol: Symbol, node: Syntax): TypeData {
+    const made = symbol.flags & SymbolFlags.Interface ? this.#reader.madeOfSchema(node) : undefined;
+    if (made) return made;
     const parameters = symbol.flags & SymbolFlags.Enum ? 0 : this.#parametersOf(symbol);
     const given = node.typeArguments ?? [];
     if (given.length < parameters) return this.#checked(node);
@@ -115,6 +117,8 @@ export class TypeNodes {
         ? { record: [key, value] }
         : this.#checked(node);
     }
+    const made = this.#reader.madeOfSchema(node);
+    if (made) return made;
     const declaration = this.#reader.declarations.ofSymbol(symbol);
     const parameters = declaration?.node.typeParameters ?? [];
     if (!declaration || args.length < parameters.length) return this.#checked(node);

@@ -1,5 +1,4 @@
 import type { Registration } from './plugins';
-import type { Override } from '../declare/provide';
 import type { BuildOptions, MountOptions } from '../declare/options/application-options';
 import type { VivaceOptions } from '../declare/options/vivace-options';
 import type { Middleware } from '../declare/options/layer-options';
@@ -56,7 +55,7 @@ export interface Application {
  */
 export function applicationOf(
   recorded: AppDeclaration,
-  { overrides = [], forbidUnmocked = [] }: Pick<BuildOptions, 'overrides' | 'forbidUnmocked'>,
+  options: Pick<BuildOptions, 'overrides' | 'forbidUnmocked' | 'responseModels'>,
   purpose: Purpose,
 ): Application {
   const outermost: MountPoint = {
@@ -68,10 +67,10 @@ export function applicationOf(
     middleware: [],
     outer: [],
   };
-  const application = build(outermost, overrides, purpose);
+  const application = build(outermost, options, purpose);
   const substitutions = all(application).map(({ built }) => built.substitutions);
   checkOverrides(substitutions);
-  checkUnmocked(substitutions, forbidUnmocked);
+  checkUnmocked(substitutions, options.forbidUnmocked ?? []);
   return application;
 }
 
@@ -89,9 +88,10 @@ interface MountPoint extends Pick<
 
 function build(
   { recorded, middleware, outer, ...place }: MountPoint,
-  overrides: readonly Override[],
+  options: Pick<BuildOptions, 'overrides' | 'responseModels'>,
   purpose: Purpose,
 ): Application {
+  const { overrides = [], responseModels } = options;
   const { inherited } = purpose;
   const around = [...middleware, ...recorded.middleware];
   const inside = [...outer, recorded.options];
@@ -112,11 +112,16 @@ function build(
         middleware: around,
         outer: inside,
       },
-      overrides,
+      options,
       inherited === undefined ? {} : { inherited },
     );
   });
-  const built = buildModel(appOptions(recorded, around, mounted), overrides, purpose);
+  const own = appOptions(recorded, around, mounted);
+  const built = buildModel(
+    responseModels === undefined ? own : { ...own, responseModels },
+    overrides,
+    purpose,
+  );
   return {
     recorded,
     built,

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { declarationOf } from '../declare/class-facts';
+import { isProduction } from '../declare/environment';
 import { unusedControllers } from '../declare/unused-controllers';
 import { describe } from '../errors/where';
 import type { AppModel, Operation } from '../model/model';
@@ -33,6 +34,19 @@ export function warnOfUnusualRoutes(
     const said = repeatedPrefix(operation);
     if (said !== undefined) log.warn(`${describe(operation.where)}: ${said}`);
   }
+}
+
+/** Says which answers have no model, because nobody wrote their type and what is inferred is no data. */
+export function tellOfUnreadAnswers(
+  { operations }: AppModel,
+  log: Pick<FastifyBaseLogger, 'info'>,
+): void {
+  if (isProduction()) return;
+  for (const { where, response } of operations)
+    if (response.unread !== undefined)
+      log.info(
+        `${describe(where)}: the answer has no model, for its type is not written and ${response.unread}. It is sent as it is; \`response: false\` says that this is meant.`,
+      );
 }
 
 /** Warns of controllers that were imported and stand in no application: their operations are answered 404. */

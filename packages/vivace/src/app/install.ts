@@ -19,7 +19,7 @@ import { answerError, pipelineHandler, type ServeOptions } from '../http/pipelin
 import type { Singletons } from './lifespan';
 import { LoopMonitor } from '../process/loop-monitor';
 import { mountsOf } from '../mount/mounts';
-import { untrustedProxies, warnOfUnusualRoutes } from './boot-checks';
+import { tellOfUnreadAnswers, untrustedProxies, warnOfUnusualRoutes } from './boot-checks';
 import { KnownPaths } from '../http/known-paths';
 import { ownRoute } from '../http/route-context';
 import type { Pending } from '../http/pending';
@@ -99,6 +99,7 @@ export async function install(
   const known = new KnownPaths(behaviour.trailingSlash, mountedApps.paths);
   warnOfUnverified(model, instance.log);
   warnOfUnusualRoutes(model, instance.log);
+  tellOfUnreadAnswers(model, instance.log);
   const behind = (guard: GuardModel | undefined): readonly Guard[] =>
     guard === undefined ? around : [...around, compileGuard(guard, runtime).handle];
   let pluginGuards: readonly Guard[] | undefined;

@@ -14,6 +14,7 @@ import type { Inclusion } from '../model/app-options';
 import type { DocumentView, OpenAPIDocument } from '../declare/openapi';
 import type { Class } from '../declare/class';
 import type { MountedFiles, MountedHandler } from '../mount/mounts';
+import { refuseAbsentMethods } from './absent-methods';
 import type { MountedApplication, AppDeclaration } from './application';
 import { buildServer } from './build';
 import { explainOperation, routesOfApplication } from './explain';
@@ -148,12 +149,16 @@ export class Vivace<State = unknown> {
   /**
    * Gives the OpenAPI document; it needs neither settings nor singletons.
    *
-   * @param view the `version` or `host` it is for
+   * @param options the `version` or `host` it is for, and which return types are response models
    * @throws HTTPException 404 for a version that no operation has
    * @example await app.openapi({ version: '2' });
    */
-  async openapi(view?: DocumentView): Promise<OpenAPIDocument> {
-    await using server = await buildServer(this.#recorded(), {}, { opens: false });
+  async openapi(
+    options: DocumentView & Pick<BuildOptions, 'responseModels'> = {},
+  ): Promise<OpenAPIDocument> {
+    const { responseModels, ...view } = options;
+    const build = responseModels === undefined ? {} : { responseModels };
+    await using server = await buildServer(this.#recorded(), build, { opens: false });
     return server.openapi(view);
   }
 
@@ -179,3 +184,5 @@ export class Vivace<State = unknown> {
     };
   }
 }
+
+refuseAbsentMethods(Vivace.prototype);

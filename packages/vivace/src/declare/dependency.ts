@@ -1,8 +1,9 @@
 import type { DependencyOptions, DependsOptions } from './options/dependency-options';
-import { carry, factsOf, type DependencyFacts } from './value-facts';
+import { carry, factsOf, type DependencyFacts, type UseFacts } from './value-facts';
 import type { Dependency, Needs, Provided } from './provided';
 import { mark, type Input } from './mark';
 import { named, callSite } from './call-site';
+import { Placement } from './placement';
 
 export type Produced<R> = R extends
   AsyncGenerator<infer Y, unknown, never> | Generator<infer Y, unknown, never>
@@ -51,6 +52,14 @@ export function dependency(...given: readonly unknown[]): Dependency<unknown> {
   return carry({}, facts);
 }
 
+const PARAMETERS = ['a parameter', 'a parameter of a constructor'] as const;
+const dependsPlacement = new Placement('Depends', PARAMETERS, '`@Depends(page) page: Page`');
+const securityPlacement = new Placement(
+  'Security',
+  PARAMETERS,
+  "`@Security(user, ['items']) user: User`",
+);
+
 /**
  * Injects a dependency; the parameter's type is checked.
  *
@@ -61,7 +70,8 @@ export function Depends<D extends Needs>(
   dependency: D,
   options: DependsOptions = {},
 ): Input<Provided<D>> {
-  return use(dependency, options, false, []);
+  dependsPlacement.checkCalled(arguments, Depends);
+  return use(dependency, options, [], Depends);
 }
 
 /**
@@ -75,23 +85,26 @@ export function Security<D extends Needs>(
   scopes: readonly string[] = [],
   options: DependsOptions = {},
 ): Input<Provided<D>> {
-  return use(dependency, options, true, scopes);
+  securityPlacement.checkCalled(arguments, Security);
+  return use(dependency, options, scopes, Security);
 }
 
 function use<T>(
   of: Needs,
   { cache = true, scope }: DependsOptions,
-  security: boolean,
   scopes: readonly string[],
+  factory: typeof Depends | typeof Security,
 ): Input<T> {
-  return mark({
+  const security = factory === Security;
+  const facts: UseFacts = {
     kind: 'use',
     of,
     cache,
     scope,
     security,
     scopes: Object.freeze([...scopes]),
-  });
+  };
+  return mark(facts, security ? securityPlacement : dependsPlacement, factory);
 }
 
 const ID = Symbol.for('vivace.id');

@@ -1,5 +1,13 @@
 import type { FieldOptions } from './options/field-options';
+import { callSite } from './call-site';
 import { classOf, declare } from './class-facts';
+import { Placement } from './placement';
+
+const placement = new Placement(
+  'Field',
+  ['a property', 'an accessor'],
+  '`@Field({ … }) name!: string`',
+);
 
 /**
  * Adds constraints, another name or notes to a field; on a getter, makes a computed field.
@@ -10,10 +18,13 @@ import { classOf, declare } from './class-facts';
 export function Field(
   options: FieldOptions = {},
 ): (target: object, key: string | symbol, descriptor?: PropertyDescriptor) => void {
-  return (target, key, descriptor) =>
+  placement.checkCalled(arguments, Field);
+  const at = callSite(Field);
+  return (target, key, descriptor) => {
+    placement.check([target, key, descriptor], at);
+    const accessor = descriptor?.get !== undefined;
     declare(classOf(target), {
-      fields: [
-        Object.freeze({ ...options, key: String(key), accessor: descriptor?.get !== undefined }),
-      ],
+      fields: [Object.freeze({ ...options, key: String(key), accessor })],
     });
+  };
 }

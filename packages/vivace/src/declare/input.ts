@@ -11,7 +11,8 @@ import type {
 } from './options/input-options';
 import { isStandardSchema } from './standard-schema';
 import type { Of, Type } from './type';
-import { factsOf, type Source } from './value-facts';
+import { factsOf, type InputFacts, type Source } from './value-facts';
+import { Placement } from './placement';
 
 /**
  * A value of the path; always required.
@@ -78,20 +79,32 @@ export type Plain = string | number | bigint | boolean | null | object;
 export type If<B, T> = B extends true ? T : never;
 
 function input<More = {}>(source: Source): InputFactory<More> {
-  const factory = (first?: string | Type | AnyInputOptions, second?: AnyInputOptions): unknown => {
-    if (typeof first === 'string') return marked(source, second, first);
-    return isType(first) ? marked(source, second, undefined, first) : marked(source, first);
+  const name = source[0]!.toUpperCase() + source.slice(1);
+  const placement = new Placement(
+    name,
+    ['a parameter', 'a parameter of a constructor', 'a property'],
+    `\`@${name}() value: string\``,
+  );
+  const factory = (...given: readonly [First?, AnyInputOptions?]): unknown => {
+    placement.checkCalled(given, factory);
+    const [first, second] = given;
+    const marked = (options?: AnyInputOptions, alias?: string, type?: Type) =>
+      mark(factsOfInput(source, options, alias, type), placement, factory);
+    if (typeof first === 'string') return marked(second, first);
+    return isType(first) ? marked(second, undefined, first) : marked(first);
   };
   return factory as InputFactory<More>;
 }
 
-function marked(
+type First = string | Type | AnyInputOptions;
+
+function factsOfInput(
   source: Source,
   { alias, ...options }: AnyInputOptions = {},
   name = alias,
   type?: Type,
-): Input<unknown> {
-  return mark({ kind: 'input', source, alias: name, type, options: Object.freeze(options) });
+): InputFacts {
+  return { kind: 'input', source, alias: name, type, options: Object.freeze(options) };
 }
 
 function isType(value: unknown): value is Type {

@@ -1,8 +1,10 @@
 import { BootError } from '../errors/boot-error';
 import type { Dependency } from './provided';
 import { carry, type InputFacts, type UseFacts } from './value-facts';
+import { callSite } from './call-site';
 import { classOf, declare, type FieldFacts, type MarkFacts } from './class-facts';
 import { present } from './present';
+import { Placement } from './placement';
 
 /** A decorator of a parameter or property that accepts a `T`; also an entry of `dependency()`. */
 export interface Input<T> extends Dependency<T> {
@@ -33,9 +35,18 @@ export type Slot<C, K, I> = I extends number
     : unknown;
 
 /** A decorator of parameters and properties that stands for an input or a use. */
-export function mark<T>(facts: InputFacts | UseFacts): Input<T> {
+export function mark<T>(
+  facts: InputFacts | UseFacts,
+  placement: Placement,
+  factory: Function,
+): Input<T> {
+  const at = callSite(factory);
   const decorate = (target: object, key: string | symbol | undefined, index?: number): void => {
     const type = classOf(target);
+    const isProperty = key !== undefined && index === undefined;
+    // How a dependency is injected instead is said below.
+    if (facts.kind === 'input' || !isProperty || typeof target === 'function')
+      placement.check([target, key, index], at);
     if (typeof index !== 'number') {
       declare(type, { fields: [fieldOf(facts, String(key), type.name)] });
       return;

@@ -5,6 +5,7 @@ import type { ServerSentEvent } from '../responses/server-sent-event';
 import { classOf, declare } from './class-facts';
 import { named, callSite } from './call-site';
 import type { Given, Type } from './type';
+import { Placement } from './placement';
 
 /**
  * An operation that answers GET, and HEAD with it.
@@ -33,7 +34,10 @@ export function Route<const X extends Type | false = false>(
   path = '',
   options: OperationOptions<X> = {},
 ): Decorated<X> {
-  return record(typeof methods === 'string' ? [methods] : methods, path, options, Route);
+  const placement = placementOf('Route', "'QUERY', ");
+  placement.checkCalled(arguments, Route);
+  const list = typeof methods === 'string' ? [methods] : methods;
+  return record(list, path, options, Route, placement);
 }
 
 export interface OperationFactory {
@@ -43,6 +47,7 @@ export interface OperationFactory {
   ): Decorated<X>;
   <const X extends Type | false = false>(options: OperationOptions<X>): Decorated<X>;
 }
+/** A decorator of a method that answers what an operation says. */
 export type Decorated<X> = <F extends Handler<X extends Type ? Given<X> : unknown>>(
   target: object,
   key: string | symbol,
@@ -58,11 +63,19 @@ export type Handler<R> = (
 export type Answer<R> = R | Response | HTTPException;
 
 function operation(method: Method): OperationFactory {
-  const factory = (path: string | object = '', options: object = {}): Decorated<false> =>
-    typeof path === 'string'
-      ? record([method], path, options, factory)
-      : record([method], '', path, factory);
+  const placement = placementOf(method[0] + method.slice(1).toLowerCase());
+  const factory = (...given: readonly [(string | object)?, object?]): Decorated<false> => {
+    placement.checkCalled(given, factory);
+    const [path = '', options = {}] = given;
+    return typeof path === 'string'
+      ? record([method], path, options, factory, placement)
+      : record([method], '', path, factory, placement);
+  };
   return factory;
+}
+
+function placementOf(name: string, before = ''): Placement {
+  return new Placement(name, ['a method'], `\`@${name}(${before}'/items') read() { … }\``);
 }
 
 function record(
@@ -70,9 +83,11 @@ function record(
   path: string,
   options: object,
   factory: Function,
+  placement: Placement,
 ): Decorated<Type | false> {
   const at = callSite(factory);
-  return (target, key) => {
+  return (target, key, descriptor) => {
+    placement.check([target, key, descriptor], at);
     const type = classOf(target);
     const where = named(at, { type: type.name, member: String(key) });
     const facts = {

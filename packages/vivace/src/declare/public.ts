@@ -1,4 +1,8 @@
+import { callSite } from './call-site';
 import { classOf, declare } from './class-facts';
+import { Placement } from './placement';
+
+const placement = new Placement('Public', ['a method'], '`@Public() read() { … }`');
 
 /**
  * Lets everybody call an operation: the guards of the application, of `include` and of the controller
@@ -15,5 +19,10 @@ export function Public(): (
   key: string | symbol,
   descriptor: PropertyDescriptor,
 ) => void {
-  return (target, key) => declare(classOf(target), { publics: [String(key)] });
+  placement.checkCalled(arguments, Public);
+  const at = callSite(Public);
+  return (target, key, descriptor) => {
+    placement.check([target, key, descriptor], at);
+    declare(classOf(target), { publics: [String(key)] });
+  };
 }

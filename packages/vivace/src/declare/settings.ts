@@ -1,6 +1,9 @@
 import type { SettingsOptions } from './options/settings-options';
 import { declare } from './class-facts';
 import { callSite } from './call-site';
+import { Placement } from './placement';
+
+const placement = new Placement('Settings', ['a class'], '`@Settings() class AppSettings { … }`');
 
 /**
  * Makes a class the application's settings: read from the environment at boot, injected by its
@@ -11,6 +14,10 @@ import { callSite } from './call-site';
  * class ShopSettings { databaseUrl!: string; pageSize: int = 20 }
  */
 export function Settings(options: SettingsOptions = {}): (target: new () => object) => void {
+  placement.checkCalled(arguments, Settings);
   const where = callSite(Settings);
-  return (target) => declare(target, { settings: Object.freeze({ ...options }), where });
+  return (...applied) => {
+    placement.check(applied, where);
+    declare(applied[0], { settings: Object.freeze({ ...options }), where });
+  };
 }

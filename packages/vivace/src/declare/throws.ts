@@ -1,5 +1,13 @@
 import type { Thrown } from './class';
+import { callSite } from './call-site';
 import { classOf, declare } from './class-facts';
+import { Placement } from './placement';
+
+const placement = new Placement(
+  'Throws',
+  ['a class', 'a method'],
+  '`@Throws(NotFound) read() { … }`',
+);
 
 /**
  * Documents the errors that an operation, all operations of a controller, or the constructor of an
@@ -18,8 +26,12 @@ import { classOf, declare } from './class-facts';
 export function Throws(
   ...errors: readonly Thrown[]
 ): (target: object, key?: string | symbol, descriptor?: PropertyDescriptor) => void {
-  return (target, key) =>
+  placement.checkCalled(errors, Throws);
+  const at = callSite(Throws);
+  return (target, key, descriptor) => {
+    placement.check([target, key, descriptor], at);
     declare(classOf(target), {
       throws: [{ key: key === undefined ? undefined : String(key), errors }],
     });
+  };
 }

@@ -1,5 +1,23 @@
 import type { Class, FieldInfo } from './class';
+import { callSite } from './call-site';
 import { classOf, declare } from './class-facts';
+import { Placement } from './placement';
+
+const fieldPlacement = new Placement(
+  'FieldValidator',
+  ['a static method'],
+  "`@FieldValidator('name') static check(value: string) { … }`",
+);
+const modelPlacement = new Placement(
+  'ModelValidator',
+  ['a method'],
+  '`@ModelValidator() check() { … }`',
+);
+const inputPlacement = new Placement(
+  'ModelValidator',
+  ['a static method'],
+  "`@ModelValidator({ mode: 'before' }) static read(input: unknown) { … }`",
+);
 
 /**
  * A static method that checks or changes the value of fields. It refuses a value by throwing a
@@ -19,14 +37,18 @@ export function FieldValidator<K extends string>(
   key: string | symbol,
   descriptor: TypedPropertyDescriptor<F>,
 ) => void {
+  fieldPlacement.checkCalled(arguments, FieldValidator);
+  const at = callSite(FieldValidator);
   const facts = {
     fields: Object.freeze(typeof fields === 'string' ? [fields] : [...fields]),
     mode: options.mode ?? 'after',
   };
-  return (target, key) =>
+  return (target, key, descriptor) => {
+    fieldPlacement.check([target as Class, key, descriptor], at);
     declare(classOf(target as Class), {
       fieldValidators: [Object.freeze({ ...facts, key: String(key) })],
     });
+  };
 }
 
 /**
@@ -53,9 +75,12 @@ export function ModelValidator(options: {
 ) => void;
 export function ModelValidator(
   options: { readonly mode?: 'after' | 'before' } = {},
-): (target: object, key: string | symbol) => void {
-  return (target, key) =>
-    declare(classOf(target), {
-      modelValidators: [Object.freeze({ key: String(key), mode: options.mode ?? 'after' })],
-    });
+): (target: object, key: string | symbol, descriptor: PropertyDescriptor) => void {
+  modelPlacement.checkCalled(arguments, ModelValidator);
+  const at = callSite(ModelValidator);
+  const mode = options.mode ?? 'after';
+  return (target, key, descriptor) => {
+    (mode === 'after' ? modelPlacement : inputPlacement).check([target, key, descriptor], at);
+    declare(classOf(target), { modelValidators: [Object.freeze({ key: String(key), mode })] });
+  };
 }

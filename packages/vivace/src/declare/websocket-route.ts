@@ -1,6 +1,13 @@
 import type { SocketOptions } from './options/operation-options';
 import { classOf, declare } from './class-facts';
 import { named, callSite } from './call-site';
+import { Placement } from './placement';
+
+const placement = new Placement(
+  'WebSocketRoute',
+  ['a method'],
+  "`@WebSocketRoute('/chat') chat(socket: WebSocket) { … }`",
+);
 
 /**
  * A method that serves a WebSocket.
@@ -9,8 +16,10 @@ import { named, callSite } from './call-site';
  * @WebSocketRoute('/chat/:room') async chat(room: string, socket: WebSocket) {}
  */
 export function WebSocketRoute(path = '', options: SocketOptions = {}): SocketDecorator {
+  placement.checkCalled(arguments, WebSocketRoute);
   const at = callSite(WebSocketRoute);
-  return (target, key) => {
+  return (target, key, descriptor) => {
+    placement.check([target, key, descriptor], at);
     const type = classOf(target);
     const where = named(at, { type: type.name, member: String(key) });
     declare(type, {

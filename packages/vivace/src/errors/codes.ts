@@ -14,6 +14,7 @@ export const BOOT_ERRORS = {
   MOUNT_CYCLE: 'An application is mounted inside itself.',
   STATIC_DIRECTORY:
     'A directory of static files, or its fallback, does not exist. Without `NODE_ENV=production` this is a warning: the front end may not be built yet.',
+  APPLICATION_METHOD: 'A method is called that applications of other frameworks have.',
   CONTROLLER_VALUE: 'A list of controllers holds something that is not a class.',
   CONTROLLER_MISSING: 'A class in a list of controllers has no @Controller().',
   CONTROLLER_CYCLE: 'A controller contains itself.',
@@ -81,6 +82,9 @@ export const BOOT_ERRORS = {
   COMPONENT_NAME: 'Two different types have one name in the document.',
   SCHEME_NAME: 'Two different security schemes have one name in the document.',
   SETTINGS_INVALID: 'Variables that settings are read from are missing or wrong.',
+  DECORATOR_TARGET: 'A decorator stands where it means nothing, or is not called.',
+  RESPONSE_STATUS: 'The key of an additional response is no status.',
+  INFERRED_FROM_SCHEMA: 'A type is made of a schema of another library, and has none of its rules.',
   PROPERTY_INJECTED: 'A property is marked as a dependency.',
 } as const;
 

@@ -35,6 +35,7 @@ export interface AppOptions
       | 'health'
       | 'extra'
       | 'strict'
+      | 'responseModels'
       | 'types'
       | 'docs'
     > {

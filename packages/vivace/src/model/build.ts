@@ -10,6 +10,7 @@ import { documentedRoutes, routesOf } from './controllers';
 import { checked, guardOf } from './guard';
 import { checkOperationIds, checkRoutes } from './duplicates';
 import { Graph } from './graph/graph';
+import { InferredModels } from './inferred-models';
 import { lifespanOf } from './lifespan';
 import type { Schema } from '../schema/schema';
 import type { InjectedClass, Node, NodeInput } from './node';
@@ -76,10 +77,12 @@ export function buildModel(
   });
   const substitutions = new Substitutions(options.provide, overrides, inherited);
   const shared = { types, builder, substitutions };
+  const inferred = options.responseModels === 'written' ? undefined : new InferredModels(builder);
   const providers = new Providers(shared);
   const singletons = new Singletons(providers);
   const context: OperationContext = {
     ...shared,
+    inferred,
     singletons,
     newGraph: () => new Graph(providers, singletons),
     errorHandlers: new Map(),

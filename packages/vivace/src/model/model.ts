@@ -110,6 +110,8 @@ export interface ResponsePlan {
   readonly status: number;
   readonly description: string;
   readonly schema: Schema | undefined;
+  /** Why the inferred return type makes no model. */
+  readonly unread: string | undefined;
   readonly kind: 'json' | 'lines' | 'events' | 'chunks';
   /** The response class, where one was given. */
   readonly type: ResponseClass | undefined;

@@ -1,5 +1,7 @@
 import type { AdditionalResponse, Middleware } from '../declare/options/layer-options';
 import { factsOf, type MiddlewareDocs } from '../declare/value-facts';
+import { BootError } from '../errors/boot-error';
+import type { Where } from '../errors/where';
 import type { MethodData } from '../reflect/type-data';
 import type { SchemaBuilder } from '../schema/builder';
 import { titleOf } from '../schema/names';
@@ -21,9 +23,10 @@ export function docsOf(
   builder: SchemaBuilder,
 ): OperationDocs {
   const { options } = route.facts;
-  const responses = Object.entries(shared.responses).map(
-    ([status, response]) => [status, responseDocs(response, route, builder)] as const,
-  );
+  const responses = Object.entries(shared.responses).map(([status, response]) => {
+    checkStatus(status, route.where);
+    return [status, responseDocs(response, route, builder)] as const;
+  });
   return Object.freeze({
     tags: Object.freeze(shared.tags),
     summary: options.summary ?? titleOf(name),
@@ -41,6 +44,16 @@ export function docsOf(
 function docsOfMiddleware(middleware: Middleware): readonly MiddlewareDocs[] {
   const facts = factsOf(middleware);
   return facts?.kind === 'middleware' && facts.docs !== undefined ? [facts.docs] : [];
+}
+
+function checkStatus(key: string, where: Where): void {
+  if (/^([1-5](\d\d|XX)|default)$/i.test(key)) return;
+  throw new BootError(
+    'RESPONSE_STATUS',
+    where,
+    `The option responses has the key '${key}', which is no status.`,
+    "a status (404), a range ('4XX') or 'default'",
+  );
 }
 
 function responseDocs(

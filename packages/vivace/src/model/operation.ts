@@ -13,6 +13,7 @@ import { useOf } from './graph/requirements';
 import { operationId } from './operation-id';
 import type { Needs } from '../declare/provided';
 import { genericsOf, methodOf, parametersOf } from './inputs/parameters';
+import type { InferredModels } from './inferred-models';
 import { documentedPath, parsePath, type PathTemplate } from './path';
 import { checkPathInputs } from './inputs/path-inputs';
 import { responseOf } from './response';
@@ -27,6 +28,8 @@ import { walkOperation } from './graph/walk';
 
 /** What the operations of one build share. */
 export interface OperationContext extends HandlerContext {
+  /** Undefined where only written return types count. */
+  readonly inferred: InferredModels | undefined;
   readonly singletons: Singletons;
 }
 
@@ -50,8 +53,7 @@ export function operationOf(route: Route, context: OperationContext, served = tr
       generator: generator === true,
       where: route.where,
     },
-    types,
-    builder,
+    context,
   );
   const handler = handlerOf(
     route,

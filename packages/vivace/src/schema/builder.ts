@@ -76,7 +76,7 @@ export class SchemaBuilder {
     )
       return false;
     const reader = this.readerOf(type);
-    return !reader.takesArguments() && reader.hasFields();
+    return !reader.takesArguments() && (reader.hasFields() || facts.model !== undefined);
   }
 
   /** What is written about a class and its fields. */

@@ -10,6 +10,7 @@ import { plainOf, plainOfClassNamed } from './kinds';
 import type { Literal } from '../declare/class';
 import type { Schema } from './schema';
 import { membersOfType } from './members';
+import { inferredFromSchema } from './inferred-from-schema';
 import { patternOf } from './template';
 import { formatNamed, tagRules } from './tags';
 import { constrain, formatted } from './constraints';
@@ -39,7 +40,10 @@ export function schemaOfType(builder: SchemaBuilder, type: TypeData, where: Wher
   if ('object' in type) return schemaOfObject(builder, type, where);
   if ('ref' in type) return reference(builder, type, where);
   if ('builtin' in type) return builtin(type.builtin, type.args ?? [], inner, where);
-  throw unsupported(where, 'param' in type ? `the type parameter ${type.param}` : type.unsupported);
+  if ('param' in type) throw unsupported(where, `the type parameter ${type.param}`);
+  throw type.schema
+    ? inferredFromSchema(type.unsupported, where)
+    : unsupported(where, type.unsupported);
 }
 
 const literal = (value: Literal): Schema => ({ kind: 'literal', values: [value] });
@@ -86,8 +90,7 @@ function tuple(
   for (const [at, item] of items.entries()) {
     if (typeof item === 'object' && 'rest' in item) {
       if (at < items.length - 1) throw misplacedRest(where);
-      const all = inner(item.rest);
-      rest = all.kind === 'list' ? all.items : all;
+      rest = inner(item.rest);
     } else if (typeof item === 'object' && 'opt' in item) fixed.push(inner(item.opt));
     else required = fixed.push(inner(item));
   }
@@ -139,6 +142,8 @@ function builtin(
   switch (name) {
     case 'Array':
     case 'ReadonlyArray':
+    case 'Iterable':
+    case 'IterableIterator':
       return { kind: 'list', items: argument(0) };
     case 'Set':
     case 'ReadonlySet':

@@ -1,4 +1,5 @@
 import type { BuildOptions } from '../declare/options/application-options';
+import type { ResponseModels } from '../declare/options/vivace-options';
 import type { Server } from '../declare/server';
 import type { Needs } from '../declare/provided';
 import type { Override } from '../declare/provide';
@@ -43,6 +44,11 @@ export interface TestClientOptions extends ClientOptions {
    * without an override.
    */
   readonly forbidUnmocked?: readonly Needs[];
+  /**
+   * Which return types of handlers are response models, in place of what the application says.
+   * @default that of the application
+   */
+  readonly responseModels?: ResponseModels;
 }
 
 /**
@@ -59,11 +65,12 @@ export async function testClient<State>(
   app: Buildable<State>,
   options: TestClientOptions = {},
 ): Promise<TestClient<State>> {
-  const { overrides, env, forbidUnmocked, ...client } = options;
+  const { overrides, env, forbidUnmocked, responseModels, ...client } = options;
   const given = {
     ...(overrides && { overrides }),
     ...(env && { env }),
     ...(forbidUnmocked && { forbidUnmocked }),
+    ...(responseModels && { responseModels }),
   };
   return new InjectingClient((await app.build(given)) as BuiltServer<State>, client);
 }

@@ -41,6 +41,7 @@ import { APIKeyHeader } from 'vivace/security';
 import { Settings } from 'vivace/settings';
 import { override, testClient } from 'vivace/testing';
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { BootErrorCode } from '../../src/errors/codes';
 
 type Mistake = () => unknown;
@@ -834,6 +835,37 @@ export const MISTAKES: Readonly<
       }
     }
     return new Vivace({ controllers: [Items] }).build({ env: { SHOP_PAGE_SIZE: 'many' } });
+  },
+  APPLICATION_METHOD() {
+    const app = new Vivace() as unknown as { get(path: string, handler: () => unknown): unknown };
+    return app.get('/items', () => []);
+  },
+  DECORATOR_TARGET() {
+    class Items {
+      @(Get('/') as unknown as PropertyDecorator) read = (): string => 'pen';
+    }
+    return Items;
+  },
+  RESPONSE_STATUS() {
+    @Controller('/items')
+    class Items {
+      @Get('/', { responses: untyped({ notFound: { description: 'No such item' } }) })
+      read(): string {
+        return 'pen';
+      }
+    }
+    return build(Items);
+  },
+  INFERRED_FROM_SCHEMA() {
+    const item = z.object({ name: z.string().min(2) });
+    @Controller('/items')
+    class Items {
+      @Post('/')
+      create(body: z.infer<typeof item>): string {
+        return body.name;
+      }
+    }
+    return build(Items);
   },
   PROPERTY_INJECTED() {
     const currentUser = dependency(() => 'ann');

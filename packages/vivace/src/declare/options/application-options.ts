@@ -1,7 +1,7 @@
 import type { Needs } from '../provided';
 import type { Override } from '../provide';
 import type { LayerOptions } from './layer-options';
-import type { VivaceOptions } from './vivace-options';
+import type { ResponseModels, VivaceOptions } from './vivace-options';
 
 /** How controllers are added. */
 export interface IncludeOptions extends LayerOptions {
@@ -65,6 +65,11 @@ export interface BuildOptions {
    * @default 1; in a worker of `node:cluster` more
    */
   readonly workers?: number;
+  /**
+   * Which return types of handlers are response models, in place of what the application says.
+   * @default that of the application
+   */
+  readonly responseModels?: ResponseModels;
   /** What may be used only where an override stands for it, such as the database: for tests. */
   readonly forbidUnmocked?: readonly Needs[];
 }

@@ -6,6 +6,9 @@ import type { Dependency, Needs } from '../provided';
 import type { Provision } from '../provide';
 import type { LayerOptions } from './layer-options';
 
+/** Whether an inferred return type counts as a written one. */
+export type ResponseModels = 'inferred' | 'written';
+
 /** What an application consists of and how it behaves. */
 export interface VivaceOptions<State = unknown> extends LayerOptions {
   /** The controllers whose operations it answers; `include` adds more. */
@@ -74,6 +77,11 @@ export interface VivaceOptions<State = unknown> extends LayerOptions {
    * @default `'redirect'`
    */
   readonly trailingSlash?: 'redirect' | 'ignore' | 'strict';
+  /**
+   * Which return types of handlers are response models: those that the checker infers too, or only those that are `written`.
+   * @default `'inferred'`
+   */
+  readonly responseModels?: ResponseModels;
   /** The path that a proxy strips before requests arrive, such as `/api`. */
   readonly rootPath?: string;
   /**

@@ -12,9 +12,11 @@ export function callTraits(
   if (functions.isGeneratorFunction(call)) return { async: false, generator: true };
   const isAsync = functions.isAsyncFunction(call);
   if (type?.immediate && !isAsync) return { async: false, generator: false };
-  const open = type === undefined || isOpen(type.returns);
-  const async = isAsync || (type?.written && !open ? false : 'maybe');
-  return { async, generator: open && !isPromiseOfPlain(type?.returns) ? 'maybe' : false };
+  // What is only inferred may be otherwise: a cast is enough.
+  const returns = type?.written ? type.returns : undefined;
+  const open = returns === undefined || isOpen(returns);
+  const async = isAsync || (open ? 'maybe' : false);
+  return { async, generator: open && !isPromiseOfPlain(returns) ? 'maybe' : false };
 }
 
 const PLAIN = new Set(['Date', 'Map', 'Set', 'Uint8Array', 'Buffer', 'URL', 'RegExp', 'Array']);

@@ -7,6 +7,7 @@ import type { Where } from '../../errors/where';
 import type { Reference, TypeData } from '../../reflect/type-data';
 import type { Types } from '../../reflect/types';
 import { bind, substitute } from '../../schema/generics';
+import { inferredFromSchema } from '../../schema/inferred-from-schema';
 import { shortName } from '../../schema/type-names';
 import type { Class } from '../../declare/class';
 
@@ -49,7 +50,10 @@ export function classify(type: TypeData, types: Types, where: Where): Role {
   if ('lit' in type || 'big' in type || 'prim' in type || 'tpl' in type) return SCALAR;
   if ('ref' in type) return referenceRole(type, types, where);
   if ('builtin' in type) return builtinRole(type.builtin, where);
-  if ('unsupported' in type) checkForeign(type.unsupported, where);
+  if ('unsupported' in type) {
+    if (type.schema) throw inferredFromSchema(type.unsupported, where);
+    checkForeign(type.unsupported, where);
+  }
   return UNSUPPORTED;
 }
 

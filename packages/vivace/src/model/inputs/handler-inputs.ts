@@ -14,6 +14,7 @@ import {
 import { isNamed, type Parameter } from './parameters';
 import type { PathTemplate } from '../path';
 import type { Class } from '../../declare/class';
+import type { Types } from '../../reflect/types';
 
 /** What of a route decides where an unmarked parameter of its handler comes from. */
 export interface HandlerRoute {
@@ -41,7 +42,7 @@ export function requirementOfHandlerParameter(
       refusePathDefault(where);
     return input(parameter, mark.source, context);
   }
-  if (!isNamed(parameter)) throw unnamed(parameter);
+  if (!isNamed(parameter)) throw unnamed(parameter, context.types);
   if (route.template.parameters.includes(name)) {
     if (route.own.includes(name) && (parameter.defaulted || parameter.optional))
       refusePathDefault(where);
@@ -127,14 +128,21 @@ function checkModel(type: string, abstract: boolean, model: boolean, where: Wher
   );
 }
 
-function unnamed(parameter: Parameter): BootError {
+function unnamed(parameter: Parameter, { mode }: Types): BootError {
   if (parameter.type === undefined) {
-    return new BootError(
-      'PARAMETER_UNMARKED',
-      parameter.where,
-      'Without the types of the program, each parameter needs a mark.',
-      `@Query('name'), @Body() or another mark, or run npx vivace-types`,
-    );
+    return mode === 'full'
+      ? new BootError(
+          'PARAMETER_UNMARKED',
+          parameter.where,
+          'The types of this class are not known: its package was not compiled with Vivace.',
+          '`vivace build` in its package, or `npx vivace-types --inject dist` there after `tsc`; or a mark for each parameter, such as @Query(String)',
+        )
+      : new BootError(
+          'PARAMETER_UNMARKED',
+          parameter.where,
+          'Without the types of the program, each parameter needs a mark.',
+          `@Query('name'), @Body() or another mark, or run npx vivace-types`,
+        );
   }
   return new BootError(
     'PARAMETER_DESTRUCTURED',
