@@ -36,7 +36,9 @@ export async function replay(job: Job): Promise<Outcome> {
         outcome[name] = await attempt(async () => [
           ...documentDifferences(
             document,
-            JSON.parse(JSON.stringify(await servers.app(app).openapi({ responseModels: 'written' }))),
+            JSON.parse(
+              JSON.stringify(await servers.app(app).openapi({ responseModels: 'written' })),
+            ),
             handlers,
           ),
         ]);
