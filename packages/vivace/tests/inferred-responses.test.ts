@@ -41,6 +41,7 @@ interface Tree {
 }
 const hero = Hero.named('ann');
 const villain: Villain = Object.assign(new Villain(), { name: 'zod' });
+const stored = { id: 1, password: 'x' };
 const maybe = (): boolean => Math.random() < 2;
 const heroes = new Map([['ann', hero]]);
 
@@ -133,7 +134,7 @@ class Inferred {
     return maybe() ? hero : new HTTPException(404);
   }
   @Get('/unwanted') unwanted() {
-    const row: { id: number } = { id: 1, ...{ password: 'x' } };
+    const row: { id: number } = stored;
     return row;
   }
   @Post('/empty', { status: 204 }) empty() {
@@ -233,8 +234,7 @@ class Written {
     return maybe() ? hero : new HTTPException(404);
   }
   @Get('/unwanted') unwanted(): { id: number } {
-    const row = { id: 1, password: 'x' };
-    return row;
+    return stored;
   }
   @Post('/empty', { status: 204 }) empty(): undefined {
     return undefined;
@@ -348,9 +348,7 @@ describe('an inferred type that says nothing, or is no data', () => {
     await using _ = await new Vivace({ controllers: [Open], logger }).build();
     const said = lines.filter((line) => line.includes('the answer has no model'));
     const names = said.map((line) => /Open\.(\w+)/.exec(line)?.[1]);
-    expect(names).toEqual([
-      ...['any', 'later', 'unknown', 'object', 'function', 'stream', 'machine', 'symbol', 'made'],
-    ]);
+    expect(names.join(' ')).toBe('any later unknown object function stream machine symbol made');
     expect(said[0]).toContain('its type is not written and it is any');
   });
 });
@@ -361,11 +359,11 @@ class Leaky {
     return { id, secret: 'x' };
   }
   @Get('/row') row() {
-    const row: { id: number } = { id: 1, ...{ password: 'x' } };
+    const row: { id: number } = stored;
     return row;
   }
   @Get('/free', { response: false }) free() {
-    const row: { id: number } = { id: 1, ...{ password: 'x' } };
+    const row: { id: number } = stored;
     return row;
   }
 }
