@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Symbol, SymbolFlags, SyntaxKind } from '../project/checker';
+import { type Checker, type Symbol, SymbolFlags, SyntaxKind } from '../project/checker';
 import { packageAt } from '../project/packages';
 import { isDeclarationFile } from '../project/sources';
 import { childrenOf, type Syntax } from '../project/syntax';
-import type { Reader } from './reader';
+import type { Declarations } from './declarations';
 import type { TypeData } from './type-data';
 
 /** Kinds of nodes that name a type, with the part that names it. */
@@ -14,15 +14,22 @@ const names: Readonly<Record<number, 'typeName' | 'exprName' | 'expression'>> = 
   [SyntaxKind.ExpressionWithTypeArguments]: 'expression',
 };
 
+/** What is known of symbols. */
+interface Symbols {
+  readonly checker: Checker;
+  readonly declarations: Declarations;
+  originOf(symbol: Symbol): 'platform' | 'foreign' | 'own';
+}
+
 /** Tells written types that schemas of other libraries give (`z.infer<typeof item>`): the schema has rules that its type has not. */
 export class SchemaLibraries {
-  readonly #reader: Reader;
+  readonly #symbols: Symbols;
   readonly #packages = new Map<string, boolean>();
   /** By id of an alias. */
   readonly #aliases = new Map<string, boolean>();
 
-  constructor(reader: Reader) {
-    this.#reader = reader;
+  constructor(symbols: Symbols) {
+    this.#symbols = symbols;
   }
 
   /** What stands for a type that is made of a schema; undefined for others. */
@@ -44,7 +51,7 @@ export class SchemaLibraries {
   }
 
   #isMade(name: Syntax): boolean {
-    const { checker, declarations } = this.#reader;
+    const { checker, declarations } = this.#symbols;
     const found = checker.getSymbolAtLocation(name as never);
     const symbol =
       found && (found.flags & SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(found) : found;
@@ -67,7 +74,7 @@ export class SchemaLibraries {
   /** Declared by a package that exports schemas, by the standard that they have in common. */
   #isOfLibrary(symbol: Symbol): boolean {
     const file = symbol.declarations[0]?.path as string | undefined;
-    if (!file?.includes('/node_modules/') || this.#reader.originOf(symbol) !== 'foreign')
+    if (!file?.includes('/node_modules/') || this.#symbols.originOf(symbol) !== 'foreign')
       return false;
     const { root, name } = packageAt(dirname(file));
     const known = this.#packages.get(root) ?? (name !== 'vivace' && exportsSchemas(root));
