@@ -1,3 +1,4 @@
+import { checkInput } from '../model/inputs/input-checks';
 import { interpret } from '../validate/interpret';
 import { isThenable } from '../errors/async';
 import { holdsDigits, parseExactly } from '../validate/digits';
@@ -19,6 +20,7 @@ import type { MessageConstraints } from './message-constraints';
 export type ReadMessage = (message: Message, request: Request) => unknown;
 
 const LOC = ['message'];
+const WHERE = { member: 'receive' };
 
 /** The types of the messages of one application. */
 export class MessageTypes {
@@ -52,7 +54,8 @@ export class MessageTypes {
   #make(type: Type): ReadMessage {
     const facts = factsOf(type);
     if (facts?.kind === 'token' && facts.token === 'bytes') return readBytes;
-    const schema = this.#builder.fromValue(type, { member: 'receive' });
+    const schema = this.#builder.fromValue(type, WHERE);
+    checkInput('body', schema, {}, false, WHERE);
     const validate = validatorOf(schema);
     const constraints = this.#constraintsOf(schema);
     const read = (value: unknown): unknown => {

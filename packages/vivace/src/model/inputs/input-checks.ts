@@ -3,6 +3,7 @@ import type { Source } from '../../declare/value-facts';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
 import type { Schema } from '../../schema/schema';
+import { misplacedIn, type Misplaced } from './wire-types';
 
 /** Refuses inputs that can never be what they say. */
 export function checkInput(
@@ -14,18 +15,43 @@ export function checkInput(
 ): void {
   if (source === 'path' && absent && (options.default !== undefined || options.optional))
     refusePathDefault(where);
-  if (source === 'body' || source === 'file' || source === 'form') return;
-  if (isPlain(schema, source !== 'path') || schema.kind === 'object') return;
-  const mark = source[0]!.toUpperCase() + source.slice(1);
-  throw new BootError(
+  const misplaced = misplacedIn(source, schema);
+  if (misplaced !== undefined) throw cannotCarry(source, misplaced, where);
+}
+
+function cannotCarry(source: Source, { field, what }: Misplaced, where: Where): BootError {
+  const mark = `@${source[0]!.toUpperCase()}${source.slice(1)}()`;
+  const [takes, write] = CARRIED[source];
+  return new BootError(
     'INPUT_TYPE',
     where,
-    `@${mark}() takes ${source === 'path' ? 'a single value' : 'single values, lists of them'} or a DTO with all values of the ${source}, not ${nested(schema)}.`,
-    source === 'path'
-      ? 'a type such as string or int'
-      : `@Body(), or a DTO whose fields are single values`,
+    field === undefined
+      ? `${mark} takes ${takes}, not ${what}.`
+      : `${mark} takes ${takes}, but its field '${field}' is ${what}.`,
+    write,
   );
 }
+
+const VALUES = 'a DTO whose fields are single values';
+const manyOf = (source: string): readonly [string, string] => [
+  `single values, lists of them or a DTO with all values of the ${source}`,
+  `@Body(), or ${VALUES}`,
+];
+const FORM = [
+  'single values, files, lists of them or a DTO with all fields of the form',
+  `@Body(), or ${VALUES} or files`,
+] as const;
+
+/** What a source carries, and what is written instead of anything else. */
+const CARRIED: Readonly<Record<Source, readonly [takes: string, write: string]>> = {
+  path: ['a single value', 'a type such as string or int'],
+  query: manyOf('query'),
+  header: manyOf('header'),
+  cookie: manyOf('cookie'),
+  form: FORM,
+  file: FORM,
+  body: ['JSON', '@Form() in place of the JSON body, since a form may have files'],
+};
 
 export function refusePathDefault(where: Where): never {
   throw new BootError(
@@ -34,23 +60,4 @@ export function refusePathDefault(where: Where): never {
     'A path parameter is always there: it cannot be optional and cannot have a default.',
     'the parameter without ? and default, and a second operation for the shorter path',
   );
-}
-
-function isPlain(schema: Schema, lists: boolean): boolean {
-  if (schema.kind === 'union') return schema.members.every((member) => isPlain(member, lists));
-  if (schema.kind === 'list') return lists && isPlain(schema.items, false);
-  if (schema.kind === 'tuple') return lists && schema.items.every((item) => isPlain(item, false));
-  if (schema.kind === 'secret') return isPlain(schema.inner, lists);
-  return (
-    schema.kind !== 'object' &&
-    schema.kind !== 'record' &&
-    schema.kind !== 'recursive' &&
-    schema.kind !== 'file'
-  );
-}
-
-function nested(schema: Schema): string {
-  if (schema.kind === 'file') return 'a file';
-  if (schema.kind === 'record') return 'a record';
-  return schema.kind === 'union' ? 'a union with objects' : 'lists of objects';
 }
