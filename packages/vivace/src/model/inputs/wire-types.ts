@@ -76,7 +76,10 @@ function isPlain(schema: Schema, carries: Carries): boolean {
       return children(schema).every((inner) => isPlain(inner, carries));
     case 'list':
     case 'tuple':
-      return carries.lists && children(schema).every((item) => isPlain(item, { ...carries, lists: false }));
+      return (
+        carries.lists &&
+        children(schema).every((item) => isPlain(item, { ...carries, lists: false }))
+      );
     case 'object':
       return schema.before.length > 0;
     case 'record':
