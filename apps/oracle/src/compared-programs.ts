@@ -1,7 +1,7 @@
 import { compareAnswers, compareValues, type Difference, type KeptText } from './compare';
 import { nameOf } from './deliberate';
 import type { Behaviour, Operation, Program, Request } from './description';
-import type { FastApi } from './fastapi';
+import type { Reference } from './recording';
 import { pruned, smaller, smallerRequests } from './reduce';
 import { pythonOf } from './render/python';
 import { typescriptOf } from './render/typescript';
@@ -12,11 +12,11 @@ import { runVivace } from './vivace';
 export class ComparedPrograms implements Trial<Program> {
   constructor(
     private readonly what: 'answers' | 'document',
-    private readonly fastapi: FastApi,
+    private readonly reference: Reference,
   ) {}
 
   async tryAll(programs: readonly Program[]): Promise<Outcome<Program>> {
-    const running = Promise.all(programs.map((program) => this.fastapi.run(program)));
+    const running = Promise.all(programs.map((program) => this.reference.run(program)));
     const [theirs, ours] = await Promise.all([running, runVivace(programs)]);
     const disagreements: Disagreement<Program>[] = [];
     const deliberate = new Map<string, number>();
@@ -82,7 +82,7 @@ export class ComparedPrograms implements Trial<Program> {
     const differences = [...pair.compare(kept)];
     if (kept.length > 0) {
       const asked = kept.map(({ kind, ours }) => [kind, String(ours)] as const);
-      const understood = await this.fastapi.canonical(asked);
+      const understood = await this.reference.canonical(asked);
       differences.push(...kept.filter(({ theirs }, at) => understood[at] !== theirs));
     }
     return differences.filter((difference) => {

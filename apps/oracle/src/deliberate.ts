@@ -89,6 +89,37 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
     reason: 'Python takes 1 for the address 0.0.0.1.',
     covers: refused(/^ip_any_address$/, (input) => typeof input !== 'string'),
   },
+  'repeated headers': {
+    reason:
+      'A header that is sent twice is one with both values (RFC 9110); FastAPI takes the first.',
+    covers: (ours, theirs, difference) => {
+      const [left, right] = [ours?.input ?? difference.ours, theirs?.input ?? difference.theirs];
+      const isHeader = ours?.loc[0] === 'header' || theirs?.loc[0] === 'header';
+      const isJoined = typeof left === 'string' && left.includes(', ');
+      return isJoined && (isHeader || left.startsWith(`${String(right)}, `));
+    },
+  },
+  'escapes in cookies': {
+    reason: 'Cookies are written with percent escapes and read so; FastAPI leaves them.',
+    covers: (ours, theirs) =>
+      [ours, theirs].some(
+        (issue) => issue?.loc[0] === 'cookie' && String(issue.input).includes('%'),
+      ),
+  },
+  'broken escapes': {
+    reason: 'A text whose percent escapes are broken is left as it was sent; Python guesses.',
+    covers: (_ours, _theirs, difference) => {
+      const [left, right] = [difference.ours, difference.theirs].map((each) =>
+        JSON.stringify(each ?? ''),
+      );
+      return right!.includes('\ufffd') || isBroken(left!);
+    },
+  },
+  'sets of dates': {
+    reason: 'To JavaScript two dates of one instant are two values of a Set.',
+    covers: (_ours, _theirs, { ours, theirs }) =>
+      theirs === undefined && JSON.stringify(ours ?? '').startsWith('{"$text":"Date"'),
+  },
   'digits of decimals': {
     reason: 'The digits that were sent arrive; Python makes a float of them before.',
     covers: (left, right, { ours, theirs, ...more }) =>
@@ -97,6 +128,16 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
         : left.type === right?.type && Number(left.input) === right.input,
   },
 };
+
+/** Whether some text has a percent sign that begins no escape, or bytes that are no UTF-8. */
+function isBroken(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return false;
+  } catch {
+    return true;
+  }
+}
 
 /** The name of the deliberate difference that one is. */
 export function nameOf(difference: Difference): string | undefined {

@@ -25,8 +25,7 @@ export class NoPython extends Error {}
  * @throws NoPython that says what is missing
  */
 export function python(): string {
-  const stamp = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp && works(PYTHON)) return PYTHON;
+  if (isPrepared()) return PYTHON;
   const found = ['python3', 'python'].find(works);
   if (found === undefined) throw new NoPython('There is no Python 3 (3.10 or newer).');
   rmSync(ENVIRONMENT, { recursive: true, force: true });
@@ -37,9 +36,16 @@ export function python(): string {
     ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', REQUIREMENTS],
     'pip could not install what requirements.txt lists',
   );
-  writeFileSync(STAMP, stamp);
+  writeFileSync(STAMP, stampOf());
   return PYTHON;
 }
+
+/** Whether that Python is there already. */
+export function isPrepared(): boolean {
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stampOf() && works(PYTHON);
+}
+
+const stampOf = (): string => createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');
 
 function works(command: string): boolean {
   const version = 'import sys; sys.exit(sys.version_info < (3, 10))';

@@ -1,7 +1,7 @@
 /** The JSON of an answer, or its text where that is none. */
-export function jsonOf(text: string): unknown {
+export function jsonOf(text: string, revive?: (name: string, value: unknown) => unknown): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, revive);
   } catch {
     return text;
   }

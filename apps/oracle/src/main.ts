@@ -5,6 +5,7 @@ import { FastApi } from './fastapi';
 import { shown } from './report';
 import { replay, rows } from './rows';
 import { Search, SECTION_NAMES } from './search';
+import { record, TABLES } from './tables';
 
 const HELP = `Usage: npm run oracle -- [options]
 
@@ -17,6 +18,7 @@ Options:
   --only A,B    these sections: ${SECTION_NAMES.join(', ')}
   --keep        adds what is found to the rows that run without Python
   --rows        only replays those rows
+  --record      asks FastAPI for the tables anew
   --prepare     only makes the Python environment
   --help        shows this text`;
 
@@ -29,6 +31,7 @@ async function main(): Promise<boolean> {
       only: { type: 'string' },
       keep: { type: 'boolean' },
       rows: { type: 'boolean' },
+      record: { type: 'boolean' },
       prepare: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -36,6 +39,7 @@ async function main(): Promise<boolean> {
   if (values.help === true) return say(HELP);
   if (values.prepare === true) return say(`FastAPI runs on ${python()}`);
   if (values.rows === true) return replayRows();
+  if (values.record === true) return recordTables();
   const sections = values.only?.split(',') ?? SECTION_NAMES;
   const unknown = sections.find((name) => !SECTION_NAMES.includes(name));
   if (unknown !== undefined) throw new Error(`There is no section '${unknown}'.\n\n${HELP}`);
@@ -47,6 +51,17 @@ async function main(): Promise<boolean> {
   if (minutes === undefined) await search.run(numberOf(values.cases) ?? 50, Infinity);
   else await search.run(Infinity, performance.now() + minutes * 60_000);
   return search.report();
+}
+
+async function recordTables(): Promise<boolean> {
+  using fastapi = new FastApi();
+  let agree = true;
+  for (const table of TABLES) {
+    const found = await record(table, fastapi);
+    agree &&= found === 0;
+    say(`${table.padEnd(12)} recorded, ${found} disagreements`);
+  }
+  return agree;
 }
 
 async function replayRows(): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareAnswers, compareValues, type Difference, type KeptText } from './compare';
 import { nameOf } from './deliberate';
@@ -18,12 +18,14 @@ const FOLDER = join(HOME, 'src/rows');
 
 /** The rows by section. */
 export function rows(): Map<string, readonly Row[]> {
+  if (!existsSync(FOLDER)) return new Map();
   const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
   return new Map(files.map((name) => [name.replace('.json', ''), read(join(FOLDER, name))]));
 }
 
 /** Adds a program to the rows of a section. */
 export function keep(section: string, program: Program, theirs: unknown): void {
+  mkdirSync(FOLDER, { recursive: true });
   const path = join(FOLDER, `${section}.json`);
   const row: Row = { program, theirs };
   const all = [...(existsSync(path) ? read(path) : []), row];

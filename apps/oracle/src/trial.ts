@@ -37,18 +37,25 @@ export async function minimise<S>(
 ): Promise<Disagreement<S>> {
   let smallest = found;
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    const next = await nextStep(smallest.subject, trial);
+    const next = await nextStep(smallest, trial);
     if (next === undefined) break;
     smallest = next;
   }
   return smallest;
 }
 
-async function nextStep<S>(subject: S, trial: Trial<S>): Promise<Disagreement<S> | undefined> {
-  for (const candidates of trial.smaller(subject))
+const isOfBoot = ({ differences }: Disagreement): boolean => differences[0]?.path === 'boot';
+
+async function nextStep<S>(
+  found: Disagreement<S>,
+  trial: Trial<S>,
+): Promise<Disagreement<S> | undefined> {
+  for (const candidates of trial.smaller(found.subject))
     for (let from = 0; from < Math.min(candidates.length, MOST_CANDIDATES); from += CHUNK) {
       const { disagreements } = await trial.tryAll(candidates.slice(from, from + CHUNK));
-      if (disagreements[0] !== undefined) return disagreements[0];
+      // A program that does not start any more has another mistake.
+      const same = disagreements.find((each) => isOfBoot(each) === isOfBoot(found));
+      if (same !== undefined) return same;
     }
   return undefined;
 }

@@ -12,7 +12,7 @@ class TextTypes extends Types {
     draw: Draw,
     private readonly source: Source,
   ) {
-    super(draw);
+    super(draw, { texts: true });
   }
 
   text(): Type {

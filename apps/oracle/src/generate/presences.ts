@@ -1,7 +1,23 @@
-import type { Input, Json, Operation, Program, Request, Slot, Type } from '../description';
+import type {
+  Enum,
+  Input,
+  Json,
+  Model,
+  Operation,
+  Program,
+  Request,
+  Slot,
+  Type,
+} from '../description';
 import type { Draw } from './draw';
-import { posted, programOf } from './requests';
-import { nullable, Types } from './types';
+import { posted } from './requests';
+import { nullable } from './types';
+
+/** The classes of a program, which grow while it is made. */
+interface Made {
+  readonly enums: Enum[];
+  readonly models: Model[];
+}
 
 type Place =
   | 'whole body'
@@ -67,12 +83,23 @@ const KINDS: readonly Kind[] = [
 export function presences(draw: Draw): Program {
   const place = draw.pick(...PLACES);
   const kind = draw.pick(...KINDS.filter((each) => isPossible(each, place)));
-  const types = new Types(draw);
+  return presenceOf(place, kind);
+}
+
+/** Every kind of value in every place, not drawn. */
+export function everyPresence(): readonly Program[] {
+  return PLACES.flatMap((place) =>
+    KINDS.filter((kind) => isPossible(kind, place)).map((kind) => presenceOf(place, kind)),
+  );
+}
+
+function presenceOf(place: Place, kind: Kind): Program {
+  const types: Made = { enums: [], models: [] };
   types.models.push({ name: 'M0', fields: [{ name: 'a', type: { kind: 'scalar', name: 'int' } }] });
   const operations = variants(kind).map((variant, at) =>
     operationOf(place, { name: 'v', ...variant }, kind, `op${at}`, types),
   );
-  return programOf(types, operations);
+  return { ...types, operations };
 }
 
 /** FastAPI refuses every cookie where it expects a list. */
@@ -96,7 +123,7 @@ function variants({ type, initial }: Kind): Omit<Slot, 'name'>[] {
   ];
 }
 
-function operationOf(place: Place, slot: Slot, kind: Kind, name: string, types: Types): Operation {
+function operationOf(place: Place, slot: Slot, kind: Kind, name: string, types: Made): Operation {
   const { inputs, isGet } = inputsOf(place, slot, name, types);
   const values = [undefined, null, '', kind.wrong, kind.right];
   const method = isGet ? 'GET' : 'POST';
@@ -119,7 +146,7 @@ function inputsOf(
   place: Place,
   slot: Slot,
   name: string,
-  types: Types,
+  types: Made,
 ): { inputs: Input[]; isGet: boolean } {
   const whole = (source: Input['source']): Input => {
     const model = `M_${name}`;

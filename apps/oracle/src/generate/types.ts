@@ -31,6 +31,8 @@ interface Options {
   readonly sets?: boolean;
   readonly aliases?: boolean;
   readonly optional?: boolean;
+  /** Literals are texts: FastAPI finds no number in a query, and names that difference. */
+  readonly texts?: boolean;
 }
 
 /** Makes types, with the models and enums that they name. */
@@ -71,7 +73,7 @@ export class Types {
   flat(): Type {
     const { draw } = this;
     if (draw.chance(10)) return this.enum();
-    if (draw.chance(10)) return literal(draw);
+    if (draw.chance(10)) return literal(draw, this.options.texts === true);
     return { kind: 'scalar', name: draw.pick(...(this.options.scalars ?? COMMON)) };
   }
 
@@ -157,10 +159,20 @@ function defaultOf(draw: Draw, type: Type, { enums }: Types): Json | undefined {
   }
 }
 
-function literal(draw: Draw): Type {
+function literal(draw: Draw, texts: boolean): Type {
+  const all: readonly (readonly (string | number)[])[] = [
+    ['a', 'b'],
+    ['1', 'x'],
+    ...(texts
+      ? []
+      : [
+          [2, 3],
+          ['a', 2],
+        ]),
+  ];
   return {
     kind: 'literal',
-    values: draw.pick<readonly (string | number)[]>(['a', 'b'], [1, 2], ['1', 'x'], ['a', 1]),
+    values: draw.pick(...all),
   };
 }
 

@@ -132,7 +132,8 @@ class Classes {
           .map((check) => this.written(check, false)),
       );
     if (kind.type === 'Date') decorators.push('@Type(() => Date)');
-    return this.member(name, many ? `${kind.type}[]` : kind.type, decorators, () =>
+    const presence = draw.pick('required', 'required', 'optional', 'nullable', 'when');
+    return this.member(name, many ? `${kind.type}[]` : kind.type, decorators, presence, () =>
       many ? draw.many(0, 3, () => draw.pick(...kind.values)) : draw.pick(...kind.values),
     );
   }
@@ -146,7 +147,9 @@ class Classes {
       `@cv.ValidateNested(${many && draw.chance(70) ? '{ each: true }' : ''})`,
       `@Type(() => ${of})`,
     ];
-    return this.member(name, many ? `${of}[]` : of, decorators, () =>
+    // A condition skips constraints, and those of a class inside are part of its type: deviations.ts has it.
+    const presence = draw.pick('required', 'optional', 'nullable');
+    return this.member(name, many ? `${of}[]` : of, decorators, presence, () =>
       many ? draw.many(0, 2, make) : make(),
     );
   }
@@ -156,11 +159,12 @@ class Classes {
     name: string,
     type: string,
     decorators: readonly string[],
+    presence: 'required' | 'optional' | 'nullable' | 'when',
     value: () => Json,
   ): Made {
     const { draw } = this;
     const base = { name, decorators: [...decorators, '@cv.Allow({ always: true })'] };
-    switch (draw.pick('required', 'required', 'optional', 'nullable', 'when')) {
+    switch (presence) {
       case 'required':
         return { member: { ...base, type, optional: false }, value };
       case 'optional':

@@ -14,7 +14,7 @@ export function typescriptOf({ enums, models, operations }: Program): string {
     ...operations.map((operation) => operationOf(operation, enums)),
     '}',
     '',
-    'export const app = new Vivace({ controllers: [Operations], logger: false, errors: { limit: 1000 } });',
+    "export const app = new Vivace({ title: 'FastAPI', controllers: [Operations], logger: false, errors: { limit: 1000 } });",
     '',
   ].join('\n');
 

@@ -145,7 +145,8 @@ export class JsonSchemaWriter {
   }
 
   #union({ members, discriminator }: UnionSchema): JsonSchema {
-    if (discriminator === undefined) return { anyOf: members.map((member) => this.write(member)) };
+    if (discriminator === undefined)
+      return { anyOf: nullLast(members).map((member) => this.write(member)) };
     const { field, members: byTag } = discriminator;
     const chosen = new Set(byTag.values());
     const oneOf = [...chosen].map((member) => this.write(member));
@@ -202,6 +203,12 @@ const isNamed = (schema: Schema): schema is Exclude<NamedSchema, Definition> =>
   schema.kind === 'enum' ||
   schema.kind === 'recursive' ||
   (schema.kind === 'object' && schema.name !== undefined);
+
+/** As pydantic, which takes null for a word about the others. */
+const nullLast = (members: readonly Schema[]): readonly Schema[] => [
+  ...members.filter(({ kind }) => kind !== 'null'),
+  ...members.filter(({ kind }) => kind === 'null'),
+];
 
 /** A named type or null: pydantic takes the title of the type for enough. */
 function isNullableName(schema: Schema): boolean {

@@ -96,7 +96,10 @@ async function bootOf(value: Dependency<unknown>, path = '/'): Promise<string> {
   }
 }
 
-describe.each(Object.entries({ Query, Header, Cookie, Form }))('@%s()', (name, mark) => {
+type Mark = (type: new () => object) => Dependency<unknown>;
+const MARKS: Readonly<Record<string, Mark>> = { Query, Header, Cookie, Form };
+
+describe.each(Object.entries(MARKS))('@%s()', (name, mark) => {
   it.each(NEVER)('refuses %p at boot, with its field', async (type, field, what) => {
     const message = await bootOf(mark(type));
     expect(message).toMatch(/^\[INPUT_TYPE\]/);

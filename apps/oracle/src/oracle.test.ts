@@ -1,0 +1,31 @@
+import { isPrepared, NoPython, python } from './environment';
+import { FastApi } from './fastapi';
+import { Search, SECTION_NAMES } from './search';
+
+const SEED = 20_261_129;
+const CASES = 10;
+
+const hasPython = isPrepared() || process.env['CI'] !== undefined;
+if (!hasPython)
+  console.warn(
+    'FastAPI is not asked: there is no Python with it. `npm run oracle -- --prepare` makes one.',
+  );
+
+(hasPython ? it : it.skip)(
+  `${CASES} random programs of each section do what FastAPI and class-validator do`,
+  async () => {
+    try {
+      python();
+    } catch (error) {
+      if (error instanceof NoPython) throw new Error(`CI compares with FastAPI. ${error.message}`);
+      throw error;
+    }
+    const lines: string[] = [];
+    using fastapi = new FastApi();
+    const say = (line: string): void => void lines.push(line);
+    const search = new Search(SECTION_NAMES, fastapi, { seed: SEED, keeps: false, say });
+    await search.run(CASES, Infinity);
+    const agrees = search.report();
+    expect(agrees ? [] : lines).toEqual([]);
+  },
+);
