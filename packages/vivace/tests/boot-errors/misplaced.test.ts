@@ -62,8 +62,8 @@ class Fitting {
 class Made {
   part!: Part;
   @ModelValidator({ mode: 'before' })
-  static split(values: Record<string, unknown>) {
-    return { part: { name: values['name'] } };
+  static split(values: unknown) {
+    return { part: { name: (values as { readonly name?: string }).name } };
   }
 }
 
