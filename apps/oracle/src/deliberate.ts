@@ -103,7 +103,7 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
     reason: 'Cookies are written with percent escapes and read so; FastAPI leaves them.',
     covers: (ours, theirs) =>
       [ours, theirs].some(
-        (issue) => issue?.loc[0] === 'cookie' && String(issue.input).includes('%'),
+        (issue) => issue?.loc[0] === 'cookie' && JSON.stringify(issue.input ?? '').includes('%'),
       ),
   },
   'broken escapes': {

@@ -11,9 +11,10 @@ import {
   Matches,
   Min,
   MinLength,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { parse, type int } from 'vivace';
+import { parse, type int, type RequestValidationError } from 'vivace';
 import { jsonSchema } from 'vivace/openapi';
 
 enum Role {
@@ -80,6 +81,24 @@ const wrong: Readonly<Partial<Record<keyof Fields, unknown>>> = {
   parts: [{ name: 'a' }],
   record: { a: 'a' },
 };
+
+class Conditional {
+  @Min(1) count!: number;
+  @ValidateIf(({ count }: Conditional) => count !== 0) @MinLength(2) text!: string;
+}
+
+it('a condition sees a field that was refused as it was sent', () => {
+  const issuesOf = (value: object) => {
+    try {
+      parse(Conditional, value);
+    } catch (error) {
+      return (error as RequestValidationError).issues.map(({ loc }) => loc.join('.'));
+    }
+    return [];
+  };
+  expect(issuesOf({ count: 0, text: 'a' })).toEqual(['count']);
+  expect(issuesOf({ count: -1, text: 'a' })).toEqual(['count', 'text']);
+});
 
 describe('@IsOptional() lets null through, and nothing, whatever the type says', () => {
   const schema = jsonSchema(Fields) as { required?: string[] };

@@ -43,7 +43,13 @@ class TextTypes extends Types {
   /** All of them in one class. */
   whole(slots: readonly Slot[]): Type {
     const { draw, models } = this;
-    const extra = draw.pick('forbid', 'allow', undefined, undefined);
+    // What is injected has headers of its own, which nobody may forbid.
+    const extra = draw.pick(
+      this.source === 'header' ? 'allow' : 'forbid',
+      'allow',
+      undefined,
+      undefined,
+    );
     models.push({ name: 'M0', fields: slots, ...(extra && { extra }) });
     return { kind: 'model', name: 'M0' };
   }

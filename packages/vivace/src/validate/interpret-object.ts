@@ -56,7 +56,8 @@ function* readPlain(
   reading.object = instance;
   const late = fields.filter(needsWholeObject);
   const reader = new FieldReader(instance, source, reading);
-  for (const field of late) reader.provide(field);
+  // Those that are refused stay as they were sent.
+  if (late.length > 0) for (const field of fields) reader.provide(field);
   if (late.length === 0) for (const field of fields) yield* reader.read(field);
   else yield* readLate(fields, late, reader, reading);
   const kept = reading.origin.output ? [] : extras(schema, fields, instance, source, reading);
