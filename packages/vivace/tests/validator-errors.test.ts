@@ -1,5 +1,12 @@
 import { Transform } from 'class-transformer';
-import { Validate, ValidatorConstraint, ValidateBy } from 'class-validator';
+import {
+  IsString,
+  MinLength,
+  Validate,
+  ValidateBy,
+  ValidateIf,
+  ValidatorConstraint,
+} from 'class-validator';
 import {
   Body,
   Controller,
@@ -101,6 +108,12 @@ class ByPromise {
 class OfEach {
   @ValidateBy({ name: 'mine', validator: { validate: fail } }, { each: true }) v!: string[];
 }
+class Conditional {
+  @ValidateIf(() => fail()) @IsString() v!: string;
+}
+class Worded {
+  @MinLength(5, { message: () => fail() }) v!: string;
+}
 class Transformed {
   @Transform(() => fail()) v!: string;
 }
@@ -109,7 +122,16 @@ class TransformedLater {
 }
 
 const validators = { FieldAfter, FieldBefore, FieldLater, ModelAfter, ModelBefore, ModelLater };
-const others = { ByClass, ByFunction, ByPromise, OfEach, Transformed, TransformedLater };
+const others = {
+  ByClass,
+  ByFunction,
+  ByPromise,
+  OfEach,
+  Conditional,
+  Worded,
+  Transformed,
+  TransformedLater,
+};
 const types: Record<string, new () => object> = { ...validators, ...others };
 
 /** An application that takes a DTO as body, as query, inside a list, and as a message. */

@@ -92,7 +92,7 @@ export const unread: readonly Case[] = [
       for (let look = 0; look < 10; look += 1)
         most = Math.max(most, (await target.census('memory')).resident - before.resident);
       wire.reset();
-      holds(most < 160 * MEBIBYTE, `${Math.round(most / MEBIBYTE)} MiB`);
+      holds(most < 60 * MEBIBYTE, `${Math.round(most / MEBIBYTE)} MiB`);
     },
   },
   {

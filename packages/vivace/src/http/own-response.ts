@@ -29,6 +29,12 @@ export class OwnResponses {
   }
 }
 
+/** A response where nothing stands around the operation: as the program gave it, whatever middleware around another has written into it. */
+export function asGiven<T extends Response>(response: T): T {
+  const before = given.get(response);
+  return before === undefined ? response : view(response, before);
+}
+
 function view<T extends Response>(response: T, { status, headers }: Given): T {
   const own: Record<PropertyKey, unknown> = { status, headers: new Headers(headers) };
   return new Proxy(response, {

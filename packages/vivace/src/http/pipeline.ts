@@ -14,6 +14,7 @@ import type { Pending } from './pending';
 import type { RouteContext } from './route-context';
 import { isThenable } from '../errors/async';
 import { begun, isStreaming, type Sending } from './stream/chunks';
+import { asGiven } from './own-response';
 import { prepareResponse } from './response';
 import { logError } from './log-error';
 
@@ -127,7 +128,9 @@ async function answerFailure(
   const sending = sendingOf(request, reply, place, options);
   try {
     return await prepareResponse(
-      await options.errors.answer(error, place.exceptions, request, () => exchange.request),
+      asGiven(
+        await options.errors.answer(error, place.exceptions, request, () => exchange.request),
+      ),
       sending,
     );
   } catch (failure) {

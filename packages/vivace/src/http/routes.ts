@@ -29,6 +29,7 @@ import type { LoopMonitor } from '../process/loop-monitor';
 import { BEGUN, begin, isAnswering, ofProgram } from './program-errors';
 import { ownRoute } from './route-context';
 import { begun } from './stream/chunks';
+import { asGiven } from './own-response';
 import { copyHeaders, prepareResponse, prepareText } from './response';
 import { isOfValue, sayOfValue } from './stream/stream';
 
@@ -157,7 +158,7 @@ function handlerOf(
   const finish = (request: FastifyRequest, reply: FastifyReply, answer: unknown): unknown =>
     typeof answer === 'string'
       ? prepareText(reply, answer, status, media)
-      : prepareResponse(answer as Response, sendingOf(request, reply, place, options));
+      : prepareResponse(asGiven(answer as Response), sendingOf(request, reply, place, options));
   return (request, reply) => {
     const answer = handle(request as Incoming, undefined);
     if (isThenable(answer))
@@ -187,7 +188,10 @@ function exchangeHandler(
     response: Response,
   ): unknown => {
     if (said !== undefined && isOfValue(response)) sayOfValue(response, said);
-    return prepareResponse(response, sendingOf(request, reply, place, options, said?.written));
+    return prepareResponse(
+      asGiven(response),
+      sendingOf(request, reply, place, options, said?.written),
+    );
   };
   const finish = (
     request: FastifyRequest,

@@ -11,6 +11,7 @@ import type { RequestExchange } from '../http/exchange';
 import { exchangeOf } from '../http/exchange-of';
 import { agreed } from '../http/guarding';
 import { isBelow, type MountedApp, type MountedApps } from '../http/mounted-apps';
+import { asGiven } from '../http/own-response';
 import { sendingOf, sendLater } from '../http/pipeline';
 import { copyHeaders, prepareResponse } from '../http/response';
 import { contextOfRoute } from '../http/route-context';
@@ -104,5 +105,5 @@ async function failureOf(
     request,
     () => exchange.request,
   );
-  return prepareResponse(response, sendingOf(request, reply, outside, options));
+  return prepareResponse(asGiven(response), sendingOf(request, reply, outside, options));
 }

@@ -19,6 +19,7 @@ import {
   type Steps,
 } from './validation-state';
 import { Refusal } from './refusal';
+import { faultless } from './refusing-errors';
 import { readScalar, type Mode } from './scalars';
 
 export interface ReadOptions {
@@ -45,7 +46,7 @@ export function interpret(
   const reading = begin(options);
   reading.fitting = options.fitting;
   const steps = read(schema, value, reading);
-  const step = steps.next();
+  const step = faultless(() => steps.next())();
   const outcome = (result: unknown): Outcome =>
     reading.issues.length === 0
       ? { value: result, issues: [] }
@@ -101,8 +102,8 @@ async function finish(
 ): Promise<Outcome> {
   for (;;) {
     const step = await waiting.then(
-      (result) => steps.next(result),
-      (error: unknown) => steps.throw(error),
+      faultless((result: unknown) => steps.next(result)),
+      faultless((error: unknown) => steps.throw(error)),
     );
     if (step.done === true) return outcome(step.value);
     waiting = step.value;

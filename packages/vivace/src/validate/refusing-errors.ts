@@ -57,11 +57,25 @@ function isOfSystem(error: Error): boolean {
   return false;
 }
 
-/** The error of a constraint or a transform: always a fault of the program, also where it refuses some other value. */
+/** A reader whose conditions and constraints do not refuse by throwing. */
+export function faultless<A extends unknown[], R>(read: (...args: A) => R): (...args: A) => R {
+  return (...args) => {
+    try {
+      return read(...args);
+    } catch (error) {
+      throw faultOf(error);
+    }
+  };
+}
+
+/** The error of a constraint, a condition, a message or a transform: always a fault of the program, also where it refuses some other value. */
 export function faultOf(error: unknown): unknown {
   return error instanceof RequestValidationError
-    ? new TypeError('A constraint or @Transform refused another value than its own', {
-        cause: error,
-      })
+    ? new TypeError(
+        'A constraint, condition, message or @Transform refused another value than its own',
+        {
+          cause: error,
+        },
+      )
     : error;
 }

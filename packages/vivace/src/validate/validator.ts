@@ -1,5 +1,7 @@
 import type { Schema } from '../schema/schema';
 import type { ReadOptions } from './interpret';
+import { faultless } from './refusing-errors';
+import { callsProgram } from './user-code';
 import { validatorsFor } from './validators';
 
 export { INVALID } from './validation-state';
@@ -12,7 +14,8 @@ export function validatorOf(
   schema: Schema,
   options: Partial<ReadOptions> = {},
 ): (value: unknown) => unknown {
-  return validatorsFor({ mode: 'json', ...options }).of(schema);
+  const read = validatorsFor({ mode: 'json', ...options }).of(schema);
+  return callsProgram(schema) ? faultless(read) : read;
 }
 
 /** The text of that function. */

@@ -99,6 +99,7 @@ describe('a guard', () => {
     expect(trail).toEqual(['session opens']);
   });
 
+  // A small body that nobody wants is dropped as it comes, and its connection kept until then: attacks H9 see it closed where it does not come.
   test.each([
     ['a body that is announced and never sent', { 'content-length': '1000' }, 'keep-alive'],
     ['a body of 1 GB', { 'content-length': '1000000000' }, 'close'],
