@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 /** Faults under repair: their cases are tried by `npm run attack`. */
-const OPEN = new Set('A2 A3 A4 E3 H1 H3 H4 H5 H7 J50 S10 W25 X13'.split(' '));
+const OPEN = new Set('E3 H1 H3 H4 H5 H7 J50 S10 W25 X13'.split(' '));
 
 describe.each(
   SECTIONS.map(({ name, cases }) => ({ name, cases: cases.filter(({ id }) => !OPEN.has(id)) })),

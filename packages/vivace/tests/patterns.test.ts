@@ -12,6 +12,7 @@ const OF_THE_PROGRAM: readonly string[] = [
   String.raw`\*\w+$`,
   String.raw`\*.*$`,
   String.raw`\*([A-Za-z_$][\w$]*)$`,
+  String.raw`(?<!:):([A-Za-z_$][\w$]*)([^\w$().\-/?])`,
   String.raw`\{(\w+):path\}`,
   String.raw`\{(\w+)(:\w+)?\}`,
   String.raw`~\d+$`,
@@ -22,7 +23,6 @@ const OF_THE_PROGRAM: readonly string[] = [
   // Its code, stack traces, keys, and pages of its documentation.
   String.raw`#|\bconstructor\s*\(`,
   String.raw`\[native code\]\s*\}$`,
-  String.raw`^(async\s+)?(function\b|\(|[\w$]+\s*=>)`,
   String.raw`((?:file:\/\/|[A-Za-z]:[\\/]|\/).*):(\d+):\d+\)?$`,
   String.raw`-----BEGIN |^\s*(?:ssh|ecdsa)-|"kty"`,
   String.raw`<script>([^]*?)<\/script>`,

@@ -14,6 +14,8 @@ export interface PathTemplate {
 }
 
 const PARAMETER = /:([A-Za-z_$][\w$]*)(\([^)]*\))?/g;
+/** A parameter without a pattern of its own, and what follows its name though it ends none to the router. */
+const UNENDED = /(?<!:):([A-Za-z_$][\w$]*)([^\w$().\-/?])/;
 const WILDCARD = /\*([A-Za-z_$][\w$]*)$/;
 
 /** Prefixes and path one after the other, as FastAPI joins them. */
@@ -75,6 +77,16 @@ export function parsePath(path: string, where: Where): PathTemplate {
       where,
       `The path '${path}' has two parameters named '${repeated}'.`,
       'another name for one of them',
+    );
+  }
+  const unended = UNENDED.exec(path);
+  if (unended !== null) {
+    const [, name = '', text = ''] = unended;
+    throw new BootError(
+      'PATH_SEPARATOR',
+      where,
+      `In '${path}' the router takes '${text}' for a part of the name of ':${name}', which ends at '-', '.' or '/'.`,
+      `':${name}' with one of them behind it, or with a pattern: ':${name}([^${text}]+)${text}'`,
     );
   }
   const template = path.replaceAll(PARAMETER, '{$1}').replace(WILDCARD, '{$1}');

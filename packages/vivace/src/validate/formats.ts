@@ -209,7 +209,10 @@ function urlProblem(text: string): string | undefined {
   if (host === undefined) {
     const [, other] = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i.exec(text) ?? [];
     if (other === undefined) return 'relative URL without a base';
-    return /:[^:\]]*$/.test(other) ? 'invalid port number' : 'invalid domain character';
+    const colon = other.lastIndexOf(':');
+    return colon >= 0 && !other.includes(']', colon)
+      ? 'invalid port number'
+      : 'invalid domain character';
   }
   if (host === '' || host.startsWith(':')) return 'empty host';
   if (host.startsWith('[')) return 'invalid IPv6 address';

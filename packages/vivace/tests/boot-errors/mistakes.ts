@@ -117,6 +117,16 @@ export const MISTAKES: Readonly<
     }
     return build(Items);
   },
+  PATH_SEPARATOR() {
+    @Controller('/at')
+    class Places {
+      @Get('/:lat,:lon')
+      read(lat: number, lon: number) {
+        return [lat, lon];
+      }
+    }
+    return build(Places);
+  },
   PATH_UNKNOWN() {
     @Controller('/items')
     class Items {
