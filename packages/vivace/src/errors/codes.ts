@@ -5,7 +5,8 @@ export const BOOT_ERRORS = {
   PATH_SLASH: 'A path or prefix lacks its first slash, or a prefix ends with one.',
   PATH_WILDCARD: 'A wildcard has no name, or does not stand at the end of the path.',
   PATH_REPEATED: 'A path names the same parameter twice.',
-  PATH_SEPARATOR: 'The name of a parameter is followed by what the router would take for a part of it.',
+  PATH_SEPARATOR:
+    'The name of a parameter is followed by what the router would take for a part of it.',
   PATH_UNKNOWN: 'A path input has a name that the path does not have.',
   PATH_UNREAD: 'Nothing reads a parameter of the path.',
   PATH_DEFAULT: 'A path parameter is optional or has a default.',
