@@ -23,7 +23,7 @@ const strategy: Strategy = {
         handlers.set(version as string, handler);
         if (oldest === undefined || newer(oldest, version as string)) oldest = version as string;
       },
-    } as Handlers;
+    };
   },
   deriveConstraint: ({ headers }: { readonly headers: FastifyRequest['headers'] }) =>
     headers[API_VERSION.toLowerCase()] ?? ANY,

@@ -72,7 +72,7 @@ function askGuards(
 
 /** Whether a request asks for a WebSocket: `@fastify/websocket` marks it. */
 export function isHandshake(request: FastifyRequest): boolean {
-  return (request as { readonly ws?: unknown }).ws === true;
+  return request.ws === true;
 }
 
 /** What is sent, once everything that guards opened is closed; a stream closes it at its end. */

@@ -3,7 +3,7 @@ import type { StandardResult, StandardSchema } from '../declare/standard-schema'
 import { jsonSchemaOf } from './library-json';
 import { describedOf, without, type Described, type Mode } from './library-definitions';
 import type { JsonSchema } from './json-schema-type';
-import { once } from './once';
+import { lazy } from './lazy';
 import { plainField } from './plain-field';
 import type { Field, LibrarySchema } from './schema';
 
@@ -19,17 +19,17 @@ export function librarySchemaOf(standard: StandardSchema): LibrarySchema {
 }
 
 function make(standard: StandardSchema): LibrarySchema {
-  const written = once(() => ({
+  const written = lazy(() => ({
     input: jsonSchemaOf(standard, 'input'),
     output: jsonSchemaOf(standard, 'output'),
   }));
-  const described = once(() => {
+  const described = lazy(() => {
     const { input = {}, output = {} } = written();
     return describedOf({ input, output });
   });
   const input = (): JsonSchema | undefined =>
     written().input === undefined ? undefined : resolved(described()('input'));
-  const takes = once(() => takenBy(standard, input()));
+  const takes = lazy(() => takenBy(standard, input()));
   return {
     kind: 'library',
     standard,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isScalar } from './kinds';
-import { once } from './once';
+import { lazy } from './lazy';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import { withChanges } from './with-changes';
@@ -77,7 +77,7 @@ export function discriminate(
     .filter((member) => member.kind !== 'null');
   const members = objects.filter((member) => member.kind === 'object');
   if (members.length < objects.length) throw misfit(where, 'a member of the union is no DTO');
-  const discriminator = once(() =>
+  const discriminator = lazy(() =>
     typeof by === 'string' ? byField(members, by, where) : byFunction(members, by),
   );
   const union: UnionSchema = {
@@ -104,7 +104,7 @@ const misfit = (where: Where, seen: string) =>
 
 /** Recursive types are still being filled in when a union of them is made, so its literal field is looked for when it is first needed. */
 function taggedUnion(members: readonly ObjectSchema[]): UnionSchema {
-  const discriminator = once(() => commonLiteral(members));
+  const discriminator = lazy(() => commonLiteral(members));
   return {
     kind: 'union',
     members,
@@ -124,7 +124,7 @@ export function taggedBy(
   members: ReadonlyMap<string, ObjectSchema>,
   where: Where,
 ): UnionSchema {
-  const discriminator = once((): Discriminator => {
+  const discriminator = lazy((): Discriminator => {
     for (const [name, member] of members) checkTag(field, name, member, where);
     return { field, tagOf: (value) => fieldAt(value, field), members };
   });

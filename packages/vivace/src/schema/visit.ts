@@ -1,4 +1,4 @@
-import { once } from './once';
+import { lazy } from './lazy';
 import type { Discriminator, ObjectSchema, Schema, UnionSchema } from './schema';
 import { withChanges } from './with-changes';
 
@@ -103,7 +103,7 @@ function withMembers(schema: UnionSchema, members: readonly Schema[]): UnionSche
     const found = members[schema.members.indexOf(member)];
     return found?.kind === 'object' ? found : member;
   };
-  const discriminator = once((): Discriminator | undefined => {
+  const discriminator = lazy((): Discriminator | undefined => {
     const known = schema.discriminator;
     if (known === undefined) return undefined;
     const byTag = [...known.members].map(([tag, member]) => [tag, renewed(member)] as const);

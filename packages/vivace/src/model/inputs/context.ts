@@ -12,7 +12,7 @@ import type { ContextInput } from '../node';
 
 export type ContextKind = ContextInput['of'];
 
-export const AbortSignalType = AbortSignal as Class;
+export const AbortSignalType: Class = AbortSignal;
 
 const CONTEXTS: ReadonlyMap<Class, ContextKind> = new Map<Class, ContextKind>([
   [Request, 'request'],
