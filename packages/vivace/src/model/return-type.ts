@@ -20,6 +20,15 @@ const STREAMS_OF_BYTES = [
   'Transform',
   'PassThrough',
   'IncomingMessage',
+  'Gzip',
+  'Gunzip',
+  'Deflate',
+  'DeflateRaw',
+  'Inflate',
+  'InflateRaw',
+  'Unzip',
+  'BrotliCompress',
+  'BrotliDecompress',
 ];
 /** What says nothing of its values. */
 const OPEN: ReadonlySet<TypeData> = new Set(['any', 'unknown', 'object']);
