@@ -73,6 +73,7 @@ export interface InputFactory<More = {}> {
 
 /** Schemas of other libraries have methods that are called like options. */
 export interface NoSchema {
+  /** Keeps schemas out of the place of options. */
   readonly '~standard'?: never;
 }
 export type Plain = string | number | bigint | boolean | null | object;

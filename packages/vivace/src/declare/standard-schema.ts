@@ -10,7 +10,9 @@ export interface StandardSchema<In = unknown, Out = unknown> {
   readonly '~standard': StandardProperties<In, Out>;
 }
 
+/** What a schema of the standard carries under `~standard`. */
 export interface StandardProperties<In, Out> {
+  /** The version of the standard. */
   readonly version: 1;
   /** The library that it comes from. */
   readonly vendor: string;
