@@ -1,4 +1,5 @@
 import { shortLoc, shortText, type Issue } from '../errors/issue';
+import { jsonText } from '../serialize/jsonable';
 
 /** Bytes of one echoed input or place, and of all of them. */
 const ONE = 1024;
@@ -45,13 +46,10 @@ function takes(value: unknown, room: { left: number }): boolean {
   return true;
 }
 
-function digitsOfBigInt(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
-}
-
-function sizeOf(input: unknown): number {
+/** Characters of a value in an answer; what an answer cannot hold, such as the number 1e400, has no room anywhere. */
+function sizeOf(value: unknown): number {
   try {
-    return JSON.stringify(input, digitsOfBigInt)?.length ?? 0;
+    return jsonText(value).length;
   } catch {
     return Infinity;
   }

@@ -82,10 +82,16 @@ export function modelType(returned: readonly TypeData[], types: Types): TypeData
   );
   if (data.length === 0 || data.some(isAnything) || data.every(isNothing)) return undefined;
   if (data.some((member) => platformName(member) === 'Response')) return undefined;
-  const written = data.map((member) =>
-    member === 'undefined' || member === 'void' ? 'null' : member,
-  );
+  const written = data.map(inJson);
   return written.length === 1 ? written[0] : { union: written };
+}
+
+/** A returned type as JSON has it: undefined is null, alone and among the items of a list. */
+function inJson(type: TypeData): TypeData {
+  if (isNothing(type)) return 'null';
+  if (typeof type !== 'object') return type;
+  if ('array' in type) return { array: inJson(type.array) };
+  return 'union' in type ? { union: type.union.map(inJson) } : type;
 }
 
 export function membersOf(type: TypeData | undefined): readonly TypeData[] {

@@ -110,7 +110,7 @@ export class SerializerPrinter {
     if (member === undefined) return this.#printScalar({ kind: 'null' }, value, sink);
     const acceptsNull = schema.members.length > 1;
     if (!acceptsNull) return this.printPart(member, value, sink);
-    code.block(`if (${value} === null)`, () => sink(`'null'`));
+    code.block(`if (${value} == null)`, () => sink(`'null'`));
     code.block('else', () => {
       this.printPart(member, value, sink);
       this.printChecks(schema, value);

@@ -33,7 +33,9 @@ function makeSerializer(schema: Schema, filter: FieldFilter): Serialize {
     if (outcome.issues.length > 0) throw new ResponseValidationError(outcome.issues);
     return write(outcome.value, false) ?? unwritable(value);
   };
-  return (value) => {
+  return (given) => {
+    // What a type calls undefined is null in JSON.
+    const value = given === undefined ? null : given;
     try {
       const text = write(value, true);
       if (text !== undefined) return text;

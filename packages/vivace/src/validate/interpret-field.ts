@@ -26,7 +26,7 @@ export class FieldReader {
     this.#reading = reading;
   }
 
-  /** What is checked last sees the fields of its kind as they were sent. */
+  /** What is checked last sees the other fields, also those that are refused, as they were sent. */
   provide(field: Field): void {
     const present = given(field, this.#source, this.#reading);
     if (present !== undefined) setOwn(this.#instance, field.name, present.value);

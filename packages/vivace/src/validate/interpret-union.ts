@@ -19,7 +19,8 @@ export function* readUnion(
   reading: ValidationState,
 ): Steps<unknown> {
   const members = schema.members.filter((member) => member.kind !== 'null');
-  if (value === null && members.length < schema.members.length) return null;
+  const isNull = value === null || (value === undefined && reading.origin.output);
+  if (isNull && members.length < schema.members.length) return null;
   if (members.length < 2) return yield* reading.read(members[0] ?? NULL, value);
   if (schema.discriminator !== undefined)
     return yield* readTagged(schema.discriminator, value, reading);

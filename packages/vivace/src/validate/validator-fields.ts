@@ -37,7 +37,7 @@ export class FieldPrinter {
     if (field.presence === 'default') code.block('else', () => this.#printDefault(field));
   }
 
-  /** What is checked last sees the fields of its kind as they were sent. */
+  /** What is checked last sees the other fields, also those that are refused, as they were sent. */
   printProvision(field: Field): void {
     const given = this.#printGiven(field);
     this.#values.code.line(`if (${given} !== undefined) ${this.#assignment(field, given)}`);

@@ -53,7 +53,7 @@ class ObjectPrinter {
     values.object = 'instance';
     const late = fields.filter(needsWholeObject);
     const printer = new FieldPrinter(values, this.#hasHooks, (field) => this.#printSent(field));
-    for (const field of late) printer.printProvision(field);
+    for (const field of late.length > 0 ? fields : []) printer.printProvision(field);
     for (const field of [...fields.filter((each) => !late.includes(each)), ...late])
       printer.print(field);
     values.object = object;

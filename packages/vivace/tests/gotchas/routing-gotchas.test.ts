@@ -43,7 +43,7 @@ describe('gotchas of routing', () => {
       }
     }
     await expect(new Vivace({ controllers: [Users] }).build()).rejects.toThrow(
-      /ROUTE_DUPLICATE\] Users.show .*already answered by Users.read \(.*2\.1\.test\.ts:\d+\)/s,
+      /ROUTE_DUPLICATE\] Users.show .*already answered by Users.read \(.*routing-gotchas\.test\.ts:\d+\)/s,
     );
   });
 
@@ -134,7 +134,7 @@ describe('gotchas of routing', () => {
     const warnings = await listen([Users]);
     expect(warnings).toContainEqual(
       expect.stringMatching(
-        /^Forgotten \(.*2\.1\.test\.ts:\d+\): the controller is in no application.*app\.include\(Forgotten\)/,
+        /^Forgotten \(.*routing-gotchas\.test\.ts:\d+\): the controller is in no application.*app\.include\(Forgotten\)/,
       ),
     );
     expect(warnings.filter((text) => /^(Users|Base|Below) /.test(text))).toEqual([]);
