@@ -116,9 +116,18 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
     },
   },
   'sets of dates': {
-    reason: 'To JavaScript two dates of one instant are two values of a Set.',
+    reason:
+      'To JavaScript two dates of one instant are two values of a Set, and so are two spellings of a duration.',
     covers: (_ours, _theirs, { ours, theirs }) =>
-      theirs === undefined && JSON.stringify(ours ?? '').startsWith('{"$text":"Date"'),
+      theirs === undefined &&
+      /^\{"\$text":"Date"|^"[-+]?(P|\d+ ?d|\d+:)/i.test(JSON.stringify(ours ?? '')),
+  },
+  'fractions before 1970': {
+    reason: 'A number of seconds below zero loses its fraction in pydantic: -0.25 becomes -0.75.',
+    covers: (_ours, _theirs, { ours, theirs }) => {
+      const [left, right] = [millisecondsOf(ours), millisecondsOf(theirs)];
+      return left < 0 && right < 0 && (left + right) % 1000 === 0;
+    },
   },
   'digits of decimals': {
     reason: 'The digits that were sent arrive; Python makes a float of them before.',
@@ -137,6 +146,13 @@ function isBroken(text: string): boolean {
   } catch {
     return true;
   }
+}
+
+/** The instant of a date, here or there; else NaN. */
+function millisecondsOf(seen: unknown): number {
+  if (typeof seen !== 'object' || seen === null) return NaN;
+  const { value, milliseconds } = seen as { value?: string; milliseconds?: number };
+  return milliseconds ?? Date.parse(value ?? '');
 }
 
 /** The name of the deliberate difference that one is. */
