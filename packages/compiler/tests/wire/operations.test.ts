@@ -97,14 +97,17 @@ describe.each(emitters)('the types of operations, by $emitter', (emitter) => {
       });
     });
 
-    it('is documented; one that is only inferred filters and documents nothing', async () => {
+    it('is documented, also where it is only inferred', async () => {
       const { paths } = await program.document();
       const schema = (path: string) =>
         paths[path]!['get']!.responses['200']!.content!['application/json']!.schema;
       expect(schema('/plain')).toEqual(ref('Public'));
       expect(schema('/promise')).toMatchObject({ type: 'array', items: ref('Public') });
       expect(schema('/nullable')).toMatchObject({ anyOf: [ref('Public'), { type: 'null' }] });
-      expect(schema('/inferred')).toEqual({});
+      expect(schema('/inferred')).toMatchObject({
+        type: 'object',
+        required: ['id', 'name', 'password'],
+      });
       expect(await program.get('/inferred')).toEqual({ id: 1, name: 'Ann', password: 'p' });
     });
   });
