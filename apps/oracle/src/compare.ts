@@ -117,6 +117,14 @@ function isObject(value: unknown): value is Tagged {
   return typeof value === 'object' && value !== null;
 }
 
+/** Decimals by their size, which is the same to both; others by their text. */
 function sorted(list: unknown): unknown[] {
-  return (list as unknown[]).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  return (list as unknown[]).toSorted(
+    (a, b) => sizeOf(a) - sizeOf(b) || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1),
+  );
+}
+
+function sizeOf(member: unknown): number {
+  const text = isObject(member) && '$text' in member ? member.value : member;
+  return typeof text === 'string' ? Number(text) || 0 : 0;
 }

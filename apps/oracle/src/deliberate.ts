@@ -49,8 +49,7 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
     reason: 'JSON has no dates: FastAPI refuses all of it where a date, decimal or UUID is strict.',
     covers: (_, theirs) =>
       theirs !== undefined &&
-      /^(date|datetime|time|time_delta)_type$|^is_instance_of$/.test(theirs.type) &&
-      ['string', 'number'].includes(typeof theirs.input),
+      /^(date|datetime|time|time_delta)_type$|^is_instance_of$/.test(theirs.type),
   },
   'one kind of number': {
     reason: 'JSON has one kind of number: 1e3 is whole.',
@@ -122,6 +121,18 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
       theirs === undefined &&
       /^\{"\$text":"Date"|^"[-+]?(P|\d+ ?d|\d+:)/i.test(JSON.stringify(ours ?? '')),
   },
+  'minus zero': {
+    reason: 'JSON.stringify writes -0 as 0.',
+    covers: (ours, theirs, difference) =>
+      ours === undefined
+        ? difference.ours === 0 && Object.is(difference.theirs, -0)
+        : ours.type === theirs?.type && ours.input === 0 && Object.is(theirs.input, -0),
+  },
+  'names that are numbers': {
+    reason: 'An object of JavaScript has its names that are whole numbers first, by size.',
+    covers: (_ours, _theirs, { path, ours, theirs }) =>
+      path === 'order' && withoutNumbers(ours) === withoutNumbers(theirs),
+  },
   'fractions before 1970': {
     reason: 'A number of seconds below zero loses its fraction in pydantic: -0.25 becomes -0.75.',
     covers: (_ours, _theirs, { ours, theirs }) => {
@@ -146,6 +157,14 @@ function isBroken(text: string): boolean {
   } catch {
     return true;
   }
+}
+
+/** The places of issues but for those that are named by a whole number. */
+function withoutNumbers(places: unknown): string {
+  return String(places)
+    .split(' ')
+    .filter((place) => !/\.\d+(\.|$)/.test(place))
+    .join(' ');
 }
 
 /** The instant of a date, here or there; else NaN. */

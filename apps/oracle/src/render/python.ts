@@ -163,10 +163,24 @@ function typeText(type: Type, program: Program): string {
       return `dict[${text(type.keys)}, ${text(type.of)}]`;
     case 'union': {
       const tag = tagOf(type, program.models);
-      if (tag === undefined) return `Union[${type.members.map(text).join(', ')}]`;
+      if (tag === undefined)
+        return `Union[${literalsJoined(type.members.flatMap(flat)).map(text).join(', ')}]`;
       const members = type.members.filter((member) => member.kind !== 'null');
       const tagged = `Annotated[Union[${members.map(text).join(', ')}], Field(discriminator=${literal(tag)})]`;
       return members.length === type.members.length ? tagged : `Union[${tagged}, None]`;
     }
   }
+}
+
+function flat(type: Type): readonly Type[] {
+  return type.kind === 'union' ? type.members.flatMap(flat) : [type];
+}
+
+/** TypeScript has one union of all literals, in the place of the first. */
+function literalsJoined(members: readonly Type[]): readonly Type[] {
+  const literals = members.filter((member) => member.kind === 'literal');
+  const values = [...new Set(literals.flatMap((member) => member.values))];
+  return members.flatMap((member): readonly Type[] =>
+    member.kind !== 'literal' ? [member] : member === literals[0] ? [{ ...member, values }] : [],
+  );
 }

@@ -1,4 +1,5 @@
-import { withChanges } from '../schema/with-changes';
+import { isThenable } from '../errors/async';
+import type { Issue } from '../errors/issue';
 import { headerName } from '../schema/names';
 import type { Field, ObjectSchema } from '../schema/schema';
 import { interpret } from '../validate/interpret';
@@ -33,9 +34,10 @@ export interface ModelReader {
   sent(values: Lookup): unknown;
 }
 
-/** One name of a field, and how its values are found. */
+/** One name of a field, what the request calls it, and how its values are found. */
 interface Slot {
   readonly name: string;
+  readonly wire: string;
   readonly many: boolean;
 }
 
@@ -44,31 +46,44 @@ export function modelReaderOf(
   schema: ObjectSchema,
   { loc, groups, convertNames = false, emptyIsAbsent = false }: ModelOptions,
 ): ModelReader {
-  const own = schema.fields.filter((field) => field.input && !field.computed);
-  const sent = convertNames
-    ? withChanges(schema, { fields: schema.fields.map(asHeaders) })
-    : schema;
-  const slots = sent.fields.filter((field) => field.input && !field.computed).flatMap(slotsOf);
+  const slots = schema.fields
+    .filter((field) => field.input && !field.computed)
+    .flatMap((field) => slotsOf(field, convertNames));
   // A header that is called like a field is not the one that the field is read from, and no other either.
-  const known = new Set([...slots.map(({ name }) => name), ...own.flatMap((field) => field.in)]);
+  const known = new Set(slots.flatMap(({ name, wire }) => [name, wire]));
+  const wires = new Map(slots.map(({ name, wire }) => [name, wire]));
+  const onWire = (issue: Issue): Issue => {
+    const [name, ...rest] = issue.loc.slice(loc.length);
+    const wire = wires.get(String(name));
+    return wire === undefined ? issue : { ...issue, loc: [...loc, wire, ...rest] };
+  };
+  const settle = ({ value, issues }: Outcome): Outcome => ({ value, issues: issues.map(onWire) });
   const options = { mode: 'text', ...(groups !== undefined && { groups }) } as const;
-  const validate = validatorOf(sent, options);
+  const validate = validatorOf(schema, options);
   const given = (values: Lookup): Record<string, unknown> =>
     valuesGiven(values, slots, known, emptyIsAbsent);
   return {
     read: (values) => validate(given(values)),
-    interpret: (values) => interpret(sent, given(values), { loc, ...options }),
+    interpret: (values) => {
+      const outcome = interpret(schema, given(values), { loc, ...options });
+      if (!convertNames) return outcome;
+      return isThenable(outcome) ? outcome.then(settle) : settle(outcome);
+    },
     sent: (values) => {
-      const names = schema.extra === 'ignore' ? slots.map(({ name }) => name) : values.names();
+      const names = schema.extra === 'ignore' ? slots.map(({ wire }) => wire) : values.names();
       return Array.from(names, (name) => [name, ...values.all(name)]);
     },
   };
 }
 
-const slotsOf = (field: Field): Slot[] =>
-  field.in.map((name) => ({ name, many: takesMany(field.schema) }));
+const slotsOf = (field: Field, convertNames: boolean): Slot[] =>
+  field.in.map((name) => ({
+    name,
+    wire: convertNames ? headerOf(field, name) : name,
+    many: takesMany(field.schema),
+  }));
 
-/** The values by the names of the fields on the wire, then those that belong to no field. */
+/** The values by the names of the fields, then those that belong to no field. */
 function valuesGiven(
   values: Lookup,
   slots: readonly Slot[],
@@ -76,8 +91,8 @@ function valuesGiven(
   emptyIsAbsent: boolean,
 ): Record<string, unknown> {
   const given: Record<string, unknown> = {};
-  for (const { name, many } of slots) {
-    const value = many ? some(values.all(name)) : values.get(name);
+  for (const { name, wire, many } of slots) {
+    const value = many ? some(values.all(wire)) : values.get(wire);
     if (value !== undefined && !(emptyIsAbsent && value === '')) setOwn(given, name, value);
   }
   for (const name of values.names()) {
@@ -94,11 +109,6 @@ export function oneOrAll<T>(values: readonly T[]): T | readonly T[] | undefined 
 
 function some(values: readonly unknown[]): readonly unknown[] | undefined {
   return values.length === 0 ? undefined : values;
-}
-
-/** The field as headers have it. */
-function asHeaders(field: Field): Field {
-  return { ...field, in: field.in.map((name) => headerOf(field, name)) };
 }
 
 /** A name that was given explicitly is the header's own. */

@@ -114,7 +114,8 @@ export interface ConstantInput {
 }
 
 export interface InputDocs extends Notes {
-  readonly title: string;
+  /** What it is called where the program gives no title. */
+  readonly impliedTitle: string;
   readonly hidden: boolean;
   readonly openapiExamples?: Readonly<Record<string, Example>>;
 }

@@ -7,7 +7,7 @@ import type { Field } from '../schema/schema';
 /** An input as the field that it would be in a DTO. */
 export function fieldOf(input: ParameterInput | BodyInput): Field {
   const { name, alias, groups, docs } = input;
-  const { title, description, examples, deprecated, schemaExtra } = docs;
+  const { title, impliedTitle, description, examples, deprecated, schemaExtra } = docs;
   const shown = input.default;
   return plainField(name, schemaInGroups(input.schema, groups), {
     in: [alias],
@@ -16,5 +16,6 @@ export function fieldOf(input: ParameterInput | BodyInput): Field {
       input.presence === 'required' ? 'required' : shown === undefined ? 'optional' : 'default',
     ...(shown !== undefined && { makeDefault: () => shown.value }),
     notes: present({ title, description, examples, deprecated, schemaExtra }),
+    impliedTitle,
   });
 }

@@ -46,6 +46,6 @@ function keyedBody(name: string, { inputs }: Body): ObjectSchema {
 
 /** As the fields of a DTO: a title that the program does not give is made where the type has none. */
 function untitled(field: Field): Field {
-  const { title, ...notes } = field.notes;
-  return title === titleOf(field.in[0]!) ? { ...field, notes } : field;
+  const { impliedTitle, ...others } = field;
+  return impliedTitle === titleOf(field.in[0]!) ? others : field;
 }

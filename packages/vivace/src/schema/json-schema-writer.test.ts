@@ -128,6 +128,32 @@ describe('the JSON Schema of a type', () => {
     });
   });
 
+  it('of a union inside a union has its members beside the others, null last', () => {
+    const inner: Schema = { kind: 'union', members: [cat, text] };
+    expect(writer('input').write({ kind: 'union', members: [NULL, inner, int] })).toEqual({
+      anyOf: [
+        { $ref: '#/components/schemas/Cat' },
+        { type: 'string' },
+        { type: 'integer' },
+        { type: 'null' },
+      ],
+    });
+  });
+
+  it('of a field whose type is a component has the title that the program gives, and no other', () => {
+    const item = object('Item', [
+      plainField('pet', cat, { notes: { title: 'Pet of the house' } }),
+      plainField('other', cat),
+    ]);
+    expect(writer('input').component(item)).toMatchObject({
+      properties: {
+        pet: { $ref: '#/components/schemas/Cat', title: 'Pet of the house' },
+        other: { $ref: '#/components/schemas/Cat' },
+      },
+    });
+    expect(writer('input').component(item)).not.toHaveProperty('properties.other.title');
+  });
+
   it('of a DTO has titles, defaults, and the fields of its direction', () => {
     const item = object(
       'Item',

@@ -146,7 +146,7 @@ export class JsonSchemaWriter {
 
   #union({ members, discriminator }: UnionSchema): JsonSchema {
     if (discriminator === undefined)
-      return { anyOf: nullLast(members).map((member) => this.write(member)) };
+      return { anyOf: nullLast(members.flatMap(alternatives)).map((member) => this.write(member)) };
     const { field, members: byTag } = discriminator;
     const chosen = new Set(byTag.values());
     const oneOf = [...chosen].map((member) => this.write(member));
@@ -183,15 +183,16 @@ export class JsonSchemaWriter {
   }
 
   /** A field: its type, a title where the type has none of its own, and the default. */
-  #field({ schema, notes, makeDefault, varies, computed }: Field, name: string): JsonSchema {
+  #field(field: Field, name: string): JsonSchema {
+    const { schema, notes, makeDefault, varies, computed } = field;
     const written = this.write(schema);
     const { title, ...others } = notes;
+    const isTitled = isNullableName(schema) || 'title' in written;
+    const implied = field.impliedTitle ?? (isTitled ? undefined : titleOf(name));
+    const shown = title ?? ('$ref' in written ? undefined : implied);
     return {
       ...written,
-      ...('$ref' in written ||
-      (title === undefined && (isNullableName(schema) || 'title' in written))
-        ? {}
-        : { title: title ?? titleOf(name) }),
+      ...(shown !== undefined && { title: shown }),
       ...this.#notes(schema, others),
       ...(makeDefault !== undefined && !varies && shownDefault(makeDefault())),
       ...(computed && { readOnly: true }),
@@ -203,6 +204,13 @@ const isNamed = (schema: Schema): schema is Exclude<NamedSchema, Definition> =>
   schema.kind === 'enum' ||
   schema.kind === 'recursive' ||
   (schema.kind === 'object' && schema.name !== undefined);
+
+/** The members of a union inside a union, unless something is said of them together. */
+const alternatives = (schema: Schema): readonly Schema[] =>
+  schema.kind === 'union' &&
+  [schema.discriminator, schema.checks, schema.notes].every((each) => each === undefined)
+    ? schema.members.flatMap(alternatives)
+    : [schema];
 
 /** As pydantic, which takes null for a word about the others. */
 const nullLast = (members: readonly Schema[]): readonly Schema[] => [

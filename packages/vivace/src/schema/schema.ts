@@ -219,6 +219,8 @@ export interface Field {
   /** Whether one of them is for the way out alone: what it gives is any JSON, whatever the type of the field. */
   readonly serialized?: true;
   readonly notes: Notes;
+  /** What documents call it that the program gives no title, unless its type is a component. */
+  readonly impliedTitle?: string;
 }
 
 /** A field validator: gives the value to go on with, throws to refuse it. */

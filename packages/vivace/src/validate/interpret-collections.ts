@@ -105,7 +105,10 @@ export function* readRecord(
       continue;
     }
     const name = key instanceof Date ? key.toISOString() : String(key);
-    const readKey = yield* readKeyOf(schema, name, reading);
+    const keys = keyReading(name, reading);
+    const readKey = yield* keys.read(schema.keys, name);
+    reading.issues.push(...keys.issues);
+    if (typeof key === 'string') reading.fits(keys.exactness);
     const part = reading.exactly(schema.values, value, name, item);
     const result = yield* reading.at(name, schema.values, part);
     if (readKey === INVALID || result === INVALID) valid = false;
@@ -124,13 +127,6 @@ const isKey = (key: unknown): boolean =>
   key instanceof Date || (typeof key !== 'object' && typeof key !== 'symbol');
 
 /** A key is text, whatever it stands for. */
-function* readKeyOf(schema: RecordSchema, key: string, reading: ValidationState): Steps<unknown> {
-  const keys = new ValidationState({ ...reading.origin, mode: 'text' }, [
-    ...reading.path,
-    key,
-    '[key]',
-  ]);
-  const result = yield* keys.read(schema.keys, key);
-  reading.issues.push(...keys.issues);
-  return result;
+function keyReading(key: string, { origin, path }: ValidationState): ValidationState {
+  return new ValidationState({ ...origin, mode: 'text' }, [...path, key, '[key]']);
 }

@@ -126,6 +126,9 @@ describe('values that pydantic refuses', () => {
     [int, null, 'int_type', 'Input should be a valid integer'],
     [int, [], 'int_type', 'Input should be a valid integer'],
     [{ ...int, strict: true }, '3', 'int_type', 'Input should be a valid integer'],
+    [{ ...int, strict: true }, 1.5, 'int_type', 'Input should be a valid integer'],
+    [{ ...int, strict: true }, Infinity, 'int_type', 'Input should be a valid integer'],
+    [{ kind: 'bigint', strict: true }, 1.5, 'int_type', 'Input should be a valid integer'],
     [
       float,
       'abc',

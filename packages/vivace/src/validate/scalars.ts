@@ -99,8 +99,9 @@ function readText({ format, trim }: StringSchema, value: unknown, lax: boolean):
 function readInteger(value: unknown, lax: boolean): number | Refusal {
   if (typeof value === 'number') {
     if (Number.isSafeInteger(value)) return value;
-    if (!Number.isFinite(value)) return NOT_FINITE;
-    return Number.isInteger(value) ? TOO_LARGE : FRACTION;
+    if (Number.isInteger(value)) return TOO_LARGE;
+    if (!lax) return NOT_INTEGER;
+    return Number.isFinite(value) ? FRACTION : NOT_FINITE;
   }
   if (!lax) return NOT_INTEGER;
   if (typeof value === 'boolean') return Number(value);

@@ -172,9 +172,10 @@ function docsOf(
   description: string | undefined,
 ): InputDocs {
   return Object.freeze({
-    title: options.title ?? (wire === undefined ? titleOf(name) : titleOfAlias(wire)),
+    impliedTitle: wire === undefined ? titleOf(name) : titleOfAlias(wire),
     hidden: options.hidden === true,
     ...present({
+      title: options.title,
       description: options.description ?? description,
       examples: options.examples,
       deprecated: options.deprecated,
