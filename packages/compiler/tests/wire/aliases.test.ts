@@ -30,9 +30,9 @@ describe.each(emitters)('an alias that is made of itself, by $emitter', (emitter
           { type: 'string' },
           { type: 'number' },
           { type: 'boolean' },
-          { type: 'null' },
           { type: 'array', items: ref('Json') },
           { type: 'object', additionalProperties: ref('Json') },
+          { type: 'null' },
         ],
       });
       expect(await program.component('Item')).toMatchObject({

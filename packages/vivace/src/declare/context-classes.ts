@@ -29,7 +29,7 @@ export abstract class Request {
   abstract readonly headers: Headers;
   /** The cookies by name. */
   abstract readonly cookies: Readonly<Record<string, string>>;
-  /** The address of the client; through trusted proxies only. */
+  /** The address of the client; through trusted proxies only. Empty on a Unix socket, which has none. */
   abstract readonly ip: string;
   /** Aborted when the client leaves or the time is up. */
   abstract readonly signal: AbortSignal;
@@ -161,7 +161,7 @@ export abstract class WebSocket {
   abstract readonly headers: Headers;
   /** The cookies by name. */
   abstract readonly cookies: Readonly<Record<string, string>>;
-  /** The address of the client; through trusted proxies only. */
+  /** The address of the client; through trusted proxies only. Empty on a Unix socket, which has none. */
   abstract readonly ip: string;
   /** Aborted when the connection ends. */
   abstract readonly signal: AbortSignal;

@@ -72,7 +72,8 @@ export class IncomingRequest extends Request {
   }
   override get ip(): string {
     this.#context.noteProxy(this.fastify.headers);
-    return this.fastify.ip;
+    // Fastify's type does not know that a Unix socket has none.
+    return (this.fastify.ip as string | undefined) ?? '';
   }
   override get signal(): AbortSignal {
     return this.#context.signal;
