@@ -32,6 +32,10 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
       /[\s_]|[^\0-\x7f]/.test(String(input)),
     ),
   },
+  infinities: {
+    reason: 'A number is finite unless `allowInfNan` says otherwise, also one that is too large.',
+    covers: refused(/^finite_number$/, () => true),
+  },
   'safe integers': {
     reason:
       'An `int` is a number of JavaScript, which is exact to 2^53 - 1; `bigint` has any size.',

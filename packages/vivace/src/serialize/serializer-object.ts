@@ -3,6 +3,7 @@ import type { Field, ObjectSchema } from '../schema/schema';
 import type { Code } from '../validate/code';
 import { someSeesObject } from '../validate/interpret-checks';
 import { sentFields } from '../validate/fields-set';
+import { acceptsNull } from '../schema/union';
 import { isChosen, isDefault } from './field-filter';
 import { jsonText } from './jsonable';
 import { quote } from './json-text';
@@ -102,7 +103,11 @@ function printAbsence(field: Field, value: string, code: Code, filter: FieldFilt
     );
     return [];
   }
-  return field.presence === 'required' ? [] : [given];
+  if (field.presence !== 'required') return [given];
+  // What is missing is not null.
+  if (acceptsNull(field.schema))
+    code.line(`if (checked && ${value} === undefined) return undefined;`);
+  return [];
 }
 
 function omissions(field: Field, value: string, code: Code, filter: FieldFilter): string[] {

@@ -110,6 +110,14 @@ describe('the serializer of a response model', () => {
     ]);
   });
 
+  it('refuses a plain object without a required field, also where that may be null', () => {
+    const schema = object('A', [plainField('n', { kind: 'union', members: [int, NULL] })]);
+    expect(write(schema, { n: null })).toEqual({ n: null });
+    expect(issuesOf(schema, {}).map(({ type, loc }) => `${type}@${loc.join('.')}`)).toEqual([
+      'missing@response.n',
+    ]);
+  });
+
   it('checks constraints and runs validators on plain objects, not on instances', () => {
     expect(issuesOf(user, { name: 'a' }).map(({ type }) => type)).toEqual(['string_too_short']);
     expect(write(user, Object.assign(ann(), { name: 'a' }))).toMatchObject({ name: 'a' });
