@@ -47,7 +47,7 @@ describe('an application starts', () => {
     });
     project.tsc();
     expect(project.run('dist/main.js')).toMatch(
-      /PARAMETER_UNMARKED.*without the types.*npx vivace-types/is,
+      /PARAMETER_UNMARKED.*types of this class are not known.*npx vivace-types/is,
     );
   });
 

@@ -144,6 +144,7 @@ describe('a decorator', () => {
     class NotFound extends Error {}
     for (const name of ['Body', 'Query']) expect(() => vivace[name as 'Body'](Item)).not.toThrow();
     expect(() => vivace.Throws(NotFound)).not.toThrow();
+    expect(() => vivace.Throws(NotFound, 404, 409)).not.toThrow();
     class Items {
       read(@vivace.Body(Item) item: Item) {}
     }

@@ -52,7 +52,9 @@ export class Placement {
   checkCalled(given: ArrayLike<unknown>, factory: Function): void {
     const [target, key, third] = Array.from(given);
     const isMember =
-      typeof key === 'string' || typeof key === 'symbol' || typeof third === 'number';
+      typeof key === 'string' ||
+      typeof key === 'symbol' ||
+      (key === undefined && typeof third === 'number');
     const isHolder =
       typeof target === 'function' || (typeof target === 'object' && target !== null);
     const isClass = given.length === 1 && typeof target === 'function' && isDecorated(factory);
