@@ -3,7 +3,6 @@ import type { Field, ObjectSchema } from '../schema/schema';
 import type { Code } from '../validate/code';
 import { someSeesObject } from '../validate/interpret-checks';
 import { sentFields } from '../validate/fields-set';
-import { acceptsNull } from '../schema/union';
 import { isChosen, isDefault } from './field-filter';
 import { jsonText } from './jsonable';
 import { quote } from './json-text';
@@ -103,11 +102,7 @@ function printAbsence(field: Field, value: string, code: Code, filter: FieldFilt
     );
     return [];
   }
-  if (field.presence !== 'required') return [given];
-  // What is missing is not null.
-  if (acceptsNull(field.schema))
-    code.line(`if (checked && ${value} === undefined) return undefined;`);
-  return [];
+  return field.presence === 'required' ? [] : [given];
 }
 
 function omissions(field: Field, value: string, code: Code, filter: FieldFilter): string[] {

@@ -8,6 +8,7 @@ import type {
   UnionSchema,
 } from '../schema/schema';
 import { ruleOf } from '../schema/rules/index';
+import { acceptsNull } from '../schema/union';
 import type { Code } from '../validate/code';
 import { seesObject } from '../validate/interpret-checks';
 import { itemsOf } from '../validate/iterables';
@@ -110,7 +111,7 @@ export class SerializerPrinter {
     if (member === undefined) return this.#printScalar({ kind: 'null' }, value, sink);
     const acceptsNull = schema.members.length > 1;
     if (!acceptsNull) return this.printPart(member, value, sink);
-    code.block(`if (${value} == null)`, () => sink(`'null'`));
+    code.block(`if (${value} === null)`, () => sink(`'null'`));
     code.block('else', () => {
       this.printPart(member, value, sink);
       this.printChecks(schema, value);
@@ -135,7 +136,9 @@ export class SerializerPrinter {
     code.line(`let ${text} = '[';`);
     const index = code.variable('i');
     code.block(`for (let ${index} = 0; ${index} < ${list}.length; ${index} += 1)`, () => {
-      code.line(`const ${item} = ${list}[${index}];`);
+      // Undefined among the items of a list is null, where null may be.
+      const orNull = acceptsNull(schema.items) ? ' ?? null' : '';
+      code.line(`const ${item} = ${list}[${index}]${orNull};`);
       this.printPart(schema.items, item, (part) =>
         code.line(`${text} += ${index} === 0 ? ${part} : ',' + ${part};`),
       );
