@@ -18,6 +18,7 @@ export class Spool {
   #chunks: Buffer[] = [];
   #first: Buffer | undefined;
   #file: FileHandle | undefined;
+  #moving: Promise<void> | undefined;
   #closed = false;
 
   readonly #directory: string;
@@ -31,11 +32,13 @@ export class Spool {
     return this.#first ?? Buffer.concat(this.#chunks).subarray(0, HEAD);
   }
 
+  /** Takes more bytes; after the spool was closed nobody waits for them. */
   async write(chunk: Buffer): Promise<void> {
+    if (this.#closed) return;
     this.size += chunk.length;
     if (this.#file !== undefined) return this.#file.appendFile(chunk);
     this.#chunks.push(chunk);
-    if (this.size > IN_MEMORY) await this.#moveToFile();
+    if (this.size > IN_MEMORY) await (this.#moving = this.#moveToFile());
   }
 
   /** @throws Error after the spool was closed */
@@ -53,20 +56,22 @@ export class Spool {
   }
 
   async close(): Promise<void> {
-    const file = this.#file;
     this.#closed = true;
     this.#chunks = [];
+    // The client may leave while the file is being opened; whoever writes is told if that fails.
+    await this.#moving?.catch(() => undefined);
+    const file = this.#file;
     this.#file = undefined;
     await file?.close();
   }
 
   async #moveToFile(): Promise<void> {
+    const content = Buffer.concat(this.#chunks, this.size);
+    this.#first = this.head as Buffer;
     const path = join(this.#directory, `vivace-${randomUUID()}`);
     this.#file = await open(path, 'wx+', 0o600);
     // Without a name it is gone with its last handle, even if the process is killed.
     await unlink(path);
-    this.#first = this.head as Buffer;
-    const content = Buffer.concat(this.#chunks, this.size);
     this.#chunks = [];
     await this.#file.appendFile(content);
   }
