@@ -3,6 +3,8 @@ import Ajv2020 from 'ajv/dist/2020';
 import * as fc from 'fast-check';
 import { openapi30, type SchemaObject } from 'vivace/openapi';
 
+fc.configureGlobal({ seed: Number(process.env['FUZZ_SEED'] ?? 5) });
+
 type Json = Record<string, unknown>;
 
 const scalars = ['string', 'number', 'integer', 'boolean', 'null'];

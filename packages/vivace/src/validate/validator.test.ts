@@ -9,6 +9,8 @@ import { sentFields } from './fields-set';
 import { serializerOf } from '../serialize/serializer';
 import { INVALID, validatorOf, validatorSource } from './validator';
 
+fc.configureGlobal({ seed: Number(process.env['FUZZ_SEED'] ?? 5) });
+
 class Point {
   x!: number;
   y = 1;

@@ -3,6 +3,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Controller, Depends, Get, Request, Vivace, dependency, type Dependency } from 'vivace';
 import { testClient } from 'vivace/testing';
 
+fc.configureGlobal({ seed: Number(process.env['FUZZ_SEED'] ?? 5) });
+
 type Kind = 'function' | 'async function' | 'generator' | 'async generator';
 interface Shape {
   readonly kind: Kind;

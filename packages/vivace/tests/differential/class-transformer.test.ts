@@ -3,6 +3,8 @@ import * as fc from 'fast-check';
 import { Field, jsonable, parse } from 'vivace';
 import { transformDeviations } from './transform-deviations';
 
+fc.configureGlobal({ seed: Number(process.env['FUZZ_SEED'] ?? 5) });
+
 const directions = { both: {}, in: { toClassOnly: true }, out: { toPlainOnly: true } } as const;
 const decorators = {
   expose: (only) => Expose(only),

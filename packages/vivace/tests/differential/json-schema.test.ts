@@ -6,6 +6,8 @@ import { JsonSchemaWriter } from '../../src/schema/json-schema-writer';
 import type { Schema } from '../../src/schema/schema';
 import { jsonFor, schema } from './schemas';
 
+fc.configureGlobal({ seed: Number(process.env['FUZZ_SEED'] ?? 5) });
+
 const ajv = new Ajv2020({ strict: false, ownProperties: true });
 const withFormats = addFormats.default(new Ajv2020({ strict: false }));
 const writer = new JsonSchemaWriter({ mode: 'input', ref: () => '#' });

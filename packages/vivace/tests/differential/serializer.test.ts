@@ -4,6 +4,8 @@ import { INVALID, validatorOf } from '../../src/validate/validator';
 import type { Schema } from '../../src/schema/schema';
 import { jsonFor, schema } from './schemas';
 
+fc.configureGlobal({ seed: Number(process.env['FUZZ_SEED'] ?? 5) });
+
 /** What a schema declares of a value: the plainest way to say it, for schemas without alternatives. */
 function declared(of: Schema, value: unknown): unknown {
   switch (of.kind) {

@@ -5,6 +5,8 @@ import { readParts } from './multipart';
 import { dispositionOf } from './part-headers';
 import { safeName } from './upload';
 
+fc.configureGlobal({ seed: Number(process.env['FUZZ_SEED'] ?? 5) });
+
 const limits: FormLimits = {
   fileSize: 1000,
   fileSizes: new Map(),
