@@ -82,6 +82,8 @@ export class Arrival {
   };
   /** The listener for errors stays: one that comes late has nobody else. */
   readonly #breakOff = (error?: unknown): void => {
+    // Every message closes in the end: an error is made for those only that end too early.
+    if (this.#over) return;
     // A plugin that decodes the body says what is wrong with it.
     const said = error instanceof HTTPException ? error : refusalByCode(error);
     this.end(said ?? endedEarly());
