@@ -27,8 +27,8 @@ async def outcome(job):
     try:
         exec(compile(job["source"], name, "exec"), module.__dict__)
         document = module.app.openapi()
-    except Exception:
-        return {"boot": traceback.format_exc(limit=-1)}
+    except Exception as error:
+        return {"boot": said(error)}
     answers = [[await answer(module.app, sent) for sent in group] for group in job["requests"]]
     return {"answers": answers, "document": document}
 
@@ -62,10 +62,15 @@ async def answer(app, sent):
 
     try:
         await app(scope, receive, send)
-    except Exception:
-        return {"status": 500, "body": traceback.format_exc(limit=-1)}
+    except Exception as error:
+        return {"status": 500, "body": said(error)}
     text = b"".join(part.get("body", b"") for part in parts).decode()
     return {"status": parts[0]["status"], "body": text}
+
+
+def said(error):
+    # Without frames: they name files of the machine, and tables of what is said are kept.
+    return "".join(traceback.format_exception_only(error))
 
 
 logging.disable()
