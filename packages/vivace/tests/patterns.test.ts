@@ -21,7 +21,7 @@ const OF_THE_PROGRAM: readonly string[] = [
   String.raw`class-transformer[\\/]\w+[\\/]storage\.js$`,
   String.raw`(?:^|_)(?:jwt|token|session|cookie|signing|secret)_(?:key|secret)$|^secret$`,
   // Its code, stack traces, keys, and pages of its documentation.
-  String.raw`#|\bconstructor\s*\(`,
+  String.raw`\["[^"\n]*",this,`,
   String.raw`\[native code\]\s*\}$`,
   String.raw`((?:file:\/\/|[A-Za-z]:[\\/]|\/).*):(\d+):\d+\)?$`,
   String.raw`-----BEGIN |^\s*(?:ssh|ecdsa)-|"kty"`,

@@ -35,3 +35,8 @@ export function sourceOf(id: string): string {
 export function nameOf(id: string): string {
   return id.slice(id.lastIndexOf('#') + 1);
 }
+
+/** What is written in a class, without its announcement: the id in that would read as a private member. */
+export function writtenIn(type: Function): string {
+  return Function.prototype.toString.call(type).replaceAll(/\["[^"\n]*",this,/g, '');
+}

@@ -1,4 +1,5 @@
 import { copy, make, parse, type int } from 'vivace';
+import { constructionOf } from './instantiate';
 
 class Change {
   name?: string;
@@ -24,6 +25,13 @@ class WithConstructor {
   readonly made: string;
   constructor() {
     this.made = 'here';
+  }
+}
+class WithClosure {
+  name?: string;
+  private readonly greeting = () => `I am ${this.name}`;
+  greet(): string {
+    return this.greeting();
   }
 }
 class Outer {
@@ -73,6 +81,17 @@ describe('an instance that is made of input', () => {
     one.tags.push('x');
     expect(other.tags).toEqual([]);
     expect(parse(WithPrivate, { name: 'x' }).called()).toBe(1);
+  });
+
+  it('has closures that see it', () => {
+    expect(parse(WithClosure, { name: 'Ann' }).greet()).toBe('I am Ann');
+  });
+
+  it('is made without its empty fields where its class allows it, not by removing them', () => {
+    const isBare = (type: object) =>
+      constructionOf(type as Parameters<typeof constructionOf>[0]).bare !== undefined;
+    expect([Change, WithDefaults, Inherited].map(isBare)).toEqual([true, true, true]);
+    expect([WithPrivate, WithConstructor, WithClosure].map(isBare)).toEqual([false, false, false]);
   });
 
   it('is the same from make() and copy()', () => {

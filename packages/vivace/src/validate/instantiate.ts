@@ -1,4 +1,5 @@
 import type { Class } from '../declare/class';
+import { writtenIn } from '../reflect/registry';
 import type { ObjectSchema } from '../schema/schema';
 import { setOwn } from './properties';
 
@@ -60,12 +61,12 @@ function studied(type: Construction['type']): Construction {
   return { type, bare: bareClass(type), initial, emptied: [] };
 }
 
-/** Private members stay with the object that the constructor made, and a constructor may give it away. */
+/** Private members stay with the object that the constructor made, and what says `this` may hold it. */
 function isCopied(type: Construction['type'], sample: object): boolean {
   for (let each: unknown = type; typeof each === 'function'; each = Object.getPrototypeOf(each)) {
-    const text = Function.prototype.toString.call(each);
+    const text = writtenIn(each);
     if (text.includes('[native code]')) break;
-    if (/#|\bconstructor\s*\(/.test(text)) return false;
+    if (/#|\b(?:constructor|accessor|this|super)\b/.test(text)) return false;
   }
   return Object.values(Object.getOwnPropertyDescriptors(sample)).every(
     ({ writable, enumerable }) => writable === true && enumerable === true,
