@@ -6,7 +6,7 @@ import type { Where } from '../errors/where';
 import type { SchemaBuilder } from './builder';
 import { plainOfClass } from './kinds';
 import { formatNamed } from './tags';
-import { librarySchemaOf } from './library';
+import { librarySchemaOf } from './from-library';
 import { enumValues } from './rules/values';
 import type { Class } from '../declare/class';
 import type { Schema } from './schema';

@@ -1,7 +1,7 @@
 import type { FieldFilter } from '../declare/options/field-filter';
 import type { LibrarySchema } from '../schema/schema';
 import type { Code } from '../validate/code';
-import { hasValue, keepSaid } from '../validate/library';
+import { hasValue, keepSaid } from '../validate/interpret-library';
 import { filteredText } from './jsonable';
 import { MISFIT } from './serializer-scalars';
 

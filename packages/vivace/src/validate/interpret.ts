@@ -7,7 +7,7 @@ import { readList, readRecord, readTuple } from './interpret-collections';
 import { readObject } from './interpret-object';
 import { MASK, withoutQuotes, withoutSecrets } from './hide-secrets';
 import { readUnion } from './interpret-union';
-import { readLibrary } from './library';
+import { readLibrary } from './interpret-library';
 import {
   EXACT,
   INVALID,

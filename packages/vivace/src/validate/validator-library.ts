@@ -1,5 +1,5 @@
 import type { LibrarySchema } from '../schema/schema';
-import { hasValue, keepSaid } from './library';
+import { hasValue, keepSaid } from './interpret-library';
 import type { Printing } from './validator-scalars';
 
 /** Prints the call of a schema of another library; gives an expression for the value. */
