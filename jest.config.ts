@@ -8,7 +8,7 @@ const config: Config = {
   testPathIgnorePatterns: ['/node_modules/', '/cli/templates/'],
   // Besides the preset's: the API of TypeScript, the parser and the watcher, which tests of our own load, are ES modules too.
   transformIgnorePatterns: [
-    '/node_modules/(?!(cookie|@fastify/cookie|content-disposition|set-cookie-parser|toad-cache|jose|range-parser|arktype|arkregex|@ark|typescript|oxc-parser|chokidar|readdirp|@nestjs)/)',
+    '/node_modules/(?!(cookie|@fastify/cookie|content-disposition|set-cookie-parser|toad-cache|jose|range-parser|arktype|arkregex|@ark|typescript|oxc-parser|chokidar|readdirp|@nestjs|@mikro-orm|kysely|pg-boss|serialize-error|non-error|rrule-temporal)/)',
   ],
   modulePathIgnorePatterns: ['/dist/', '/\\.vivace/', '/\\.cache/', '/cli/templates/'],
   // Unit tests read the sources, so that they need no build and coverage shows lines of TypeScript.
@@ -16,8 +16,10 @@ const config: Config = {
     '^#getExePath$': '<rootDir>/packages/compiler/tests/tsc-path.ts',
     '^vivace$': '<rootDir>/packages/vivace/src/index.ts',
     '^vivace/status$': '<rootDir>/packages/vivace/src/status.ts',
-    '^vivace/(security|responses|middleware|settings|openapi|testing|reflect-metadata)$':
+    '^vivace/(security|responses|middleware|settings|openapi|testing|extend|reflect-metadata)$':
       '<rootDir>/packages/vivace/src/$1.ts',
+    '^@vivace/(sql|queue)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@vivace/(sql|queue)/testing$': '<rootDir>/packages/$1/src/testing.ts',
   },
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/*.test.ts', '!**/*.test-d.ts'],
   coverageProvider: 'v8',
