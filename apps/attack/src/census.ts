@@ -2,6 +2,8 @@
 export interface Census {
   /** Bytes that are resident. */
   readonly resident: number;
+  /** Bytes of what is in use, or not yet collected: without what the process keeps for more. */
+  readonly held: number;
   /** Sockets, pipes and files that are open. */
   readonly open: number;
   readonly opened: Readonly<Record<string, number>>;
@@ -23,9 +25,11 @@ export function answerCensus(
 ): void {
   const take = (question: unknown): Census => {
     if (question === 'memory') globalThis.gc?.();
+    const { rss, heapUsed, external } = process.memoryUsage();
     return {
       ...look(),
-      resident: process.memoryUsage.rss(),
+      resident: rss,
+      held: heapUsed + external,
       open: process.getActiveResourcesInfo().filter((name) => !/^(Timeout|Immediate)$/.test(name))
         .length,
       polluted: ['isAdmin', 'polluted', 'x'].some((name) => name in {}),

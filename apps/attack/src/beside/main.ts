@@ -127,6 +127,11 @@ app.get('/streams/endless', (_, reply) => {
   return reply.send(Readable.from(mebibytes(), { objectMode: false }));
 });
 
+app.get('/streams/page', (_, reply) => {
+  held(reply, 'trace');
+  return 'x'.repeat(100_000);
+});
+
 const THROWN: Record<string, unknown> = {
   text: 'the secret text',
   null: null,

@@ -53,6 +53,12 @@ export class Streams {
   large(): string {
     return 'x'.repeat(20_000_000);
   }
+
+  /** A hundred answers are more than a network holds. */
+  @Get('/page')
+  page(@Depends(trace) _trace: string): string {
+    return 'x'.repeat(100_000);
+  }
 }
 
 function* mebibytes(): Generator<Uint8Array> {
