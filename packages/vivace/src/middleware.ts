@@ -29,4 +29,4 @@ export { deprecation, type DeprecationOptions } from './middleware/deprecation';
 
 // Where data is kept
 export { memoryStore } from './stores/memory-store';
-export type { Store } from './stores/store';
+export type { Store } from './declare/store';

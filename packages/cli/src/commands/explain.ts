@@ -45,6 +45,7 @@ function* facts(route: RouteInfo): Generator<string[]> {
       name,
       `${type}${required ? '' : dim(' optional')}${extra === null ? '' : dim(`, other fields are ${OTHERS[extra]}`)}`,
     ];
+  if (route.extension !== null) yield [dim('added by'), `the extension ${route.extension}`];
   if (route.apiVersion !== null) yield [dim('version'), route.apiVersion];
   if (route.host !== null) yield [dim('host'), route.host];
   if (route.dependencies.length > 0) yield [dim('needs'), route.dependencies.join(', ')];

@@ -12,6 +12,7 @@ const route = (path: string, handler: string): RouteInfo => ({
   handler,
   file: 'src/instruments.ts',
   line: 33,
+  extension: null,
   inputs: [],
   dependencies: ['desk', 'ledger'],
   middleware: [],

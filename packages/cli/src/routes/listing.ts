@@ -92,8 +92,12 @@ function answerOf({ method, status, response }: RouteInfo): string {
 const needsOf = ({ dependencies, security }: RouteInfo): string[] =>
   dependencies.filter((name) => !security.includes(name));
 
-const sourceOf = ({ file, line }: RouteInfo): string =>
-  file === null ? '' : `${file}:${line ?? 1}`;
+/** Also which extension adds it. */
+const sourceOf = ({ file, line, extension }: RouteInfo): string =>
+  [
+    ...(extension === null ? [] : [`extension ${extension}`]),
+    ...(file === null ? [] : [`${file}:${line ?? 1}`]),
+  ].join(', ');
 
 /** Says where a path with a parameter is hidden by a fixed path. */
 function shadowed(routes: readonly RouteInfo[]): string[] {

@@ -1,32 +1,17 @@
-import type { Registration } from './plugins';
-import type { BuildOptions, MountOptions } from '../declare/options/application-options';
+import type { BuildOptions } from '../declare/options/application-options';
 import type { VivaceOptions } from '../declare/options/vivace-options';
 import type { Middleware } from '../declare/options/layer-options';
 import { BootError } from '../errors/boot-error';
 import { buildModel, type Built, type Purpose } from '../model/build';
 import { hostPattern } from '../model/host';
-import type { AppOptions, Inclusion, Place } from '../model/app-options';
+import type { AppOptions, Place } from '../model/app-options';
 import type { Guard } from '../model/model';
 import { checkOverrides, checkUnmocked } from '../model/graph/substitutions';
 import type { MountedFiles, MountedHandler } from '../mount/mounts';
 import { mountPath } from '../mount/path';
+import type { AppDeclaration, MountedApplication } from './declaration';
+import { openedBy, withExtensions } from './extensions';
 import { behaviourOf, type Behaviour } from './server-options';
-
-/** What an application has recorded. */
-export interface AppDeclaration {
-  readonly options: VivaceOptions;
-  readonly inclusions: readonly Inclusion[];
-  readonly middleware: readonly Middleware[];
-  readonly plugins: readonly Registration[];
-  readonly mounts: readonly MountedApplication[];
-  readonly handlers: readonly MountedHandler[];
-  readonly files: readonly MountedFiles[];
-}
-export interface MountedApplication {
-  readonly path: string;
-  readonly options: MountOptions;
-  readonly recorded: () => AppDeclaration;
-}
 
 /** An application at its place: the one that is served, or one that is mounted in it. */
 export interface Application {
@@ -87,14 +72,15 @@ interface MountPoint extends Pick<
 }
 
 function build(
-  { recorded, middleware, outer, ...place }: MountPoint,
+  { recorded: declared, middleware, outer, ...place }: MountPoint,
   options: Pick<BuildOptions, 'overrides' | 'responseModels'>,
   purpose: Purpose,
 ): Application {
   const { overrides = [], responseModels } = options;
   const { inherited } = purpose;
+  const recorded = withExtensions(declared);
   const around = [...middleware, ...recorded.middleware];
-  const inside = [...outer, recorded.options];
+  const inside = [...outer, declared.options];
   const mounted = recorded.mounts.map((mount) => {
     const inner = mount.recorded();
     if (inside.includes(inner.options)) throw mountCycle(mount.path);
@@ -143,8 +129,16 @@ export function appOptions(
   mounted: readonly Application[] = [],
 ): AppOptions {
   const { options, inclusions, plugins } = recorded;
-  const places = placesOf(recorded, mounted);
-  return { ...options, inclusions, middleware, places, plugins: plugins.length > 0 };
+  const { extensions = [] } = options;
+  return {
+    ...options,
+    inclusions,
+    middleware,
+    places: placesOf(recorded, mounted),
+    plugins: plugins.length > 0,
+    outer: extensions.map(({ exceptions = [] }) => ({ exceptions })),
+    opened: openedBy(extensions),
+  };
 }
 
 function placesOf(

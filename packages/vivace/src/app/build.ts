@@ -1,13 +1,14 @@
 import type { Dependency } from '../declare/provided';
-import cluster from 'node:cluster';
 import fastify, { type FastifyInstance } from 'fastify';
 import { compileGuard } from '../compile/compile';
 import type { BuildOptions } from '../declare/options/application-options';
+import type { Plan } from '../declare/extension';
 import type { Override } from '../declare/provide';
 import type { Purpose } from '../model/build';
 import { namesOf, originOf, urlsOf } from './url-for';
 import { acceptVersions } from '../http/api-versions';
-import { all, applicationOf, type Application, type AppDeclaration } from './application';
+import { all, applicationOf, type Application } from './application';
+import type { AppDeclaration } from './declaration';
 import { ErrorAnswers } from '../http/error-answers';
 import { coverForeignRoutes } from '../mount/plain-fastify-routes';
 import { guardPlainRoutes } from '../mount/plain-route-guards';
@@ -24,6 +25,7 @@ import { guardProtocol, unparsed, unroutable } from '../http/protocol';
 import { checkRooms, MemoryRooms } from '../websocket/rooms';
 import { rootPathOf, type RootPath } from '../http/root-path';
 import { fastifyPath } from '../http/routes';
+import { planOf, workersOf } from './plan';
 import { BuiltServer } from './server';
 import { fastifyOptions, pathReaderOf } from './server-options';
 import type { Guard } from '../http/guarding';
@@ -46,18 +48,20 @@ interface Base {
 
 /** Builds a server: models, singletons, functions, routes. */
 export async function buildServer<State>(
-  recorded: AppDeclaration,
+  declared: AppDeclaration,
   options: BuildOptions,
   purpose: ServerPurpose = {},
 ): Promise<BuiltServer<State>> {
   const { overrides = [], env } = options;
   const { base, inherited = [], opens = true } = purpose;
-  const application = applicationOf(recorded, options, purpose);
+  const application = applicationOf(declared, options, purpose);
+  const { recorded } = application;
   const applications = all(application);
-  if ((options.workers ?? (cluster.isWorker ? 2 : 1)) > 1) {
+  if (workersOf(options) > 1) {
     for (const { built } of applications) checkRooms(built.model);
     checkStores(application);
   }
+  if (opens && base === undefined) checkExtensions(applications, planOf(options));
   const mountedApps = new MountedApps(pathReaderOf(recorded.options));
   const errors = new ErrorAnswers(application.behaviour.errors);
   const instance: FastifyInstance = fastify({
@@ -86,7 +90,7 @@ export async function buildServer<State>(
   const variant = (more: readonly Override[]): Promise<BuiltServer<State>> => {
     const shared = { rooms, singletons: [...singletons.values()] };
     return buildServer(
-      recorded,
+      declared,
       { ...options, overrides: more },
       { ...purpose, inherited: [...inherited, ...overrides], base: shared },
     );
@@ -106,6 +110,11 @@ export async function buildServer<State>(
     await closeAll(singletons.values());
     throw error;
   }
+}
+
+function checkExtensions(applications: readonly Application[], plan: Plan): void {
+  for (const { recorded } of applications)
+    for (const extension of recorded.options.extensions ?? []) extension.check?.(plan);
 }
 
 async function serverOf<State>(

@@ -4,19 +4,21 @@ import type { RouteInfo } from '../declare/server';
 import { rawResponse } from '../http/raw-response';
 import { streamResponse, valueResponse } from '../http/stream/stream';
 import { buildModel } from '../model/build';
-import type { Operation } from '../model/model';
+import type { AppModel, Operation } from '../model/model';
 import { Response } from '../responses/response';
-import { appOptions, type AppDeclaration } from './application';
+import { appOptions } from './application';
+import type { AppDeclaration } from './declaration';
+import { withExtensions } from './extensions';
 import { routesOf } from './route-info';
 
 /** What an application answers, without a server. */
 export function routesOfApplication(recorded: AppDeclaration): readonly RouteInfo[] {
-  return routesOf(buildModel(appOptions(recorded, recorded.middleware), []).model);
+  return routesOf(modelOf(recorded));
 }
 
 /** The source of the function that is made for an operation, such as `'GET /items/:item_id'`. */
 export function explainOperation(recorded: AppDeclaration, name: string): string {
-  const { model } = buildModel(appOptions(recorded, recorded.middleware), []);
+  const model = modelOf(recorded);
   const [method = '', path = ''] = name.trim().split(/\s+/);
   const fits = (operation: Operation): boolean =>
     operation.id === name ||
@@ -38,4 +40,9 @@ export function explainOperation(recorded: AppDeclaration, name: string): string
       stream: streamResponse,
     }).source,
   );
+}
+
+function modelOf(declared: AppDeclaration): AppModel {
+  const recorded = withExtensions(declared);
+  return buildModel(appOptions(recorded, recorded.middleware), []).model;
 }

@@ -17,6 +17,8 @@ export type PluginOptions<Options> = Options | ((fastify: FastifyInstance) => Op
 export interface Registration {
   readonly plugin: Function;
   readonly options: PluginOptions<FastifyPluginOptions> | undefined;
+  /** Whether its routes are documented only where their schema says `hide: false`. */
+  readonly hidden?: boolean;
 }
 
 const SKIP_OVERRIDE = Symbol.for('skip-override');
@@ -24,10 +26,24 @@ const SKIP_OVERRIDE = Symbol.for('skip-override');
 /** Registers a plugin for the routes of the application; one that has a prefix gets a context of its own, as in Fastify. */
 export function registerPlugin(
   fastify: FastifyInstance,
-  { plugin, options = {} }: Registration,
+  { plugin, options = {}, hidden = false }: Registration,
 ): void {
   const hasContext = typeof options === 'object' && options['prefix'] !== undefined;
-  fastify.register((hasContext ? plugin : shared(plugin)) as FastifyPluginAsync, options);
+  const registered = hasContext ? plugin : shared(plugin);
+  if (hidden) registerHidden(fastify, registered);
+  else fastify.register(registered as FastifyPluginAsync, options);
+}
+
+/** The routes that are added while the plugin loads are its own, in whatever context they stand. */
+function registerHidden(fastify: FastifyInstance, plugin: Function): void {
+  let loads = false;
+  fastify.addHook('onRoute', (route) => {
+    if (loads && route.schema?.hide === undefined) route.schema = { ...route.schema, hide: true };
+  });
+  fastify
+    .register(shared(() => (loads = true)) as FastifyPluginAsync)
+    .register(plugin as FastifyPluginAsync)
+    .after(() => (loads = false));
 }
 
 /** What a plain function adds would count for its own routes only. */

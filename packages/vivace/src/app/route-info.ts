@@ -55,13 +55,18 @@ function placeOf({
   root,
   where,
   host,
-}: Operation | SocketOperation): Pick<RouteInfo, 'name' | 'handler' | 'file' | 'line' | 'host'> {
+  extension,
+}: Operation | SocketOperation): Pick<
+  RouteInfo,
+  'name' | 'handler' | 'file' | 'line' | 'host' | 'extension'
+> {
   return {
     name,
     handler: root.name,
     file: where.file ?? null,
     line: where.line ?? null,
     host: host === undefined ? null : hostName(host),
+    extension: extension ?? null,
   };
 }
 

@@ -15,7 +15,7 @@ import type { DocumentView, OpenAPIDocument } from '../declare/openapi';
 import type { Class } from '../declare/class';
 import type { MountedFiles, MountedHandler } from '../mount/mounts';
 import { refuseAbsentMethods } from './absent-methods';
-import type { MountedApplication, AppDeclaration } from './application';
+import type { AppDeclaration, MountedApplication } from './declaration';
 import { buildServer } from './build';
 import { explainOperation, routesOfApplication } from './explain';
 import { warnOfUnusedControllers } from './boot-checks';

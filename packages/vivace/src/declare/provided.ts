@@ -14,7 +14,7 @@ export interface Dependency<out T> {
 export type Provided<D> = D extends Dependency<infer T> ? T : D extends Class<infer T> ? T : never;
 
 /** What can be injected: a dependency, an input, a security scheme, or a class. */
-export type Needs = Dependency<unknown> | Class<unknown>;
+export type Needs<T = unknown> = Dependency<T> | Class<T>;
 
 /**
  * What may stand for a class: another class, a dependency, or a function that gives an instance.

@@ -52,6 +52,8 @@ export interface RouteInfo {
   readonly file: string | null;
   /** The line of the handler, if it is known. */
   readonly line: number | null;
+  /** The extension that it comes from; null: the program. */
+  readonly extension: string | null;
   /** What is read from a request. */
   readonly inputs: readonly RouteInput[];
   /** The names of the dependencies that it needs. */

@@ -11,7 +11,7 @@ import { hasDirective } from './content';
 import { digestOf, storedResponse, responseOf } from './stored-response';
 import { memoryStore } from '../stores/memory-store';
 import { defineMiddleware } from './define-middleware';
-import type { Store } from '../stores/store';
+import type { Store } from '../declare/store';
 import { failOpen } from './fail-open';
 import { listMembers } from '../text/ends';
 

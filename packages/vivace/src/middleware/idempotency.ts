@@ -9,7 +9,7 @@ import type { Response } from '../responses/response';
 import { digestOf, storedResponse, responseOf } from './stored-response';
 import { memoryStore } from '../stores/memory-store';
 import { defineMiddleware } from './define-middleware';
-import type { Store } from '../stores/store';
+import type { Store } from '../declare/store';
 import { failOpen } from './fail-open';
 
 const DAY = 24 * 60 * 60;

@@ -8,7 +8,7 @@ import { replyOf } from '../http/exchange-of';
 import { clientAddress } from './client-address';
 import { memoryStore } from '../stores/memory-store';
 import { defineMiddleware } from './define-middleware';
-import type { Store } from '../stores/store';
+import type { Store } from '../declare/store';
 
 /** How many requests are let through. */
 export interface RateLimitOptions {

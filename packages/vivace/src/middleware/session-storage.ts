@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Seal } from './seal';
-import type { Store } from '../stores/store';
+import type { Store } from '../declare/store';
 import type { Kept, SessionId, RequestSession } from './request-session';
 
 /** Where sessions are kept between requests; what stands in the cookie is up to it. */

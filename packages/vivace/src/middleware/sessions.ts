@@ -13,7 +13,7 @@ import { isCrossSite } from './cross-site';
 import { defineMiddleware } from './define-middleware';
 import { Seal } from './seal';
 import { CookieStorage, StoreStorage, type SessionStorage } from './session-storage';
-import type { Store } from '../stores/store';
+import type { Store } from '../declare/store';
 import { RequestSession } from './request-session';
 
 const FORTNIGHT = 14 * 24 * 60 * 60;

@@ -10,6 +10,8 @@ export interface Inclusion {
   readonly prefix: string;
   readonly host?: string | RegExp;
   readonly options: LayerOptions;
+  /** The extension that adds them. */
+  readonly extension?: string;
 }
 
 /** Where an application serves something that is no path operation: files, a handler, another application. */
@@ -20,6 +22,12 @@ export interface Place {
   readonly where: Where;
   /** Whether there are WebSockets in it. */
   readonly sockets?: boolean;
+}
+
+/** Something that is opened with the server, although nothing else may need it. */
+export interface Opened {
+  readonly needs: Needs;
+  readonly where: Where;
 }
 
 /** What an application consists of, as `new Vivace(...)` and `include` recorded it. */
@@ -43,4 +51,7 @@ export interface AppOptions
   readonly places?: readonly Place[];
   /** Whether there are plugins of Fastify, which may add routes. */
   readonly plugins?: boolean;
+  /** Layers around that of the application, the outermost first. */
+  readonly outer?: readonly LayerOptions[];
+  readonly opened?: readonly Opened[];
 }

@@ -1,5 +1,6 @@
 import type { Override } from '../declare/provide';
 import type { Needs } from '../declare/provided';
+import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import { loadTypes } from '../reflect/load';
 import type { Types } from '../reflect/types';
@@ -18,7 +19,7 @@ import type { AppModel } from './model';
 import { injectedRules } from './exceptions';
 import { useOf } from './graph/requirements';
 import { operationOf, socketOf, type OperationContext } from './operation';
-import type { AppOptions } from './app-options';
+import type { AppOptions, Opened } from './app-options';
 import { checkSchemes } from './security';
 import { exceptionRules } from './layers';
 import { guardsOf } from './places';
@@ -88,16 +89,6 @@ export function buildModel(
     errorHandlers: new Map(),
   };
 
-  const lifespan = lifespanOf(options.lifespan, providers, singletons);
-  const routes = routesOf(options, types);
-  const operations = routes.operations.map((route) => operationOf(route, context));
-  const sockets = routes.sockets.map((route) => socketOf(route, context));
-  const webhooks = documentedRoutes(options.webhooks ?? [], types).map((route) =>
-    operationOf(route, context, false),
-  );
-  checkRoutes([...operations, ...sockets]);
-  checkOperationIds(operations);
-  checkSchemes([...operations, ...webhooks]);
   const jobOf = (dependency: Needs, where: Where = { member: 'run' }): Job => {
     const known = new Set(singletons.all());
     const graph = context.newGraph();
@@ -107,6 +98,18 @@ export function buildModel(
     if (node.lifetime !== 'singleton') checkContexts(walk([node]), 'job', where);
     return { root: node, singletons: singletons.all().filter((one) => !known.has(one)) };
   };
+
+  const lifespan = lifespanOf(options.lifespan, providers, singletons);
+  options.opened?.forEach((opened) => checkOpened(opened, jobOf(opened.needs, opened.where)));
+  const routes = routesOf(options, types);
+  const operations = routes.operations.map((route) => operationOf(route, context));
+  const sockets = routes.sockets.map((route) => socketOf(route, context));
+  const webhooks = documentedRoutes(options.webhooks ?? [], types).map((route) =>
+    operationOf(route, context, false),
+  );
+  checkRoutes([...operations, ...sockets]);
+  checkOperationIds(operations);
+  checkSchemes([...operations, ...webhooks]);
   const constraintsOf = (schema: Schema): RequestedConstraints => {
     const where = { member: 'receive' };
     const known = new Set(singletons.all());
@@ -117,7 +120,6 @@ export function buildModel(
     return { constraints, singletons: singletons.all().filter((one) => !known.has(one)) };
   };
   if (job !== undefined) jobOf(job);
-  const { checks = {} } = typeof options.health === 'object' ? options.health : {};
   const docsGuard = checked(
     guardOf(
       (typeof options.docs === 'object' && options.docs.dependencies) || [],
@@ -133,9 +135,14 @@ export function buildModel(
     context,
   );
   const exceptions = injectedRules(
-    exceptionRules(options.exceptions, { type: 'Vivace' }),
+    [options, ...(options.outer ?? []).toReversed()].flatMap((layer) =>
+      exceptionRules(layer.exceptions, { type: 'Vivace' }),
+    ),
     context,
     { type: 'Vivace' },
+  );
+  const checks = Object.entries(checksOf(options)).map(
+    ([name, check]) => [name, jobOf(check, { member: `health.checks.${name}` }).root] as const,
   );
   const model: AppModel = Object.freeze({
     operations: Object.freeze(operations),
@@ -146,16 +153,23 @@ export function buildModel(
     docsGuard,
     guards,
     pluginGuard,
-    checks: Object.freeze(
-      Object.fromEntries(
-        Object.entries(checks).map(([name, check]) => [
-          name,
-          jobOf(check, { member: `health.checks.${name}` }).root,
-        ]),
-      ),
-    ),
+    checks: Object.freeze(Object.fromEntries(checks)),
     exceptions,
     types: Object.freeze({ mode: types.mode, definitions: types.definitions }),
   });
   return { model, builder, types, substitutions, jobOf, constraintsOf };
+}
+
+function checksOf({ health }: AppOptions): Readonly<Record<string, Needs>> {
+  return (typeof health === 'object' && health.checks) || {};
+}
+
+function checkOpened({ where }: Opened, { root }: Job): void {
+  if (root.lifetime === 'singleton') return;
+  throw new BootError(
+    'EXTENSION_SINGLETON',
+    where,
+    `${root.name} lives for one request, but would be opened with the server.`,
+    `{ lifetime: 'singleton' } for ${root.name}`,
+  );
 }

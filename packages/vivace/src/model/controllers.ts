@@ -19,7 +19,9 @@ export interface Route<F extends OperationFacts | SocketFacts = OperationFacts> 
   readonly path: string;
   /** What the requested host has to fit. */
   readonly host: RegExp | undefined;
-  /** What stands around it: application, `include`, controllers; the outermost first. */
+  /** The extension that it comes from. */
+  readonly extension: string | undefined;
+  /** What stands around it: extensions, application, `include`, controllers; the outermost first. */
   readonly layers: readonly LayerOptions[];
   readonly where: Where;
 }
@@ -30,15 +32,17 @@ export interface Routes {
 
 /** All routes of an application in the order in which they are matched. */
 export function routesOf(options: AppOptions, types: Types): Routes {
-  const found: Collected = { operations: [], sockets: [], types, served: true, host: undefined };
-  visitAll(options.controllers, 'controllers', '', [options], [], found);
+  const found: Collected = { ...emptyFor(types), served: true };
+  const outer = [...(options.outer ?? []), options];
+  visitAll(options.controllers, 'controllers', '', outer, [], found);
   for (const inclusion of options.inclusions ?? []) {
     const where = { type: 'include' };
     const prefix = joinPrefix('', inclusion.prefix, where);
     const host = inclusion.host === undefined ? undefined : hostPattern(inclusion.host, where);
-    visitAll(inclusion.controllers, 'include', prefix, [options, inclusion.options], [], {
+    visitAll(inclusion.controllers, 'include', prefix, [...outer, inclusion.options], [], {
       ...found,
       host,
+      extension: inclusion.extension,
     });
   }
   return found;
@@ -46,7 +50,7 @@ export function routesOf(options: AppOptions, types: Types): Routes {
 
 /** The operations of controllers that are documented and never served. */
 export function documentedRoutes(controllers: readonly Class[], types: Types): readonly Route[] {
-  const found: Collected = { operations: [], sockets: [], types, served: false, host: undefined };
+  const found: Collected = { ...emptyFor(types), served: false };
   visitAll(controllers, 'callbacks', '', [], [], found);
   return found.operations;
 }
@@ -57,6 +61,11 @@ interface Collected {
   readonly types: Types;
   readonly served: boolean;
   readonly host: RegExp | undefined;
+  readonly extension: string | undefined;
+}
+
+function emptyFor(types: Types): Omit<Collected, 'served'> {
+  return { operations: [], sockets: [], types, host: undefined, extension: undefined };
 }
 
 function visitAll(
@@ -106,7 +115,7 @@ function route<F extends OperationFacts | SocketFacts>(
   facts: F,
   prefix: string,
   layers: readonly LayerOptions[],
-  { types, served, host }: Collected,
+  { types, served, host, extension }: Collected,
 ): Route<F> {
   const where: Where = {
     type: controller.name,
@@ -121,6 +130,7 @@ function route<F extends OperationFacts | SocketFacts>(
     facts,
     path: served ? joinPath(prefix, facts.path, where) : prefix + facts.path,
     host,
+    extension,
     layers,
     where,
   };

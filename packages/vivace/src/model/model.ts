@@ -51,6 +51,8 @@ export interface Operation {
   readonly wildcard: string | undefined;
   /** What the requested host has to fit. */
   readonly host: RegExp | undefined;
+  /** The extension that it comes from. */
+  readonly extension: string | undefined;
   /** Of several operations of one path and method, each has its own. */
   readonly apiVersion: string | undefined;
   /** The method's name, or the option `name`. */
@@ -81,6 +83,8 @@ export interface SocketOperation {
   readonly path: string;
   readonly wildcard: string | undefined;
   readonly host: RegExp | undefined;
+  /** The extension that it comes from. */
+  readonly extension: string | undefined;
   readonly name: string;
   readonly effects: readonly Node[];
   readonly root: Node;

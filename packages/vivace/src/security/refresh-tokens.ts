@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { checkNumbers } from '../declare/numbers';
-import type { Store } from '../stores/store';
+import type { Store } from '../declare/store';
 import type { Claims } from './claims';
 
 /** Where logins are kept, and for how long. */

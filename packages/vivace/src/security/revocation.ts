@@ -1,4 +1,4 @@
-import type { Store } from '../stores/store';
+import type { Store } from '../declare/store';
 import type { Claims } from './claims';
 
 /**

@@ -1,6 +1,6 @@
 import { randomUUID, type KeyObject } from 'node:crypto';
 import { Secret } from '../declare/secret';
-import type { Store } from '../stores/store';
+import type { Store } from '../declare/store';
 import type { Claims } from './claims';
 import { isRevoked } from './revocation';
 import { checkPair, hmacKey, type Algorithm } from './token-key';

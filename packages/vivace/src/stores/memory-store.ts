@@ -1,5 +1,5 @@
 import { checkNumbers } from '../declare/numbers';
-import type { Store } from './store';
+import type { Store } from '../declare/store';
 
 interface Entry {
   readonly value: string | number;

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
-import type { Store } from '../stores/store';
+import type { Store } from '../declare/store';
 
 type Checks = Readonly<Record<string, (store: Store) => Promise<void>>>;
 

@@ -53,6 +53,8 @@ class Item {
   name!: string;
 }
 
+class Mailer {}
+
 /** For each row of the table of errors a program that meets it, as a newcomer would write it. */
 export const MISTAKES: Readonly<
   Record<
@@ -601,6 +603,21 @@ export const MISTAKES: Readonly<
         yield await connect();
       },
     }).build();
+  },
+  EXTENSION_VALUE() {
+    function redis() {
+      return { name: 'redis' };
+    }
+    return new Vivace({ extensions: [redis] }).build();
+  },
+  EXTENSION_CONFLICT() {
+    const mail = { name: 'mail', provide: [provide(Mailer, () => new Mailer())] };
+    const post = { name: 'post', provide: [provide(Mailer, () => new Mailer())] };
+    return new Vivace({ extensions: [mail, post] }).build();
+  },
+  EXTENSION_SINGLETON() {
+    const session = dependency(() => 'session', { name: 'session' });
+    return new Vivace({ extensions: [{ name: 'sql', singletons: [session] }] }).build();
   },
   LIFESPAN_VALUE() {
     return new Vivace({ lifespan: untyped(async () => 'connected') }).build();

@@ -3,6 +3,7 @@ import type { DocsOptions } from './docs-options';
 import type { Contact, ExternalDocs, License, ServerInfo, Tag } from '../openapi';
 import type { Class, Extra } from '../class';
 import type { Dependency, Needs } from '../provided';
+import type { Extension } from '../extension';
 import type { Provision } from '../provide';
 import type { LayerOptions } from './layer-options';
 
@@ -20,6 +21,8 @@ export interface VivaceOptions<State = unknown> extends LayerOptions {
   readonly lifespan?: Lifespan<State>;
   /** Which class, dependency or function stands for an abstract class: `provide(Mailer, Smtp)`. */
   readonly provide?: readonly Provision[];
+  /** What packages add: `extensions: [database(), redis()]`. */
+  readonly extensions?: readonly Extension[];
 
   /**
    * The name of the API, in the document.

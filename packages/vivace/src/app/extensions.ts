@@ -1,0 +1,125 @@
+import type { Extension } from '../declare/extension';
+import { provide, type Provision } from '../declare/provide';
+import { factsOf } from '../declare/value-facts';
+import { Rooms } from '../declare/context-classes';
+import type { VivaceOptions } from '../declare/options/vivace-options';
+import { BootError } from '../errors/boot-error';
+import type { Where } from '../errors/where';
+import type { Opened } from '../model/app-options';
+import { nameOf } from '../model/classes';
+import type { AppDeclaration } from './declaration';
+
+/**
+ * Puts what extensions add into what an application has recorded, so that nothing else has to know
+ * of them: outside what the program says, or after it.
+ *
+ * @throws BootError EXTENSION_VALUE, EXTENSION_CONFLICT
+ */
+export function withExtensions(recorded: AppDeclaration): AppDeclaration {
+  const { options, inclusions, middleware, plugins } = recorded;
+  const { extensions = [] } = options;
+  if (extensions.length === 0) return recorded;
+  checkValues(extensions);
+  checkConflicts(extensions);
+  return {
+    ...recorded,
+    options: {
+      ...options,
+      provide: [...extensions.flatMap(provisionsOf), ...(options.provide ?? [])],
+      health: healthOf(options, extensions),
+    },
+    inclusions: [
+      ...inclusions,
+      ...extensions.map(({ name, controllers = [] }) => ({
+        controllers,
+        prefix: '',
+        options: {},
+        extension: name,
+      })),
+    ],
+    middleware: [...extensions.flatMap((extension) => extension.middleware ?? []), ...middleware],
+    plugins: [
+      ...extensions.flatMap(({ plugin }) =>
+        plugin === undefined ? [] : [{ plugin, options: undefined, hidden: true }],
+      ),
+      ...plugins,
+    ],
+  };
+}
+
+/** What extensions open with the server. */
+export function openedBy(extensions: readonly Extension[]): readonly Opened[] {
+  return extensions.flatMap(({ name, singletons = [] }) =>
+    singletons.map((needs, index) => ({ needs, where: placeOf(name, `singletons[${index}]`) })),
+  );
+}
+
+function placeOf(extension: string, parameter?: string): Where {
+  const member = `extension '${extension}'`;
+  return parameter === undefined ? { member } : { member, parameter };
+}
+
+function provisionsOf({ provide: provisions = [], rooms }: Extension): readonly Provision[] {
+  return rooms === undefined ? provisions : [...provisions, provide(Rooms, rooms)];
+}
+
+/** A check of the program's own counts in the place of one that has its name. */
+function healthOf(
+  { health = true }: VivaceOptions,
+  extensions: readonly Extension[],
+): NonNullable<VivaceOptions['health']> {
+  if (health === false) return false;
+  const asked = health === true ? {} : health;
+  const added = extensions.map((extension) => extension.health);
+  return { ...asked, checks: Object.assign({}, ...added, asked.checks) };
+}
+
+/** A function has a name as an extension has, so that types let it pass. */
+function checkValues(extensions: readonly unknown[]): void {
+  const index = extensions.findIndex((extension) => typeof extension !== 'object');
+  if (index < 0) return;
+  throw new BootError(
+    'EXTENSION_VALUE',
+    { member: `extensions[${index}]` },
+    `This is ${nameOf(extensions[index])}, not an extension.`,
+    'the extension that it gives: extensions: [redis()]',
+  );
+}
+
+/** The last one would silently take what the others wanted. */
+function checkConflicts(extensions: readonly Extension[]): void {
+  const wanted = new Map<unknown, string>();
+  for (const extension of extensions) {
+    for (const [what, called] of wantedBy(extension)) {
+      const other = wanted.get(what);
+      wanted.set(what, extension.name);
+      if (other === undefined) continue;
+      throw new BootError(
+        'EXTENSION_CONFLICT',
+        placeOf(extension.name),
+        other === extension.name
+          ? `Two extensions have the name '${other}'.`
+          : `The extension '${other}' ${called} too.`,
+        'one of the two in `extensions`',
+      );
+    }
+  }
+}
+
+/** What no two extensions can have, and how it is said that one has it. */
+function wantedBy(extension: Extension): readonly (readonly [what: unknown, called: string])[] {
+  const { name, store, health = {} } = extension;
+  return [
+    [`name ${name}`, ''],
+    ...(store === undefined ? [] : [['store', 'gives the store'] as const]),
+    ...Object.keys(health).map(
+      (check) => [`check ${check}`, `has a health check '${check}'`] as const,
+    ),
+    ...provisionsOf(extension).flatMap((provision) => {
+      const facts = factsOf(provision);
+      return facts?.kind === 'provision'
+        ? [[facts.target, `provides ${nameOf(facts.target)}`] as const]
+        : [];
+    }),
+  ];
+}

@@ -1,0 +1,66 @@
+import type { FastifyInstance } from 'fastify';
+import type { Class } from './class';
+import type { Rooms } from './context-classes';
+import type { ExceptionHandler } from './exceptions';
+import type { Middleware } from './options/layer-options';
+import type { Provision } from './provide';
+import type { Needs } from './provided';
+import type { Store } from './store';
+
+/**
+ * What a package adds to an application: an entry of `new Vivace({ extensions: [ … ] })`. It is plain
+ * data, and nothing of it happens before a server is built. Applications that are mounted do not
+ * have the extensions of the one around them.
+ *
+ * @example
+ * export function mail(): Extension {
+ *   return { name: 'mail', singletons: [transport], provide: [provide(Mailer, mailer)], health: { mail: ping } };
+ * }
+ */
+export interface Extension {
+  /** What messages, listings and `workOf` call it; no two of an application have one name. */
+  readonly name: string;
+  /** Singletons that are opened with the server, although no operation may need them. */
+  readonly singletons?: readonly Needs[];
+  /** What stands for which class. What the program provides for one of them counts instead. */
+  readonly provide?: readonly Provision[];
+  /** Controllers, after those of the program; its guards and options count for them. */
+  readonly controllers?: readonly Class[];
+  /** Middleware around that of the program; that of the first extension is the outermost. */
+  readonly middleware?: readonly Middleware[];
+  /**
+   * A plugin of Fastify, before those of the program. Its routes are not documented, unless their
+   * schema says `hide: false`.
+   */
+  readonly plugin?: (fastify: FastifyInstance) => unknown;
+  /** Where middleware keeps its data that names no store; a singleton. */
+  readonly store?: Needs<Store>;
+  /** What stands for `Rooms`; a singleton. */
+  readonly rooms?: Needs<Rooms>;
+  /** Checks of `/readyz` by name; each passes that gives a value without an error. */
+  readonly health?: Readonly<Record<string, Needs>>;
+  /** Handlers of errors, asked after all those of the program. */
+  readonly exceptions?: readonly ExceptionHandler[];
+  /** Called before anything is opened: refuses what cannot work, by `plan.refuse`. */
+  readonly check?: (plan: Plan) => void;
+}
+
+/** What is known of a server before anything of it is opened. */
+export interface Plan {
+  /** How many processes serve the application; those that only work are not counted. */
+  readonly workers: number;
+  /** Whether `NODE_ENV` is `production`. */
+  readonly production: boolean;
+  /** The variables that settings are read from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /**
+   * Refuses the application.
+   *
+   * @param code of the extension's own table of errors, such as `POOL_TOO_LARGE`
+   * @param where a class, a dependency, or the name of the place
+   * @param seen what was found there, as a sentence
+   * @param write what to write instead
+   * @throws BootError always
+   */
+  refuse(code: string, where: unknown, seen: string, write: string): never;
+}
