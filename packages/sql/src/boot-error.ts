@@ -1,0 +1,34 @@
+/** Every error of this package that a program can meet before it listens; `docs/sql-errors.md` shows each with its cure. */
+export const SQL_BOOT_ERRORS = {
+  EMBEDDED_MISSING: 'PostgreSQL for development is not installed, and no address of one is given.',
+  EMBEDDED_UNABLE: 'PostgreSQL from npm does not run on this machine.',
+  EMBEDDED_VERSION: 'The data of development were written by another version of PostgreSQL.',
+  EMBEDDED_FOLDER: 'A folder that the embedded PostgreSQL would use belongs to somebody else.',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type SqlBootErrorCode = keyof typeof SQL_BOOT_ERRORS;
+
+/** What is wrong with a program and its database, found before it listens; looks like every boot error of Vivace. */
+export class SqlBootError extends Error {
+  // Tools tell boot errors by this name: there may be two copies of a package.
+  override readonly name = 'BootError';
+
+  /**
+   * @param code the row of the table
+   * @param where the place in the program, or nothing
+   * @param seen what was found, as a sentence
+   * @param write what to write instead
+   */
+  constructor(
+    readonly code: SqlBootErrorCode,
+    where: string,
+    readonly seen: string,
+    readonly write: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `[${code}] ${where === '' ? '' : `${where}: `}${seen}\n  Write instead: ${write}`,
+      options,
+    );
+  }
+}
