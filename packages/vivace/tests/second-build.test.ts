@@ -82,3 +82,18 @@ test('a class that was read for one application is not read again for the next',
     read.mockRestore();
   }
 });
+
+test('what was printed to read and write a class is not printed again, for lists of it neither', async () => {
+  const printed = jest.spyOn(globalThis, 'Function');
+  try {
+    await build();
+    const names = printed.mock.calls.flatMap(
+      (texts) =>
+        /^'use strict';\nreturn (?:async )?function (\w+)/.exec(texts.at(-1) ?? '')?.[1] ?? [],
+    );
+    // A function for each operation, and nothing for what it takes and gives.
+    expect(names).toEqual(['Pens_read', 'Pens_add', 'Pens_addAuthor']);
+  } finally {
+    printed.mockRestore();
+  }
+});

@@ -16,17 +16,19 @@ const object = (name: string, fields: Readonly<Record<string, Schema>> = {}): Ob
 const file: Schema = { kind: 'file' };
 const form = object('Form', { title: text, scan: { kind: 'list', items: file } });
 
+const kinds: readonly (readonly [string, Schema, readonly Schema[]])[] = [
+  ['text', text, []],
+  ['a list', { kind: 'list', items: text }, [text]],
+  ['a tuple', { kind: 'tuple', items: [text], required: 1, rest: whole }, [text, whole]],
+  ['a record', { kind: 'record', keys: text, values: whole, as: 'object' }, [text, whole]],
+  ['a union', { kind: 'union', members: [text, whole] }, [text, whole]],
+  ['a secret', { kind: 'secret', inner: text }, [text]],
+  ['an alias', { kind: 'recursive', name: 'Json', inner: text }, [text]],
+  ['a DTO', object('Item', { name: text, count: whole }), [text, whole]],
+];
+
 describe('the parts of a schema', () => {
-  it.each<[string, Schema, readonly Schema[]]>([
-    ['text', text, []],
-    ['a list', { kind: 'list', items: text }, [text]],
-    ['a tuple', { kind: 'tuple', items: [text], required: 1, rest: whole }, [text, whole]],
-    ['a record', { kind: 'record', keys: text, values: whole, as: 'object' }, [text, whole]],
-    ['a union', { kind: 'union', members: [text, whole] }, [text, whole]],
-    ['a secret', { kind: 'secret', inner: text }, [text]],
-    ['an alias', { kind: 'recursive', name: 'Json', inner: text }, [text]],
-    ['a DTO', object('Item', { name: text, count: whole }), [text, whole]],
-  ])('of %s', (_, schema, parts) => {
+  it.each(kinds)('of %s', (_, schema, parts) => {
     expect(children(schema)).toEqual(parts);
   });
 
@@ -87,7 +89,10 @@ describe('a changed schema', () => {
     ]);
   });
 
-  it('is the same where nothing changes', () => {
-    expect(mapChildren(pets, (member) => member)).toBe(pets);
-  });
+  it.each([...kinds, ['a union with a discriminator', pets, [cat, dog]] as const])(
+    'is the same where nothing changes in %s',
+    (_, schema) => {
+      expect(mapChildren(schema, (part) => part)).toBe(schema);
+    },
+  );
 });

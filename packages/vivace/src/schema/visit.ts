@@ -67,23 +67,33 @@ export function some(schema: Schema, holds: (schema: Schema) => boolean, into?: 
   return false;
 }
 
-/** Changes what a schema is made of; the fields of a DTO and what an alias stands for may hold it, and stay. */
+/**
+ * Changes what a schema is made of; the fields of a DTO and what an alias stands for may hold it, and stay.
+ * A schema of which nothing changes is given as it is, so that what was compiled for it is found again.
+ */
 export function mapChildren(schema: Schema, change: (child: Schema) => Schema): Schema {
   switch (schema.kind) {
-    case 'list':
-      return { ...schema, items: change(schema.items) };
-    case 'tuple':
-      return {
-        ...schema,
-        items: schema.items.map(change),
-        ...(schema.rest !== undefined && { rest: change(schema.rest) }),
-      };
-    case 'record':
-      return { ...schema, values: change(schema.values) };
+    case 'list': {
+      const items = change(schema.items);
+      return items === schema.items ? schema : { ...schema, items };
+    }
+    case 'tuple': {
+      const items = schema.items.map(change);
+      const rest = schema.rest && change(schema.rest);
+      return rest === schema.rest && isSame(items, schema.items)
+        ? schema
+        : { ...schema, items, ...(rest !== undefined && { rest }) };
+    }
+    case 'record': {
+      const values = change(schema.values);
+      return values === schema.values ? schema : { ...schema, values };
+    }
     case 'union':
       return withMembers(schema, schema.members.map(change));
-    case 'secret':
-      return { ...schema, inner: change(schema.inner) };
+    case 'secret': {
+      const inner = change(schema.inner);
+      return inner === schema.inner ? schema : { ...schema, inner };
+    }
     default:
       return schema;
   }
@@ -96,9 +106,13 @@ export function mapAlternatives(schema: Schema, change: (member: Schema) => Sche
     : change(schema);
 }
 
+function isSame(schemas: readonly Schema[], others: readonly Schema[]): boolean {
+  return schemas.every((schema, index) => schema === others[index]);
+}
+
 /** A discriminator is still looked for when it is first needed, and gives the new members. */
 function withMembers(schema: UnionSchema, members: readonly Schema[]): UnionSchema {
-  if (members.every((member, index) => member === schema.members[index])) return schema;
+  if (isSame(members, schema.members)) return schema;
   const renewed = (member: ObjectSchema): ObjectSchema => {
     const found = members[schema.members.indexOf(member)];
     return found?.kind === 'object' ? found : member;
