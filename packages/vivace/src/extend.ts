@@ -2,3 +2,8 @@
 export type { Extension, Plan } from './declare/extension';
 export type { Class } from './declare/class';
 export type { Needs } from './declare/provided';
+
+// What a class says as data
+export { shapeOf } from './shape/shape-of';
+export type { ForeignType, Shape, ShapeField, ShapeType } from './shape/shape';
+export { wire, type WireForm } from './schema/wire-forms';

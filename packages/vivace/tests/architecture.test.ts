@@ -12,7 +12,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['schema', 'security'],
   ['validate'],
   ['serialize', 'settings'],
-  ['model'],
+  ['model', 'shape'],
   ['compile', 'openapi'],
   ['http'],
   ['docs', 'mount', 'websocket', 'middleware'],

@@ -104,7 +104,7 @@ describe('types of another package', () => {
       props: {
         money: { t: { ref: 'bank/src/money.ts#Money' } },
         tax: { t: { ref: 'bank/src/money.ts#Tax' } },
-        client: { t: { unsupported: 'Client' } },
+        client: { t: { foreign: 'Client', module: 'bank' } },
       },
     });
     expect(defs['bank/src/money.ts#Money']).toMatchObject({ props: { amount: { t: 'number' } } });

@@ -3,7 +3,7 @@ import { has, type Syntax } from '../project/syntax';
 import type { Reader } from './reader';
 import { tagOf } from './tags';
 import type { TypeData } from './type-data';
-import { is, isFunction } from './type-kinds';
+import { is, isFunction, markedType } from './type-kinds';
 
 /**
  * What an intersection is, where it is no merged object: a primitive with tags (`number & { readonly [tag]?: 'int' }`), a list or
@@ -21,11 +21,20 @@ export function wholeOf(type: Type, reader: Reader): TypeData | undefined {
   const [whole, another] = types.filter((each) => reader.isWhole(each));
   if (whole) {
     const others = types.filter((each) => each !== whole);
-    if (another || !others.every((each) => isMark(each, reader))) return unsupported;
+    const isOnlyNamed = isOfLibrary(whole, reader);
+    if (another || !others.every((each) => isOnlyNamed || isMark(each, reader))) return unsupported;
     const data = reader.type(whole);
     return typeof data === 'object' && 'array' in data ? withLimits(data, others, reader) : data;
   }
+  const marked = markedType(type, reader.checker);
+  if (marked) return reader.type(marked);
   return types.some((each) => isFunction(each, reader.checker)) ? 'function' : undefined;
+}
+
+/** A class of a library, of whose members nothing is read: what stands beside it changes nothing. */
+function isOfLibrary(type: Type, reader: Reader): boolean {
+  const symbol = type.getSymbol();
+  return symbol !== undefined && reader.originOf(symbol) === 'foreign';
 }
 
 function withTags(prim: TypeData, others: readonly Type[], { checker }: Reader): TypeData {

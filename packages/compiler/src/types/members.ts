@@ -17,7 +17,7 @@ export function memberOfSymbol(symbol: Symbol, reader: Reader): MemberData | und
   if (isMethod && (!type || isMethodType(type, reader))) return undefined;
   const optional = (symbol.flags & SymbolFlags.Optional) !== 0;
   const t =
-    node && type && isAsWritten(type, node, reader) ? reader.node(node.type!) : reader.type(type);
+    node && type && isAsWritten(type, node, reader) ? reader.field(node.type!) : reader.type(type);
   return {
     ...(node && type && keptBy(type, node, reader)),
     ...(optional ? { t: withoutUndefined(t), opt: true } : { t }),
@@ -40,7 +40,7 @@ function keptBy(type: Type, node: Syntax, reader: Reader): Partial<MemberData> {
 
 /** A property that a class declares: a field, a getter, or a parameter of its constructor. */
 export function memberOfNode(node: Syntax, reader: Reader): MemberData {
-  const t = declaredType(node, reader);
+  const t = node.type ? reader.field(node.type) : declaredType(node, reader);
   return {
     ...traitsOf(node, reader),
     ...(isOptional(node) ? { t: withoutUndefined(t), opt: true } : { t }),

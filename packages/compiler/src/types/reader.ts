@@ -10,8 +10,8 @@ import { type Declaration, Declarations } from './declarations';
 import { builtinOf, isPlatform } from './globals';
 import { packageAt } from '../project/packages';
 import { isDeclarationFile } from '../project/sources';
-import { isDeclared, isFunction } from './type-kinds';
-import type { TypeData } from './type-data';
+import { isDeclared, isFunction, markedType } from './type-kinds';
+import type { ForeignData, TypeData } from './type-data';
 import type { Syntax } from '../project/syntax';
 import { TypeNodes } from './type-nodes';
 import { CheckedTypes } from './checked-types';
@@ -50,6 +50,11 @@ export class Reader {
 
   node(node: Syntax): TypeData {
     return this.#nodes.read(node);
+  }
+
+  /** The type of a field, which keeps what a library calls it. */
+  field(node: Syntax): TypeData {
+    return this.#nodes.readField(node);
   }
 
   /** What stands for a written type that is made of a schema of another library; undefined for others. */
@@ -113,8 +118,14 @@ export class Reader {
     if (origin === 'platform') return platformType(symbol.name, args);
     const declaration = this.declarations.ofSymbol(symbol);
     if (!declaration) return undefined;
-    if (this.isMachinery(symbol)) return { unsupported: symbol.name };
+    if (this.isMachinery(symbol)) return this.foreign(symbol, args());
     return this.refer(declaration, args(), type);
+  }
+
+  /** What a library declares, by its name there. */
+  foreign({ name, declarations }: Symbol, args: readonly TypeData[]): ForeignData {
+    const { name: module } = packageAt(dirname(declarations[0]!.path));
+    return { foreign: name, module, ...(args.length > 0 && { args }) };
   }
 
   /** Who declares a symbol: the platform, a library that knows nothing of us, or code with ids of its own. */
@@ -133,9 +144,12 @@ export class Reader {
   isDataObject(type: Type): boolean {
     const { checker } = this;
     if (type.isIntersectionType())
-      return type
-        .getTypes()
-        .every((each) => each.isObjectType() && !isFunction(each, checker) && !this.isWhole(each));
+      return (
+        !markedType(type, checker) &&
+        type
+          .getTypes()
+          .every((each) => each.isObjectType() && !isFunction(each, checker) && !this.isWhole(each))
+      );
     if (!type.isObjectType() || checker.isArrayType(type) || checker.isTupleType(type))
       return false;
     if (isDeclared(type) || isFunction(type, checker)) return false;

@@ -33,8 +33,19 @@ export type TypeData =
   | Reference
   | { readonly builtin: string; readonly args?: readonly TypeData[] }
   | { readonly param: string }
+  | ForeignData
   /** With `schema`, a written type that is made of a schema of another library. */
   | { readonly unsupported: string; readonly schema?: true };
+
+/** A class or a generic alias of a library, by its name there: `Collection<Book>`. */
+export interface ForeignData {
+  readonly foreign: string;
+  /** The package: `@mikro-orm/core`. */
+  readonly module: string;
+  readonly args?: readonly TypeData[];
+  /** What an alias stands for: `Date` of `Opt<Date>`. */
+  readonly of?: TypeData;
+}
 
 /** A place of a tuple. */
 export type ElementData = TypeData | { readonly opt: TypeData } | { readonly rest: TypeData };

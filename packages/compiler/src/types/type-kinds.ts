@@ -17,6 +17,19 @@ export function isDeclared(type: Type): boolean {
   );
 }
 
+/** The class or interface that unique symbols mark (`Address & { [hidden]?: 1 }`): no value has such a member. Undefined for other types. */
+export function markedType(type: Type, checker: Checker): Type | undefined {
+  const isMark = (each: Type) => {
+    const properties = each.isObjectType() ? checker.getPropertiesOfType(each) : [];
+    return (
+      properties.length > 0 && properties.every(({ escapedName }) => escapedName.startsWith('__@'))
+    );
+  };
+  const types = type.isIntersectionType() ? type.getTypes() : [];
+  const [marked, another] = types.filter((each) => !isMark(each));
+  return marked && !another && types.length > 1 && isDeclared(marked) ? marked : undefined;
+}
+
 /** A mapped type over a type parameter: what it consists of is known where an argument is given. The checker prints it as it is written. */
 export function isOpenMapped(type: Type, checker: Checker): boolean {
   if (!isMapped(type)) return false;

@@ -25,6 +25,7 @@ export class TypeNodes {
   /** Aliases that are being read in place: one that is met again is recursive, and becomes a reference. */
   readonly #open = new Set<string>();
   readonly #recursive = new Set<string>();
+  #isField = false;
 
   constructor(reader: Reader) {
     this.#reader = reader;
@@ -60,6 +61,16 @@ export class TypeNodes {
     }
   }
 
+  /** The type of a field, in which generic aliases of libraries keep their names: `Opt<Date>` may say more than `Date`. */
+  readField(node: Syntax): TypeData {
+    this.#isField = true;
+    try {
+      return this.read(node);
+    } finally {
+      this.#isField = false;
+    }
+  }
+
   #checked(node: Syntax): TypeData {
     return this.#reader.madeOfSchema(node) ?? this.#reader.type(this.#typeOf(node));
   }
@@ -89,9 +100,26 @@ export class TypeNodes {
     if ((symbol.flags & SymbolFlags.TypeParameter) !== 0) return { param: symbol.name };
     if ((symbol.flags & (SymbolFlags.Class | SymbolFlags.Interface | SymbolFlags.Enum)) !== 0)
       return this.#named(symbol, node);
-    return (symbol.flags & SymbolFlags.TypeAlias) === 0
-      ? this.#checked(node)
-      : this.#alias(symbol, node);
+    if ((symbol.flags & SymbolFlags.TypeAlias) === 0) return this.#checked(node);
+    const of = this.#alias(symbol, node);
+    return this.#isNamedByLibrary(symbol, node, of)
+      ? {
+          ...this.#reader.foreign(
+            symbol,
+            node.typeArguments!.map((each) => this.read(each)),
+          ),
+          of,
+        }
+      : of;
+  }
+
+  /** Whether a field has a generic alias of a library that is known by what it stands for, which has another name. */
+  #isNamedByLibrary(symbol: Symbol, node: Syntax, of: TypeData): boolean {
+    if (!this.#isField || !node.typeArguments?.length) return false;
+    if (this.#reader.originOf(symbol) !== 'foreign' || this.#reader.madeOfSchema(node))
+      return false;
+    const id = this.#reader.declarations.ofSymbol(symbol)?.id;
+    return typeof of === 'string' || !('ref' in of) || of.ref !== id;
   }
 
   #named(symbol: Symbol, node: Syntax): TypeData {

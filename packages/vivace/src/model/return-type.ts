@@ -129,7 +129,9 @@ export function givesBytes(type: TypeData): boolean {
 /** The name of a class that is no data: one that the framework knows, or one of Node or of a library. */
 function platformName(type: TypeData): string | undefined {
   if (typeof type === 'string') return undefined;
-  return 'builtin' in type ? type.builtin : 'unsupported' in type ? type.unsupported : undefined;
+  if ('builtin' in type) return type.builtin;
+  if ('foreign' in type) return type.foreign;
+  return 'unsupported' in type ? type.unsupported : undefined;
 }
 
 function isAnything(type: TypeData): boolean {

@@ -3,7 +3,7 @@ import { shortPath } from '../declare/call-site';
 import { BootError } from '../errors/boot-error';
 import type { Class } from '../declare/class';
 import { designOfParameters, designOfProperty } from './design';
-import { ForeignClasses } from './foreign-classes';
+import { exportOf, ForeignClasses } from './foreign-classes';
 import { moduleOf, nameOf, sourceOf, type Announced, type Registration } from './registry';
 import { isOurs, withoutWords } from './own-words';
 import { loadModule, packageOf, packagesUsedBy, type TypedPackage } from './side-car';
@@ -59,6 +59,11 @@ export class CompiledTypes implements Types {
     const id = this.idOf(type);
     const definition = id === undefined ? undefined : this.definition(id);
     return definition?.kind === 'class' ? definition : undefined;
+  }
+
+  exportOf(module: string, name: string): unknown {
+    const roots = Array.from(this.#packages.values(), ({ root }) => root);
+    return exportOf(roots, module, name);
   }
 
   place(type: Class, method?: string): { readonly file?: string; readonly line?: number } {

@@ -52,6 +52,19 @@ export class ForeignClasses {
   }
 }
 
+/** What a package exports under a name, for one of the packages that may have it installed. */
+export function exportOf(roots: readonly string[], module: string, name: string): unknown {
+  for (const root of roots) {
+    try {
+      const exported: unknown = createRequire(join(root, 'package.json'))(module);
+      return (exported as Readonly<Record<string, unknown>>)[name];
+    } catch {
+      // It is not installed there.
+    }
+  }
+  return undefined;
+}
+
 function locate({ name, from }: Script): string | undefined {
   const { paths } = createRequire(join(from.root, 'package.json')).resolve;
   const file = (paths(name) ?? [])

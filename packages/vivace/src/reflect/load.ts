@@ -35,6 +35,7 @@ class DecoratedTypes implements Types {
   classOf(): undefined {}
   definition(): undefined {}
   of(): undefined {}
+  exportOf(): undefined {}
   place(): Record<string, never> {
     return {};
   }

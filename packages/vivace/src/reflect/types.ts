@@ -16,6 +16,8 @@ export interface Types {
   designOfProperty(type: Class, property: string): Class | undefined;
   /** `design:paramtypes` of a method or, without one, of the constructor. */
   designOfParameters(type: Class, method?: string): readonly (Class | undefined)[];
+  /** What a package exports under a name; undefined where it has no such name, or cannot be loaded. */
+  exportOf(module: string, name: string): unknown;
   /** File and line of a class, a method of it, or a dependency. */
   place(type: Class, method?: string): { readonly file?: string; readonly line?: number };
 }

@@ -129,7 +129,7 @@ function fieldWith(
 }
 
 /** A type that may be undefined may also be left out. */
-const mayBeAbsent = (member: MemberData): boolean =>
+export const mayBeAbsent = (member: MemberData): boolean =>
   member.opt === true ||
   member.t === 'undefined' ||
   (typeof member.t === 'object' && 'union' in member.t && member.t.union.includes('undefined'));

@@ -69,9 +69,11 @@ function baseWithoutFields(base: TypeData, where: Where): BootError {
       ? base
       : 'unsupported' in base
         ? base.unsupported
-        : 'builtin' in base
-          ? base.builtin
-          : displayName(base);
+        : 'foreign' in base
+          ? base.foreign
+          : 'builtin' in base
+            ? base.builtin
+            : displayName(base);
   return new BootError(
     'UNSUPPORTED_TYPE',
     where,

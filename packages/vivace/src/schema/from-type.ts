@@ -2,7 +2,7 @@ import { Secret } from '../declare/secret';
 import { UploadFile } from '../declare/context-classes';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import type { Primitive, Reference, TypeData } from '../reflect/type-data';
+import type { ForeignData, Primitive, Reference, TypeData } from '../reflect/type-data';
 import type { SchemaBuilder } from './builder';
 import { schemaOfObject } from './from-members';
 import { bind, substitute } from './generics';
@@ -15,6 +15,7 @@ import { patternOf } from './template';
 import { formatNamed, tagRules } from './tags';
 import { constrain, formatted } from './constraints';
 import { ANY, NULL, RECORD, unionOf } from './union';
+import { wireForm } from './wire-forms';
 
 /** What a TypeScript type, free of type parameters, says about its values. */
 export function schemaOfType(builder: SchemaBuilder, type: TypeData, where: Where): Schema {
@@ -40,6 +41,7 @@ export function schemaOfType(builder: SchemaBuilder, type: TypeData, where: Wher
   if ('object' in type) return schemaOfObject(builder, type, where);
   if ('ref' in type) return reference(builder, type, where);
   if ('builtin' in type) return builtin(type.builtin, type.args ?? [], inner, where);
+  if ('foreign' in type) return foreign(builder, type, where);
   if ('param' in type) throw unsupported(where, `the type parameter ${type.param}`);
   throw type.schema
     ? inferredFromSchema(type.unsupported, where)
@@ -128,6 +130,16 @@ function reference(builder: SchemaBuilder, type: Reference, where: Where): Schem
     return builder.fromInterface(type, target.object, definition, where);
   }
   return builder.recursive(type, () => schemaOfType(builder, target, where), where);
+}
+
+/** What a library calls a type is what an alias stands for; how a class of one looks in JSON, only `wire` says. */
+function foreign(builder: SchemaBuilder, type: ForeignData, where: Where): Schema {
+  const inner = (part: TypeData = 'unknown') => schemaOfType(builder, part, where);
+  if (type.of !== undefined) return inner(type.of);
+  const form = wireForm(builder.types, type);
+  if (form === undefined) throw unsupported(where, `the type ${type.foreign} of ${type.module}`);
+  const argument = inner(type.args?.[0]);
+  return form === 'list' ? { kind: 'list', items: argument } : argument;
 }
 
 function builtin(

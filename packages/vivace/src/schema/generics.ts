@@ -19,6 +19,12 @@ export function substitute(type: TypeData, generics: Generics): TypeData {
     return type.args === undefined ? type : { ...type, args: type.args.map(inner) };
   if ('builtin' in type)
     return type.args === undefined ? type : { ...type, args: type.args.map(inner) };
+  if ('foreign' in type)
+    return {
+      ...type,
+      ...(type.args !== undefined && { args: type.args.map(inner) }),
+      ...(type.of !== undefined && { of: inner(type.of) }),
+    };
   if ('prim' in type) return { ...type, prim: inner(type.prim) };
   if ('tpl' in type) return { ...type, of: type.of.map(inner) };
   if ('object' in type) {

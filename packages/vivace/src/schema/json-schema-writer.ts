@@ -225,7 +225,8 @@ function isNullableName(schema: Schema): boolean {
   return others.length === 1 && others.length < schema.members.length && others.every(isNamed);
 }
 
-function keywordsOf({ rule, args }: Check, schema: Schema): JsonSchema {
+/** What a constraint says as a keyword of JSON Schema. */
+export function keywordsOf({ rule, args }: Check, schema: Schema): JsonSchema {
   return rules[rule]?.document?.(args, schema) ?? {};
 }
 

@@ -88,6 +88,8 @@ export function displayName(type: TypeData): string {
     types.length === 0 ? name : `${name}[${types.map(displayName).join(', ')}]`;
   if ('ref' in type) return list(shortName(type.ref), type.args ?? []);
   if ('builtin' in type) return list(PYTHON[type.builtin] ?? type.builtin, type.args ?? []);
+  if ('foreign' in type)
+    return type.of === undefined ? list(type.foreign, type.args ?? []) : displayName(type.of);
   if ('array' in type) return list('list', [type.array]);
   if ('union' in type) return list('Union', type.union);
   if ('record' in type) return list('dict', type.record);

@@ -1,15 +1,12 @@
 import type { Of, Type } from '../declare/type';
-import { RequestValidationError } from '../errors/request-validation-error';
 import type { FieldFilter } from '../declare/options/field-filter';
 import { defaultBuilder, modelOf } from '../schema/default-builder';
 import type { Schema } from '../schema/schema';
-import { interpret } from '../validate/interpret';
 import { instantiate } from '../validate/instantiate';
 import { markSent, sentFields } from '../validate/fields-set';
-import { isThenable } from '../errors/async';
 import { dumped } from './dumped';
 import { setOwn } from '../validate/properties';
-import { INVALID, validatorOf } from '../validate/validator';
+import { parsed } from '../validate/parsed';
 
 /** Which fields are written. */
 export interface DumpOptions<K extends string> extends FieldFilter {
@@ -46,15 +43,7 @@ export function parse<const X extends Type>(
   value: unknown,
   { strict = false, groups }: ParseOptions = {},
 ): Of<X> {
-  const schema = schemaOf(type, strict);
-  const reading = { mode: 'json', ...(groups !== undefined && { groups }) } as const;
-  const parsed = validatorOf(schema, reading)(value);
-  if (parsed !== INVALID) return parsed as Of<X>;
-  const outcome = interpret(schema, value, { loc: [], ...reading });
-  if (isThenable(outcome))
-    throw new TypeError('The type has an asynchronous validator, which parse() cannot wait for.');
-  if (outcome.issues.length > 0) throw new RequestValidationError(outcome.issues, value);
-  return outcome.value as Of<X>;
+  return parsed(schemaOf(type, strict), value, groups) as Of<X>;
 }
 
 /**

@@ -26,7 +26,7 @@ function isOpen(type: TypeData): boolean {
   if (typeof type === 'string') return ['any', 'unknown', 'object'].includes(type);
   if ('union' in type) return type.union.some(isOpen);
   if ('builtin' in type) return !PLAIN.has(type.builtin);
-  return 'unsupported' in type || 'param' in type;
+  return 'unsupported' in type || 'foreign' in type || 'param' in type;
 }
 
 function isPromiseOfPlain(type: TypeData | undefined): boolean {

@@ -54,6 +54,7 @@ export function classify(type: TypeData, types: Types, where: Where): Role {
     if (type.schema) throw inferredFromSchema(type.unsupported, where);
     checkForeign(type.unsupported, where);
   }
+  if ('foreign' in type) checkForeign(type.foreign, where);
   return UNSUPPORTED;
 }
 

@@ -1,0 +1,106 @@
+import type { TypeData } from '../reflect/type-data';
+import type { ObjectSchema, Schema } from '../schema/schema';
+import { notNull } from '../schema/union';
+import type { Shape, ShapeType } from './shape';
+
+/** Whether a type names one of a library, which a schema says nothing of. */
+export function namesForeign(type: TypeData): boolean {
+  return typeof type === 'object' && ('foreign' in type || partsOf(type).some(namesForeign));
+}
+
+/** The type with `unknown` in the place of classes of libraries, whose members are no data. */
+export function withoutForeign(type: TypeData): TypeData {
+  if (typeof type === 'string' || !namesForeign(type)) return type;
+  if ('foreign' in type) return type.of === undefined ? 'unknown' : withoutForeign(type.of);
+  if ('array' in type) return { array: withoutForeign(type.array) };
+  if ('union' in type) return { union: type.union.map(withoutForeign) };
+  return 'builtin' in type ? { ...type, args: partsOf(type).map(withoutForeign) } : type;
+}
+
+function partsOf(type: TypeData): readonly TypeData[] {
+  if (typeof type === 'string') return [];
+  if ('array' in type) return [type.array];
+  if ('union' in type) return type.union;
+  return 'builtin' in type ? (type.args ?? []) : [];
+}
+
+/** Gives the types of fields as data. */
+export class ShapeTypes {
+  constructor(
+    readonly schemaOf: (type: TypeData) => Schema,
+    readonly shapeOf: (schema: ObjectSchema) => Shape,
+  ) {}
+
+  /** By the types file, which knows the names that libraries give. */
+  ofType(type: TypeData): ShapeType {
+    if (typeof type === 'string' || !namesForeign(type)) return this.ofSchema(this.schemaOf(type));
+    if ('foreign' in type)
+      return {
+        is: 'foreign',
+        name: type.foreign,
+        module: type.module,
+        args: (type.args ?? []).map((each) => this.ofType(each)),
+        ...(type.of !== undefined && { of: this.ofType(type.of) }),
+      };
+    if ('array' in type) return { is: 'list', of: this.ofType(type.array) };
+    if ('union' in type) {
+      const [only, ...others] = type.union
+        .filter((each) => each !== 'null' && each !== 'undefined')
+        .map((each) => this.ofType(each));
+      if (only === undefined) return { is: 'null' };
+      return others.length === 0 ? only : { is: 'union', of: [only, ...others] };
+    }
+    const [item] = partsOf(type);
+    const isSet = 'builtin' in type && type.builtin === 'Set' && item !== undefined;
+    return isSet ? { is: 'set', of: this.ofType(item) } : { is: 'json' };
+  }
+
+  ofSchema(schema: Schema): ShapeType {
+    switch (schema.kind) {
+      case 'string':
+        return { is: 'string', ...(schema.format !== undefined && { format: schema.format }) };
+      case 'number':
+        return { is: schema.integer === true ? 'int' : 'number' };
+      case 'boolean':
+      case 'bigint':
+      case 'instant':
+      case 'bytes':
+      case 'null':
+        return { is: schema.kind };
+      case 'literal':
+        return { is: 'literal', values: schema.values };
+      case 'enum':
+        return {
+          is: 'literal',
+          values: schema.values,
+          ...(schema.name !== '' && { name: schema.name }),
+        };
+      case 'list':
+        return { is: schema.unique === true ? 'set' : 'list', of: this.ofSchema(schema.items) };
+      case 'object':
+        return { is: 'object', shape: () => this.shapeOf(schema) };
+      case 'union':
+        return { is: 'union', of: schema.members.map((member) => this.ofSchema(member)) };
+      case 'secret':
+        return {
+          is: 'foreign',
+          name: 'Secret',
+          module: 'vivace',
+          args: [this.ofSchema(schema.inner)],
+        };
+      case 'file':
+        return { is: 'foreign', name: 'UploadFile', module: 'vivace', args: [] };
+      case 'any':
+      case 'tuple':
+      case 'record':
+      case 'recursive':
+      case 'library':
+        return { is: 'json' };
+    }
+  }
+
+  /** The type of a field that says by itself whether null fits. */
+  ofField(schema: Schema): ShapeType {
+    return this.ofSchema(schema.kind === 'union' ? notNull(schema) : schema);
+  }
+}
