@@ -94,6 +94,8 @@ export function shapeOfData(type: TypeData, defs: DefinitionMap, depth = 0): Sha
   if ('builtin' in type) return type.builtin;
   if ('param' in type) return `the parameter ${type.param}`;
   if ('unsupported' in type) return `unsupported: ${type.unsupported}`;
+  if ('foreign' in type)
+    return type.of === undefined ? type.foreign : shapeOfData(type.of, defs, depth);
   if (depth > deepest) return '…';
   if ('array' in type) return { list: inner(type.array) };
   if ('tuple' in type) return { tuple: type.tuple.map((each) => elementOfData(each, inner)) };
