@@ -84,11 +84,7 @@ function fieldWith(
   if (facts?.source !== 'file' && facts?.source !== 'form') schema = inJson(schema);
   checkAgreement({ tags: tagRules(member?.tags ?? {}, where), options }, constraints, where);
   schema = tagged(schema, member, where, options);
-  // Null is what `@IsOptional()` lets through, whatever else is said of the value.
-  if (constraints?.optional) schema = nullable(narrowed(notNull(schema), constraints, where));
-  else if (constraints !== undefined) schema = narrowed(schema, constraints, where);
-  if (model.trim) schema = trimmed(schema);
-  schema = strictly(schema, strict);
+  const whole = (part: Schema): Schema => strictly(model.trim ? trimmed(part) : part, strict);
 
   const makeDefault =
     member?.opt && member.from !== undefined ? undefined : reader.defaultOf(name, member);
@@ -97,7 +93,7 @@ function fieldWith(
     (member !== undefined && mayBeAbsent(member) && constraints?.defined !== true);
   const input = !computed && transforming.input !== false && shows(name, 'in');
   return {
-    ...plainField(name, schema),
+    ...plainField(name, whole(constrained(schema, constraints, where))),
     ...namesOf(
       name,
       facts?.alias,
@@ -118,7 +114,12 @@ function fieldWith(
     output: facts?.exclude !== true && transforming.output !== false && shows(name, 'out'),
     computed,
     ...(constraints !== undefined &&
-      constraints.conditions.length > 0 && { when: constraints.conditions }),
+      constraints.conditions.length > 0 && {
+        conditional: {
+          when: constraints.conditions,
+          otherwise: whole(constraints.optional ? nullable(schema) : schema),
+        },
+      }),
     transformIn: transforming.transformIn ?? [],
     before: reader.fieldHooks(name, 'before'),
     after: reader.fieldHooks(name, 'after'),
@@ -126,6 +127,14 @@ function fieldWith(
     ...(transforming.serialized === true && { serialized: true }),
     notes: { ...tagNotes(member?.doc, member?.tags ?? {}), ...notesOf(facts) },
   };
+}
+
+/** Null is what `@IsOptional()` lets through, whatever else is said of the value. */
+function constrained(schema: Schema, constraints: Constraints | undefined, where: Where): Schema {
+  if (constraints === undefined) return schema;
+  return constraints.optional
+    ? nullable(narrowed(notNull(schema), constraints, where))
+    : narrowed(schema, constraints, where);
 }
 
 /** A type that may be undefined may also be left out. */

@@ -206,8 +206,8 @@ export interface Field {
   readonly output: boolean;
   /** A getter. */
   readonly computed: boolean;
-  /** Conditions (`IsOptional`, `ValidateIf`): when one gives false, the constraints of the field are skipped. */
-  readonly when?: readonly ((object: object, value: unknown) => boolean)[];
+  /** Whether its constraints count (`ValidateIf`). */
+  readonly conditional?: Conditional;
   /** The field with the constraints that count in some groups of class-validator; absent where it has none. */
   readonly inGroups?: (groups: readonly string[]) => Field;
   /** `@Transform` of class-transformer on the way in, before the validators: sees what the object is read from. */
@@ -221,6 +221,12 @@ export interface Field {
   readonly notes: Notes;
   /** What documents call it that the program gives no title, unless its type is a component. */
   readonly impliedTitle?: string;
+}
+
+/** Where one of the conditions gives false, the value is read without constraints, also those that narrow its type. */
+export interface Conditional {
+  readonly when: readonly ((object: object, value: unknown) => boolean)[];
+  readonly otherwise: Schema;
 }
 
 /** A field validator: gives the value to go on with, throws to refuse it. */

@@ -20,7 +20,9 @@ export function children(schema: Schema): readonly Schema[] {
     case 'secret':
       return [schema.inner];
     case 'object':
-      return schema.fields.map((field) => field.schema);
+      return schema.fields.flatMap(({ schema: type, conditional }) =>
+        conditional === undefined ? [type] : [type, conditional.otherwise],
+      );
     default:
       return [];
   }

@@ -6,6 +6,7 @@ import { sentFields } from '../validate/fields-set';
 import { isChosen, isDefault } from './field-filter';
 import { jsonText } from './jsonable';
 import { quote } from './json-text';
+import { typeOf } from '../validate/object-fields';
 import { isFieldless, property } from '../validate/properties';
 import type { SerializerPrinter } from './serializer-values';
 
@@ -72,10 +73,11 @@ function printField(
   ];
   const name = JSON.stringify(filter.byAlias === false ? field.name : field.out);
   const sink = (text: string) => code.line(`text += ${comma.before(name, code)} + ${text};`);
+  const schema = typeOf(field);
   const write = () => {
     if (field.serialized === true) sink(`${code.constant(jsonText)}(${value})`);
-    else if (field.transformOut.length > 0) values.printLoose(field.schema, value, sink);
-    else values.printPart(field.schema, value, sink);
+    else if (field.transformOut.length > 0) values.printLoose(schema, value, sink);
+    else values.printPart(schema, value, sink);
   };
   if (conditions.length === 0) write();
   else code.block(`if (${conditions.join(' && ')})`, write);
@@ -142,7 +144,7 @@ function fieldHasHooks(field: Field): boolean {
   return (
     field.output &&
     !field.computed &&
-    (field.when !== undefined ||
+    (field.conditional !== undefined ||
       [...field.transformIn, ...field.before, ...field.after].length > 0 ||
       field.transformOut.length > 0 ||
       someSeesObject(field.schema))

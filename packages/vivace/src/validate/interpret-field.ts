@@ -1,5 +1,6 @@
-import type { Field, FieldHook } from '../schema/schema';
+import type { Field, FieldHook, Schema } from '../schema/schema';
 import { reworded } from './interpret-checks';
+import { typeOf } from './object-fields';
 import { property, setOwn } from './properties';
 import { Refusal } from './refusal';
 import { faultOf } from './refusing-errors';
@@ -37,7 +38,8 @@ export class FieldReader {
     const reading = this.#reading;
     const source = this.#source;
     const present = given(field, source, reading);
-    const applies = field.when?.every((condition) => condition(instance, present?.value)) ?? true;
+    const applies =
+      field.conditional?.when.every((condition) => condition(instance, present?.value)) ?? true;
     if (present === undefined) {
       if (field.presence === 'required' && applies && !isMade(field, reading))
         reading.refuseAt(
@@ -51,7 +53,7 @@ export class FieldReader {
     reading.path.push(present.name);
     const trusted = reading.trusted;
     reading.trusted ||= !applies;
-    const value = yield* this.#value(field, present.value);
+    const value = yield* this.#value(field, present.value, applies ? field.schema : typeOf(field));
     reading.trusted = trusted;
     reading.path.pop();
     if (value === INVALID) return;
@@ -59,12 +61,12 @@ export class FieldReader {
     this.#set(field, value);
   }
 
-  *#value(field: Field, input: unknown): Steps<unknown> {
+  *#value(field: Field, input: unknown, schema: Schema): Steps<unknown> {
     const given = field.transformIn.length === 0 ? input : yield* this.#transform(field, input);
     const before =
       field.before.length === 0 ? given : yield* this.#run(field.before, field, given, input);
     if (before === INVALID) return INVALID;
-    const value = yield* readField(field, before, this.#reading);
+    const value = yield* readField(field, schema, before, this.#reading);
     return value === INVALID || field.after.length === 0
       ? value
       : yield* this.#run(field.after, field, value, input);
@@ -108,9 +110,14 @@ export class FieldReader {
 }
 
 /** A serializer may be given what only it knows: then the type of the field is that of what it gives. */
-export function* readField(field: Field, value: unknown, reading: ValidationState): Steps<unknown> {
+function* readField(
+  field: Field,
+  schema: Schema,
+  value: unknown,
+  reading: ValidationState,
+): Steps<unknown> {
   const from = reading.issues.length;
-  const result = yield* reading.read(field.schema, value);
+  const result = yield* reading.read(schema, value);
   if (result !== INVALID || field.serialized !== true || !reading.origin.output) return result;
   reading.issues.length = from;
   return value;

@@ -2,7 +2,7 @@ import type { Field, ObjectSchema } from '../schema/schema';
 import { markSent, sentFields } from './fields-set';
 import { instantiate } from './instantiate';
 import { FieldReader, isMade, isUnchecked, MISSING } from './interpret-field';
-import { copyExtra, fieldsRead, needsWholeObject } from './object-fields';
+import { copyExtra, fieldsRead, needsWholeObject, typeOf } from './object-fields';
 import { defineOwn, isFieldless, isInstance, isObject, property } from './properties';
 import { INVALID, settle, STRICT, type ValidationState, type Steps } from './validation-state';
 import { Refusal } from './refusal';
@@ -117,7 +117,7 @@ function* readInstance(
         ? reading.refuseAt(field.name, MISSING, instance)
         : field.serialized === true
           ? value
-          : yield* reading.at(field.name, field.schema, value);
+          : yield* reading.at(field.name, typeOf(field), value);
     reading.trusted = trusted;
     if (result === INVALID) valid = false;
     else defineOwn(read, field.name, result);

@@ -192,7 +192,9 @@ describe('a DTO', () => {
   it('skips the constraints of a field whose condition is false', () => {
     const short: Schema = { ...str, checks: [{ rule: 'minLength', args: [3] }] };
     const schema = object('A', [
-      plainField('code', short, { when: [(of) => (of as { strict: boolean }).strict] }),
+      plainField('code', short, {
+        conditional: { when: [(of) => (of as { strict: boolean }).strict], otherwise: str },
+      }),
       plainField('strict', { kind: 'boolean' }),
     ]);
     expect(read(schema, { code: 'x', strict: false }).value).toEqual({ code: 'x', strict: false });

@@ -1,10 +1,15 @@
-import type { Field, ObjectSchema } from '../schema/schema';
+import type { Field, ObjectSchema, Schema } from '../schema/schema';
 import { someSeesObject } from './interpret-checks';
 import { setOwn } from './properties';
 
 /** Constraints and conditions that see the whole object are tried after all other fields. */
 export function needsWholeObject(field: Field): boolean {
-  return field.when !== undefined || someSeesObject(field.schema);
+  return field.conditional !== undefined || someSeesObject(field.schema);
+}
+
+/** What an instance may hold: its constraints were judged, or skipped, when it was made. */
+export function typeOf(field: Field): Schema {
+  return field.conditional?.otherwise ?? field.schema;
 }
 
 /** The fields that are read, with the constraints of the groups that count. */

@@ -24,7 +24,8 @@ function callsWhatMayWait(schema: Schema): boolean {
 /** Whether conditions say what is checked, or a function says which member of a union is meant. */
 function chooses(schema: Schema): boolean {
   if (schema.checks?.some((check) => check.when !== undefined) === true) return true;
-  if (schema.kind === 'object') return schema.fields.some((field) => field.when !== undefined);
+  if (schema.kind === 'object')
+    return schema.fields.some((field) => field.conditional !== undefined);
   return (
     schema.kind === 'union' &&
     schema.discriminator !== undefined &&

@@ -1,4 +1,4 @@
-import type { Field } from '../schema/schema';
+import type { Conditional, Field } from '../schema/schema';
 import { transformed, validated } from './hooks';
 import { readUnchecked } from './interpret';
 import { property, setOwn } from './properties';
@@ -28,7 +28,8 @@ export class FieldPrinter {
     const values = this.#values;
     const { code } = values;
     const given = this.#printGiven(field);
-    if (field.when !== undefined) return this.#printConditional(field, field.when, given);
+    if (field.conditional !== undefined)
+      return this.#printConditional(field, field.conditional, given);
     if (field.presence === 'required') {
       values.refuseIf(`${given} === undefined`);
       return this.#printValue(field, given);
@@ -54,7 +55,7 @@ export class FieldPrinter {
     return given;
   }
 
-  #printConditional(field: Field, when: NonNullable<Field['when']>, given: string): void {
+  #printConditional(field: Field, { when, otherwise }: Conditional, given: string): void {
     const values = this.#values;
     const { code } = values;
     const conditions = when.map(
@@ -68,7 +69,7 @@ export class FieldPrinter {
       this.#printValue(field, given, (value) => {
         const read = code.variable('read');
         code.line(
-          `const ${read} = ${code.constant(readUnchecked)}(${code.constant(field.schema, 'schema')}, ${value}, ${values.options}, instance);`,
+          `const ${read} = ${code.constant(readUnchecked)}(${code.constant(otherwise, 'schema')}, ${value}, ${values.options}, instance);`,
         );
         values.refuseIf(`${read} === ${this.#invalid}`);
         return read;

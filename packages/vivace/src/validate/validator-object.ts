@@ -136,5 +136,5 @@ class ObjectPrinter {
 }
 
 function isCertain(field: Field): boolean {
-  return field.presence === 'required' && field.when === undefined;
+  return field.presence === 'required' && field.conditional === undefined;
 }
