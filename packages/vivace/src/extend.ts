@@ -7,3 +7,6 @@ export type { Needs } from './declare/provided';
 export { shapeOf } from './shape/shape-of';
 export type { ForeignType, Shape, ShapeField, ShapeType } from './shape/shape';
 export { wire, type WireForm } from './schema/wire-forms';
+export { holdService } from './process/services/lease';
+export type { ServiceLease, ServiceOptions } from './process/services/lease';
+export type { RunningService, Service } from './process/services/service';
