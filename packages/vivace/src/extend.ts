@@ -1,4 +1,6 @@
 // For authors of packages that add to applications; programs import from the packages.
+
+// What a package adds
 export type { Extension, Plan } from './declare/extension';
 export type { Class } from './declare/class';
 export type { Needs } from './declare/provided';
@@ -10,3 +12,7 @@ export { wire, type WireForm } from './schema/wire-forms';
 export { holdService } from './process/services/lease';
 export type { ServiceLease, ServiceOptions } from './process/services/lease';
 export type { RunningService, Service } from './process/services/service';
+
+// What is called by something other than HTTP
+export { declareEntry, type Entry, type EntryDeclaration } from './declare/entry';
+export { given, placeholder, type Given } from './declare/placeholder';

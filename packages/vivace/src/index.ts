@@ -1,6 +1,6 @@
 // Application
 export { Vivace } from './app/vivace';
-export type { RouteInfo, RouteInput, Server } from './declare/server';
+export type { EntryInfo, RouteInfo, RouteInput, Server } from './declare/server';
 export type {
   HealthOptions,
   Lifespan,

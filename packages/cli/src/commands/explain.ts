@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import type { RouteInfo } from 'vivace';
+import type { EntryInfo, RouteInfo } from 'vivace';
 import type { Application } from '../project/application';
 import { findEntry } from '../project/entry';
 import { loadApplication } from '../project/load-application';
 import { projectAt } from '../project/project';
 import { findRoutes } from '../routes/find';
+import { entryListing } from '../routes/listing';
 import { bold, cyan, dim } from '../terminal/style';
 import { table } from '../terminal/table';
 
@@ -15,7 +16,10 @@ export function explainCommand(program: Command): Command {
     .description(
       'show how an operation works: where its inputs come from, and the code that is generated for it',
     )
-    .argument('<operation>', 'method and path, such as "GET /items/:item_id" or "GET /items/3"')
+    .argument(
+      '<operation>',
+      'method and path, such as "GET /items/:item_id" or "GET /items/3"; or a method, such as Billing.bill',
+    )
     .argument('[entry]', 'file of the application')
     .addHelpText(
       'after',
@@ -24,6 +28,8 @@ export function explainCommand(program: Command): Command {
     .action(async (operation: string, named: string | undefined) => {
       const project = projectAt('.');
       const app = await loadApplication(project, findEntry(project, named));
+      const entry = (await app.entries()).find(({ handler }) => handler === operation);
+      if (entry !== undefined) return console.log(await entryExplanation(app, entry));
       const found = findRoutes(operation, await app.routes());
       const parts = await Promise.all(found.map((route) => explanation(app, route)));
       console.log(parts.join('\n\n'));
@@ -34,6 +40,15 @@ async function explanation(app: Application, route: RouteInfo): Promise<string> 
   const head = `${bold(route.method)} ${cyan(route.path)}  ${route.handler}  ${dim(`${route.file}:${route.line}`)}`;
   const code = route.operationId === null ? [] : [await app.explain(route.operationId)];
   return [head, table([...facts(route)]), ...code].join('\n\n');
+}
+
+async function entryExplanation(app: Application, entry: EntryInfo): Promise<string> {
+  const { payload, dependencies } = entry;
+  const known = [
+    ...(payload === null ? [] : [[dim('payload'), payload]]),
+    ...(dependencies.length === 0 ? [] : [[dim('needs'), dependencies.join(', ')]]),
+  ];
+  return [entryListing([entry]), table(known), await app.explain(entry.handler)].join('\n\n');
 }
 
 const OTHERS = { ignore: 'ignored', forbid: 'refused', allow: 'kept' } as const;

@@ -9,7 +9,7 @@ import { UserError } from '../terminal/user-error';
  */
 export type Application = Pick<Vivace, (typeof METHODS)[number]>;
 
-const METHODS = ['explain', 'listen', 'openapi', 'routes'] as const;
+const METHODS = ['entries', 'explain', 'listen', 'openapi', 'routes'] as const;
 
 /**
  * Runs a JavaScript file and returns the application that it exports.

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { RouteInfo } from 'vivace';
-import { listing } from './listing';
+import type { EntryInfo, RouteInfo } from 'vivace';
+import { entryListing, listing } from './listing';
 
 const route = (path: string, handler: string): RouteInfo => ({
   method: 'GET',
@@ -81,6 +81,31 @@ describe('the list of operations', () => {
     );
   });
 
+  it('names the extension that adds one', () => {
+    const added = { ...route('/jobs', 'Jobs.read'), extension: 'queue' };
+    expect(stripVTControlCharacters(listing([added]))).toContain(
+      'extension queue, src/instruments.ts:33',
+    );
+  });
+
   it('of an application without controllers says so', () =>
     expect(listing([])).toContain('its list of controllers is empty'));
+});
+
+test('the list of entry points says what calls them, and for what', () => {
+  const billing: EntryInfo = {
+    kind: 'EVENT',
+    name: 'orders',
+    handler: 'Billing.bill',
+    file: 'src/billing.ts',
+    line: 7,
+    extension: 'events',
+    payload: 'Order',
+    dependencies: [],
+  };
+  const unnamed = { ...billing, kind: 'JOB', name: null, handler: 'Cleanup.run', file: null };
+  expect(stripVTControlCharacters(entryListing([billing, unnamed])).split('\n')).toEqual([
+    'EVENT orders → Billing.bill  extension events, src/billing.ts:7',
+    'JOB Cleanup.run              extension events',
+  ]);
 });

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { RouteInfo } from 'vivace';
+import type { EntryInfo, RouteInfo } from 'vivace';
 import { bold, cyan, dim, yellow } from '../terminal/style';
 import { table } from '../terminal/table';
 import { patternOf } from './find';
@@ -21,6 +21,16 @@ export function listing(routes: readonly RouteInfo[], columns?: number): string 
       ? wide
       : routes.map((route) => stacked(route, columns)).join('\n');
   return [list, ...shadowed(routes).map((line) => `\n${yellow(line)}`)].join('\n');
+}
+
+/** Lists what something other than HTTP calls: `EVENT orders → Billing.bill`. */
+export function entryListing(entries: readonly EntryInfo[]): string {
+  return table(
+    entries.map(({ kind, name, handler, extension, file, line }) => [
+      `${bold(kind)} ${name === null ? '' : `${cyan(name)} → `}${handler}`,
+      dim(sourceOf({ extension, file, line })),
+    ]),
+  );
 }
 
 function lines(routes: readonly RouteInfo[]): string {
@@ -93,7 +103,11 @@ const needsOf = ({ dependencies, security }: RouteInfo): string[] =>
   dependencies.filter((name) => !security.includes(name));
 
 /** Also which extension adds it. */
-const sourceOf = ({ file, line, extension }: RouteInfo): string =>
+const sourceOf = ({
+  file,
+  line,
+  extension,
+}: Pick<RouteInfo, 'file' | 'line' | 'extension'>): string =>
   [
     ...(extension === null ? [] : [`extension ${extension}`]),
     ...(file === null ? [] : [`${file}:${line ?? 1}`]),

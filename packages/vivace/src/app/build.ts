@@ -1,8 +1,6 @@
-import type { Dependency } from '../declare/provided';
 import fastify, { type FastifyInstance } from 'fastify';
 import { compileGuard } from '../compile/compile';
 import type { BuildOptions } from '../declare/options/application-options';
-import type { Plan } from '../declare/extension';
 import type { Override } from '../declare/provide';
 import type { Purpose } from '../model/build';
 import { namesOf, originOf, urlsOf } from './url-for';
@@ -15,7 +13,9 @@ import { guardPlainRoutes } from '../mount/plain-route-guards';
 import { Drain } from '../process/drain';
 import { install, type Installed, type ServerContext } from './install';
 import { Health } from './health';
+import { ServerEntry } from './entries';
 import { jobRunner } from './job';
+import { Jobs } from './jobs';
 import { Singletons } from './lifespan';
 import { unknownPaths } from '../http/unknown-paths';
 import { patternOf } from '../http/route-pattern';
@@ -61,7 +61,13 @@ export async function buildServer<State>(
     for (const { built } of applications) checkRooms(built.model);
     checkStores(application);
   }
-  if (opens && base === undefined) checkExtensions(applications, planOf(options));
+  const entries = new Map(
+    applications.map((one) => [
+      one,
+      one.built.model.entries.map((entry) => new ServerEntry(entry)),
+    ]),
+  );
+  if (opens && base === undefined) checkExtensions(entries, options);
   const mountedApps = new MountedApps(pathReaderOf(recorded.options));
   const errors = new ErrorAnswers(application.behaviour.errors);
   const instance: FastifyInstance = fastify({
@@ -102,7 +108,7 @@ export async function buildServer<State>(
       application,
       instance,
       singletons,
-      { pending: new Pending(), rooms, mountedApps, allowedHosts },
+      { pending: new Pending(), rooms, mountedApps, allowedHosts, entries },
       variant,
     );
   } catch (error) {
@@ -112,9 +118,10 @@ export async function buildServer<State>(
   }
 }
 
-function checkExtensions(applications: readonly Application[], plan: Plan): void {
-  for (const { recorded } of applications)
-    for (const extension of recorded.options.extensions ?? []) extension.check?.(plan);
+function checkExtensions(entries: ServerContext['entries'], options: BuildOptions): void {
+  for (const [{ recorded }, own] of entries)
+    for (const extension of recorded.options.extensions ?? [])
+      extension.check?.(planOf(options, own));
 }
 
 async function serverOf<State>(
@@ -163,6 +170,7 @@ async function serverOf<State>(
   const drain = new Drain(instance.server);
   if (instance.server.listenerCount('upgrade') > 0) drain.watchUpgrades();
   const own = singletons.get(application)!;
+  const jobs = new Jobs(built.jobOf, own, runtime, instance.log);
   return new BuiltServer<State>({
     fastify: instance,
     state: (built.model.lifespan === undefined
@@ -175,11 +183,7 @@ async function serverOf<State>(
     shutdownTimeout: behaviour.shutdownTimeout,
     urlFor: urlsOf(namesOf(application), behaviour.rootPath),
     openapi: (view) => document('', view),
-    run: async <T>(dependency: Dependency<T>) => {
-      const job = built.jobOf(dependency);
-      await own.open(job.singletons);
-      return (await jobRunner(job.root, runtime, instance.log)()) as T;
-    },
+    run: (job) => jobs.run(job),
     closeSingletons: () => closeAll(singletons.values()),
   });
 }

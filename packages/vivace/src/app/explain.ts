@@ -1,6 +1,7 @@
-import { compileOperation } from '../compile/compile';
+import { compileEntry, compileOperation } from '../compile/compile';
 import { operationSource } from '../compile/operation-source';
-import type { RouteInfo } from '../declare/server';
+import type { Runtime } from '../compile/runtime';
+import type { EntryInfo, RouteInfo } from '../declare/server';
 import { rawResponse } from '../http/raw-response';
 import { streamResponse, valueResponse } from '../http/stream/stream';
 import { buildModel } from '../model/build';
@@ -9,40 +10,55 @@ import { Response } from '../responses/response';
 import { appOptions } from './application';
 import type { AppDeclaration } from './declaration';
 import { withExtensions } from './extensions';
-import { routesOf } from './route-info';
+import { entryInfosOf, routesOf } from './route-info';
 
 /** What an application answers, without a server. */
 export function routesOfApplication(recorded: AppDeclaration): readonly RouteInfo[] {
   return routesOf(modelOf(recorded));
 }
 
-/** The source of the function that is made for an operation, such as `'GET /items/:item_id'`. */
+/** What else calls an application, without a server. */
+export function entriesOfApplication(recorded: AppDeclaration): readonly EntryInfo[] {
+  return entryInfosOf(modelOf(recorded));
+}
+
+/** The source of the function that is made for an operation, such as `'GET /items/:item_id'`, or an entry point. */
 export function explainOperation(recorded: AppDeclaration, name: string): string {
   const model = modelOf(recorded);
+  const runtime = standIn(model);
+  const entry = model.entries.find((one) => one.name === name);
+  if (entry !== undefined)
+    return operationSource({ ...entry, effects: [] }, compileEntry(entry, runtime).source);
   const [method = '', path = ''] = name.trim().split(/\s+/);
   const fits = (operation: Operation): boolean =>
     operation.id === name ||
     (operation.path === path && operation.methods.some((one) => one === method.toUpperCase()));
   const operation = model.operations.find(fits);
   if (operation === undefined) {
-    const known = model.operations.map((one) => `${one.methods[0]} ${one.path}`).join(', ');
-    throw new RangeError(`explain('${name}'): there is no such operation; there are ${known}.`);
+    const known = [
+      ...model.operations.map((one) => `${one.methods[0]} ${one.path}`),
+      ...model.entries.map((one) => one.name),
+    ];
+    throw new RangeError(
+      `explain('${name}'): there is no such operation; there are ${known.join(', ')}.`,
+    );
   }
-  return operationSource(
-    operation,
-    compileOperation(operation, {
-      // Nothing is opened: each singleton is stood for by something else than the others.
-      singletons: new Map(model.singletons.map((node) => [node, {}])),
-      rooms: {},
-      Response,
-      respond: valueResponse,
-      raw: rawResponse,
-      stream: streamResponse,
-    }).source,
-  );
+  return operationSource(operation, compileOperation(operation, runtime).source);
 }
 
 function modelOf(declared: AppDeclaration): AppModel {
   const recorded = withExtensions(declared);
   return buildModel(appOptions(recorded, recorded.middleware), []).model;
+}
+
+/** Nothing is opened: each singleton is stood for by something else than the others. */
+function standIn(model: AppModel): Runtime {
+  return {
+    singletons: new Map(model.singletons.map((node) => [node, {}])),
+    rooms: {},
+    Response,
+    respond: valueResponse,
+    raw: rawResponse,
+    stream: streamResponse,
+  };
 }

@@ -5,7 +5,7 @@ import { Rooms } from '../declare/context-classes';
 import type { VivaceOptions } from '../declare/options/vivace-options';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import type { Opened } from '../model/app-options';
+import type { Entries, Opened } from '../model/app-options';
 import { nameOf } from '../model/classes';
 import type { AppDeclaration } from './declaration';
 
@@ -51,6 +51,17 @@ export function withExtensions(recorded: AppDeclaration): AppDeclaration {
 export function openedBy(extensions: readonly Extension[]): readonly Opened[] {
   return extensions.flatMap(({ name, singletons = [] }) =>
     singletons.map((needs, index) => ({ needs, where: placeOf(name, `singletons[${index}]`) })),
+  );
+}
+
+/** The classes in which extensions look for entry points. */
+export function entriesOf(extensions: readonly Extension[]): readonly Entries[] {
+  return extensions.flatMap(({ name, entries = [] }) =>
+    entries.map((type, index) => ({
+      type,
+      extension: name,
+      where: placeOf(name, `entries[${index}]`),
+    })),
   );
 }
 

@@ -7,6 +7,7 @@ import type { Guard as GuardModel } from '../model/model';
 import { Response } from '../responses/response';
 import { originOf, urlsOf, type Names } from './url-for';
 import type { Application } from './application';
+import type { ServerEntry } from './entries';
 import { Deadlines } from '../http/deadlines';
 import { documentOf, type DocumentFor } from '../docs/docs';
 import { checkDocsPaths, serveDocs, type Serve } from '../docs/serve-docs';
@@ -43,6 +44,7 @@ export interface ServerContext {
   readonly mountedApps: MountedApps;
   /** Hosts that redirects and addresses may name. */
   readonly allowedHosts: readonly string[];
+  readonly entries: ReadonlyMap<Application, readonly ServerEntry[]>;
 }
 
 /** An application that has a place in a server. */
@@ -58,7 +60,7 @@ export async function install(
   singletons: Singletons,
   rootPath: RootPath,
   names: Names,
-  { pending, rooms, mountedApps, allowedHosts }: ServerContext,
+  { pending, rooms, mountedApps, allowedHosts, entries }: ServerContext,
   around: readonly Guard[],
 ): Promise<Installed> {
   const { recorded, behaviour, prefix, host, middleware } = application;
@@ -71,6 +73,7 @@ export async function install(
     raw: rawResponse,
     stream: streamResponse,
   };
+  for (const entry of entries.get(application) ?? []) entry.open(runtime, instance.log);
   const deadlines = new Deadlines(behaviour.handlerTimeout);
   const monitor =
     behaviour.blocked === 0

@@ -37,16 +37,18 @@ export class Singletons {
     this.#shared = shared;
   }
 
-  /** Reads settings, then opens all others; what was opened before one that fails is closed again. */
+  /** Reads settings, then opens all others that are not open; what was opened before one that fails is closed again. */
   async open(nodes: readonly Node[]): Promise<void> {
-    const fresh = nodes.filter((node) => !this.#takeOver(node));
+    const fresh = nodes.filter((node) => !this.values.has(node) && !this.#takeOver(node));
+    const before = this.#scopes.length;
     this.#readSettings(fresh.filter((node) => node.kind === 'settings'));
     try {
       for (const node of fresh)
         if (node.kind !== 'settings')
           this.values.set(node, await this.#inTime(node, this.#make(node)));
     } catch (error) {
-      const failure = await this.#closeAll();
+      for (const node of fresh) this.values.delete(node);
+      const failure = await this.#closeTo(before);
       if (failure !== undefined)
         this.#log.error({ err: failure.error }, 'A singleton did not close');
       throw error;
@@ -55,15 +57,15 @@ export class Singletons {
 
   /** @throws the error of a clean-up that failed; the others have run */
   async close(): Promise<void> {
-    const failure = await this.#closeAll();
+    const failure = await this.#closeTo(0);
     if (failure !== undefined) throw failure.error;
   }
 
   /** Each by itself: that one fails is nothing that happened to another. */
-  async #closeAll(): Promise<Failure | undefined> {
+  async #closeTo(count: number): Promise<Failure | undefined> {
     let first: Failure | undefined;
-    for (let scope = this.#scopes.pop(); scope !== undefined; scope = this.#scopes.pop()) {
-      const failure = await scope.close();
+    while (this.#scopes.length > count) {
+      const failure = await this.#scopes.pop()?.close();
       if (first !== undefined && failure !== undefined)
         this.#log.error({ err: failure.error }, 'A singleton did not close');
       first ??= failure;

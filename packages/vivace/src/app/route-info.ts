@@ -1,4 +1,4 @@
-import type { RouteInfo, RouteInput } from '../declare/server';
+import type { EntryInfo, RouteInfo, RouteInput } from '../declare/server';
 import type { Middleware } from '../declare/options/layer-options';
 import type { Node } from '../model/node';
 import type { AppModel, Operation, SecurityUse, SocketOperation } from '../model/model';
@@ -9,6 +9,20 @@ import { typeName } from '../schema/type-names';
 /** What the application answers, one entry a method and path, in the order of the program. */
 export function routesOf({ operations, sockets }: AppModel): readonly RouteInfo[] {
   return [...operations.flatMap(operationRoutes), ...sockets.map(socketRoute)];
+}
+
+/** What else calls the application, in the order of the extensions. */
+export function entryInfosOf({ entries }: AppModel): readonly EntryInfo[] {
+  return entries.map(({ kind, title, name, root, payload, extension, where }) => ({
+    kind: kind.toUpperCase(),
+    name: title.slice(kind.length + 1) || null,
+    handler: name,
+    file: where.file ?? null,
+    line: where.line ?? null,
+    extension,
+    payload: payload === undefined ? null : typeName(payload.schema),
+    dependencies: dependenciesOf({ root, effects: [] }),
+  }));
 }
 
 function operationRoutes(operation: Operation): RouteInfo[] {
@@ -114,7 +128,7 @@ function credentialsName({ schemes, scopes }: SecurityUse): string {
 }
 
 /** Functions, injectables and settings, each once, without the controller and the schemes. */
-function dependenciesOf({ root, effects }: Operation | SocketOperation): readonly string[] {
+function dependenciesOf({ root, effects }: Pick<Operation, 'root' | 'effects'>): readonly string[] {
   const [, ...nodes] = walkOperation(root, effects);
   const controller = root.inputs.find((input) => input.kind === 'node')?.node;
   return nodes

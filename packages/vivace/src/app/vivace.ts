@@ -6,7 +6,7 @@ import type {
   MountOptions,
   StaticOptions,
 } from '../declare/options/application-options';
-import type { RouteInfo, Server } from '../declare/server';
+import type { EntryInfo, RouteInfo, Server } from '../declare/server';
 import type { VivaceOptions } from '../declare/options/vivace-options';
 import type { Dependency } from '../declare/provided';
 import type { Middleware } from '../declare/options/layer-options';
@@ -17,7 +17,7 @@ import type { MountedFiles, MountedHandler } from '../mount/mounts';
 import { refuseAbsentMethods } from './absent-methods';
 import type { AppDeclaration, MountedApplication } from './declaration';
 import { buildServer } from './build';
-import { explainOperation, routesOfApplication } from './explain';
+import { entriesOfApplication, explainOperation, routesOfApplication } from './explain';
 import { warnOfUnusedControllers } from './boot-checks';
 import { listenOn } from '../process/listen';
 import type { Plugin, PluginOptions, Registration } from './plugins';
@@ -167,7 +167,12 @@ export class Vivace<State = unknown> {
     return routesOfApplication(this.#recorded());
   }
 
-  /** Shows the code that is generated for an operation, such as `'GET /items/:item_id'`. */
+  /** Lists what is called by something other than HTTP: consumers of events, jobs. */
+  async entries(): Promise<readonly EntryInfo[]> {
+    return entriesOfApplication(this.#recorded());
+  }
+
+  /** Shows the code that is generated for an operation, such as `'GET /items/:item_id'`, or for an entry such as `'Billing.bill'`. */
   async explain(operation: string): Promise<string> {
     return explainOperation(this.#recorded(), operation);
   }

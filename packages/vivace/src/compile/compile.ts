@@ -2,7 +2,7 @@ import { HTTPException } from '../errors/http-exception';
 import { ResponseValidationError } from '../errors/response-validation-error';
 import { rootNode } from '../model/graph/root';
 import type { InjectedClass, Node } from '../model/node';
-import type { Guard, Operation, ResponsePlan, SocketOperation } from '../model/model';
+import type { EntryPoint, Guard, Operation, ResponsePlan, SocketOperation } from '../model/model';
 import type { ItemWriters, Runtime } from './runtime';
 import { isGenerator, isThenable } from '../errors/async';
 import { printHandler, type Printed } from './handler';
@@ -51,6 +51,16 @@ export function compileJob(job: Node, runtime: Runtime): CompiledOperation {
     runtime,
     (value) => value,
   );
+}
+
+/** Makes the function of an entry point; it gives what the method gives. */
+export function compileEntry(
+  { title, root, body, where }: EntryPoint,
+  runtime: Runtime,
+): CompiledOperation {
+  const operation = { path: title, where, ...(body !== undefined && { body }) };
+  const plan = planOf({ effects: [], ...operation, root });
+  return printHandler(operation, plan, runtime, (value) => value);
 }
 
 /** Makes the function that gives instances by their classes; whoever calls it closes what it opens. */

@@ -32,6 +32,7 @@ export class InputPrinter {
         input.kind !== 'node' &&
         input.kind !== 'context' &&
         input.kind !== 'constant' &&
+        input.kind !== 'given' &&
         !this.#shared.values.has(input),
     );
     for (const input of values) {

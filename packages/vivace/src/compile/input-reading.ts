@@ -106,10 +106,10 @@ function modelReading(
 
 function jsonReading(
   { alias, schema, groups }: BodyInput,
-  { keyed }: Body,
+  { keyed, place }: Body,
   code: Code,
 ): InputReading {
-  const loc = keyed ? ['body', alias] : ['body'];
+  const loc = keyed ? [place, alias] : [place];
   const options = groups === undefined ? {} : { groups };
   const validate = validatorOf(schema, options);
   const explained = (raw: unknown) =>

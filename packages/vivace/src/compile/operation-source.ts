@@ -7,7 +7,10 @@ import { validatorSource } from '../validate/validator';
 type Read = Extract<Input, { schema: unknown }>;
 
 /** The text of an operation's function and of the validators of the DTOs that it reads. */
-export function operationSource({ root, effects, where }: Operation, handler: string): string {
+export function operationSource(
+  { root, effects, where }: Pick<Operation, 'root' | 'effects' | 'where'>,
+  handler: string,
+): string {
   const inputs = walkOperation(root, effects).flatMap((node) =>
     node.inputs.filter((input): input is Read => 'schema' in input),
   );

@@ -40,6 +40,9 @@ export class Printing {
       }
       case 'constant':
         return input.value === undefined ? 'undefined' : code.constant(input.value, input.name);
+      case 'given':
+        this.needsExchange = true;
+        return `exchange.given(${code.constant(input.key, input.name)})`;
       case 'context':
         if (input.of === 'scopes') return code.constant(input.value, input.name);
         if (input.of === 'rooms') return code.constant(runtime.rooms, input.name);

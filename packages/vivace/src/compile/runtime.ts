@@ -28,6 +28,8 @@ export interface Exchange {
   readonly tasks: unknown;
   readonly signal: AbortSignal;
   readonly session: unknown;
+  /** Of a run outside HTTP: the value of a placeholder or part. */
+  given?(key: object): unknown;
   /** The body: parsed JSON, else text or bytes, undefined where there is none; the `Values` of a form. */
   body(): Promise<unknown>;
   /** Lets middleware that gives answers again have its say; `marks` are those of the plan. */

@@ -34,6 +34,15 @@ export interface SocketFacts {
   readonly options: SocketOptions;
   readonly where: Where;
 }
+export interface EntryFacts {
+  readonly kind: string;
+  /** The method. */
+  readonly key: string;
+  readonly options: object;
+  /** Classes of which each call brings an instance. */
+  readonly parts: readonly Class[];
+  readonly where: Where;
+}
 export interface FieldFacts extends FieldOptions {
   readonly key: string;
   /** Where a marked property comes from. */
@@ -62,6 +71,7 @@ export interface ClassFacts {
   readonly model?: ModelOptions;
   readonly operations: readonly OperationFacts[];
   readonly sockets: readonly SocketFacts[];
+  readonly entries: readonly EntryFacts[];
   /** Methods with `@Public()`. */
   readonly publics: readonly string[];
   /** Of a method; without a key, of the class. */
@@ -82,6 +92,7 @@ const CLASS = Symbol.for('vivace.declaration');
 const NOTHING: ClassFacts = Object.freeze({
   operations: Object.freeze([]),
   sockets: Object.freeze([]),
+  entries: Object.freeze([]),
   publics: Object.freeze([]),
   throws: Object.freeze([]),
   marks: Object.freeze([]),

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Class } from './class';
 import type { Rooms } from './context-classes';
+import type { Entry } from './entry';
 import type { ExceptionHandler } from './exceptions';
 import type { Middleware } from './options/layer-options';
 import type { Provision } from './provide';
@@ -26,6 +27,8 @@ export interface Extension {
   readonly provide?: readonly Provision[];
   /** Controllers, after those of the program; its guards and options count for them. */
   readonly controllers?: readonly Class[];
+  /** Classes with methods that `declareEntry` has recorded. */
+  readonly entries?: readonly Class[];
   /** Middleware around that of the program; that of the first extension is the outermost. */
   readonly middleware?: readonly Middleware[];
   /**
@@ -53,6 +56,8 @@ export interface Plan {
   readonly production: boolean;
   /** The variables that settings are read from. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The entry points of the application, also of other extensions; they can be called later. */
+  readonly entries: readonly Entry[];
   /**
    * Refuses the application.
    *

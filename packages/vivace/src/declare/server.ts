@@ -74,6 +74,26 @@ export interface RouteInfo {
   readonly hidden: boolean;
 }
 
+/** A method that something other than HTTP calls, for tools. */
+export interface EntryInfo {
+  /** What calls it, in capitals: `EVENT`, `JOB`. */
+  readonly kind: string;
+  /** What it is called for, such as a topic; null: nothing says so. */
+  readonly name: string | null;
+  /** Class and method: `Billing.bill`. */
+  readonly handler: string;
+  /** The file of the method, if it is known. */
+  readonly file: string | null;
+  /** The line of the method, if it is known. */
+  readonly line: number | null;
+  /** The extension that it comes from. */
+  readonly extension: string;
+  /** The type of its payload, as TypeScript writes it; null: it has none. */
+  readonly payload: string | null;
+  /** The names of the dependencies that it needs. */
+  readonly dependencies: readonly string[];
+}
+
 /** A value that a request carries, also one that a dependency reads. */
 export interface RouteInput {
   /** `path`, `query`, `header`, `cookie`, `body`, `form` or `file`. */

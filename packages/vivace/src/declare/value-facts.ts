@@ -40,6 +40,19 @@ export interface DependencyFacts {
   readonly id: string | undefined;
   readonly where: Where;
 }
+/** `placeholder('message')`. */
+export interface PlaceholderFacts {
+  readonly kind: 'placeholder';
+  readonly name: string;
+  readonly where: Where;
+}
+/** `given(message, value)`. */
+export interface GivenFacts {
+  readonly kind: 'given';
+  /** The placeholder. */
+  readonly of: object;
+  readonly value: unknown;
+}
 /** `Depends(x, …)` and `Security(x, scopes, …)`. */
 export interface UseFacts {
   readonly kind: 'use';
@@ -143,6 +156,8 @@ export interface ThrownDocs {
 export type Facts =
   | InputFacts
   | DependencyFacts
+  | PlaceholderFacts
+  | GivenFacts
   | UseFacts
   | SchemeFacts
   | TokenFacts

@@ -30,6 +30,13 @@ export interface Opened {
   readonly where: Where;
 }
 
+/** A class whose methods are entry points outside HTTP. */
+export interface Entries {
+  readonly type: Class;
+  readonly extension: string;
+  readonly where: Where;
+}
+
 /** What an application consists of, as `new Vivace(...)` and `include` recorded it. */
 export interface AppOptions
   extends
@@ -54,4 +61,5 @@ export interface AppOptions
   /** Layers around that of the application, the outermost first. */
   readonly outer?: readonly LayerOptions[];
   readonly opened?: readonly Opened[];
+  readonly entries?: readonly Entries[];
 }

@@ -9,17 +9,19 @@ import { builderFor } from '../schema/builders';
 import { Providers } from './graph/providers';
 import { documentedRoutes, routesOf } from './controllers';
 import { checked, guardOf } from './guard';
+import { declaredEntries, entryOf, partsOf } from './entry';
 import { checkOperationIds, checkRoutes } from './duplicates';
 import { Graph } from './graph/graph';
 import { InferredModels } from './inferred-models';
 import { lifespanOf } from './lifespan';
 import type { Schema } from '../schema/schema';
-import type { InjectedClass, Node, NodeInput } from './node';
+import type { InjectedClass, Node } from './node';
 import type { AppModel } from './model';
 import { injectedRules } from './exceptions';
 import { useOf } from './graph/requirements';
 import { operationOf, socketOf, type OperationContext } from './operation';
 import type { AppOptions, Opened } from './app-options';
+import { nameOf } from './classes';
 import { checkSchemes } from './security';
 import { exceptionRules } from './layers';
 import { guardsOf } from './places';
@@ -35,7 +37,7 @@ export interface Built {
   readonly types: Types;
   readonly substitutions: Substitutions;
   /** The graph of a dependency that runs outside HTTP; throws BootError where it needs a request. */
-  readonly jobOf: (job: Needs) => Job;
+  readonly jobOf: JobOf;
   /** What the constraints of a message need; throws BootError where that needs more than a WebSocket has. */
   readonly constraintsOf: (schema: Schema) => RequestedConstraints;
 }
@@ -45,9 +47,11 @@ export interface RequestedConstraints {
   /** Singletons that nothing else needs, in the order in which they are opened. */
   readonly singletons: readonly Node[];
 }
+/** @param given the placeholders that runs of the job give a value */
+export type JobOf = (job: Needs, where?: Where, given?: ReadonlySet<object>) => Job;
 export interface Job {
   readonly root: Node;
-  /** Singletons that only this job needs, in the order in which they are opened. */
+  /** The singletons that it needs, in the order in which they are opened. */
   readonly singletons: readonly Node[];
 }
 
@@ -77,7 +81,8 @@ export function buildModel(
     strict: options.strict ?? false,
   });
   const substitutions = new Substitutions(options.provide, overrides, inherited);
-  const shared = { types, builder, substitutions };
+  const declared = declaredEntries(options.entries ?? []);
+  const shared = { types, builder, substitutions, parts: partsOf(declared) };
   const inferred = options.responseModels === 'written' ? undefined : new InferredModels(builder);
   const providers = new Providers(shared);
   const singletons = new Singletons(providers);
@@ -89,14 +94,15 @@ export function buildModel(
     errorHandlers: new Map(),
   };
 
-  const jobOf = (dependency: Needs, where: Where = { member: 'run' }): Job => {
-    const known = new Set(singletons.all());
+  const jobOf: JobOf = (dependency, where = { member: 'run' }, given = new Set()) => {
     const graph = context.newGraph();
     const [input] = graph.inputs([useOf('job', dependency, where, context)]);
     graph.finish();
-    const { node } = input as NodeInput;
-    if (node.lifetime !== 'singleton') checkContexts(walk([node]), 'job', where);
-    return { root: node, singletons: singletons.all().filter((one) => !known.has(one)) };
+    if (input?.kind !== 'node') throw notRun(dependency, where);
+    const needed = new Set(walk([input.node]));
+    if (input.node.lifetime !== 'singleton')
+      checkContexts([...needed], 'job', where, { known: given });
+    return { root: input.node, singletons: singletons.all().filter((one) => needed.has(one)) };
   };
 
   const lifespan = lifespanOf(options.lifespan, providers, singletons);
@@ -107,6 +113,7 @@ export function buildModel(
   const webhooks = documentedRoutes(options.webhooks ?? [], types).map((route) =>
     operationOf(route, context, false),
   );
+  const entries = declared.map((entry) => entryOf(entry, context));
   checkRoutes([...operations, ...sockets]);
   checkOperationIds(operations);
   checkSchemes([...operations, ...webhooks]);
@@ -148,6 +155,7 @@ export function buildModel(
     operations: Object.freeze(operations),
     sockets: Object.freeze(sockets),
     webhooks: Object.freeze(webhooks),
+    entries: Object.freeze(entries),
     singletons: Object.freeze(singletons.all()),
     lifespan,
     docsGuard,
@@ -171,5 +179,14 @@ function checkOpened({ where }: Opened, { root }: Job): void {
     where,
     `${root.name} lives for one request, but would be opened with the server.`,
     `{ lifetime: 'singleton' } for ${root.name}`,
+  );
+}
+
+function notRun(needs: Needs, where: Where): BootError {
+  return new BootError(
+    'NOT_A_DEPENDENCY',
+    where,
+    `This is ${nameOf(needs)}, which is given and not made.`,
+    'a dependency that needs it: dependency({ … }, …)',
   );
 }

@@ -41,6 +41,7 @@ export function* lineage(type: Class): Generator<Class> {
 export function nameOf(value: unknown): string {
   const facts = factsOf(value);
   if (facts?.kind === 'dependency') return `the dependency '${facts.name}'`;
+  if (facts?.kind === 'placeholder') return `the placeholder '${facts.name}'`;
   if (facts?.kind === 'scheme') return `the security scheme '${facts.name}'`;
   if (facts?.kind === 'use') return nameOf(facts.of);
   if (facts?.kind === 'input') return `an input of the ${facts.source}`;
@@ -54,6 +55,7 @@ export function nameOf(value: unknown): string {
 /** The name of a dependency, scheme or class. */
 export function shortName(value: unknown): string {
   const facts = factsOf(value);
-  if (facts?.kind === 'dependency' || facts?.kind === 'scheme') return facts.name;
+  if (facts?.kind === 'dependency' || facts?.kind === 'scheme' || facts?.kind === 'placeholder')
+    return facts.name;
   return typeof value === 'function' ? value.name : '';
 }

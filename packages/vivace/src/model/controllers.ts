@@ -1,4 +1,9 @@
-import { declarationOf, type OperationFacts, type SocketFacts } from '../declare/class-facts';
+import {
+  declarationOf,
+  type ClassFacts,
+  type OperationFacts,
+  type SocketFacts,
+} from '../declare/class-facts';
 import { markControllerUsed } from '../declare/unused-controllers';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
@@ -137,12 +142,12 @@ function route<F extends OperationFacts | SocketFacts>(
 }
 
 /** What a class and those it extends declare; a method that is declared anew replaces the inherited one. */
-function inherited<K extends 'operations' | 'sockets'>(
+export function inherited<K extends 'operations' | 'sockets' | 'entries'>(
   type: Class,
   kind: K,
-): { declarer: Class; facts: K extends 'operations' ? OperationFacts : SocketFacts }[] {
+): { declarer: Class; facts: ClassFacts[K][number] }[] {
   const base = Object.getPrototypeOf(type) as unknown;
-  const own = declarationOf(type)[kind];
+  const own: ClassFacts[K] = declarationOf(type)[kind];
   const replaced = new Set(own.map(({ key }) => key));
   const above = isClass(base)
     ? inherited(base, kind).filter(({ facts }) => !replaced.has(facts.key))

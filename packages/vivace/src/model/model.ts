@@ -5,6 +5,7 @@ import type {
   ResponseClass,
 } from '../declare/options/layer-options';
 import type { Method } from '../declare/options/operation-options';
+import type { Class } from '../declare/class';
 import type { Where } from '../errors/where';
 import type { Schema } from '../schema/schema';
 import type { FieldFilter } from '../declare/options/field-filter';
@@ -16,6 +17,7 @@ export interface AppModel {
   readonly operations: readonly Operation[];
   readonly sockets: readonly SocketOperation[];
   readonly webhooks: readonly Operation[];
+  readonly entries: readonly EntryPoint[];
   /** In the order in which they are opened; closed in reverse. */
   readonly singletons: readonly Node[];
   /** The lifespan as a singleton node, if there is one. */
@@ -96,9 +98,29 @@ export interface SocketOperation {
   readonly where: Where;
 }
 
+/** A method that is called by something other than HTTP. */
+export interface EntryPoint {
+  readonly kind: string;
+  /** `Billing.bill`. */
+  readonly name: string;
+  /** `EVENT orders`. */
+  readonly title: string;
+  readonly options: object;
+  /** Classes of which each call brings an instance. */
+  readonly parts: readonly Class[];
+  readonly root: Node;
+  readonly body: Body | undefined;
+  readonly payload: BodyInput | undefined;
+  /** The extension that it comes from. */
+  readonly extension: string;
+  readonly where: Where;
+}
+
 /** How the body of an operation is read, settled over all its nodes. */
 export interface Body {
   readonly kind: 'json' | 'form' | 'multipart';
+  /** What the places of its issues begin with. */
+  readonly place: 'body' | 'payload';
   /** All body inputs of the graph in the order of the document (the handler's own first), each wire name once. */
   readonly inputs: readonly BodyInput[];
   /** Whether the inputs are keys of one object; false: the only input is the whole body. */

@@ -52,7 +52,8 @@ export interface Credentials {
 }
 
 /** One parameter's source. */
-export type Input = ParameterInput | BodyInput | NodeInput | ContextInput | ConstantInput;
+export type Input =
+  ParameterInput | BodyInput | NodeInput | ContextInput | ConstantInput | GivenInput;
 
 /** A value that a request carries. */
 interface ValueInput {
@@ -111,6 +112,16 @@ export interface ConstantInput {
   readonly kind: 'constant';
   readonly name: string;
   readonly value: unknown;
+}
+
+/** A value that comes with a run outside HTTP: of a placeholder, or a part of an entry point. */
+export interface GivenInput {
+  readonly kind: 'given';
+  readonly name: string;
+  /** The placeholder, or the class. */
+  readonly key: object;
+  /** For messages. */
+  readonly label: string;
 }
 
 export interface InputDocs extends Notes {

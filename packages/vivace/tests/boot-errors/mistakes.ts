@@ -36,6 +36,7 @@ import {
   sessions,
   trustedHosts,
 } from 'vivace/middleware';
+import { declareEntry, placeholder } from 'vivace/extend';
 import { JSONResponse } from 'vivace/responses';
 import { APIKeyHeader } from 'vivace/security';
 import { Settings } from 'vivace/settings';
@@ -54,6 +55,10 @@ class Item {
 }
 
 class Mailer {}
+const Consume =
+  (name: string) =>
+  (target: object, method: string): void =>
+    declareEntry({ kind: 'event', target, method, options: { name } });
 
 /** For each row of the table of errors a program that meets it, as a newcomer would write it. */
 export const MISTAKES: Readonly<
@@ -618,6 +623,33 @@ export const MISTAKES: Readonly<
   EXTENSION_SINGLETON() {
     const session = dependency(() => 'session', { name: 'session' });
     return new Vivace({ extensions: [{ name: 'sql', singletons: [session] }] }).build();
+  },
+  ENTRY_MISSING() {
+    class Billing {}
+    return new Vivace({ extensions: [{ name: 'events', entries: [Billing] }] }).build();
+  },
+  ENTRY_METHOD() {
+    class Billing {
+      @Consume('orders')
+      async *bill(order: Item) {
+        yield order;
+      }
+    }
+    return new Vivace({ extensions: [{ name: 'events', entries: [Billing] }] }).build();
+  },
+  ENTRY_PAYLOAD() {
+    class Billing {
+      @Consume('orders')
+      bill(order: Item, urgent: boolean) {
+        return urgent ? order : undefined;
+      }
+    }
+    return new Vivace({ extensions: [{ name: 'events', entries: [Billing] }] }).build();
+  },
+  PLACEHOLDER_OUTSIDE() {
+    const message = placeholder<string>('message');
+    const handle = dependency({ message }, ({ message: text }) => text, { name: 'handle' });
+    return new Vivace().run(handle);
   },
   LIFESPAN_VALUE() {
     return new Vivace({ lifespan: untyped(async () => 'connected') }).build();

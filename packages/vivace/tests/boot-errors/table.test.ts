@@ -63,7 +63,7 @@ describe('the table of errors', () => {
       (file) => !file.includes('.test'),
     );
     const thrown = sources.flatMap((file) =>
-      [...readFileSync(join(root, file), 'utf8').matchAll(/BootError\(\s*'([A-Z_]+)'/g)].map(
+      [...readFileSync(join(root, file), 'utf8').matchAll(/\bBootError\(\s*'([A-Z_]+)'/g)].map(
         ([, code]) => code!,
       ),
     );

@@ -7,4 +7,6 @@ export interface BuildContext {
   readonly types: Types;
   readonly builder: SchemaBuilder;
   readonly substitutions: Substitutions;
+  /** Classes of which each call of an entry point brings an instance. */
+  readonly parts: ReadonlySet<unknown>;
 }

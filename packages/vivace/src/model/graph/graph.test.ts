@@ -16,7 +16,12 @@ import { walk } from './walk';
 function graphOf(...needs: readonly Needs[]) {
   const types = loadTypes({ mode: 'decorators' });
   const builder = new SchemaBuilder(types, { extra: 'ignore', strict: false });
-  const context = { types, builder, substitutions: new Substitutions(undefined, []) };
+  const context = {
+    types,
+    builder,
+    substitutions: new Substitutions(undefined, []),
+    parts: new Set(),
+  };
   const providers = new Providers(context);
   const singletons = new Singletons(providers);
   const graph = new Graph(providers, singletons);

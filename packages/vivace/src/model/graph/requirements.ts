@@ -9,13 +9,16 @@ import { substitute } from '../../schema/generics';
 import { classify, classifyClass, type Role } from '../inputs/classify';
 import { contextOf, type ContextKind } from '../inputs/context';
 import { inputOfEntry, inputOfParameter } from '../inputs/inputs';
-import type { BodyInput, ConstantInput, ParameterInput } from '../node';
-import { isClass } from '../classes';
+import type { BodyInput, ConstantInput, GivenInput, ParameterInput } from '../node';
+import { isClass, nameOf } from '../classes';
 import { constructorOf, parametersOf, type Parameter } from '../inputs/parameters';
 
 /** What a callable asks for, by name. */
 export type Requirement =
-  | { readonly kind: 'input'; readonly input: ParameterInput | BodyInput | ConstantInput }
+  | {
+      readonly kind: 'input';
+      readonly input: ParameterInput | BodyInput | ConstantInput | GivenInput;
+    }
   | { readonly kind: 'context'; readonly name: string; readonly of: ContextKind }
   | { readonly kind: 'use'; readonly name: string; readonly use: UseFacts; readonly where: Where };
 
@@ -48,12 +51,18 @@ export function requirementOfUse(
   name: string,
   use: UseFacts,
   where: Where,
-  { substitutions }: BuildContext,
+  { substitutions, parts }: BuildContext,
 ): Requirement {
-  const context = substitutions.has(use.of) ? undefined : contextOf(use.of);
-  return context === undefined
-    ? { kind: 'use', name, use, where }
-    : { kind: 'context', name, of: context };
+  if (substitutions.has(use.of)) return { kind: 'use', name, use, where };
+  const context = contextOf(use.of);
+  if (context !== undefined) return { kind: 'context', name, of: context };
+  return parts.has(use.of) || factsOf(use.of)?.kind === 'placeholder'
+    ? { kind: 'input', input: givenInput(name, use.of) }
+    : { kind: 'use', name, use, where };
+}
+
+function givenInput(name: string, key: Needs): GivenInput {
+  return Object.freeze({ kind: 'given', name, key, label: nameOf(key) });
 }
 
 /** What a constructor asks for. It reads the request only where a parameter is marked. */
@@ -90,9 +99,14 @@ export function asksForServices(type: Class, where: Where, context: BuildContext
 }
 
 /** Whether the class is injected by its type. */
-export function isInjected(type: Class, { substitutions }: BuildContext): boolean {
+export function isInjected(type: Class, { substitutions, parts }: BuildContext): boolean {
   const { injectable, settings } = declarationOf(type);
-  return injectable !== undefined || settings !== undefined || substitutions.provides(type);
+  return (
+    injectable !== undefined ||
+    settings !== undefined ||
+    substitutions.provides(type) ||
+    parts.has(type)
+  );
 }
 
 /** The role of an unmarked parameter: by its type in the side-car, else by what the emitter left. */
@@ -124,7 +138,7 @@ function requirementOfConstructorParameter(
     if (role.kind !== 'class' || !isInjected(role.type, context))
       return { kind: 'input', input: Object.freeze({ kind: 'constant', name, value: undefined }) };
   }
-  if (role.kind === 'class') return { kind: 'use', name, use: plainUse(role.type), where };
+  if (role.kind === 'class') return useOf(name, role.type, where, context);
   throw constructorError(parameter, role);
 }
 

@@ -3,6 +3,7 @@ import type { Provider } from './provider';
 import type { Providers } from './providers';
 import { checkCycle, nodeOf } from './draft';
 import type { Input, Node } from '../node';
+import { placeholderOutside } from '../transport';
 import type { Requirement } from './requirements';
 
 /** The nodes that live as long as the application, in the order in which they are opened. */
@@ -51,6 +52,12 @@ export class Singletons {
         throw captive(chain, `the ${requirement.of} of a request`, undefined);
       return Object.freeze({ kind: 'context', name: requirement.name, of: requirement.of });
     }
+    if (requirement.input.kind === 'given')
+      throw placeholderOutside(
+        chain.map(({ name }) => name).join(' → '),
+        requirement.input,
+        chain[0]!.where,
+      );
     if (requirement.input.kind !== 'constant')
       throw captive(
         chain,

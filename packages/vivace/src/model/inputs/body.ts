@@ -14,6 +14,7 @@ export function bodyOf(nodes: readonly Node[], where: Where): Body | undefined {
   if (json !== undefined && form !== undefined) throw mixed(json, form, where);
   const keyed = isKeyed(inputs, first);
   return Object.freeze({
+    place: 'body',
     kind:
       json !== undefined
         ? 'json'
