@@ -43,13 +43,14 @@ function isReadable(type: Type, checker: Checker): boolean {
 }
 
 function membersOf(type: Type, reader: Reader): Members {
-  const members: Record<string, MemberData> = {};
+  const members = new Map<string, MemberData>();
   for (const property of inOrder(type, reader.checker)) {
     const isHidden = /^__[@#]/.test(property.escapedName);
     const member = isHidden ? undefined : memberOfSymbol(property, reader);
-    if (member) members[property.name] = member;
+    if (member) members.set(property.name, member);
   }
-  return members;
+  // Assigned to an object, `__proto__` would be no property of it.
+  return Object.fromEntries(members);
 }
 
 /** As people read them: what is inherited comes first. The checker begins with the members of the type itself. */

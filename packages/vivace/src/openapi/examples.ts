@@ -2,7 +2,8 @@ import { isScalar } from '../schema/kinds';
 import { rules } from '../schema/rules';
 import type { Schema } from '../schema/schema';
 
-import { isObject, property } from '../validate/properties';
+import { property } from '../schema/property';
+import { isObject } from '../validate/properties';
 import { Refusal } from '../validate/refusal';
 import { readScalar } from '../validate/scalars';
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isScalar } from './kinds';
 import { lazy } from './lazy';
+import { property } from './property';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import { withChanges } from './with-changes';
@@ -203,9 +204,7 @@ function discriminatorOf(members: readonly ObjectSchema[], field: string): Discr
 }
 
 const fieldAt = (value: unknown, field: string): unknown =>
-  typeof value === 'object' && value !== null
-    ? (value as Record<string, unknown>)[field]
-    : undefined;
+  typeof value === 'object' && value !== null ? property(value, field) : undefined;
 
 const fieldOf = (member: ObjectSchema, name: string): Field | undefined =>
   member.fields.find((field) => field.in.includes(name) || field.name === name);

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FieldFilter } from '../declare/options/field-filter';
 import type { Field, ObjectSchema } from '../schema/schema';
 import { sentFields } from '../validate/fields-set';
-import { property } from '../validate/properties';
+import { property } from '../schema/property';
 
 /** The fields of an instance that a filter lets through, with the names they are written by. */
 export function* shownFields(

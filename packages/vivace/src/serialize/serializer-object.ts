@@ -1,4 +1,5 @@
 import type { FieldFilter } from '../declare/options/field-filter';
+import { property } from '../schema/property';
 import type { Field, ObjectSchema } from '../schema/schema';
 import type { Code } from '../validate/code';
 import { someSeesObject } from '../validate/interpret-checks';
@@ -7,7 +8,7 @@ import { isChosen, isDefault } from './field-filter';
 import { jsonText } from './jsonable';
 import { quote } from './json-text';
 import { typeOf } from '../validate/object-fields';
-import { isFieldless, property } from '../validate/properties';
+import { isFieldless } from '../validate/properties';
 import type { SerializerPrinter } from './serializer-values';
 
 /** Prints the body of the function that writes a DTO: its fields in their order, whatever else the object has. */

@@ -1,7 +1,8 @@
+import { property } from '../schema/property';
 import type { Field, FieldHook, Schema } from '../schema/schema';
 import { reworded } from './interpret-checks';
 import { typeOf } from './object-fields';
-import { property, setOwn } from './properties';
+import { setOwn } from './properties';
 import { Refusal } from './refusal';
 import { faultOf } from './refusing-errors';
 import { INVALID, settle, type Steps, type ValidationState } from './validation-state';

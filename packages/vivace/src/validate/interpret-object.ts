@@ -1,9 +1,10 @@
+import { property } from '../schema/property';
 import type { Field, ObjectSchema } from '../schema/schema';
 import { markSent, sentFields } from './fields-set';
 import { instantiate } from './instantiate';
 import { FieldReader, isMade, isUnchecked, MISSING } from './interpret-field';
 import { copyExtra, fieldsRead, needsWholeObject, typeOf } from './object-fields';
-import { defineOwn, isFieldless, isInstance, isObject, property } from './properties';
+import { defineOwn, isFieldless, isInstance, isObject } from './properties';
 import { INVALID, settle, STRICT, type ValidationState, type Steps } from './validation-state';
 import { Refusal } from './refusal';
 

@@ -8,13 +8,6 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isThenable(value);
 }
 
-/** Reads a property, getters of classes included; what every object has from birth is not there. */
-export function property(source: object, name: string): unknown {
-  return name in Object.prototype && !Object.hasOwn(source, name)
-    ? undefined
-    : (source as Record<string, unknown>)[name];
-}
-
 /** Sets an own property whatever its name. */
 export function setOwn(target: object, name: string, value: unknown): void {
   if (name === '__proto__') defineOwn(target, name, value);

@@ -1,7 +1,8 @@
+import { property } from '../schema/property';
 import type { Conditional, Field } from '../schema/schema';
 import { transformed, validated } from './hooks';
 import { readUnchecked } from './interpret';
-import { property, setOwn } from './properties';
+import { setOwn } from './properties';
 import { INVALID } from './validation-state';
 import { partOf } from './validator-collections';
 import type { ValidatorPrinter } from './validator-values';

@@ -12,8 +12,10 @@ const ajv = new Ajv2020({ strict: false, ownProperties: true });
 const withFormats = addFormats.default(new Ajv2020({ strict: false }));
 const writer = new JsonSchemaWriter({ mode: 'input', ref: () => '#' });
 
-/** Whole numbers are safe: the first of the differences below. */
-const isUnsafe = (part: unknown): boolean => Number.isInteger(part) && !Number.isSafeInteger(part);
+/** Two of the differences below: whole numbers are safe, and a rounding error is no rest. */
+const differs = (part: unknown): boolean =>
+  typeof part === 'number' &&
+  (Number.isInteger(part) ? !Number.isSafeInteger(part) : Math.abs(part - Math.round(part)) < 1e-8);
 
 describe('the JSON Schema of an input', () => {
   it('accepts what the compiled validator accepts, and nothing else', () => {
@@ -22,7 +24,7 @@ describe('the JSON Schema of an input', () => {
         schema.chain((each) => fc.tuple(fc.constant(each), jsonFor(each))),
         ([each, json]) => {
           const value = JSON.parse(JSON.stringify(json), (_, part) =>
-            isUnsafe(part) ? 0.5 : (part as unknown),
+            differs(part) ? 0.5 : (part as unknown),
           ) as unknown;
           const document = JSON.parse(JSON.stringify(writer.write(each))) as object;
           const ours = validatorOf(each)(value) !== INVALID;
@@ -51,6 +53,12 @@ describe('the JSON Schema of an input', () => {
       'a rounding error is no rest',
       { kind: 'number', strict: true, checks: [{ rule: 'multipleOf', args: [0.1] }] },
       0.3,
+      true,
+    ],
+    [
+      'what is hardly more than nothing is none',
+      { kind: 'number', strict: true, checks: [{ rule: 'multipleOf', args: [2] }] },
+      -1e-323,
       true,
     ],
     [
