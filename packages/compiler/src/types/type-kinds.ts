@@ -7,6 +7,7 @@ import {
   SymbolFlags,
   SyntaxKind,
   type Type,
+  TypeFlags,
 } from '../project/checker';
 
 /** A class or an interface, with its arguments; `typeof Item` is none, but has its symbol. */
@@ -17,17 +18,20 @@ export function isDeclared(type: Type): boolean {
   );
 }
 
-/** The class or interface that unique symbols mark (`Address & { [hidden]?: 1 }`): no value has such a member. Undefined for other types. */
+/** The class or interface that unique symbols mark (`Address & { [hidden]?: 1 }`), which no value has, or `& object`. Undefined for other types. */
 export function markedType(type: Type, checker: Checker): Type | undefined {
-  const isMark = (each: Type) => {
-    const properties = each.isObjectType() ? checker.getPropertiesOfType(each) : [];
-    return (
-      properties.length > 0 && properties.every(({ escapedName }) => escapedName.startsWith('__@'))
-    );
-  };
   const types = type.isIntersectionType() ? type.getTypes() : [];
-  const [marked, another] = types.filter((each) => !isMark(each));
-  return marked && !another && types.length > 1 && isDeclared(marked) ? marked : undefined;
+  const [marked, another] = types.filter((each) => !isMark(each, checker));
+  return marked && !another && isDeclared(marked) ? marked : undefined;
+}
+
+function isMark(type: Type, checker: Checker): boolean {
+  if (is(type, TypeFlags.NonPrimitive)) return true;
+  if (!type.isObjectType() || isFunction(type, checker)) return false;
+  return (
+    checker.getIndexInfosOfType(type).length === 0 &&
+    checker.getPropertiesOfType(type).every(({ escapedName }) => escapedName.startsWith('__@'))
+  );
 }
 
 /** A mapped type over a type parameter: what it consists of is known where an argument is given. The checker prints it as it is written. */

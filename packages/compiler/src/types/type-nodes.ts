@@ -63,11 +63,12 @@ export class TypeNodes {
 
   /** The type of a field, in which generic aliases of libraries keep their names: `Opt<Date>` may say more than `Date`. */
   readField(node: Syntax): TypeData {
+    const before = this.#isField;
     this.#isField = true;
     try {
       return this.read(node);
     } finally {
-      this.#isField = false;
+      this.#isField = before;
     }
   }
 

@@ -11,7 +11,7 @@ import { ruleOf } from '../schema/rules/index';
 import { acceptsNull } from '../schema/union';
 import type { Code } from '../validate/code';
 import { seesObject } from '../validate/interpret-checks';
-import { itemsOf } from '../validate/iterables';
+import { itemsIfAny } from '../validate/iterables';
 import { isFieldless } from '../validate/properties';
 import { keyText, quote } from './json-text';
 import { jsonText } from './jsonable';
@@ -126,7 +126,7 @@ export class SerializerPrinter {
       code.variable('item'),
     ];
     code.line(
-      `const ${list} = Array.isArray(${value}) ? ${value} : ${code.constant(itemsOf, 'itemsOf')}(${value});`,
+      `const ${list} = Array.isArray(${value}) ? ${value} : ${code.constant(itemsIfAny, 'itemsOf')}(${value});`,
     );
     code.line(`if (${list} === undefined) ${MISFIT}`);
     this.printChecks(
@@ -150,7 +150,7 @@ export class SerializerPrinter {
     const code = this.#code;
     const [list, text] = [code.variable('list'), code.variable('text')];
     code.line(
-      `const ${list} = Array.isArray(${value}) ? ${value} : ${code.constant(itemsOf, 'itemsOf')}(${value});`,
+      `const ${list} = Array.isArray(${value}) ? ${value} : ${code.constant(itemsIfAny, 'itemsOf')}(${value});`,
     );
     code.line(`if (${list} === undefined || ${list}.length < ${schema.required}) ${MISFIT}`);
     if (schema.rest === undefined)

@@ -8,7 +8,7 @@ import type { Field, ObjectSchema, Schema } from '../schema/schema';
 import { acceptsNull, notNull } from '../schema/union';
 import { serializerOf } from '../serialize/serializer';
 import { parsed } from '../validate/parsed';
-import { namesForeign, ShapeTypes, withoutForeign } from './shape-type';
+import { isNamed, ShapeTypes, withoutNames } from './shape-type';
 import type { Shape, ShapeField } from './shape';
 
 const shapes = new WeakMap<object, Shape>();
@@ -78,7 +78,7 @@ function shape({ type, name, schema, fields }: Source): Shape {
   };
 }
 
-const types = new ShapeTypes((type) => defaultBuilder().fromType(type, {}), shapeOfSchema);
+const types = new ShapeTypes(shapeOf, shapeOfSchema);
 
 function fieldsOfClass(type: Class): readonly ShapeField[] {
   const builder = defaultBuilder();
@@ -86,7 +86,7 @@ function fieldsOfClass(type: Class): readonly ShapeField[] {
   const place = { type: type.name, ...builder.types.place(type) };
   return reader.fieldNames().flatMap((name) => {
     const member = reader.members.get(name);
-    const readable = member && { ...member, t: withoutForeign(member.t) };
+    const readable = member && { ...member, t: withoutNames(member.t) };
     const field = fieldOfClass(builder, reader, name, readable, place);
     return field === undefined ? [] : [shapeField(field, member)];
   });
@@ -94,7 +94,7 @@ function fieldsOfClass(type: Class): readonly ShapeField[] {
 
 function shapeField(field: Field, member?: MemberData): ShapeField {
   const { name, schema, presence, notes, input, output, computed } = field;
-  const named = member !== undefined && namesForeign(member.t) ? member.t : undefined;
+  const named = member !== undefined && isNamed(member.t) ? member.t : undefined;
   const value = literalOf(field, member);
   // What clients may not send is optional for them, whatever its type says.
   const optional =

@@ -1,20 +1,31 @@
+import type { Class } from '../declare/class';
+import { isOurs } from '../reflect/own-words';
 import type { TypeData } from '../reflect/type-data';
+import { defaultBuilder } from '../schema/default-builder';
 import type { ObjectSchema, Schema } from '../schema/schema';
 import { notNull } from '../schema/union';
 import type { Shape, ShapeType } from './shape';
 
-/** Whether a type names one of a library, which a schema says nothing of. */
-export function namesForeign(type: TypeData): boolean {
-  return typeof type === 'object' && ('foreign' in type || partsOf(type).some(namesForeign));
+/** Whether a type names a type of a library, of which a schema says nothing, or another class, which is read when it is asked for. */
+export function isNamed(type: TypeData): boolean {
+  return (
+    typeof type === 'object' && ('foreign' in type || isClass(type) || partsOf(type).some(isNamed))
+  );
 }
 
-/** The type with `unknown` in the place of classes of libraries, whose members are no data. */
-export function withoutForeign(type: TypeData): TypeData {
-  if (typeof type === 'string' || !namesForeign(type)) return type;
-  if ('foreign' in type) return type.of === undefined ? 'unknown' : withoutForeign(type.of);
-  if ('array' in type) return { array: withoutForeign(type.array) };
-  if ('union' in type) return { union: type.union.map(withoutForeign) };
-  return 'builtin' in type ? { ...type, args: partsOf(type).map(withoutForeign) } : type;
+/** The type with `unknown` in the place of classes. */
+export function withoutNames(type: TypeData): TypeData {
+  if (typeof type === 'string' || !isNamed(type)) return type;
+  if ('foreign' in type) return type.of === undefined ? 'unknown' : withoutNames(type.of);
+  if ('array' in type) return { array: withoutNames(type.array) };
+  if ('union' in type) return { union: type.union.map(withoutNames) };
+  return 'builtin' in type ? { ...type, args: partsOf(type).map(withoutNames) } : 'unknown';
+}
+
+/** Of a generic class its schema tells what it is with its arguments. */
+function isClass(type: Exclude<TypeData, string>): boolean {
+  if (!('ref' in type) || type.args !== undefined || isOurs(type.ref)) return false;
+  return defaultBuilder().types.definition(type.ref)?.kind === 'class';
 }
 
 function partsOf(type: TypeData): readonly TypeData[] {
@@ -27,13 +38,14 @@ function partsOf(type: TypeData): readonly TypeData[] {
 /** Gives the types of fields as data. */
 export class ShapeTypes {
   constructor(
-    readonly schemaOf: (type: TypeData) => Schema,
-    readonly shapeOf: (schema: ObjectSchema) => Shape,
+    readonly shapeOfClass: (type: Class) => Shape,
+    readonly shapeOfSchema: (schema: ObjectSchema) => Shape,
   ) {}
 
-  /** By the types file, which knows the names that libraries give. */
+  /** By the types file, which knows the names of classes and those that libraries give. */
   ofType(type: TypeData): ShapeType {
-    if (typeof type === 'string' || !namesForeign(type)) return this.ofSchema(this.schemaOf(type));
+    if (typeof type === 'string' || !isNamed(type))
+      return this.ofSchema(defaultBuilder().fromType(type, {}));
     if ('foreign' in type)
       return {
         is: 'foreign',
@@ -42,6 +54,7 @@ export class ShapeTypes {
         args: (type.args ?? []).map((each) => this.ofType(each)),
         ...(type.of !== undefined && { of: this.ofType(type.of) }),
       };
+    if ('ref' in type) return { is: 'object', shape: () => this.#shapeNamed(type.ref) };
     if ('array' in type) return { is: 'list', of: this.ofType(type.array) };
     if ('union' in type) {
       const [only, ...others] = type.union
@@ -78,7 +91,7 @@ export class ShapeTypes {
       case 'list':
         return { is: schema.unique === true ? 'set' : 'list', of: this.ofSchema(schema.items) };
       case 'object':
-        return { is: 'object', shape: () => this.shapeOf(schema) };
+        return { is: 'object', shape: () => this.shapeOfSchema(schema) };
       case 'union':
         return { is: 'union', of: schema.members.map((member) => this.ofSchema(member)) };
       case 'secret':
@@ -97,6 +110,14 @@ export class ShapeTypes {
       case 'library':
         return { is: 'json' };
     }
+  }
+
+  /** Loads the class, which may be named as a type only. */
+  #shapeNamed(ref: string): Shape {
+    const { types } = defaultBuilder();
+    const type = types.classOf(ref);
+    if (type !== undefined) return this.shapeOfClass(type);
+    return this.shapeOfSchema(defaultBuilder().fromType({ ref }, {}) as ObjectSchema);
   }
 
   /** The type of a field that says by itself whether null fits. */

@@ -43,9 +43,19 @@ export function* readList(
   return schema.unique === true ? new Set(items) : items;
 }
 
-function itemsGiven(value: unknown, { origin }: ValidationState): readonly unknown[] | undefined {
-  if (origin.output) return itemsOf(value);
+function itemsGiven(value: unknown, reading: ValidationState): readonly unknown[] | undefined {
+  if (reading.origin.output) return itemsWritten(value, reading);
   return Array.isArray(value) ? value : value instanceof Set ? [...value] : undefined;
+}
+
+/** What an answer has; a relation that was not loaded says so when it is gone through. */
+function itemsWritten(value: unknown, { path }: ValidationState): readonly unknown[] | undefined {
+  try {
+    return itemsOf(value);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new TypeError(`The items of ${path.join('.')} cannot be read: ${why}`, { cause });
+  }
 }
 
 /** Whether a constraint says how many items there may be. */
@@ -60,7 +70,7 @@ export function* readTuple(
   given: unknown,
   reading: ValidationState,
 ): Steps<unknown> {
-  const value = reading.origin.output ? itemsOf(given) : given;
+  const value = reading.origin.output ? itemsWritten(given, reading) : given;
   if (!Array.isArray(value)) return reading.refuse(NOT_TUPLE, given);
   reading.fits(LAX);
   const { items, rest, required } = schema;
