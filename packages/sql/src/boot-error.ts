@@ -4,6 +4,11 @@ export const SQL_BOOT_ERRORS = {
   EMBEDDED_UNABLE: 'PostgreSQL from npm does not run on this machine.',
   EMBEDDED_VERSION: 'The data of development were written by another version of PostgreSQL.',
   EMBEDDED_FOLDER: 'A folder that the embedded PostgreSQL would use belongs to somebody else.',
+  COLUMN_UNCLEAR: 'The type of a field does not say which column keeps it.',
+  RELATION_ENDS: 'The two ends of a relation do not fit.',
+  NO_ID: 'An entity has no primary key.',
+  ENTITY_MISSING: 'A class is listed as an entity, or named by one, that is none.',
+  ENTITY_TWICE: 'An entity or a table stands twice in a database.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SqlBootErrorCode = keyof typeof SQL_BOOT_ERRORS;

@@ -1,1 +1,18 @@
-export {};
+export { Collection, type Hidden, type Loaded, type Opt, type Rel } from '@mikro-orm/core';
+export { sql } from '@mikro-orm/postgresql';
+export {
+  Column,
+  Entity,
+  Id,
+  Index,
+  Many,
+  ManyToMany,
+  OnDelete,
+  Transient,
+  Unique,
+} from './entities/decorators';
+export { escapeLike } from './session/escape-like';
+export type { Order } from './session/order';
+export type { PageOptions } from './session/pages';
+export { Repository, type RepositoryOf } from './session/repository';
+export { Session } from './session/session';

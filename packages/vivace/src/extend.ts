@@ -16,3 +16,6 @@ export type { RunningService, Service } from './process/services/service';
 // What is called by something other than HTTP
 export { declareEntry, type Entry, type EntryDeclaration } from './declare/entry';
 export { given, placeholder, type Given } from './declare/placeholder';
+
+// What clients carry and may neither read nor change
+export { Seal } from './middleware/seal';

@@ -1,0 +1,151 @@
+import { BigIntType, Uint8ArrayType, type PropertyOptions } from '@mikro-orm/core';
+import type { ShapeField, ShapeType } from 'vivace/extend';
+import type { FieldFacts } from './facts';
+import * as limits from './limits';
+import type { Limit } from './limits';
+import { RevivedJson, revival } from './revived-json';
+import { TextArray } from './text-array';
+
+/** What MikroORM is told of a field. */
+export type Property = PropertyOptions<object>;
+
+/** A column by the type of its field. */
+export interface Column {
+  readonly property: Property;
+  /** What it cannot keep exactly. */
+  readonly limit?: Limit;
+}
+
+/**
+ * The column that keeps values of a type.
+ *
+ * @returns undefined where the type does not say enough
+ */
+export function columnOf(
+  type: ShapeType,
+  field: ShapeField,
+  facts: FieldFacts,
+): Column | undefined {
+  switch (type.is) {
+    case 'int':
+      return intColumn(field.rules);
+    case 'bigint':
+      return {
+        property: { type: new BigIntType('bigint'), columnTypes: ['bigint'] },
+        limit: limits.whole(-(2n ** 63n), 2n ** 63n - 1n),
+      };
+    case 'number':
+      return plain('double', 'double precision');
+    case 'boolean':
+      return plain('boolean', 'boolean');
+    case 'instant':
+      // Instants of JavaScript have milliseconds: more would be lost, and the row not be found again.
+      return plain('datetime', 'timestamptz(3)', limits.instant);
+    case 'bytes':
+      return { property: { type: new Uint8ArrayType(), columnTypes: ['bytea'] } };
+    case 'string':
+      return textColumn(type.format, field.rules, facts);
+    case 'literal':
+      return literalColumn(type.values, field.name);
+    case 'list':
+      return listColumn(type.of) ?? jsonColumn(type);
+    case 'object':
+    case 'json':
+      return jsonColumn(type);
+    case 'set':
+    case 'union':
+    case 'null':
+    case 'foreign':
+      return undefined;
+  }
+}
+
+function plain(type: string, columnType: string, limit?: Limit): Column {
+  return {
+    property: { type: type, columnTypes: [columnType] },
+    ...(limit !== undefined && { limit }),
+  };
+}
+
+/** 32 bits where the rules end within them. */
+function intColumn(rules: ShapeField['rules']): Column {
+  const [least, most] = limits.INT32;
+  const from = Number(rules['minimum'] ?? rules['exclusiveMinimum'] ?? -Infinity);
+  const to = Number(rules['maximum'] ?? rules['exclusiveMaximum'] ?? Infinity);
+  if (from >= least && to <= most) return plain('integer', 'integer', limits.whole(least, most));
+  return {
+    property: { type: new BigIntType('number'), columnTypes: ['bigint'] },
+    limit: limits.whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  };
+}
+
+function textColumn(
+  format: string | undefined,
+  rules: ShapeField['rules'],
+  { column = {} }: FieldFacts,
+): Column {
+  switch (format) {
+    case 'uuid':
+      return plain('uuid', 'uuid', limits.uuid);
+    case 'date':
+      return plain('date', 'date', limits.day);
+    case 'time':
+      return plain('time', 'time', limits.clock);
+    case 'decimal':
+      return decimalColumn(column);
+  }
+  const most = rules['maxLength'];
+  return typeof most === 'number'
+    ? plain('string', `varchar(${most})`, limits.length(most))
+    : plain('text', 'text', limits.text);
+}
+
+function decimalColumn({ precision, scale = 0 }: { precision?: number; scale?: number }): Column {
+  return precision === undefined
+    ? plain('decimal', 'numeric', limits.decimal())
+    : plain('decimal', `numeric(${precision},${scale})`, limits.decimal(precision, scale));
+}
+
+/** Among these alone, which the database checks too. */
+function literalColumn(values: readonly unknown[], name: string): Column | undefined {
+  const known = values.filter((each) => typeof each === 'string' || typeof each === 'number');
+  const limit = limits.among(known);
+  const check = (columns: Readonly<Record<string, string>>) =>
+    `"${columns[name]}" in (${known.map(quoted).join(', ')})`;
+  const checked = (column: Column): Column => ({
+    ...column,
+    property: { ...column.property, check },
+  });
+  const isWhole = (each: unknown) => typeof each === 'number' && limits.isInt32(each);
+  if (values.every((each) => typeof each === 'string'))
+    return checked(plain('text', 'text', limit));
+  if (values.every(isWhole)) return checked(plain('integer', 'integer', limit));
+  return values.every((each) => typeof each === 'number')
+    ? checked(plain('double', 'double precision', limit))
+    : undefined;
+}
+
+/** A literal of SQL. */
+export function quoted(value: string | number | boolean): string {
+  return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
+}
+
+function listColumn(of: ShapeType): Column | undefined {
+  if (of.is === 'string' && of.format === undefined)
+    return {
+      property: { type: new TextArray(), columnTypes: ['text[]'] },
+      limit: limits.each(limits.text),
+    };
+  if (of.is === 'int')
+    return plain('integer[]', 'int[]', limits.each(limits.whole(...limits.INT32)));
+  return undefined;
+}
+
+function jsonColumn(type: ShapeType): Column | undefined {
+  const revive = revival(type);
+  if (revive === 'lost') return undefined;
+  return {
+    property: { type: new RevivedJson(revive), columnTypes: ['jsonb'] },
+    limit: limits.json,
+  };
+}

@@ -1,0 +1,16 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
+import type { CursorSeal } from './cursor';
+
+/** What `database()` opens once for each server, and sessions work on. */
+export interface OpenDatabase {
+  readonly orm: MikroORM;
+  /** The connections below the ORM: sessions take theirs from here. */
+  readonly pool: Pool;
+  /** Those of a replica, for readers; the same where there is none. */
+  readonly readers: Pool;
+  /** Opens transactions of sessions: `sessionKysely(pool)`. */
+  readonly kysely: Kysely<unknown>;
+  readonly cursors: CursorSeal;
+}

@@ -1,0 +1,39 @@
+import type { EntityMetadata, QueryOrderMap } from '@mikro-orm/core';
+
+/** A column, with `-` before it downwards: what a client may ask for by `sort: 'name' | '-name'`. */
+export type Order<T> = (keyof T & string) | `-${keyof T & string}`;
+
+/** One step of an order; null comes last in both directions. */
+export interface Step {
+  readonly field: string;
+  readonly down: boolean;
+  readonly nullable: boolean;
+}
+
+/** The steps that are asked for, and the key, so that no two rows have the same place. */
+export function stepsOf(
+  meta: EntityMetadata,
+  order: string | readonly string[] = [],
+): readonly Step[] {
+  const asked = (typeof order === 'string' ? [order] : order).map((each) => {
+    const down = each.startsWith('-');
+    return stepOf(meta, down ? each.slice(1) : each, down);
+  });
+  const keys = meta.primaryKeys.filter((key) => !asked.some(({ field }) => field === key));
+  return [...asked, ...keys.map((key) => stepOf(meta, key, false))];
+}
+
+function stepOf(meta: EntityMetadata, field: string, down: boolean): Step {
+  const property = meta.properties[field as never] as { nullable?: boolean } | undefined;
+  if (property === undefined)
+    throw new TypeError(`${meta.className} has no field '${field}' to be ordered by.`);
+  return { field, down, nullable: property.nullable === true };
+}
+
+/** As MikroORM takes it. */
+export function orderBy<T>(steps: readonly Step[]): QueryOrderMap<T>[] {
+  return steps.map(
+    ({ field, down, nullable }) =>
+      ({ [field]: `${down ? 'desc' : 'asc'}${nullable ? ' nulls last' : ''}` }) as QueryOrderMap<T>,
+  );
+}

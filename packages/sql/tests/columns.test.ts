@@ -1,0 +1,344 @@
+import { Max, MaxLength, Min } from 'class-validator';
+import { RequestValidationError } from 'vivace';
+import type { bytes, date, decimal, email, int, time, uuid } from 'vivace';
+import { Collection, Column, Entity, Id, Index, Many, ManyToMany, OnDelete } from '@vivace/sql';
+import { type Hidden, type Opt, type Rel, sql, Transient, Unique } from '@vivace/sql';
+import { tableOf } from '../src/entities/schema';
+import { opened } from './opened';
+
+enum Rank {
+  Rookie = 'rookie',
+  Senior = 'senior',
+}
+class Address {
+  street!: string;
+  since!: Date;
+}
+interface Mark {
+  at: Date | null;
+  by?: string;
+}
+
+/** Each field is a row of the table of the guide. */
+@Entity()
+class Kinds {
+  @Id() id!: int;
+  whole: int | null = null;
+  @Min(0) @Max(900) small: int | null = null;
+  @Min(0) atLeast: int | null = null;
+  huge: bigint | null = null;
+  real: number | null = null;
+  flag: boolean | null = null;
+  instant: Date | null = null;
+  text: string | null = null;
+  @MaxLength(5) short: string | null = null;
+  mail: email | null = null;
+  key: uuid | null = null;
+  day: date | null = null;
+  clock: time | null = null;
+  bytes: bytes | null = null;
+  exact: decimal | null = null;
+  @Column({ precision: 6, scale: 2 }) price: decimal | null = null;
+  choice: 'a' | 'b' | null = null;
+  step: 1 | 2 | null = null;
+  rank: Rank | null = null;
+  texts: string[] | null = null;
+  numbers: int[] | null = null;
+  reals: number[] | null = null;
+  home: Address | null = null;
+  marks: Mark[] | null = null;
+  extra: Record<string, unknown> | null = null;
+  secret: Hidden<string> | null = null;
+  brand: Opt<int> | null = null;
+  @Column({ type: 'citext' }) any: string | null = null;
+  @Column({ name: 'called_otherwise' }) other: string | null = null;
+}
+
+const FAR = new Date('9999-12-31T23:59:59.999Z');
+const u = '01890a5d-ac96-774b-bcce-b302099a8057';
+
+/** The field, its column, values that come back as they went, values that are refused. */
+const rows: readonly (readonly [keyof Kinds, string, readonly unknown[], readonly unknown[]])[] = [
+  ['whole', 'whole bigint', [0, -1, 2 ** 53 - 1, -(2 ** 53 - 1)], [2 ** 53, 1.5, NaN, Infinity]],
+  ['small', 'small integer', [0, 900], [-1, 901, 2 ** 31]],
+  ['atLeast', 'at_least bigint', [0, 2 ** 40], [-1]],
+  ['huge', 'huge bigint', [2n ** 63n - 1n, -(2n ** 63n)], [2n ** 63n, -(2n ** 63n) - 1n]],
+  ['real', 'real double precision', [0.1, -1e308, 5e-324, 1e15], []],
+  ['flag', 'flag boolean', [true, false], []],
+  [
+    'instant',
+    'instant timestamptz(3)',
+    [new Date(0), new Date(123), FAR],
+    [new Date(8.64e15), new Date(-8.64e15), new Date('0000-06-01T00:00:00Z'), new Date(NaN)],
+  ],
+  [
+    'text',
+    'text text',
+    ['', ' a ', "'; drop --", '\\n\n\t', '😀', 'x'.repeat(70_000)],
+    ['a\0', '\ud800', 'a\udc00b'],
+  ],
+  ['short', 'short varchar(5)', ['12345', 'ä'], ['123456', '\0', '\udfff']],
+  ['mail', 'mail text', ['a@b.io'], ['a\0@b.io']],
+  ['key', 'key uuid', [u], ['no', 'a\0']],
+  [
+    'day',
+    'day date',
+    ['2024-02-29', '0001-01-01', '9999-12-31'],
+    ['2023-02-29', '0000-01-01', '10000-01-01', 'today', '2024-13-01'],
+  ],
+  [
+    'clock',
+    'clock time',
+    ['00:00:00', '23:59:59', '12:30:00.123456'],
+    ['12:30:00Z', '12:30:00+01:00', '12:30:00.1234567', '24:00:00', 'now'],
+  ],
+  ['bytes', 'bytes bytea', [new Uint8Array([0, 1, 255]), new Uint8Array()], []],
+  [
+    'exact',
+    'exact numeric',
+    ['0', '1.50', '-0.000001', '9'.repeat(1000)],
+    ['x', 'NaN', 'Infinity', '1e200000', '1e-20000'],
+  ],
+  ['price', 'price numeric(6,2)', ['1234.50', '-0.01'], ['1.005', '12345', '1e5']],
+  ['choice', 'choice text', ['a', 'b'], ['c', 'a\0', '']],
+  ['step', 'step integer', [1, 2], [3, 1.5]],
+  ['rank', 'rank text', ['rookie', 'senior'], ['other']],
+  ['texts', 'texts text[]', [[], ['a', '', 'b,"{}\\', 'null']], [['a\0'], ['\ud800'], ['a', null]]],
+  ['numbers', 'numbers int[]', [[], [1, -1]], [[2 ** 31], [1.5], [null]]],
+  ['reals', 'reals jsonb', [[], [1.5]], []],
+  [
+    'home',
+    'home jsonb',
+    [{ street: 's', since: new Date(5) }],
+    [
+      { street: '\0', since: FAR },
+      { street: '\ud800', since: FAR },
+    ],
+  ],
+  [
+    'marks',
+    'marks jsonb',
+    [[{ at: new Date(5) }, { at: null, by: 'x' }]],
+    [[{ at: null, by: 'x\0' }]],
+  ],
+  [
+    'extra',
+    'extra jsonb',
+    [{}, { a: [1, 'x', null, { b: true }] }],
+    [{ 'k\0': 1 }, { a: ['\0'] }, { '\ud800': 1 }],
+  ],
+  ['secret', 'secret text', ['s'], ['s\0']],
+  ['brand', 'brand bigint', [7], [0.5]],
+  ['any', 'any citext', ['Ada'], ['a\0']],
+  ['other', 'called_otherwise text', ['x'], ['\0']],
+];
+
+describe('a field of an entity', () => {
+  let database: Awaited<ReturnType<typeof opened>>;
+  beforeAll(async () => {
+    database = await opened([Kinds], ['create extension citext']);
+  });
+  afterAll(() => database[Symbol.asyncDispose]());
+
+  it('has a row here, whatever it is', () => {
+    const fields = [...tableOf(Kinds)!.fields.keys()].filter((name) => name !== 'id');
+    expect(rows.map(([name]) => name)).toEqual(fields);
+  });
+
+  it.each(rows)('%s is the column %s', async (name, column) => {
+    const [field, ...type] = column.split(' ');
+    const ddl = await database.orm.schema.getCreateSchemaSQL();
+    expect(ddl).toContain(`"${field}" ${type.join(' ')} null`);
+  });
+
+  it.each(rows)('%s comes back as it went', async (name, _column, values) => {
+    for (const value of values) {
+      const id = await database.work(async (db) => {
+        const row = db.add(Kinds, { [name]: value });
+        await db.flush();
+        return row.id;
+      });
+      const read = await database.work((db) => db.get(Kinds, { id }));
+      expect(read[name]).toEqual(value);
+      expect(read.constructor).toBe(Kinds);
+    }
+  });
+
+  it.each(rows)(
+    '%s refuses what its column cannot keep',
+    async (name, _column, _values, refused) => {
+      const id = await database.work(async (db) => {
+        const row = db.add(Kinds, {});
+        await db.flush();
+        return row.id;
+      });
+      for (const value of refused) {
+        const data = { [name]: value } as Partial<Kinds>;
+        const place = { issues: [{ loc: ['body', name] }] };
+        await expect(database.work(async (db) => db.add(Kinds, data))).rejects.toMatchObject(place);
+        const assigned = database.work(async (db) => {
+          Object.assign(await db.get(Kinds, { id }), data);
+        });
+        await expect(assigned).rejects.toThrow(RequestValidationError);
+        await expect(assigned).rejects.toMatchObject(place);
+      }
+    },
+  );
+
+  it.each(rows)(
+    '%s is no row where a filter has what its column cannot keep',
+    async (name, column, _values, refused) => {
+      if (column.endsWith('jsonb') || column.endsWith('[]')) return;
+      await database.work(async (db) => {
+        db.add(Kinds, {});
+      });
+      for (const value of refused) {
+        const found = (where: object) => database.work((db) => db.count(Kinds, where));
+        expect(await found({ [name]: value })).toBe(0);
+        expect(await found({ [name]: { $in: [value] } })).toBe(0);
+        expect(await found({ $or: [{ [name]: value }, { id: { $gt: 0 } }] })).toBeGreaterThan(0);
+        expect(await found({ [name]: { $nin: [value] } })).toBeGreaterThanOrEqual(0);
+        await expect(
+          database.work((db) => db.get(Kinds, { [name]: value } as never)),
+        ).rejects.toMatchObject({ status: 404 });
+      }
+    },
+  );
+});
+
+@Entity()
+class Team {
+  @Id() id!: int;
+  @Unique() @MaxLength(80) name!: string;
+  @Many(() => Hero, 'team') heroes = new Collection<Hero>(this);
+}
+@Entity({
+  table: 'champions',
+  filters: { called: { name: 'called', cond: { nickname: { $ne: null } } } },
+})
+@Unique({ of: ['room', 'place'], deferred: true })
+@Index({ of: ['name', 'room'] })
+class Hero {
+  @Id() id!: uuid;
+  /** How it is called. */
+  @Index() name!: string;
+  rank: Rank = Rank.Rookie;
+  active = true;
+  points = 0;
+  motto = "it's";
+  joined: Date = new Date();
+  nickname?: string;
+  room: int = 1 as int;
+  place!: int;
+  @Transient() loud = false;
+  private readonly hidden = 1;
+  @Column({ default: sql.now() }) createdAt!: Opt<Date>;
+  @Column({ version: true }) version!: Opt<int>;
+  team: Rel<Team> | null = null;
+  @OnDelete('cascade') boss: Rel<Hero> | null = null;
+  @ManyToMany(() => Power) powers = new Collection<Power>(this);
+  get label(): string {
+    return `${this.name} ${this.hidden}`;
+  }
+  greet(): string {
+    return this.name;
+  }
+}
+@Entity()
+class Power {
+  @Id() id!: int;
+  name!: string;
+  @ManyToMany(() => Hero, 'powers') heroes = new Collection<Hero>(this);
+}
+@Entity()
+class Seat {
+  @Id() hero!: Rel<Hero>;
+  @Id() number!: int;
+}
+
+describe('an entity', () => {
+  let database: Awaited<ReturnType<typeof opened>>;
+  beforeAll(async () => {
+    database = await opened([Team, Hero, Power, Seat]);
+  });
+  afterAll(() => database[Symbol.asyncDispose]());
+
+  it.each([
+    '"id" bigint generated by default as identity not null primary key, "name" varchar(80) not null',
+    'add constraint "team_name_unique" unique ("name")',
+    'create table "champions" ("id" uuid not null, "name" text not null',
+    `"rank" text not null default 'rookie'`,
+    '"active" boolean not null default true',
+    '"points" double precision not null default 0',
+    `"motto" text not null default 'it''s'`,
+    '"joined" timestamptz(3) not null,',
+    '"nickname" text null',
+    '"created_at" timestamptz(3) not null default current_timestamp',
+    '"version" bigint not null default 1',
+    '"team_id" bigint null',
+    'create index "champions_team_id_index" on "champions" ("team_id")',
+    'create index "champions_name_room_index" on "champions" ("name", "room")',
+    'unique ("room", "place") deferrable initially deferred',
+    `comment on column "champions"."name" is 'How it is called.'`,
+    `check ("rank" in ('rookie', 'senior'))`,
+    'foreign key ("team_id") references "team" ("id") on delete no action',
+    'foreign key ("boss_id") references "champions" ("id") on delete cascade',
+    'primary key ("hero_id", "number")',
+    'create table "champions_powers"',
+  ])('has %s', async (text) => {
+    expect(await database.orm.schema.getCreateSchemaSQL()).toContain(text);
+  });
+
+  it('is what the database has, so that nothing is left to migrate', async () => {
+    expect(await database.orm.schema.getUpdateSchemaSQL()).toBe('');
+  });
+
+  it('keeps neither getters, methods, private and transient fields nor the end of many', async () => {
+    const ddl = await database.orm.schema.getCreateSchemaSQL();
+    for (const name of ['label', 'greet', 'hidden', 'loud', 'heroes'])
+      expect(ddl).not.toContain(`"${name}"`);
+  });
+
+  it('has a key that sorts by time, defaults, relations and what is left out', async () => {
+    const ids = await database.work(async (db) => {
+      const team = db.add(Team, { name: 'A' });
+      const first = db.add(Hero, { name: 'B', place: 1 as int, team });
+      first.powers.add(db.add(Power, { name: 'flies' }));
+      const second = db.add(Hero, { name: 'C', place: 2 as int, team: first.team, nickname: 'c' });
+      await db.flush();
+      return [first.id, second.id];
+    });
+    expect(ids.every((id) => /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-/.test(id))).toBe(
+      true,
+    );
+    await database.work(async (db) => {
+      const hero = await db.get(Hero, { id: ids[0]! }, { populate: ['team.heroes', 'powers'] });
+      expect(hero).toMatchObject({
+        rank: 'rookie',
+        active: true,
+        points: 0,
+        motto: "it's",
+        version: 1,
+      });
+      expect(hero.nickname).toBeUndefined();
+      expect(hero.createdAt).toBeInstanceOf(Date);
+      expect(hero.label).toContain('B');
+      expect(hero.powers.getItems()).toMatchObject([{ name: 'flies' }]);
+      expect(hero.team?.heroes).toHaveLength(2);
+      expect(await db.find(Hero, {}, { filters: ['called'] })).toMatchObject([{ name: 'C' }]);
+    });
+  });
+
+  it('may change places in one transaction where its key is deferred', async () => {
+    await database.work(async (db) => {
+      const [one, two] = await db.find(Hero, {}, { orderBy: { place: 'asc' } });
+      [one!.place, two!.place] = [two!.place, one!.place];
+    });
+    await database.work(async (db) => {
+      expect(await db.find(Hero, {}, { orderBy: { place: 'asc' } })).toMatchObject([
+        { name: 'C', version: 2 },
+        { name: 'B', version: 2 },
+      ]);
+    });
+  });
+});

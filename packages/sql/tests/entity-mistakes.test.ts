@@ -1,0 +1,80 @@
+import type { int } from 'vivace';
+import { Collection, Entity, Id, Many, ManyToMany, type Rel } from '@vivace/sql';
+import { tablesOf } from '../src/entities/schema';
+
+@Entity()
+class Team {
+  @Id() id!: int;
+}
+@Entity()
+class Undecided {
+  @Id() id!: int;
+  value!: string | number;
+}
+@Entity()
+class Seen {
+  @Id() id!: int;
+  words!: Set<string>;
+}
+@Entity()
+class Ends {
+  @Id() id!: int;
+  teams = new Collection<Team>(this);
+}
+@Entity()
+class Listed {
+  @Id() id!: int;
+  teams!: Team[];
+}
+@Entity()
+class Elsewhere {
+  @Id() id!: int;
+  team: Rel<Team> | null = null;
+  @Many(() => Elsewhere, 'team') members = new Collection<Elsewhere>(this);
+}
+@Entity()
+class Mirrored {
+  @Id() id!: int;
+  @ManyToMany(() => Mirrored, 'others') others = new Collection<Mirrored>(this);
+}
+@Entity()
+class Keyless {
+  name!: string;
+}
+class Plain {
+  @Id() id!: int;
+}
+@Entity()
+class Pointing {
+  @Id() id!: int;
+  @Many(() => Plain, 'id') plains = new Collection<Plain>(this);
+}
+@Entity()
+class Alone {
+  @Id() id!: int;
+  team: Rel<Team> | null = null;
+}
+@Entity({ table: 'team' })
+class Same {
+  @Id() id!: int;
+}
+
+describe('a class that is no table', () => {
+  it.each([
+    [[Undecided], 'COLUMN_UNCLEAR', 'Undecided.value'],
+    [[Seen], 'COLUMN_UNCLEAR', 'Seen.words'],
+    [[Team, Ends], 'COLUMN_UNCLEAR', 'Ends.teams'],
+    [[Team, Listed], 'COLUMN_UNCLEAR', 'Listed.teams'],
+    [[Team, Elsewhere], 'RELATION_ENDS', 'Elsewhere.members'],
+    [[Mirrored], 'RELATION_ENDS', 'Mirrored.others'],
+    [[Keyless], 'NO_ID', 'Keyless'],
+    [[Plain], 'ENTITY_MISSING', 'Plain'],
+    [[Pointing], 'ENTITY_MISSING', 'Pointing.plains'],
+    [[Alone], 'ENTITY_MISSING', 'Alone.team'],
+    [[Team, Team], 'ENTITY_TWICE', 'Team'],
+    [[Team, Same], 'ENTITY_TWICE', 'Same'],
+  ])('is refused: %p is %s', (entities, code, place) => {
+    expect(() => tablesOf(entities)).toThrow(`[${code}] ${place}: `);
+    expect(() => tablesOf(entities)).toThrow('Write instead: ');
+  });
+});
