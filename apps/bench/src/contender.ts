@@ -14,15 +14,17 @@ export interface Contender {
 
 /**
  * @param server the program in `servers`
+ * @param env what it reads from its environment, besides ours
  * @param folder the checkout whose packages it uses
  */
 export async function start(
   name: string,
   server: string,
+  env: Readonly<Record<string, string>> = {},
   folder: string = repository,
 ): Promise<Contender> {
   const child = fork(join(folder, 'apps/bench/dist/servers', `${server}.js`), ['0'], {
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, ...env, NODE_ENV: 'production' },
   });
   const ended = once(child, 'exit').then(() => {
     throw new Error(`The server ${name} ended before it listened.`);

@@ -34,7 +34,7 @@ function instantsAlike(_key: string, value: unknown): unknown {
 const { values } = parseArgs({ options: { against: { type: 'string' } } });
 const contenders = [await start('fastify', 'fastify'), await start('vivace', 'vivace')];
 if (values.against !== undefined)
-  contenders.push(await start(values.against, 'vivace', checkout(values.against)));
+  contenders.push(await start(values.against, 'vivace', {}, checkout(values.against)));
 const [peer, ...ours] = contenders as [Contender, ...Contender[]];
 try {
   const rates = new Map<string, number[]>();

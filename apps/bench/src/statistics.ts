@@ -9,6 +9,10 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
+export function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}
+
 /** What each step adds, by least squares. */
 export function slope(values: readonly number[]): number {
   const middle = (values.length - 1) / 2;
