@@ -17,5 +17,9 @@ export type { RunningService, Service } from './process/services/service';
 export { declareEntry, type Entry, type EntryDeclaration } from './declare/entry';
 export { given, placeholder, type Given } from './declare/placeholder';
 
+// What runs beside HTTP
+export type { Host, Work } from './declare/work';
+export { workOf } from './app/work-of';
+
 // What clients carry and may neither read nor change
 export { Seal } from './middleware/seal';

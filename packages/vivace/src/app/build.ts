@@ -1,40 +1,35 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import { compileGuard } from '../compile/compile';
 import type { BuildOptions } from '../declare/options/application-options';
 import type { Override } from '../declare/provide';
+import { ErrorAnswers } from '../http/error-answers';
+import { MountedApps } from '../http/mounted-apps';
+import { Pending } from '../http/pending';
+import { guardProtocol, unparsed, unroutable } from '../http/protocol';
+import { giveUpStalled } from '../http/slow-clients';
+import { isHandshake } from '../http/upgrade-routing';
 import type { Purpose } from '../model/build';
-import { namesOf, originOf, urlsOf } from './url-for';
-import { acceptVersions } from '../http/api-versions';
+import { Drain } from '../process/drain';
+import type { Duties } from '../process/duties';
+import { MemoryRooms } from '../websocket/rooms';
 import { all, applicationOf, type Application } from './application';
 import type { AppDeclaration } from './declaration';
-import { ErrorAnswers } from '../http/error-answers';
-import { coverForeignRoutes } from '../mount/plain-fastify-routes';
-import { guardPlainRoutes } from '../mount/plain-route-guards';
-import { Drain } from '../process/drain';
-import { install, type Installed, type ServerContext } from './install';
-import { Health } from './health';
 import { ServerEntry } from './entries';
+import { Health } from './health';
+import type { ServerContext } from './install';
 import { jobRunner } from './job';
-import { Jobs } from './jobs';
 import { Singletons } from './lifespan';
-import { unknownPaths } from '../http/unknown-paths';
-import { patternOf } from '../http/route-pattern';
-import { Pending } from '../http/pending';
-import { giveUpStalled } from '../http/slow-clients';
-import { guardProtocol, unparsed, unroutable } from '../http/protocol';
-import { checkRooms, MemoryRooms } from '../websocket/rooms';
-import { rootPathOf, type RootPath } from '../http/root-path';
-import { fastifyPath } from '../http/routes';
-import { planOf, workersOf } from './plan';
+import { OpenApplication } from './open-application';
+import { checkPlan } from './plan';
+import { Runs } from './runs';
+import { serveHttp, serveNothing } from './serve';
 import { BuiltServer } from './server';
 import { fastifyOptions, pathReaderOf } from './server-options';
-import type { Guard } from '../http/guarding';
-import { MountedApps } from '../http/mounted-apps';
-import { checkStores } from './shared-stores';
-import { acceptUpgrades, isHandshake } from '../http/upgrade-routing';
+import { namesOf, urlsOf } from './url-for';
+import { ExtensionWork } from './work';
+import { Works } from './works';
 
 /** What a server is built for, other than to answer requests. */
-interface ServerPurpose extends Purpose {
+interface ServerPurpose extends Purpose, Partial<Duties> {
   /** False: only its document is wanted, so that settings are not read and singletons not opened. */
   readonly opens?: boolean;
   /** The server that this one is a variant of. */
@@ -53,21 +48,16 @@ export async function buildServer<State>(
   purpose: ServerPurpose = {},
 ): Promise<BuiltServer<State>> {
   const { overrides = [], env } = options;
-  const { base, inherited = [], opens = true } = purpose;
+  const { base, inherited = [], opens = true, http = true, work = true } = purpose;
   const application = applicationOf(declared, options, purpose);
   const { recorded } = application;
-  const applications = all(application);
-  if (workersOf(options) > 1) {
-    for (const { built } of applications) checkRooms(built.model);
-    checkStores(application);
-  }
   const entries = new Map(
-    applications.map((one) => [
+    all(application).map((one) => [
       one,
       one.built.model.entries.map((entry) => new ServerEntry(entry)),
     ]),
   );
-  if (opens && base === undefined) checkExtensions(entries, options);
+  if (opens && base === undefined) checkPlan(entries, options, { http, work });
   const mountedApps = new MountedApps(pathReaderOf(recorded.options));
   const errors = new ErrorAnswers(application.behaviour.errors);
   const instance: FastifyInstance = fastify({
@@ -79,150 +69,92 @@ export async function buildServer<State>(
   });
   guardProtocol(instance, mountedApps);
   giveUpStalled(instance.server, application.behaviour.stallTimeout, instance.log);
-  const { allowedHosts } = application.behaviour;
+  const { log } = instance;
   const rooms = base?.rooms ?? new MemoryRooms();
-  const singletons = new Map(
-    applications.map((one, index) => [
-      one,
-      new Singletons(
-        rooms,
-        instance.log,
-        one.behaviour.startupTimeout,
-        env,
-        base?.singletons[index],
-      ),
-    ]),
+  const runs = new Runs();
+  const open = new Map(
+    [...entries].map(([one, own], index) => {
+      const { startupTimeout } = one.behaviour;
+      const shared = base?.singletons[index];
+      const singletons = new Singletons(rooms, log, startupTimeout, env, shared);
+      return [one, new OpenApplication(one, singletons, own, rooms, runs, log)] as const;
+    }),
   );
-  const variant = (more: readonly Override[]): Promise<BuiltServer<State>> => {
-    const shared = { rooms, singletons: [...singletons.values()] };
-    return buildServer(
+  const singletons = [...open.values()].map((one) => one.singletons);
+  const variant = (more: readonly Override[]): Promise<BuiltServer<State>> =>
+    buildServer(
       declared,
       { ...options, overrides: more },
-      { ...purpose, inherited: [...inherited, ...overrides], base: shared },
+      { ...purpose, inherited: [...inherited, ...overrides], base: { rooms, singletons } },
     );
-  };
   try {
-    if (opens)
-      for (const [one, opened] of singletons) await opened.open(one.built.model.singletons);
-    return await serverOf<State>(
-      application,
-      instance,
-      singletons,
-      { pending: new Pending(), rooms, mountedApps, allowedHosts, entries },
-      variant,
-    );
+    if (opens) for (const one of open.values()) await openAll(one, runs, instance);
+    const { allowedHosts } = application.behaviour;
+    const shared = { pending: new Pending(), open, mountedApps, allowedHosts };
+    return await serverOf<State>(application, instance, shared, { variant, runs, http });
   } catch (error) {
     await instance.close();
-    await closeAll(singletons.values());
+    await closeAll(singletons);
     throw error;
   }
 }
 
-function checkExtensions(entries: ServerContext['entries'], options: BuildOptions): void {
-  for (const [{ recorded }, own] of entries)
-    for (const extension of recorded.options.extensions ?? [])
-      extension.check?.(planOf(options, own));
+async function openAll(
+  { application, singletons, entries, runtime }: OpenApplication,
+  runs: Runs,
+  { log }: FastifyInstance,
+): Promise<void> {
+  await singletons.open(application.built.model.singletons);
+  for (const entry of entries) entry.open(runtime, runs, log);
 }
 
 async function serverOf<State>(
   application: Application,
   instance: FastifyInstance,
-  singletons: ReadonlyMap<Application, Singletons>,
   shared: ServerContext,
-  variant: BuiltServer<State>['variant'],
+  { variant, runs, http }: { variant: BuiltServer<State>['variant']; runs: Runs; http: boolean },
 ): Promise<BuiltServer<State>> {
   const { built, behaviour, recorded } = application;
-  const sockets = all(application).flatMap(({ prefix, built: { model } }) =>
-    model.sockets.map(({ path }) =>
-      patternOf(prefix + fastifyPath(path), shared.mountedApps.paths.rules),
-    ),
-  );
-  if (sockets.length > 0) acceptUpgrades(instance, sockets, shared.mountedApps.paths);
-  acceptVersions(
-    instance,
-    all(application).flatMap(({ built: { model } }) => model.operations),
-  );
-  if (all(application).some(({ middleware }) => middleware.length > 0))
-    coverForeignRoutes(instance, shared.mountedApps);
-  if (all(application).some(({ built, guard }) => (guard ?? built.model.pluginGuard) !== undefined))
-    guardPlainRoutes(instance, shared.mountedApps);
-  const rootPath = rootPathOf(behaviour.rootPath, recorded.options.trustProxy);
-  instance.register(
-    unknownPaths(
-      shared.mountedApps,
-      (request) => originOf(request, behaviour.allowedHosts) + rootPath(request),
-    ),
-  );
-  const { document, runtime } = await installAll(
-    instance,
-    application,
-    rootPath,
-    singletons,
-    shared,
-  );
-  const health = new Health(
-    mapValues(built.model.checks, (check) => jobRunner(check, runtime, instance.log)),
+  const document = http ? await serveHttp(instance, application, shared) : serveNothing(instance);
+  const opened = [...shared.open.values()];
+  const { runtime, jobs, singletons } = shared.open.get(application)!;
+  const works = new Works(
+    opened.flatMap((one) => worksOf(one, instance)),
     instance.log,
   );
+  const checks = mapValues(built.model.checks, (check) => jobRunner(check, runtime, instance.log));
+  const health = new Health(checks, works, instance.log);
   const { health: asked = true } = recorded.options;
   if (asked !== false) health.register(instance, asked === true ? {} : asked);
   await instance.ready();
   const drain = new Drain(instance.server);
   if (instance.server.listenerCount('upgrade') > 0) drain.watchUpgrades();
-  const own = singletons.get(application)!;
-  const jobs = new Jobs(built.jobOf, own, runtime, instance.log);
   return new BuiltServer<State>({
     fastify: instance,
     state: (built.model.lifespan === undefined
       ? undefined
-      : own.values.get(built.model.lifespan)) as State,
+      : singletons.values.get(built.model.lifespan)) as State,
     pending: shared.pending,
     drain,
     health,
+    works,
+    runs,
     variant,
     shutdownTimeout: behaviour.shutdownTimeout,
     urlFor: urlsOf(namesOf(application), behaviour.rootPath),
     openapi: (view) => document('', view),
     run: (job) => jobs.run(job),
-    closeSingletons: () => closeAll(singletons.values()),
+    closeSingletons: () => closeAll(opened.map((one) => one.singletons)),
   });
 }
 
-/** An application, and below it those that are mounted. */
-async function installAll(
-  instance: FastifyInstance,
-  application: Application,
-  rootPath: RootPath,
-  singletons: ReadonlyMap<Application, Singletons>,
-  shared: ServerContext,
-  around: readonly Guard[] = [],
-): Promise<Installed> {
-  const installed = await install(
-    instance,
-    application,
-    singletons.get(application)!,
-    rootPath,
-    namesOf(application),
-    shared,
-    around,
+function worksOf(
+  { application, host }: OpenApplication,
+  { log }: FastifyInstance,
+): ExtensionWork[] {
+  return (application.recorded.options.extensions ?? []).flatMap(({ name, work }) =>
+    work === undefined ? [] : [new ExtensionWork({ extension: name, begin: work, host, log })],
   );
-  for (const mounted of application.mounted) {
-    const own = mounted.behaviour.rootPath;
-    const below: RootPath = own === '' ? (request) => rootPath(request) + mounted.path : () => own;
-    const guard = mounted.guard && compileGuard(mounted.guard, installed.runtime).handle;
-    const guards = guard === undefined ? around : [...around, guard];
-    const plugin = async (child: FastifyInstance): Promise<void> => {
-      const { host } = mounted;
-      if (host !== undefined)
-        child.addHook(
-          'onRoute',
-          (route) => void (route.constraints = { ...route.constraints, host }),
-        );
-      await installAll(child, mounted, below, singletons, shared, guards);
-    };
-    instance.register(plugin, { prefix: mounted.path });
-  }
-  return installed;
 }
 
 function mapValues<T, R>(

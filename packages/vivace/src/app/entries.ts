@@ -5,6 +5,7 @@ import type { Class } from '../declare/class';
 import type { Entry } from '../declare/entry';
 import type { EntryPoint } from '../model/model';
 import { ExitScope } from '../http/exit-scope';
+import type { Runs } from './runs';
 import { NO_REQUEST, outsideExchange, type Run } from './outside-exchange';
 
 const NO_PARTS: ReadonlyMap<Class, unknown> = new Map();
@@ -29,9 +30,11 @@ export class ServerEntry implements Entry {
   }
 
   /** Compiles it for singletons that are open. */
-  open(runtime: Runtime, log: FastifyBaseLogger): void {
+  open(runtime: Runtime, runs: Runs, log: FastifyBaseLogger): void {
     const { handle } = compileEntry(this.#entry, runtime);
-    this.#run = async (run) => handle(NO_REQUEST, outsideExchange(new ExitScope(log), run));
+    const called = async (run: Run): Promise<unknown> =>
+      handle(NO_REQUEST, outsideExchange(new ExitScope(log), run));
+    this.#run = (run) => runs.track(called(run));
   }
 
   async call(payload: unknown, parts = NO_PARTS, signal?: AbortSignal): Promise<unknown> {

@@ -2,15 +2,13 @@ import { compileEntry, compileOperation } from '../compile/compile';
 import { operationSource } from '../compile/operation-source';
 import type { Runtime } from '../compile/runtime';
 import type { EntryInfo, RouteInfo } from '../declare/server';
-import { rawResponse } from '../http/raw-response';
-import { streamResponse, valueResponse } from '../http/stream/stream';
 import { buildModel } from '../model/build';
 import type { AppModel, Operation } from '../model/model';
-import { Response } from '../responses/response';
 import { appOptions } from './application';
 import type { AppDeclaration } from './declaration';
 import { withExtensions } from './extensions';
 import { entryInfosOf, routesOf } from './route-info';
+import { runtimeOf } from './runtime';
 
 /** What an application answers, without a server. */
 export function routesOfApplication(recorded: AppDeclaration): readonly RouteInfo[] {
@@ -53,12 +51,5 @@ function modelOf(declared: AppDeclaration): AppModel {
 
 /** Nothing is opened: each singleton is stood for by something else than the others. */
 function standIn(model: AppModel): Runtime {
-  return {
-    singletons: new Map(model.singletons.map((node) => [node, {}])),
-    rooms: {},
-    Response,
-    respond: valueResponse,
-    raw: rawResponse,
-    stream: streamResponse,
-  };
+  return runtimeOf(new Map(model.singletons.map((node) => [node, {}])), {});
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { HealthOptions } from '../declare/options/vivace-options';
 import { asItIs, Deadlines } from '../http/deadlines';
 import { type RouteContext, ownRoute } from '../http/route-context';
+import type { Works } from './works';
 
 /** Milliseconds that a check may take. */
 const PATIENCE = 5000;
@@ -23,10 +24,12 @@ export class Health {
   readonly #deadlines = new Deadlines(PATIENCE);
 
   readonly #checks: Checks;
+  readonly #works: Works;
   readonly #log: FastifyInstance['log'];
 
-  constructor(checks: Checks, log: FastifyInstance['log']) {
+  constructor(checks: Checks, works: Works, log: FastifyInstance['log']) {
     this.#checks = checks;
+    this.#works = works;
     this.#log = log;
   }
 
@@ -62,9 +65,12 @@ export class Health {
   async #run(): Promise<Answer> {
     const passes = async ([name, check]: [string, () => Promise<unknown>]) =>
       [name, await this.#passes(name, check)] as const;
-    const results = await Promise.all(Object.entries(this.#checks).map(passes));
-    const status = results.every(([, result]) => result === 'ok') ? 'ok' : 'unavailable';
-    return results.length === 0 ? { status } : { status, checks: Object.fromEntries(results) };
+    const checks = Object.fromEntries(await Promise.all(Object.entries(this.#checks).map(passes)));
+    for (const [extension, ready] of this.#works.ready)
+      if (!ready || checks[extension] === undefined) checks[extension] = ready ? 'ok' : 'failed';
+    const results = Object.values(checks);
+    const status = results.every((result) => result === 'ok') ? 'ok' : 'unavailable';
+    return results.length === 0 ? { status } : { status, checks };
   }
 
   /** Why it failed is for the log. */

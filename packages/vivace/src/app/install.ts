@@ -4,33 +4,28 @@ import type { Runtime } from '../compile/runtime';
 import { allVersions } from '../model/api-version';
 import { checked } from '../model/guard';
 import type { Guard as GuardModel } from '../model/model';
-import { Response } from '../responses/response';
 import { originOf, urlsOf, type Names } from './url-for';
 import type { Application } from './application';
-import type { ServerEntry } from './entries';
 import { Deadlines } from '../http/deadlines';
 import { documentOf, type DocumentFor } from '../docs/docs';
 import { checkDocsPaths, serveDocs, type Serve } from '../docs/serve-docs';
 import { docsSettings } from '../docs/docs-settings';
 import { ErrorAnswers } from '../http/error-answers';
 import type { RouteContext } from '../http/route-context';
+import type { OpenApplication } from './open-application';
 import { registerPlugin } from './plugins';
 import { rulesWith } from '../http/injected-handlers';
 import { answerError, pipelineHandler, type ServeOptions } from '../http/pipeline';
-import type { Singletons } from './lifespan';
 import { LoopMonitor } from '../process/loop-monitor';
 import { mountsOf } from '../mount/mounts';
 import { tellOfUnreadAnswers, untrustedProxies, warnOfUnusualRoutes } from './boot-checks';
 import { KnownPaths } from '../http/known-paths';
 import { ownRoute } from '../http/route-context';
 import type { Pending } from '../http/pending';
-import type { MemoryRooms } from '../websocket/rooms';
 import type { RootPath } from '../http/root-path';
 import { routes } from '../http/routes';
 import { behindGuards, guarded, type Guard } from '../http/guarding';
 import type { MountedApps } from '../http/mounted-apps';
-import { rawResponse } from '../http/raw-response';
-import { streamResponse, valueResponse } from '../http/stream/stream';
 import { warnOfUnverified } from './unverified-schemes';
 import { SocketAnswers } from '../websocket/answers';
 import { messageConstraints } from '../websocket/message-constraints';
@@ -40,11 +35,10 @@ import { WebSockets } from '../websocket/websockets';
 /** What the applications of one server have in common. */
 export interface ServerContext {
   readonly pending: Pending;
-  readonly rooms: MemoryRooms;
   readonly mountedApps: MountedApps;
   /** Hosts that redirects and addresses may name. */
   readonly allowedHosts: readonly string[];
-  readonly entries: ReadonlyMap<Application, readonly ServerEntry[]>;
+  readonly open: ReadonlyMap<Application, OpenApplication>;
 }
 
 /** An application that has a place in a server. */
@@ -57,23 +51,14 @@ export interface Installed {
 export async function install(
   instance: FastifyInstance,
   application: Application,
-  singletons: Singletons,
   rootPath: RootPath,
   names: Names,
-  { pending, rooms, mountedApps, allowedHosts, entries }: ServerContext,
+  { pending, open, mountedApps, allowedHosts }: ServerContext,
   around: readonly Guard[],
 ): Promise<Installed> {
   const { recorded, behaviour, prefix, host, middleware } = application;
   const { model, builder, constraintsOf } = application.built;
-  const runtime: Runtime = {
-    singletons: singletons.values,
-    rooms,
-    Response,
-    respond: valueResponse,
-    raw: rawResponse,
-    stream: streamResponse,
-  };
-  for (const entry of entries.get(application) ?? []) entry.open(runtime, instance.log);
+  const { runtime, singletons } = open.get(application)!;
   const deadlines = new Deadlines(behaviour.handlerTimeout);
   const monitor =
     behaviour.blocked === 0

@@ -6,6 +6,7 @@ import { factsOf } from '../declare/value-facts';
 import type { JobOf } from '../model/build';
 import { jobRunner } from './job';
 import type { Singletons } from './lifespan';
+import type { Runs } from './runs';
 
 interface Prepared {
   /** The placeholders that it was prepared with. */
@@ -22,17 +23,29 @@ export class Jobs {
   readonly #jobOf: JobOf;
   readonly #singletons: Singletons;
   readonly #runtime: Runtime;
+  readonly #runs: Runs;
   readonly #log: FastifyBaseLogger;
 
-  constructor(jobOf: JobOf, singletons: Singletons, runtime: Runtime, log: FastifyBaseLogger) {
+  constructor(
+    jobOf: JobOf,
+    singletons: Singletons,
+    runtime: Runtime,
+    runs: Runs,
+    log: FastifyBaseLogger,
+  ) {
     this.#jobOf = jobOf;
     this.#singletons = singletons;
     this.#runtime = runtime;
+    this.#runs = runs;
     this.#log = log;
   }
 
   /** @throws BootError where the job needs what it has not */
-  async run<T>(job: Dependency<T>, given: readonly Given[] = []): Promise<T> {
+  run<T>(job: Dependency<T>, given: readonly Given[] = []): Promise<T> {
+    return this.#runs.track(this.#run(job, given));
+  }
+
+  async #run<T>(job: Dependency<T>, given: readonly Given[]): Promise<T> {
     const values = new Map(given.map(factsOfGiven));
     const known = this.#prepared.get(job);
     const { run } =

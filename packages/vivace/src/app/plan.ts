@@ -2,23 +2,55 @@ import cluster from 'node:cluster';
 import type { BuildOptions } from '../declare/options/application-options';
 import { isProduction } from '../declare/environment';
 import type { Entry } from '../declare/entry';
-import type { Plan } from '../declare/extension';
+import type { Extension, Plan } from '../declare/extension';
 import { factsOf } from '../declare/value-facts';
 import { BootError } from '../errors/boot-error';
 import type { BootErrorCode } from '../errors/codes';
 import type { Where } from '../errors/where';
 import { isClass, nameOf } from '../model/classes';
+import type { Duties } from '../process/duties';
+import { checkRooms } from '../websocket/rooms';
+import type { Application } from './application';
+import { checkStores } from './shared-stores';
 
-/** How many processes serve an application. */
-export function workersOf({ workers = cluster.isWorker ? 2 : 1 }: BuildOptions): number {
-  return workers;
+/**
+ * Refuses what cannot work in this process, before anything is opened.
+ *
+ * @param entries of each application
+ */
+export function checkPlan(
+  entries: ReadonlyMap<Application, readonly Entry[]>,
+  options: BuildOptions,
+  duties: Duties,
+): void {
+  const applications = [...entries.keys()];
+  const works = applications.some((one) =>
+    extensionsOf(one).some(({ work }) => work !== undefined),
+  );
+  if (!duties.http && !(duties.work && works)) throw nothingToDo(works);
+  const { workers = cluster.isWorker ? 2 : 1 } = options;
+  if (workers > 1 || (works && !(duties.http && duties.work))) {
+    for (const { built } of applications) checkRooms(built.model);
+    checkStores(applications);
+  }
+  for (const [application, own] of entries)
+    for (const { check } of extensionsOf(application))
+      check?.(planOf(workers, options.env ?? process.env, duties, own));
 }
 
-/** What extensions are told before anything is opened. */
-export function planOf(options: BuildOptions, entries: readonly Entry[]): Plan {
-  const env = options.env ?? process.env;
+function extensionsOf({ recorded }: Application): readonly Extension[] {
+  return recorded.options.extensions ?? [];
+}
+
+function planOf(
+  workers: number,
+  env: Plan['env'],
+  duties: Duties,
+  entries: readonly Entry[],
+): Plan {
   return {
-    workers: workersOf(options),
+    workers,
+    ...duties,
     production: isProduction(env),
     env,
     entries,
@@ -27,6 +59,17 @@ export function planOf(options: BuildOptions, entries: readonly Entry[]): Plan {
       throw new BootError(code as BootErrorCode, whereOf(where), seen, write);
     },
   };
+}
+
+function nothingToDo(works: boolean): BootError {
+  return new BootError(
+    'NOTHING_TO_DO',
+    { member: 'listen' },
+    works
+      ? 'This process would neither serve HTTP nor work.'
+      : 'This process would only work, and no extension of the application does.',
+    works ? 'http: true, or work: true' : 'http: true, or an extension that works',
+  );
 }
 
 function whereOf(value: unknown): Where {

@@ -7,6 +7,8 @@ import type { Drain } from '../process/drain';
 import { keepThreads, releaseThreads } from '../process/offload/pool';
 import type { Health } from './health';
 import type { Pending } from '../http/pending';
+import type { Runs } from './runs';
+import type { Works } from './works';
 import type { UrlFor } from '../http/request';
 import { settlesWithin } from '../http/settles-within';
 
@@ -16,6 +18,9 @@ export interface ServerParts<State> {
   readonly pending: Pending;
   readonly drain: Drain;
   readonly health: Health;
+  readonly works: Works;
+  /** What runs outside HTTP. */
+  readonly runs: Runs;
   /** Milliseconds that closing may take. */
   readonly shutdownTimeout: number;
   readonly urlFor: UrlFor;
@@ -57,6 +62,11 @@ export class BuiltServer<State> implements Server<State> {
     return `http://${host}:${address.port}`;
   }
 
+  /** What runs beside HTTP, once it was started. */
+  get works(): Works {
+    return this.#parts.works;
+  }
+
   /** The same application with more overrides: it shares all singletons that they do not change, and closes only its own. */
   variant(overrides: readonly Override[]): Promise<BuiltServer<State>> {
     return this.#parts.variant(overrides);
@@ -86,19 +96,26 @@ export class BuiltServer<State> implements Server<State> {
   }
 
   async #close(): Promise<void> {
-    const { pending, drain, shutdownTimeout, closeSingletons } = this.#parts;
+    const { pending, works, runs, shutdownTimeout, closeSingletons } = this.#parts;
     const until = performance.now() + shutdownTimeout;
     const cut = setTimeout(() => this.#cut(), shutdownTimeout);
-    await this.refuseConnections();
-    // Their clients come back by themselves, and should not come back to this server.
-    pending.endEvents();
-    await drain.run(shutdownTimeout);
+    this.leave();
+    await Promise.all([this.#endRequests(), works.stop(shutdownTimeout)]);
     await this.fastify.close();
     clearTimeout(cut);
+    await settlesWithin(Math.max(CLEANING, until - performance.now()), runs.idle());
     await pending.drain(Math.max(CLEANING, until - performance.now()));
     if (await settlesWithin(Math.max(CLOSING, until - performance.now()), closeSingletons()))
       return;
     throw new Error('A singleton did not close in the time that the server has.');
+  }
+
+  async #endRequests(): Promise<void> {
+    const { pending, drain, shutdownTimeout } = this.#parts;
+    await this.refuseConnections();
+    // Their clients come back by themselves, and should not come back to this server.
+    pending.endEvents();
+    await drain.run(shutdownTimeout);
   }
 
   /** Ends what would keep the server open. */

@@ -1,10 +1,10 @@
 import { factsOf } from '../declare/value-facts';
 import { BootError } from '../errors/boot-error';
-import { all, type Application } from './application';
+import type { Application } from './application';
 
 /** Refuses middleware whose data only one of several processes sees: a limit would count once in each, and a login hold in one. */
-export function checkStores(application: Application): void {
-  const names = all(application)
+export function checkStores(applications: readonly Application[]): void {
+  const names = applications
     .flatMap(({ middleware: around, built: { model } }) => [
       ...around,
       ...[...model.operations, ...model.sockets].flatMap((operation) => operation.middleware),
@@ -15,7 +15,7 @@ export function checkStores(application: Application): void {
   throw new BootError(
     'STORE_IN_CLUSTER',
     {},
-    `The data of ${[...new Set(names)].join(' and ')} is in the memory of this process, but this is one of several workers.`,
+    `The data of ${[...new Set(names)].join(' and ')} is in the memory of this process, but this is one of several processes.`,
     `${names[0]}({ store, … }) with a store that all of them see, such as Redis, or one process`,
   );
 }

@@ -19,6 +19,7 @@ import type { AppDeclaration, MountedApplication } from './declaration';
 import { buildServer } from './build';
 import { entriesOfApplication, explainOperation, routesOfApplication } from './explain';
 import { warnOfUnusedControllers } from './boot-checks';
+import { dutiesOf } from '../process/duties';
 import { listenOn } from '../process/listen';
 import type { Plugin, PluginOptions, Registration } from './plugins';
 import { checkLimits } from './server-options';
@@ -122,7 +123,11 @@ export class Vivace<State = unknown> {
     return buildServer<State>(this.#recorded(), options);
   }
 
-  /** Builds a server and listens; SIGINT and SIGTERM close it. */
+  /**
+   * Builds a server and listens; then the work of extensions begins. SIGINT and SIGTERM close it.
+   *
+   * @throws BootError where the program cannot be an application, and for a process that would do nothing
+   */
   async listen(options: ListenOptions = {}): Promise<Server<State>> {
     const { rootPath, trustProxy, grace } = options;
     const recorded = this.#recorded();
@@ -131,12 +136,15 @@ export class Vivace<State = unknown> {
       ...(trustProxy !== undefined && { trustProxy }),
       ...(grace !== undefined && { timeouts: { ...recorded.options.timeouts, shutdown: grace } }),
     };
+    const duties = dutiesOf(options);
     const server = await buildServer<State>(
       { ...recorded, options: { ...recorded.options, ...behaviour } },
       options,
+      duties,
     );
     warnOfUnusedControllers(server.fastify.log);
-    await listenOn(server, options);
+    await listenOn(server, { ...options, http: duties.http });
+    if (duties.work) server.works.start();
     return server;
   }
 

@@ -7,6 +7,7 @@ import type { Middleware } from './options/layer-options';
 import type { Provision } from './provide';
 import type { Needs } from './provided';
 import type { Store } from './store';
+import type { Host, Work } from './work';
 
 /**
  * What a package adds to an application: an entry of `new Vivace({ extensions: [ … ] })`. It is plain
@@ -46,12 +47,22 @@ export interface Extension {
   readonly exceptions?: readonly ExceptionHandler[];
   /** Called before anything is opened: refuses what cannot work, by `plan.refuse`. */
   readonly check?: (plan: Plan) => void;
+  /**
+   * What runs beside HTTP: begins when the server listens, and ends before singletons close. What
+   * throws, or dies later, is logged and started anew after 1, 2, 4 … 30 seconds; the server is not
+   * ready meanwhile.
+   */
+  readonly work?: (host: Host) => Promise<Work>;
 }
 
 /** What is known of a server before anything of it is opened. */
 export interface Plan {
   /** How many processes serve the application; those that only work are not counted. */
   readonly workers: number;
+  /** Whether this process serves HTTP. */
+  readonly http: boolean;
+  /** Whether the work of extensions runs in this process. */
+  readonly work: boolean;
   /** Whether `NODE_ENV` is `production`. */
   readonly production: boolean;
   /** The variables that settings are read from. */

@@ -9,7 +9,8 @@ export async function listenOn(
   server: Server,
   {
     host = '127.0.0.1',
-    port = portOfEnvironment(),
+    http = true,
+    port = http ? portOfEnvironment('PORT', 8000) : portOfEnvironment('WORK_PORT', 8001),
     socket,
     signal,
     handleSignals = true,
@@ -27,10 +28,10 @@ export async function listenOn(
   if (handleSignals) closeWithProcess(server);
 }
 
-function portOfEnvironment(): number {
-  const text = process.env['PORT'] ?? '8000';
+function portOfEnvironment(name: string, usual: number): number {
+  const text = process.env[name] ?? String(usual);
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535)
-    throw new RangeError(`PORT is '${text}': it has to be a number from 0 to 65535.`);
+    throw new RangeError(`${name} is '${text}': it has to be a number from 0 to 65535.`);
   return port;
 }

@@ -49,6 +49,12 @@ export interface TestClientOptions extends ClientOptions {
    * @default that of the application
    */
   readonly responseModels?: ResponseModels;
+  /**
+   * Whether the work of extensions begins by itself, as in a server that listens, or only where a
+   * helper of the package asks for it, such as `deliver(client)`.
+   * @default `'manual'`
+   */
+  readonly work?: 'manual' | 'auto';
 }
 
 /**
@@ -65,14 +71,16 @@ export async function testClient<State>(
   app: Buildable<State>,
   options: TestClientOptions = {},
 ): Promise<TestClient<State>> {
-  const { overrides, env, forbidUnmocked, responseModels, ...client } = options;
+  const { overrides, env, forbidUnmocked, responseModels, work, ...client } = options;
   const given = {
     ...(overrides && { overrides }),
     ...(env && { env }),
     ...(forbidUnmocked && { forbidUnmocked }),
     ...(responseModels && { responseModels }),
   };
-  return new InjectingClient((await app.build(given)) as BuiltServer<State>, client);
+  const server = (await app.build(given)) as BuiltServer<State>;
+  if (work === 'auto') server.works.start();
+  return new InjectingClient(server, client);
 }
 
 /** An application. */

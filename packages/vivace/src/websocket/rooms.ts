@@ -1,17 +1,18 @@
 import { Rooms, type WebSocket } from '../declare/context-classes';
 import { BootError } from '../errors/boot-error';
 import type { AppModel } from '../model/model';
-import { walkOperation } from '../model/graph/walk';
+import { walk, walkOperation } from '../model/graph/walk';
 import { ServerSocket } from './websocket';
 
 /** Bytes that may wait for a member before a broadcast lets the event loop write some. */
 const HIGH_WATER = 64 * 1024;
 
 /** Refuses rooms of one process where there are several: a broadcast would miss the clients of the others. */
-export function checkRooms({ operations, sockets, singletons }: AppModel): void {
+export function checkRooms({ operations, sockets, entries, singletons }: AppModel): void {
   const nodes = [
     ...singletons,
     ...[...operations, ...sockets].flatMap(({ root, effects }) => walkOperation(root, effects)),
+    ...walk(entries.map(({ root }) => root)),
   ];
   const member = nodes.find(({ inputs }) =>
     inputs.some((input) => input.kind === 'context' && input.of === 'rooms'),
@@ -20,7 +21,7 @@ export function checkRooms({ operations, sockets, singletons }: AppModel): void 
   throw new BootError(
     'ROOMS_IN_CLUSTER',
     member.where,
-    `${member.name} needs Rooms, which are in the memory of this process, but this is one of several workers.`,
+    `${member.name} needs Rooms, which are in the memory of this process, but this is one of several processes.`,
     'provide: [provide(Rooms, …)] with rooms that reach the other processes, or one process',
   );
 }

@@ -651,6 +651,9 @@ export const MISTAKES: Readonly<
     const handle = dependency({ message }, ({ message: text }) => text, { name: 'handle' });
     return new Vivace().run(handle);
   },
+  NOTHING_TO_DO() {
+    return new Vivace().listen({ http: false });
+  },
   LIFESPAN_VALUE() {
     return new Vivace({ lifespan: untyped(async () => 'connected') }).build();
   },

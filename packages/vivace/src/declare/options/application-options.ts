@@ -84,11 +84,23 @@ export interface ListenOptions
   readonly host?: string;
   /**
    * The port to listen on; 0 takes a free one.
-   * @default `PORT`, or 8000
+   * @default `PORT`, or 8000; without `http` `WORK_PORT`, or 8001
    */
   readonly port?: number;
   /** The path of a Unix socket, in place of host and port. */
   readonly socket?: string;
+  /**
+   * Whether the work of extensions runs in this process: consumers, jobs, the clock. A process that
+   * does not work, or only works, is one of several.
+   * @default `true`, unless the variable `WORK` is `false`
+   */
+  readonly work?: boolean;
+  /**
+   * Whether this process answers more than what is asked about its health. Without it the port is
+   * `WORK_PORT`, or 8001.
+   * @default `true`, unless the program was started with `--work`
+   */
+  readonly http?: boolean;
   /** Closes the server when it is aborted. */
   readonly signal?: AbortSignal;
   /**
