@@ -16,3 +16,6 @@ export type { Order } from './session/order';
 export type { PageOptions } from './session/pages';
 export { Repository, type RepositoryOf } from './session/repository';
 export { Session } from './session/session';
+export { Migration } from '@mikro-orm/migrations';
+export { database, type Database } from './database';
+export type { DatabaseOptions } from './opening/options';

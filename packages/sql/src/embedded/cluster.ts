@@ -9,11 +9,10 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { SqlBootError } from '../boot-error';
 import type { Binaries } from './binaries';
@@ -26,15 +25,42 @@ export type Purpose = 'development' | 'test';
 export interface Cluster {
   readonly data: string;
   readonly log: string;
+  /** The file with the port that it had last, which it keeps for programs that go on. */
+  readonly port: string;
   readonly password: string;
 }
 
+const FOLDERS: Readonly<Record<Purpose, string>> = {
+  development: 'postgres',
+  test: 'postgres-test',
+};
+
+/** Where the server of a project is held, for those who use it. */
+export function serviceFolder(root: string, purpose: Purpose): string {
+  return join(root, '.vivace', FOLDERS[purpose]);
+}
+
+/** What a folder of a service is for, by its name. */
+export function purposeOf(folder: string): Purpose {
+  return folder === FOLDERS.test ? 'test' : 'development';
+}
+
+/** Where the server of a project keeps its files: in `.vivace`, or where `nobody` can come to it. */
+export function clusterFolder(root: string, purpose: Purpose, user: SystemUser): string {
+  const name = `${FOLDERS[purpose]}-data`;
+  const own = join(root, '.vivace');
+  mkdirSync(own, { recursive: true });
+  if (reachable(own, user)) return join(own, name);
+  // Unlike that of temporary files, this folder outlives a start of the machine.
+  const lasting = existsSync('/var/tmp') ? '/var/tmp' : tmpdir();
+  const project = createHash('sha256').update(root).digest('hex').slice(0, 16);
+  return join(lasting, `vivace-${project}`, name);
+}
+
 /**
- * The data folder of a project, made by `initdb` where there is none.
+ * The data of a project, made by `initdb` where there are none.
  *
- * @param root the folder of the project; data are kept in its `.vivace`
- * @param purpose development and tests have a folder each
- * @throws SqlBootError where the binaries do not run here, or the folder is of another version
+ * @throws SqlBootError where they are of another version, or the folder belongs to somebody else
  */
 export async function openCluster(
   root: string,
@@ -42,28 +68,17 @@ export async function openCluster(
   binaries: Binaries,
   user: SystemUser,
 ): Promise<Cluster> {
-  const folder = join(parentOf(root, user), purpose === 'test' ? 'postgres-test' : 'postgres');
-  if (!existsSync(folder)) await makeCluster(folder, binaries, user);
-  const data = join(folder, 'data');
-  checkVersion(folder, readFileSync(join(data, 'PG_VERSION'), 'utf8').trim(), binaries);
+  const folder = clusterFolder(root, purpose, user);
+  mkdirSync(dirname(folder), { recursive: true });
+  checkOwner(dirname(folder));
+  if (existsSync(folder)) checkVersion(folder, binaries);
+  else await makeCluster(folder, binaries, user);
   return {
-    data,
+    data: join(folder, 'data'),
     log: join(folder, 'log'),
+    port: join(folder, 'port'),
     password: readFileSync(join(folder, 'password'), 'utf8'),
   };
-}
-
-/** `.vivace`, or a folder beside the temporary ones that outlives a start of the machine, where `nobody` cannot come to it. */
-function parentOf(root: string, user: SystemUser): string {
-  const own = join(root, '.vivace');
-  mkdirSync(own, { recursive: true });
-  if (reachable(own, user)) return own;
-  const lasting = existsSync('/var/tmp') ? '/var/tmp' : tmpdir();
-  const project = createHash('sha256').update(root).digest('hex').slice(0, 16);
-  const folder = join(lasting, `vivace-${project}`);
-  mkdirSync(folder, { recursive: true });
-  checkOwner(folder);
-  return folder;
 }
 
 /** Made beside its place and then moved there, so that a folder that is there is whole. */
@@ -81,7 +96,7 @@ async function makeCluster(folder: string, binaries: Binaries, user: SystemUser)
     }
     await initdb(binaries.initdb, join(making, 'data'), handed, user);
     rmSync(handed);
-    moveUnlessThere(making, folder);
+    renameSync(making, folder);
   } finally {
     rmSync(making, { recursive: true, force: true });
   }
@@ -100,36 +115,12 @@ async function initdb(program: string, data: string, password: string, user: Sys
     'builtin-locale': 'C.UTF-8',
   };
   const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
-  try {
-    await promisify(execFile)(program, [...args, '--no-sync'], { ...user, cwd: '/' });
-  } catch (error) {
-    throw unable(error);
-  }
+  await promisify(execFile)(program, [...args, '--no-sync'], { ...user, cwd: '/' });
 }
 
-/** What the system or PostgreSQL says about a binary that does not run. */
-export function unable(cause: unknown): SqlBootError {
-  const { stderr, message } = cause as Error & { stderr?: string };
-  const said = stderr?.trim().split('\n').slice(-3).join(' ');
-  return new SqlBootError(
-    'EMBEDDED_UNABLE',
-    '',
-    `PostgreSQL from npm cannot run here: ${said === undefined || said === '' ? message : said}`,
-    'the address of a PostgreSQL that you run: DATABASE_URL=postgres://…',
-    { cause },
-  );
-}
-
-function moveUnlessThere(from: string, to: string): void {
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    // Another process was faster, and what it made serves both.
-    if (!existsSync(to) || !statSync(to).isDirectory()) throw error;
-  }
-}
-
-function checkVersion(folder: string, written: string, { major }: Binaries): void {
+/** @throws SqlBootError for data of another version, with how to move or reset them */
+export function checkVersion(folder: string, { major }: Binaries): void {
+  const written = readFileSync(join(folder, 'data', 'PG_VERSION'), 'utf8').trim();
   if (written === major) return;
   throw new SqlBootError(
     'EMBEDDED_VERSION',

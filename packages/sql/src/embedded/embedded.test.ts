@@ -13,6 +13,7 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
 import { openEmbedded } from './embedded';
 
@@ -40,8 +41,13 @@ async function query(url: string, text: string): Promise<unknown[]> {
   }
 }
 
+/** Zero where no server runs. */
 function pidOf(folder: string): number {
-  return Number(readFileSync(join(folder, 'data/postmaster.pid'), 'utf8').split('\n', 1)[0]);
+  try {
+    return Number(readFileSync(join(folder, 'data/postmaster.pid'), 'utf8').split('\n', 1)[0]);
+  } catch {
+    return 0;
+  }
 }
 
 afterAll(() => {
@@ -61,7 +67,7 @@ describe('the embedded PostgreSQL', () => {
     await first.release();
     expect(await query(second.url, 'select id from kept')).toEqual([1]);
     await second.release();
-    expect(existsSync(join(root, '.vivace/postgres/data/postmaster.pid'))).toBe(false);
+    expect(existsSync(join(root, '.vivace/postgres-data/data/postmaster.pid'))).toBe(false);
     const later = await openEmbedded(root, 'development');
     expect(await query(later.url, 'select id from kept')).toEqual([1]);
     await later.release();
@@ -70,13 +76,13 @@ describe('the embedded PostgreSQL', () => {
   it('lets nobody in without the password, and does not touch data of another version', async () => {
     const root = project();
     const server = await openEmbedded(root, 'test');
-    const { mode } = statSync(join(root, '.vivace/postgres-test/password'));
+    const { mode } = statSync(join(root, '.vivace/postgres-test-data/password'));
     expect(mode & 0o777).toBe(0o600);
     const guessed = server.url.replace(/:[^:@]+@/, ':guessed@');
     await expect(query(guessed, 'select 1')).rejects.toMatchObject({ code: '28P01' });
     expect(await query(server.url, 'show fsync')).toEqual(['off']);
     await server.release();
-    writeFileSync(join(root, '.vivace/postgres-test/data/PG_VERSION'), '17\n');
+    writeFileSync(join(root, '.vivace/postgres-test-data/data/PG_VERSION'), '17\n');
     await expect(openEmbedded(root, 'test')).rejects.toMatchObject({
       name: 'BootError',
       code: 'EMBEDDED_VERSION',
@@ -90,32 +96,33 @@ describe('the embedded PostgreSQL', () => {
     expect(new Set(servers.map(({ url }) => url)).size).toBe(1);
     expect(await query(servers[0]!.url, 'select 1')).toEqual([1]);
     await Promise.all(servers.map((server) => server.release()));
-    expect(existsSync(join(root, '.vivace/postgres-test/data/postmaster.pid'))).toBe(false);
+    expect(existsSync(join(root, '.vivace/postgres-test-data/data/postmaster.pid'))).toBe(false);
   });
 
-  it('is taken over when whoever used it was killed, and started anew when it was', async () => {
+  it('is taken over when those who used it were killed, and started anew when it was', async () => {
     const root = project();
-    const folder = join(root, '.vivace/postgres-test');
+    const folder = join(root, '.vivace/postgres-test-data');
     const server = await openEmbedded(root, 'test');
     const pid = pidOf(folder);
-    await query(
-      server.url,
-      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'vivace lease'`,
-    );
+    const supervisor = execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' });
+    process.kill(Number(supervisor), 'SIGKILL');
     const heir = await openEmbedded(root, 'test');
     expect(heir.url).toBe(server.url);
+    expect(pidOf(folder)).toBe(pid);
     process.kill(pid, 'SIGKILL');
+    while (pidOf(folder) === pid) await setTimeout(20);
     const anew = await openEmbedded(root, 'test');
+    expect(anew.url).toBe(server.url);
     expect(pidOf(folder)).not.toBe(pid);
-    await Promise.all([server.release(), heir.release()]);
     expect(await query(anew.url, 'select 1')).toEqual([1]);
-    await anew.release();
+    await Promise.all([server.release(), heir.release(), anew.release()]);
+    expect(existsSync(join(folder, 'data/postmaster.pid'))).toBe(false);
   });
 
   it('takes over a folder whose process id and port belong to others by now', async () => {
     const root = project();
     await (await openEmbedded(root, 'test')).release();
-    const pid = join(root, '.vivace/postgres-test/data/postmaster.pid');
+    const pid = join(root, '.vivace/postgres-test-data/data/postmaster.pid');
     const closed = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => closed.once('listening', resolve));
     const { port } = closed.address() as AddressInfo;

@@ -1,33 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
-import type { SqlBootError } from '../boot-error';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { holdService } from 'vivace/extend';
+import { SqlBootError } from '../boot-error';
 import { findBinaries } from './binaries';
-import { openCluster, unable, type Cluster, type Purpose } from './cluster';
-import { Lease } from './lease';
-import {
-  forgetPostmaster,
-  postmasterOf,
-  startPostmaster,
-  type Postmaster,
-  type StartedPostmaster,
-} from './postmaster';
+import { checkVersion, clusterFolder, serviceFolder, type Purpose } from './cluster';
 import { systemUser } from './system-user';
 
 /** A PostgreSQL from npm that runs as long as somebody uses it. */
 export interface EmbeddedServer {
   /** With the password, and the database of the program. */
   readonly url: string;
-  /** Ends the server where nobody else uses it. */
+  /** Ends the server where nobody else uses it; so does the end of this process. */
   release(): Promise<void>;
 }
 
-/** The database of the program in the embedded server. */
-export const EMBEDDED_DATABASE = 'app';
-
-/** Milliseconds: also a server that has to put its data in order after a crash is ready by then. */
-const STARTUP = 60_000;
-/** Milliseconds: a server that holds its folder but does not listen after that is another program with its process id. */
-const SILENT = 3000;
+/** It is JavaScript in tests of this package, too, which run its sources. */
+const SERVICE = join(
+  dirname(require.resolve('@vivace/sql/package.json')),
+  'dist/embedded/service.js',
+);
 
 /**
  * The embedded PostgreSQL of a project: the one that runs, or a new one. It ends with the last of
@@ -41,65 +32,18 @@ const SILENT = 3000;
 export async function openEmbedded(root: string, purpose: Purpose): Promise<EmbeddedServer> {
   const user = systemUser();
   const binaries = findBinaries(root, user);
-  const cluster = await openCluster(root, purpose, binaries, user);
-  const deadline = Date.now() + STARTUP;
-  for (let starts = 0; ; starts++) {
-    const server = await join(cluster, deadline);
-    if (server !== undefined) return server;
-    // A start fails where another process is faster, or takes the port; not again and again.
-    if (starts === 5) throw doesNotStart(cluster);
-    const postmaster = startPostmaster(binaries.postgres, cluster, purpose, user);
-    await running(cluster, await postmaster, deadline);
+  const cluster = clusterFolder(root, purpose, user);
+  if (existsSync(cluster)) checkVersion(cluster, binaries);
+  try {
+    const lease = await holdService({ folder: serviceFolder(root, purpose), module: SERVICE });
+    return { url: lease.env['DATABASE_URL']!, release: () => lease.release() };
+  } catch (cause) {
+    throw new SqlBootError(
+      'EMBEDDED_UNABLE',
+      '',
+      `PostgreSQL from npm cannot run here: ${(cause as Error).message}`,
+      'the address of a PostgreSQL that you run: DATABASE_URL=postgres://…',
+      { cause },
+    );
   }
-}
-
-/** Takes a lease of the server that runs; undefined where none does. */
-async function join(cluster: Cluster, deadline: number): Promise<EmbeddedServer | undefined> {
-  const since = Date.now();
-  for (;;) {
-    const postmaster = postmasterOf(cluster);
-    if (postmaster === undefined) return undefined;
-    const address = `postgres://postgres:${cluster.password}@127.0.0.1:${postmaster.port}`;
-    try {
-      const lease = await Lease.take(`${address}/postgres`);
-      await lease.ensureDatabase(EMBEDDED_DATABASE);
-      return {
-        url: `${address}/${EMBEDDED_DATABASE}`,
-        release: () => lease.release(() => stop(cluster, postmaster)),
-      };
-    } catch (error) {
-      if (Date.now() > deadline) throw unable(error);
-      if (isAnothers(error, Date.now() - since)) {
-        forgetPostmaster(cluster);
-        return undefined;
-      }
-    }
-    await setTimeout(20);
-  }
-}
-
-/** A "fast shutdown": it waits for nobody, and leaves its data whole. */
-async function stop(cluster: Cluster, { pid }: Postmaster): Promise<void> {
-  process.kill(pid, 'SIGINT');
-  while (postmasterOf(cluster)?.pid === pid) await setTimeout(5);
-}
-
-/** Nobody listens where the folder says, or somebody who does not know our password: the folder speaks of a server that is gone. */
-function isAnothers(error: unknown, waited: number): boolean {
-  const code = (error as { code?: string }).code;
-  return code === '28P01' || (code === 'ECONNREFUSED' && waited > SILENT);
-}
-
-/** Waits until a server holds the folder, ours or that of somebody faster, or ours ended without. */
-async function running(cluster: Cluster, started: StartedPostmaster, deadline: number) {
-  const ended = started.ended.then(() => true);
-  while (postmasterOf(cluster) === undefined) {
-    if (Date.now() > deadline) throw doesNotStart(cluster);
-    if (await Promise.race([ended, setTimeout(20, false)])) return;
-  }
-}
-
-function doesNotStart(cluster: Cluster): SqlBootError {
-  const stderr = readFileSync(cluster.log, 'utf8');
-  return unable(Object.assign(new Error('It does not start.'), { stderr }));
 }

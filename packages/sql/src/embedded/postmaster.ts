@@ -1,18 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Cluster, Purpose } from './cluster';
+import { isFree, freePort, isListening } from './ports';
 import type { SystemUser } from './system-user';
 
-/** A server is known by this name, asked of the server itself; see `isEmbedded`. */
+/** A server is known by this name, asked of the server itself. */
 export const CLUSTER_NAME = 'vivace-embedded';
 
-/** What a running server says about itself in its data folder. */
+/** A server that takes connections. */
 export interface Postmaster {
-  readonly pid: number;
   readonly port: number;
+  readonly ended: Promise<unknown>;
+  readonly stop: () => Promise<void>;
 }
 
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -27,8 +29,96 @@ const SETTINGS: Readonly<Record<string, string>> = {
 /** Nothing that tests write has to survive the machine. */
 const TEST_SETTINGS: Readonly<Record<string, string>> = { fsync: 'off', full_page_writes: 'off' };
 
-/** The server that holds a data folder; undefined where none does, or its process is gone. */
-export function postmasterOf({ data }: Cluster): Postmaster | undefined {
+/** The log begins anew at a start when it is larger, in bytes. */
+const LOG_SIZE = 1024 * 1024;
+/** Milliseconds between two looks. */
+const LOOK = 20;
+
+/** What a server says about itself in its data folder. */
+interface PidFile {
+  readonly pid: number;
+  readonly port: number;
+  readonly ready: boolean;
+}
+
+/**
+ * Starts a server, or takes over the one that somebody left behind; settles when it takes connections.
+ *
+ * @throws what its log says, where it ends at once
+ */
+export async function runPostmaster(
+  program: string,
+  cluster: Cluster,
+  purpose: Purpose,
+  user: SystemUser,
+): Promise<Postmaster> {
+  const left = pidFileOf(cluster);
+  if (left !== undefined) {
+    if (await isListening(left.port)) return takenOver(cluster, left);
+    // Its process id was given to another program since.
+    rmSync(join(cluster.data, 'postmaster.pid'), { force: true });
+  }
+  const port = await portOf(cluster);
+  const child = start(program, cluster, purpose, user, port);
+  const ended = once(child, 'exit');
+  const outcome = { ended: false };
+  const failed = ended.finally(() => (outcome.ended = true));
+  while (pidFileOf(cluster)?.ready !== true) {
+    await Promise.race([failed, setTimeout(LOOK)]);
+    if (outcome.ended) throw new Error(lastLines(cluster));
+  }
+  writeFileSync(cluster.port, String(port));
+  return {
+    port,
+    ended,
+    stop: async () => {
+      // A "fast shutdown": it waits for nobody, and leaves its data whole.
+      child.kill('SIGINT');
+      await ended;
+    },
+  };
+}
+
+function start(
+  program: string,
+  cluster: Cluster,
+  purpose: Purpose,
+  user: SystemUser,
+  port: number,
+) {
+  const settings = { ...SETTINGS, ...(purpose === 'test' ? TEST_SETTINGS : {}) };
+  const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const size = statSync(cluster.log, { throwIfNoEntry: false })?.size ?? 0;
+  const log = openSync(cluster.log, size > LOG_SIZE ? 'w' : 'a', 0o600);
+  try {
+    return spawn(program, ['-D', cluster.data, '-p', String(port), ...args], {
+      ...user,
+      cwd: '/',
+      stdio: ['ignore', log, log],
+    });
+  } finally {
+    closeSync(log);
+  }
+}
+
+/** A server that is nobody's child any more: its end is looked for. */
+async function takenOver(cluster: Cluster, { pid, port }: PidFile): Promise<Postmaster> {
+  while (pidFileOf(cluster)?.ready === false) await setTimeout(LOOK);
+  const ended = (async () => {
+    while (pidFileOf(cluster)?.pid === pid) await setTimeout(LOOK * 10);
+  })();
+  return {
+    port,
+    ended,
+    stop: async () => {
+      process.kill(pid, 'SIGINT');
+      await ended;
+    },
+  };
+}
+
+/** Undefined where no server holds the folder, or its process is gone. */
+function pidFileOf({ data }: Cluster): PidFile | undefined {
   let lines;
   try {
     lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
@@ -36,7 +126,8 @@ export function postmasterOf({ data }: Cluster): Postmaster | undefined {
     return undefined;
   }
   const [pid, , , port] = lines.map(Number);
-  return pid! > 0 && port! > 0 && isAlive(pid!) ? { pid: pid!, port: port! } : undefined;
+  if (pid === undefined || port === undefined || !(pid > 0 && port > 0)) return undefined;
+  return isAlive(pid) ? { pid, port, ready: lines[7]?.trim() === 'ready' } : undefined;
 }
 
 function isAlive(pid: number): boolean {
@@ -48,57 +139,17 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The log begins anew at a start when it is larger, in bytes. */
-const LOG_SIZE = 1024 * 1024;
-
-export interface StartedPostmaster {
-  /** Settles when it has ended; rejected where the program cannot be started at all. */
-  readonly ended: Promise<void>;
-}
-
-/** For a data folder whose process id was given to another program since. */
-export function forgetPostmaster({ data }: Cluster): void {
-  rmSync(join(data, 'postmaster.pid'), { force: true });
-}
-
-/**
- * Starts a server that goes on without the process that started it: others may be using it by then.. It ends
- * by itself where another process was faster.
- */
-export async function startPostmaster(
-  program: string,
-  cluster: Cluster,
-  purpose: Purpose,
-  user: SystemUser,
-): Promise<StartedPostmaster> {
-  const settings = { ...SETTINGS, ...(purpose === 'test' ? TEST_SETTINGS : {}) };
-  const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const log = openSync(cluster.log, sizeOf(cluster.log) > LOG_SIZE ? 'w' : 'a', 0o600);
+/** The one that it had last, for programs that go on while it is started anew. */
+async function portOf({ port: file }: Cluster): Promise<number> {
   try {
-    const child = spawn(program, ['-D', cluster.data, '-p', String(await freePort()), ...args], {
-      ...user,
-      cwd: '/',
-      detached: true,
-      stdio: ['ignore', log, log],
-    });
-    child.unref();
-    const ended = once(child, 'exit').then(() => undefined);
-    // Whoever does not wait for it has its own way to find out.
-    ended.catch(() => undefined);
-    return { ended };
-  } finally {
-    closeSync(log);
+    const last = Number(readFileSync(file, 'utf8'));
+    if (await isFree(last)) return last;
+  } catch {
+    // It is its first start.
   }
+  return freePort();
 }
 
-function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+function lastLines({ log }: Cluster): string {
+  return readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' ');
 }

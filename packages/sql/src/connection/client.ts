@@ -1,0 +1,50 @@
+import { Client, type ClientConfig } from 'pg';
+import { DatabaseFrozen, statementFailure } from './failure';
+
+/** Is told of each statement when it has ended: its text, without values, and its milliseconds. */
+export type StatementListener = (text: string, milliseconds: number) => void;
+
+type Query = Client['query'];
+
+/**
+ * Connections whose errors say whether they broke, and whose statements are told to a listener.
+ *
+ * @param urls where they lead to, in turn
+ */
+export function statementClient(
+  urls: readonly string[],
+  listener: StatementListener,
+): typeof Client {
+  let made = 0;
+  return class StatementClient extends Client {
+    constructor(config: ClientConfig) {
+      super({ ...config, connectionString: urls[made++ % urls.length]! });
+    }
+
+    override query = this.#query as Query;
+
+    #query(...args: Parameters<Query>): unknown {
+      const began = performance.now();
+      const sent: unknown = super.query(...args);
+      // A cursor reads by itself.
+      if (!(sent instanceof Promise)) return sent;
+      return sent.then(
+        (result: unknown) => {
+          listener(textOf(args[0]), performance.now() - began);
+          return result;
+        },
+        (error: unknown) => {
+          listener(textOf(args[0]), performance.now() - began);
+          const failure = statementFailure(error);
+          // It still runs there: nobody else may get this connection.
+          if (failure instanceof DatabaseFrozen) void this.end().catch(() => undefined);
+          throw failure;
+        },
+      );
+    }
+  };
+}
+
+function textOf(statement: string | { readonly text: string }): string {
+  return typeof statement === 'string' ? statement : statement.text;
+}

@@ -1,0 +1,76 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { FastifyBaseLogger } from 'fastify';
+import { dependency, provide, type Dependency } from 'vivace';
+import type { Extension, Plan } from 'vivace/extend';
+import { databaseErrors } from './errors/answers';
+import { internals } from './internals';
+import { migrationsReady } from './migrations/readiness';
+import { openServerDatabase, type ServerDatabase } from './opening/server-database';
+import { settingsOf, type DatabaseOptions } from './opening/options';
+import { targetOf } from './opening/target';
+import { OpenSession } from './session/open-session';
+import { Session } from './session/session';
+
+/** A database of an application: an entry of its `extensions`. */
+export interface Database extends Extension {
+  /** The ORM, open: for what this package does not say. */
+  readonly orm: Dependency<MikroORM>;
+}
+
+/**
+ * Gives an application a PostgreSQL: the one at `DATABASE_URL`, in development the embedded one, in
+ * tests a database of their own.
+ *
+ * @example
+ * const heroes = database({ entities: [Team, Hero] });
+ * export const app = new Vivace({ controllers: [Heroes], extensions: [heroes] });
+ */
+export function database(options: DatabaseOptions): Database {
+  const settings = settingsOf(options);
+  const context: { plan?: Plan; log?: FastifyBaseLogger; open?: ServerDatabase } = {};
+  const opened = dependency(
+    async function* () {
+      const plan = context.plan!;
+      const place = { ...plan, target: targetOf(settings, plan) };
+      await using database = await openServerDatabase(settings, place, () => context.log);
+      yield database;
+    },
+    { lifetime: 'singleton' },
+  );
+  // Also where a test put another one in its place.
+  const noted = dependency({ opened }, ({ opened }) => void (context.open = opened), {
+    lifetime: 'singleton',
+  });
+  const orm = dependency({ opened }, ({ opened }) => opened.orm, { lifetime: 'singleton' });
+  const session = dependency({ opened }, async function* ({ opened }) {
+    const session = await OpenSession.open(opened);
+    try {
+      yield session as Session;
+      await session.close();
+    } catch (error) {
+      await session.abandon();
+      throw error;
+    }
+  });
+  const made: Database = {
+    name: 'database',
+    singletons: [noted],
+    provide: [provide(Session, session)],
+    health: {
+      database: dependency({ opened }, ({ opened }) => opened.ping()),
+      migrations: dependency({ opened }, ({ opened }) => migrationsReady(opened)),
+    },
+    exceptions: databaseErrors(() => context.open!.orm.getMetadata()),
+    check: (plan) => {
+      context.plan = plan;
+      targetOf(settings, plan);
+    },
+    plugin: (fastify) => {
+      context.log = fastify.log;
+      for (const note of context.open?.notes ?? []) fastify.log.info(note);
+    },
+    orm,
+  };
+  internals.set(made, { settings, opened });
+  return made;
+}

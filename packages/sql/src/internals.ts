@@ -1,0 +1,12 @@
+import type { Dependency } from 'vivace';
+import type { Database } from './database';
+import type { DatabaseSettings } from './opening/options';
+import type { ServerDatabase } from './opening/server-database';
+
+/** What commands and tests know of a database, and programs do not. */
+export interface Internals {
+  readonly settings: DatabaseSettings;
+  readonly opened: Dependency<ServerDatabase>;
+}
+
+export const internals = new WeakMap<Database, Internals>();

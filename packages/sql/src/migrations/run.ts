@@ -1,0 +1,42 @@
+import { Migrator, type Migration } from '@mikro-orm/migrations';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { MIGRATIONS_TABLE } from './readiness';
+import { loadMigration } from './load';
+import type { Written } from './written';
+
+export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
+
+/** Runs what has not run yet, each in a transaction of its own. */
+export async function runMigrations(
+  orm: MikroORM,
+  written: Written,
+  onRun: (name: string) => void = () => undefined,
+): Promise<void> {
+  const migrator = migratorOf(orm, written);
+  migrator.on('migrated', ({ name }) => onRun(name));
+  await migrator.up();
+}
+
+/** Takes back the one that ran last. */
+export async function rollbackMigration(
+  orm: MikroORM,
+  written: Written,
+  onRun: (name: string) => void,
+): Promise<void> {
+  const migrator = migratorOf(orm, written);
+  migrator.on('reverted', ({ name }) => onRun(name));
+  await migrator.down();
+}
+
+function migratorOf(orm: MikroORM, { folder, names }: Written): Migrator {
+  orm.config.set('migrations', {
+    ...orm.config.get('migrations'),
+    tableName: MIGRATIONS_TABLE,
+    // One that fails leaves nothing; those before it have run.
+    allOrNothing: false,
+    silent: true,
+    snapshot: false,
+    migrationsList: names.map((name) => ({ name, class: loadMigration(folder, name) })),
+  });
+  return new Migrator(orm.em);
+}

@@ -1,0 +1,138 @@
+import type { MetadataStorage } from '@mikro-orm/core';
+import type { FastifyBaseLogger } from 'fastify';
+import { Client } from 'pg';
+import type { Plan } from 'vivace/extend';
+import { SqlBootError } from '../boot-error';
+import { openEmbedded } from '../embedded/embedded';
+import { writtenMigrations, type Written } from '../migrations/written';
+import type { OpenDatabase } from '../session/open-database';
+import { openCopy } from '../testing/copies';
+import { StatementWatch } from '../watch/statement-watch';
+import { developmentKey } from './cursor-key';
+import { followClasses } from './follow';
+import { openDatabase } from './open';
+import type { DatabaseSettings } from './options';
+import { checkPoolSize } from './pool-size';
+import { projectRoot } from './project';
+import { reach } from './reach';
+import type { Target } from './target';
+
+/** A database that a server has opened. */
+export interface ServerDatabase extends OpenDatabase {
+  readonly url: string;
+  /** What the log should say of it, once there is one. */
+  readonly notes: readonly string[];
+  /** The migrations that have to have run before it serves; undefined where the tables follow the classes. */
+  readonly migrations: Written | undefined;
+  /** Asks whether it answers. */
+  ping(): Promise<true>;
+}
+
+/** Milliseconds to try: less than `timeouts.startup` by default, which would end with another message. */
+const STARTUP = 25_000;
+
+/** Where a database is, and what for. */
+export interface Place extends Pick<Plan, 'env' | 'production' | 'workers' | 'entries'> {
+  readonly target: Target;
+}
+
+/**
+ * Opens what a server works on, with all that has to be known before it listens.
+ *
+ * @param log undefined as long as there is none
+ * @throws SqlBootError
+ */
+export async function openServerDatabase(
+  settings: DatabaseSettings,
+  { target, env, production, workers, entries }: Place,
+  log: () => FastifyBaseLogger | undefined,
+): Promise<ServerDatabase & AsyncDisposable> {
+  await using closing = new AsyncDisposableStack();
+  const root = projectRoot();
+  const written = writtenMigrations(root, settings.migrations, production);
+  const url = await addressOf(target, settings, root, closing);
+  const { connect } = settings.timeouts;
+  const { maxConnections } = await reach(url, { startup: STARTUP, connect });
+  const proxied = target.kind === 'address' && target.direct !== undefined;
+  if (!proxied) checkPoolSize(settings.pool, workers, entries.length > 0, maxConnections);
+  const watch: StatementWatch = closing.use(
+    new StatementWatch({
+      repeated: production ? 0 : settings.repeated,
+      slow: settings.slow,
+      metadata: (): MetadataStorage => database.orm.getMetadata(),
+      log,
+    }),
+  );
+  const key = cursorKeyOf(settings, env, production, root);
+  const database = closing.use(
+    await openDatabase(settings, key, {
+      url,
+      proxied,
+      replicas: target.kind === 'address' ? settings.replicas : [],
+      onStatement: watch.listener,
+      onBroken: (error) => log()?.warn({ err: error }, 'A connection to the database broke'),
+    }),
+  );
+  const follows = target.kind === 'embedded' && written.names.length === 0;
+  const notes = follows ? await followClasses(database.orm) : proxied ? [PROXIED] : [];
+  const opened = closing.move();
+  return {
+    ...database,
+    url,
+    notes,
+    migrations: target.kind === 'test' || follows ? undefined : written,
+    ping: () => ping(database, url, connect),
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}
+
+const PROXIED =
+  'DATABASE_DIRECT_URL is set: statements go through DATABASE_URL, whose role has to say the limits of ' +
+  'statements and locks; migrations and what listens go to DATABASE_DIRECT_URL.';
+
+async function addressOf(
+  target: Target,
+  settings: DatabaseSettings,
+  root: string,
+  closing: AsyncDisposableStack,
+): Promise<string> {
+  if (target.kind === 'address') return target.url;
+  if (target.kind === 'test') return closing.use(await openCopy(settings)).url;
+  const server = await openEmbedded(root, 'development');
+  closing.defer(() => server.release());
+  return server.url;
+}
+
+function cursorKeyOf(
+  { cursorKey }: DatabaseSettings,
+  env: Place['env'],
+  production: boolean,
+  root: string,
+): string {
+  const key = cursorKey ?? env['CURSOR_KEY'];
+  if (key !== undefined && key !== '') return key;
+  if (!production) return developmentKey(root);
+  throw new SqlBootError(
+    'CURSOR_KEY_MISSING',
+    'database({ cursorKey })',
+    'NODE_ENV is production, and nothing seals cursors.',
+    'CURSOR_KEY=… in the environment, the same for all processes',
+  );
+}
+
+/** Asks a connection of the pool, or one of its own where all are in use: a busy server is no server that is down. */
+async function ping({ pool }: OpenDatabase, url: string, patience: number): Promise<true> {
+  if (pool.idleCount > 0 || pool.totalCount < pool.options.max) {
+    await pool.query('select 1');
+    return true;
+  }
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: patience });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select 1');
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+  return true;
+}
