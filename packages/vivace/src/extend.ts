@@ -5,6 +5,9 @@ export type { Extension, Plan } from './declare/extension';
 export type { Class } from './declare/class';
 export type { Needs } from './declare/provided';
 
+// What yielded values do around the answer
+export { settle, succeeded } from './declare/settling';
+
 // What a class says as data
 export { shapeOf } from './shape/shape-of';
 export type { ForeignType, Shape, ShapeField, ShapeType } from './shape/shape';

@@ -4,7 +4,6 @@ import type { Runtime } from '../compile/runtime';
 import type { Class } from '../declare/class';
 import type { Entry } from '../declare/entry';
 import type { EntryPoint } from '../model/model';
-import { ExitScope } from '../http/exit-scope';
 import type { Runs } from './runs';
 import { NO_REQUEST, outsideExchange, type Run } from './outside-exchange';
 
@@ -33,7 +32,7 @@ export class ServerEntry implements Entry {
   open(runtime: Runtime, runs: Runs, log: FastifyBaseLogger): void {
     const { handle } = compileEntry(this.#entry, runtime);
     const called = async (run: Run): Promise<unknown> =>
-      handle(NO_REQUEST, outsideExchange(new ExitScope(log), run));
+      handle(NO_REQUEST, outsideExchange(log, run));
     this.#run = (run) => runs.track(called(run));
   }
 

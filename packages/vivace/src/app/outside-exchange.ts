@@ -1,6 +1,8 @@
+import type { FastifyBaseLogger } from 'fastify';
 import type { Exchange, Incoming } from '../compile/runtime';
 import { isGenerator } from '../errors/async';
-import type { ExitScope } from '../http/exit-scope';
+import { ExitScope } from '../http/exit-scope';
+import { Settlement } from '../http/settlement';
 
 /** What a run outside HTTP brings. */
 export interface Run {
@@ -14,8 +16,10 @@ export interface Run {
 export const NO_REQUEST: Incoming = { params: {}, query: {}, headers: {}, raw: { rawHeaders: [] } };
 
 /** What a run outside HTTP has in the place of the exchange of a request: what it brings, and what it opens. */
-export function outsideExchange(scope: ExitScope, { payload, signal, given }: Run): Exchange {
+export function outsideExchange(log: FastifyBaseLogger, { payload, signal, given }: Run): Exchange {
   const nothing = undefined as never;
+  const settlement = new Settlement();
+  const scope = new ExitScope(log, settlement);
   return {
     request: nothing,
     reply: nothing,
@@ -31,6 +35,10 @@ export function outsideExchange(scope: ExitScope, { payload, signal, given }: Ru
       if (!isGenerator(generator)) throw new TypeError('A generator dependency gave no generator.');
       return scope.enter(generator);
     },
+    get isUnsettled() {
+      return settlement.isDue;
+    },
+    settle: () => settlement.settle(),
     leave: async (value) => {
       const failure = await scope.close();
       if (failure !== undefined) throw failure.error;

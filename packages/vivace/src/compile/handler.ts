@@ -149,7 +149,13 @@ class HandlerPrinter {
     const { root } = this.#plan;
     const done = this.#finisher(finish);
     const call = this.#nodes.callOf(root);
-    if (this.#shared.async) {
+    if (this.#plan.scoped) {
+      code.line(`let result = ${root.async === true ? 'await ' : ''}${call};`);
+      if (root.async === 'maybe')
+        code.line(`if (${code.constant(isThenable, 'isThenable')}(result)) result = await result;`);
+      code.line('if (exchange.isUnsettled) await exchange.settle();');
+      code.line(`${give}${done}(result);`);
+    } else if (this.#shared.async) {
       if (root.async !== 'maybe')
         return void code.line(`${give}${done}(${root.async === true ? 'await ' : ''}${call});`);
       code.line(`const result = ${call};`);

@@ -36,6 +36,10 @@ export interface Exchange {
   replay(marks: () => Marks, handler: () => unknown): Promise<unknown>;
   /** Starts a generator, gives what it yields, and keeps it to be closed. */
   enter(generator: object, scope: ExitScopeName): Promise<unknown>;
+  /** Whether something that was opened has to settle before the answer is written. */
+  readonly isUnsettled: boolean;
+  /** Settles what was opened, the last opened first. */
+  settle(): Promise<void>;
   /** Closes what belongs to the handler, unless the answer still streams. */
   leave<T>(answer: T): Promise<T>;
   /** Closes everything after an error, which is thrown in; gives the error that goes on. */

@@ -47,7 +47,6 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
   #requestSignal: RequestSignal | undefined;
   #context: RunInContext | undefined;
   #awaited = false;
-
   readonly #fastifyRequest: FastifyRequest;
   readonly #operation: Operation | undefined;
   readonly #options: ExchangeOptions;
@@ -163,6 +162,12 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
 
   enter(generator: object, scope: ExitScopeName): Promise<unknown> {
     return this.#opened.enter(generator, scope);
+  }
+  get isUnsettled(): boolean {
+    return this.#scopes?.isUnsettled === true;
+  }
+  settle(): Promise<void> {
+    return this.#opened.settle();
   }
   leave<T>(answer: T): Promise<T> {
     return this.#opened.leave(answer);

@@ -7,6 +7,7 @@ import type { InjectedClass } from '../model/node';
 import type { RequestExchange } from './exchange';
 import { exchangeOfRequest } from './exchange-of';
 import { ExitScope } from './exit-scope';
+import { Settlement } from './settlement';
 
 interface HandlerObject {
   handle(error: unknown, request: Request, next: () => Promise<unknown>): unknown;
@@ -33,7 +34,7 @@ function injectedHandler(made: InjectedClass, runtime: Runtime): HandlerObject['
   const { handle: resolve } = compileResolver([made], runtime);
   return async (error, request, next) => {
     const exchange = exchangeOfRequest(request);
-    const scope = new ExitScope(request.log);
+    const scope = new ExitScope(request.log, new Settlement());
     let failure: { readonly error: unknown } | undefined;
     let response: unknown;
     try {
@@ -72,6 +73,9 @@ function beside(exchange: RequestExchange, scope: ExitScope): Exchange {
       if (!isGenerator(generator)) throw new TypeError('A generator dependency gave no generator.');
       return scope.enter(generator);
     },
+    // What it opens settles when it closes.
+    isUnsettled: false,
+    settle: () => Promise.resolve(),
     leave: async (answer) => answer,
     fail: async (error) => error,
     replay: (marks, handler) => exchange.replay(marks, handler),

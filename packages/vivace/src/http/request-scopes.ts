@@ -4,6 +4,7 @@ import type { ExitScopeName } from '../declare/options/dependency-options';
 import { Response } from '../responses/response';
 import { ExitScope, type Failure } from './exit-scope';
 import { readyResponse } from './response';
+import { Settlement } from './settlement';
 import { chunksOf, isStreaming } from './stream/chunks';
 
 /** What a request has opened, closed with its handler or after its response, and whatever way it ends. */
@@ -12,6 +13,7 @@ export class RequestScopes {
   #request: ExitScope | undefined;
   #abandoned: Failure | undefined;
   #settled = false;
+  readonly #settlement = new Settlement();
 
   readonly #log: FastifyBaseLogger;
 
@@ -21,6 +23,10 @@ export class RequestScopes {
 
   get isOpen(): boolean {
     return this.#function !== undefined || this.#request !== undefined;
+  }
+  /** Whether something that was opened has to settle before the answer is written. */
+  get isUnsettled(): boolean {
+    return this.#settlement.isDue;
   }
   /** Why the request was answered without its handler, if it was. */
   get abandoned(): Failure | undefined {
@@ -33,9 +39,15 @@ export class RequestScopes {
     if (!isGenerator(generator)) throw new TypeError('A generator dependency gave no generator.');
     const exit =
       scope === 'function'
-        ? (this.#function ??= new ExitScope(this.#log))
-        : (this.#request ??= new ExitScope(this.#log));
+        ? (this.#function ??= new ExitScope(this.#log, this.#settlement))
+        : (this.#request ??= new ExitScope(this.#log, this.#settlement));
     return exit.enter(generator);
+  }
+
+  /** Settles what was opened, unless the request is answered already. */
+  async settle(): Promise<void> {
+    if (this.#abandoned !== undefined) throw this.#abandoned.error;
+    await this.#settlement.settle();
   }
 
   /** Closes what belongs to the handler, unless the answer still streams. */
