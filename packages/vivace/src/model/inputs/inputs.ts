@@ -1,5 +1,6 @@
 import { some } from '../../schema/visit';
 import { present } from '../../declare/present';
+import type { Type } from '../../declare/type';
 import type { InputFacts, Source } from '../../declare/value-facts';
 import type { AnyInputOptions } from '../../declare/options/input-options';
 import { BootError } from '../../errors/boot-error';
@@ -24,8 +25,9 @@ export function inputOfParameter(
 ): ParameterInput | BodyInput {
   const facts = parameter.mark?.kind === 'input' ? parameter.mark : undefined;
   const options = facts?.options ?? NO_OPTIONS;
-  const name = isNamed(parameter) ? parameter.name : wireName(parameter, facts);
-  return build(
+  // A whole body or DTO needs no name, as where it is destructured.
+  const name = isNamed(parameter) ? parameter.name : (facts?.alias ?? source);
+  const input = build(
     {
       source,
       name,
@@ -37,7 +39,13 @@ export function inputOfParameter(
     },
     schemaOfParameter(parameter, facts, builder),
   );
+  const isKnown = isNamed(parameter) || parameter.type !== undefined || facts?.alias !== undefined;
+  if (!isKnown && !takesAll(input)) throw nameless(parameter.where, source, facts?.type);
+  return input;
 }
+
+const takesAll = (input: ParameterInput | BodyInput): boolean =>
+  input.model || (input.kind === 'body' && !input.embed);
 
 /** The input of an entry of `dependency({ … })`. */
 export function inputOfEntry(
@@ -192,16 +200,14 @@ function titleOfAlias(alias: string): string {
     .replaceAll(/[A-Za-z]+/g, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase());
 }
 
-/** A destructured parameter takes a whole body or model, so any name does. */
-function wireName({ type, where }: Parameter, facts: InputFacts | undefined): string {
-  if (facts?.alias !== undefined) return facts.alias;
-  const source = facts?.source ?? 'query';
-  if (type !== undefined) return source;
-  throw new BootError(
+function nameless(where: Where, source: Source, type: Type | undefined): BootError {
+  const given =
+    typeof type === 'function' && type.name !== '' ? `${type.name}, { alias: 'name' }` : `'name'`;
+  return new BootError(
     'PARAMETER_NAME',
     where,
     'Without the types of the program the name of this parameter is not known.',
-    `the name on the wire, @${capital(source)}('name'), or run npx vivace-types`,
+    `the name on the wire, @${capital(source)}(${given}), or run npx vivace-types`,
   );
 }
 
