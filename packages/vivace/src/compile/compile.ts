@@ -8,6 +8,7 @@ import { isGenerator, isThenable } from '../errors/async';
 import { printHandler, type Printed } from './handler';
 import { jsonText, spacedText } from '../serialize/jsonable';
 import { planOf } from './plan';
+import { alternatives, some } from '../schema/visit';
 import { mayWait } from '../validate/user-code';
 import { serializerOf, type Serialize } from '../serialize/serializer';
 
@@ -88,7 +89,7 @@ function finisher({ response, root }: Operation, runtime: Runtime): (result: unk
   const writers = itemWriters(response);
   const stream = (items: unknown): object => runtime.stream(items, response, writers);
   const give = response.kind === 'json' ? wrapped(response, writerOf(response), runtime) : stream;
-  const mayStream = root.generator !== false;
+  const mayStream = root.generator !== false && !isList(response);
   return (result) => {
     if (typeof result !== 'object' || result === null) return give(result);
     if (result instanceof Response) return result;
@@ -97,6 +98,12 @@ function finisher({ response, root }: Operation, runtime: Runtime): (result: unk
     return runtime.raw(result, response) ?? give(result);
   };
 }
+
+/** Where a list is declared, a generator is one as well. */
+const isList = ({ kind, schema }: ResponsePlan): boolean =>
+  kind === 'json' &&
+  schema !== undefined &&
+  some(schema, (one) => one.kind === 'list', alternatives);
 
 function writerOf({ schema, filter, raw, type }: ResponsePlan): Serialize {
   if (schema !== undefined) return serializerOf(schema, filter);

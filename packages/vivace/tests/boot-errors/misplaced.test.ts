@@ -12,6 +12,8 @@ import {
   Query,
   UploadFile,
   Vivace,
+  WebSocket,
+  WebSocketRoute,
   dependency,
   type Dependency,
 } from 'vivace';
@@ -79,7 +81,7 @@ const NEVER: readonly (readonly [type: new () => object, field: string, what: st
 ];
 
 /** The message of an application with one operation that reads an input; empty if it is built. */
-async function bootOf(value: Dependency<unknown>, path = '/'): Promise<string> {
+function bootOf(value: Dependency<unknown>, path = '/'): Promise<string> {
   @Controller('/made')
   class Operations {
     @Post(path, { dependencies: [dependency({ value }, () => undefined)] })
@@ -87,6 +89,22 @@ async function bootOf(value: Dependency<unknown>, path = '/'): Promise<string> {
       return 'ran';
     }
   }
+  return messageOf(Operations);
+}
+
+/** The same with a WebSocket. */
+function bootOfSocket(value: Dependency<unknown>): Promise<string> {
+  @Controller('/made')
+  class Operations {
+    @WebSocketRoute('/', { dependencies: [dependency({ value }, () => undefined)] })
+    async run(socket: WebSocket): Promise<void> {
+      await socket.send('ran');
+    }
+  }
+  return messageOf(Operations);
+}
+
+async function messageOf(Operations: new () => object): Promise<string> {
   try {
     const server = await new Vivace({ controllers: [Operations] }).build();
     await server.close();
@@ -127,6 +145,26 @@ describe('a path, a form and a file', () => {
     expect(await bootOf(Form(WithFile))).toBe('');
     expect(await bootOf(File(UploadFile))).toBe('');
     expect(await bootOf(File([UploadFile]))).toBe('');
+  });
+});
+
+describe('a WebSocket', () => {
+  it.each(Object.entries(MARKS).slice(0, 3))('takes by @%s() what HTTP takes', async (_, mark) => {
+    for (const [type, field, what] of NEVER)
+      expect(await bootOfSocket(mark(type))).toMatch(
+        new RegExp(`^\\[INPUT_TYPE\\] .*but its field '${field}' is ${what}.`),
+      );
+    expect(await bootOfSocket(mark(Fitting))).toBe('');
+  });
+
+  it.each<[string, Dependency<unknown>]>([
+    ['Body', Body(String)],
+    ['Form', Form(String)],
+    ['File', File(UploadFile)],
+  ])('has no body for @%s()', async (_, value) => {
+    expect(await bootOfSocket(value)).toMatch(
+      /^\[CONTEXT_ABSENT\] .*needs a body, which there is none of in a WebSocket route/,
+    );
   });
 });
 
