@@ -10,7 +10,7 @@ export { settle, succeeded } from './declare/settling';
 
 // What a class says as data
 export { shapeOf } from './shape/shape-of';
-export type { ForeignType, Shape, ShapeField, ShapeType } from './shape/shape';
+export type { ForeignType, Shape, ShapeField, ShapeType } from './declare/shape';
 export { wire, type WireForm } from './schema/wire-forms';
 export { holdService } from './process/services/lease';
 export type { ServiceLease, ServiceOptions } from './process/services/lease';

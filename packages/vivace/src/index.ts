@@ -9,6 +9,7 @@ export type {
 } from './declare/options/vivace-options';
 export type {
   BuildOptions,
+  HandlerMountOptions,
   IncludeOptions,
   ListenOptions,
   MountOptions,

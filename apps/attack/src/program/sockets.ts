@@ -12,7 +12,7 @@ type Held = { number: int };
 export class Sockets {
   @WebSocketRoute('/echo')
   async echo(socket: WebSocket, rooms: Rooms, @Depends(session) _held: Held): Promise<void> {
-    rooms.join('all', socket);
+    await rooms.join('all', socket);
     for await (const text of socket.messages()) await socket.send(text);
   }
 

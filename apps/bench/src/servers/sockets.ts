@@ -8,7 +8,7 @@ class Sockets {
   @WebSocketRoute('/chat/:room')
   async chat(room: string, socket: WebSocket, rooms: Rooms): Promise<void> {
     await socket.accept();
-    rooms.join(room, socket);
+    await rooms.join(room, socket);
     open += 1;
     for await (const text of socket.messages()) {
       if (room === 'own') await socket.send(text);

@@ -30,7 +30,7 @@ class Chat {
   @WebSocketRoute('/:room')
   async chat(room: string, socket: WebSocket, @Depends(visitor) name: string): Promise<void> {
     await socket.accept();
-    this.rooms.join(room, socket);
+    await this.rooms.join(room, socket);
     for await (const { text } of socket.messages(Say))
       await this.rooms.broadcast(room, `${name}: ${text}`, { except: socket });
     await this.rooms.broadcast(room, `${name} left`);

@@ -10,7 +10,7 @@ import { checkOverrides, checkUnmocked } from '../model/graph/substitutions';
 import type { MountedFiles, MountedHandler } from '../mount/mounts';
 import { mountPath } from '../mount/path';
 import type { AppDeclaration, MountedApplication } from './declaration';
-import { entriesOf, openedBy, withExtensions } from './extensions';
+import { entriesOf, openedBy, storeOf, withExtensions } from './extensions';
 import { behaviourOf, type Behaviour } from './server-options';
 
 /** An application at its place: the one that is served, or one that is mounted in it. */
@@ -139,6 +139,7 @@ export function appOptions(
     outer: extensions.map(({ exceptions = [] }) => ({ exceptions })),
     opened: openedBy(extensions),
     entries: entriesOf(extensions),
+    store: storeOf(extensions),
   };
 }
 

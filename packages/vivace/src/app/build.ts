@@ -19,8 +19,9 @@ import type { ServerContext } from './install';
 import { jobRunner } from './job';
 import { Singletons } from './lifespan';
 import { OpenApplication } from './open-application';
-import { checkPlan } from './plan';
+import { checkPlan, isOneOfSeveral } from './plan';
 import { Runs } from './runs';
+import { checkStores } from './shared-stores';
 import { serveHttp, serveNothing } from './serve';
 import { BuiltServer } from './server';
 import { fastifyOptions, pathReaderOf } from './server-options';
@@ -72,14 +73,14 @@ export async function buildServer<State>(
   const { log } = instance;
   const rooms = base?.rooms ?? new MemoryRooms();
   const runs = new Runs();
-  const open = new Map(
-    [...entries].map(([one, own], index) => {
-      const { startupTimeout } = one.behaviour;
-      const shared = base?.singletons[index];
-      const singletons = new Singletons(rooms, log, startupTimeout, env, shared);
-      return [one, new OpenApplication(one, singletons, own, rooms, runs, log)] as const;
-    }),
-  );
+  const open = new Map<Application, OpenApplication>();
+  for (const [index, [one, own]] of [...entries].entries()) {
+    const { startupTimeout } = one.behaviour;
+    const shared = base?.singletons[index];
+    const singletons = new Singletons(rooms, log, startupTimeout, env, shared);
+    const outermost = open.get(application);
+    open.set(one, new OpenApplication(one, singletons, own, rooms, runs, log, outermost));
+  }
   const singletons = [...open.values()].map((one) => one.singletons);
   const variant = (more: readonly Override[]): Promise<BuiltServer<State>> =>
     buildServer(
@@ -89,6 +90,8 @@ export async function buildServer<State>(
     );
   try {
     if (opens) for (const one of open.values()) await openAll(one, runs, instance);
+    if (opens && isOneOfSeveral([...entries.keys()], options, { http, work }))
+      checkStores([...entries.keys()], (one) => open.get(one)?.store?.shared === true);
     const { allowedHosts } = application.behaviour;
     const shared = { pending: new Pending(), open, mountedApps, allowedHosts };
     return await serverOf<State>(application, instance, shared, { variant, runs, http });

@@ -3,7 +3,9 @@ import { compileEntry } from '../compile/compile';
 import type { Runtime } from '../compile/runtime';
 import type { Class } from '../declare/class';
 import type { Entry } from '../declare/entry';
+import type { Shape } from '../declare/shape';
 import type { EntryPoint } from '../model/model';
+import { shapeOf, shapeOfSchema } from '../shape/shape-of';
 import type { Runs } from './runs';
 import { NO_REQUEST, outsideExchange, type Run } from './outside-exchange';
 
@@ -26,6 +28,15 @@ export class ServerEntry implements Entry {
   }
   get options(): object {
     return this.#entry.options;
+  }
+
+  get payload(): Shape | null {
+    const schema = this.#entry.payload?.schema;
+    return schema?.kind === 'object' ? shapeOfSchema(schema) : null;
+  }
+  get result(): Shape | null {
+    const { result } = this.#entry;
+    return result === undefined ? null : shapeOf(result);
   }
 
   /** Compiles it for singletons that are open. */

@@ -54,6 +54,14 @@ export function openedBy(extensions: readonly Extension[]): readonly Opened[] {
   );
 }
 
+/** Where middleware keeps its data that names no store. */
+export function storeOf(extensions: readonly Extension[]): Opened | undefined {
+  const [found] = extensions.flatMap(({ name, store }) =>
+    store === undefined ? [] : [{ needs: store, where: placeOf(name, 'store') }],
+  );
+  return found;
+}
+
 /** The classes in which extensions look for entry points. */
 export function entriesOf(extensions: readonly Extension[]): readonly Entries[] {
   return extensions.flatMap(({ name, entries = [] }) =>

@@ -58,7 +58,7 @@ export async function install(
 ): Promise<Installed> {
   const { recorded, behaviour, prefix, host, middleware } = application;
   const { model, builder, constraintsOf } = application.built;
-  const { runtime, singletons } = open.get(application)!;
+  const { runtime, singletons, store } = open.get(application)!;
   const deadlines = new Deadlines(behaviour.handlerTimeout);
   const monitor =
     behaviour.blocked === 0
@@ -68,6 +68,7 @@ export async function install(
   const options: ServeOptions = {
     exchange: {
       paths: mountedApps.paths,
+      store,
       noteProxy: untrustedProxies(recorded.options.trustProxy !== undefined, instance.log),
       body: behaviour,
       rootPath,

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Runtime } from '../compile/runtime';
 import { Rooms } from '../declare/context-classes';
 import type { Needs, Provided } from '../declare/provided';
+import type { Store } from '../declare/store';
 import type { Host } from '../declare/work';
 import { nameOf } from '../model/classes';
 import type { Application } from './application';
@@ -15,6 +16,7 @@ import { runtimeOf } from './runtime';
 export class OpenApplication {
   readonly runtime: Runtime;
   readonly jobs: Jobs;
+  readonly #outermost: OpenApplication | undefined;
 
   constructor(
     readonly application: Application,
@@ -23,10 +25,20 @@ export class OpenApplication {
     rooms: unknown,
     runs: Runs,
     log: FastifyBaseLogger,
+    outermost?: OpenApplication,
   ) {
     const { jobOf } = application.built;
+    this.#outermost = outermost;
     this.runtime = runtimeOf(singletons.values, rooms);
     this.jobs = new Jobs(jobOf, singletons, this.runtime, runs, log);
+  }
+
+  /** Where middleware keeps data that names no store: in its own, else in that of the outermost application. */
+  get store(): Store | undefined {
+    const { store } = this.application.built.model;
+    return store === undefined
+      ? this.#outermost?.store
+      : (this.singletons.values.get(store) as Store);
   }
 
   /** What the work of extensions may use. */

@@ -24,18 +24,36 @@ export function checkPlan(
   duties: Duties,
 ): void {
   const applications = [...entries.keys()];
-  const works = applications.some((one) =>
-    extensionsOf(one).some(({ work }) => work !== undefined),
-  );
+  const works = applications.some(isWorking);
   if (!duties.http && !(duties.work && works)) throw nothingToDo(works);
-  const { workers = cluster.isWorker ? 2 : 1 } = options;
-  if (workers > 1 || (works && !(duties.http && duties.work))) {
+  if (isOneOfSeveral(applications, options, duties)) {
     for (const { built } of applications) checkRooms(built.model);
-    checkStores(applications);
+    const [outermost] = applications;
+    // Whether all processes see what an extension gives is known when it is open.
+    checkStores(applications, ({ built: { model } }) =>
+      [model.store, outermost?.built.model.store].some((store) => store !== undefined),
+    );
   }
   for (const [application, own] of entries)
     for (const { check } of extensionsOf(application))
-      check?.(planOf(workers, options.env ?? process.env, duties, own));
+      check?.(planOf(workersOf(options), options.env ?? process.env, duties, own));
+}
+
+/** Whether there are other processes that do the same, or what this one leaves to them. */
+export function isOneOfSeveral(
+  applications: readonly Application[],
+  options: BuildOptions,
+  { http, work }: Duties,
+): boolean {
+  return workersOf(options) > 1 || (applications.some(isWorking) && !(http && work));
+}
+
+function workersOf({ workers = cluster.isWorker ? 2 : 1 }: BuildOptions): number {
+  return workers;
+}
+
+function isWorking(application: Application): boolean {
+  return extensionsOf(application).some(({ work }) => work !== undefined);
 }
 
 function extensionsOf({ recorded }: Application): readonly Extension[] {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginOptions, FastifyRegisterOptions } from 'fastify';
 import type {
   BuildOptions,
+  HandlerMountOptions,
   IncludeOptions,
   ListenOptions,
   MountOptions,
@@ -89,13 +90,14 @@ export class Vivace<State = unknown> {
    *
    * @param app another application, with documents and lifespan of its own; an Express application or Connect handler;
    *   a fetch handler, or an object with `fetch`. All but the first see addresses without the path
-   * @param options `name` for `urlFor`, and the `host` that requests have to name
+   * @param options `name` for `urlFor`, the `host` that requests have to name, and `keepPrefix` for handlers that know the path
    * @example app.mount('/admin', admin); // its document: /admin/openapi.json
    */
-  mount(path: string, app: Vivace | FetchApplication, options?: MountOptions): this;
-  mount(path: string, handler: FetchHandler, options?: MountOptions): this;
-  mount(path: string, handler: NodeHandler, options?: MountOptions): this;
-  mount(path: string, app: Vivace | ForeignHandler, options: MountOptions = {}): this {
+  mount(path: string, app: Vivace, options?: MountOptions): this;
+  mount(path: string, app: FetchApplication, options?: HandlerMountOptions): this;
+  mount(path: string, handler: FetchHandler, options?: HandlerMountOptions): this;
+  mount(path: string, handler: NodeHandler, options?: HandlerMountOptions): this;
+  mount(path: string, app: Vivace | ForeignHandler, options: HandlerMountOptions = {}): this {
     if (app instanceof Vivace)
       this.#mounts.push({ path, options, recorded: () => app.#recorded() });
     else this.#handlers.push({ path, options, handler: app });

@@ -217,12 +217,15 @@ export abstract class WebSocket {
  * process, unless `provide(Rooms, …)` says otherwise.
  *
  * @example
- * rooms.join('lobby', socket);
+ * await rooms.join('lobby', socket);
  * await rooms.broadcast('lobby', 'hello', { except: socket });
  */
 export abstract class Rooms {
-  /** Adds a socket to a room; it leaves when its connection ends. */
-  abstract join(room: string, socket: WebSocket): void;
+  /**
+   * Adds a socket to a room; it leaves when its connection ends. Rooms that span processes give a
+   * promise: what is sent after it was kept reaches the socket.
+   */
+  abstract join(room: string, socket: WebSocket): void | Promise<void>;
   /** Takes a socket out of a room. */
   abstract leave(room: string, socket: WebSocket): void;
   /** Sends to all members of a room, but for `except`. */
@@ -231,6 +234,6 @@ export abstract class Rooms {
     data: string | bytes,
     options?: { readonly except?: WebSocket },
   ): Promise<void>;
-  /** How many members a room has. */
+  /** How many members a room has in this process. */
   abstract size(room: string): number;
 }

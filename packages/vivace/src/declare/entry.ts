@@ -1,6 +1,7 @@
 import { callSite, named } from './call-site';
 import type { Class } from './class';
 import { classOf, declare } from './class-facts';
+import type { Shape } from './shape';
 
 /** A method that is called by something other than HTTP, as `declareEntry` records it. */
 export interface EntryDeclaration {
@@ -45,6 +46,10 @@ export interface Entry {
   readonly name: string;
   /** What the package says about it. */
   readonly options: object;
+  /** What its payload is; null: it has none, or one that is no object. */
+  readonly payload: Shape | null;
+  /** What the method gives; null: it is not written, or no class. */
+  readonly result: Shape | null;
   /**
    * Calls the method, and closes what was opened for it before it settles.
    *

@@ -117,8 +117,8 @@ export interface HandlerFacts {
 export interface MiddlewareFacts {
   readonly kind: 'middleware';
   readonly name: string;
-  /** Where it keeps what outlives a request. */
-  readonly store?: { readonly shared: boolean };
+  /** Where it keeps what outlives a request; `application`: where the application says. */
+  readonly store?: { readonly shared: boolean } | 'application';
   /** Of `cors`: WebSockets let the same origins in. */
   readonly origins?: '*' | readonly (string | RegExp)[];
   /** Of `deprecation`: the operations inside are documented as deprecated. */

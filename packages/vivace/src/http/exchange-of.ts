@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Request } from '../declare/context-classes';
 import type { Operation } from '../model/model';
-import { RequestExchange, type ExchangeOptions } from './exchange';
+import { RequestExchange } from './exchange';
+import type { ExchangeOptions } from './exchange-options';
 
 const EXCHANGE = Symbol('vivace.exchange');
 type Known = FastifyRequest & { [EXCHANGE]?: RequestExchange };

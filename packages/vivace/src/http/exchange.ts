@@ -9,31 +9,20 @@ import { Tasks } from './background-tasks';
 import { arrivingBody } from './body/arriving';
 import { BodyReader } from './body/body';
 import { digestOfBytes, digestOfForm } from './body/digest';
-import type { BodyOptions } from './body/options';
 import { lookedAt, type Answer } from './completed';
 import type { Deadlines, Timed } from './deadlines';
+import type { ExchangeOptions } from './exchange-options';
 import type { Failure } from './exit-scope';
 import { logError } from './log-error';
 import type { Afterwork, Pending } from './pending';
 import { OwnResponses } from './own-response';
-import type { PathReader } from './path-reader';
 import type { Replay } from './replay';
 import { Replays } from './replays';
 import { OutgoingReply } from './reply';
 import { IncomingRequest, type RequestContext, type UrlFor } from './request';
 import { RequestScopes } from './request-scopes';
 import { RequestSignal } from './request-signal';
-import type { RootPath } from './root-path';
 import { begun, type RunInContext } from './stream/chunks';
-
-/** What the requests of one server, or of one operation, have in common. */
-export interface ExchangeOptions {
-  readonly body: BodyOptions;
-  readonly noteProxy: RequestContext['noteProxy'];
-  readonly rootPath: RootPath;
-  readonly urlFor: (request: FastifyRequest) => UrlFor;
-  readonly paths: PathReader;
-}
 
 /** One request on its way: its facade, its body, its scopes and tasks, each made when it is needed. */
 export class RequestExchange implements Exchange, RequestContext, Afterwork, Timed {
@@ -101,8 +90,11 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
   get urlFor(): UrlFor {
     return this.#options.urlFor(this.#fastifyRequest);
   }
-  get paths(): PathReader {
+  get paths(): ExchangeOptions['paths'] {
     return this.#options.paths;
+  }
+  get store(): ExchangeOptions['store'] {
+    return this.#options.store;
   }
   /** The status of an answer of which nobody says otherwise. */
   get defaultStatus(): number {

@@ -11,6 +11,7 @@ import { hasDirective } from './content';
 import { digestOf, storedResponse, responseOf } from './stored-response';
 import { memoryStore } from '../stores/memory-store';
 import { defineMiddleware } from './define-middleware';
+import { storeFacts, storeOf } from './store-of';
 import type { Store } from '../declare/store';
 import { failOpen } from './fail-open';
 import { listMembers } from '../text/ends';
@@ -30,7 +31,7 @@ export interface CacheOptions {
   readonly key?: (request: Request) => string;
   /**
    * Where answers are kept.
-   * @default 64 MiB of the memory of this process
+   * @default that of an extension, else 64 MiB of the memory of this process
    */
   readonly store?: Store;
   /**
@@ -62,8 +63,9 @@ interface Entry {
  * @example @Get('/prices', { middleware: [cache({ seconds: 30 })] }) prices(): Promise<Price[]> {}
  */
 export function cache(options: CacheOptions): Middleware {
-  const { seconds, vary = [], store = memoryStore({ maxBytes: MEMORY }), key } = options;
+  const { seconds, vary = [], key } = options;
   checkNumbers(cache, { seconds });
+  const storeFor = storeOf(options.store, () => memoryStore({ maxBytes: MEMORY }));
   const { file, line } = callSite(cache);
   const name = options.name ?? `${file}:${line}`;
   /** Answers that somebody is making already. */
@@ -80,15 +82,19 @@ export function cache(options: CacheOptions): Middleware {
     return `cache:${name}:${digestOf(...place, inputs, body, ...whose, ...varying)}`;
   };
   const read = async (id: string, request: Request): Promise<Entry | undefined> => {
-    const text = await failOpen(store.get(id), request, 'a cache');
+    const text = await failOpen(storeFor(request).get(id), request, 'a cache');
     return text === undefined ? undefined : (JSON.parse(text) as Entry);
   };
   const keep = async (id: string, entry: Entry, request: Request): Promise<void> => {
-    await failOpen(store.set(id, JSON.stringify(entry), { seconds }), request, 'a cache');
+    await failOpen(
+      storeFor(request).set(id, JSON.stringify(entry), { seconds }),
+      request,
+      'a cache',
+    );
   };
   const facts = {
     name: 'cache',
-    store: { shared: store.shared === true },
+    store: storeFacts(options.store),
     replays: { by: 'inputs', methods: METHODS, keyed: key !== undefined },
   } as const;
   return defineMiddleware(facts, async (request, next) => {

@@ -9,6 +9,7 @@ import type { Response } from '../responses/response';
 import { digestOf, storedResponse, responseOf } from './stored-response';
 import { memoryStore } from '../stores/memory-store';
 import { defineMiddleware } from './define-middleware';
+import { storeFacts, storeOf } from './store-of';
 import type { Store } from '../declare/store';
 import { failOpen } from './fail-open';
 
@@ -40,7 +41,7 @@ export interface IdempotencyOptions {
   readonly key?: (request: Request) => string;
   /**
    * Where answers are kept.
-   * @default the memory of this process
+   * @default that of an extension, else the memory of this process
    */
   readonly store?: Store;
 }
@@ -63,16 +64,18 @@ interface Done {
  * @example @Post('/payments', { middleware: [idempotency({ required: true })] }) pay(order: Order): Promise<Receipt> {}
  */
 export function idempotency(options: IdempotencyOptions = {}): Middleware {
-  const { seconds = DAY, required = false, key, store = memoryStore() } = options;
+  const { seconds = DAY, required = false, key } = options;
   checkNumbers(idempotency, { seconds });
+  const storeFor = storeOf(options.store, memoryStore);
   const facts = {
     name: 'idempotency',
-    store: { shared: store.shared === true },
+    store: storeFacts(options.store),
     docs: docsOf(required),
     replays: { by: 'caller', methods: METHODS, keyed: key !== undefined },
   } as const;
   return defineMiddleware(facts, async (request, next) => {
     if (!METHODS.includes(request.method)) return next();
+    const store = storeFor(request);
     let running: { readonly id: string; readonly content: string } | undefined;
     let made: string | undefined;
     exchangeOfRequest(request).replayedBy(NAME, async (asked, handler) => {

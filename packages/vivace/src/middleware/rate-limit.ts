@@ -8,6 +8,7 @@ import { replyOf } from '../http/exchange-of';
 import { clientAddress } from './client-address';
 import { memoryStore } from '../stores/memory-store';
 import { defineMiddleware } from './define-middleware';
+import { storeFacts, storeOf } from './store-of';
 import type { Store } from '../declare/store';
 
 /** How many requests are let through. */
@@ -23,7 +24,7 @@ export interface RateLimitOptions {
   readonly key?: (request: Request) => string;
   /**
    * Where the counts are kept.
-   * @default the memory of this process
+   * @default that of an extension, else the memory of this process
    */
   readonly store?: Store;
   /**
@@ -63,17 +64,17 @@ export function rateLimit(options: RateLimitOptions): Middleware {
     limit,
     seconds,
     key = clientAddress,
-    store = memoryStore(),
     name = nameOf(callSite(rateLimit)),
     whenStoreFails,
   } = options;
   checkNumbers(rateLimit, { seconds }, { limit });
+  const storeFor = storeOf(options.store, memoryStore);
   return defineMiddleware(
-    { name: 'rateLimit', store: { shared: store.shared === true }, docs: DOCS },
+    { name: 'rateLimit', store: storeFacts(options.store), docs: DOCS },
     async (request, next) => {
       let count: Awaited<ReturnType<Store['increment']>>;
       try {
-        count = await store.increment(`rate:${name}:${key(request)}`, 1, seconds);
+        count = await storeFor(request).increment(`rate:${name}:${key(request)}`, 1, seconds);
       } catch (error) {
         request.log.warn({ err: error }, `The store of a rate limit (${name}) failed`);
         if (whenStoreFails !== 'refuse') return next();

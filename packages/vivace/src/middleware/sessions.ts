@@ -13,6 +13,8 @@ import { isCrossSite } from './cross-site';
 import { defineMiddleware } from './define-middleware';
 import { Seal } from './seal';
 import { CookieStorage, StoreStorage, type SessionStorage } from './session-storage';
+import { memoryStore } from '../stores/memory-store';
+import { storeFacts, storeOf } from './store-of';
 import type { Store } from '../declare/store';
 import { RequestSession } from './request-session';
 
@@ -56,10 +58,10 @@ export interface SessionsOptions {
    */
   readonly partitioned?: boolean;
   /**
-   * Where the data is kept.
+   * Where the data is kept; `true`: in the store of an extension, else in the memory of this process.
    * @default in the cookie, encrypted
    */
-  readonly store?: Store;
+  readonly store?: Store | true;
   /**
    * Whether writes from pages of other sites are refused, by `Sec-Fetch-Site` and `Origin`;
    * `origins` names those that may write.
@@ -84,16 +86,16 @@ export function sessions(options: SessionsOptions): Middleware {
   const secrets = [options.secret].flat();
   checkSecrets(secrets, callSite(sessions));
   const seal = new Seal(secrets, `session ${cookie}`);
-  const keeper =
-    store === undefined ? new CookieStorage(seal, maxAge) : new StoreStorage(store, seal, maxAge);
+  const keeperFor = keeperOf(store, seal, maxAge);
   const guard = store === undefined ? <T>(_: Request, ask: () => Promise<T>) => ask() : available;
   const trusted = typeof csrf === 'object' ? csrf.origins : [];
   const facts = {
     name: 'sessions',
-    ...(store !== undefined && { store: { shared: store.shared === true } }),
+    ...(store !== undefined && { store: storeFacts(store === true ? undefined : store) }),
   };
   return defineMiddleware(facts, async (request, next) => {
     if (csrf !== false && isCrossSite(request, trusted)) throw crossSite(request);
+    const keeper = keeperFor(request);
     const sent = request.cookies[cookie];
     const session = new RequestSession(
       sent === undefined ? undefined : await guard(request, () => keeper.load(sent)),
@@ -111,6 +113,19 @@ export function sessions(options: SessionsOptions): Middleware {
     );
     return response;
   });
+}
+
+function keeperOf(
+  store: SessionsOptions['store'],
+  seal: Seal,
+  maxAge: number,
+): (request: Request) => SessionStorage {
+  if (store === undefined) {
+    const keeper = new CookieStorage(seal, maxAge);
+    return () => keeper;
+  }
+  const storeFor = storeOf(store === true ? undefined : store, memoryStore);
+  return (request) => new StoreStorage(storeFor(request), seal, maxAge);
 }
 
 /** Keeps what was written, renews what is in use, takes back the cookie of what has ended. */

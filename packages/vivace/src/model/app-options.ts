@@ -62,4 +62,6 @@ export interface AppOptions
   readonly outer?: readonly LayerOptions[];
   readonly opened?: readonly Opened[];
   readonly entries?: readonly Entries[];
+  /** Where middleware keeps its data that names no store. */
+  readonly store?: Opened | undefined;
 }

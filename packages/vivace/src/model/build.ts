@@ -106,7 +106,9 @@ export function buildModel(
   };
 
   const lifespan = lifespanOf(options.lifespan, providers, singletons);
-  options.opened?.forEach((opened) => checkOpened(opened, jobOf(opened.needs, opened.where)));
+  const opened = (one: Opened): Node => openedNode(one, jobOf(one.needs, one.where));
+  options.opened?.forEach(opened);
+  const store = options.store && opened(options.store);
   const routes = routesOf(options, types);
   const operations = routes.operations.map((route) => operationOf(route, context));
   const sockets = routes.sockets.map((route) => socketOf(route, context));
@@ -157,6 +159,7 @@ export function buildModel(
     webhooks: Object.freeze(webhooks),
     entries: Object.freeze(entries),
     singletons: Object.freeze(singletons.all()),
+    store,
     lifespan,
     docsGuard,
     guards,
@@ -172,8 +175,8 @@ function checksOf({ health }: AppOptions): Readonly<Record<string, Needs>> {
   return (typeof health === 'object' && health.checks) || {};
 }
 
-function checkOpened({ where }: Opened, { root }: Job): void {
-  if (root.lifetime === 'singleton') return;
+function openedNode({ where }: Opened, { root }: Job): Node {
+  if (root.lifetime === 'singleton') return root;
   throw new BootError(
     'EXTENSION_SINGLETON',
     where,

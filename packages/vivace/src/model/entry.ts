@@ -19,9 +19,10 @@ import { rootNode } from './graph/root';
 import { walk, wayTo } from './graph/walk';
 import { bodyOf } from './inputs/body';
 import { inputOfParameter } from './inputs/inputs';
-import { parametersOf, type Parameter } from './inputs/parameters';
+import { methodOf as typesOfMethod, parametersOf, type Parameter } from './inputs/parameters';
 import type { EntryPoint } from './model';
 import type { BodyInput } from './node';
+import { returnedOf } from './return-type';
 import { checkContexts } from './transport';
 
 /** What the entry points of one build share. */
@@ -108,9 +109,18 @@ export function entryOf(declared: Declared, context: EntryContext): EntryPoint {
     root,
     body: body && Object.freeze({ ...body, place: 'payload' }),
     payload,
+    result: resultOf(declared, context),
     extension,
     where,
   });
+}
+
+function resultOf({ type, declarer, facts }: Declared, { types }: EntryContext): Class | undefined {
+  const written = typesOfMethod(types, type, declarer, facts.key)?.returns;
+  if (written === undefined) return undefined;
+  const { type: result } = returnedOf(written, false, true);
+  const named = typeof result === 'object' && 'ref' in result && result.args === undefined;
+  return named ? types.classOf(result.ref) : undefined;
 }
 
 /** `EVENT orders`. */

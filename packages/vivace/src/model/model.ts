@@ -20,6 +20,8 @@ export interface AppModel {
   readonly entries: readonly EntryPoint[];
   /** In the order in which they are opened; closed in reverse. */
   readonly singletons: readonly Node[];
+  /** The singleton where middleware keeps its data that names no store. */
+  readonly store: Node | undefined;
   /** The lifespan as a singleton node, if there is one. */
   readonly lifespan: Node | undefined;
   /** What has to work for the application to be ready, by name: each is a job outside HTTP. */
@@ -111,6 +113,8 @@ export interface EntryPoint {
   readonly root: Node;
   readonly body: Body | undefined;
   readonly payload: BodyInput | undefined;
+  /** The class that it is written to give. */
+  readonly result: Class | undefined;
   /** The extension that it comes from. */
   readonly extension: string;
   readonly where: Where;

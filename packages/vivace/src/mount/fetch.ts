@@ -9,16 +9,20 @@ import { passed, type WebResponse } from '../http/passed-response';
 
 const WITHOUT_BODY = ['GET', 'HEAD'];
 
-/** A fetch handler below a path; it sees addresses without that path. */
+/** A fetch handler below a path; it sees addresses without that path, unless it is kept. */
 export class FetchMount implements Mount {
   readonly #handler: FetchHandler;
+  /** What addresses begin with before the rest. */
+  readonly #kept: string;
 
   constructor(
     readonly path: string,
     readonly host: RegExp | undefined,
     handler: FetchHandler,
+    keepPrefix: boolean,
   ) {
     this.#handler = handler;
+    this.#kept = keepPrefix ? path : '';
   }
 
   async answer({ request, exchange, rest }: MountRequest): Promise<Response> {
@@ -33,7 +37,10 @@ export class FetchMount implements Mount {
       duplex: 'half',
       signal: exchange.signal,
     };
-    const incoming = new globalThis.Request(addressOf(request, rest), init as RequestInit);
+    const incoming = new globalThis.Request(
+      addressOf(request, this.#kept + rest),
+      init as RequestInit,
+    );
     // The signal of a request that is garbage is not aborted any more.
     exchange.fastifyReply.raw.once('close', () => void incoming);
     const answer: unknown = await this.#handler(incoming);

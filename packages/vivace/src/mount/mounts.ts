@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { MountOptions, StaticOptions } from '../declare/options/application-options';
+import type { HandlerMountOptions, StaticOptions } from '../declare/options/application-options';
 import { hostPattern } from '../model/host';
 import { FetchMount } from './fetch';
 import { GuardedMount } from './guarded-mount';
@@ -12,7 +12,7 @@ import { StaticFiles } from './static-files';
 
 export interface MountedHandler {
   readonly path: string;
-  readonly options: MountOptions;
+  readonly options: HandlerMountOptions;
   readonly handler: ForeignHandler;
 }
 export interface MountedFiles {
@@ -47,12 +47,13 @@ function behind(guards: readonly Guard[], mount: Mount): Mount {
   return guards.length === 0 ? mount : new GuardedMount(mount, guards);
 }
 
-function handlerMount({ path, handler, options: { host } }: MountedHandler, prefix: string): Mount {
+function handlerMount({ path, handler, options }: MountedHandler, prefix: string): Mount {
+  const { host, keepPrefix = false } = options;
   const kind = kindOf(handler, path);
   const at = prefix + mountPath(path, 'mount');
   const pattern =
     host === undefined ? undefined : hostPattern(host, { member: `mount('${path}')` });
   return kind.fetch === undefined
-    ? new NodeMount(at, pattern, kind.node)
-    : new FetchMount(at, pattern, kind.fetch);
+    ? new NodeMount(at, pattern, kind.node, keepPrefix)
+    : new FetchMount(at, pattern, kind.fetch, keepPrefix);
 }

@@ -7,16 +7,20 @@ import type { MountRequest, Mount } from '../http/mounted-apps';
 import { rooted, type NodeHandler } from './mount';
 import { PassedResponse } from '../http/passed-response';
 
-/** An Express application or Connect handler below a path; it sees `url` without that path, and all of it as `originalUrl`. */
+/** An Express application or Connect handler below a path; it sees `url` without that path unless it is kept, and all of it as `originalUrl`. */
 export class NodeMount implements Mount {
   readonly #handler: NodeHandler;
+  /** What addresses begin with before the rest. */
+  readonly #kept: string;
 
   constructor(
     readonly path: string,
     readonly host: RegExp | undefined,
     handler: NodeHandler,
+    keepPrefix: boolean,
   ) {
     this.#handler = handler;
+    this.#kept = keepPrefix ? path : '';
   }
 
   async answer({ request, exchange, rest }: MountRequest): Promise<Response> {
@@ -25,7 +29,7 @@ export class NodeMount implements Mount {
     const written = new WrittenResponse(raw);
     exchange.fastifyReply.raw.once('close', () => written.response.destroy());
     raw.originalUrl ??= whole;
-    raw.url = rooted(rest);
+    raw.url = rooted(this.#kept + rest);
     const passed = new Promise<never>((_, reject) => {
       const next = (error?: unknown): void => {
         raw.url = whole;

@@ -9,7 +9,7 @@ import { acceptsNull, notNull } from '../schema/union';
 import { serializerOf } from '../serialize/serializer';
 import { parsed } from '../validate/parsed';
 import { isNamed, ShapeTypes, withoutNames } from './shape-type';
-import type { Shape, ShapeField } from './shape';
+import type { Shape, ShapeField } from '../declare/shape';
 
 const shapes = new WeakMap<object, Shape>();
 
@@ -33,7 +33,7 @@ export function shapeOf(type: Class): Shape {
 }
 
 /** A class as it is; of a generic one with its arguments and of what has no class, only the schema tells. */
-function shapeOfSchema(schema: ObjectSchema): Shape {
+export function shapeOfSchema(schema: ObjectSchema): Shape {
   const { type, generic } = schema;
   if (type !== undefined && generic === undefined) return shapeOf(type);
   return kept(schema, () =>

@@ -4,7 +4,7 @@ import type { TypeData } from '../reflect/type-data';
 import { defaultBuilder } from '../schema/default-builder';
 import type { ObjectSchema, Schema } from '../schema/schema';
 import { notNull } from '../schema/union';
-import type { Shape, ShapeType } from './shape';
+import type { Shape, ShapeType } from '../declare/shape';
 
 /** Whether a type names a type of a library, of which a schema says nothing, or another class, which is read when it is asked for. */
 export function isNamed(type: TypeData): boolean {

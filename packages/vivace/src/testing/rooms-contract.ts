@@ -19,26 +19,33 @@ export function roomsContract(create: () => Rooms | Promise<Rooms>): Contract {
     'a broadcast reaches every member of the room, and nobody else': check(
       async (rooms, ann, bob) => {
         const eve = new Member();
-        rooms.join('blue', ann);
-        rooms.join('blue', bob);
-        rooms.join('red', eve);
+        await rooms.join('blue', ann);
+        await rooms.join('blue', bob);
+        await rooms.join('red', eve);
         await rooms.broadcast('blue', 'hello');
         deepEqual([await ann.next(), await bob.next()], ['hello', 'hello']);
         await rooms.broadcast('red', 'only here');
         equal(await eve.next(), 'only here');
       },
     ),
+    'a member that has joined hears what is sent from then on': check(async (rooms, ann) => {
+      for (const room of ['blue', 'red']) {
+        await rooms.join(room, ann);
+        await rooms.broadcast(room, room);
+        equal(await ann.next(), room);
+      }
+    }),
     'messages arrive in the order in which they were sent, text as text and bytes as bytes': check(
       async (rooms, ann) => {
-        rooms.join('blue', ann);
+        await rooms.join('blue', ann);
         await rooms.broadcast('blue', 'äöü 🎈');
         await rooms.broadcast('blue', new Uint8Array([1, 255]));
         deepEqual([await ann.next(), await ann.next()], ['äöü 🎈', new Uint8Array([1, 255])]);
       },
     ),
     'a broadcast leaves out the member that it is told to': check(async (rooms, ann, bob) => {
-      rooms.join('blue', ann);
-      rooms.join('blue', bob);
+      await rooms.join('blue', ann);
+      await rooms.join('blue', bob);
       await rooms.broadcast('blue', 'for bob', { except: ann });
       await rooms.broadcast('blue', 'for both');
       deepEqual(
@@ -47,14 +54,14 @@ export function roomsContract(create: () => Rooms | Promise<Rooms>): Contract {
       );
     }),
     'a member may be in several rooms, and joins each once': check(async (rooms, ann) => {
-      for (const room of ['blue', 'red', 'blue']) rooms.join(room, ann);
+      for (const room of ['blue', 'red', 'blue']) await rooms.join(room, ann);
       deepEqual([rooms.size('blue'), rooms.size('red'), rooms.size('green')], [1, 1, 0]);
       await rooms.broadcast('blue', 'once');
       await rooms.broadcast('red', 'then');
       deepEqual([await ann.next(), await ann.next()], ['once', 'then']);
     }),
     'a member that leaves one room stays in the others': check(async (rooms, ann) => {
-      for (const room of ['blue', 'red']) rooms.join(room, ann);
+      for (const room of ['blue', 'red']) await rooms.join(room, ann);
       rooms.leave('blue', ann);
       rooms.leave('blue', ann);
       deepEqual([rooms.size('blue'), rooms.size('red')], [0, 1]);
@@ -64,10 +71,10 @@ export function roomsContract(create: () => Rooms | Promise<Rooms>): Contract {
     }),
     'a member whose connection ends leaves all rooms, and cannot join again': check(
       async (rooms, ann, bob) => {
-        for (const room of ['blue', 'red']) rooms.join(room, ann);
-        rooms.join('blue', bob);
+        for (const room of ['blue', 'red']) await rooms.join(room, ann);
+        await rooms.join('blue', bob);
         await ann.close();
-        rooms.join('green', ann);
+        await rooms.join('green', ann);
         deepEqual([rooms.size('blue'), rooms.size('red'), rooms.size('green')], [1, 0, 0]);
         await rooms.broadcast('blue', 'still here');
         equal(await bob.next(), 'still here');
@@ -76,8 +83,8 @@ export function roomsContract(create: () => Rooms | Promise<Rooms>): Contract {
     'a member that cannot be sent to does not keep a broadcast from the others': check(
       async (rooms, ann, bob) => {
         ann.broken = true;
-        rooms.join('blue', ann);
-        rooms.join('blue', bob);
+        await rooms.join('blue', ann);
+        await rooms.join('blue', bob);
         await rooms.broadcast('blue', 'hello');
         equal(await bob.next(), 'hello');
       },

@@ -7,6 +7,18 @@ describe('rooms in memory', () => {
     it(name, check);
 });
 
+/** Rooms of several processes join when the others have said that they know. */
+class AcknowledgedRooms extends MemoryRooms {
+  override async join(room: string, socket: WebSocket): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    super.join(room, socket);
+  }
+}
+describe('rooms that are joined when others have acknowledged it', () => {
+  for (const [name, check] of Object.entries(roomsContract(() => new AcknowledgedRooms())))
+    it(name, check);
+});
+
 @Injectable({ lifetime: 'singleton' })
 class Club {
   constructor(private readonly rooms: Rooms) {}
@@ -22,7 +34,7 @@ class Chat {
   @WebSocketRoute('/:name')
   async chat(name: string, socket: WebSocket, rooms: Rooms): Promise<void> {
     await socket.accept();
-    rooms.join('club', socket);
+    await rooms.join('club', socket);
     await this.club.announce(`${name} came, ${rooms.size('club')} are here`);
     for await (const text of socket.messages())
       await rooms.broadcast('club', text, { except: socket });

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequestExchange, type ExchangeOptions } from '../http/exchange';
+import { RequestExchange } from '../http/exchange';
+import type { ExchangeOptions } from '../http/exchange-options';
 import { adoptExchange } from '../http/exchange-of';
 import { ServerSocket, type SocketOptions } from './websocket';
 

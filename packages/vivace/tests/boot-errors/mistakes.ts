@@ -577,7 +577,7 @@ export const MISTAKES: Readonly<
     class Chat {
       @WebSocketRoute('/')
       async chat(socket: WebSocket, rooms: Rooms) {
-        rooms.join('lobby', socket);
+        await rooms.join('lobby', socket);
       }
     }
     const worker = jest.replaceProperty(cluster, 'isWorker', true);

@@ -177,6 +177,32 @@ describe('an entry point', () => {
     });
   });
 
+  it('says what its payload and its result are', async () => {
+    class Receipt {
+      total!: number;
+    }
+    class Till {
+      @Consume('orders')
+      async take(order: Order): Promise<Receipt> {
+        return { total: order.id };
+      }
+    }
+    await using served = await serving(Till);
+    await using others = await serving();
+    const { payload, result } = served.entries.get('Till.take')!;
+    expect(payload?.fields.map(({ name }) => name)).toEqual(['id', 'placed']);
+    expect([payload?.type, result?.type]).toEqual([Order, Receipt]);
+    const shapes = [...others.entries.values()].map((entry) => [
+      entry.payload?.name ?? null,
+      entry.result?.name ?? null,
+    ]);
+    expect(shapes).toEqual([
+      ['Order', null],
+      [null, null],
+      [null, null],
+    ]);
+  });
+
   it('is listed and explained, once for a class that two extensions name', async () => {
     const jobs: Extension = { name: 'jobs', entries: [Billing] };
     const app = new Vivace({ extensions: [events([Billing]), jobs] });

@@ -52,7 +52,7 @@ class Sockets {
   @WebSocketRoute('/flood')
   async flood(socket: WebSocket, rooms: Rooms): Promise<void> {
     await socket.accept();
-    rooms.join('flood', socket);
+    await rooms.join('flood', socket);
     for (let count = 0; rooms.size('flood') > 0; count += 1)
       await rooms.broadcast('flood', `${count}`.padEnd(32 * 1024));
     await socket.receive().catch((error: unknown) => left.resolve(String(error)));

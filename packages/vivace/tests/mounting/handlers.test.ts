@@ -19,6 +19,14 @@ class Main {
   }
 }
 
+/** An Express application that knows where it is mounted. */
+function legacyAt(path: string) {
+  const knowing = express();
+  const router = express.Router();
+  router.get('/{*rest}', (request, response) => void response.json(request.originalUrl));
+  return knowing.use(path, router);
+}
+
 describe('an Express application', () => {
   const legacy = express();
   legacy.use(express.json());
@@ -55,6 +63,21 @@ describe('an Express application', () => {
     ]);
     expect(response.headers.get('x-layer')).toBe('/legacy/where 200');
     expect(response.headers.get('x-powered-by')).toBe('Express');
+  });
+
+  it('sees the whole address where its path is kept', async () => {
+    const kept = new Vivace()
+      .mount('/jobs', legacyAt('/jobs'), { keepPrefix: true })
+      .mount('/api', (request: Request) => Response.json(new URL(request.url).pathname), {
+        keepPrefix: true,
+      });
+    const around = new Vivace().mount('/admin', kept);
+    await using client = await testClient(kept);
+    await using outer = await testClient(around);
+    expect((await client.get('/jobs/where?a=1')).json()).toBe('/jobs/where?a=1');
+    expect((await client.get('/jobs')).json()).toBe('/jobs');
+    expect((await client.get('/api/x')).json()).toBe('/api/x');
+    expect((await outer.get('/admin/api/x')).json()).toBe('/admin/api/x');
   });
 
   it('reads bodies, sets status, headers and cookies', async () => {

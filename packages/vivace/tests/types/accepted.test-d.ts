@@ -309,7 +309,7 @@ export class Chat {
   @WebSocketRoute('/chat/:room')
   async chat(room: string, socket: WebSocket, @Query() token: string | null = null): Promise<void> {
     if (token === null) throw new WebSocketException(status.WS_1008_POLICY_VIOLATION);
-    this.rooms.join(room, socket);
+    await this.rooms.join(room, socket);
     const greeting: string = await socket.receive();
     const picture: bytes = await socket.receive(bytes);
     const either: ChatMessage | Image = await socket.receive(oneOf(ChatMessage, Image));

@@ -50,7 +50,7 @@ class Chat {
   @WebSocketRoute('/ws/:client_id')
   async websocket_endpoint(client_id: int, socket: WebSocket): Promise<void> {
     await socket.accept();
-    this.rooms.join('chat', socket);
+    await this.rooms.join('chat', socket);
     for await (const text of socket.messages()) {
       await socket.send(`You wrote: ${text}`);
       await this.rooms.broadcast('chat', `Client #${client_id} says: ${text}`);

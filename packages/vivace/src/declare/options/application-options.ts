@@ -28,6 +28,15 @@ export interface MountOptions {
   readonly dependencies?: readonly Needs[];
 }
 
+/** Where a handler is mounted that is no application of ours. */
+export interface HandlerMountOptions extends MountOptions {
+  /**
+   * Whether the handler sees addresses with the path that it is mounted at: some know it themselves.
+   * @default `false`
+   */
+  readonly keepPrefix?: boolean;
+}
+
 /** How a directory is served. */
 export interface StaticOptions {
   /**

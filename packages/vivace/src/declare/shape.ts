@@ -1,4 +1,4 @@
-import type { Class, Literal } from '../declare/class';
+import type { Class, Literal } from './class';
 
 /** What TypeScript and decorators say about a class, an interface or an object type, as data: what an ORM, GraphQL or a client needs. */
 export interface Shape {
