@@ -1,3 +1,4 @@
+import { addPackageCommands } from './packages/add-commands';
 import { createProgram } from './program';
 import { EXIT } from './terminal/exit-codes';
 import { printError } from './terminal/print-error';
@@ -11,8 +12,8 @@ export function isSupported(node: string): boolean {
   return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
 }
 
-/** Commands that load the application and then end. */
-const LOADING = ['routes', 'explain', 'openapi', 'client'];
+/** Our own commands that load the application and then end, as those of packages do. */
+const LOADING = ['routes', 'explain', 'openapi', 'client', 'exec'];
 
 /** Runs the command line. An error is printed and sets the exit code. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -27,12 +28,19 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exitCode = EXIT.failed;
     return;
   }
+  const program = createProgram();
+  const own = program.commands.find(
+    (command) => command.name() === args[2] || command.alias() === args[2],
+  );
+  const needsPackages = own === undefined || own.name() === 'completion';
   try {
-    await createProgram().parseAsync([...args]);
+    await using _services = needsPackages ? await addPackageCommands(program) : undefined;
+    await program.parseAsync([...args]);
   } catch (thrown) {
     process.exitCode = printError(thrown);
   }
   // A loaded program may hold something open, such as a connection, which would keep these commands
   // from ending.
-  if (LOADING.includes(args[2] ?? '')) process.stdout.write('', () => process.exit());
+  if (own === undefined || LOADING.includes(own.name()))
+    process.stdout.write('', () => process.exit());
 }

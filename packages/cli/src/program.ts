@@ -11,8 +11,10 @@ import { newCommand } from './commands/new';
 import { openapiCommand } from './commands/openapi';
 import { routesCommand } from './commands/routes';
 import { runCommand } from './commands/run';
+import { testCommand } from './commands/test';
 import { typesCommand } from './commands/types';
-import { error, hint } from './terminal/style';
+import { pointAtHelp } from './terminal/point-at-help';
+import { error } from './terminal/style';
 import { versionOf } from './version';
 
 /** In the order in which `vivace --help` shows them. */
@@ -20,6 +22,7 @@ const COMMANDS = [
   newCommand,
   generateCommand,
   devCommand,
+  testCommand,
   buildCommand,
   runCommand,
   routesCommand,
@@ -39,15 +42,13 @@ export function createProgram(): Command {
     .version(versionOf(), '-V, --version')
     .showSuggestionAfterError()
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, error(''))) })
+    .configureOutput({ outputError: (text, write) => write(error(text.replace(/^error: /, ''))) })
     .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 80), sortOptions: false })
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 1 failed, 2 wrong usage.\nThe help of a command has examples: vivace routes --help',
     );
-  for (const add of COMMANDS) {
-    const command = add(program).exitOverride();
-    command.showHelpAfterError(hint(`vivace ${command.name()} --help`));
-  }
-  return program.showHelpAfterError(hint('vivace --help'));
+  for (const add of COMMANDS) add(program);
+  pointAtHelp(program);
+  return program;
 }

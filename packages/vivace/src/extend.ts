@@ -12,9 +12,12 @@ export { settle, succeeded } from './declare/settling';
 export { shapeOf } from './shape/shape-of';
 export type { ForeignType, Shape, ShapeField, ShapeType } from './declare/shape';
 export { wire, type WireForm } from './schema/wire-forms';
+
+// Commands and services of a package
 export { holdService } from './process/services/lease';
 export type { ServiceLease, ServiceOptions } from './process/services/lease';
 export type { RunningService, Service } from './process/services/service';
+export type { CommandLine, Commands, Project, RunningServices } from './app/commands';
 
 // What is called by something other than HTTP
 export { declareEntry, type Entry, type EntryDeclaration } from './declare/entry';

@@ -52,7 +52,8 @@ function wordsOf(program: Command): CommandWords[] {
   return program.commands.map((command) => ({
     names: [command.name(), ...command.aliases()],
     description: command.description(),
-    values: command.registeredArguments[0]?.argChoices ?? [],
+    values:
+      command.registeredArguments[0]?.argChoices ?? command.commands.map((below) => below.name()),
     options: [
       ...command.options.map(({ long, required, optional, argChoices }) => ({
         name: long ?? '',

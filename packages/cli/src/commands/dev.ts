@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
-import { DevServer } from '../dev/server';
+import { DevServer, type DevOptions } from '../dev/server';
+import { startServices } from '../packages/services';
 import { ensureEnvironment } from '../project/environment';
-import { projectAt } from '../project/project';
+import { projectAt, type Project } from '../project/project';
 import { portOf } from '../run/arguments';
 import { UserError } from '../terminal/user-error';
 
@@ -34,8 +35,14 @@ export function devCommand(program: Command): Command {
         }
         const project = projectAt('.');
         process.chdir(project.root);
-        await new DevServer(project, { entry, listen: options }).run();
+        await serve(project, { entry, listen: options });
         process.exit(0);
       },
     );
+}
+
+/** With the services of its packages, which all versions of the program share. */
+async function serve(project: Project, options: DevOptions): Promise<void> {
+  await using _services = await startServices(project);
+  await new DevServer(project, options).run();
 }

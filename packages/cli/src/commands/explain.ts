@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { EntryInfo, RouteInfo } from 'vivace';
-import type { Application } from '../project/application';
+import type { EntryInfo, RouteInfo, Vivace } from 'vivace';
 import { findEntry } from '../project/entry';
 import { loadApplication } from '../project/load-application';
 import { projectAt } from '../project/project';
@@ -36,13 +35,13 @@ export function explainCommand(program: Command): Command {
     });
 }
 
-async function explanation(app: Application, route: RouteInfo): Promise<string> {
+async function explanation(app: Vivace, route: RouteInfo): Promise<string> {
   const head = `${bold(route.method)} ${cyan(route.path)}  ${route.handler}  ${dim(`${route.file}:${route.line}`)}`;
   const code = route.operationId === null ? [] : [await app.explain(route.operationId)];
   return [head, table([...facts(route)]), ...code].join('\n\n');
 }
 
-async function entryExplanation(app: Application, entry: EntryInfo): Promise<string> {
+async function entryExplanation(app: Vivace, entry: EntryInfo): Promise<string> {
   const { payload, dependencies } = entry;
   const known = [
     ...(payload === null ? [] : [[dim('payload'), payload]]),

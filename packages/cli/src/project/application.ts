@@ -3,13 +3,8 @@ import type { Vivace } from 'vivace';
 import { shownPath } from '../terminal/shown-path';
 import { UserError } from '../terminal/user-error';
 
-/**
- * The methods of an application that commands use. A project has its own copy of vivace, so
- * `instanceof` cannot be used.
- */
-export type Application = Pick<Vivace, (typeof METHODS)[number]>;
-
-const METHODS = ['entries', 'explain', 'listen', 'openapi', 'routes'] as const;
+/** A project has its own copy of vivace, so `instanceof` cannot be used. */
+const METHODS = ['build', 'entries', 'explain', 'listen', 'openapi', 'routes', 'run'] as const;
 
 /**
  * Runs a JavaScript file and returns the application that it exports.
@@ -17,7 +12,7 @@ const METHODS = ['entries', 'explain', 'listen', 'openapi', 'routes'] as const;
  * @param exported the name of the export: an application, or a function that makes one
  * @throws UserError where there is no such export, or it is something else
  */
-export async function importApplication(file: string, exported: string): Promise<Application> {
+export async function importApplication(file: string, exported: string): Promise<Vivace> {
   const exports = await importModule(file);
   const found = exports[exported] ?? exportsOfCommonJs(exports)?.[exported];
   if (found === undefined) throw noSuchExport(file, exported, Object.keys(exports));
@@ -42,7 +37,7 @@ function exportsOfCommonJs({
   return exports as Record<string, unknown> | undefined;
 }
 
-function isApplication(value: unknown): value is Application {
+function isApplication(value: unknown): value is Vivace {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { Vivace } from 'vivace';
 import type { OpenAPIDocument } from 'vivace/openapi';
 import { UserError } from '../terminal/user-error';
-import type { Application } from './application';
 
 /** Options that choose one of several documents, and how return types count. */
 export interface ViewOptions {
@@ -27,7 +27,7 @@ export function viewOptions(command: Command): Command {
 
 /** @throws UserError for a version that the application does not have */
 export async function documentOf(
-  app: Application,
+  app: Vivace,
   { apiVersion, host, responseModels }: ViewOptions,
 ): Promise<OpenAPIDocument> {
   const versions = new Set(

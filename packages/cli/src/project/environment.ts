@@ -9,3 +9,5 @@ export type Environment = 'development' | 'production';
 export function ensureEnvironment(environment: Environment): string {
   return (process.env['NODE_ENV'] ??= environment);
 }
+
+export const isProduction = (): boolean => process.env['NODE_ENV'] === 'production';

@@ -2,30 +2,58 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { transpile } from '@vivace/compiler';
+import type { Vivace } from 'vivace';
 import { progress } from '../terminal/progress';
 import { shownPath } from '../terminal/shown-path';
 import { UserError } from '../terminal/user-error';
-import { importApplication, type Application } from './application';
-import type { Entry } from './entry';
-import { developmentDir, developmentFile } from './output';
+import { importApplication } from './application';
+import { builtEntry } from './built';
+import { findEntry, type Entry } from './entry';
+import { isProduction } from './environment';
+import { builtFile, developmentDir, developmentFile } from './output';
 import type { Project } from './project';
+
+/** A project whose application is loaded. */
+export interface Program {
+  readonly app: Vivace;
+  /** The JavaScript of a source file. */
+  readonly compiled: (file: string) => string;
+}
+
+/** Loads the application of a project: from the sources, in production from what was built. */
+export async function loadProgram(project: Project, named: string | undefined): Promise<Program> {
+  if (!isProduction())
+    return {
+      app: await loadApplication(project, findEntry(project, named)),
+      compiled: (file) => developmentFile(project, file),
+    };
+  const { file, exported } = builtEntry(project, named);
+  process.chdir(project.root);
+  return {
+    app: await importApplication(file, nameOf(file, exported)),
+    compiled: (source) => (/\.[cm]?ts$/.test(source) ? builtFile(project, source) : source),
+  };
+}
 
 /** Compiles a project and loads its application. Nothing listens. */
 export async function loadApplication(
   project: Project,
   { file, exported }: Entry,
-): Promise<Application> {
-  if (exported === undefined) {
-    throw new UserError(
-      `${shownPath(file)} exports no application.`,
-      "Export it: export const app = new Vivace({ … }), and listen elsewhere or with 'vivace dev'",
-    );
-  }
+): Promise<Vivace> {
+  const name = nameOf(file, exported);
   checkInstalled(project);
   compile(project);
   process.chdir(project.root);
   using _output = outputToErrors();
-  return await importApplication(developmentFile(project, file), exported);
+  return await importApplication(developmentFile(project, file), name);
+}
+
+function nameOf(file: string, exported: string | undefined): string {
+  if (exported !== undefined) return exported;
+  throw new UserError(
+    `${shownPath(file)} exports no application.`,
+    "Export it: export const app = new Vivace({ … }), and listen elsewhere or with 'vivace dev'",
+  );
 }
 
 /** A compile error is about the program: the compiler's own stack trace adds nothing. */

@@ -9,6 +9,8 @@ export interface Project {
   readonly type: 'module' | 'commonjs';
   /** `vivace` of its package.json. */
   readonly settings: { readonly entrypoint?: string };
+  /** `jest` of its package.json. */
+  readonly jest: unknown;
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
@@ -16,22 +18,27 @@ interface Manifest {
   readonly name?: string;
   readonly type?: string;
   readonly vivace?: { readonly entrypoint?: string };
+  readonly jest?: unknown;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 /** The project at or above a directory. */
 export function projectAt(directory: string): Project {
-  const start = resolve(directory);
-  for (let root = start; ; root = dirname(root)) {
+  const project = projectAbove(directory);
+  if (project !== undefined) return project;
+  throw new UserError(
+    `There is no package.json in ${resolve(directory)} or above it.`,
+    'Run this inside a project, or make one: vivace new my-api',
+  );
+}
+
+/** Undefined where there is none. */
+export function projectAbove(directory: string): Project | undefined {
+  for (let root = resolve(directory); ; root = dirname(root)) {
     const file = join(root, 'package.json');
     if (existsSync(file)) return read(root, file);
-    if (root === dirname(root)) {
-      throw new UserError(
-        `There is no package.json in ${start} or above it.`,
-        'Run this inside a project, or make one: vivace new my-api',
-      );
-    }
+    if (root === dirname(root)) return undefined;
   }
 }
 
@@ -47,6 +54,7 @@ function read(root: string, file: string): Project {
     name: manifest.name ?? 'app',
     type: manifest.type === 'module' ? 'module' : 'commonjs',
     settings: manifest.vivace ?? {},
+    jest: manifest.jest,
     dependencies: { ...manifest.devDependencies, ...manifest.dependencies },
   };
 }

@@ -12,7 +12,7 @@ const PLAIN = ['BootError', 'ListenError', 'SettingsError'];
  * Prints an error, without a stack trace where the user made a mistake, and returns the exit code.
  */
 export function printError(thrown: unknown): number {
-  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (thrown instanceof CommanderError) return codeOf(thrown);
   if (thrown instanceof UserError) {
     console.error(error(thrown.message));
     if (thrown.advice !== undefined) console.error(hint(thrown.advice));
@@ -30,6 +30,12 @@ export function printError(thrown: unknown): number {
       : error(`${inspect(thrown)} was thrown, which is no Error.`),
   );
   return EXIT.failed;
+}
+
+/** All but `command.error(…)` of a package's command is wrong usage. */
+function codeOf({ code, exitCode }: CommanderError): number {
+  if (code === 'commander.error') return exitCode;
+  return exitCode === 0 ? EXIT.done : EXIT.usage;
 }
 
 /** The stack trace: of the frames only those of the program, where it has any. */
