@@ -13,7 +13,7 @@ export function isSupported(node: string): boolean {
 }
 
 /** Our own commands that load the application and then end, as those of packages do. */
-const LOADING = ['routes', 'explain', 'openapi', 'client', 'exec'];
+const LOADING = ['routes', 'explain', 'openapi', 'client', 'exec', 'shell'];
 
 /** Runs the command line. An error is printed and sets the exit code. */
 export async function main(args: readonly string[]): Promise<void> {

@@ -4,6 +4,7 @@ import { clientCommand } from './commands/client';
 import { completionCommand } from './commands/completion';
 import { devCommand } from './commands/dev';
 import { buildCommand } from './commands/build';
+import { execCommand } from './commands/exec';
 import { explainCommand } from './commands/explain';
 import { generateCommand } from './commands/generate';
 import { infoCommand } from './commands/info';
@@ -11,6 +12,7 @@ import { newCommand } from './commands/new';
 import { openapiCommand } from './commands/openapi';
 import { routesCommand } from './commands/routes';
 import { runCommand } from './commands/run';
+import { shellCommand } from './commands/shell';
 import { testCommand } from './commands/test';
 import { typesCommand } from './commands/types';
 import { pointAtHelp } from './terminal/point-at-help';
@@ -25,6 +27,8 @@ const COMMANDS = [
   testCommand,
   buildCommand,
   runCommand,
+  execCommand,
+  shellCommand,
   routesCommand,
   explainCommand,
   openapiCommand,
@@ -41,6 +45,7 @@ export function createProgram(): Command {
     .description('The command line of Vivace.')
     .version(versionOf(), '-V, --version')
     .showSuggestionAfterError()
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(error(text.replace(/^error: /, ''))) })
     .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 80), sortOptions: false })

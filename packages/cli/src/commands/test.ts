@@ -45,7 +45,7 @@ function jestOf({ root }: Project): string {
 function presetOf({ root, jest }: Project, args: readonly string[]): readonly string[] {
   const isConfigured =
     jest !== undefined ||
-    readdirSync(root).some((file) => /^jest\.config\./.test(file)) ||
+    readdirSync(root).some((file) => file.startsWith('jest.config.')) ||
     args.some((arg) => /^(--config|-c|--preset)(=|$)/.test(arg));
   return isConfigured ? [] : ['--preset', '@vivace/compiler/jest'];
 }

@@ -14,7 +14,7 @@ const METHODS = ['build', 'entries', 'explain', 'listen', 'openapi', 'routes', '
  */
 export async function importApplication(file: string, exported: string): Promise<Vivace> {
   const exports = await importModule(file);
-  const found = exports[exported] ?? exportsOfCommonJs(exports)?.[exported];
+  const found = exportOf(exports, exported);
   if (found === undefined) throw noSuchExport(file, exported, Object.keys(exports));
   const app: unknown = typeof found === 'function' ? await (found as () => unknown)() : found;
   if (isApplication(app)) return app;
@@ -31,10 +31,9 @@ export async function importModule(file: string): Promise<Readonly<Record<string
 }
 
 /** Node does not detect every export of a CommonJS module, but `default` has all of them. */
-function exportsOfCommonJs({
-  default: exports,
-}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {
-  return exports as Record<string, unknown> | undefined;
+export function exportOf(exports: Readonly<Record<string, unknown>>, name: string): unknown {
+  const all = exports['default'] as Readonly<Record<string, unknown>> | null | undefined;
+  return all?.['__esModule'] === true ? all[name] : (exports[name] ?? all?.[name]);
 }
 
 function isApplication(value: unknown): value is Vivace {

@@ -1,8 +1,8 @@
+/// <reference types="@vivace/cli" />
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setInterval } from 'node:timers';
 import type { Commands } from 'vivace/extend';
-import type {} from '@vivace/cli'; // says that `program` is the Command of commander
 
 export const commands: Commands = {
   commands: [

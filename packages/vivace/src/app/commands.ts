@@ -2,7 +2,7 @@ import type { Vivace } from './vivace';
 
 /**
  * What adds commands: the `Command` of commander. `@vivace/cli` says so to the checker of a package
- * that has `import type {} from '@vivace/cli';`.
+ * that has `/// <reference types="@vivace/cli" />`.
  */
 export interface CommandLine {}
 
