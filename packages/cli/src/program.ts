@@ -16,6 +16,7 @@ import { shellCommand } from './commands/shell';
 import { testCommand } from './commands/test';
 import { typesCommand } from './commands/types';
 import { pointAtHelp } from './terminal/point-at-help';
+import { workCommand } from './commands/work';
 import { error } from './terminal/style';
 import { versionOf } from './version';
 
@@ -27,6 +28,7 @@ const COMMANDS = [
   testCommand,
   buildCommand,
   runCommand,
+  workCommand,
   execCommand,
   shellCommand,
   routesCommand,

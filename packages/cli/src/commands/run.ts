@@ -1,23 +1,10 @@
 import { Option, type Command } from 'commander';
-import type { Server } from 'vivace';
-import { builtEntry } from '../project/built';
-import { ensureEnvironment } from '../project/environment';
-import { projectAt } from '../project/project';
 import { portOf, proxiesOf, secondsOf, wholeSecondsOf, workersOf } from '../run/arguments';
-import { log, STOPPING } from '../terminal/log';
-import { serve, type ServeOptions } from '../run/serve';
-import { Supervisor } from '../run/supervisor';
-import { UserError } from '../terminal/user-error';
+import { startBuilt, type StartOptions } from '../run/start';
 
-interface Options {
-  readonly host: string;
-  readonly port: number;
-  readonly socket?: string;
-  readonly workers: number;
+interface Options extends Omit<StartOptions, 'trustProxy'> {
   readonly proxyHeaders?: boolean | string[];
-  readonly rootPath?: string;
-  readonly grace?: number;
-  readonly blocked: number;
+  readonly work: boolean;
 }
 
 /** `vivace run`. */
@@ -49,59 +36,18 @@ export function runCommand(program: Command): Command {
       wholeSecondsOf,
       10,
     )
+    .option('--no-work', 'leave the work of extensions to vivace work, as WORK=false does')
     .addHelpText(
       'after',
       '\nSignals:\n  SIGTERM and SIGINT let requests end and stop, a second one stops at once;\n  SIGHUP replaces several workers one by one, and stops a lone process.\nExit codes:\n  0 it has stopped, 1 it did not start, failed, or did not stop in time,\n  2 wrong usage, 130 and 143 a second SIGINT or SIGTERM.\n\nExamples:\n  $ vivace build && vivace run\n  $ vivace run --workers auto --port 80\n  $ vivace run --proxy-headers 10.0.0.0/8 --root-path /api',
     )
-    .action(async (named: string | undefined, options: Options) => {
-      const project = projectAt('.');
-      ensureEnvironment('production');
-      process.chdir(project.root);
-      const { file, exported } = builtEntry(project, named);
-      if (exported === undefined && options.workers > 1) {
-        throw new UserError(
-          `${named ?? 'The program'} listens itself, so it cannot be run several times.`,
-          'Export the application: export const app = new Vivace({ … })',
-        );
-      }
-      const listening = listen(file, exported, options);
-      if (options.workers > 1) {
-        log('info', `${project.name} with ${options.workers} workers`);
-        process.exit(await new Supervisor({ ...options, serve: listening }).run());
-      }
-      const server = await serve(listening, true);
-      if (server !== undefined) endInOrder(server);
-    });
+    .action((named: string | undefined, options: Options) => startBuilt(named, startOf(options)));
 }
 
-function listen(
-  file: string,
-  exported: string | undefined,
-  { host, port, socket, workers, rootPath, proxyHeaders, grace }: Options,
-): ServeOptions {
+function startOf({ proxyHeaders, work, ...options }: Options): StartOptions {
   return {
-    file,
-    exported,
-    host,
-    port,
-    workers,
-    ...(socket !== undefined && { socket }),
-    ...(rootPath !== undefined && { rootPath }),
+    ...options,
     ...(proxyHeaders !== undefined && { trustProxy: proxyHeaders }),
-    ...(grace !== undefined && { grace }),
+    ...(!work && { work }),
   };
-}
-
-/** A single process stops as several do: it logs that it stops, and ends with exit code 0. */
-function endInOrder(server: Server): void {
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
-    log('info', STOPPING);
-    // The server's own listener logs an error that keeps it from closing.
-    const end = (): unknown => setImmediate(() => process.exit());
-    server.close().then(end, end);
-  };
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, stop);
 }

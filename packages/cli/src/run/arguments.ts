@@ -27,6 +27,13 @@ export function wholeSecondsOf(text: string): number {
   throw new InvalidArgumentError('It has to be a whole number of seconds.');
 }
 
+/** `Billing,Mails.send`. */
+export function namesOf(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.every((name) => name !== '')) return names;
+  throw new InvalidArgumentError('It has to be names with commas between them.');
+}
+
 /** `10.0.0.0/8`, or several with commas or blanks between them. */
 export function proxiesOf(text: string, before: readonly string[] = []): string[] {
   const proxies = text.split(',').map((proxy) => proxy.trim());

@@ -12,6 +12,12 @@ export interface ServeOptions {
   readonly trustProxy?: boolean | string[];
   /** Seconds that closing may take, instead of the application's own limit. */
   readonly grace?: number;
+  /** Whether extensions work in it; undefined: as the environment says. */
+  readonly work?: boolean;
+  /** The entries that they work on. */
+  readonly only?: readonly string[];
+  /** False: it answers nothing but what is asked about its health. */
+  readonly http?: boolean;
   /** The number of processes that serve it, with this one. */
   readonly workers: number;
 }

@@ -14,6 +14,7 @@ import { MemoryRooms } from '../websocket/rooms';
 import { all, applicationOf, type Application } from './application';
 import type { AppDeclaration } from './declaration';
 import { ServerEntry } from './entries';
+import { checkNames, entriesNamed } from './named-entries';
 import { Health } from './health';
 import type { ServerContext } from './install';
 import { jobRunner } from './job';
@@ -49,13 +50,15 @@ export async function buildServer<State>(
   purpose: ServerPurpose = {},
 ): Promise<BuiltServer<State>> {
   const { overrides = [], env } = options;
-  const { base, inherited = [], opens = true, http = true, work = true } = purpose;
+  const { base, inherited = [], opens = true, http = true, work = true, only } = purpose;
   const application = applicationOf(declared, options, purpose);
   const { recorded } = application;
+  const applications = all(application);
+  checkNames(only, applications);
   const entries = new Map(
-    all(application).map((one) => [
+    applications.map((one) => [
       one,
-      one.built.model.entries.map((entry) => new ServerEntry(entry)),
+      entriesNamed(only, one).map((entry) => new ServerEntry(entry)),
     ]),
   );
   if (opens && base === undefined) checkPlan(entries, options, { http, work });

@@ -62,6 +62,7 @@ export const BOOT_ERRORS = {
   ENTRY_METHOD: 'An entry point is not a method that gives a result.',
   ENTRY_PAYLOAD: 'An entry point would have two payloads.',
   PLACEHOLDER_OUTSIDE: 'Something needs a value that comes with a run, where none comes.',
+  NO_SUCH_ENTRY: 'A process would work on an entry that the application does not have.',
   NOTHING_TO_DO: 'A process would neither serve HTTP nor work.',
   LIFESPAN_VALUE: 'The lifespan is not a generator function or a singleton dependency.',
   STARTUP_TIMEOUT: 'A singleton or the lifespan does not open.',

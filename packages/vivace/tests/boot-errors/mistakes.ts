@@ -651,6 +651,9 @@ export const MISTAKES: Readonly<
     const handle = dependency({ message }, ({ message: text }) => text, { name: 'handle' });
     return new Vivace().run(handle);
   },
+  NO_SUCH_ENTRY() {
+    return new Vivace().listen({ only: ['Biling'] });
+  },
   NOTHING_TO_DO() {
     return new Vivace().listen({ http: false });
   },

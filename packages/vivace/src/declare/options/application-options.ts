@@ -105,6 +105,11 @@ export interface ListenOptions
    */
   readonly work?: boolean;
   /**
+   * Which entries this process works on, by class or method: `['Billing', 'Mails.send']`.
+   * @default all
+   */
+  readonly only?: readonly string[];
+  /**
    * Whether this process answers more than what is asked about its health. Without it the port is
    * `WORK_PORT`, or 8001.
    * @default `true`, unless the program was started with `--work`

@@ -1,0 +1,37 @@
+import { BootError } from '../errors/boot-error';
+import type { EntryPoint } from '../model/model';
+import type { Application } from './application';
+
+/** The entries of an application that a process works on: all, or those that are named. */
+export function entriesNamed(
+  only: readonly string[] | undefined,
+  { built }: Application,
+): readonly EntryPoint[] {
+  const { entries } = built.model;
+  return only === undefined ? entries : entries.filter((entry) => only.some(isNameOf(entry)));
+}
+
+/** @throws BootError for a name that no entry has */
+export function checkNames(
+  only: readonly string[] = [],
+  applications: readonly Application[],
+): void {
+  const entries = applications.flatMap(({ built }) => built.model.entries);
+  const unknown = only.find((name) => !entries.some((entry) => isNameOf(entry)(name)));
+  if (unknown === undefined) return;
+  const known = [...new Set(entries.map(classOf))].join(', ');
+  throw new BootError(
+    'NO_SUCH_ENTRY',
+    { member: 'listen' },
+    `There is no entry '${unknown}' to work on.`,
+    known === '' ? 'an extension that has entries' : `some of ${known}`,
+  );
+}
+
+const isNameOf =
+  (entry: EntryPoint) =>
+  (name: string): boolean =>
+    name === entry.name || name === classOf(entry);
+
+/** `Billing` of `Billing.bill`. */
+const classOf = ({ name }: EntryPoint): string => name.slice(0, name.lastIndexOf('.'));
