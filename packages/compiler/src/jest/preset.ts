@@ -1,3 +1,5 @@
+import { esmPackagesOf } from './esm-packages';
+
 /** Packages of ES modules that Fastify and its plugins load, one that loads them by `import()`, and arktype, whose schemas inputs may have: Jest's CommonJS loader needs them transformed. */
 const esmOnly = [
   'cookie',
@@ -10,6 +12,7 @@ const esmOnly = [
   'arktype',
   'arkregex',
   '@ark',
+  ...esmPackagesOf(process.cwd()),
 ];
 
 /** The Jest preset `@vivace/compiler/jest`. */
@@ -17,6 +20,7 @@ export default {
   testEnvironment: 'node',
   globalSetup: require.resolve('./setup'),
   resolver: require.resolve('./resolver'),
+  reporters: [require.resolve('./reporter'), 'default'],
   transform: { '\\.([cm]?ts|tsx|m?js)$': require.resolve('./transform') },
   // pnpm keeps a package below .pnpm/NAME@VERSION/node_modules.
   transformIgnorePatterns: [`/node_modules/(?!\\.pnpm/|(${esmOnly.join('|')})/)`],
