@@ -39,6 +39,7 @@ export {
   email,
   int,
   ip,
+  listOf,
   oneOf,
   time,
   unknown,
@@ -46,6 +47,7 @@ export {
   url,
   uuid,
 } from './declare/types';
+export { pageOf } from './pagination/page-of';
 export type { StandardInput, StandardOutput, StandardSchema } from './declare/standard-schema';
 export type { Given, Of, Type } from './declare/type';
 export { Secret } from './declare/secret';

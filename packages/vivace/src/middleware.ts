@@ -6,7 +6,7 @@ export { securityHeaders, type SecurityHeadersOptions } from './middleware/secur
 
 // Visitors
 export { sessions, type SessionsOptions } from './middleware/sessions';
-export { Session } from './declare/context-classes';
+export { WebSession } from './declare/context-classes';
 
 // Bodies
 export { compress } from './middleware/compress';

@@ -35,7 +35,7 @@ import {
   rateLimit,
   requestId,
   securityHeaders,
-  Session,
+  WebSession,
   sessions,
   timeout,
   trustedHosts,
@@ -566,7 +566,7 @@ describe('ready-made middleware', () => {
   @Controller()
   class Visited {
     @WebSocketRoute('/visit')
-    async visit(socket: WebSocket, session: Session<{ visits: number }>): Promise<void> {
+    async visit(socket: WebSocket, session: WebSession<{ visits: number }>): Promise<void> {
       session.data.visits = (session.data.visits ?? 0) + 1;
       await socket.accept();
       for await (const text of socket.messages())

@@ -13,7 +13,14 @@ import {
   dependency,
   type int,
 } from 'vivace';
-import { Session, cache, idempotency, memoryStore, rateLimit, sessions } from 'vivace/middleware';
+import {
+  WebSession,
+  cache,
+  idempotency,
+  memoryStore,
+  rateLimit,
+  sessions,
+} from 'vivace/middleware';
 import {
   APIKeyHeader,
   OAuth2PasswordBearer,
@@ -115,26 +122,26 @@ interface Visitor {
 })
 export class Visits {
   @Post('/login')
-  async login(user: { name: string }, session: Session<Visitor>): Promise<string> {
+  async login(user: { name: string }, session: WebSession<Visitor>): Promise<string> {
     await session.regenerate();
     session.data.user = user.name;
     return user.name;
   }
 
   @Get('/me')
-  me(session: Session<Visitor>): string {
+  me(session: WebSession<Visitor>): string {
     if (session.data.user === undefined) throw new HTTPException(401, 'Log in first');
     return session.data.user;
   }
 
   @Post('/note')
-  note(session: Session<Visitor>): string {
+  note(session: WebSession<Visitor>): string {
     return session.data.user ?? 'nobody';
   }
 
   /** Writes to the session after a while. */
   @Post('/slow')
-  async slow(session: Session<Visitor>): Promise<string> {
+  async slow(session: WebSession<Visitor>): Promise<string> {
     const { user = 'nobody', visits = 0 } = session.data;
     await new Promise((resolve) => setTimeout(resolve, 300));
     session.data.visits = visits + 1;
@@ -142,7 +149,7 @@ export class Visits {
   }
 
   @Post('/logout')
-  async logout(session: Session<Visitor>): Promise<null> {
+  async logout(session: WebSession<Visitor>): Promise<null> {
     await session.destroy();
     return null;
   }

@@ -7,7 +7,7 @@ import {
   rateLimit,
   requestId,
   securityHeaders,
-  Session,
+  WebSession,
   sessions,
 } from 'vivace/middleware';
 
@@ -26,17 +26,17 @@ const members: Middleware = (request, next) => {
 @Controller('/cart')
 class Cart {
   @Get('/')
-  show(session: Session<Visitor>): string[] {
+  show(session: WebSession<Visitor>): string[] {
     return session.data.cart ?? [];
   }
 
   @Post('/')
-  add(item: { name: string }, session: Session<Visitor>): string[] {
+  add(item: { name: string }, session: WebSession<Visitor>): string[] {
     return (session.data.cart = [...(session.data.cart ?? []), item.name]);
   }
 
   @Post('/order', { status: 201, middleware: [members] })
-  order(session: Session<Visitor>): string {
+  order(session: WebSession<Visitor>): string {
     return `${session.data.cart?.length ?? 0} things for ${session.data.user}`;
   }
 }
@@ -44,14 +44,14 @@ class Cart {
 @Controller('/account')
 class Account {
   @Post('/login', { middleware: [rateLimit({ limit: 5, seconds: 60 })] })
-  async login(user: { name: string }, session: Session<Visitor>): Promise<string[]> {
+  async login(user: { name: string }, session: WebSession<Visitor>): Promise<string[]> {
     await session.regenerate();
     session.data.user = user.name;
     return session.data.cart ?? [];
   }
 
   @Post('/logout')
-  async logout(session: Session<Visitor>): Promise<null> {
+  async logout(session: WebSession<Visitor>): Promise<null> {
     await session.destroy();
     return null;
   }

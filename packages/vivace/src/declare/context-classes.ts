@@ -61,14 +61,14 @@ export abstract class Request {
 export interface RequestState {
   [name: string]: unknown;
   /** The session, where `sessions()` stands around. */
-  session?: Session;
+  session?: WebSession;
 }
 
 /**
  * The session of a visitor, injected by its type where `sessions()` stands around. It begins when
  * something is written to `data`.
  */
-export abstract class Session<T extends object = Record<string, unknown>> {
+export abstract class WebSession<T extends object = Record<string, unknown>> {
   /** What is kept; write to it before the response begins. */
   abstract readonly data: Partial<T>;
   /** Gives the session a new id and keeps the data: call it at login. */

@@ -1,7 +1,7 @@
 import type { Class, TextFormat } from './class';
 import type { StandardInput, StandardOutput, StandardSchema } from './standard-schema';
 
-/** A value that stands for a TypeScript type: a class, one of the names above, `oneOf(…)`, a schema of another library, or `[T]` for a list. */
+/** A value that stands for a TypeScript type: a class, one of the names above, `oneOf(…)`, `listOf(T)`, `pageOf(T)`, a schema of another library, or `[T]` for a list. */
 export type Type =
   | NumberConstructor
   | StringConstructor

@@ -1,4 +1,4 @@
-import type { Choice, Chosen, Tagged, TypeToken } from './type';
+import type { Choice, Chosen, Of, Tagged, Type, TypeToken } from './type';
 import { carry, type TokenFacts } from './value-facts';
 
 /** A whole number between -(2^53 - 1) and 2^53 - 1. */
@@ -50,6 +50,17 @@ export function oneOf<const C extends readonly Choice[]>(
   ...choices: C
 ): TypeToken<Chosen<C[number]>> {
   return carry({}, { kind: 'token', token: 'oneOf', choices: Object.freeze(choices) });
+}
+
+/**
+ * The type of a list, where a type is named by a value: the same as `[T]`.
+ *
+ * @param of a class, `int`, `oneOf(…)`, …
+ * @example
+ * parse(listOf(oneOf('red', 'blue')), ['red'])
+ */
+export function listOf<const X extends Type>(of: X): TypeToken<Of<X>[]> {
+  return carry({}, { kind: 'token', token: 'listOf', of });
 }
 
 function token<T>(name: TokenFacts['token']): TypeToken<T> {

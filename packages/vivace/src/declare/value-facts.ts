@@ -88,12 +88,14 @@ export interface CredentialSource {
   /** The cookies by name. */
   readonly cookies: Readonly<Record<string, string>>;
 }
-/** `int`, `uuid`, `unknown`, `oneOf(...)`. */
+/** `int`, `uuid`, `unknown`, `oneOf(...)`, `listOf(T)`, `pageOf(T)`. */
 export interface TokenFacts {
   readonly kind: 'token';
-  readonly token: 'int' | TextFormat | 'bytes' | 'unknown' | 'oneOf';
+  readonly token: 'int' | TextFormat | 'bytes' | 'unknown' | 'oneOf' | 'listOf' | 'pageOf';
   /** Of `oneOf`. */
   readonly choices?: readonly Choice[];
+  /** Of `listOf` and `pageOf`. */
+  readonly of?: Type;
 }
 /** `provide(Abstract, by)`. */
 export interface ProvisionFacts {

@@ -7,7 +7,7 @@ import {
   rateLimit,
   requestId,
   securityHeaders,
-  Session,
+  WebSession,
   sessions,
   trustedHosts,
 } from 'vivace/middleware';
@@ -16,12 +16,12 @@ import { testClient, type TestClient } from 'vivace/testing';
 @Controller()
 class Chat {
   @Post('/login')
-  login(session: Session<{ user: string }>): null {
+  login(session: WebSession<{ user: string }>): null {
     session.data.user = 'ann';
     return null;
   }
   @WebSocketRoute('/chat')
-  async chat(socket: WebSocket, session: Session<{ user: string }>): Promise<void> {
+  async chat(socket: WebSocket, session: WebSession<{ user: string }>): Promise<void> {
     await socket.send(session.data.user ?? 'nobody');
   }
   @Get('/plain')

@@ -1,4 +1,4 @@
-import { Session } from '../declare/context-classes';
+import { WebSession } from '../declare/context-classes';
 
 /** What was kept of a visitor. */
 export interface Kept {
@@ -15,7 +15,7 @@ export interface SessionId {
 }
 
 /** The session of one request: it knows what has become of what was kept. */
-export class RequestSession extends Session {
+export class RequestSession extends WebSession {
   /** Whether somebody looked: the answer then depends on the cookie. */
   seen = false;
   /** Whether it gets a new id. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { Controller, Get, HTTPException, Post, Request, Vivace, type Server } from 'vivace';
-import { memoryStore, Session, sessions, type SessionsOptions } from 'vivace/middleware';
+import { memoryStore, WebSession, sessions, type SessionsOptions } from 'vivace/middleware';
 import { PlainTextResponse, StreamingResponse } from 'vivace/responses';
 import { testClient, type TestClient } from 'vivace/testing';
 import { failingStore } from '../../tests/failing-store';
@@ -15,37 +15,37 @@ const secret = 'q8Yx2mR7tN4vB9cK1zL6wE3pS5dF0gHj';
 @Controller('/visits')
 class Visits {
   @Get('/')
-  read(session: Session<Visit>): Partial<Visit> {
+  read(session: WebSession<Visit>): Partial<Visit> {
     return session.data;
   }
   @Post('/')
-  count(session: Session<Visit>): number {
+  count(session: WebSession<Visit>): number {
     session.data.count = (session.data.count ?? 0) + 1;
     return session.data.count;
   }
   @Post('/login')
-  async login(session: Session<Visit>): Promise<null> {
+  async login(session: WebSession<Visit>): Promise<null> {
     await session.regenerate();
     session.data.user = 'ann';
     return null;
   }
   @Post('/logout')
-  async logout(session: Session<Visit>): Promise<null> {
+  async logout(session: WebSession<Visit>): Promise<null> {
     await session.destroy();
     return null;
   }
   @Post('/refused')
-  refused(session: Session<Visit>): never {
+  refused(session: WebSession<Visit>): never {
     session.data.count = 100;
     throw new HTTPException(400, 'but kept');
   }
   @Post('/broken')
-  broken(session: Session<Visit>): never {
+  broken(session: WebSession<Visit>): never {
     session.data.count = 1000;
     throw new Error('boom');
   }
   @Post('/large')
-  large(session: Session<{ text: string }>): null {
+  large(session: WebSession<{ text: string }>): null {
     session.data.text = 'x'.repeat(5000);
     return null;
   }
@@ -54,7 +54,7 @@ class Visits {
     return new PlainTextResponse(String(request.state.session?.constructor.name));
   }
   @Post('/stream')
-  stream(session: Session<Visit>): StreamingResponse {
+  stream(session: WebSession<Visit>): StreamingResponse {
     session.data.count = 7;
     return new StreamingResponse(['a', 'b']);
   }
@@ -209,38 +209,38 @@ describe('a session that was destroyed', () => {
   @Controller('/site')
   class Site {
     @Post('/login')
-    async login(session: Session<Visit>): Promise<null> {
+    async login(session: WebSession<Visit>): Promise<null> {
       await session.regenerate();
       session.data.user = 'ann';
       return null;
     }
     @Post('/write')
-    write(session: Session<Visit>): number {
+    write(session: WebSession<Visit>): number {
       return (session.data.count = (session.data.count ?? 0) + 1);
     }
     @Post('/renew')
-    async renew(session: Session<Visit>): Promise<null> {
+    async renew(session: WebSession<Visit>): Promise<null> {
       await session.regenerate();
       session.data.count = 1;
       return null;
     }
     @Post('/read')
-    read(session: Session<Visit>): string | null {
+    read(session: WebSession<Visit>): string | null {
       return session.data.user ?? null;
     }
     @Post('/logout')
-    async logout(session: Session<Visit>): Promise<null> {
+    async logout(session: WebSession<Visit>): Promise<null> {
       await session.destroy();
       return null;
     }
     @Post('/leave')
-    async leave(session: Session<Visit>): Promise<null> {
+    async leave(session: WebSession<Visit>): Promise<null> {
       await session.destroy();
       session.data.count = 0;
       return null;
     }
     @Post('/empty')
-    empty(session: Session<Visit>): null {
+    empty(session: WebSession<Visit>): null {
       delete session.data.user;
       delete session.data.count;
       return null;

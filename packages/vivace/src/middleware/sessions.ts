@@ -72,7 +72,7 @@ export interface SessionsOptions {
 
 /**
  * Keeps data of a visitor from request to request: in an encrypted cookie, or in a store. Inject it
- * as `session: Session`.
+ * as `session: WebSession`.
  *
  * Nothing is kept until something is written. Without a store an old cookie cannot be taken back:
  * use one where a logout has to count.

@@ -16,7 +16,7 @@ export function checkSessions(
   throw new BootError(
     'SESSION_MISSING',
     where,
-    `A Session is injected into ${node.name}, but no middleware around the operation keeps sessions.`,
+    `A WebSession is injected into ${node.name}, but no middleware around the operation keeps sessions.`,
     'middleware: [sessions({ secret })] in the options of the application',
   );
 }

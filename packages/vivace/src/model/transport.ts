@@ -17,7 +17,7 @@ const NOT_OF_JOBS: Partial<Record<ContextKind, readonly [string, string]>> = {
   request: ['a Request', 'a dependency that needs no request, or an override for this one'],
   tasks: ['BackgroundTasks', 'await for the work itself'],
   signal: ['an AbortSignal', 'a signal of your own, as a dependency'],
-  session: ['a Session', 'an override for it'],
+  session: ['a WebSession', 'an override for it'],
 };
 
 const { signal: _, ...NOT_OF_ENTRIES } = NOT_OF_JOBS;

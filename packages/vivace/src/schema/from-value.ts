@@ -1,5 +1,6 @@
 import { isStandardSchema } from '../declare/standard-schema';
-import { factsOf } from '../declare/value-facts';
+import { factsOf, type TokenFacts } from '../declare/value-facts';
+import { Page } from '../pagination/page';
 import { Secret } from '../declare/secret';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
@@ -8,6 +9,7 @@ import { plainOfClass } from './kinds';
 import { formatNamed } from './tags';
 import { librarySchemaOf } from './from-library';
 import { enumValues } from './rules/values';
+import { typeOfValue } from './type-of-value';
 import type { Class } from '../declare/class';
 import type { Schema } from './schema';
 import { ANY, NULL, unionOf } from './union';
@@ -21,10 +23,7 @@ export function schemaOfValue(builder: SchemaBuilder, value: unknown, where: Whe
   if (Array.isArray(value) && value.length === 1)
     return { kind: 'list', items: schemaOfValue(builder, value[0], where) };
   const facts = factsOf(value);
-  if (facts?.kind === 'token')
-    return facts.token === 'oneOf'
-      ? unionOf((facts.choices ?? []).map((choice) => choiceOf(builder, choice, where)))
-      : token(facts.token);
+  if (facts?.kind === 'token') return tokenOf(builder, facts, where);
   if (typeof value === 'function' && value.prototype !== undefined && facts === undefined)
     return builder.fromClass(value as Class, where);
   throw new BootError(
@@ -32,6 +31,31 @@ export function schemaOfValue(builder: SchemaBuilder, value: unknown, where: Whe
     where,
     `${shown(value)} does not stand for a type`,
     'a class, `String`, `Number`, `Boolean`, `Date`, `int` or another type of vivace, `[T]` for a list, or `oneOf(…)` for literals and enums',
+  );
+}
+
+function tokenOf(builder: SchemaBuilder, facts: TokenFacts, where: Where): Schema {
+  switch (facts.token) {
+    case 'oneOf':
+      return unionOf((facts.choices ?? []).map((choice) => choiceOf(builder, choice, where)));
+    case 'listOf':
+      return { kind: 'list', items: schemaOfValue(builder, facts.of, where) };
+    case 'pageOf':
+      return pageOf(builder, facts.of, where);
+    default:
+      return token(facts.token);
+  }
+}
+
+/** The same schema as that of the written `Page<T>`. */
+function pageOf(builder: SchemaBuilder, of: unknown, where: Where): Schema {
+  const item = typeOfValue(builder.types, of);
+  if (item !== undefined) return builder.fromClass(Page, where, [item]);
+  throw new BootError(
+    'NOT_A_TYPE',
+    where,
+    `${shown(of)} cannot be named as the type of a page's items`,
+    'a class that was compiled, a type of vivace such as `int`, or a list of one; a class with a field of any other type',
   );
 }
 

@@ -120,9 +120,10 @@ function isSameType(a: unknown, b: unknown): boolean {
   );
 }
 
-/** The element of `[T]`, and the choices of `oneOf(…)`. */
+/** The element of `[T]`, `listOf(T)` and `pageOf(T)`, and the choices of `oneOf(…)`. */
 function partsOf(type: unknown): readonly unknown[] | undefined {
   if (Array.isArray(type)) return ['list', ...type];
   const facts = factsOf(type);
-  return facts?.kind === 'token' ? facts.choices : undefined;
+  if (facts?.kind !== 'token') return undefined;
+  return facts.of === undefined ? facts.choices : [facts.token, facts.of];
 }

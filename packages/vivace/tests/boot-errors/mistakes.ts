@@ -32,7 +32,7 @@ import {
   cors,
   idempotency,
   rateLimit,
-  Session,
+  WebSession,
   sessions,
   trustedHosts,
 } from 'vivace/middleware';
@@ -845,7 +845,7 @@ export const MISTAKES: Readonly<
     @Controller('/cart')
     class Cart {
       @Get('/')
-      show(session: Session) {
+      show(session: WebSession) {
         return session.data;
       }
     }

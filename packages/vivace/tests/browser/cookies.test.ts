@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { Controller, Get, Reply, Vivace, type Server } from 'vivace';
-import { memoryStore, Session, sessions, type SessionsOptions } from 'vivace/middleware';
+import { memoryStore, WebSession, sessions, type SessionsOptions } from 'vivace/middleware';
 import { executable, launch } from './browser';
 
 type Options = Parameters<Reply['setCookie']>[2];
@@ -52,12 +52,12 @@ class Cookies {
 @Controller('/session')
 class Visits {
   @Get('/login')
-  login(session: Session<{ user: string }>): string {
+  login(session: WebSession<{ user: string }>): string {
     session.data.user = 'ann';
     return 'in';
   }
   @Get('/logout')
-  async logout(session: Session<{ user: string }>): Promise<string> {
+  async logout(session: WebSession<{ user: string }>): Promise<string> {
     await session.destroy();
     return 'out';
   }

@@ -19,7 +19,7 @@ import {
   securityHeaders,
   sessions,
   trustedHosts,
-  Session,
+  WebSession,
 } from 'vivace/middleware';
 import { StreamingResponse } from 'vivace/responses';
 import { testClient } from 'vivace/testing';
@@ -209,7 +209,7 @@ describe('gotchas of middleware', () => {
     @Controller('/login')
     class Login {
       @Post('/')
-      login(session: Session<{ user: string }>): null {
+      login(session: WebSession<{ user: string }>): null {
         session.data.user = 'ann';
         return null;
       }

@@ -27,7 +27,7 @@ import {
   requestId,
   sessions,
   trustedHosts,
-  Session,
+  WebSession,
 } from 'vivace/middleware';
 import { FileResponse } from 'vivace/responses';
 import {
@@ -63,7 +63,7 @@ class Routes {
   @Get('/') read(
     @Query() filter: Filter,
     request: Request,
-    session: Session,
+    session: WebSession,
     @Cookie() c: string = '',
     @Header() accept: string = '',
     @Header({ alias: 'x-many' }) many: string[] = [],

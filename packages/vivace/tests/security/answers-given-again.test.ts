@@ -21,7 +21,7 @@ import {
   type Dependency,
   type Middleware,
 } from 'vivace';
-import { cache, memoryStore, Session, sessions } from 'vivace/middleware';
+import { cache, memoryStore, WebSession, sessions } from 'vivace/middleware';
 import {
   anyOf,
   APIKeyCookie,
@@ -281,12 +281,12 @@ describe('an answer that is given again', () => {
     @Controller('/cart')
     class Cart {
       @Get('/enter/:name', { middleware: [] })
-      enter(name: string, session: Session<{ name: string }>): null {
+      enter(name: string, session: WebSession<{ name: string }>): null {
         session.data.name = name;
         return null;
       }
       @Get('/', { middleware: [cache({ seconds: 60, key: () => '' })] })
-      read(session: Session<{ name: string }>): unknown {
+      read(session: WebSession<{ name: string }>): unknown {
         return answer(session.data.name);
       }
     }

@@ -14,7 +14,7 @@ import {
   rateLimit,
   requestId,
   securityHeaders,
-  Session,
+  WebSession,
   sessions,
   timeout,
   trustedHosts,
@@ -30,7 +30,7 @@ interface Cart {
 @Controller('/cart', { middleware: [rateLimit({ limit: 5, seconds: 60, store: memoryStore() })] })
 export class Carts {
   @Post('/', { middleware: [idempotency({ required: true }), timeout(5)] })
-  async add(item: int, session: Session<Cart>): Promise<int> {
+  async add(item: int, session: WebSession<Cart>): Promise<int> {
     const items: int[] = (session.data.items ??= []);
     items.push(item);
     await session.regenerate();

@@ -4,7 +4,7 @@ import {
   Request,
   Rooms,
   SecurityScopes,
-  Session,
+  WebSession,
   WebSocket,
 } from '../../declare/context-classes';
 import type { Class } from '../../declare/class';
@@ -21,7 +21,7 @@ const CONTEXTS: ReadonlyMap<Class, ContextKind> = new Map<Class, ContextKind>([
   [BackgroundTasks, 'tasks'],
   [SecurityScopes, 'scopes'],
   [Rooms, 'rooms'],
-  [Session, 'session'],
+  [WebSession, 'session'],
   [AbortSignalType, 'signal'],
 ]);
 
