@@ -8,7 +8,11 @@ export type { Needs } from './declare/provided';
 // What yielded values do around the answer
 export { settle, succeeded } from './declare/settling';
 
+// What is published
+export type { TraceMessage } from './process/trace';
+
 // What a class says as data
+export { checkRoundTrip } from './shape/round-trip';
 export { shapeOf } from './shape/shape-of';
 export type { ForeignType, Shape, ShapeField, ShapeType } from './declare/shape';
 export { wire, type WireForm } from './schema/wire-forms';

@@ -31,8 +31,8 @@ class Items {
   @Get('/written') written(): Page<Item> {
     return Object.assign(new Page<Item>(), page);
   }
-  @Get('/named', { response: pageOf(Item) }) named(): unknown {
-    return page;
+  @Get('/named', { response: pageOf(Item) }) named(): Page<Item> {
+    return Object.assign(new Page<Item>(), page);
   }
 }
 
@@ -51,7 +51,10 @@ describe('a type that is named by a value', () => {
     await using client = await testClient(app);
     expect((await client.get('/named')).json()).toEqual(page);
     const { paths, components } = client.server.openapi();
-    const schemaOf = (path: string) => JSON.stringify(paths[path]!['get']!['responses']);
+    const schemaOf = (path: string) => {
+      const { responses } = paths[path]!['get'] as { readonly responses: unknown };
+      return JSON.stringify(responses);
+    };
     expect(schemaOf('/named')).toBe(schemaOf('/written'));
     expect(Object.keys(components!.schemas!).filter((name) => name.startsWith('Page'))).toEqual([
       'Page_Item_',

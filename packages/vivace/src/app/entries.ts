@@ -7,6 +7,7 @@ import type { Shape } from '../declare/shape';
 import type { EntryPoint } from '../model/model';
 import { shapeOf, shapeOfSchema } from '../shape/shape-of';
 import type { Runs } from './runs';
+import { traceOf } from '../process/trace';
 import { NO_REQUEST, outsideExchange, type Run } from './outside-exchange';
 
 const NO_PARTS: ReadonlyMap<Class, unknown> = new Map();
@@ -44,7 +45,12 @@ export class ServerEntry implements Entry {
     const { handle } = compileEntry(this.#entry, runtime);
     const called = async (run: Run): Promise<unknown> =>
       handle(NO_REQUEST, outsideExchange(log, run));
-    this.#run = (run) => runs.track(called(run));
+    const trace = traceOf('entry');
+    const { name } = this;
+    this.#run = (run) =>
+      runs.track(
+        trace === undefined ? called(run) : trace({ name, operation: name }, () => called(run)),
+      );
   }
 
   async call(payload: unknown, parts = NO_PARTS, signal?: AbortSignal): Promise<unknown> {

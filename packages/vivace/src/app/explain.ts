@@ -3,6 +3,7 @@ import { operationSource } from '../compile/operation-source';
 import type { Runtime } from '../compile/runtime';
 import type { EntryInfo, RouteInfo } from '../declare/server';
 import { buildModel } from '../model/build';
+import { traceOf } from '../process/trace';
 import type { AppModel, Operation } from '../model/model';
 import { appOptions } from './application';
 import type { AppDeclaration } from './declaration';
@@ -41,7 +42,10 @@ export function explainOperation(recorded: AppDeclaration, name: string): string
       `explain('${name}'): there is no such operation; there are ${known.join(', ')}.`,
     );
   }
-  return operationSource(operation, compileOperation(operation, runtime).source);
+  const source = operationSource(operation, compileOperation(operation, runtime).source);
+  return traceOf('request') === undefined
+    ? source
+    : `// vivace:request is published from before the middleware until the answer is sent\n${source}`;
 }
 
 function modelOf(declared: AppDeclaration): AppModel {

@@ -1,5 +1,5 @@
 import type { Operation } from '../model/model';
-import { operationName } from '../model/operation-name';
+import { operationName, templateOf } from '../model/operation-name';
 import type { Mark } from '../model/replays';
 import type { Exchange, Incoming, Runtime } from './runtime';
 import { isThenable } from '../errors/async';
@@ -48,7 +48,7 @@ class HandlerPrinter {
     this.#operation = operation;
     this.#plan = plan;
     const { type = '', member = 'handler' } = operation.where;
-    this.#shared = new Printing(`${type}_${member}`, plan.scoped, runtime);
+    this.#shared = new Printing(`${type}_${member}`, plan.scoped, runtime, templateOf(operation));
     this.#inputs = new InputPrinter(this.#shared, operation, plan.rank);
     this.#nodes = new NodePrinter(this.#shared, this.#inputs);
   }

@@ -36,15 +36,16 @@ export class NodePrinter {
   /** The lines that give a variable the value of a node. */
   #resolution(node: Node, variable: string): string[] {
     const code = this.#shared.code;
-    const call = this.callOf(node);
     const { async, generator } = node;
-    const enter = (value: string): string =>
-      `await exchange.enter(${value}, ${code.key(node.exitScope)})`;
+    const entering = (value: string): string =>
+      `exchange.enter(${value}, ${code.key(node.exitScope)})`;
+    const enter = (value: string): string => `await ${entering(value)}`;
     this.#shared.needsExchange ||= generator !== false;
     if (generator === true) {
       this.#shared.async = true;
-      return [`${variable} = ${enter(call)};`];
+      return [`${variable} = await ${this.#traced(node, entering(this.callOf(node)))};`];
     }
+    const call = this.#traced(node, this.callOf(node));
     this.#shared.async ||= generator === 'maybe';
     this.#shared.async ||= async !== false;
     const lines = [`${variable} = ${async === true ? 'await ' : ''}${call};`];
@@ -57,6 +58,15 @@ export class NodePrinter {
         `if (${code.constant(isGenerator, 'isGenerator')}(${variable})) ${variable} = ${enter(variable)};`,
       );
     return lines;
+  }
+
+  /** A call with what it publishes, where somebody listens; a constructor opens nothing. */
+  #traced(node: Node, call: string): string {
+    const { code, operation, trace } = this.#shared;
+    if (trace === undefined || node.kind === 'constructor') return call;
+    this.#shared.needsExchange = true;
+    const message = `{ name: ${code.key(node.name)}, operation: ${code.key(operation)}, request: exchange.request }`;
+    return `${code.constant(trace, 'trace')}(${message}, () => ${call})`;
   }
 
   /** The call of a node, once its inputs are there. */

@@ -84,6 +84,7 @@ export const BOOT_ERRORS = {
   RECURSIVE_ALIAS: 'A type alias that is made of itself grows with each mention.',
   DEFAULTS_THROW: 'The constructor that gives the defaults of a DTO throws.',
   NOT_A_TYPE: 'A value was given that stands for no type.',
+  ONE_WAY_TYPE: 'What is kept and read again has a type that does not come back equal from JSON.',
   FIELD_WITHOUT_TYPE: 'Nothing says the type of a field.',
   RULE_MISFIT: 'A constraint says nothing about the type it stands on.',
   FACTS_DISAGREE: 'The type of a field, its comment and its decorators say different things.',

@@ -9,6 +9,7 @@ import type { CompiledOperation } from '../compile/compile';
 import type { Incoming } from '../compile/runtime';
 import type { Operation } from '../model/model';
 import type { Response } from '../responses/response';
+import { traced } from './traced-route';
 import { withAnyMediaType } from './any-media-type';
 import { versionedRoute } from './api-versions';
 import { noteBody } from './body/arriving';
@@ -65,10 +66,14 @@ export function routes(all: readonly Route[], options: ServeOptions): FastifyPlu
         ...options,
         exchange: { ...options.exchange, body: bodyOptionsOf(operation, options.exchange.body) },
       };
-      const handler = watched(
+      const handler = traced(
         operation,
-        refusingEmpty(operation, noted(handlerOf(place, compiled, own))),
-        options.monitor,
+        own,
+        watched(
+          operation,
+          refusingEmpty(operation, noted(handlerOf(place, compiled, own))),
+          options.monitor,
+        ),
       );
       fastify.route({
         method: [...operation.methods],

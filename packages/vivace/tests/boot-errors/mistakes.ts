@@ -12,6 +12,7 @@ import {
   Model,
   Path,
   Post,
+  Secret,
   provide,
   Query,
   Rooms,
@@ -36,7 +37,7 @@ import {
   sessions,
   trustedHosts,
 } from 'vivace/middleware';
-import { declareEntry, placeholder } from 'vivace/extend';
+import { checkRoundTrip, declareEntry, placeholder } from 'vivace/extend';
 import { JSONResponse } from 'vivace/responses';
 import { APIKeyHeader } from 'vivace/security';
 import { Settings } from 'vivace/settings';
@@ -698,6 +699,13 @@ export const MISTAKES: Readonly<
   },
   NOT_A_TYPE() {
     return parse(untyped({ a: 1 }), {});
+  },
+  ONE_WAY_TYPE() {
+    class SendInvoice {
+      order!: int;
+      token!: Secret;
+    }
+    checkRoundTrip(SendInvoice);
   },
   FIELD_WITHOUT_TYPE() {
     class Order {

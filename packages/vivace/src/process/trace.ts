@@ -1,0 +1,64 @@
+import { tracingChannel } from 'node:diagnostics_channel';
+import { finished, type Writable } from 'node:stream';
+import type { Request } from '../declare/context-classes';
+import { isThenable } from '../errors/async';
+
+/**
+ * What the tracing channels of `node:diagnostics_channel` publish: `vivace:request` from before the middleware until the answer is sent,
+ * `vivace:dependency` while a dependency is resolved, `vivace:entry` while an entry point runs. Who wants to hear of them subscribes
+ * before a server is built: functions are compiled with them only where somebody listens.
+ */
+export interface TraceMessage {
+  /** The method, the dependency or the entry point: `Users.read`. */
+  readonly name: string;
+  /** The operation with its route template, `GET /users/:id`, or what else it is part of. */
+  readonly operation: string;
+  /** Undefined outside HTTP. */
+  readonly request?: Request | undefined;
+  /** The status of the answer, once it is sent. */
+  status?: number;
+  /** What was thrown. */
+  error?: unknown;
+}
+
+/** Publishes what happens around a call; gives its result, and throws its error. */
+export type Trace = <T>(message: TraceMessage, run: () => T, until?: Writable) => T;
+
+/** The trace of a channel; undefined where nobody listens now. With `until`, it ends when that has been written or broken off. */
+export function traceOf(kind: 'request' | 'dependency' | 'entry'): Trace | undefined {
+  const channel = tracingChannel<unknown, TraceMessage>(`vivace:${kind}`);
+  if (!channel.hasSubscribers) return undefined;
+  const { start, end, asyncStart, asyncEnd, error } = channel;
+  const settled = (message: TraceMessage): void => {
+    asyncStart.publish(message);
+    asyncEnd.publish(message);
+  };
+  const failed = (message: TraceMessage, cause: unknown): void => {
+    message.error = cause;
+    error.publish(message);
+  };
+  return (message, run, until) =>
+    start.runStores(message, () => {
+      if (until !== undefined) finished(until, () => settled(message));
+      try {
+        const result = run();
+        if (!isThenable(result)) return result;
+        return result.then(
+          (value) => {
+            if (until === undefined) settled(message);
+            return value;
+          },
+          (cause: unknown) => {
+            failed(message, cause);
+            if (until === undefined) settled(message);
+            throw cause;
+          },
+        ) as typeof result;
+      } catch (cause) {
+        failed(message, cause);
+        throw cause;
+      } finally {
+        end.publish(message);
+      }
+    });
+}
