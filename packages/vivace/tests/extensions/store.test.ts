@@ -14,7 +14,7 @@ import {
   idempotency,
   memoryStore,
   rateLimit,
-  Session,
+  WebSession,
   sessions,
   type Store,
 } from 'vivace/middleware';
@@ -61,7 +61,7 @@ class Prices {
 @Controller()
 class Visits {
   @Get('/visit')
-  visit(session: Session<{ count: number }>): number {
+  visit(session: WebSession<{ count: number }>): number {
     return (session.data.count = (session.data.count ?? 0) + 1);
   }
 }
