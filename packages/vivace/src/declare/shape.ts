@@ -24,10 +24,13 @@ export interface Shape {
 
 /** A field of a shape. */
 export interface ShapeField {
+  /** Its name in TypeScript. */
   readonly name: string;
+  /** What its values are, without null. */
   readonly type: ShapeType;
   /** May be left out, and is then undefined. */
   readonly optional: boolean;
+  /** Whether null fits. */
   readonly nullable: boolean;
   /** Whether it has an initial value, so that it may be left out. */
   readonly initial: boolean;
@@ -35,6 +38,7 @@ export interface ShapeField {
   readonly default?: unknown;
   /** What class-validator, `@Field` and JSDoc say of it, as in JSON Schema: `minLength`, `maximum`, `pattern`, … */
   readonly rules: Readonly<Record<string, unknown>>;
+  /** What JSDoc or `@Field` says of it. */
   readonly description?: string;
   /** Whether clients may send it. */
   readonly input: boolean;
@@ -60,10 +64,13 @@ export type ShapeType =
 
 /** A class or a generic alias of a library: `Collection<Book>`, `Opt<Date>`. */
 export interface ForeignType {
+  /** Tells it from the other types. */
   readonly is: 'foreign';
+  /** Its name in the library. */
   readonly name: string;
   /** The package that declares it: `@mikro-orm/core`. */
   readonly module: string;
+  /** The arguments of a generic type; none for others. */
   readonly args: readonly ShapeType[];
   /** What an alias stands for. */
   readonly of?: ShapeType;
