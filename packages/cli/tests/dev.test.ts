@@ -92,28 +92,6 @@ describe('vivace dev', () => {
     expect(await server.end()).toBe(0);
   });
 
-  it('goes on where a file changes that only tests import', async () => {
-    write('src/app.test.ts', "import './testing.js';\n");
-    write('src/testing.ts', "export { sign } from './sign.js';\n");
-    write('src/sign.ts', 'export const sign = 1;\n');
-    await using server = dev();
-    await answers('first');
-    write('src/sign.ts', 'export const sign = 2;\n');
-    write('src/testing.ts', "export { sign as signed } from './sign.js';\n");
-    write('src/app.ts', APP.replace('first', 'second'));
-    await answers('second');
-    await server.says('src/app.ts');
-    expect(server.output.match(/ready in \d+ ms.*/g)).toEqual([
-      expect.stringContaining('shop'),
-      expect.stringMatching(/ms {2}src\/app\.ts$/),
-    ]);
-    // From now on the program reads it.
-    write('src/app.ts', `import './testing.js';\n${APP.replace('first', 'third')}`);
-    await answers('third');
-    write('src/sign.ts', 'export const sign = 3;\n');
-    await server.says('src/sign.ts');
-  });
-
   it('answers every request while one version follows the other', async () => {
     await using server = dev();
     await answers('first');

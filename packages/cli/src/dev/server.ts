@@ -72,7 +72,7 @@ export class DevServer {
     await using _watcher = await watch(
       this.#project.root,
       workspacePackagesOf(this.#project),
-      (files) => this.#follow(files),
+      (files) => this.#restart(files),
     );
     this.#restart([]);
     await this.#stopped.promise;
@@ -94,13 +94,6 @@ export class DevServer {
       () => console.log(dim('Requests are still being answered; another Ctrl-C ends them.')),
       SLOW_END,
     );
-  }
-
-  /** The program does not read what only tests import: it is compiled with the next version. */
-  #follow(files: readonly string[]): void {
-    const read = files.filter((file) => !this.#compilation.isOnlyForTests(file));
-    this.#unwritten = [...this.#unwritten, ...files.filter((file) => !read.includes(file))];
-    if (read.length > 0) this.#restart(read);
   }
 
   /**

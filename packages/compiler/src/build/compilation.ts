@@ -104,11 +104,6 @@ export class Compilation implements Disposable {
     return this.#types.problems();
   }
 
-  /** Whether tests import a source, directly or not, and nothing else does: the program never reads it. */
-  isOnlyForTests(file: string): boolean {
-    return this.#types.isOnlyForTests(file);
-  }
-
   [Symbol.dispose](): void {
     this.#types[Symbol.dispose]();
   }

@@ -86,11 +86,6 @@ export class TypeSession implements Disposable {
     );
   }
 
-  /** Whether tests import a file, directly or not, and nothing else does, as of the last update. */
-  isOnlyForTests(file: string): boolean {
-    return this.#imports.isOnlyForTests(portable(resolve(file)));
-  }
-
   [Symbol.dispose](): void {
     this.#opened?.[Symbol.dispose]();
     this.#opened = undefined;

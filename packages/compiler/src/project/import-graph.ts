@@ -1,5 +1,4 @@
 import { type Project, SymbolFlags } from './checker';
-import { isTest } from './sources';
 import type { Syntax } from './syntax';
 
 /** Which files of a project import which. */
@@ -31,14 +30,6 @@ export class ImportGraph {
       if (isGlobal) this.#global.add(file);
       else this.#global.delete(file);
     }
-  }
-
-  /** Whether tests import a file, directly or not, and nothing else does. */
-  isOnlyForTests(file: string): boolean {
-    const paths = [...this.#imports.values()].flatMap((imports) => [...imports]);
-    const imported = new Set(paths.map((path) => this.#files.get(path)));
-    const first = [...this.importersOf([file])].filter((importer) => !imported.has(importer));
-    return first.length > 0 && first.every(isTest);
   }
 
   /** The files, and all that import them directly or not: whatever a change of them may touch. */

@@ -34,10 +34,6 @@ export function isSource(name: string): boolean {
   return /\.[cm]?tsx?$/.test(name) && !isDeclarationFile(name);
 }
 
-export function isTest(name: string): boolean {
-  return /\.(test|spec|test-d)\.[cm]?tsx?$/.test(name);
-}
-
 export function isDeclarationFile(name: string): boolean {
   return /\.d\.([\w-]+\.)?[cm]?ts$/.test(name);
 }
