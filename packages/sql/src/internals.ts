@@ -9,4 +9,5 @@ export interface Internals {
   readonly opened: Dependency<ServerDatabase>;
 }
 
-export const internals = new WeakMap<Database, Internals>();
+/** Of all databases of the program, in the order in which they are made. */
+export const internals = new Map<Database, Internals>();

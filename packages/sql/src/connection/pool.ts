@@ -7,6 +7,7 @@ import { DatabaseDown } from './failure';
 export interface Timeouts {
   /** Waiting for a connection, also for one of the pool to be free. */
   readonly connect: number;
+  /** Zero: as long as it takes. */
   readonly statement: number;
   readonly lock: number;
   /** Without a statement in a transaction. */
@@ -34,7 +35,7 @@ export class DatabasePool extends Pool {
     super({
       max,
       connectionTimeoutMillis: timeouts.connect,
-      query_timeout: timeouts.statement + PATIENCE,
+      query_timeout: timeouts.statement === 0 ? 0 : timeouts.statement + PATIENCE,
       keepAlive: true,
       types: typeParsers(),
       application_name: 'vivace',

@@ -19,10 +19,26 @@ export function loadMigration(folder: string, name: string): MigrationClass {
 
 function modules(folder: string, name: string): object {
   const source = join(folder, `${name}.ts`);
-  // Jest reads TypeScript by itself, and no modules of Node.
-  if (isTesting()) return require(source) as object;
+  if (isTesting()) return evaluated(source);
   const built = existsSync(source) ? buildMigration(source, name) : join(folder, `${name}.mjs`);
   return createRequire(built)(built) as object;
+}
+
+/** Jest loads no modules of Node: there it is transformed as the preset of Jest does, and its classes are no types of the program. */
+function evaluated(source: string): object {
+  const compiler = createRequire(require.resolve('@vivace/compiler/package.json'));
+  const { transformSync } = compiler('@swc/core') as {
+    transformSync(text: string, options: object): { readonly code: string };
+  };
+  const { code } = transformSync(readFileSync(source, 'utf8'), {
+    configFile: false,
+    swcrc: false,
+    jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
+    module: { type: 'commonjs' },
+  });
+  const exported = {};
+  new Function('require', 'exports', code)(createRequire(source), exported);
+  return exported;
 }
 
 /** In development: below the project, so that what it imports is found there. */

@@ -28,6 +28,11 @@ export async function rollbackMigration(
   await migrator.down();
 }
 
+/** Says that one has run, where the tables are there already. */
+export async function markMigrated(orm: MikroORM, written: Written, name: string): Promise<void> {
+  await migratorOf(orm, written).getStorage().logMigration({ name });
+}
+
 function migratorOf(orm: MikroORM, { folder, names }: Written): Migrator {
   orm.config.set('migrations', {
     ...orm.config.get('migrations'),

@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import type { Plan } from 'vivace/extend';
 import { SqlBootError } from '../boot-error';
 import { openEmbedded } from '../embedded/embedded';
+import { CLUSTER_NAME } from '../embedded/postmaster';
 import { writtenMigrations, type Written } from '../migrations/written';
 import type { OpenDatabase } from '../session/open-database';
 import { openCopy } from '../testing/copies';
@@ -52,7 +53,7 @@ export async function openServerDatabase(
   const written = writtenMigrations(root, settings.migrations, production);
   const url = await addressOf(target, settings, root, closing);
   const { connect } = settings.timeouts;
-  const { maxConnections } = await reach(url, { startup: STARTUP, connect });
+  const { maxConnections, clusterName } = await reach(url, { startup: STARTUP, connect });
   const proxied = target.kind === 'address' && target.direct !== undefined;
   if (!proxied) checkPoolSize(settings.pool, workers, entries.length > 0, maxConnections);
   const watch: StatementWatch = closing.use(
@@ -73,14 +74,19 @@ export async function openServerDatabase(
       onBroken: (error) => log()?.warn({ err: error }, 'A connection to the database broke'),
     }),
   );
-  const follows = target.kind === 'embedded' && written.names.length === 0;
+  // The command line gives the address of the embedded server: it is known by asking it.
+  const follows =
+    !production &&
+    (target.kind === 'address' || target.kind === 'embedded') &&
+    clusterName === CLUSTER_NAME &&
+    written.names.length === 0;
   const notes = follows ? await followClasses(database.orm) : proxied ? [PROXIED] : [];
   const opened = closing.move();
   return {
     ...database,
     url,
     notes,
-    migrations: target.kind === 'test' || follows ? undefined : written,
+    migrations: follows ? undefined : written,
     ping: () => ping(database, url, connect),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
@@ -96,7 +102,7 @@ async function addressOf(
   root: string,
   closing: AsyncDisposableStack,
 ): Promise<string> {
-  if (target.kind === 'address') return target.url;
+  if (target.kind === 'address' || target.kind === 'copy') return target.url;
   if (target.kind === 'test') return closing.use(await openCopy(settings)).url;
   const server = await openEmbedded(root, 'development');
   closing.defer(() => server.release());

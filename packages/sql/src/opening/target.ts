@@ -8,7 +8,9 @@ export type Target =
   /** The server from npm, for development. */
   | { readonly kind: 'embedded' }
   /** A database of this test alone, on the server of tests. */
-  | { readonly kind: 'test' };
+  | { readonly kind: 'test' }
+  /** One that the test has made itself. */
+  | { readonly kind: 'copy'; readonly url: string };
 
 type Variables = Plan['env'];
 

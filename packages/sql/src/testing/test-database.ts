@@ -60,7 +60,7 @@ export function testDatabase(database: Database): TestDatabase {
       ),
     async fresh() {
       const copy = await openCopy(settings);
-      const target = { kind: 'address', url: copy.url, direct: undefined } as const;
+      const target = { kind: 'copy', url: copy.url } as const;
       const place = { target, env: process.env, production: false, workers: 1, entries: [] };
       const by = dependency(
         async function* () {

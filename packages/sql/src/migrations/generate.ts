@@ -1,0 +1,114 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Migrator, TSMigrationGenerator } from '@mikro-orm/migrations';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { checkDifference, type Difference } from './rules';
+import {
+  changeSnapshot,
+  ensureSnapshot,
+  renamingOf,
+  SNAPSHOT,
+  snapshotFile,
+  type Renaming,
+} from './snapshot';
+
+/** What is said with `vivace db generate`. */
+export interface GenerateOptions {
+  readonly name?: string;
+  /** True: whatever is gone; or columns, as `author.motto`. */
+  readonly drop?: boolean | readonly string[];
+  /** `author.motto:slogan`. */
+  readonly rename?: readonly string[];
+}
+
+/**
+ * Writes a migration of the difference between the classes and those that are there.
+ *
+ * @returns its name; undefined where nothing differs
+ * @throws CommandError for what would lose values without a word; nothing is written then
+ */
+export async function generateMigration(
+  orm: MikroORM,
+  folder: string,
+  { name, drop = false, rename = [] }: GenerateOptions,
+): Promise<string | undefined> {
+  ensureSnapshot(folder);
+  const before = readFileSync(snapshotFile(folder), 'utf8');
+  const renamed = rename.map(renamingOf);
+  const dropped = drop === true || drop === false ? [] : drop.map(columnOf);
+  try {
+    changeSnapshot(folder, renamed, dropped);
+    const own = ownStatements(renamed, dropped);
+    const { migrator, generator } = migratorIn(orm, folder, drop === true, own);
+    const { fileName } = await migrator.create(undefined, false, false, name);
+    if (fileName !== '') return basename(fileName, '.ts');
+    if (own.up.length > 0)
+      return basename((await generator.generate({ up: [], down: [] }, undefined, name))[1], '.ts');
+  } catch (error) {
+    writeFileSync(snapshotFile(folder), before);
+    throw error;
+  }
+  return undefined;
+}
+
+/** Whether the classes say something else than the migrations. */
+export function differs(orm: MikroORM, folder: string): Promise<boolean> {
+  ensureSnapshot(folder);
+  return migratorIn(orm, folder, true, { up: [], down: [] }).migrator.checkSchema();
+}
+
+function columnOf(text: string): Pick<Renaming, 'table' | 'from'> {
+  const { table, from } = renamingOf(`${text}:x`);
+  return { table, from };
+}
+
+/** What is done to columns that the snapshot has no longer, or under another name. */
+function ownStatements(
+  renamed: readonly Renaming[],
+  dropped: readonly Pick<Renaming, 'table' | 'from'>[],
+): Difference {
+  const change = (table: string, what: string): string =>
+    `alter table ${table
+      .split('.')
+      .map((part) => `"${part}"`)
+      .join('.')} ${what};`;
+  return {
+    up: [
+      ...renamed.map(({ table, from, to }) => change(table, `rename column "${from}" to "${to}"`)),
+      ...dropped.map(({ table, from }) => change(table, `drop column "${from}"`)),
+    ],
+    down: renamed.map(({ table, from, to }) => change(table, `rename column "${to}" to "${from}"`)),
+  };
+}
+
+function migratorIn(orm: MikroORM, folder: string, drop: boolean, own: Difference) {
+  /** Checks what the library found before anything is written, and writes it in the words of this package. */
+  class Generator extends TSMigrationGenerator {
+    override generate(found: Difference, path?: string, name?: string): Promise<[string, string]> {
+      checkDifference(found, { drop });
+      const up = [...own.up, ...found.up];
+      return super.generate({ up, down: [...found.down, ...own.down] }, path, name);
+    }
+    override generateMigrationFile(className: string, difference: Difference): string {
+      return super
+        .generateMigrationFile(className, difference)
+        .replace("'@mikro-orm/migrations'", "'@vivace/sql'");
+    }
+  }
+  orm.config.set('migrations', {
+    ...orm.config.get('migrations'),
+    path: folder,
+    pathTs: folder,
+    emit: 'ts',
+    snapshot: true,
+    snapshotName: SNAPSHOT,
+    silent: true,
+    generator: Generator,
+    fileName: (timestamp: string, name?: string) =>
+      name === undefined ? timestamp : `${timestamp}_${name}`,
+  });
+  const migrator = new Migrator(orm.em);
+  const options = orm.config.get('migrations');
+  const generator = new Generator(orm.em.getDriver(), orm.config.getNamingStrategy(), options);
+  return { migrator, generator };
+}

@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommandError } from '../commands/command-error';
+
+/** The tables as the migrations leave them, in a file beside them that MikroORM compares with the classes. */
+export const SNAPSHOT = '.snapshot';
+
+interface SnapshotTable {
+  readonly name: string;
+  readonly schema?: string;
+  columns: Record<string, { name: string }>;
+}
+interface SnapshotFile {
+  readonly tables: SnapshotTable[];
+}
+
+/** A column that has another name in the classes: `author.motto:slogan`. */
+export interface Renaming {
+  readonly table: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** @throws CommandError for what is not written as it should */
+export function renamingOf(text: string): Renaming {
+  const [, table, from, to] = /^(.+)\.(\w+):(\w+)$/.exec(text) ?? [];
+  if (table !== undefined && from !== undefined && to !== undefined) return { table, from, to };
+  throw new CommandError(`--rename ${text} names no columns.`, '--rename author.motto:slogan');
+}
+
+export function snapshotFile(folder: string): string {
+  return join(folder, `${SNAPSHOT}.json`);
+}
+
+/** Of a project without migrations: nothing is there yet. */
+export function ensureSnapshot(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const file = snapshotFile(folder);
+  if (!existsSync(file)) writeFileSync(file, JSON.stringify({ tables: [], namespaces: [] }));
+}
+
+/**
+ * Renames columns in the snapshot, or takes them out.
+ *
+ * @throws CommandError for a column that it does not have
+ */
+export function changeSnapshot(
+  folder: string,
+  renamed: readonly Renaming[],
+  dropped: readonly Pick<Renaming, 'table' | 'from'>[],
+): void {
+  const file = snapshotFile(folder);
+  const snapshot = JSON.parse(readFileSync(file, 'utf8')) as SnapshotFile;
+  for (const { table, from, to } of renamed) {
+    const found = tableIn(snapshot, table, from);
+    found.columns = Object.fromEntries(
+      Object.entries(found.columns).map(([name, column]) =>
+        name === from ? [to, { ...column, name: to }] : [name, column],
+      ),
+    );
+  }
+  for (const { table, from } of dropped) delete tableIn(snapshot, table, from).columns[from];
+  writeFileSync(file, JSON.stringify(snapshot, null, 2));
+}
+
+function tableIn({ tables }: SnapshotFile, name: string, column: string): SnapshotTable {
+  const found = tables.find((table) =>
+    [table.name, `${table.schema ?? 'public'}.${table.name}`].includes(name),
+  );
+  if (found?.columns[column] !== undefined) return found;
+  throw new CommandError(
+    `No migration has made ${name}.${column}.`,
+    `the names of the database: ${tables.map((table) => table.name).join(', ')}`,
+  );
+}
