@@ -28,11 +28,12 @@ export interface Database extends Extension {
 export function database(options: DatabaseOptions): Database {
   const settings = settingsOf(options);
   const context: { plan?: Plan; log?: FastifyBaseLogger; open?: ServerDatabase } = {};
+  const log = (): FastifyBaseLogger | undefined => context.log;
   const opened = dependency(
     async function* () {
       const plan = context.plan!;
       const place = { ...plan, target: targetOf(settings, plan) };
-      await using database = await openServerDatabase(settings, place, () => context.log);
+      await using database = await openServerDatabase(settings, place, log);
       yield database;
     },
     { lifetime: 'singleton' },
@@ -71,6 +72,6 @@ export function database(options: DatabaseOptions): Database {
     },
     orm,
   };
-  internals.set(made, { settings, opened });
+  internals.set(made, { settings, opened, log });
   return made;
 }

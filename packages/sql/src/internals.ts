@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify';
 import type { Dependency } from 'vivace';
 import type { Database } from './database';
 import type { DatabaseSettings } from './opening/options';
@@ -7,6 +8,8 @@ import type { ServerDatabase } from './opening/server-database';
 export interface Internals {
   readonly settings: DatabaseSettings;
   readonly opened: Dependency<ServerDatabase>;
+  /** That of the server that was built last. */
+  readonly log: () => FastifyBaseLogger | undefined;
 }
 
 /** Of all databases of the program, in the order in which they are made. */

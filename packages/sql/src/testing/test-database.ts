@@ -35,7 +35,7 @@ export interface TestDatabase {
  * });
  */
 export function testDatabase(database: Database): TestDatabase {
-  const { settings, opened } = internals.get(database)!;
+  const { settings, opened, log } = internals.get(database)!;
   let opening: Promise<TestFile> | undefined;
   let file: TestFile | undefined;
   const inTransaction = async (): Promise<TestFile> => {
@@ -64,7 +64,7 @@ export function testDatabase(database: Database): TestDatabase {
       const place = { target, env: process.env, production: false, workers: 1, entries: [] };
       const by = dependency(
         async function* () {
-          await using own = await openServerDatabase(settings, place, () => undefined);
+          await using own = await openServerDatabase(settings, place, log);
           yield own as ServerDatabase;
         },
         { lifetime: 'singleton' },

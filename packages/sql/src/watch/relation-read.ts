@@ -1,4 +1,4 @@
-import type { MetadataStorage } from '@mikro-orm/core';
+import { ReferenceKind, type EntityProperty, type MetadataStorage } from '@mikro-orm/core';
 
 /** A field that reads rows of another entity. */
 export interface RelationRead {
@@ -24,9 +24,13 @@ export function relationRead(
   const found = property.primary
     ? all
         .flatMap((meta) => meta.relations.map((relation) => ({ meta, relation })))
-        .find(({ relation }) => relation.targetMeta === target && relation.owner)
+        .find(({ relation }) => relation.targetMeta === target && holdsKey(relation))
     : property.targetMeta?.relations
         .map((relation) => ({ meta: property.targetMeta!, relation }))
         .find(({ relation }) => relation.mappedBy === property.name);
   return found && { entity: found.meta.className, field: found.relation.name };
+}
+
+function holdsKey({ kind, owner }: EntityProperty): boolean {
+  return kind === ReferenceKind.MANY_TO_ONE || (kind === ReferenceKind.ONE_TO_ONE && owner);
 }

@@ -4,8 +4,9 @@ import type { MetadataStorage } from '@mikro-orm/core';
 import type { FastifyBaseLogger } from 'fastify';
 import type { StatementListener } from '../connection/client';
 import { relationRead } from './relation-read';
+import { statementShape } from './statement-shape';
 
-/** The statements of one request, by their text: values stand beside it, so those alike are one. */
+/** The statements of one request, by their shapes. */
 interface Counted {
   readonly operation: string;
   readonly counts: Map<string, number>;
@@ -35,36 +36,38 @@ export class StatementWatch implements Disposable {
     if (options.repeated > 0) follow();
   }
 
-  readonly listener: StatementListener = (statement, milliseconds) => {
+  readonly listener: StatementListener = (text, milliseconds) => {
     const { slow, repeated, log } = this.#options;
+    const request = current.getStore();
     if (milliseconds > slow) {
-      const { operation } = current.getStore() ?? {};
+      const operation = request?.operation;
+      const statement = statementShape(text);
       log()?.warn(
         { operation, statement, milliseconds: Math.round(milliseconds) },
         'Slow statement',
       );
     }
-    const counted = repeated > 0 ? current.getStore() : undefined;
-    if (counted === undefined) return;
-    const count = (counted.counts.get(statement) ?? 0) + 1;
-    counted.counts.set(statement, count);
-    if (count === repeated + 1) this.#warn(counted.operation, statement, count);
+    if (repeated === 0 || request === undefined) return;
+    const statement = statementShape(text);
+    const count = (request.counts.get(statement) ?? 0) + 1;
+    request.counts.set(statement, count);
+    if (count === repeated + 1) this.#warn(request.operation, statement);
   };
 
   [Symbol.dispose](): void {
     if (this.#options.repeated > 0) unfollow();
   }
 
-  #warn(operation: string, statement: string, count: number): void {
-    const { log, metadata } = this.#options;
+  #warn(operation: string, statement: string): void {
+    const { log, metadata, repeated } = this.#options;
     const relation = relationRead(statement, metadata());
     const advice =
       relation === undefined
         ? 'read the rows together'
         : `read ${relation.entity} with its relation: { populate: ['${relation.field}'] }`;
     log()?.warn(
-      { operation, statement, count },
-      `${operation} sent the same statement more than ${count - 1} times: ${advice}`,
+      { operation, statement },
+      `${operation} sent the same statement more than ${repeated} times: ${advice}`,
     );
   }
 }

@@ -56,7 +56,7 @@ class Teams {
 }
 
 @Controller('/heroes')
-class Heroes {
+export class Heroes {
   constructor(private readonly db: Session) {}
 
   @Post('/', { status: 201 })
