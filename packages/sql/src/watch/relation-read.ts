@@ -1,4 +1,4 @@
-import { ReferenceKind, type EntityProperty, type MetadataStorage } from '@mikro-orm/core';
+import type { MetadataStorage } from '@mikro-orm/core';
 
 /** A field that reads rows of another entity. */
 export interface RelationRead {
@@ -24,13 +24,12 @@ export function relationRead(
   const found = property.primary
     ? all
         .flatMap((meta) => meta.relations.map((relation) => ({ meta, relation })))
-        .find(({ relation }) => relation.targetMeta === target && holdsKey(relation))
+        .find(({ relation }) => relation.targetMeta?.tableName === table && relation.owner)
     : property.targetMeta?.relations
         .map((relation) => ({ meta: property.targetMeta!, relation }))
-        .find(({ relation }) => relation.mappedBy === property.name);
+        .find(
+          ({ relation }) =>
+            relation.mappedBy === property.name && relation.targetMeta?.tableName === table,
+        );
   return found && { entity: found.meta.className, field: found.relation.name };
-}
-
-function holdsKey({ kind, owner }: EntityProperty): boolean {
-  return kind === ReferenceKind.MANY_TO_ONE || (kind === ReferenceKind.ONE_TO_ONE && owner);
 }
