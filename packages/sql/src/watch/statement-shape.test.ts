@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { statementShape } from './statement-shape';
 
 describe('the shape of a statement', () => {
@@ -18,8 +18,8 @@ describe('the shape of a statement', () => {
   });
 
   it('has nothing of any text that a value holds', () => {
-    fc.assert(
-      fc.property(fc.string(), (value) => {
+    assert(
+      property(string(), (value) => {
         const statement = `select "a" where "b" = '${value.replaceAll("'", "''")}'`;
         expect(statementShape(statement)).toBe('select "a" where "b" = ?');
       }),
