@@ -13,7 +13,13 @@ interface Block {
 }
 
 const sources = new Map(
-  ['apps/tutorial/src', 'packages/vivace/tests', 'packages/compiler/tests', 'packages/cli/tests']
+  [
+    'apps/tutorial/src',
+    'packages/vivace/tests',
+    'packages/compiler/tests',
+    'packages/cli/tests',
+    'packages/sql/tests',
+  ]
     .flatMap((folder) => files(folder, '.ts'))
     .map((path) => [path, readFileSync(join(ROOT, path), 'utf8').split('\n')] as const),
 );

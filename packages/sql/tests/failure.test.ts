@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -75,7 +75,8 @@ class Server {
   }
   /** The server and the processes of its connections. */
   signal(name: NodeJS.Signals): void {
-    const { pid } = this.#postmaster!;
+    const file = readFileSync(join(this.#cluster!.data, 'postmaster.pid'), 'utf8');
+    const pid = Number(file.split('\n', 1)[0]);
     const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], {
       encoding: 'utf8',
     });
