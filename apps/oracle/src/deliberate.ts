@@ -71,7 +71,10 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
   },
   'names around addresses': {
     reason: 'An `email` is the address alone, because it is kept as it was sent.',
-    covers: refused(/^value_error$/, (input) => /^\s|\s$|<.*>$/.test(String(input))),
+    covers: (ours, theirs) =>
+      ours?.type === 'value_error' &&
+      (theirs === undefined || theirs.type === ours.type) &&
+      /^\s|\s$|<.*>$/.test(String(ours.input)),
   },
   'reserved domains': {
     reason: "Networks of one's own have mail too, and tests use `.test`.",
@@ -120,10 +123,12 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
   },
   'sets of dates': {
     reason:
-      'To JavaScript two dates of one instant are two values of a Set, and so are two spellings of a duration.',
+      'To JavaScript two dates of one instant are two values of a Set, and so are two spellings of a datetime or duration.',
     covers: (_ours, _theirs, { ours, theirs }) =>
       theirs === undefined &&
-      /^\{"\$text":"Date"|^"[-+]?(P|\d+ ?d|\d+:)/i.test(JSON.stringify(ours ?? '')),
+      /^\{"\$text":"Date"|^"[-+]?(P|\d+ ?d|\d+:|\d{4}-\d\d-\d\d[t_ ])/i.test(
+        JSON.stringify(ours ?? ''),
+      ),
   },
   'minus zero': {
     reason: 'JSON.stringify writes -0 as 0.',
