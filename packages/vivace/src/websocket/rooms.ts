@@ -2,6 +2,7 @@ import { Rooms, type WebSocket } from '../declare/context-classes';
 import { BootError } from '../errors/boot-error';
 import type { AppModel } from '../model/model';
 import { walk, walkOperation } from '../model/graph/walk';
+import type { EndListener } from './end-listener';
 import { ServerSocket } from './websocket';
 
 /** Bytes that may wait for a member before a broadcast lets the event loop write some. */
@@ -27,23 +28,23 @@ export function checkRooms({ operations, sockets, entries, singletons }: AppMode
 }
 
 /** The rooms of one process. */
-export class MemoryRooms extends Rooms {
+export class MemoryRooms extends Rooms implements EndListener {
   readonly #members = new Map<string, Set<WebSocket>>();
-  readonly #rooms = new WeakMap<WebSocket, Set<string>>();
+  /** Most members are in one room, for which a set would be much. */
+  readonly #rooms = new WeakMap<WebSocket, string | Set<string>>();
 
   override join(room: string, socket: WebSocket): void {
-    if (socket.signal.aborted) return;
-    let rooms = this.#rooms.get(socket);
-    if (rooms === undefined) {
-      this.#rooms.set(socket, (rooms = new Set()));
-      socket.signal.addEventListener('abort', () => this.#leaveAll(socket), { once: true });
-    }
-    rooms.add(room);
+    const rooms = this.#rooms.get(socket);
+    if (rooms instanceof Set) rooms.add(room);
+    else this.#rooms.set(socket, rooms === undefined ? room : new Set([rooms, room]));
     this.#members.set(room, (this.#members.get(room) ?? new Set()).add(socket));
+    if (rooms === undefined) this.#hearEnd(socket);
   }
 
   override leave(room: string, socket: WebSocket): void {
-    this.#rooms.get(socket)?.delete(room);
+    const rooms = this.#rooms.get(socket);
+    if (rooms instanceof Set) rooms.delete(room);
+    else if (rooms === room) this.#rooms.delete(socket);
     const members = this.#members.get(room);
     if (members?.delete(socket) === true && members.size === 0) this.#members.delete(room);
   }
@@ -68,7 +69,16 @@ export class MemoryRooms extends Rooms {
     return this.#members.get(room)?.size ?? 0;
   }
 
-  #leaveAll(socket: WebSocket): void {
-    for (const room of this.#rooms.get(socket) ?? []) this.leave(room, socket);
+  /** Whoever has gone is no member. */
+  ended(socket: WebSocket): void {
+    const rooms = this.#rooms.get(socket) ?? [];
+    for (const room of typeof rooms === 'string' ? [rooms] : rooms) this.leave(room, socket);
+    this.#rooms.delete(socket);
+  }
+
+  #hearEnd(socket: WebSocket): void {
+    if (socket instanceof ServerSocket) socket.tellEnd(this);
+    else if (socket.signal.aborted) this.ended(socket);
+    else socket.signal.addEventListener('abort', () => this.ended(socket), { once: true });
   }
 }

@@ -149,22 +149,32 @@ export class SocketSession {
         throw new HTTPException(403, 'Pages of this origin may not open WebSockets here');
       this.#runs = true;
       this.#unfinished += 1;
-      void this.#run();
+      this.#run();
     }
     return this.socket.verdict;
   }
 
-  async #run(): Promise<void> {
+  /** Many run for long: an asynchronous function that waits would take more memory. */
+  #run(): void {
+    let running: unknown;
+    try {
+      running = this.#route.compiled.handle(this.request as Incoming, this.#exchange);
+    } catch (error) {
+      return void this.#end({ error });
+    }
+    Promise.resolve(running).then(
+      () => this.#end(),
+      (error: unknown) => this.#end({ error }),
+    );
+  }
+
+  async #end(failure?: { readonly error: unknown }): Promise<void> {
     const { socket } = this;
     try {
-      try {
-        await this.#route.compiled.handle(this.request as Incoming, this.#exchange);
-        if (socket.isDecided) await socket.conclude(1000);
-        else this.#warnUnused();
-      } catch (error) {
-        if (error instanceof WebSocketDisconnect) await socket.conclude(1000);
-        else await this.#fail(error);
-      }
+      if (failure !== undefined && !(failure.error instanceof WebSocketDisconnect))
+        await this.#fail(failure.error);
+      else if (failure !== undefined || socket.isDecided) await socket.conclude(1000);
+      else this.#warnUnused();
       await this.#exchange.afterwork();
     } catch (error) {
       this.#abort(error);

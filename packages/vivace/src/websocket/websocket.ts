@@ -6,6 +6,7 @@ import type { Of, Type } from '../declare/type';
 import { WebSocketDisconnect } from '../errors/websocket-disconnect';
 import { Response } from '../responses/response';
 import { Closing, closeReason, isCloseCode } from './close';
+import type { EndListener } from './end-listener';
 import { Handshake } from './handshake';
 import { Inbox, type Message } from './inbox';
 import { MessageIterator } from './message-iterator';
@@ -31,6 +32,7 @@ export class ServerSocket extends WebSocket implements WireListener {
   #outbox: Outbox | undefined;
   #end: WebSocketDisconnect | undefined;
   #ending: AbortController | undefined;
+  #listeners: EndListener[] | undefined;
 
   constructor(request: Request, options: SocketOptions) {
     super();
@@ -193,6 +195,14 @@ export class ServerSocket extends WebSocket implements WireListener {
     this.#handshake?.opening.reject(this.#end);
     this.#inbox?.end(this.#end);
     this.#ending?.abort(this.#end);
+    for (const listener of this.#listeners ?? []) listener.ended(this);
+  }
+
+  /** Tells somebody of the end, once: a signal for each of many would take more memory. */
+  tellEnd(listener: EndListener): void {
+    if (this.#end !== undefined) return listener.ended(this);
+    if (this.#listeners === undefined) this.#listeners = [listener];
+    else if (!this.#listeners.includes(listener)) this.#listeners.push(listener);
   }
 
   /** Closes the connection when it is open, which it may be about to be. */
