@@ -76,7 +76,7 @@ export function compareValues(
   if ('$number' in theirs && '$number' in ours)
     return isSameNumber(ours.$number, theirs.$number) ? [] : differs;
   if ('$set' in theirs && '$set' in ours)
-    return compareLists(sorted(ours.$set), sorted(theirs.$set));
+    return compareLists(sorted(ours.$set), sorted(theirs.$set), `${path}/$set`);
   if ('$model' in theirs && '$map' in ours) {
     const fields = Object.fromEntries(ours.$map as [string, unknown][]);
     return compareValues(fields, theirs.fields, path, kept);
@@ -94,9 +94,13 @@ export function compareValues(
     return isInstant && Date.parse(String(ours.value)) === milliseconds ? [] : differs;
   }
 
-  function compareLists(left: readonly unknown[], right: readonly unknown[]): Difference[] {
+  function compareLists(
+    left: readonly unknown[],
+    right: readonly unknown[],
+    place = path,
+  ): Difference[] {
     return Array.from({ length: Math.max(left.length, right.length) }, (_, at) =>
-      compareValues(left[at], right[at], `${path}/${at}`, kept),
+      compareValues(left[at], right[at], `${place}/${at}`, kept),
     ).flat();
   }
 

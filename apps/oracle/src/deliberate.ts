@@ -124,8 +124,9 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
   'sets of dates': {
     reason:
       'To JavaScript two dates of one instant are two values of a Set, and so are two spellings of a datetime or duration.',
-    covers: (_ours, _theirs, { ours, theirs }) =>
-      theirs === undefined &&
+    // One that is there twice here moves those behind it.
+    covers: (_ours, _theirs, { path, ours }) =>
+      path.includes('/$set/') &&
       /^\{"\$text":"Date"|^"[-+]?(P|\d+ ?d|\d+:|\d{4}-\d\d-\d\d[t_ ])/i.test(
         JSON.stringify(ours ?? ''),
       ),

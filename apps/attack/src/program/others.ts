@@ -1,4 +1,5 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
@@ -101,19 +102,19 @@ export const guardByPath: Middleware = (request, next) => {
   return next();
 };
 
-const UPSTREAM = gzipSync(JSON.stringify({ text: 'upstream '.repeat(100) }));
+const COMPRESSED = gzipSync(JSON.stringify({ text: 'upstream '.repeat(100) }));
 
-/** Answers as `fetch` does: the body is decoded, the headers still tell of what it was. */
-export function decoded(): Response {
-  const body = JSON.stringify({ text: 'upstream '.repeat(100) });
-  return new Response(body, {
-    headers: {
-      'content-type': 'application/json',
-      'content-encoding': 'gzip',
-      'content-length': String(UPSTREAM.length),
-      connection: 'keep-alive',
-    },
-  });
+const upstream = createServer((_, response) => {
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+  response.writeHead(200, { ...headers, connection: 'close' }).end(COMPRESSED);
+})
+  .listen(0, '127.0.0.1')
+  .unref();
+
+/** Passes on what `fetch` gives: the body is decoded, the headers still tell of what it was. */
+export function decoded(): Promise<Response> {
+  const { port } = upstream.address() as AddressInfo;
+  return fetch(`http://127.0.0.1:${port}/`);
 }
 
 /** As Express and its like answer. */
