@@ -9,7 +9,7 @@ export const SQL_BOOT_ERRORS = {
   DATABASE_UNREACHABLE: 'The database cannot be reached.',
   DATABASE_OF_TESTS: 'A test would reach a database that is not one of tests.',
   POOL_TOO_LARGE: 'The processes of the program may take more connections than the server has.',
-  CURSOR_KEY_MISSING: 'In production nothing seals cursors.',
+  CURSOR_KEY_MISSING: 'In production `cursorPage` is used, and nothing seals cursors.',
   SCHEMA_STUCK: 'Rows stand in the way of a change of the tables of development.',
   COLUMN_UNCLEAR: 'The type of a field does not say which column keeps it.',
   RELATION_ENDS: 'The two ends of a relation do not fit.',

@@ -2,6 +2,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import type { int } from 'vivace';
 import { Entity, Id } from '@vivace/sql';
 import type { StatementListener } from '../src/connection/client';
+import { KeylessCursors } from '../src/opening/keyless-cursors';
 import { openDatabase } from '../src/opening/open';
 import { followClasses } from '../src/opening/follow';
 import { settingsOf } from '../src/opening/options';
@@ -60,6 +61,12 @@ describe('where a database is', () => {
     expect(asked).not.toThrow('secret');
     const allowed = { env: { TEST_DATABASE_URL: url }, production: false };
     expect(targetOf({ url }, allowed)).toEqual({ kind: 'test' });
+  });
+});
+
+describe('the key of cursors', () => {
+  it('is missed by the first cursor, and by no program that gives none', () => {
+    expect(() => new KeylessCursors().of()).toThrow(/CURSOR_KEY_MISSING[^]*CURSOR_KEY=/);
   });
 });
 

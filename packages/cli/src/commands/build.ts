@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { injectIdentities, noteOf } from '@vivace/compiler';
 import type { Command } from 'commander';
+import { commandPackages } from '../packages/installed';
+import { packageProject } from '../packages/package-project';
 import { outDirOf } from '../project/output';
 import { shownPath } from '../terminal/shown-path';
 import { projectAt, type Project } from '../project/project';
@@ -24,7 +26,7 @@ export function buildCommand(program: Command): Command {
       'after',
       '\nWhat it writes needs neither this command nor TypeScript: node dist/main.js\n\nExamples:\n  $ vivace build\n  $ vivace build --check',
     )
-    .action((options: { check?: boolean; project?: string }) => {
+    .action(async (options: { check?: boolean; project?: string }) => {
       const project = projectAt('.');
       const config = configOf(project, options.project);
       const begun = performance.now();
@@ -33,6 +35,8 @@ export function buildCommand(program: Command): Command {
       if (options.check) return console.log(green('The types are right.'));
       const outDir = outDirOf(project, join(project.root, config));
       const { files, definitions, plain } = injectIdentities(outDir, project.root);
+      for (const { commands } of await commandPackages(project))
+        await commands.built?.(packageProject(project), outDir);
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
       console.log(
         `${green(shownPath(outDir))} ${dim(`${files} files, ${definitions} types, ${seconds} s`)}`,

@@ -8,6 +8,7 @@ import { ormOptions } from '../orm-options';
 import { CursorSeal } from '../session/cursor';
 import type { OpenDatabase } from '../session/open-database';
 import { sessionKysely } from '../session/session-dialect';
+import { KeylessCursors } from './keyless-cursors';
 import type { DatabaseSettings } from './options';
 import { databaseName } from './target';
 
@@ -31,7 +32,7 @@ export const PACKAGE_SCHEMAS: readonly string[] = ['vivace', 'vivace_jobs'];
  */
 export async function openDatabase(
   settings: DatabaseSettings,
-  cursorKey: string,
+  cursorKey: string | undefined,
   { url, proxied, replicas, onStatement, onBroken }: Connections,
 ): Promise<OpenDatabase & AsyncDisposable> {
   const { pool: max, timeouts } = settings;
@@ -56,13 +57,15 @@ export async function databaseOver(
   readers: Pool,
   dbName: string,
   { entities }: Pick<DatabaseSettings, 'entities'>,
-  cursorKey: string,
+  cursorKey: string | undefined,
 ): Promise<OpenDatabase> {
   const orm = await MikroORM.init({
     ...ormOptions(entities),
     dbName,
     driverOptions: new PostgresDialect({ pool }),
     ensureDatabase: false,
+    // Migrations need none.
+    discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
     schemaGenerator: { ignoreSchema: [...PACKAGE_SCHEMAS] },
   });
@@ -71,6 +74,6 @@ export async function databaseOver(
     pool,
     readers,
     kysely: sessionKysely(pool),
-    cursors: new CursorSeal(cursorKey),
+    cursors: cursorKey === undefined ? new KeylessCursors() : new CursorSeal(cursorKey),
   };
 }

@@ -2,7 +2,6 @@ import type { MetadataStorage } from '@mikro-orm/core';
 import type { FastifyBaseLogger } from 'fastify';
 import { Client } from 'pg';
 import type { Plan } from 'vivace/extend';
-import { SqlBootError } from '../boot-error';
 import { openEmbedded } from '../embedded/embedded';
 import { CLUSTER_NAME } from '../embedded/postmaster';
 import { writtenMigrations, type Written } from '../migrations/written';
@@ -109,21 +108,16 @@ async function addressOf(
   return server.url;
 }
 
+/** Undefined in production where nothing says it. */
 function cursorKeyOf(
   { cursorKey }: DatabaseSettings,
   env: Place['env'],
   production: boolean,
   root: string,
-): string {
+): string | undefined {
   const key = cursorKey ?? env['CURSOR_KEY'];
   if (key !== undefined && key !== '') return key;
-  if (!production) return developmentKey(root);
-  throw new SqlBootError(
-    'CURSOR_KEY_MISSING',
-    'database({ cursorKey })',
-    'NODE_ENV is production, and nothing seals cursors.',
-    'CURSOR_KEY=… in the environment, the same for all processes',
-  );
+  return production ? undefined : developmentKey(root);
 }
 
 /** Asks a connection of the pool, or one of its own where all are in use: a busy server is no server that is down. */

@@ -23,6 +23,8 @@ export interface Commands {
    * and the commands of packages call it once, before anything else.
    */
   readonly services?: (project: Project) => Promise<RunningServices>;
+  /** Called when `vivace build` has written JavaScript to a folder: adds what production needs beside it. */
+  readonly built?: (project: Project, outDir: string) => void | Promise<void>;
 }
 
 /** Services that a command uses. */

@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { built } from '../src/commands/built';
+import { withDatabase } from '../src/opening/target';
+import { TestServer } from '../src/testing/server';
+
+describe('what vivace build writes', () => {
+  it.each(['commonjs', 'module'])(
+    'migrates in production without the command line, in a project of type %s',
+    async (type) => {
+      const root = mkdtempSync(join(tmpdir(), 'vivace-production-'));
+      await using server = await TestServer.open();
+      const name = `production_${type}_${process.pid}`;
+      await server.run(`create database ${name}`);
+      try {
+        writeFileSync(join(root, 'package.json'), JSON.stringify({ type }));
+        symlinkSync(join(__dirname, '../../../node_modules'), join(root, 'node_modules'));
+        mkdirSync(join(root, 'migrations'));
+        writeFileSync(
+          join(root, 'migrations/1_notes.ts'),
+          `import { Migration } from '@vivace/sql';
+           export class Notes extends Migration {
+             override up(): void { this.addSql('create table note (id int)'); }
+           }`,
+        );
+        built({ root }, join(root, 'dist'));
+        rmSync(join(root, 'migrations'), { recursive: true });
+        const run = async (command: string): Promise<string> => {
+          const DATABASE_URL = withDatabase(server.url, name);
+          const env = { PATH: process.env['PATH'], DATABASE_URL };
+          const file = join(root, 'dist/db.js');
+          return (await promisify(execFile)(process.execPath, [file, command], { env })).stdout;
+        };
+        expect(await run('status')).toContain('pending 1_notes');
+        expect(await run('migrate')).toBe('migrated 1_notes\n');
+        expect(await run('migrate')).toBe('Nothing is pending.\n');
+        expect(await run('status')).toContain('done    1_notes');
+        await expect(run('reset')).rejects.toThrow('migrate|status');
+      } finally {
+        await server.drop(name);
+        rmSync(root, { recursive: true });
+      }
+    },
+  );
+});
