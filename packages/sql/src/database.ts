@@ -1,6 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { FastifyBaseLogger } from 'fastify';
-import { dependency, provide, type Dependency } from 'vivace';
+import { dependency, type Dependency } from 'vivace';
 import type { Extension, Plan } from 'vivace/extend';
 import { databaseErrors } from './errors/answers';
 import { internals } from './internals';
@@ -8,8 +8,7 @@ import { migrationsReady } from './migrations/readiness';
 import { openServerDatabase, type ServerDatabase } from './opening/server-database';
 import { settingsOf, type DatabaseOptions } from './opening/options';
 import { targetOf } from './opening/target';
-import { OpenSession } from './session/open-session';
-import { Session } from './session/session';
+import { sessionProvisions } from './session/provisions';
 
 /** A database of an application: an entry of its `extensions`. */
 export interface Database extends Extension {
@@ -43,20 +42,10 @@ export function database(options: DatabaseOptions): Database {
     lifetime: 'singleton',
   });
   const orm = dependency({ opened }, ({ opened }) => opened.orm, { lifetime: 'singleton' });
-  const session = dependency({ opened }, async function* ({ opened }) {
-    const session = await OpenSession.open(opened);
-    try {
-      yield session as Session;
-      await session.close();
-    } catch (error) {
-      await session.abandon();
-      throw error;
-    }
-  });
   const made: Database = {
     name: 'database',
     singletons: [noted],
-    provide: [provide(Session, session)],
+    provide: sessionProvisions(opened),
     health: {
       database: dependency({ opened }, ({ opened }) => opened.ping()),
       migrations: dependency({ opened }, ({ opened }) => migrationsReady(opened)),

@@ -19,3 +19,5 @@ export { Session } from './session/session';
 export { Migration } from '@mikro-orm/migrations';
 export { database, type Database } from './database';
 export type { DatabaseOptions } from './opening/options';
+export { Reader } from './session/reader';
+export { Transaction, type TransactionOptions } from './session/transaction';

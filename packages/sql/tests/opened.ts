@@ -7,7 +7,6 @@ import { openEmbedded, type EmbeddedServer } from '../src/embedded/embedded';
 import type { OpenDatabase } from '../src/session/open-database';
 import { OpenSession } from '../src/session/open-session';
 import { ormOptions } from '../src/orm-options';
-import { sessionKysely } from '../src/session/session-dialect';
 
 let server: Promise<EmbeddedServer> | undefined;
 let made = 0;
@@ -42,13 +41,12 @@ export async function opened(
     orm,
     pool,
     readers: pool,
-    kysely: sessionKysely(pool),
     cursors: new CursorSeal('a key of the tests, thirty-two long'),
   };
   return {
     ...database,
     async work(work) {
-      const db = await OpenSession.open(database);
+      const db = OpenSession.open(database);
       try {
         const result = await work(db);
         await db.close();

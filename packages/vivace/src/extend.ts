@@ -11,11 +11,14 @@ export { settle, succeeded } from './declare/settling';
 // What is published
 export type { TraceMessage } from './process/trace';
 
+// What a value is opened for
+export { Occasion } from './declare/occasion';
+
 // What a class says as data
 export { checkRoundTrip } from './shape/round-trip';
 export { shapeOf } from './shape/shape-of';
 export type { ForeignType, Shape, ShapeField, ShapeType } from './declare/shape';
-export { wire, type WireForm } from './schema/wire-forms';
+export { wire, wireHidden, type WireForm } from './schema/wire-forms';
 
 // Commands and services of a package
 export { holdService } from './process/services/lease';

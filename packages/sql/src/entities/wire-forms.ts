@@ -1,7 +1,8 @@
 import { Collection, Reference, ScalarReference } from '@mikro-orm/core';
-import { wire } from 'vivace/extend';
+import { wire, wireHidden } from 'vivace/extend';
 
 // How the classes of MikroORM that stand in entities look in bodies, answers and the document.
 wire(Collection, 'list');
 wire(Reference, 'itself');
 wire(ScalarReference, 'itself');
+wireHidden('Hidden', '@mikro-orm/core');

@@ -7,7 +7,6 @@ import { DatabasePool, type PoolOptions } from '../connection/pool';
 import { ormOptions } from '../orm-options';
 import { CursorSeal } from '../session/cursor';
 import type { OpenDatabase } from '../session/open-database';
-import { sessionKysely } from '../session/session-dialect';
 import { KeylessCursors } from './keyless-cursors';
 import type { DatabaseSettings } from './options';
 import { databaseName } from './target';
@@ -73,7 +72,6 @@ export async function databaseOver(
     orm,
     pool,
     readers,
-    kysely: sessionKysely(pool),
     cursors: cursorKey === undefined ? new KeylessCursors() : new CursorSeal(cursorKey),
   };
 }

@@ -20,6 +20,12 @@ export class CursorSeal {
   }
 }
 
+/** Where a page begins: the values of the row before it, or its key alone. */
+type Place = readonly unknown[] | { readonly key: unknown };
+
+/** Characters that `CursorQuery` takes. */
+const LONGEST = 1024;
+
 export class ListCursors {
   constructor(
     readonly seal: Seal,
@@ -30,28 +36,54 @@ export class ListCursors {
 
   /** The cursor of the page that begins after a row. */
   cursorOf(row: object): string {
-    const values = this.steps.map(({ field }) => this.#keyOf(field, Reflect.get(row, field)));
-    return this.seal.seal(JSON.stringify([this.list, ...values], inText));
+    const cursor = this.#sealed(this.#valuesOf(row));
+    // Of long texts only the row is kept, whose texts are read again.
+    return cursor.length <= LONGEST ? cursor : this.#sealed({ key: this.#keyOf(row) });
   }
 
   /**
    * The rows after the one that a cursor was made of, as a filter.
    *
+   * @param find reads that row, where the cursor is too short for its values
    * @throws RequestValidationError if it is none of this list
    */
-  after(cursor: string): object {
-    const [list, ...values] = JSON.parse(this.seal.open(cursor) ?? '[]') as unknown[];
-    if (list !== this.list) throw foreign(cursor);
-    const read = this.steps.map(({ field }, at) => this.#valueOf(field, values[at]));
+  async after(
+    cursor: string,
+    find: (where: object) => Promise<object | undefined>,
+  ): Promise<object> {
+    const [list, place] = JSON.parse(this.seal.open(cursor) ?? '[]') as [string?, Place?];
+    if (list !== this.list || place === undefined) throw foreign(cursor);
+    if (!('key' in place))
+      return this.#beyond(this.steps.map(({ field }, at) => this.#valueOf(field, place[at])));
+    const [key] = this.meta.primaryKeys;
+    const row = await find({ [key!]: this.#valueOf(key!, place.key) });
+    if (row === undefined) throw foreign(cursor);
+    return this.#beyond(this.#valuesOf(row));
+  }
+
+  #beyond(values: readonly unknown[]): object {
     const beyond = this.steps.map((step, at) => ({
-      ...Object.fromEntries(this.steps.slice(0, at).map(({ field }, of) => [field, read[of]])),
-      $and: [following(step, read[at])],
+      ...Object.fromEntries(this.steps.slice(0, at).map(({ field }, of) => [field, values[of]])),
+      $and: [following(step, values[at])],
     }));
     return { $or: beyond };
   }
 
+  #sealed(place: Place): string {
+    return this.seal.seal(JSON.stringify([this.list, place], inText));
+  }
+
+  #valuesOf(row: object): readonly unknown[] {
+    return this.steps.map(({ field }) => this.#fieldOf(row, field));
+  }
+
+  #keyOf(row: object): unknown {
+    return this.#fieldOf(row, this.meta.primaryKeys[0]!);
+  }
+
   /** A relation is ordered by the key that it points to. */
-  #keyOf(field: string, value: unknown): unknown {
+  #fieldOf(row: object, field: string): unknown {
+    const value: unknown = Reflect.get(row, field);
     const target = (this.meta.properties[field as never] as EntityProperty).targetMeta;
     if (target === undefined || typeof value !== 'object' || value === null) return value ?? null;
     return Reflect.get(value, target.primaryKeys[0]!);

@@ -1,5 +1,4 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import type { CursorSeal } from './cursor';
 
@@ -10,7 +9,5 @@ export interface OpenDatabase {
   readonly pool: Pool;
   /** Those of a replica, for readers; the same where there is none. */
   readonly readers: Pool;
-  /** Opens transactions of sessions: `sessionKysely(pool)`. */
-  readonly kysely: Kysely<unknown>;
   readonly cursors: CursorSeal;
 }

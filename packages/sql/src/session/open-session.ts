@@ -1,27 +1,115 @@
-import { Session } from './session';
+import { settle, succeeded } from 'vivace/extend';
 import type { OpenDatabase } from './open-database';
+import { Session } from './session';
 import { SessionConnection } from './session-connection';
+import { SessionTransaction } from './session-transaction';
+import type { Repeatable, TransactionOptions } from './transaction';
 import { Unit } from './unit';
 
+/** What a session is opened for. */
+export interface Opening {
+  /** Whether its reads give plain rows, which nobody tracks. */
+  readonly isPlain?: boolean;
+  /** Whether it may live for long: it then holds no transaction by itself. */
+  readonly lasts?: boolean;
+  readonly transaction?: TransactionOptions | undefined;
+}
+
 /** The class that MikroORM makes its managers of: an option of it, `entityManager`. */
-export class OpenSession extends Session {
-  /** A session of its own; nothing is sent before its first statement. */
-  static async open(database: OpenDatabase): Promise<OpenSession> {
-    const session = database.orm.em.fork() as OpenSession;
-    const transaction = await database.kysely.startTransaction().execute();
-    const connection = await transaction.getExecutor().provideConnection(async (each) => each);
-    session.setTransactionContext(transaction);
-    session.unit = new Unit(database, connection as SessionConnection);
-    return session;
+export class OpenSession extends Session implements Repeatable {
+  /** A session of its own, for work outside of operations. */
+  static open(database: OpenDatabase, opening: Opening = {}): OpenSession {
+    return OpenSession.of(database).open(database, opening);
   }
 
-  /** Writes what was changed, and keeps it. */
+  /** A session of its own that is not open yet. */
+  static of({ orm }: OpenDatabase): OpenSession {
+    return orm.em.fork() as OpenSession;
+  }
+
+  /** Nothing is sent before the first statement. */
+  open(
+    database: OpenDatabase,
+    { isPlain = false, lasts = false, transaction }: Opening = {},
+  ): this {
+    const connection = new SessionConnection(database.pool, transaction, !lasts);
+    return this.#hold(database, connection, { isPlain, lasts });
+  }
+
+  /** It only reads, from a replica where there is one. */
+  openReader(database: OpenDatabase): this {
+    const connection = new SessionConnection(database.readers, {}, false);
+    return this.#hold(database, connection, { isPlain: true, isReader: true });
+  }
+
+  /** Writes what was changed, before the answer is made of it. */
+  async [settle](): Promise<void> {
+    await this.#flushTracked();
+  }
+
+  /** Keeps what was written. */
   async close(): Promise<void> {
+    const { opened } = this;
+    await this.#flushTracked();
+    opened.end();
+    await opened.commit();
+  }
+
+  /** Takes back what was written. */
+  async abandon(): Promise<void> {
+    this.opened.end();
+    await this.opened.rollback();
+  }
+
+  async [succeeded](): Promise<void> {
+    const failures: unknown[] = [];
+    for (const task of this.opened.takeTasks()) {
+      try {
+        await task();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0)
+      throw new AggregateError(failures, 'What waited for the commit failed.');
+  }
+
+  /** Ends the statement that runs, and refuses others: nobody waits for them any more. */
+  abort(reason: unknown): void {
+    this.opened.connection.abort(reason);
+  }
+
+  /** Writes and keeps what was done, and goes on. */
+  async keep(): Promise<void> {
     await this.flush();
     await this.opened.commit();
   }
 
-  async abandon(): Promise<void> {
+  /** Takes it back and forgets it. */
+  async restart(): Promise<void> {
     await this.opened.rollback();
+    this.clear();
   }
+
+  /** Nothing has to be written where nothing was tracked. */
+  async #flushTracked(): Promise<void> {
+    if (!this.opened.isReader && this.isTracking()) await this.flush();
+  }
+
+  #hold(
+    database: OpenDatabase,
+    connection: SessionConnection,
+    { isPlain, lasts = false, isReader = false }: Holding,
+  ): this {
+    const transaction = lasts ? undefined : new SessionTransaction(connection);
+    if (transaction !== undefined) this.setTransactionContext(transaction);
+    this.unit = new Unit(database, connection, transaction, isPlain, isReader);
+    return this;
+  }
+}
+
+interface Holding {
+  readonly isPlain: boolean;
+  readonly lasts?: boolean;
+  readonly isReader?: boolean;
 }

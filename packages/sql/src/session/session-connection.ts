@@ -1,11 +1,9 @@
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
-import type {
-  CompiledQuery,
-  DatabaseConnection,
-  QueryResult as Rows,
-  TransactionSettings,
-} from 'kysely';
+import type { CompiledQuery, DatabaseConnection, QueryResult as Rows } from 'kysely';
+import { cancelStatement } from '../connection/cancel';
 import { isPlainRead } from './plain-read';
+import { SessionClosed } from './session-closed';
+import type { TransactionOptions } from './transaction';
 
 /**
  * The connection of one session: taken from the pool by each plain read and given back, until the first
@@ -13,29 +11,49 @@ import { isPlainRead } from './plain-read';
  */
 export class SessionConnection implements DatabaseConnection {
   readonly #pool: Pool;
-  #begin = 'begin';
+  readonly #begin: string;
+  readonly #begins: boolean;
   /** Whether plain reads begin the transaction too. */
-  #strict = false;
+  readonly #strict: boolean;
   #held: Promise<PoolClient> | undefined;
   #cursors = 0;
+  #isClosed = false;
+  #aborted: { readonly reason: unknown } | undefined;
+  readonly #busy = new Set<PoolClient>();
 
-  constructor(pool: Pool) {
+  /**
+   * @param kind of transaction, where it is not the usual one: it is then begun by any statement
+   * @param begins false: each statement is sent by itself, as readers do
+   */
+  constructor(pool: Pool, { isolation, readOnly }: TransactionOptions = {}, begins = true) {
+    const kind = [
+      ...(isolation === undefined ? [] : [`isolation level ${isolation}`]),
+      ...(readOnly === true ? ['read only'] : []),
+    ];
     this.#pool = pool;
+    this.#strict = kind.length > 0;
+    this.#begin = ['begin', ...kind].join(' ');
+    this.#begins = begins;
   }
 
-  /** Said before the first statement: the kind of transaction. It is then begun by any statement. */
-  prepare({ isolationLevel, accessMode }: TransactionSettings): void {
-    const kind = [isolationLevel && `isolation level ${isolationLevel}`, accessMode];
-    const said = kind.filter((each) => each !== undefined);
-    this.#strict = said.length > 0;
-    if (this.#strict) this.#begin = `begin ${said.join(' ')}`;
+  /** No more statements than the one that ends the transaction. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   /** Runs a statement, in the transaction unless it is a plain read that comes before it. */
   async query<R extends object>(statement: QueryConfig, read: boolean): Promise<QueryResult<R>> {
-    if (this.#held === undefined && read && !this.#strict) return this.#read(statement);
-    const client = await this.#transaction();
-    return client.query<R>(statement);
+    if (this.#isClosed) throw new SessionClosed();
+    if (this.#aborted !== undefined) throw this.#aborted.reason;
+    if (!this.#begins || (this.#held === undefined && read && !this.#strict))
+      return this.#alone(statement);
+    return this.#running(await this.#transaction(), statement);
+  }
+
+  /** Ends what runs and refuses what follows: nobody waits for it any more. */
+  abort(reason: unknown): void {
+    this.#aborted = { reason };
+    for (const client of this.#busy) void cancelStatement(client);
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<Rows<R>> {
@@ -73,17 +91,34 @@ export class SessionConnection implements DatabaseConnection {
     await this.#end('rollback');
   }
 
-  async #read<R extends object>(statement: QueryConfig): Promise<QueryResult<R>> {
+  async #alone<R extends object>(statement: QueryConfig): Promise<QueryResult<R>> {
     const client = await this.#pool.connect();
     let failure: unknown;
     try {
-      return await client.query<R>(statement);
+      return await this.#running<R>(client, statement);
     } catch (error) {
       failure = error;
       throw error;
     } finally {
-      client.release(isBroken(failure));
+      this.#release(client, isBroken(failure));
     }
+  }
+
+  async #running<R extends object>(
+    client: PoolClient,
+    statement: QueryConfig,
+  ): Promise<QueryResult<R>> {
+    this.#busy.add(client);
+    try {
+      return await client.query<R>(statement);
+    } finally {
+      this.#busy.delete(client);
+    }
+  }
+
+  /** The order to end a statement may reach the server late: nobody else gets this connection then. */
+  #release(client: PoolClient, isBroken: boolean): void {
+    client.release(isBroken || this.#aborted !== undefined);
   }
 
   /** The `begin` is not awaited: what follows it waits in the same line. */
@@ -107,7 +142,7 @@ export class SessionConnection implements DatabaseConnection {
       failure = error;
       throw error;
     } finally {
-      client.release(failure !== undefined);
+      this.#release(client, failure !== undefined);
     }
   }
 }

@@ -5,6 +5,9 @@ import type {
   FindOptions,
   ForkOptions,
   Loaded,
+  NativeInsertUpdateOptions,
+  Primary,
+  RequiredEntityData,
 } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { HTTPException } from 'vivace';
@@ -13,7 +16,10 @@ import { checkRow } from '../entities/checks';
 import { fittedWhere } from '../entities/fitted-where';
 import type { Order } from './order';
 import { cursorPageOf, pageOf, type PageOptions } from './pages';
+import { insertOf, patchOf } from './row-changes';
+import { RowSource } from './row-source';
 import { tableOf } from '../entities/schema';
+import type { Run } from '../rows/statements';
 import type { Unit } from './unit';
 
 type Entity<T> = new () => T;
@@ -41,8 +47,12 @@ export abstract class Session extends EntityManager {
     where: FilterQuery<NoInfer<T>>,
     options: FindOneOptions<NoInfer<T>, Hint> = {},
   ): Promise<Loaded<T, Hint>> {
-    const row = await this.findOne(entity, where, options);
-    if (row === null) throw new HTTPException(404, `${entity.name} not found`);
+    const plain = this.plainRun();
+    const row =
+      plain === undefined
+        ? await this.findOne(entity, where, options)
+        : (await this.#rows(entity, options, plain).find({ where, limit: 1 }))[0];
+    if (row === null || row === undefined) throw new HTTPException(404, `${entity.name} not found`);
     return row as Loaded<T, Hint>;
   }
 
@@ -75,9 +85,9 @@ export abstract class Session extends EntityManager {
     entity: Entity<T>,
     query: PageQuery,
     where: FilterQuery<NoInfer<T>> = {},
-    options: PageOptions<NoInfer<T>, Hint> = {},
+    { order, ...options }: PageOptions<NoInfer<T>, Hint> = {},
   ): Promise<Page<Loaded<T, Hint>>> {
-    return pageOf<T, Hint>(this, entity, query, where, options);
+    return pageOf(this.#rows(entity, options, this.plainRun()), query, where, order);
   }
 
   /**
@@ -94,12 +104,62 @@ export abstract class Session extends EntityManager {
     options: FindOptions<NoInfer<T>, Hint> = {},
   ): Promise<CursorPage<Loaded<T, Hint>>> {
     const { cursors } = this.opened.database;
-    return cursorPageOf<T, Hint>(this, cursors, entity, query, order, where, options);
+    const rows = this.#rows(entity, options, this.plainRun());
+    return cursorPageOf(rows, cursors, query, where, order);
+  }
+
+  /**
+   * One `insert … returning`, at once. The row is not tracked.
+   *
+   * @throws RequestValidationError where a value breaks a rule of its field
+   */
+  override insert<T extends object>(entity: Entity<T>, data: NoInfer<Partial<T>>): Promise<T>;
+  // As the library has it: it gives the key.
+  override insert<T extends object>(
+    entity: EntityName<T> | T,
+    data?: NoInfer<RequiredEntityData<T> | T>,
+    options?: NativeInsertUpdateOptions<T>,
+  ): Promise<Primary<T>>;
+  override async insert<T extends object>(
+    entity: EntityName<T> | T,
+    data?: object,
+    options?: NativeInsertUpdateOptions<T>,
+  ): Promise<unknown> {
+    this.unit?.check();
+    if (typeof entity !== 'function' || data === undefined || options !== undefined)
+      return super.insert(entity, data as never, options);
+    checkRow(entity, data);
+    return insertOf(this, entity as Entity<object>, data, await this.#flushedRun());
+  }
+
+  /**
+   * One `update … returning`: absent fields stay, null clears. The row is not tracked.
+   *
+   * @param options.version what the version of the row has to be
+   * @throws HTTPException 404 where there is no row, 409 where its version is another one
+   * @throws RequestValidationError where a value breaks a rule of its field
+   */
+  async patch<T extends object>(
+    entity: Entity<T>,
+    where: FilterQuery<NoInfer<T>>,
+    change: NoInfer<Partial<T>>,
+    { version }: { version?: number } = {},
+  ): Promise<T> {
+    this.unit?.check();
+    const sent = sentOf(change);
+    checkRow(entity, sent);
+    return patchOf<T>(this, entity, { where, sent, version }, await this.#flushedRun());
   }
 
   /** Runs after the commit, never after a rollback. */
   afterCommit(task: () => unknown): void {
     this.opened.after(task);
+  }
+
+  override async flush(): Promise<void> {
+    if (this.unit?.isReader === true)
+      throw new TypeError('A Reader writes nothing: take a Session.');
+    await super.flush();
   }
 
   override fork(options?: ForkOptions): this {
@@ -118,11 +178,42 @@ export abstract class Session extends EntityManager {
     return super.remove(entity);
   }
 
+  /** Sends statements of plain rows; undefined where rows have to be tracked. */
+  protected plainRun(): Run | undefined {
+    return this.unit?.isPlain === true ? this.#run() : undefined;
+  }
+
+  /** What was changed before is written before it. */
+  async #flushedRun(): Promise<Run | undefined> {
+    if (this.isTracking()) await this.flush();
+    return this.#run();
+  }
+
+  /** Whether there is anything that could have to be written. */
+  protected isTracking(): boolean {
+    const work = this.getUnitOfWork(false);
+    return (
+      work.getPersistStack().size > 0 ||
+      work.getRemoveStack().size > 0 ||
+      work.getIdentityMap().keys().length > 0
+    );
+  }
+
+  #run(): Run | undefined {
+    const { unit } = this;
+    return unit?.runs(this.getTransactionContext()) === true ? unit.run : undefined;
+  }
+
+  #rows(entity: Entity<object>, options: object, run: Run | undefined): RowSource {
+    return new RowSource(this, this.getMetadata(entity), options, run);
+  }
+
   protected override processWhere<T extends object>(
     entity: EntityName<T>,
     where: FilterQuery<T>,
     ...rest: [never, never]
   ): Promise<FilterQuery<T>> {
+    this.unit?.check();
     const fitted = fittedWhere(tableOf(entity as object), where) as FilterQuery<T>;
     return super.processWhere(entity, fitted, ...rest);
   }

@@ -1,4 +1,6 @@
 import type { OpenDatabase } from './open-database';
+import type { Run } from '../rows/statements';
+import { SessionClosed } from './session-closed';
 import type { SessionConnection } from './session-connection';
 
 /** What a session and the forks of it that nested transactions make have together. */
@@ -8,9 +10,28 @@ export class Unit {
 
   constructor(
     readonly database: OpenDatabase,
-    /** Undefined where the session lives too long to hold a transaction: in sockets and streams. */
-    readonly connection: SessionConnection | undefined,
+    readonly connection: SessionConnection,
+    /** Undefined where the session lives too long to hold one: in sockets and streams. */
+    readonly transaction: object | undefined,
+    /** Whether reads give plain rows, which nobody tracks. */
+    readonly isPlain: boolean,
+    /** Whether it is a reader, which writes nothing. */
+    readonly isReader = false,
   ) {}
+
+  /** Sends a statement in the transaction, or by itself where there is none. */
+  readonly run: Run = (statement, read) => {
+    this.check();
+    return this.connection.query(statement, read);
+  };
+
+  /** Whether a transaction, or none, is that of `run`: the unit's, or a savepoint in it. */
+  runs(transaction: object | undefined): boolean {
+    return (
+      transaction === this.transaction ||
+      (transaction !== undefined && 'savepointName' in transaction)
+    );
+  }
 
   /** @throws SessionClosed after the end */
   check(): void {
@@ -27,29 +48,19 @@ export class Unit {
     return this.#tasks.splice(0);
   }
 
-  /** Keeps what was written. */
+  /** Keeps what was written, and goes on. */
   async commit(): Promise<void> {
-    this.#isEnded = true;
-    await this.connection?.commit();
+    await this.connection.commit();
   }
 
-  /** Takes back what was written. */
+  /** Takes back what was written, and goes on. */
   async rollback(): Promise<void> {
-    this.#isEnded = true;
     this.#tasks.length = 0;
-    await this.connection?.rollback();
+    await this.connection.rollback();
   }
-}
 
-/** A session was used after the request, job or message that it belonged to. */
-export class SessionClosed extends Error {
-  readonly code = 'SESSION_CLOSED';
-
-  constructor() {
-    super(
-      'SESSION_CLOSED: this session has ended with its request, job or message. ' +
-        'Work that goes on takes a session of its own: `server.run(job)`.',
-    );
-    this.name = 'SessionClosed';
+  end(): void {
+    this.#isEnded = true;
+    this.connection.close();
   }
 }

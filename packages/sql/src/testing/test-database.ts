@@ -77,7 +77,7 @@ export function testDatabase(database: Database): TestDatabase {
     },
     async run(work) {
       const open = await inTransaction();
-      const session = await OpenSession.open(open.database);
+      const session = OpenSession.open(open.database);
       try {
         const result = await work(session);
         await session.close();

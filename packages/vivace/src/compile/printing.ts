@@ -53,7 +53,8 @@ export class Printing {
         this.needsExchange = true;
         return `exchange.given(${code.constant(input.key, input.name)})`;
       case 'context':
-        if (input.of === 'scopes') return code.constant(input.value, input.name);
+        if (input.of === 'scopes' || input.of === 'occasion')
+          return code.constant(input.value, input.name);
         if (input.of === 'rooms') return code.constant(runtime.rooms, input.name);
         this.needsExchange = true;
         return `exchange.${input.of}`;

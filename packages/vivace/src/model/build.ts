@@ -1,3 +1,4 @@
+import { occasionOf } from '../declare/occasion';
 import type { Override } from '../declare/provide';
 import type { Needs } from '../declare/provided';
 import { BootError } from '../errors/boot-error';
@@ -90,12 +91,12 @@ export function buildModel(
     ...shared,
     inferred,
     singletons,
-    newGraph: () => new Graph(providers, singletons),
+    newGraph: (occasion) => new Graph(providers, singletons, occasionOf(occasion)),
     errorHandlers: new Map(),
   };
 
   const jobOf: JobOf = (dependency, where = { member: 'run' }, given = new Set()) => {
-    const graph = context.newGraph();
+    const graph = context.newGraph({ kind: 'run' });
     const [input] = graph.inputs([useOf('job', dependency, where, context)]);
     graph.finish();
     if (input?.kind !== 'node') throw notRun(dependency, where);
@@ -122,7 +123,7 @@ export function buildModel(
   const constraintsOf = (schema: Schema): RequestedConstraints => {
     const where = { member: 'receive' };
     const known = new Set(singletons.all());
-    const graph = context.newGraph();
+    const graph = context.newGraph({ kind: 'socket' });
     const { constraints = [] } = graph.constraints([], where, schema);
     graph.finish();
     checkContexts(walk(constraints.map(({ input }) => input.node)), 'socket', where);

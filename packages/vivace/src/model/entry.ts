@@ -1,5 +1,6 @@
 import { types as functions } from 'node:util';
 import type { Class } from '../declare/class';
+import type { OccasionFacts } from '../declare/occasion';
 import type { EntryFacts } from '../declare/class-facts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
@@ -27,7 +28,7 @@ import { checkContexts } from './transport';
 
 /** What the entry points of one build share. */
 interface EntryContext extends BuildContext {
-  readonly newGraph: () => Graph;
+  readonly newGraph: (occasion: OccasionFacts) => Graph;
 }
 interface Declared {
   readonly type: Class;
@@ -69,7 +70,7 @@ export function entryOf(declared: Declared, context: EntryContext): EntryPoint {
     ...context.types.place(declarer, key),
   };
   const call = methodOf(type, key, where);
-  const graph = context.newGraph();
+  const graph = context.newGraph({ kind: 'entry', handler: { type, method: key } });
   const parameters = parametersOf(context.types, type, declarer, key, where);
   const payloads = parameters.filter((parameter) => isPayload(parameter, context));
   const [, second] = payloads;

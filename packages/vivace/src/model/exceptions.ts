@@ -1,5 +1,6 @@
 import type { Where } from '../errors/where';
 import type { Class } from '../declare/class';
+import type { OccasionFacts } from '../declare/occasion';
 import { isClass } from './classes';
 import type { BuildContext } from './graph/build-context';
 import type { Graph } from './graph/graph';
@@ -12,7 +13,7 @@ import { checkContexts } from './transport';
 /** What the handlers of errors of one build share. */
 export interface HandlerContext extends BuildContext {
   /** A graph of its own for each operation, and for each class that answers errors. */
-  readonly newGraph: () => Graph;
+  readonly newGraph: (occasion: OccasionFacts) => Graph;
   readonly errorHandlers: Map<Class, InjectedClass>;
 }
 
@@ -33,7 +34,7 @@ export function injectedRules(
 function handlerOf(type: Class, context: HandlerContext, where: Where): InjectedClass {
   const known = context.errorHandlers.get(type);
   if (known !== undefined) return known;
-  const graph = context.newGraph();
+  const graph = context.newGraph({ kind: 'http' });
   const place = { ...where, parameter: `on(…, ${type.name})` };
   const [input] = graph.inputs([useOf(type.name, type, place, context)]);
   graph.finish();

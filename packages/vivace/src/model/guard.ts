@@ -16,7 +16,7 @@ export function guardOf(
   context: OperationContext,
 ): Guard | undefined {
   if (dependencies.length === 0) return undefined;
-  const graph = context.newGraph();
+  const graph = context.newGraph({ kind: 'http' });
   const effects = graph.effects(
     dependencies.map((dependency) => useOf('', dependency, where, context)),
   );

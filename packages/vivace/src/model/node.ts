@@ -102,8 +102,17 @@ export interface NodeInput {
 export interface ContextInput {
   readonly kind: 'context';
   readonly name: string;
-  readonly of: 'request' | 'reply' | 'socket' | 'tasks' | 'scopes' | 'signal' | 'rooms' | 'session';
-  /** Of `scopes`: the frozen value. */
+  readonly of:
+    | 'request'
+    | 'reply'
+    | 'socket'
+    | 'tasks'
+    | 'scopes'
+    | 'signal'
+    | 'rooms'
+    | 'session'
+    | 'occasion';
+  /** Of `scopes` and `occasion`: the frozen value. */
   readonly value?: unknown;
 }
 

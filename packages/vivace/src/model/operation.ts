@@ -11,6 +11,7 @@ import type { Operation, SocketOperation } from './model';
 import { docsOf } from './operation-docs';
 import { useOf } from './graph/requirements';
 import { operationId } from './operation-id';
+import type { OccasionFacts } from '../declare/occasion';
 import type { Needs } from '../declare/provided';
 import { genericsOf, methodOf, parametersOf } from './inputs/parameters';
 import type { InferredModels } from './inferred-models';
@@ -61,6 +62,7 @@ export function operationOf(route: Route, context: OperationContext, served = tr
     shared.dependencies,
     template,
     context,
+    { kind: 'http', methods: route.facts.methods, lasts: response.kind !== 'json' },
     response.schema,
   );
   const nodes = walkOperation(handler.root, handler.effects);
@@ -109,7 +111,9 @@ export function socketOf(route: Route<SocketFacts>, context: OperationContext): 
     route.where,
   );
   const template = parsePath(route.path, route.where);
-  const { root, effects } = handlerOf(route, ['GET'], dependencies, template, context);
+  const { root, effects } = handlerOf(route, ['GET'], dependencies, template, context, {
+    kind: 'socket',
+  });
   const nodes = walkOperation(root, effects);
   checkContexts(nodes, 'socket', route.where);
   checkSessions(nodes, middleware, route.where);
@@ -143,10 +147,11 @@ function handlerOf(
   dependencies: readonly Needs[],
   template: PathTemplate,
   context: OperationContext,
+  occasion: OccasionFacts,
   answer?: Schema,
 ): Handler {
   const { controller, declarer, facts, layers, where } = route;
-  const graph = context.newGraph();
+  const graph = context.newGraph({ ...occasion, handler: { type: controller, method: facts.key } });
   const own = parsePathNames(facts.path);
   const requirements = dependencies.map((dependency, index) =>
     useOf('', dependency, { ...where, parameter: `dependencies[${index}]` }, context),

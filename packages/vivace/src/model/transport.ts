@@ -16,11 +16,8 @@ const NOT_OF_JOBS: Partial<Record<ContextKind, readonly [string, string]>> = {
   ...NOT_OF_HTTP,
   request: ['a Request', 'a dependency that needs no request, or an override for this one'],
   tasks: ['BackgroundTasks', 'await for the work itself'],
-  signal: ['an AbortSignal', 'a signal of your own, as a dependency'],
   session: ['a WebSession', 'an override for it'],
 };
-
-const { signal: _, ...NOT_OF_ENTRIES } = NOT_OF_JOBS;
 
 type Transport = 'http' | 'place' | 'socket' | 'job' | 'entry';
 const ABSENT: Readonly<Record<Transport, typeof NOT_OF_JOBS>> = {
@@ -28,7 +25,7 @@ const ABSENT: Readonly<Record<Transport, typeof NOT_OF_JOBS>> = {
   place: NOT_OF_HTTP,
   socket: NOT_OF_SOCKETS,
   job: NOT_OF_JOBS,
-  entry: NOT_OF_ENTRIES,
+  entry: NOT_OF_JOBS,
 };
 const PLACES: Readonly<Record<Transport, string>> = {
   http: 'a path operation',

@@ -16,6 +16,7 @@ import { plainField } from './plain-field';
 import type { Field, Schema } from './schema';
 import { formatNamed, tagNotes, tagRules } from './tags';
 import { notNull, nullable } from './union';
+import { isHidden } from './wire-forms';
 
 /** A field of an interface or object type: its member is all there is. */
 export function fieldOfMember(
@@ -28,6 +29,7 @@ export function fieldOfMember(
   return {
     ...plainField(name, builder.defaults.strict ? strictly(schema, true) : schema),
     presence: mayBeAbsent(member) ? 'optional' : 'required',
+    ...(isHidden(member.t) && { output: false }),
     notes: tagNotes(member.doc, member.tags ?? {}),
   };
 }
@@ -111,7 +113,11 @@ function fieldWith(
     ...(makeDefault !== undefined && reader.varies(name, member) && { varies: true }),
     ...(constraints?.missing !== undefined && { missing: constraints.missing }),
     input,
-    output: facts?.exclude !== true && transforming.output !== false && shows(name, 'out'),
+    output:
+      facts?.exclude !== true &&
+      transforming.output !== false &&
+      shows(name, 'out') &&
+      !isHidden(member?.t),
     computed,
     ...(constraints !== undefined &&
       constraints.conditions.length > 0 && {

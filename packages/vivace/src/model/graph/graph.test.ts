@@ -1,3 +1,4 @@
+import { occasionOf } from '../../declare/occasion';
 import { Injectable } from '../../declare/injectable';
 import { dependency } from '../../declare/dependency';
 import type { Lifetime } from '../../declare/options/dependency-options';
@@ -24,7 +25,7 @@ function graphOf(...needs: readonly Needs[]) {
   };
   const providers = new Providers(context);
   const singletons = new Singletons(providers);
-  const graph = new Graph(providers, singletons);
+  const graph = new Graph(providers, singletons, occasionOf({ kind: 'http' }));
   const inputs = graph.inputs(
     needs.map((need, index) => useOf(`need${index}`, need, { member: 'root' }, context)),
   );

@@ -1,5 +1,6 @@
 import type { Where } from '../../errors/where';
 import type { Class } from '../../declare/class';
+import type { Occasion } from '../../declare/occasion';
 import type { Provider } from './provider';
 import type { Providers } from './providers';
 import { RequiredScopes } from '../inputs/context';
@@ -23,6 +24,7 @@ export class Graph {
   constructor(
     readonly providers: Providers,
     readonly singletons: Singletons,
+    readonly occasion: Occasion,
   ) {}
 
   /** The inputs of the root, in its order. */
@@ -65,6 +67,7 @@ export class Graph {
         name: requirement.name,
         of: requirement.of,
         ...(requirement.of === 'scopes' && { value: new RequiredScopes(scopes) }),
+        ...(requirement.of === 'occasion' && { value: this.occasion }),
       });
     return Object.freeze({
       kind: 'node',

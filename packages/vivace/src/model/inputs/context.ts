@@ -8,6 +8,7 @@ import {
   WebSocket,
 } from '../../declare/context-classes';
 import type { Class } from '../../declare/class';
+import { Occasion } from '../../declare/occasion';
 import type { ContextInput } from '../node';
 
 export type ContextKind = ContextInput['of'];
@@ -23,6 +24,7 @@ const CONTEXTS: ReadonlyMap<Class, ContextKind> = new Map<Class, ContextKind>([
   [Rooms, 'rooms'],
   [WebSession, 'session'],
   [AbortSignalType, 'signal'],
+  [Occasion, 'occasion'],
 ]);
 
 /** The part of a request that a class stands for. */

@@ -1,0 +1,50 @@
+import { dependency, provide, type Dependency, type Provision } from 'vivace';
+import { Occasion } from 'vivace/extend';
+import type { Class } from 'vivace';
+import type { OpenDatabase } from './open-database';
+import { OpenSession } from './open-session';
+import { Reader } from './reader';
+import { Session } from './session';
+import { current, transactionOf } from './transaction';
+
+/**
+ * What stands for `Session` and `Reader` in an application.
+ *
+ * @param opened the database, open
+ */
+export function sessionProvisions(opened: Dependency<OpenDatabase>): readonly Provision[] {
+  const session = dependency(
+    { opened, occasion: Occasion, signal: AbortSignal as Class<AbortSignal> },
+    async function* ({ opened: database, occasion, signal }) {
+      const { readsOnly, lasts, handler } = occasion;
+      const transaction = handler && transactionOf(handler.type, handler.method);
+      const session = OpenSession.of(database);
+      if (transaction?.retries !== undefined) current.enterWith(session);
+      session.open(database, { isPlain: readsOnly, lasts, transaction });
+      const abort = (): void => session.abort(signal.reason);
+      if (signal.aborted) abort();
+      signal.addEventListener('abort', abort);
+      try {
+        yield session as Session;
+        await session.close();
+      } catch (error) {
+        await session.abandon();
+        throw error;
+      } finally {
+        signal.removeEventListener('abort', abort);
+      }
+    },
+    { name: 'session' },
+  );
+  const reader = dependency(
+    { opened },
+    async function* ({ opened: database }) {
+      const session = OpenSession.of(database);
+      session.openReader(database);
+      yield session as unknown as Reader;
+      await session.close();
+    },
+    { name: 'reader' },
+  );
+  return [provide(Session, session), provide(Reader, reader)];
+}
