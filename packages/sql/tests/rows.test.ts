@@ -261,6 +261,37 @@ describe('rows by one statement', () => {
     ).rejects.toMatchObject({ issues: [{ loc: ['body', 'title'] }] });
   });
 
+  it('see what the same session has written before, in a GET too', async () => {
+    await reading(async (db) => {
+      db.add(Author, { name: 'Gus' });
+      expect((await db.page(Author, new PageQuery(), { name: 'Gus' })).total).toBe(1);
+      expect(await db.get(Author, { name: 'Gus' })).toMatchObject({ name: 'Gus' });
+    });
+  });
+
+  it('are read by a reader, also after rows of the library', async () => {
+    const reader = OpenSession.of(database).openReader(database);
+    expect(await reader.find(Author, { id: 1 as int })).toHaveLength(1);
+    expect(await reader.get(Author, { id: 1 as int })).toMatchObject({ id: 1 });
+    expect(await reader.execute('select 1 as one')).toEqual([{ one: 1 }]);
+    await expect(reader.flush()).rejects.toThrow('A Reader writes nothing');
+    await reader.close();
+  });
+
+  it('are part of the transaction that a long session makes, and of one in it', async () => {
+    const db = OpenSession.open(database, { lasts: true });
+    const failing = db.transactional(async (outer) => {
+      await outer.insert(Author, { name: 'Hal' });
+      await outer.transactional((inner) => inner.insert(Author, { name: 'Ida' }));
+      throw new Error('taken back');
+    });
+    await expect(failing).rejects.toThrow('taken back');
+    expect(await db.count(Author, { name: { $in: ['Hal', 'Ida'] } })).toBe(0);
+    expect(await db.insert(Author, { name: 'Jon' })).toMatchObject({ name: 'Jon' });
+    await db.close();
+    expect(await database.work((other) => other.count(Author, { name: 'Jon' }))).toBe(1);
+  });
+
   it('are written with lists of other rows, which take one more statement', async () => {
     texts.length = 0;
     const author = await database.work((db) =>

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { MinLength } from 'class-validator';
 import {
   BackgroundTasks,
@@ -77,6 +78,10 @@ class Routes {
   @Get('/heroes/:id')
   read(id: int): Promise<HeroPublic> {
     return this.db.get(Hero, { id });
+  }
+  @Get('/locked/:id')
+  locked(id: int): Promise<HeroPublic> {
+    return this.db.get(Hero, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   }
   @Get('/called/:name')
   called(name: string): Promise<HeroPublic> {
@@ -193,6 +198,12 @@ describe('a session', () => {
       expect(sent).toEqual(['begin', expect.stringMatching(/^insert /), 'commit']);
     }
     expect(done).toEqual(['kept /heroes']);
+  });
+
+  it('begins with a lock, too, which is held to the end', async () => {
+    sent.length = 0;
+    expect((await http.get('/locked/1')).status).toBe(200);
+    expect(sent).toEqual(['begin', expect.stringContaining('for update'), 'commit']);
   });
 
   it('takes back what a failing handler wrote, and runs nothing that waits for the commit', async () => {

@@ -93,7 +93,7 @@ export class OpenSession extends Session implements Repeatable {
 
   /** Nothing has to be written where nothing was tracked. */
   async #flushTracked(): Promise<void> {
-    if (!this.opened.isReader && this.isTracking()) await this.flush();
+    if (this.isTracking()) await this.flush();
   }
 
   #hold(

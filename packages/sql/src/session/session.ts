@@ -47,7 +47,7 @@ export abstract class Session extends EntityManager {
     where: FilterQuery<NoInfer<T>>,
     options: FindOneOptions<NoInfer<T>, Hint> = {},
   ): Promise<Loaded<T, Hint>> {
-    const plain = this.plainRun();
+    const plain = await this.plainRun();
     const row =
       plain === undefined
         ? await this.findOne(entity, where, options)
@@ -81,13 +81,14 @@ export abstract class Session extends EntityManager {
   }
 
   /** A page, counted in the same transaction; its order ends with the key. */
-  page<T extends object, Hint extends string = never>(
+  async page<T extends object, Hint extends string = never>(
     entity: Entity<T>,
     query: PageQuery,
     where: FilterQuery<NoInfer<T>> = {},
     { order, ...options }: PageOptions<NoInfer<T>, Hint> = {},
   ): Promise<Page<Loaded<T, Hint>>> {
-    return pageOf(this.#rows(entity, options, this.plainRun()), query, where, order);
+    const rows = this.#rows(entity, options, await this.plainRun());
+    return pageOf(rows, query, where, order);
   }
 
   /**
@@ -96,7 +97,7 @@ export abstract class Session extends EntityManager {
    *
    * @throws RequestValidationError for a cursor that was changed, cut or made for another list
    */
-  cursorPage<T extends object, Hint extends string = never>(
+  async cursorPage<T extends object, Hint extends string = never>(
     entity: Entity<T>,
     query: CursorQuery,
     order: readonly Order<NoInfer<T>>[],
@@ -104,7 +105,7 @@ export abstract class Session extends EntityManager {
     options: FindOptions<NoInfer<T>, Hint> = {},
   ): Promise<CursorPage<Loaded<T, Hint>>> {
     const { cursors } = this.opened.database;
-    const rows = this.#rows(entity, options, this.plainRun());
+    const rows = this.#rows(entity, options, await this.plainRun());
     return cursorPageOf(rows, cursors, query, where, order);
   }
 
@@ -179,8 +180,8 @@ export abstract class Session extends EntityManager {
   }
 
   /** Sends statements of plain rows; undefined where rows have to be tracked. */
-  protected plainRun(): Run | undefined {
-    return this.unit?.isPlain === true ? this.#run() : undefined;
+  protected async plainRun(): Promise<Run | undefined> {
+    return this.unit?.isPlain === true ? this.#flushedRun() : undefined;
   }
 
   /** What was changed before is written before it. */
@@ -191,6 +192,7 @@ export abstract class Session extends EntityManager {
 
   /** Whether there is anything that could have to be written. */
   protected isTracking(): boolean {
+    if (this.unit?.isReader === true) return false;
     const work = this.getUnitOfWork(false);
     return (
       work.getPersistStack().size > 0 ||

@@ -27,10 +27,10 @@ export class Unit {
 
   /** Whether a transaction, or none, is that of `run`: the unit's, or a savepoint in it. */
   runs(transaction: object | undefined): boolean {
-    return (
-      transaction === this.transaction ||
-      (transaction !== undefined && 'savepointName' in transaction)
-    );
+    if (transaction === this.transaction) return true;
+    const isPart = transaction !== undefined && 'savepointName' in transaction;
+    // A session without a transaction of its own has no part of one.
+    return isPart && this.transaction !== undefined;
   }
 
   /** @throws SessionClosed after the end */
