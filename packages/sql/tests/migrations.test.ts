@@ -237,9 +237,10 @@ describe('what loses rows', () => {
   it('empties the embedded database only', async () => {
     await using project = await ProjectOfTest.open();
     await project.query('create table mine ()');
-    const emptied = reset(project.with(First));
-    if (process.env['TEST_DATABASE_URL']) return expect(emptied).rejects.toThrow('not dropped');
-    await emptied;
-    expect(await project.query(`select to_regclass('mine') as there`)).toEqual([{ there: null }]);
+    const isEmbedded = !process.env['TEST_DATABASE_URL'];
+    const emptied = await reset(project.with(First)).catch((error: Error) => error.message);
+    const [mine] = await project.query(`select to_regclass('mine') is null as gone`);
+    expect(mine).toEqual({ gone: isEmbedded });
+    if (!isEmbedded) expect(emptied).toContain('is not dropped');
   });
 });

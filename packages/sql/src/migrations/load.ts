@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire, stripTypeScriptTypes } from 'node:module';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { projectRoot } from '../opening/project';
 import { isTesting } from '../opening/target';
@@ -24,20 +24,13 @@ function modules(folder: string, name: string): object {
   return createRequire(built)(built) as object;
 }
 
-/** Jest loads no modules of Node: there it is transformed as the preset of Jest does, and its classes are no types of the program. */
+/** Jest loads no modules of Node; and classes of migrations are no types of the program. */
 function evaluated(source: string): object {
-  const compiler = createRequire(require.resolve('@vivace/compiler/package.json'));
-  const { transformSync } = compiler('@swc/core') as {
-    transformSync(text: string, options: object): { readonly code: string };
-  };
-  const { code } = transformSync(readFileSync(source, 'utf8'), {
-    configFile: false,
-    swcrc: false,
-    jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
-    module: { type: 'commonjs' },
-  });
   const exported = {};
-  new Function('require', 'exports', code)(createRequire(source), exported);
+  new Function('require', 'exports', transformed(source, 'commonjs'))(
+    createRequire(source),
+    exported,
+  );
   return exported;
 }
 
@@ -52,5 +45,20 @@ function buildMigration(source: string, name: string): string {
 
 /** The JavaScript of a migration: a module, whatever the project is made of. */
 export function withoutTypes(source: string): string {
-  return stripTypeScriptTypes(readFileSync(source, 'utf8'));
+  return transformed(source, 'es6');
+}
+
+/** By the compiler that programs are developed with. */
+function transformed(source: string, type: 'commonjs' | 'es6'): string {
+  const project = createRequire(join(projectRoot(), 'package.json'));
+  const compiler = createRequire(project.resolve('@vivace/compiler/package.json'));
+  const { transformSync } = compiler('@swc/core') as {
+    transformSync(text: string, options: object): { readonly code: string };
+  };
+  return transformSync(readFileSync(source, 'utf8'), {
+    configFile: false,
+    swcrc: false,
+    jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
+    module: { type },
+  }).code;
 }
