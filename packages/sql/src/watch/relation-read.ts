@@ -6,9 +6,9 @@ export interface RelationRead {
   readonly field: string;
 }
 
-/** `from "team" as "t0" where "t0"."id" =`, as MikroORM writes it. */
+/** `from "team" as "t0" where "t0"."id" =`, as MikroORM writes it; row statements leave out `as` and the quotes of `t0`. */
 const READ =
-  /\bfrom (?:"\w+"\.)?"(?<table>\w+)"(?: as "\w+")? where (?:"\w+"\.)?"(?<column>\w+)" (?:=|in)/;
+  /\bfrom (?:"\w+"\.)?"(?<table>\w+)"(?: (?:as )?"?\w+"?)? where (?:"?\w+"?\.)?"(?<column>\w+)" (?:=|in)/;
 
 /** Which relation a statement reads that finds rows of a table by one column; undefined: it is none. */
 export function relationRead(
