@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import type { Config } from 'jest';
 
 const config: Config = {
   preset: '@vivace/compiler/jest',
   testMatch: ['<rootDir>/{packages,apps}/**/*.test.ts'],
+  // Two also on a machine with two cores, where Jest alone would take one.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   // No test depends on the speed of the machine: this is for one that is slow and busy.
   testTimeout: 120_000,
   testPathIgnorePatterns: ['/node_modules/', '/cli/templates/'],
@@ -23,6 +26,12 @@ const config: Config = {
   },
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/*.test.ts', '!**/*.test-d.ts'],
   coverageProvider: 'v8',
+  coverageReporters: ['text-summary'],
+  // Where nothing is skipped, what is covered stays so.
+  ...(process.env['CI'] !== undefined && {
+    collectCoverage: true,
+    coverageThreshold: { global: { statements: 90, branches: 80, functions: 80, lines: 90 } },
+  }),
 };
 
 export default config;
