@@ -1,7 +1,7 @@
 // For authors of packages that add to applications; programs import from the packages.
 
 // What a package adds
-export type { Extension, Plan } from './declare/extension';
+export type { Extension, ExtensionMount, Plan } from './declare/extension';
 export type { Class } from './declare/class';
 export type { Needs } from './declare/provided';
 

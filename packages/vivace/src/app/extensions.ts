@@ -16,7 +16,7 @@ import type { AppDeclaration } from './declaration';
  * @throws BootError EXTENSION_VALUE, EXTENSION_CONFLICT
  */
 export function withExtensions(recorded: AppDeclaration): AppDeclaration {
-  const { options, inclusions, middleware, plugins } = recorded;
+  const { options, inclusions, handlers, middleware, plugins } = recorded;
   const { extensions = [] } = options;
   if (extensions.length === 0) return recorded;
   checkValues(extensions);
@@ -36,6 +36,12 @@ export function withExtensions(recorded: AppDeclaration): AppDeclaration {
         options: {},
         extension: name,
       })),
+    ],
+    handlers: [
+      ...extensions.flatMap(({ mounts = [] }) =>
+        mounts.map(({ path, handler, options = {} }) => ({ path, handler, options })),
+      ),
+      ...handlers,
     ],
     middleware: [...extensions.flatMap((extension) => extension.middleware ?? []), ...middleware],
     plugins: [

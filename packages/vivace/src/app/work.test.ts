@@ -54,7 +54,7 @@ describe('work that dies', () => {
     expect(pauses.map((milliseconds) => milliseconds / 1000)).toEqual([1, 2, 4, 8, 16, 30, 30]);
     expect(lines[2]).toBe("The work of the extension 'events' has ended; it begins anew in 4 s");
     expect([lines.length, work.state]).toEqual([7, 'down']);
-    await work.stop();
+    await work.stop(1000);
   });
 
   it('is down until it runs again', async () => {
@@ -72,7 +72,7 @@ describe('work that dies', () => {
     die();
     await over;
     expect(work.state).toBe('down');
-    await work.stop();
+    await work.stop(1000);
   });
 
   it('says itself when it is not ready', async () => {
@@ -88,7 +88,7 @@ describe('work that dies', () => {
     expect(work.state).toBe('down');
     told!.ready(true);
     expect(work.state).toBe('ready');
-    await work.stop();
+    await work.stop(1000);
   });
 });
 
@@ -102,7 +102,7 @@ describe('work that is stopped', () => {
     });
     work.start();
     await turn();
-    await work.stop();
+    await work.stop(1000);
     expect(steps).toEqual(['begun', 'stopped']);
   });
 
@@ -110,15 +110,15 @@ describe('work that is stopped', () => {
     const { work, over } = working(failing);
     work.start();
     await over;
-    await work.stop();
+    await work.stop(1000);
     expect(lines).toHaveLength(1);
   });
 
   it('is stopped once, whoever does it', async () => {
     let stops = 0;
     const { work } = working(async () => ({ ...steady, stop: async () => void (stops += 1) }));
-    await (await work.running()).stop();
-    await work.stop();
+    await (await work.running()).stop(1000);
+    await work.stop(1000);
     expect(stops).toBe(1);
   });
 });

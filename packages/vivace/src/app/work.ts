@@ -25,6 +25,7 @@ export class ExtensionWork {
   #ready = true;
   #begun: Promise<Work> | undefined;
   #supervised: Promise<void> | undefined;
+  #byHand = true;
   readonly #ending = new AbortController();
   readonly #parts: WorkParts;
   readonly #log: FastifyBaseLogger;
@@ -43,6 +44,7 @@ export class ExtensionWork {
 
   /** Starts it, and again whenever it dies. */
   start(): void {
+    this.#byHand = false;
     this.#supervised ??= this.#supervise();
   }
 
@@ -52,11 +54,11 @@ export class ExtensionWork {
   }
 
   /** Settles when what was begun is finished; an error is that of the work. */
-  async stop(): Promise<void> {
+  async stop(milliseconds: number): Promise<void> {
     this.#ending.abort();
     const begun = this.#begun?.catch(() => undefined);
     await this.#supervised;
-    await (await begun)?.stop();
+    await (await begun)?.stop(milliseconds);
   }
 
   async #begin(): Promise<Work> {
@@ -64,6 +66,7 @@ export class ExtensionWork {
     const work = await this.#parts.begin({
       ...this.#parts.host,
       log: this.#log,
+      byHand: this.#byHand,
       signal: this.#ending.signal,
       ready: (ready) => (this.#ready = ready),
     });
@@ -117,7 +120,7 @@ function stoppedOnce(work: Work): Work {
   let stopped: Promise<void> | undefined;
   return {
     idle: () => work.idle(),
-    stop: () => (stopped ??= work.stop()),
+    stop: (milliseconds) => (stopped ??= work.stop(milliseconds)),
     ...(work.ended !== undefined && { ended: work.ended }),
   };
 }

@@ -41,7 +41,7 @@ export class Works {
   async #stop(work: ExtensionWork, milliseconds: number): Promise<void> {
     const of = `The work of the extension '${work.extension}'`;
     try {
-      if (await settlesWithin(milliseconds, work.stop())) return;
+      if (await settlesWithin(milliseconds, work.stop(milliseconds))) return;
       this.#log.error(`${of} has not stopped in the time that the server has`);
     } catch (error) {
       this.#log.error({ err: error }, `${of} did not stop cleanly`);

@@ -3,6 +3,7 @@ import type { Class } from './class';
 import type { Rooms } from './context-classes';
 import type { Entry } from './entry';
 import type { ExceptionHandler } from './exceptions';
+import type { HandlerMountOptions } from './options/application-options';
 import type { Middleware } from './options/layer-options';
 import type { Provision } from './provide';
 import type { Needs } from './provided';
@@ -37,6 +38,8 @@ export interface Extension {
    * schema says `hide: false`.
    */
   readonly plugin?: (fastify: FastifyInstance) => unknown;
+  /** Fetch handlers below paths, before those of the program: pages that a library brings. */
+  readonly mounts?: readonly ExtensionMount[];
   /** Where middleware keeps its data that names no store; a singleton. */
   readonly store?: Needs<Store>;
   /** What stands for `Rooms`; a singleton. */
@@ -53,6 +56,13 @@ export interface Extension {
    * ready meanwhile.
    */
   readonly work?: (host: Host) => Promise<Work>;
+}
+
+/** A handler below a path, as `app.mount` takes it. */
+export interface ExtensionMount {
+  readonly path: string;
+  readonly handler: (request: globalThis.Request) => Promise<globalThis.Response>;
+  readonly options?: HandlerMountOptions;
 }
 
 /** What is known of a server before anything of it is opened. */

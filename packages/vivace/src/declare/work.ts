@@ -5,8 +5,12 @@ import type { Dependency, Needs, Provided } from './provided';
 
 /** Something that runs beside HTTP until it is told to stop. */
 export interface Work {
-  /** Takes nothing new; settles when what was begun is finished, or given back. */
-  stop(): Promise<void>;
+  /**
+   * Takes nothing new; settles when what was begun is finished, or given back.
+   *
+   * @param milliseconds what is left of the time that closing may take; then nobody waits any more
+   */
+  stop(milliseconds: number): Promise<void>;
   /** Settles when nothing is waiting: for tests. */
   idle(): Promise<void>;
   /** Settles where it ends by itself, with the error of its death; then it is started anew. */
@@ -17,6 +21,8 @@ export interface Work {
 export interface Host {
   /** A logger whose lines have the name of the extension. */
   readonly log: FastifyBaseLogger;
+  /** Whether this is a test, where nothing runs by itself and `idle` runs what waits. */
+  readonly byHand: boolean;
   /** Aborted when work should end: with the call of `stop`, or while the work still starts. */
   readonly signal: AbortSignal;
   /** The entry points of the application, also of other extensions. */

@@ -137,6 +137,24 @@ describe('an extension', () => {
     ]);
   });
 
+  it('mounts handlers behind what guards them, which may want whole addresses', async () => {
+    const key = new APIKeyHeader({ key: 'x-key' });
+    const handler = async ({ url }: globalThis.Request) => new globalThis.Response(url);
+    const pages: Extension = {
+      name: 'pages',
+      mounts: [
+        { path: '/pages', handler, options: { dependencies: [key] } },
+        { path: '/whole', handler, options: { keepPrefix: true } },
+      ],
+    };
+    await using client = await testClient(new Vivace({ extensions: [pages] }));
+    expect((await client.get('/pages/a')).status).toBe(401);
+    const headers = { 'x-key': 'secret' };
+    expect((await client.get('/pages/a?b=1', { headers })).text).toBe('http://testserver/a?b=1');
+    expect((await client.get('/whole/a?b=1')).text).toBe('http://testserver/whole/a?b=1');
+    expect((await client.get('/whole')).text).toBe('http://testserver/whole');
+  });
+
   it('joins its checks to /readyz, where the program has one too', async () => {
     const own = dependency(() => 'well');
     await using client = await testClient(app({ health: { checks: { own } } }));

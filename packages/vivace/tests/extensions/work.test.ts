@@ -92,6 +92,18 @@ describe('the order', () => {
     expect(steps.slice(-4)).toEqual(['stop jobs', 'stop events', 'close broker', 'close database']);
   });
 
+  it('tells work how long it may take to stop', async () => {
+    const given: number[] = [];
+    const stop = async (milliseconds: number) => void given.push(milliseconds);
+    const server = await listening(
+      app([working('events', { stop })], { timeouts: { shutdown: 7 } }),
+    );
+    await server.close();
+    expect(given).toHaveLength(1);
+    expect(given[0]).toBeGreaterThan(0);
+    expect(given[0]).toBeLessThanOrEqual(7000);
+  });
+
   it('stays where work throws when it is stopped', async () => {
     const stop = () => Promise.reject(new Error('no answer'));
     const server = await listening(app([working('events', { stop }), working('jobs')]));
@@ -204,8 +216,24 @@ describe('in a test', () => {
     expect((await client.get('/readyz')).json()).toEqual({ status: 'ok' });
     expect(steps).toEqual(['open database', 'open broker']);
     await (await workOf(client, 'events')).idle();
-    await (await workOf(client, 'events')).stop();
+    await (await workOf(client, 'events')).stop(1000);
     expect(steps.slice(2)).toEqual(['begin events', 'stop events']);
+  });
+
+  it('work knows that it is run by hand, unless it begins by itself', async () => {
+    const seen: boolean[] = [];
+    const noting: Extension = {
+      ...working('events'),
+      work: async ({ byHand }) => {
+        seen.push(byHand);
+        return { stop: async () => {}, idle: async () => {} };
+      },
+    };
+    await using client = await testClient(app([noting]));
+    await workOf(client, 'events');
+    await using auto = await testClient(app([noting]), { work: 'auto' });
+    await workOf(auto, 'events');
+    expect(seen).toEqual([true, false]);
   });
 
   it('work begins by itself where the test says so', async () => {
