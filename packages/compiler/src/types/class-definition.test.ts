@@ -88,6 +88,25 @@ describe('a class', () => {
     });
   });
 
+  it('has the methods that its own decorators ask for', () => {
+    const text = `type Made<T> = abstract new (...args: never[]) => T;
+      interface Runnable { run(...args: never[]): unknown; name?: string }
+      const Job = () => <T extends Runnable>(_: Made<T>) => {};
+      const Any = (_: Made<unknown>): void => {};
+      const Old: ClassDecorator = () => {};
+      @Any @Job() @Old class Send { run(order: string) { return order.length } helper() {} }
+      @Any @Old class Plain { run(order: string) {} }`;
+    expect(classOf(text, 'Send').methods).toEqual({
+      run: {
+        line: 6,
+        params: [{ name: 'order', t: 'string' }],
+        returns: 'number',
+        immediate: true,
+      },
+    });
+    expect(classOf(text, 'Plain').methods).toBeUndefined();
+  });
+
   it('has its methods where one is decorated', () => {
     const { methods } = classOf(
       `import type { int } from 'vivace';

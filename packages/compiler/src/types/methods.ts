@@ -1,17 +1,25 @@
 import { type Signature, SignatureKind, SyntaxKind, type Type } from '../project/checker';
 import { has, isClass, lineOf, nameOf, type Syntax } from '../project/syntax';
+import { askedMethods } from './asked-methods';
 import { callableOf, inferredResult } from './callables';
 import { documentationOf } from './documentation';
 import type { Reader } from './reader';
 import type { ClassDefinition, MethodData } from './type-data';
 import { withoutUndefined } from './unions';
 
-/** The methods of a class that has operations. */
-export function methodsOf({ members = [] }: Syntax, reader: Reader): ClassDefinition['methods'] {
+/** The methods of a class that has operations; of any other, those that its decorators ask for. */
+export function methodsOf(node: Syntax, reader: Reader): ClassDefinition['methods'] {
+  const { members = [] } = node;
+  const asked = askedMethods(node, reader);
+  const isOperation = (member: Syntax) => isDecorated(member) || asked.has(nameOf(member) ?? '');
   const hasOperations = members.some((member) => isCallable(member) && isDecorated(member));
-  const methods = hasOperations ? members.filter(isInstanceMethod) : [];
+  const methods = members.filter(
+    (member) => isInstanceMethod(member) && (hasOperations || isOperation(member)),
+  );
   return methods.length > 0
-    ? Object.fromEntries(methods.map((method) => [nameOf(method)!, methodOf(method, reader)]))
+    ? Object.fromEntries(
+        methods.map((method) => [nameOf(method)!, methodOf(method, reader, isOperation(method))]),
+      )
     : undefined;
 }
 
@@ -70,8 +78,8 @@ function withArguments(method: MethodData, signature: Signature, reader: Reader)
 }
 
 /** What an operation gives counts, written or not. */
-function methodOf(node: Syntax, reader: Reader): MethodData {
-  const inferred = isDecorated(node) && node.body ? () => inferredResult(node, reader) : undefined;
+function methodOf(node: Syntax, reader: Reader, isOperation: boolean): MethodData {
+  const inferred = isOperation && node.body ? () => inferredResult(node, reader) : undefined;
   return { line: lineOf(node), ...documentationOf(node), ...callableOf(node, reader, inferred) };
 }
 
