@@ -58,7 +58,7 @@ export async function buildServer<State>(
   const entries = new Map(
     applications.map((one) => [
       one,
-      entriesNamed(only, one).map((entry) => new ServerEntry(entry)),
+      one.built.model.entries.map((entry) => new ServerEntry(entry)),
     ]),
   );
   if (opens && base === undefined) checkPlan(entries, options, { http, work });
@@ -97,7 +97,7 @@ export async function buildServer<State>(
       checkStores([...entries.keys()], (one) => open.get(one)?.store?.shared === true);
     const { allowedHosts } = application.behaviour;
     const shared = { pending: new Pending(), open, mountedApps, allowedHosts };
-    return await serverOf<State>(application, instance, shared, { variant, runs, http });
+    return await serverOf<State>(application, instance, shared, { variant, runs, http, only });
   } catch (error) {
     await instance.close();
     await closeAll(singletons);
@@ -118,14 +118,23 @@ async function serverOf<State>(
   application: Application,
   instance: FastifyInstance,
   shared: ServerContext,
-  { variant, runs, http }: { variant: BuiltServer<State>['variant']; runs: Runs; http: boolean },
+  {
+    variant,
+    runs,
+    http,
+    only,
+  }: Pick<ServerPurpose, 'only'> & {
+    readonly variant: BuiltServer<State>['variant'];
+    readonly runs: Runs;
+    readonly http: boolean;
+  },
 ): Promise<BuiltServer<State>> {
   const { built, behaviour, recorded } = application;
   const document = http ? await serveHttp(instance, application, shared) : serveNothing(instance);
   const opened = [...shared.open.values()];
   const { runtime, jobs, singletons } = shared.open.get(application)!;
   const works = new Works(
-    opened.flatMap((one) => worksOf(one, instance)),
+    opened.flatMap((one) => worksOf(one, instance, only)),
     instance.log,
   );
   const checks = mapValues(built.model.checks, (check) => jobRunner(check, runtime, instance.log));
@@ -157,9 +166,13 @@ async function serverOf<State>(
 function worksOf(
   { application, host }: OpenApplication,
   { log }: FastifyInstance,
+  only: ServerPurpose['only'],
 ): ExtensionWork[] {
+  const named = { ...host, entries: entriesNamed(only, host.entries) };
   return (application.recorded.options.extensions ?? []).flatMap(({ name, work }) =>
-    work === undefined ? [] : [new ExtensionWork({ extension: name, begin: work, host, log })],
+    work === undefined
+      ? []
+      : [new ExtensionWork({ extension: name, begin: work, host: named, log })],
   );
 }
 

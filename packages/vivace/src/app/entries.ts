@@ -5,7 +5,7 @@ import type { Class } from '../declare/class';
 import type { Entry } from '../declare/entry';
 import type { Shape } from '../declare/shape';
 import type { EntryPoint } from '../model/model';
-import { shapeOf, shapeOfSchema } from '../shape/shape-of';
+import { shapeOf, shapeOfValue } from '../shape/shape-of';
 import type { Runs } from './runs';
 import { traceOf } from '../process/trace';
 import { NO_REQUEST, outsideExchange, type Run } from './outside-exchange';
@@ -32,8 +32,8 @@ export class ServerEntry implements Entry {
   }
 
   get payload(): Shape | null {
-    const schema = this.#entry.payload?.schema;
-    return schema?.kind === 'object' ? shapeOfSchema(schema) : null;
+    const { payload } = this.#entry;
+    return payload === undefined ? null : shapeOfValue(payload.schema);
   }
   get result(): Shape | null {
     const { result } = this.#entry;

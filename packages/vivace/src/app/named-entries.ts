@@ -1,13 +1,12 @@
+import type { Entry } from '../declare/entry';
 import { BootError } from '../errors/boot-error';
-import type { EntryPoint } from '../model/model';
 import type { Application } from './application';
 
-/** The entries of an application that a process works on: all, or those that are named. */
+/** The entries that a process works on: all, or those that are named. */
 export function entriesNamed(
   only: readonly string[] | undefined,
-  { built }: Application,
-): readonly EntryPoint[] {
-  const { entries } = built.model;
+  entries: readonly Entry[],
+): readonly Entry[] {
   return only === undefined ? entries : entries.filter((entry) => only.some(isNameOf(entry)));
 }
 
@@ -28,10 +27,12 @@ export function checkNames(
   );
 }
 
+type Named = Pick<Entry, 'name'>;
+
 const isNameOf =
-  (entry: EntryPoint) =>
+  (entry: Named) =>
   (name: string): boolean =>
     name === entry.name || name === classOf(entry);
 
 /** `Billing` of `Billing.bill`. */
-const classOf = ({ name }: EntryPoint): string => name.slice(0, name.lastIndexOf('.'));
+const classOf = ({ name }: Named): string => name.slice(0, name.lastIndexOf('.'));

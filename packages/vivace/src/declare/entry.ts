@@ -46,7 +46,7 @@ export interface Entry {
   readonly name: string;
   /** What the package says about it. */
   readonly options: object;
-  /** What its payload is; null: it has none, or one that is no object. */
+  /** What its payload is, also for those who keep it before the call; null: it has none. */
   readonly payload: Shape | null;
   /** What the method gives; null: it is not written, or no class. */
   readonly result: Shape | null;

@@ -77,7 +77,7 @@ export interface Plan {
   readonly production: boolean;
   /** The variables that settings are read from. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The entry points of the application, also of other extensions; they can be called later. */
+  /** The entry points of the application, also of other extensions and of other processes; they can be called later. */
   readonly entries: readonly Entry[];
   /**
    * Refuses the application.

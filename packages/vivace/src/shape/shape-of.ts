@@ -33,7 +33,7 @@ export function shapeOf(type: Class): Shape {
 }
 
 /** A class as it is; of a generic one with its arguments and of what has no class, only the schema tells. */
-export function shapeOfSchema(schema: ObjectSchema): Shape {
+function shapeOfSchema(schema: ObjectSchema): Shape {
   const { type, generic } = schema;
   if (type !== undefined && generic === undefined) return shapeOf(type);
   return kept(schema, () =>
@@ -43,6 +43,14 @@ export function shapeOfSchema(schema: ObjectSchema): Shape {
       schema: () => schema,
       fields: () => schema.fields.map((field) => shapeField(field)),
     }),
+  );
+}
+
+/** What a schema takes, also one that has no fields: a list, a text. */
+export function shapeOfValue(schema: Schema): Shape {
+  if (schema.kind === 'object') return shapeOfSchema(schema);
+  return kept(schema, () =>
+    shape({ type: null, name: () => '', schema: () => schema, fields: () => [] }),
   );
 }
 

@@ -199,8 +199,11 @@ describe('an entry point', () => {
     expect(shapes).toEqual([
       ['Order', null],
       [null, null],
-      [null, null],
+      ['', null],
     ]);
+    const numbers = others.entries.get('Billing.numbers')!.payload!;
+    expect(numbers.write([1, 2])).toBe('[1,2]');
+    expect(() => numbers.parse([1, 'two'])).toThrow(RequestValidationError);
   });
 
   it('is listed and explained, once for a class that two extensions name', async () => {
