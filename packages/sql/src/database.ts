@@ -1,7 +1,8 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { FastifyBaseLogger } from 'fastify';
-import { dependency, type Dependency } from 'vivace';
+import { dependency, provide, type Dependency } from 'vivace';
 import type { Extension, Plan } from 'vivace/extend';
+import { DatabaseAccess } from './access';
 import { databaseErrors } from './errors/answers';
 import { internals } from './internals';
 import { migrationsReady } from './migrations/readiness';
@@ -45,7 +46,7 @@ export function database(options: DatabaseOptions): Database {
   const made: Database = {
     name: 'database',
     singletons: [noted],
-    provide: sessionProvisions(opened),
+    provide: [...sessionProvisions(opened), provide(DatabaseAccess, opened)],
     health: {
       database: dependency({ opened }, ({ opened }) => opened.ping()),
       migrations: dependency({ opened }, ({ opened }) => migrationsReady(opened)),

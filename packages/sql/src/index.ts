@@ -11,6 +11,8 @@ export {
   Transient,
   Unique,
 } from './entities/decorators';
+export { DatabaseAccess } from './access';
+export { keepTables, type PackageTables } from './migrations/package-tables';
 export { escapeLike } from './session/escape-like';
 export type { Order } from './session/order';
 export type { PageOptions } from './session/pages';

@@ -6,6 +6,7 @@ import type { DatabaseSettings } from '../opening/options';
 import { databaseName, placeOf, withDatabase } from '../opening/target';
 import { statementsOf } from '../opening/statements';
 import { differs, generateMigration, type GenerateOptions } from '../migrations/generate';
+import { packageTables } from '../migrations/package-tables';
 import { pendingMigrations } from '../migrations/readiness';
 import { markMigrated, rollbackMigration, runMigrations } from '../migrations/run';
 import { writtenMigrations } from '../migrations/written';
@@ -44,12 +45,13 @@ export async function migrate(context: Context): Promise<void> {
   const { url } = await commandPlace(context.settings);
   await using database = await openForCommand(url, context.settings);
   let ran = 0;
-  await alone(url, () =>
-    runMigrations(database.orm, written(context), (name) => {
+  await alone(url, async () => {
+    await runMigrations(database.orm, written(context), (name) => {
       ran += 1;
       context.print(`migrated ${name}`);
-    }),
-  );
+    });
+    for (const { make } of packageTables()) await make(url);
+  });
   if (ran === 0) context.print('Nothing is pending.');
 }
 
