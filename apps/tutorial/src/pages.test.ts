@@ -19,6 +19,7 @@ const sources = new Map(
     'packages/compiler/tests',
     'packages/cli/tests',
     'packages/sql/tests',
+    'packages/queue/tests',
   ]
     .flatMap((folder) => files(folder, '.ts'))
     .map((path) => [path, readFileSync(join(ROOT, path), 'utf8').split('\n')] as const),

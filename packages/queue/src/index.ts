@@ -1,1 +1,6 @@
-export {};
+export { Attempt } from './attempt';
+export { Cron } from './cron';
+export { Job, type JobClass, type JobOptions, type PayloadOf, type Runnable } from './job';
+export { Jobs, type AddOptions } from './jobs';
+export { queue, type QueueOptions } from './queue';
+export { JobStatus } from './status';

@@ -1,0 +1,110 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Db } from 'pg-boss';
+import { RequestValidationError, type uuid } from 'vivace';
+import { Attempt } from './attempt';
+import type { JobDefinition } from './definition';
+import { isRefused, keptText } from './json-text';
+import { writeProgress } from './rows';
+import type { Output } from './status';
+
+/** Bytes of JSON that are kept of what `run` gives. */
+const LARGEST_RESULT = 65_536;
+
+/** A job as it was taken. */
+export interface Taken {
+  readonly id: string;
+  readonly data: unknown;
+  readonly retryCount: number;
+}
+
+/** How a try has ended; `deadletter` is a job that no other try can help. */
+export interface Outcome {
+  readonly status: 'completed' | 'failed' | 'deadletter';
+  readonly output: Output;
+  readonly error?: unknown;
+}
+
+/** Runs tries of jobs, each with what its class needs. */
+export class Runner {
+  readonly #db: Db;
+  readonly #log: FastifyBaseLogger;
+
+  constructor(db: Db, log: FastifyBaseLogger) {
+    this.#db = db;
+    this.#log = log;
+  }
+
+  async run({ facts, entry }: JobDefinition, job: Taken, signal: AbortSignal): Promise<Outcome> {
+    const attempt = new RunningAttempt(this.#db, job, signal);
+    const payload = entry.payload === null ? undefined : job.data;
+    try {
+      const result = await entry.call(payload, new Map([[Attempt, attempt]]), signal);
+      return completed(result);
+    } catch (error) {
+      const outcome = failed(error);
+      const isLast = outcome.status === 'deadletter' || attempt.number > facts.retries;
+      const line = { err: error, job: facts.name, id: job.id, attempt: attempt.number };
+      if (isLast) this.#log.error(line, `The job ${facts.name} is dead`);
+      else this.#log.warn(line, `A try of the job ${facts.name} failed`);
+      return outcome;
+    }
+  }
+}
+
+class RunningAttempt extends Attempt {
+  readonly id: uuid;
+  readonly number: number;
+  readonly #db: Db;
+
+  constructor(
+    db: Db,
+    job: Taken,
+    readonly signal: AbortSignal,
+  ) {
+    super();
+    this.#db = db;
+    this.id = job.id as uuid;
+    this.number = job.retryCount + 1;
+  }
+
+  async progress(part: number): Promise<void> {
+    if (!(part >= 0 && part <= 1)) throw new RangeError(`Progress is 0 to 1, not ${part}.`);
+    await writeProgress(this.#db, this.id, part);
+  }
+}
+
+/** A result that cannot be kept is no other after the next try. */
+function completed(result: unknown): Outcome {
+  const text = JSON.stringify(result) ?? 'null';
+  const bytes = Buffer.byteLength(text);
+  if (bytes > LARGEST_RESULT)
+    throw new Unkept(
+      `The result has ${bytes} bytes, and ${LARGEST_RESULT} are kept: it belongs into a table.`,
+    );
+  if (isRefused(text)) throw new Unkept('The result holds text that PostgreSQL cannot keep.');
+  return { status: 'completed', output: { result: result ?? null } };
+}
+
+function failed(error: unknown): Outcome {
+  const isFinal = error instanceof Unkept || isPayloadRefused(error);
+  return {
+    status: isFinal ? 'deadletter' : 'failed',
+    output: { message: messageOf(error) },
+    error,
+  };
+}
+
+/** Not what a handler throws about rows: their places begin with something else. */
+function isPayloadRefused(error: unknown): error is RequestValidationError {
+  return (
+    error instanceof RequestValidationError && error.issues.every(({ loc }) => loc[0] === 'payload')
+  );
+}
+
+function messageOf(error: unknown): string {
+  if (isPayloadRefused(error))
+    return keptText(error.issues.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; '));
+  return keptText(error instanceof Error ? error.message : String(error));
+}
+
+class Unkept extends Error {}
