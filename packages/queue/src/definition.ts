@@ -12,20 +12,20 @@ export interface JobDefinition {
   readonly entry: Entry;
 }
 
-/** The jobs of an application, by name and by class. */
+/** The jobs of an application. */
 export class JobDefinitions implements Iterable<JobDefinition> {
-  readonly #byName: ReadonlyMap<string, JobDefinition>;
+  readonly #names: ReadonlySet<string>;
   readonly #byClass: ReadonlyMap<Class, JobDefinition>;
 
   /** @param entries compiled, those of the classes among them */
   constructor(classes: readonly Class[], entries: readonly Entry[]) {
     const definitions = classes.map((type) => definitionOf(type, entries));
-    this.#byName = new Map(definitions.map((one) => [one.facts.name, one]));
+    this.#names = new Set(definitions.map(({ facts }) => facts.name));
     this.#byClass = new Map(definitions.map((one) => [one.facts.type, one]));
   }
 
   [Symbol.iterator](): Iterator<JobDefinition> {
-    return this.#byName.values();
+    return this.#byClass.values();
   }
 
   /** @throws TypeError for a class that is not in `queue({ jobs })` */
@@ -38,7 +38,7 @@ export class JobDefinitions implements Iterable<JobDefinition> {
   }
 
   has(name: string): boolean {
-    return this.#byName.has(name);
+    return this.#names.has(name);
   }
 }
 

@@ -9,12 +9,11 @@ export type {
 } from './declare/options/vivace-options';
 export type {
   BuildOptions,
-  HandlerMountOptions,
   IncludeOptions,
   ListenOptions,
-  MountOptions,
   StaticOptions,
 } from './declare/options/application-options';
+export type { HandlerMountOptions, MountOptions } from './declare/options/mount-options';
 export type { Middleware } from './declare/options/layer-options';
 
 // Controllers and path operations

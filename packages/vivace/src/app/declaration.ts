@@ -1,4 +1,4 @@
-import type { MountOptions } from '../declare/options/application-options';
+import type { MountOptions } from '../declare/options/mount-options';
 import type { Middleware } from '../declare/options/layer-options';
 import type { VivaceOptions } from '../declare/options/vivace-options';
 import type { Inclusion } from '../model/app-options';

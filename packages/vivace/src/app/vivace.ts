@@ -1,12 +1,11 @@
 import type { FastifyInstance, FastifyPluginOptions, FastifyRegisterOptions } from 'fastify';
 import type {
   BuildOptions,
-  HandlerMountOptions,
   IncludeOptions,
   ListenOptions,
-  MountOptions,
   StaticOptions,
 } from '../declare/options/application-options';
+import type { HandlerMountOptions, MountOptions } from '../declare/options/mount-options';
 import type { EntryInfo, RouteInfo, Server } from '../declare/server';
 import type { VivaceOptions } from '../declare/options/vivace-options';
 import type { Dependency } from '../declare/provided';

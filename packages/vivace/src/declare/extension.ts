@@ -3,7 +3,7 @@ import type { Class } from './class';
 import type { Rooms } from './context-classes';
 import type { Entry } from './entry';
 import type { ExceptionHandler } from './exceptions';
-import type { HandlerMountOptions } from './options/application-options';
+import type { HandlerMountOptions } from './options/mount-options';
 import type { Middleware } from './options/layer-options';
 import type { Provision } from './provide';
 import type { Needs } from './provided';

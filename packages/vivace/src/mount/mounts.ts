@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { HandlerMountOptions, StaticOptions } from '../declare/options/application-options';
+import type { StaticOptions } from '../declare/options/application-options';
+import type { HandlerMountOptions } from '../declare/options/mount-options';
 import { hostPattern } from '../model/host';
 import { FetchMount } from './fetch';
 import { GuardedMount } from './guarded-mount';
