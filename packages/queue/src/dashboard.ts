@@ -40,7 +40,8 @@ export function dashboardMount(
   const closing = dependency(
     async function* () {
       yield;
-      await (await pages)?.close();
+      // Pages that did not load have told who asked for them.
+      await (await pages?.catch(() => undefined))?.close();
       pages = undefined;
     },
     { lifetime: 'singleton', name: 'dashboard of jobs' },

@@ -46,9 +46,10 @@ export function queueOn({ jobs, dashboard }: QueueOptions, clock: Clock | undefi
     async function* ({ database }) {
       const plan = context.plan!;
       const definitions = new JobDefinitions(jobs, plan.entries);
-      context.url = database.url;
-      if (!plan.production) await makeTables(database.url);
-      const abandoned = await announceJobs(database.url, definitions);
+      const url = database.directUrl;
+      context.url = url;
+      if (!plan.production) await makeTables(url);
+      const abandoned = await announceJobs(url, definitions);
       const boss = new PgBoss({
         db: poolDb(database.pool),
         schema: SCHEMA,
@@ -58,7 +59,7 @@ export function queueOn({ jobs, dashboard }: QueueOptions, clock: Clock | undefi
       boss.on('error', () => undefined);
       await started(boss);
       try {
-        yield { boss, definitions, abandoned, url: database.url };
+        yield { boss, definitions, abandoned, url };
       } finally {
         await boss.stop({ graceful: false, close: false });
       }

@@ -49,7 +49,10 @@ export class Worker implements Work {
       ...(clock !== undefined && { clock }),
     });
     // An error without a listener would end the process.
-    boss.on('error', (error) => log.warn({ err: error }, 'The work on jobs met an error'));
+    boss.on(
+      'error',
+      quietly((error) => log.warn({ err: error }, 'The work on jobs met an error')),
+    );
     boss.on('warning', ({ message, data }) => log.warn({ data }, message));
     await boss.start();
     const worker = new Worker(boss, parts);
@@ -125,6 +128,19 @@ export class Worker implements Work {
       this.#running.delete(run);
     }
   }
+}
+
+/** Milliseconds between two errors that are told: without the database each line meets one a second. */
+const QUIET_TIME = 30_000;
+
+function quietly(tell: (error: Error) => void): (error: Error) => void {
+  let until = 0;
+  return (error) => {
+    const now = performance.now();
+    if (now < until) return;
+    until = now + QUIET_TIME;
+    tell(error);
+  };
 }
 
 /** Milliseconds that giving back may take, of those that closing has. */

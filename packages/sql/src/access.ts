@@ -8,8 +8,8 @@ import type { Pool } from 'pg';
  * const tables = dependency({ database: DatabaseAccess }, ({ database }) => database.pool.query('select 1'));
  */
 export abstract class DatabaseAccess {
-  /** Its address, for connections of one's own: those that listen go past a proxy of connections. */
-  abstract readonly url: string;
+  /** The address of the server itself, past a proxy of connections: for what listens. */
+  abstract readonly directUrl: string;
   /** The connections of sessions. Each statement is a transaction of its own. */
   abstract readonly pool: Pool;
 }

@@ -34,6 +34,9 @@ export class ForgetInvoiced {
   }
 }
 
+/** For statistics; gone with the process. */
+const counted = new Set<uuid>();
+
 @Controller('/orders')
 class Orders {
   constructor(
@@ -44,7 +47,7 @@ class Orders {
   @Post('/', { status: 201 })
   place(order: Pick<Order, 'quantity'>, tasks: BackgroundTasks): Order {
     const placed = this.db.add(Order, order);
-    tasks.add(() => console.debug('seen by nobody if the process ends'));
+    tasks.add(() => void counted.add(placed.id));
     return placed;
   }
 

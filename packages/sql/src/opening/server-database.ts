@@ -20,6 +20,8 @@ import type { Target } from './target';
 /** A database that a server has opened. */
 export interface ServerDatabase extends OpenDatabase {
   readonly url: string;
+  /** That of the server itself, past a proxy of connections. */
+  readonly directUrl: string;
   /** What the log should say of it, once there is one. */
   readonly notes: readonly string[];
   /** The migrations that have to have run before it serves; undefined where the tables follow the classes. */
@@ -84,6 +86,7 @@ export async function openServerDatabase(
   return {
     ...database,
     url,
+    directUrl: target.kind === 'address' ? (target.direct ?? url) : url,
     notes,
     migrations: follows ? undefined : written,
     ping: () => ping(database, url, connect),

@@ -28,6 +28,7 @@ export class TestFile implements AsyncDisposable {
     const server: ServerDatabase = {
       ...database,
       url,
+      directUrl: url,
       notes: [],
       migrations: undefined,
       ping: () => Promise.resolve(true),
