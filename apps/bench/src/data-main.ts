@@ -9,7 +9,7 @@ import { geometricMean, median, quantile } from './statistics.js';
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 2);
 const PEER = 'fastify-pg';
-const SERVERS = [PEER, 'vivace-pg', 'fastify-drizzle', 'nest-typeorm'];
+const SERVERS = [PEER, 'vivace-pg', 'vivace-sql', 'fastify-drizzle', 'nest-typeorm'];
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const wanted = positionals.length === 0 ? SERVERS : [...new Set([PEER, ...positionals])];

@@ -1,3 +1,4 @@
+import { ForeignKeyConstraintViolationException } from '@mikro-orm/core';
 import { MaxLength, MinLength } from 'class-validator';
 import { HTTPException, type bytes, type decimal, type int, type uuid } from 'vivace';
 import { CursorPage, CursorQuery, PageQuery } from 'vivace/responses';
@@ -241,6 +242,22 @@ describe('rows by one statement', () => {
       (db: OpenSession) => db.cursorPage(Author, ask(cursor), ['name']),
     ])
       await expect(reading<unknown>(other)).rejects.toMatchObject(refused);
+  });
+
+  it.each<[string, (db: OpenSession) => Promise<unknown>]>([
+    ['insert', (db) => db.insert(Post, { title: 'of nobody', author: 0 as never })],
+    ['patch', (db) => db.patch(Post, { id: 1 as int }, { author: 0 as never })],
+    [
+      'add',
+      async (db) => {
+        db.add(Post, { title: 'of nobody', author: db.getReference(Author, 0 as int) });
+        await db.flush();
+      },
+    ],
+  ])('fail with the errors of the library by %s', async (_, write) => {
+    await expect(database.work(write)).rejects.toBeInstanceOf(
+      ForeignKeyConstraintViolationException,
+    );
   });
 
   it('are written by insert, which gives what the database has', async () => {

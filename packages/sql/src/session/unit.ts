@@ -1,3 +1,4 @@
+import { DatabaseError } from 'pg';
 import type { OpenDatabase } from './open-database';
 import type { Run } from '../rows/statements';
 import { SessionClosed } from './session-closed';
@@ -19,10 +20,15 @@ export class Unit {
     readonly isReader = false,
   ) {}
 
-  /** Sends a statement in the transaction, or by itself where there is none. */
-  readonly run: Run = (statement, read) => {
+  /** Sends a statement in the transaction, or by itself where there is none; it fails with the errors of MikroORM. */
+  readonly run: Run = async (statement, read) => {
     this.check();
-    return this.connection.query(statement, read);
+    try {
+      return await this.connection.query(statement, read);
+    } catch (error) {
+      if (!(error instanceof DatabaseError)) throw error;
+      throw this.database.orm.config.getPlatform().getExceptionConverter().convertException(error);
+    }
   };
 
   /** Whether a transaction, or none, is that of `run`: the unit's, or a savepoint in it. */
