@@ -19,6 +19,7 @@ test('rows of Drizzle are the DTOs, and its columns say what a body may be', asy
   const changed = await client.patch('/heroes/1', { json: { rank: 'senior' } });
   expect(changed.json()).toEqual({ id: 1, name: 'Deadpond', rank: 'senior' });
   expect((await client.get('/heroes/1')).json()).toEqual(changed.json());
+  expect((await client.patch('/heroes/1', { json: {} })).json()).toEqual(changed.json());
   expect((await client.get('/heroes/2')).json()).toEqual({ detail: 'Hero not found' });
   const refused = await client.post('/heroes/', { json: { rank: 'general' } });
   expect(refused.json<{ detail: { loc: string[] }[] }>().detail.map(({ loc }) => loc)).toEqual([

@@ -74,6 +74,8 @@ class Heroes {
   }
   @Patch('/:id')
   async change(id: int, change: Partial<HeroCreate>): Promise<HeroPublic> {
+    // Drizzle refuses a change of nothing.
+    if (Object.keys(change).length === 0) return this.read(id);
     return found(await this.db.update(heroes).set(change).where(eq(heroes.id, id)).returning());
   }
 }
