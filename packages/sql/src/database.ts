@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { dependency, provide, type Dependency } from 'vivace';
 import type { Extension, Plan } from 'vivace/extend';
 import { DatabaseAccess } from './access';
+import { betweenProcesses } from './between-processes';
 import { databaseErrors } from './errors/answers';
 import { internals } from './internals';
 import { migrationsReady } from './migrations/readiness';
@@ -47,6 +48,7 @@ export function database(options: DatabaseOptions): Database {
     name: 'database',
     singletons: [noted],
     provide: [...sessionProvisions(opened), provide(DatabaseAccess, opened)],
+    ...betweenProcesses(opened, settings, log),
     health: {
       database: dependency({ opened }, ({ opened }) => opened.ping()),
       migrations: dependency({ opened }, ({ opened }) => migrationsReady(opened)),

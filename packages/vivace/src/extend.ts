@@ -34,5 +34,8 @@ export { given, placeholder, type Given } from './declare/placeholder';
 export type { Host, Work } from './declare/work';
 export { workOf } from './app/work-of';
 
+// Rooms of one process, for those that span several
+export { MemoryRooms } from './websocket/rooms';
+
 // What clients carry and may neither read nor change
 export { Seal } from './middleware/seal';

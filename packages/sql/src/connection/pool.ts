@@ -35,12 +35,11 @@ export class DatabasePool extends Pool {
     super({
       max,
       connectionTimeoutMillis: timeouts.connect,
-      query_timeout: timeouts.statement === 0 ? 0 : timeouts.statement + PATIENCE,
       keepAlive: true,
       types: typeParsers(),
       application_name: 'vivace',
       Client: statementClient(urls, onStatement),
-      ...(proxied ? {} : limits(timeouts)),
+      ...(proxied ? { query_timeout: patience(timeouts) } : limitsOf(timeouts)),
     });
     // An error that nobody listens to ends the process, whether the connection is in use or not.
     this.on('connect', (client) => client.on('error', onBroken));
@@ -57,12 +56,19 @@ export class DatabasePool extends Pool {
   }
 }
 
-function limits({ statement, lock, idle }: Timeouts) {
+/** What a connection to the server itself says of limits. */
+export function limitsOf(timeouts: Timeouts) {
+  const { statement, lock, idle } = timeouts;
   return {
+    query_timeout: patience(timeouts),
     statement_timeout: statement,
     lock_timeout: lock,
     idle_in_transaction_session_timeout: idle,
   };
+}
+
+function patience({ statement }: Timeouts): number {
+  return statement === 0 ? 0 : statement + PATIENCE;
 }
 
 /** Of `text[]`: the one parser of lists that `pg` has under a name. */

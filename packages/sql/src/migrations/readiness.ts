@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { hasOwnTables } from './own-tables';
 import type { Written } from './written';
 
 /** The table of those that have run. */
@@ -34,7 +35,7 @@ export interface Migrated {
 const ready = new WeakSet<Migrated>();
 
 /**
- * Whether all migrations have run; asked again as long as they have not, since they may run beside the
+ * Whether all migrations have run, and the tables of this package are there; asked again as long as they have not, since they may run beside the
  * server.
  *
  * @throws Error with those that are pending
@@ -45,6 +46,8 @@ export async function migrationsReady(database: Migrated): Promise<true> {
   const pending = await pendingMigrations(pool, migrations);
   if (pending.length > 0)
     throw new Error(`Migrations are pending: ${pending.join(', ')}. Run: vivace db migrate`);
+  if (!(await hasOwnTables(pool)))
+    throw new Error('The tables of @vivace/sql are not there. Run: vivace db migrate');
   ready.add(database);
   return true;
 }

@@ -2,16 +2,18 @@ import { Migrator, type Migration } from '@mikro-orm/migrations';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { MIGRATIONS_TABLE } from './readiness';
 import { loadMigration } from './load';
+import { makeOwnTables } from './own-tables';
 import type { Written } from './written';
 
 export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
 
-/** Runs what has not run yet, each in a transaction of its own. */
+/** Makes the tables of this package, and runs what has not run yet, each in a transaction of its own. */
 export async function runMigrations(
   orm: MikroORM,
   written: Written,
   onRun: (name: string) => void = () => undefined,
 ): Promise<void> {
+  await makeOwnTables(orm);
   const migrator = migratorOf(orm, written);
   migrator.on('migrated', ({ name }) => onRun(name));
   await migrator.up();

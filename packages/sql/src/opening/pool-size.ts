@@ -1,6 +1,9 @@
 import { SqlBootError } from '../boot-error';
+import { STORE_CONNECTIONS } from '../store/database-store';
 
-/** Connections of each process beside its pool, where it does jobs or events. */
+/** Connections of each process beside its pool: those of the store, and the one of rooms. */
+const BESIDE = STORE_CONNECTIONS + 1;
+/** Further ones of each process, where it does jobs or events. */
 const WORK = 3;
 /** Left for people, migrations and what the server keeps for itself. */
 const RESERVE = 5;
@@ -16,10 +19,11 @@ export function checkPoolSize(
   works: boolean,
   maxConnections: number,
 ): void {
-  const each = pool + (works ? WORK : 0);
+  const beside = BESIDE + (works ? WORK : 0);
+  const each = pool + beside;
   const wanted = workers * each + RESERVE;
   if (wanted <= maxConnections) return;
-  const fitting = Math.floor((maxConnections - RESERVE) / workers) - (works ? WORK : 0);
+  const fitting = Math.floor((maxConnections - RESERVE) / workers) - beside;
   throw new SqlBootError(
     'POOL_TOO_LARGE',
     'database({ pool })',

@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import type { Plan } from 'vivace/extend';
 import { openEmbedded } from '../embedded/embedded';
 import { CLUSTER_NAME } from '../embedded/postmaster';
+import { makeOwnTables } from '../migrations/own-tables';
 import { writtenMigrations, type Written } from '../migrations/written';
 import type { OpenDatabase } from '../session/open-database';
 import { openCopy } from '../testing/copies';
@@ -55,7 +56,8 @@ export async function openServerDatabase(
   const url = await addressOf(target, settings, root, closing);
   const { connect } = settings.timeouts;
   const { maxConnections, clusterName } = await reach(url, { startup: STARTUP, connect });
-  const proxied = target.kind === 'address' && target.direct !== undefined;
+  const directUrl = (target.kind === 'address' ? target.direct : undefined) ?? url;
+  const proxied = directUrl !== url;
   if (!proxied) checkPoolSize(settings.pool, workers, entries.length > 0, maxConnections);
   const watch: StatementWatch = closing.use(
     new StatementWatch({
@@ -76,17 +78,18 @@ export async function openServerDatabase(
     }),
   );
   // The command line gives the address of the embedded server: it is known by asking it.
-  const follows =
+  const isEmbedded =
     !production &&
     (target.kind === 'address' || target.kind === 'embedded') &&
-    clusterName === CLUSTER_NAME &&
-    written.names.length === 0;
+    clusterName === CLUSTER_NAME;
+  if (isEmbedded) await makeOwnTables(database.orm);
+  const follows = isEmbedded && written.names.length === 0;
   const notes = follows ? await followClasses(database.orm) : proxied ? [PROXIED] : [];
   const opened = closing.move();
   return {
     ...database,
     url,
-    directUrl: target.kind === 'address' ? (target.direct ?? url) : url,
+    directUrl,
     notes,
     migrations: follows ? undefined : written,
     ping: () => ping(database, url, connect),

@@ -1,6 +1,7 @@
 import { Client, Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import { statementClient } from '../connection/client';
 import { typeParsers } from '../connection/pool';
+import { FORGET_ALL } from '../migrations/own-tables';
 
 /** Milliseconds that a transaction waits for another one: as long as a lock. */
 const PATIENCE = 3000;
@@ -33,8 +34,9 @@ export class SharedTransaction extends Pool {
     await this.#client.query('begin');
   }
 
+  /** What a store has kept is outside of the transaction. */
   async rollback(): Promise<void> {
-    await this.#inLine(() => this.#client.query('rollback'));
+    await this.#inLine(() => this.#client.query(`rollback; ${FORGET_ALL}`));
   }
 
   override connect(): Promise<PoolClient>;

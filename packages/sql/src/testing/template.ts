@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeOwnTables, OWN_TABLES } from '../migrations/own-tables';
 import { runMigrations } from '../migrations/run';
 import { writtenMigrations } from '../migrations/written';
 import { openDatabase } from '../opening/open';
@@ -32,7 +33,7 @@ export async function ensureTemplate(
   const texts = migrations.names.map((name) =>
     readFileSync(join(migrations.folder, `${name}.ts`), 'utf8'),
   );
-  const name = `vivace_template_${hash([classes, ...texts])}`;
+  const name = `vivace_template_${hash([OWN_TABLES, classes, ...texts])}`;
   await server.run('select pg_advisory_lock($1)', [MAKING]);
   try {
     await sweep(server);
@@ -51,7 +52,10 @@ export async function ensureTemplate(
       const url = withDatabase(server.url, making);
       await using database = await openDatabase(settings, '', connectionsTo(url));
       if (migrations.names.length > 0) await runMigrations(database.orm, migrations);
-      else await database.orm.schema.create();
+      else {
+        await makeOwnTables(database.orm);
+        await database.orm.schema.create();
+      }
     }
     // A template that is there is whole.
     await server.run(`alter database ${making} rename to ${name}`);

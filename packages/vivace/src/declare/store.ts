@@ -6,6 +6,11 @@ export interface Store {
    * @default `false`
    */
   readonly shared?: boolean;
+  /**
+   * Where limits and caches keep their data that name no store: what may be lost may be kept faster.
+   * @default this store itself
+   */
+  readonly volatile?: Store;
   /** The value of a key; undefined: there is none. */
   get(key: string): Promise<string | undefined>;
   /** Keeps a value, for some seconds or until it is deleted. */

@@ -65,7 +65,7 @@ interface Entry {
 export function cache(options: CacheOptions): Middleware {
   const { seconds, vary = [], key } = options;
   checkNumbers(cache, { seconds });
-  const storeFor = storeOf(options.store, () => memoryStore({ maxBytes: MEMORY }));
+  const storeFor = storeOf(options.store, () => memoryStore({ maxBytes: MEMORY }), false);
   const { file, line } = callSite(cache);
   const name = options.name ?? `${file}:${line}`;
   /** Answers that somebody is making already. */

@@ -66,7 +66,7 @@ interface Done {
 export function idempotency(options: IdempotencyOptions = {}): Middleware {
   const { seconds = DAY, required = false, key } = options;
   checkNumbers(idempotency, { seconds });
-  const storeFor = storeOf(options.store, memoryStore);
+  const storeFor = storeOf(options.store, memoryStore, true);
   const facts = {
     name: 'idempotency',
     store: storeFacts(options.store),

@@ -68,7 +68,7 @@ export function rateLimit(options: RateLimitOptions): Middleware {
     whenStoreFails,
   } = options;
   checkNumbers(rateLimit, { seconds }, { limit });
-  const storeFor = storeOf(options.store, memoryStore);
+  const storeFor = storeOf(options.store, memoryStore, false);
   return defineMiddleware(
     { name: 'rateLimit', store: storeFacts(options.store), docs: DOCS },
     async (request, next) => {

@@ -124,7 +124,7 @@ function keeperOf(
     const keeper = new CookieStorage(seal, maxAge);
     return () => keeper;
   }
-  const storeFor = storeOf(store === true ? undefined : store, memoryStore);
+  const storeFor = storeOf(store === true ? undefined : store, memoryStore, true);
   return (request) => new StoreStorage(storeFor(request), seal, maxAge);
 }
 

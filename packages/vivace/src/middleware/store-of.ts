@@ -6,14 +6,21 @@ import { exchangeOfRequest } from '../http/exchange-of';
 /**
  * Where a middleware keeps its data: in the store that it names, else in that of the application,
  * else in memory of its own.
+ *
+ * @param lasting whether the data has to outlast a crash of the store's server
  */
 export function storeOf(
   named: Store | undefined,
   memory: () => Store,
+  lasting: boolean,
 ): (request: Request) => Store {
   if (named !== undefined) return () => named;
   let own: Store | undefined;
-  return (request) => exchangeOfRequest(request).store ?? (own ??= memory());
+  return (request) => {
+    const { store } = exchangeOfRequest(request);
+    if (store === undefined) return (own ??= memory());
+    return lasting ? store : (store.volatile ?? store);
+  };
 }
 
 /** What is asked about it when the application is built. */

@@ -27,7 +27,13 @@ export function checkRooms({ operations, sockets, entries, singletons }: AppMode
   );
 }
 
-/** The rooms of one process. */
+/**
+ * The rooms of one process.
+ *
+ * @example
+ * const here = new MemoryRooms();
+ * listener.on('message', ({ room, data }) => here.broadcast(room, data));
+ */
 export class MemoryRooms extends Rooms implements EndListener {
   readonly #members = new Map<string, Set<WebSocket>>();
   /** Most members are in one room, for which a set would be much. */
