@@ -8,6 +8,8 @@ const OWN = {
   '@vivace/compiler': 'compiler',
   '@vivace/lint': 'lint',
   '@vivace/cli': 'cli',
+  '@vivace/sql': 'sql',
+  '@vivace/queue': 'queue',
 } as const;
 
 /** Packs our packages as they would be published; where the tarballs are. */

@@ -1,9 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { createProgram } from '../src/program';
+import { jobsCommand } from '../../queue/src/commands';
+import { dbCommand } from '../../sql/src/commands/commands';
 
 const ROOT = join(__dirname, '../../..');
-const TEMPLATES = ['api', 'minimal'].map((name) => `packages/cli/templates/${name}`);
+const TEMPLATES = ['api-database', 'api-memory', 'minimal'].map(
+  (name) => `packages/cli/templates/${name}`,
+);
 const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
@@ -15,12 +20,9 @@ const PAGES = [
 ];
 /** Scripts of the repository and of the projects that are made. */
 const SCRIPTS = new Set(['.', ...TEMPLATES].flatMap(scriptsOf));
-const COMMANDS = new Map(
-  createProgram().commands.map((command) => [
-    command.name(),
-    ['--help', ...command.options.map(({ long }) => long)],
-  ]),
-);
+const COMMANDS = new Map(createProgram().commands.map(withOptions));
+/** What the packages on a database add. */
+const ADDED = new Map(packageCommands().map(withOptions));
 
 describe('the commands on the pages', () => {
   it.each(PAGES.map((page) => [page, codeOf(page)] as const))('of %s exist', (page, code) => {
@@ -45,6 +47,21 @@ describe('the commands on the pages', () => {
   });
 });
 
+function packageCommands(): readonly Command[] {
+  const program = new Command();
+  const application = () => Promise.reject(new Error('No command is run.'));
+  const project = { root: ROOT, production: false, application };
+  dbCommand(program, project);
+  jobsCommand(program, project);
+  return program.commands;
+}
+
+/** A command with the options of it and its parts. */
+function withOptions(command: Command): readonly [string, readonly string[]] {
+  const options = [command, ...command.commands].flatMap((one) => one.options);
+  return [command.name(), ['--help', ...options.flatMap(({ long }) => long ?? [])]];
+}
+
 /** Calls of `vivace` whose command or option it does not have. */
 function unknownCommands(code: string): string[] {
   const calls = code
@@ -53,7 +70,7 @@ function unknownCommands(code: string): string[] {
     .filter((call) => call !== null);
   return calls
     .filter(([, name, rest]) => {
-      const options = COMMANDS.get(name!);
+      const options = COMMANDS.get(name!) ?? ADDED.get(name!);
       const given = rest!.match(/--[a-z][\w-]*/g) ?? [];
       return options === undefined || !given.every((option) => options.includes(option));
     })

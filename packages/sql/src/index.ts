@@ -1,4 +1,11 @@
-export { Collection, LockMode, type Hidden, type Loaded, type Opt, type Rel } from '@mikro-orm/core';
+export {
+  Collection,
+  LockMode,
+  type Hidden,
+  type Loaded,
+  type Opt,
+  type Rel,
+} from '@mikro-orm/core';
 export { sql } from '@mikro-orm/postgresql';
 export {
   Column,

@@ -45,4 +45,19 @@ describe('what vivace build writes', () => {
       }
     },
   );
+
+  it('does not take the place of a file of the program', () => {
+    const root = mkdtempSync(join(tmpdir(), 'vivace-production-'));
+    try {
+      mkdirSync(join(root, 'migrations'));
+      writeFileSync(join(root, 'migrations/1_notes.ts'), 'export class Notes {}');
+      mkdirSync(join(root, 'dist'));
+      writeFileSync(join(root, 'dist/db.js'), 'export const db = 1;');
+      expect(() => built({ root }, join(root, 'dist'))).toThrow(
+        'another name, such as database.ts',
+      );
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  });
 });

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Argument, type Command } from 'commander';
+import type { ListOption } from '../generate/add-to-list';
 import { clashOf } from '../generate/clash';
 import { namesOf } from '../generate/names';
 import { generatePart, PART_NAMES, type GeneratedPart } from '../generate/parts';
-import { registration } from '../generate/registration';
+import { register } from '../generate/registration';
 import { projectAt, type Project } from '../project/project';
 import { sourceFolder } from '../project/source-files';
 import { writeFile } from '../project/write-file';
@@ -27,7 +28,7 @@ export function generateCommand(program: Command): Command {
     .option('--dry-run', 'only say what would be written')
     .addHelpText(
       'after',
-      '\nA controller is added to the application where its list of controllers is plain.\n\nExamples:\n  $ vivace generate resource books\n  $ vivace generate dependency currentUser --dry-run',
+      '\nControllers, entities and jobs are added to their lists where these are plain.\nA resource is a table in a project with @vivace/sql, else it is in memory.\n\nExamples:\n  $ vivace generate resource books\n  $ vivace generate dependency currentUser --dry-run',
     )
     .action((part: string, name: string, { dryRun = false }: { dryRun?: boolean }) => {
       if (!PART_NAMES.includes(part))
@@ -38,7 +39,7 @@ export function generateCommand(program: Command): Command {
         );
       const project = projectAt('.');
       const [last = '', ...above] = name.split(/[\\/]/).toReversed();
-      const generated = generatePart(part, last, project.type === 'module');
+      const generated = generatePart(part, last, project);
       refuseClash(name, generated);
       const folders = above.toReversed().map((folder) => namesOf(folder).kebab);
       write(project, join(sourceFolder(project), ...folders), generated, dryRun);
@@ -59,23 +60,28 @@ function refuseClash(name: string, generated: GeneratedPart): void {
 function write(
   project: Project,
   folder: string,
-  { files, controller }: GeneratedPart,
+  { files, listed }: GeneratedPart,
   dryRun: boolean,
 ): void {
-  const made = [...files].map(([path, text]) => ({ file: join(folder, path), text }));
-  refuseWhatIsThere(made.map(({ file }) => file));
-  const changed =
-    controller && registration(project, controller.name, join(folder, controller.file));
-  for (const { file, text } of [...made, ...(changed === undefined ? [] : [changed])]) {
+  const made = new Map([...files].map(([path, text]) => [join(folder, path), text]));
+  refuseWhatIsThere([...made.keys()]);
+  const placed = listed.map((each) => ({ ...each, file: join(folder, each.file) }));
+  const { changed, left } = register(project, placed);
+  for (const [file, text] of [...made, ...changed]) {
     if (!dryRun) writeFile(file, text);
-    console.log(`${labelOf(file === changed?.file, dryRun)}  ${shownPath(file)}`);
+    console.log(`${labelOf(changed.has(file), dryRun)}  ${shownPath(file)}`);
   }
-  if (controller !== undefined && changed === undefined) {
-    console.log(
-      `Add ${controller.name} to the controllers of your application: there is not one plain list of them.`,
-    );
-  }
+  for (const { name, option } of left)
+    console.log(`Add ${name} to ${WHERE[option]}: there is not one plain list of them.`);
+  if (listed.some(({ option }) => option === 'entities'))
+    console.log(dim('Its table: vivace db generate, then vivace db migrate.'));
 }
+
+const WHERE: Readonly<Record<ListOption, string>> = {
+  controllers: 'the controllers of your application',
+  entities: 'the entities of your database',
+  jobs: 'the jobs of your queue',
+};
 
 function refuseWhatIsThere(files: readonly string[]): void {
   const taken = files.filter((file) => existsSync(file)).map((file) => shownPath(file));

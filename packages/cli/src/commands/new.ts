@@ -9,6 +9,7 @@ import { UserError } from '../terminal/user-error';
 
 interface Options {
   readonly template?: string;
+  readonly db: boolean;
   readonly pm?: string;
   readonly git?: boolean;
   readonly install: boolean;
@@ -26,6 +27,7 @@ export function newCommand(program: Command): Command {
         TEMPLATES.map(({ name }) => name),
       ),
     )
+    .option('--no-db', 'with its data in memory, not in PostgreSQL (template api)')
     .addOption(
       new Option('--pm <name>', 'package manager').choices(
         PACKAGE_MANAGERS.map(({ name }) => name),
@@ -37,7 +39,7 @@ export function newCommand(program: Command): Command {
     .option('-y, --yes', 'ask nothing')
     .addHelpText(
       'after',
-      '\nWithout a terminal nothing is asked.\n\nExamples:\n  $ vivace new my-api\n  $ vivace new my-api --template api --yes\n  $ npm create vivace@latest my-api',
+      '\nWithout a terminal nothing is asked.\n\nExamples:\n  $ vivace new my-api\n  $ vivace new my-api --template api --yes\n  $ vivace new my-api --template api --no-db\n  $ npm create vivace@latest my-api',
     )
     .action(async (directory: string | undefined, options: Options) => {
       const answers = await answersOf(directory, options);
@@ -53,7 +55,7 @@ export function newCommand(program: Command): Command {
 
 async function answersOf(
   directory: string | undefined,
-  { template, pm, git, yes }: Options,
+  { template, db, pm, git, yes }: Options,
 ): Promise<Answers | undefined> {
   const chosen = TEMPLATES.find(({ name }) => name === template);
   const packageManager = PACKAGE_MANAGERS.find(({ name }) => name === pm);
@@ -71,10 +73,11 @@ async function answersOf(
   };
   const asks =
     yes !== true && process.stdin.isTTY && process.stdout.isTTY && Object.keys(known).length < 4;
-  if (asks) return ask(known, defaults);
-  if (directory === undefined)
+  if (!asks && directory === undefined)
     throw new UserError('The project has no name.', 'vivace new my-api', { usage: true });
-  return { ...defaults, ...known };
+  const answers = asks ? await ask(known, defaults) : { ...defaults, ...known };
+  const { withoutDatabase } = answers?.template ?? {};
+  return answers && !db && withoutDatabase ? { ...answers, template: withoutDatabase } : answers;
 }
 
 function printResult(

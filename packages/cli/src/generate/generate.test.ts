@@ -1,8 +1,19 @@
 import { dirname } from 'node:path';
-import { addController } from './add-controller';
+import { addToList } from './add-to-list';
 import { clashOf } from './clash';
 import { namesOf } from './names';
 import { generatePart, PART_NAMES } from './parts';
+
+const plain = { type: 'module', dependencies: {} } as const;
+const onDatabase = {
+  type: 'module',
+  dependencies: { '@vivace/sql': '*', '@vivace/queue': '*' },
+} as const;
+/** Each part with the projects it can be made in. */
+const PLACES = PART_NAMES.flatMap((part) => [
+  ...(part === 'entity' || part === 'job' ? [] : [[part, 'memory', plain] as const]),
+  [part, 'a database', onDatabase] as const,
+]);
 
 describe('a name', () => {
   it.each([
@@ -41,7 +52,7 @@ describe('a name that ends with what the part is', () => {
     ['injectable', 'users service', 'UsersService'],
     ['websocket', 'ChatSocket', 'ChatSocket'],
   ])('does not have it twice as %s: %s', (part, name, written) =>
-    expect([...generatePart(part, name, true).files.values()].join()).toContain(
+    expect([...generatePart(part, name, plain).files.values()].join()).toContain(
       `class ${written} `,
     ),
   );
@@ -50,8 +61,8 @@ describe('a name that ends with what the part is', () => {
 });
 
 describe('a word that is there already', () => {
-  const clash = (part: string, name: string): string | undefined =>
-    clashOf(generatePart(part, name, true));
+  const clash = (part: string, name: string, project: typeof plain | typeof onDatabase = plain) =>
+    clashOf(generatePart(part, name, project));
 
   it.each([
     ['dependency', 'delete', 'delete'],
@@ -61,18 +72,23 @@ describe('a word that is there already', () => {
     ['dependency', 'dependency', 'dependency'],
   ])('is no name of %s: %s', (part, name, word) => expect(clash(part, name)).toBe(word));
 
-  it.each(PART_NAMES)('is none of those that %s writes itself', (part) =>
-    expect(clash(part, 'order items')).toBeUndefined(),
+  it.each(PLACES)('is none of those that %s writes itself, with %s', (part, _, project) =>
+    expect(clash(part, 'order items', project)).toBeUndefined(),
   );
 
-  it.each(['posts', 'gets', 'maps', 'promises', 'controllers'])(
+  it.each(['posts', 'gets', 'maps', 'promises', 'controllers', 'sessions', 'entities'])(
     'is avoided in a resource of %s',
-    (name) => expect(clash('resource', name)).toBeUndefined(),
+    (name) =>
+      expect([clash('resource', name), clash('resource', name, onDatabase)]).toEqual([
+        undefined,
+        undefined,
+      ]),
   );
 });
 
 describe('the controllers of an application', () => {
-  const add = (text: string): string | undefined => addController(text, 'Books', './books.js');
+  const add = (text: string): string | undefined =>
+    addToList(text, 'controllers', 'Books', './books.js');
 
   it('get one more, and its import', () =>
     expect(
@@ -114,42 +130,58 @@ describe('the controllers of an application', () => {
     ));
 });
 
+describe('the entities and jobs of an application', () => {
+  it.each(['entities', 'jobs'] as const)('%s get one more as controllers do', (option) =>
+    expect(addToList(`const a = of({ ${option}: [A] });\n`, option, 'B', './b.js')).toBe(
+      `import { B } from './b.js';\nconst a = of({ ${option}: [A, B] });\n`,
+    ),
+  );
+});
+
 describe('several parts of one name', () => {
   const pairs = PART_NAMES.flatMap((one, index) =>
     PART_NAMES.slice(index + 1).map((other): [string, string] => [one, other]),
   );
   const filesOf = (part: string): readonly string[] => [
-    ...generatePart(part, 'orders', true).files.keys(),
+    ...generatePart(part, 'orders', onDatabase).files.keys(),
   ];
-  // A resource is a controller with more beside it.
-  it.each(pairs.filter((pair) => pair.join() !== 'controller,resource'))(
-    'are files of their own: %s and %s',
-    (one, other) => {
-      const files = filesOf(one);
-      expect(filesOf(other).filter((file) => files.includes(file))).toEqual([]);
-    },
-  );
+  // A resource is a controller with more beside it, and an entity.
+  it.each(
+    pairs.filter((pair) => !['controller,resource', 'entity,resource'].includes(pair.join())),
+  )('are files of their own: %s and %s', (one, other) => {
+    const files = filesOf(one);
+    expect(filesOf(other).filter((file) => files.includes(file))).toEqual([]);
+  });
 });
 
 describe('a part', () => {
-  it.each(PART_NAMES)('%s has a test', (part) => {
-    const files = [...generatePart(part, 'order items', true).files.keys()];
+  it.each(PLACES)('%s has a test, with %s', (part, _, project) => {
+    const files = [...generatePart(part, 'order items', project).files.keys()];
     expect(files.some((file) => file.endsWith('.test.ts'))).toBe(true);
     expect(files.every((file) => dirname(file) === 'order-items')).toBe(true);
   });
 
-  it.each(PART_NAMES)('%s has every word of its templates filled in', (part) => {
-    const { files } = generatePart(part, 'order items', true);
+  it.each(PLACES)('%s has every word of its templates filled in, with %s', (part, _, project) => {
+    const { files } = generatePart(part, 'order items', project);
     expect([...files].flat().join('\n')).not.toMatch(/\{\{|\}\}/);
   });
 
-  it.each(PART_NAMES)('%s imports files as CommonJS and ES modules do', (part) => {
-    const importsOf = (isModule: boolean): readonly string[] =>
-      [...generatePart(part, 'order items', isModule).files.values()].flatMap(
+  it.each(PLACES)('%s imports files as both kinds of modules do, with %s', (part, _, project) => {
+    const importsOf = (type: 'module' | 'commonjs'): readonly string[] =>
+      [...generatePart(part, 'order items', { ...project, type }).files.values()].flatMap(
         (text) => text.match(/(?<=from ')\.[^']*/g) ?? [],
       );
-    expect(importsOf(true).length).toBeGreaterThan(0);
-    expect(importsOf(true).filter((path) => !path.endsWith('.js'))).toEqual([]);
-    expect(importsOf(false)).toEqual(importsOf(true).map((path) => path.replace(/\.js$/, '')));
+    expect(importsOf('module').length).toBeGreaterThan(0);
+    expect(importsOf('module').filter((path) => !path.endsWith('.js'))).toEqual([]);
+    expect(importsOf('commonjs')).toEqual(
+      importsOf('module').map((path) => path.replace(/\.js$/, '')),
+    );
   });
+
+  it.each([
+    ['entity', '@vivace/sql'],
+    ['job', '@vivace/queue'],
+  ])('%s is for projects with %s', (part, needed) =>
+    expect(() => generatePart(part, 'orders', plain)).toThrow(`generate ${part} needs ${needed}.`),
+  );
 });

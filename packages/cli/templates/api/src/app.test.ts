@@ -1,14 +1,13 @@
-import { testClient } from 'vivace/testing';
-import { app } from './app.js';
+import { newClient } from './testing/client.js';
 
 describe('the application', () => {
   it('says that it is ready', async () => {
-    await using client = await testClient(app);
+    await using client = await newClient();
     expect((await client.get('/readyz')).status).toBe(200);
   });
 
   it('refuses fields that no class declares', async () => {
-    await using client = await testClient(app);
+    await using client = await newClient();
     const user = { name: 'Ada', email: 'ada@example.com', password: 'difference engine' };
     const response = await client.post('/users', { json: { ...user, admin: true } });
     expect(response.json()).toMatchObject({
@@ -17,7 +16,7 @@ describe('the application', () => {
   });
 
   it('sends headers that protect browsers', async () => {
-    await using client = await testClient(app);
+    await using client = await newClient();
     const { headers } = await client.get('/posts');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });

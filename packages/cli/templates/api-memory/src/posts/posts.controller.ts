@@ -22,22 +22,22 @@ export class PostsController {
   }
 
   @Post('', { status: 201 })
-  add(post: PostIn, @Depends(currentUser) user: User): Promise<PostOut> {
-    return this.posts.add({ ...post, authorId: user.id, createdAt: new Date() });
+  add(post: PostIn, @Depends(currentUser) author: User): Promise<PostOut> {
+    return this.posts.add({ ...post, author, createdAt: new Date() });
   }
 
   /** Only its author may. */
   @Delete('/:post_id', { status: 204 })
   async remove(post_id: int, @Depends(currentUser) user: User): Promise<void> {
     const post = await this.#find(post_id);
-    if (post.authorId !== user.id)
+    if (post.author.id !== user.id)
       throw new HTTPException(403, 'This is the post of somebody else.');
     await this.posts.remove(post_id);
   }
 
   async #find(id: number): Promise<PostOut> {
     const post = await this.posts.byId(id);
-    if (!post) throw new NotFound('The post');
+    if (!post) throw new NotFound('Post');
     return post;
   }
 }

@@ -3,7 +3,7 @@ import { HTTPException } from 'vivace';
 /** What was asked for is not there. */
 export class NotFound extends HTTPException {
   constructor(what: string) {
-    super(404, `${what} was not found.`);
+    super(404, `${what} not found`);
   }
 }
 

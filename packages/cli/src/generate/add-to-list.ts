@@ -1,27 +1,41 @@
 /** The print width of new projects. */
 const WIDTH = 100;
 
+/** An option that lists classes: of the application, of its database, of its queue. */
+export type ListOption = 'controllers' | 'entities' | 'jobs';
+
 /**
- * Adds a controller to the list of an application, and its import, leaving everything else as it
- * is.
+ * Adds a class to the list that an option has, and its import, leaving everything else as it is.
  *
  * @returns undefined unless there is exactly one list of plain names: anything else would be a
  *   guess
  */
-export function addController(text: string, controller: string, from: string): string | undefined {
-  const lists = [
-    ...text.matchAll(/^(?!\s*(?:\/\/|\*|\/\*))(.*\bcontrollers:\s*)\[([\w$,\s]*)\]/gm),
-  ];
+export function addToList(
+  text: string,
+  option: ListOption,
+  added: string,
+  from: string,
+): string | undefined {
+  const lists = [...text.matchAll(PLAIN_LISTS[option])];
   const [list] = lists;
   if (list === undefined || lists.length > 1) return undefined;
   const [whole, before = '', inside = ''] = list;
   const names = inside.split(/[\s,]+/).filter((name) => name !== '');
-  if (names.includes(controller)) return text;
+  if (names.includes(added)) return text;
   const replaced =
-    before +
-    listOf([...names, controller], before, inside, lineEnd(text, list.index + whole.length));
+    before + listOf([...names, added], before, inside, lineEnd(text, list.index + whole.length));
   const listed = text.slice(0, list.index) + replaced + text.slice(list.index + whole.length);
-  return withImport(listed, controller, from);
+  return withImport(listed, added, from);
+}
+
+const PLAIN_LISTS: Readonly<Record<ListOption, RegExp>> = {
+  controllers: plainLists('controllers'),
+  entities: plainLists('entities'),
+  jobs: plainLists('jobs'),
+};
+
+function plainLists(option: ListOption): RegExp {
+  return new RegExp(`^(?!\\s*(?://|\\*|/\\*))(.*\\b${option}:\\s*)\\[([\\w$,\\s]*)\\]`, 'gm');
 }
 
 function listOf(names: readonly string[], before: string, inside: string, after: number): string {

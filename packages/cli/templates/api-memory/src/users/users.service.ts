@@ -11,13 +11,13 @@ export class UsersService {
   async signUp({ name, email, password }: UserIn): Promise<StoredUser> {
     const passwordHash = await hashPassword(password.reveal());
     const user = await this.users.add({ name, email, passwordHash, createdAt: new Date() });
-    if (!user) throw new Conflict('Somebody has signed up with this address.');
+    if (!user) throw new Conflict('email is taken');
     return user;
   }
 
   async get(id: number): Promise<StoredUser> {
     const user = await this.users.byId(id);
-    if (!user) throw new NotFound('The user');
+    if (!user) throw new NotFound('User');
     return user;
   }
 }

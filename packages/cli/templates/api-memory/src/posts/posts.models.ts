@@ -1,5 +1,6 @@
 import { Length } from 'class-validator';
 import type { int } from 'vivace';
+import type { User } from '../users/users.models.js';
 
 export class PostIn {
   @Length(1, 200) title!: string;
@@ -9,6 +10,6 @@ export class PostIn {
 
 export class Post extends PostIn {
   id!: int;
-  authorId!: int;
+  author!: Pick<User, 'id' | 'name'>;
   createdAt!: Date;
 }
