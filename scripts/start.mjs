@@ -21,13 +21,22 @@ const build = spawnSync(
 if (build.status !== 0) process.exit(build.status ?? 1);
 
 const demo = join(root, 'apps/demo');
+// Without DATABASE_URL the data are in the PostgreSQL that npm has installed, which is for development.
+const env = { NODE_ENV: 'development', ...process.env };
+const migration = spawnSync(process.execPath, [vivace, 'db', 'migrate'], {
+  cwd: demo,
+  stdio: 'inherit',
+  env,
+});
+if (migration.status !== 0) process.exit(migration.status ?? 1);
+
 console.log(
   `Documentation at http://127.0.0.1:${process.env.PORT ?? 8000}/docs, /redoc and /openapi.json; Ctrl-C ends it`,
 );
 const server = spawn(
   process.execPath,
   ['--enable-source-maps', vivace, 'run', '--host', '127.0.0.1'],
-  { cwd: demo, stdio: 'inherit' },
+  { cwd: demo, stdio: 'inherit', env },
 );
 server.on('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));

@@ -1,7 +1,10 @@
 import { Controller, Get, Vivace } from 'vivace';
 import { RedirectResponse } from 'vivace/responses';
+import { queue } from '@vivace/queue';
+import { db } from './database.js';
 import { InstrumentsController } from './instruments.js';
 import { MembersController } from './members.js';
+import { SendReceipt } from './receipts.js';
 
 @Controller('', { hidden: true })
 class Entrance {
@@ -20,4 +23,5 @@ export const app = new Vivace({
     { name: 'members', description: 'Who may borrow.' },
   ],
   controllers: [Entrance, InstrumentsController, MembersController],
+  extensions: [db, queue({ jobs: [SendReceipt] })],
 });

@@ -1,10 +1,6 @@
 import {
-  BackgroundTasks,
   Controller,
-  copy,
   Delete,
-  Depends,
-  dump,
   Get,
   HTTPException,
   on,
@@ -14,18 +10,19 @@ import {
   Throws,
   type int,
 } from 'vivace';
-import { JSONResponse } from 'vivace/responses';
+import { JSONResponse, Page, PageQuery } from 'vivace/responses';
+import { Jobs } from '@vivace/queue';
+import { LockMode, Session } from '@vivace/sql';
 import { desk } from './desk.js';
-import { ledger, type Ledger } from './ledger.js';
-import { Library } from './library.js';
+import { type Family, Instrument, Member } from './entities.js';
 import {
-  type Family,
-  Instrument,
-  InstrumentChanges,
-  InstrumentIn,
-  type Loan,
   Message,
+  type InstrumentChanges,
+  type InstrumentIn,
+  type InstrumentOut,
+  type Loan,
 } from './models.js';
+import { SendReceipt } from './receipts.js';
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
@@ -40,77 +37,77 @@ class NotOnTheShelf extends Error {
   ],
 })
 export class InstrumentsController {
-  constructor(private readonly library: Library) {}
+  constructor(
+    private readonly db: Session,
+    private readonly jobs: Jobs,
+  ) {}
 
   /** Lists the instruments, those of one family if you name it. */
   @Get()
   list(
+    @Query() page: PageQuery,
     family: Family | null = null,
     @Query({ description: 'Only what can be borrowed now.' }) available: boolean = false,
-    @Query({ ge: 0 }) skip: int = 0,
-    @Query({ ge: 1, le: 100 }) limit: int = 20,
-  ): Instrument[] {
-    return [...this.library.instruments.values()]
-      .filter(
-        (instrument) =>
-          (family === null || instrument.family === family) && (!available || instrument.available),
-      )
-      .slice(skip, skip + limit);
+    sort: 'name' | '-name' | 'weekly' | '-weekly' = 'name',
+  ): Promise<Page<InstrumentOut>> {
+    const where = { ...(family !== null && { family }), ...(available && { lentTo: null }) };
+    return this.db.page(Instrument, page, where, { order: sort, populate: ['lentTo'] });
   }
 
   @Get('/:instrument_id', { responses: { 404: { response: Message } } })
-  read(instrument_id: int): Instrument {
+  read(instrument_id: int): Promise<InstrumentOut> {
     return this.#find(instrument_id);
   }
 
   /** Puts an instrument on the shelves. */
   @Post('', { status: 201, dependencies: [desk] })
-  add(instrument: InstrumentIn, tasks: BackgroundTasks): Instrument {
-    tasks.add((name) => console.log(`a letter to all members: we have a ${name}`), instrument.name);
-    return this.library.add(instrument);
+  add(instrument: InstrumentIn): InstrumentOut {
+    return this.db.add(Instrument, instrument);
   }
 
   @Throws(NotOnTheShelf)
   @Patch('/:instrument_id', { dependencies: [desk] })
-  change(instrument_id: int, changes: InstrumentChanges): Instrument {
-    const changed = copy(this.#find(instrument_id), dump(changes, { excludeUnset: true }));
-    this.library.instruments.set(instrument_id, changed);
-    return changed;
+  async change(instrument_id: int, changes: InstrumentChanges): Promise<InstrumentOut> {
+    return this.db.change(await this.#find(instrument_id), changes);
   }
 
   @Throws(NotOnTheShelf)
   @Delete('/:instrument_id', { status: 204, dependencies: [desk] })
-  remove(instrument_id: int): void {
-    if (!this.library.instruments.delete(instrument_id))
-      throw new NotOnTheShelf(`There is no instrument ${instrument_id}.`);
+  async remove(instrument_id: int): Promise<void> {
+    this.db.remove(await this.#find(instrument_id));
   }
 
-  /** Borrows an instrument for a number of weeks. */
+  /** Borrows an instrument for a number of weeks. The loan and the receipt are kept together, or neither is. */
   @Throws(NotOnTheShelf, 404, 409)
   @Post('/:instrument_id/loans', { status: 201 })
-  lend(
+  async lend(
     instrument_id: int,
     member_id: int,
-    @Depends(ledger) book: Ledger,
     @Query({ ge: 1, le: 12 }) weeks: int = 1,
-  ): Loan {
-    const instrument = this.#find(instrument_id);
-    const member = this.library.members.get(member_id);
-    if (!member) throw new HTTPException(404, `There is no member ${member_id}.`);
+  ): Promise<Loan> {
+    const member = await this.db.get(Member, { id: member_id });
+    const instrument = await this.#find(instrument_id, 'hold');
     if (!instrument.available)
-      throw new HTTPException(409, `${instrument.name} is lent to member ${instrument.lentTo}.`);
-    book.lend(instrument, member_id);
-    return { instrument, member, until: new Date(Date.now() + weeks * WEEK) };
+      throw new HTTPException(409, `${instrument.name} is lent to ${instrument.lentTo?.name}.`);
+    this.db.change(instrument, { lentTo: member });
+    const until = new Date(Date.now() + weeks * WEEK);
+    await this.jobs.add(SendReceipt, { instrument: instrument_id, member: member_id, until });
+    return { instrument, member, until };
   }
 
   @Throws(NotOnTheShelf)
   @Delete('/:instrument_id/loans', { status: 204 })
-  giveBack(instrument_id: int, @Depends(ledger) book: Ledger): void {
-    book.lend(this.#find(instrument_id), null);
+  async giveBack(instrument_id: int): Promise<void> {
+    this.db.change(await this.#find(instrument_id), { lentTo: null });
   }
 
-  #find(id: int): Instrument {
-    const instrument = this.library.instruments.get(id);
+  /** @param how `hold`: nobody else changes it before the end of the request */
+  async #find(id: int, how?: 'hold') {
+    const instrument = await this.db.findOne(
+      Instrument,
+      { id },
+      { populate: ['lentTo'], ...(how === 'hold' && { lockMode: LockMode.PESSIMISTIC_WRITE }) },
+    );
     if (!instrument) throw new NotOnTheShelf(`There is no instrument ${id}.`);
     return instrument;
   }

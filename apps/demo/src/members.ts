@@ -1,29 +1,32 @@
-import { Controller, Get, HTTPException, Post, Throws, type int } from 'vivace';
+import { Controller, Get, Post, Query, Throws, type int } from 'vivace';
+import { Page, PageQuery } from 'vivace/responses';
+import { hashPassword } from 'vivace/security';
+import { Session } from '@vivace/sql';
 import { desk } from './desk.js';
-import { Library } from './library.js';
-import { type Member, MemberIn } from './models.js';
+import { Member } from './entities.js';
+import { MemberIn } from './models.js';
 
 @Controller('/members', { tags: ['members'] })
 export class MembersController {
-  constructor(private readonly library: Library) {}
+  constructor(private readonly db: Session) {}
 
   /** Who may borrow; for the desk only. */
   @Get('', { dependencies: [desk] })
-  list(): Member[] {
-    return [...this.library.members.values()];
+  list(@Query() page: PageQuery): Promise<Page<Member>> {
+    return this.db.page(Member, page);
   }
 
   @Throws(404)
   @Get('/:member_id')
-  read(member_id: int): Member {
-    const member = this.library.members.get(member_id);
-    if (!member) throw new HTTPException(404, `There is no member ${member_id}.`);
-    return member;
+  read(member_id: int): Promise<Member> {
+    return this.db.get(Member, { id: member_id });
   }
 
-  /** Joins the library. The answer has no password: its type does not. */
+  /** Joins the library. The answer has no password: its column is hidden. */
+  @Throws(409)
   @Post('', { status: 201 })
-  join(member: MemberIn): Member {
-    return this.library.join(member);
+  async join(member: MemberIn): Promise<Member> {
+    const { name, email, password } = member;
+    return this.db.insert(Member, { name, email, passwordHash: await hashPassword(password) });
   }
 }

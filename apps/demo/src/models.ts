@@ -1,61 +1,28 @@
-import { Length, Max, Min } from 'class-validator';
-import { Field, type email, type int } from 'vivace';
-
-export enum Family {
-  Strings = 'strings',
-  Woodwind = 'woodwind',
-  Brass = 'brass',
-  Percussion = 'percussion',
-  Keyboard = 'keyboard',
-}
+import { Length } from 'class-validator';
+import type { email } from 'vivace';
+import type { Instrument, Member } from './entities.js';
 
 /** An instrument as the desk registers it. */
-export class InstrumentIn {
-  @Length(1, 80) name!: string;
-  family!: Family;
-  /** The year it was built, if anybody knows. */
-  @Min(1500) @Max(2100) built: int | null = null;
-  /** What a week costs, in euros. */
-  @Min(0) weekly: number = 0;
-  tags: string[] = [];
-}
-
-/** An instrument of the library. */
-export class Instrument extends InstrumentIn {
-  id!: int;
-  /** Who has it at the moment. */
-  lentTo: int | null = null;
-  /** Whether it can be borrowed now. */
-  @Field()
-  get available(): boolean {
-    return this.lentTo === null;
-  }
-}
+export type InstrumentIn = Pick<Instrument, 'name' | 'family' | 'built' | 'weekly' | 'tags'>;
 
 /** What may be changed of an instrument: only the fields that are sent are changed. */
-export class InstrumentChanges {
-  @Length(1, 80) name?: string;
-  @Min(0) weekly?: number;
-  tags?: string[];
+export type InstrumentChanges = Partial<Pick<Instrument, 'name' | 'weekly' | 'tags'>>;
+
+/** An instrument as everybody sees it: of who has it, the name only. */
+export interface InstrumentOut extends Omit<Instrument, 'lentTo'> {
+  lentTo: Pick<Member, 'id' | 'name'> | null;
 }
 
 export class MemberIn {
   @Length(1, 80) name!: string;
   email!: email;
-  /** Never part of a response: `Member` does not declare it. */
+  /** Kept as a hash. */
   @Length(8, 200) password!: string;
-}
-
-export class Member {
-  id!: int;
-  name!: string;
-  email!: email;
-  joined!: Date;
 }
 
 /** A member who has an instrument until some day. */
 export class Loan {
-  instrument!: Instrument;
+  instrument!: InstrumentOut;
   member!: Member;
   until!: Date;
 }
