@@ -60,8 +60,11 @@ export interface Extension {
 
 /** A handler below a path, as `app.mount` takes it. */
 export interface ExtensionMount {
+  /** Where it stands: `/jobs`. */
   readonly path: string;
+  /** Answers what comes below the path. */
   readonly handler: (request: globalThis.Request) => Promise<globalThis.Response>;
+  /** Those of `app.mount`, such as the dependencies that guard it. */
   readonly options?: HandlerMountOptions;
 }
 

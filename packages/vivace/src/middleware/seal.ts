@@ -18,6 +18,7 @@ export class Seal {
     );
   }
 
+  /** The text, so that only who has a secret can read it, and nobody can change it. */
   seal(text: string): string {
     const iv = randomBytes(IV);
     const cipher = createCipheriv(ALGORITHM, this.#keys[0]!, iv);
