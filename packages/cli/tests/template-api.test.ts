@@ -50,7 +50,7 @@ test('a project of the template api passes its own lint, tests and check, builds
     const env = { DATABASE_URL: database.url, PORT: port, WORK_PORT, ...secret };
     {
       await using early = run(project, ['run', '--no-work'], env);
-      await early.says('pending');
+      await early.says('vivace db migrate');
     }
     const migrated = execFileSync(process.execPath, ['dist/db.js', 'migrate'], {
       cwd: project,

@@ -28,9 +28,11 @@ export interface Runnable {
 /** A class of jobs. */
 export type JobClass<J extends Runnable = Runnable> = abstract new (...args: never[]) => J;
 
-/** The type of the first parameter of `run`. */
-export type PayloadOf<J> = J extends { run(payload: infer P, ...rest: never[]): unknown }
-  ? P
+/** The type of the first parameter of `run`; undefined where it has none. */
+export type PayloadOf<J> = J extends { run(...parameters: infer P): unknown }
+  ? P extends readonly [infer First, ...unknown[]]
+    ? First
+    : undefined
   : undefined;
 
 /** What a class of jobs has said. */
