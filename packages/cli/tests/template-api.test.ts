@@ -55,7 +55,7 @@ test('a project of the template api passes its own lint, tests and check, builds
     const migrated = execFileSync(process.execPath, ['dist/db.js', 'migrate'], {
       cwd: project,
       encoding: 'utf8',
-      env: { ...process.env, ...env },
+      env: { PATH: process.env['PATH'], ...env },
     });
     expect(migrated).toContain('migrated');
     await using server = run(project, ['run', '--workers', '2', '--no-work'], env);

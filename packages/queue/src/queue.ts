@@ -1,7 +1,8 @@
 import { PgBoss, type Clock } from 'pg-boss';
 import { dependency, provide } from 'vivace';
 import type { Class, Extension, Needs, Plan } from 'vivace/extend';
-import { DatabaseAccess, keepTables, Session } from '@vivace/sql';
+import { DatabaseAccess, Session } from '@vivace/sql';
+import './kept-tables';
 import { ByHand } from './by-hand';
 import { checkDefinitions } from './checks';
 import { dashboardMount } from './dashboard';
@@ -34,7 +35,6 @@ export interface QueueOptions {
  * });
  */
 export function queue(options: QueueOptions): Extension {
-  keepTables({ name: '@vivace/queue', make: makeTables });
   return queueOn(options, undefined);
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Client } from 'pg';
 import { built } from '../src/commands/built';
 import { withDatabase } from '../src/opening/target';
 import { TestServer } from '../src/testing/server';
@@ -16,7 +17,8 @@ describe('what vivace build writes', () => {
       const name = `production_${type}_${process.pid}`;
       await server.run(`create database ${name}`);
       try {
-        writeFileSync(join(root, 'package.json'), JSON.stringify({ type }));
+        const dependencies = { '@vivace/queue': '*', '@vivace/sql': '*' };
+        writeFileSync(join(root, 'package.json'), JSON.stringify({ type, dependencies }));
         symlinkSync(join(__dirname, '../../../node_modules'), join(root, 'node_modules'));
         mkdirSync(join(root, 'migrations'));
         writeFileSync(
@@ -38,6 +40,14 @@ describe('what vivace build writes', () => {
         expect(await run('migrate')).toBe('migrated 1_notes\n');
         expect(await run('migrate')).toBe('Nothing is pending.\n');
         expect(await run('status')).toContain('done    1_notes');
+        const client = new Client({ connectionString: withDatabase(server.url, name) });
+        await client.connect();
+        const { rows } = await client.query(
+          `select to_regclass(name) is not null as made
+             from unnest('{note,vivace.store,vivace_jobs.job}'::text[]) as name`,
+        );
+        await client.end();
+        expect(rows).toEqual([{ made: true }, { made: true }, { made: true }]);
         await expect(run('reset')).rejects.toThrow('migrate|status');
       } finally {
         await server.drop(name);

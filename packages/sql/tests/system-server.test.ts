@@ -19,7 +19,7 @@ const ELSEWHERE = ['system-server', 'embedded', 'failure'];
     const files = ['packages/sql', 'packages/queue'];
     const { status, stderr } = spawnSync(
       process.execPath,
-      [jest, ...files, '--coverage=false', '--testPathIgnorePatterns', ...ELSEWHERE],
+      [jest, ...files, '--testPathIgnorePatterns', ...ELSEWHERE],
       { cwd: root, encoding: 'utf8', env: { ...process.env, TEST_DATABASE_URL: url } },
     );
     expect(status === 0 ? '' : stderr).toBe('');

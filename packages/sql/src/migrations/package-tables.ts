@@ -9,8 +9,9 @@ export interface PackageTables {
 const known = new Map<string, PackageTables>();
 
 /**
- * Has `vivace db migrate` look after the tables of a package; called by what adds the package to a
- * program.
+ * Has `vivace db migrate` look after the tables of a package; called by the module `tables` of the
+ * package, whose package.json says `"vivace": { "tables": true }`, so that what `vivace build` writes
+ * for production knows of them too.
  *
  * @example keepTables({ name: '@vivace/queue', make: makeTables });
  */

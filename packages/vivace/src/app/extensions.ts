@@ -107,7 +107,7 @@ function checkValues(extensions: readonly unknown[]): void {
     'EXTENSION_VALUE',
     { member: `extensions[${index}]` },
     `This is ${nameOf(extensions[index])}, not an extension.`,
-    'the extension that it gives: extensions: [redis()]',
+    'the extension that it gives: extensions: [database({ entities })]',
   );
 }
 

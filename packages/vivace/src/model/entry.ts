@@ -72,6 +72,8 @@ export function entryOf(declared: Declared, context: EntryContext): EntryPoint {
   const call = methodOf(type, key, where);
   const graph = context.newGraph({ kind: 'entry', handler: { type, method: key } });
   const parameters = parametersOf(context.types, type, declarer, key, where);
+  if (parameters.length < call.length)
+    throw untyped({ ...where, parameter: `parameter ${parameters.length + 1}` });
   const payloads = parameters.filter((parameter) => isPayload(parameter, context));
   const [, second] = payloads;
   if (second !== undefined) throw secondPayload(second);
@@ -166,6 +168,16 @@ function nothingDeclared(type: Class, where: Where): BootError {
     where,
     `No method of class ${type.name} is an entry point.`,
     'a decorator of the package at the class or one of its methods',
+  );
+}
+
+/** Its values would be undefined, and nobody would be told. */
+function untyped(where: Where): BootError {
+  return new BootError(
+    'PARAMETER_TYPE',
+    where,
+    'The compiler did not write the type of this parameter.',
+    'the class at the top of its file, with the decorator of the package above it',
   );
 }
 

@@ -240,6 +240,17 @@ describe('an entry point', () => {
     expect(await app.openapi()).toEqual(await plain.openapi());
     expect(await app.explain('GET /home')).toBe(await plain.explain('GET /home'));
   });
+
+  it('is refused where the compiler has not written what its method takes', async () => {
+    class Untyped {
+      read(order: Order): number {
+        return order.id;
+      }
+    }
+    declareEntry({ kind: 'event', target: Untyped.prototype, method: 'read', options: {} });
+    const app = new Vivace({ extensions: [{ name: 'untyped', entries: [Untyped] }] });
+    await expect(app.build()).rejects.toThrow('[PARAMETER_TYPE] Untyped.read(parameter 1)');
+  });
 });
 
 describe('what a request has', () => {

@@ -112,7 +112,7 @@ describe('the store of an extension', () => {
       code: 'STORE_IN_CLUSTER',
     });
     await expect(new Vivace({ controllers: [Prices] }).build({ workers: 2 })).rejects.toThrow(
-      'an extension with a store that all of them see, such as redis()',
+      'an extension with a store that all of them see, such as database() of @vivace/sql',
     );
   });
 

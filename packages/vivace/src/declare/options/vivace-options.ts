@@ -21,7 +21,7 @@ export interface VivaceOptions<State = unknown> extends LayerOptions {
   readonly lifespan?: Lifespan<State>;
   /** Which class, dependency or function stands for an abstract class: `provide(Mailer, Smtp)`. */
   readonly provide?: readonly Provision[];
-  /** What packages add: `extensions: [database(), redis()]`. */
+  /** What packages add: `extensions: [database({ entities: [Hero] })]`. */
   readonly extensions?: readonly Extension[];
 
   /**
