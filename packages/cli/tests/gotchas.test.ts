@@ -6,6 +6,8 @@ import { join } from 'node:path';
 
 const command = join(__dirname, '../bin/vivace.js');
 const demo = join(__dirname, '../../../apps/demo');
+/** Has a program that opens nothing before it listens. */
+const bench = join(__dirname, '../../../apps/bench');
 
 function vivace(
   args: readonly string[],
@@ -43,7 +45,8 @@ describe('gotchas of the command line', () => {
     const holder = createServer();
     await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
     const { port } = holder.address() as AddressInfo;
-    const { status, stderr } = vivace(['run', '--host', '127.0.0.1', '--port', String(port)], demo);
+    const program = ['run', 'dist/servers/quick.js', '--host', '127.0.0.1'];
+    const { status, stderr } = vivace([...program, '--port', String(port)], bench);
     holder.close();
     expect(status).toBe(1);
     expect(stderr).toContain(`error Port ${port} of 127.0.0.1 is in use`);

@@ -68,9 +68,9 @@ describe('a newcomer', () => {
     await answers('Hello, World!');
   });
 
-  test('generates every kind of part, also of one name, which passes its own test and the types', () => {
+  test('generates every kind of part that needs no database, also of one name, which passes its own test and the types', () => {
     const nameOf = (part: string): string => (part === 'resource' ? 'books' : 'orders');
-    const parts = PART_NAMES.map((part) =>
+    const parts = PART_NAMES.filter((part) => part !== 'entity' && part !== 'job').map((part) =>
       execFileSync('node_modules/.bin/vivace', ['generate', part, nameOf(part)], {
         cwd: project,
         encoding: 'utf8',

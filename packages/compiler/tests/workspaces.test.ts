@@ -165,7 +165,7 @@ describe('the types of a package that knows nothing of Vivace', () => {
     project.tsc();
     injectIdentities(project.path('dist'), project.root);
     expect(project.run('dist/main.js')).toMatch(
-      /UNSUPPORTED_TYPE\] Search\.client .*Client cannot be read from or written to JSON/,
+      /UNSUPPORTED_TYPE\] Search\.client .*Client of bank cannot be read from or written to JSON/,
     );
   });
 });

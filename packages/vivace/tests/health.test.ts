@@ -1,4 +1,12 @@
-import { Controller, Get, Vivace, dependency, type Server, type VivaceOptions } from 'vivace';
+import {
+  Controller,
+  Get,
+  Request,
+  Vivace,
+  dependency,
+  type Server,
+  type VivaceOptions,
+} from 'vivace';
 import { httpsRedirect, trustedHosts } from 'vivace/middleware';
 import { override, testClient } from 'vivace/testing';
 import { call, listening } from './http';
@@ -107,7 +115,7 @@ describe('checks', () => {
   });
 
   it('that need a request are refused at boot', async () => {
-    const name = dependency({ signal: AbortSignal }, ({ signal }) => signal.aborted);
+    const name = dependency({ request: Request }, ({ request }) => request.url);
     await expect(app({ health: { checks: { name } } }).build()).rejects.toThrow(
       /CONTEXT_ABSENT\] health\.checks\.name/,
     );

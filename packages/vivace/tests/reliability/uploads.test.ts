@@ -192,12 +192,12 @@ describe('an upload', () => {
   });
 });
 
-/** The files without a name that this process holds open, where the system tells. */
+/** The files of uploads that this process holds open, where the system tells. */
 function uploadsOpen(): number {
   if (process.platform !== 'linux') return 0;
   return readdirSync('/proc/self/fd').filter((fd) => {
     try {
-      return readlinkSync(`/proc/self/fd/${fd}`).includes('vivace-');
+      return readlinkSync(`/proc/self/fd/${fd}`).startsWith(directory.path);
     } catch {
       return false;
     }
