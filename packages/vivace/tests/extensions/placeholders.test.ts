@@ -35,9 +35,7 @@ describe('a placeholder', () => {
     class Attempt {}
     class Billing {
       constructor(@Depends(handle) readonly handled: string) {}
-      bill(attempt: Attempt): void {
-        void attempt;
-      }
+      bill(): void {}
     }
     declareEntry({ kind: 'job', target: Billing, method: 'bill', options: {}, parts: [Attempt] });
     await expect(built({ extensions: [{ name: 'jobs', entries: [Billing] }] })).rejects.toThrow(
