@@ -28,7 +28,7 @@ const config: Config = {
   coverageProvider: 'v8',
   coverageReporters: ['text-summary'],
   // What the tests beside the code cover now: `scripts/jest.mjs` asks for it.
-  coverageThreshold: { global: { statements: 40, branches: 60, functions: 40, lines: 40 } },
+  coverageThreshold: { global: { statements: 68, branches: 84, functions: 74, lines: 68 } },
 };
 
 export default config;
