@@ -1,3 +1,5 @@
+import { BootError } from 'vivace/extend';
+
 /** Every error of this package that a program can meet before it listens; `docs/queue-errors.md` shows each with its cure. */
 export const QUEUE_BOOT_ERRORS = {
   JOB_MISSING: 'A class is listed as a job that is none.',
@@ -12,24 +14,16 @@ export const QUEUE_BOOT_ERRORS = {
 
 export type QueueBootErrorCode = keyof typeof QUEUE_BOOT_ERRORS;
 
-/** What is wrong with a program and its jobs, found before it listens; looks like every boot error of Vivace. */
-export class QueueBootError extends Error {
-  // Tools tell boot errors by this name: there may be two copies of a package.
-  override readonly name = 'BootError';
-
-  /**
-   * @param code the row of the table
-   * @param where the place in the program
-   * @param seen what was found, as a sentence
-   * @param write what to write instead
-   */
+/** What is wrong with a program and its jobs, found before it listens. */
+export class QueueBootError extends BootError<QueueBootErrorCode> {
+  /** @param where the place in the program, or nothing */
   constructor(
-    readonly code: QueueBootErrorCode,
+    code: QueueBootErrorCode,
     where: string,
-    readonly seen: string,
-    readonly write: string,
+    seen: string,
+    write: string,
     options?: ErrorOptions,
   ) {
-    super(`[${code}] ${where}: ${seen}\n  Write instead: ${write}`, options);
+    super(code, { member: where }, seen, write, options);
   }
 }

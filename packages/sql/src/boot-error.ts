@@ -1,3 +1,5 @@
+import { BootError } from 'vivace/extend';
+
 /** Every error of this package that a program can meet before it listens; `docs/sql-errors.md` shows each with its cure. */
 export const SQL_BOOT_ERRORS = {
   EMBEDDED_MISSING: 'PostgreSQL for development is not installed, and no address of one is given.',
@@ -20,27 +22,16 @@ export const SQL_BOOT_ERRORS = {
 
 export type SqlBootErrorCode = keyof typeof SQL_BOOT_ERRORS;
 
-/** What is wrong with a program and its database, found before it listens; looks like every boot error of Vivace. */
-export class SqlBootError extends Error {
-  // Tools tell boot errors by this name: there may be two copies of a package.
-  override readonly name = 'BootError';
-
-  /**
-   * @param code the row of the table
-   * @param where the place in the program, or nothing
-   * @param seen what was found, as a sentence
-   * @param write what to write instead
-   */
+/** What is wrong with a program and its database, found before it listens. */
+export class SqlBootError extends BootError<SqlBootErrorCode> {
+  /** @param where the place in the program, or nothing */
   constructor(
-    readonly code: SqlBootErrorCode,
+    code: SqlBootErrorCode,
     where: string,
-    readonly seen: string,
-    readonly write: string,
+    seen: string,
+    write: string,
     options?: ErrorOptions,
   ) {
-    super(
-      `[${code}] ${where === '' ? '' : `${where}: `}${seen}\n  Write instead: ${write}`,
-      options,
-    );
+    super(code, { member: where }, seen, write, options);
   }
 }

@@ -344,6 +344,20 @@ describe('rows by one statement', () => {
     expect(database.pool.idleCount).toBe(database.pool.totalCount);
   });
 
+  it('are changed by patch under the hands of who tracks them, and then by both', async () => {
+    const { id } = await database.work((db) => db.insert(Post, { title: 'a', author: 1 as never }));
+    const seen = await database.work(async (db) => {
+      const post = await db.get(Post, { id });
+      await db.patch(Post, { id }, { title: 'b' });
+      const { title, version } = post;
+      db.change(post, { body: 'c' });
+      return { title, version };
+    });
+    expect(seen).toEqual({ title: 'b', version: 2 });
+    const kept = await database.work((db) => db.get(Post, { id }));
+    expect(kept).toMatchObject({ title: 'b', body: 'c', version: 3 });
+  });
+
   it('are changed by patch: absent stays, null clears, the version is held', async () => {
     const { id } = await database.work((db) =>
       db.insert(Post, { title: 'old', rank: 1 as int, author: 1 as never }),

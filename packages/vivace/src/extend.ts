@@ -14,6 +14,9 @@ export type { TraceMessage } from './process/trace';
 // What a value is opened for
 export { Occasion } from './declare/occasion';
 
+// What stops a program before it listens
+export { BootError } from './errors/boot-error';
+
 // What a class says as data
 export { checkRoundTrip } from './shape/round-trip';
 export { shapeOf } from './shape/shape-of';

@@ -1,11 +1,11 @@
 import { pathToFileURL } from 'node:url';
 import { offload, Vivace } from 'vivace';
 import { testClient } from 'vivace/testing';
-import { TooLarge } from './work/errors';
+import { TooLarge } from './offloaded/errors';
 
-const PATH = require.resolve('./work/work');
+const PATH = require.resolve('./offloaded/work');
 const { total, kilobytes, thread, refuse, fail, endless } =
-  offload<typeof import('./work/work.js')>(PATH);
+  offload<typeof import('./offloaded/work.js')>(PATH);
 
 /** What a promise rejects with. */
 const reasonOf = (promise: Promise<unknown>): Promise<unknown> =>
@@ -27,7 +27,7 @@ describe('offload', () => {
     const url = pathToFileURL(PATH);
     const built = new URL(url.href.replace(/ts$/, 'js'));
     for (const module of [PATH, url, url.href, built]) {
-      const work = offload<typeof import('./work/work.js')>(module);
+      const work = offload<typeof import('./offloaded/work.js')>(module);
       expect(await work.total([4])).toEqual({ total: 4 });
     }
   });
@@ -39,13 +39,13 @@ describe('offload', () => {
       // @ts-expect-error: it is a promise
       thread().isMain,
       // @ts-expect-error: it is no function
-      offload<typeof import('./work/work.js')>(PATH).LIMIT,
+      offload<typeof import('./offloaded/work.js')>(PATH).LIMIT,
     ];
     expect(wrong).toBeInstanceOf(Function);
   });
 
   it('may be awaited itself', async () => {
-    const work = await Promise.resolve(offload<typeof import('./work/work.js')>(PATH));
+    const work = await Promise.resolve(offload<typeof import('./offloaded/work.js')>(PATH));
     expect(await work.total([])).toEqual({ total: 0 });
   });
 

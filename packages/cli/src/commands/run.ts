@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
-import { portOf, proxiesOf, secondsOf, wholeSecondsOf, workersOf } from '../run/arguments';
+import { portOf, proxiesOf } from '../run/arguments';
 import { startBuilt, type StartOptions } from '../run/start';
+import { withProcessOptions } from './process-options';
 
 interface Options extends Omit<StartOptions, 'trustProxy'> {
   readonly proxyHeaders?: boolean | string[];
@@ -9,7 +10,7 @@ interface Options extends Omit<StartOptions, 'trustProxy'> {
 
 /** `vivace run`. */
 export function runCommand(program: Command): Command {
-  return program
+  const command = program
     .command('run')
     .description('serve what was built, for production')
     .argument('[entry]', 'file of the application, such as src/app.ts or dist/app.js')
@@ -18,25 +19,14 @@ export function runCommand(program: Command): Command {
       new Option('--port <port>', 'port to listen on').env('PORT').default(8000).argParser(portOf),
     )
     .option('--socket <path>', 'a Unix socket instead of host and port')
-    .option('--workers <number>', 'processes, or auto: one for each core', workersOf, 1)
     .option(
       '--proxy-headers [proxies...]',
       'believe X-Forwarded-* of these proxies (addresses, networks), or of every one',
       proxiesOf,
     )
     .option('--root-path <path>', 'path that a proxy strips')
-    .option(
-      '--grace <seconds>',
-      'time to stop in, in place of timeouts.shutdown of the application',
-      secondsOf,
-    )
-    .option(
-      '--blocked <seconds>',
-      'time that a worker may hold up its event loop; 0: any',
-      wholeSecondsOf,
-      10,
-    )
-    .option('--no-work', 'leave the work of extensions to vivace work, as WORK=false does')
+    .option('--no-work', 'leave the work of extensions to vivace work, as WORK=false does');
+  return withProcessOptions(command)
     .addHelpText(
       'after',
       '\nSignals:\n  SIGTERM and SIGINT let requests end and stop, a second one stops at once;\n  SIGHUP replaces several workers one by one, and stops a lone process.\nExit codes:\n  0 it has stopped, 1 it did not start, failed, or did not stop in time,\n  2 wrong usage, 130 and 143 a second SIGINT or SIGTERM.\n\nExamples:\n  $ vivace build && vivace run\n  $ vivace run --workers auto --port 80\n  $ vivace run --proxy-headers 10.0.0.0/8 --root-path /api',

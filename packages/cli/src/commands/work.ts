@@ -1,10 +1,11 @@
 import { Option, type Command } from 'commander';
-import { namesOf, portOf, secondsOf, wholeSecondsOf, workersOf } from '../run/arguments';
+import { namesOf, portOf } from '../run/arguments';
 import { startBuilt, type StartOptions } from '../run/start';
+import { withProcessOptions } from './process-options';
 
 /** `vivace work`. */
 export function workCommand(program: Command): Command {
-  return program
+  const command = program
     .command('work')
     .description('do the work of extensions, such as jobs, and serve nothing but health')
     .argument('[entry]', 'file of the application, such as src/app.ts or dist/app.js')
@@ -15,19 +16,8 @@ export function workCommand(program: Command): Command {
         .env('WORK_PORT')
         .default(8001)
         .argParser(portOf),
-    )
-    .option('--workers <number>', 'processes, or auto: one for each core', workersOf, 1)
-    .option(
-      '--grace <seconds>',
-      'time to stop in, in place of timeouts.shutdown of the application',
-      secondsOf,
-    )
-    .option(
-      '--blocked <seconds>',
-      'time that a worker may hold up its event loop; 0: any',
-      wholeSecondsOf,
-      10,
-    )
+    );
+  return withProcessOptions(command)
     .addHelpText(
       'after',
       '\nSignals and exit codes are those of vivace run; what was begun is finished.\nvivace routes --all lists what there is to work on.\n\nExamples:\n  $ vivace run --no-work & vivace work\n  $ vivace work --only Billing --workers 2',

@@ -149,7 +149,20 @@ export abstract class Session extends EntityManager {
     this.unit?.check();
     const sent = sentOf(change);
     checkRow(entity, sent);
-    return patchOf<T>(this, entity, { where, sent, version }, await this.#flushedRun());
+    const row = await patchOf<T>(this, entity, { where, sent, version }, await this.#flushedRun());
+    await this.#renew(entity, row);
+    return row;
+  }
+
+  /** A row that is tracked too would still have the values, and the version, of before. */
+  async #renew(entity: Entity<object>, row: object): Promise<void> {
+    if (!this.isTracking()) return;
+    const keys = this.getMetadata(entity).primaryKeys.map((key) => Reflect.get(row, key) as never);
+    const tracked = this.getUnitOfWork(false).getById<object>(
+      entity,
+      keys.length > 1 ? (keys as never) : keys[0]!,
+    );
+    if (tracked !== undefined && tracked !== row) await this.refresh(tracked);
   }
 
   /** Runs after the commit, never after a rollback. */

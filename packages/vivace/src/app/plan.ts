@@ -5,7 +5,6 @@ import type { Entry } from '../declare/entry';
 import type { Extension, Plan } from '../declare/extension';
 import { factsOf } from '../declare/value-facts';
 import { BootError } from '../errors/boot-error';
-import type { BootErrorCode } from '../errors/codes';
 import type { Where } from '../errors/where';
 import { isClass, nameOf } from '../model/classes';
 import type { Duties } from '../process/duties';
@@ -73,8 +72,7 @@ function planOf(
     env,
     entries,
     refuse: (code, where, seen, write) => {
-      // Each package has a table of codes of its own.
-      throw new BootError(code as BootErrorCode, whereOf(where), seen, write);
+      throw new BootError<string>(code, whereOf(where), seen, write);
     },
   };
 }

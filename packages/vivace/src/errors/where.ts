@@ -1,9 +1,14 @@
 /** The place in the user's program that a message speaks of. */
 export interface Where {
+  /** Name of the class. */
   readonly type?: string | undefined;
+  /** Its method or field; where there is no class, an option. */
   readonly member?: string | undefined;
+  /** Of the method. */
   readonly parameter?: string | undefined;
+  /** Below the folder of the project. */
   readonly file?: string | undefined;
+  /** Beginning at 1. */
   readonly line?: number | undefined;
 }
 

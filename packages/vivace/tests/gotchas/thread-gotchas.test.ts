@@ -1,8 +1,8 @@
 import { Controller, Get, Query, Vivace, offload, type int } from 'vivace';
 import { testClient } from 'vivace/testing';
 
-const { hash, primes } = offload<typeof import('../work/numbers.js')>(
-  require.resolve('../work/numbers'),
+const { hash, primes } = offload<typeof import('../offloaded/numbers.js')>(
+  require.resolve('../offloaded/numbers'),
 );
 
 describe('gotchas of work for the processor', () => {
