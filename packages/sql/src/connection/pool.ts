@@ -42,7 +42,12 @@ export class DatabasePool extends Pool {
       ...(proxied ? { query_timeout: patience(timeouts) } : limitsOf(timeouts)),
     });
     // An error that nobody listens to ends the process, whether the connection is in use or not.
-    this.on('connect', (client) => client.on('error', onBroken));
+    this.on('connect', (client) =>
+      client.on('error', (error) => {
+        // A pool that has ended did not wait for its connections to be closed, and the server may be faster.
+        if (!this.ending) onBroken(error);
+      }),
+    );
     this.on('error', () => undefined);
   }
 
