@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const repository = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Programs that stand on packages which another commit may not have; `--against` measures none of them. */
+const ON_PACKAGES = /[/\\]src[/\\](data|data-main|servers[/\\]data)\b/;
 
 /**
  * Another commit of this repository, built beside it with the benchmark programs of this one, so that both are asked the same.
@@ -19,7 +22,12 @@ export function checkout(ref: string): string {
     run('git', ['worktree', 'add', '--detach', folder, commit], repository);
     run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], folder);
   }
-  cpSync(join(repository, 'apps/bench/src'), join(folder, 'apps/bench/src'), { recursive: true });
+  const programs = join(folder, 'apps/bench/src');
+  rmSync(programs, { recursive: true, force: true });
+  cpSync(join(repository, 'apps/bench/src'), programs, {
+    recursive: true,
+    filter: (path) => !ON_PACKAGES.test(path),
+  });
   run('npm', ['run', '--silent', 'build'], folder);
   return folder;
 }
