@@ -60,6 +60,7 @@ export async function install(
   const { model, builder, constraintsOf } = application.built;
   const { runtime, singletons, store } = open.get(application)!;
   const deadlines = new Deadlines(behaviour.handlerTimeout);
+  pending.watch(deadlines);
   const monitor =
     behaviour.blocked === 0
       ? undefined

@@ -100,9 +100,10 @@ export class BuiltServer<State> implements Server<State> {
     const until = performance.now() + shutdownTimeout;
     const cut = setTimeout(() => this.#cut(), shutdownTimeout);
     this.leave();
-    await Promise.all([this.#endRequests(), works.stop(shutdownTimeout)]);
+    await Promise.all([this.#endRequests(until), works.stop(shutdownTimeout)]);
     await this.fastify.close();
     clearTimeout(cut);
+    await pending.answered(performance.now() + CLEANING, { late: true });
     await settlesWithin(Math.max(CLEANING, until - performance.now()), runs.idle());
     await pending.drain(Math.max(CLEANING, until - performance.now()));
     if (await settlesWithin(Math.max(CLOSING, until - performance.now()), closeSingletons()))
@@ -110,12 +111,14 @@ export class BuiltServer<State> implements Server<State> {
     throw new Error('A singleton did not close in the time that the server has.');
   }
 
-  async #endRequests(): Promise<void> {
+  async #endRequests(until: number): Promise<void> {
     const { pending, drain, shutdownTimeout } = this.#parts;
     await this.refuseConnections();
     // Their clients come back by themselves, and should not come back to this server.
     pending.endEvents();
     await drain.run(shutdownTimeout);
+    // Handlers whose clients have left go on without a connection.
+    await pending.answered(until);
   }
 
   /** Ends what would keep the server open. */

@@ -24,6 +24,8 @@ export interface Timed {
 class Running {
   #before: Running = this;
   #after: Running = this;
+  /** Whether its time was up before it ended. */
+  late = false;
 
   constructor(
     readonly name: string,
@@ -64,6 +66,7 @@ const LOOK = 100;
 export class Deadlines {
   readonly #running = new Running('', 0, Infinity, undefined, () => {});
   #timer: NodeJS.Timeout | undefined;
+  #late = 0;
   readonly #milliseconds: number;
 
   /** @param milliseconds that an answer may take */
@@ -75,6 +78,15 @@ export class Deadlines {
   *names(): Generator<string> {
     for (let each = this.#running.next; each !== this.#running; each = each.next)
       if (each.name !== '') yield each.name;
+  }
+
+  /** Whether answers are being waited for, also where their clients have left. */
+  get areAwaited(): boolean {
+    return this.#running.next !== this.#running;
+  }
+  /** Whether something still makes an answer that nobody waits for. */
+  get areLate(): boolean {
+    return this.#late > 0;
   }
 
   /**
@@ -92,11 +104,11 @@ export class Deadlines {
       running.enter(this.#running);
       if (this.#timer === undefined) this.#timer = this.#wait(this.#milliseconds);
       const succeed = (value: R): void => {
-        running.leave();
+        this.#end(running);
         resolve(value);
       };
       const fail = (error: unknown): void => {
-        running.leave();
+        this.#end(running);
         // oxlint-disable-next-line prefer-promise-reject-errors -- what the program threw goes on as it is
         reject(ofProgram(error));
       };
@@ -110,6 +122,11 @@ export class Deadlines {
         }
       }, fail);
     });
+  }
+
+  #end(running: Running): void {
+    running.leave();
+    if (running.late) this.#late -= 1;
   }
 
   #wait(milliseconds: number): NodeJS.Timeout {
@@ -126,6 +143,8 @@ export class Deadlines {
       }
       oldest.leave();
       if (oldest.timed !== undefined && this.#spares(oldest, oldest.timed, now)) continue;
+      oldest.late = true;
+      this.#late += 1;
       const error = new HandlerTimeout();
       oldest.timed?.expire(error);
       oldest.reject(error);

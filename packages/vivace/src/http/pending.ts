@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { ServerResponse } from 'node:http';
 import { finished } from 'node:stream';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import { streamOf, type ChunkStream } from './stream/chunk-stream';
 import type { Failure } from './exit-scope';
 import { settlesWithin } from './settles-within';
@@ -14,6 +15,16 @@ export interface Afterwork {
   readonly task: string | undefined;
 }
 
+/** Answers that are being made. */
+export interface Answers {
+  readonly areAwaited: boolean;
+  /** Those that came too late count as well. */
+  readonly areLate: boolean;
+}
+
+/** Milliseconds between two looks at the answers that are being made: noting their end would cost every request something. */
+const LOOK = 10;
+
 const works = new WeakMap<ServerResponse, Promise<void>>();
 
 /** What goes on after a response was sent: a test waits for it. */
@@ -21,11 +32,29 @@ export function afterworkOf(response: ServerResponse): Promise<void> | undefined
   return works.get(response);
 }
 
-/** Streams that are being sent, and work that goes on after responses were sent: a server waits for them when it closes. */
+/** What goes on without a connection: answers whose clients have left, streams, work after responses. A server that closes waits for it. */
 export class Pending {
   readonly #running = new Map<Promise<void>, () => void>();
   readonly #streams = new Set<ChunkStream>();
+  readonly #answers: Answers[] = [];
   #closing = false;
+
+  watch(answers: Answers): void {
+    this.#answers.push(answers);
+  }
+
+  /**
+   * Waits until no answer is being made any more: what makes one uses what the server closes.
+   *
+   * @param until which time, as `performance.now()` says it
+   * @param late whether answers count that nobody waits for any more
+   */
+  async answered(until: number, { late = false } = {}): Promise<void> {
+    const goOn = (one: Answers): boolean => one.areAwaited || (late && one.areLate);
+    while (this.#answers.some(goOn) && performance.now() < until) await delay(LOOK);
+    // What is left to do after them is noted by then.
+    await turn();
+  }
 
   /** Has work done when a response was sent, or the client has left. */
   afterResponse({ raw, log, request }: FastifyReply, work: Afterwork): void {

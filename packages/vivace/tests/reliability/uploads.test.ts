@@ -44,13 +44,14 @@ async function answer(
   path: string,
   headers: Record<string, string>,
   body: string,
+  to = server,
 ): Promise<[number, unknown]> {
-  await using wire = new Wire(server);
+  await using wire = new Wire(to);
   const [first] = await wire.send(request('POST', path, headers, body)).answers(1);
   return [first![0], JSON.parse(Buffer.from(first![1], 'latin1').toString())];
 }
-const upload = (body: string, headers = MULTIPART) =>
-  answer('/upload', headers, `${body}--x--\r\n`);
+const upload = (body: string, headers = MULTIPART, to = server) =>
+  answer('/upload', headers, `${body}--x--\r\n`, to);
 
 describe('an upload', () => {
   it('M00 is taken', async () => {
@@ -167,37 +168,40 @@ describe('an upload', () => {
   });
 
   it('M20 that is cut off half-way leaves no file', async () => {
+    using own = mkdtempDisposableSync(join(tmpdir(), 'uploads-'));
+    await using leaving = await new Vivace({
+      controllers: [Api],
+      uploads: { directory: own.path },
+    }).listen({ port: 0, handleSignals: false });
     const gone: Promise<unknown>[] = [];
     const count = (socket: Socket) =>
       gone.push(new Promise((resolve) => socket.once('close', resolve)));
-    server.fastify.server.on('connection', count);
-    const before = uploadsOpen();
+    leaving.fastify.server.on('connection', count);
     const cut = Array.from({ length: 20 }, () => {
       const head = request('POST', '/upload', { ...MULTIPART, 'content-length': 2_900_000 });
-      return new Wire(server).send(head, file('filename="a"', 'x'.repeat(2_000_000)).slice(0, -2));
+      return new Wire(leaving).send(head, file('filename="a"', 'x'.repeat(2_000_000)).slice(0, -2));
     });
     await Promise.all(cut.map((wire) => wire.opened()));
     // All are spooling: an upload behind them is answered.
-    await expect(upload(file('filename="a"'))).resolves.toMatchObject([201, {}]);
+    await expect(upload(file('filename="a"'), MULTIPART, leaving)).resolves.toMatchObject([
+      201,
+      {},
+    ]);
     for (const wire of cut) wire.reset();
     await Promise.all(gone);
-    server.fastify.server.off('connection', count);
-    await server.close();
-    expect(readdirSync(directory.path)).toEqual([]);
-    expect(uploadsOpen()).toBe(before);
-    server = await new Vivace({
-      controllers: [Api],
-      uploads: { directory: directory.path },
-    }).listen({ port: 0, handleSignals: false });
+    leaving.fastify.server.off('connection', count);
+    await leaving.close();
+    expect(readdirSync(own.path)).toEqual([]);
+    expect(openIn(own.path)).toBe(0);
   });
 });
 
-/** The files of uploads that this process holds open, where the system tells. */
-function uploadsOpen(): number {
+/** The files of a directory that this process holds open, where the system tells. */
+function openIn(path: string): number {
   if (process.platform !== 'linux') return 0;
   return readdirSync('/proc/self/fd').filter((fd) => {
     try {
-      return readlinkSync(`/proc/self/fd/${fd}`).startsWith(directory.path);
+      return readlinkSync(`/proc/self/fd/${fd}`).startsWith(path);
     } catch {
       return false;
     }

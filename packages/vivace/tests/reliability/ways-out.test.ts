@@ -1,4 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { once } from 'node:events';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { Controller, Depends, Get, Vivace, dependency } from 'vivace';
 
 const ROUNDS = 20;
@@ -59,8 +60,8 @@ describe('whatever way a request ends', () => {
         throw new Error('bug');
       }
       @Get('/late')
-      async late(@Depends(inner) _value: string): Promise<string> {
-        await sleep(120);
+      async late(@Depends(inner) _value: string, signal: AbortSignal): Promise<string> {
+        await once(signal, 'abort');
         return 'too late';
       }
       @Get('/left')
@@ -71,12 +72,17 @@ describe('whatever way a request ends', () => {
     }
     await using server = await new Vivace({
       controllers: [Ways],
+    }).listen({ port: 0, handleSignals: false });
+    await using hurried = await new Vivace({
+      controllers: [Ways],
       timeouts: { handler: 0.1 },
     }).listen({ port: 0, handleSignals: false });
     const statuses = async (path: string): Promise<readonly number[]> => {
       const answers = Array.from({ length: ROUNDS }, async () => {
         const leaving = new AbortController();
-        const answer = await fetch(server.url + path, { signal: leaving.signal });
+        const answer = await fetch((path === '/late' ? hurried : server).url + path, {
+          signal: leaving.signal,
+        });
         if (path === '/left') leaving.abort();
         await answer.text().catch(() => '');
         return answer.status;
@@ -101,5 +107,55 @@ describe('whatever way a request ends', () => {
       { outer: all, inner: all },
       [],
     ]);
+  });
+
+  it.each(['left', 'late'] as const)('%s: it ends before what it uses is closed', async (way) => {
+    const trail: string[] = [];
+    const [begun, closing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const pool = dependency(
+      async function* () {
+        yield 'pool';
+        trail.push('pool closed');
+      },
+      { lifetime: 'singleton' },
+    );
+    const session = dependency({ pool }, async function* () {
+      try {
+        yield 'session';
+      } finally {
+        trail.push('session closed');
+      }
+    });
+    @Controller()
+    class Ways {
+      @Get('/left')
+      async left(@Depends(session) _session: string, signal: AbortSignal): Promise<void> {
+        begun.resolve();
+        await once(signal, 'abort');
+        // As a statement of a database, which hears no signal.
+        await sleep(50);
+        trail.push('handler ended');
+      }
+      @Get('/late')
+      async late(@Depends(session) _session: string): Promise<void> {
+        begun.resolve();
+        await closing.promise;
+        for (let turns = 0; turns < 20; turns++) await turn();
+        trail.push('handler ended');
+      }
+    }
+    const server = await new Vivace({
+      controllers: [Ways],
+      timeouts: way === 'late' ? { handler: 0.1 } : {},
+    })
+      .plugin((fastify) => void fastify.addHook('onClose', async () => closing.resolve()))
+      .listen({ port: 0, handleSignals: false });
+    const leaving = new AbortController();
+    const answer = fetch(`${server.url}/${way}`, { signal: leaving.signal });
+    await begun.promise;
+    if (way === 'left') leaving.abort();
+    await answer.catch(() => undefined);
+    await server.close();
+    expect(trail).toEqual(['handler ended', 'session closed', 'pool closed']);
   });
 });
