@@ -169,10 +169,20 @@ function withType(schema: Schema, check: Check): Schema {
 
 function misfit(rule: string, schema: Schema, where: Where, how = ''): BootError {
   const type = typeName(schema);
+  const options = optionsOf(schema);
+  const constraint = options.length === 0 ? '' : ` (@Field() takes ${options.join(', ')})`;
   return new BootError(
     'RULE_MISFIT',
     where,
     `the constraint \`${rule}\`${how} stands on a value of type ${type}, of which it would refuse every value`,
-    `a constraint of ${type}, or change the type of the field`,
+    `a constraint of ${type}${constraint}, or change the type of the field`,
   );
+}
+
+/** The options of `@Field()` that speak of a type. */
+function optionsOf(schema: Schema): string[] {
+  const options = Object.values(rules).map((rule) =>
+    rule?.for !== undefined && speaksOf(rule, schema) ? rule.option : undefined,
+  );
+  return [...new Set(options)].filter((option) => option !== undefined).sort();
 }
