@@ -12,7 +12,7 @@ export function betweenProcesses(
   opened: Dependency<ServerDatabase>,
   settings: DatabaseSettings,
   log: () => FastifyBaseLogger | undefined,
-): Pick<Extension, 'store' | 'rooms' | 'work'> {
+): Required<Pick<Extension, 'store' | 'rooms' | 'work'>> {
   const store = dependency(
     { opened },
     async function* ({ opened }) {

@@ -44,11 +44,13 @@ export function database(options: DatabaseOptions): Database {
     lifetime: 'singleton',
   });
   const orm = dependency({ opened }, ({ opened }) => opened.orm, { lifetime: 'singleton' });
+  const between = betweenProcesses(opened, settings, log);
   const made: Database = {
     name: 'database',
-    singletons: [noted],
+    // The store also where another extension's is taken: what is over is swept.
+    singletons: [noted, between.store],
     provide: [...sessionProvisions(opened), provide(DatabaseAccess, opened)],
-    ...betweenProcesses(opened, settings, log),
+    ...between,
     health: {
       database: dependency({ opened }, ({ opened }) => opened.ping()),
       migrations: dependency({ opened }, ({ opened }) => migrationsReady(opened)),

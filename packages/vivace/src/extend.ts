@@ -11,8 +11,14 @@ export { settle, succeeded } from './declare/settling';
 // What is published
 export type { TraceMessage } from './process/trace';
 
-// What a value is opened for
+// What a value is opened for, and with which transaction
 export { Occasion } from './declare/occasion';
+export { AfterCommit } from './declare/after-commit';
+
+// What stands around methods
+export { attach, attachedTo } from './declare/attach';
+export type { AttachedUse } from './declare/class-facts';
+export { describeMethod, type DescribedMethod } from './app/described-method';
 
 // What stops a program before it listens
 export { BootError } from './errors/boot-error';

@@ -1,5 +1,5 @@
 import { dependency, provide, type Dependency, type Provision } from 'vivace';
-import { Occasion } from 'vivace/extend';
+import { AfterCommit, Occasion } from 'vivace/extend';
 import type { Class } from 'vivace';
 import type { OpenDatabase } from './open-database';
 import { OpenSession } from './open-session';
@@ -46,5 +46,9 @@ export function sessionProvisions(opened: Dependency<OpenDatabase>): readonly Pr
     },
     { name: 'reader' },
   );
-  return [provide(Session, session), provide(Reader, reader)];
+  return [
+    provide(Session, session),
+    provide(AfterCommit, session),
+    provide(Reader, reader),
+  ];
 }

@@ -40,7 +40,7 @@ export interface Application {
  */
 export function applicationOf(
   recorded: AppDeclaration,
-  options: Pick<BuildOptions, 'overrides' | 'forbidUnmocked' | 'responseModels'>,
+  options: Pick<BuildOptions, 'overrides' | 'forbidUnmocked' | 'responseModels' | 'env'>,
   purpose: Purpose,
 ): Application {
   const outermost: MountPoint = {
@@ -73,12 +73,12 @@ interface MountPoint extends Pick<
 
 function build(
   { recorded: declared, middleware, outer, ...place }: MountPoint,
-  options: Pick<BuildOptions, 'overrides' | 'responseModels'>,
+  options: Pick<BuildOptions, 'overrides' | 'responseModels' | 'env'>,
   purpose: Purpose,
 ): Application {
-  const { overrides = [], responseModels } = options;
+  const { overrides = [], responseModels, env = process.env } = options;
   const { inherited } = purpose;
-  const recorded = withExtensions(declared);
+  const recorded = withExtensions(declared, env);
   const around = [...middleware, ...recorded.middleware];
   const inside = [...outer, declared.options];
   const mounted = recorded.mounts.map((mount) => {

@@ -49,7 +49,7 @@ export function explainOperation(recorded: AppDeclaration, name: string): string
 }
 
 function modelOf(declared: AppDeclaration): AppModel {
-  const recorded = withExtensions(declared);
+  const recorded = withExtensions(declared, process.env);
   return buildModel(appOptions(recorded, recorded.middleware), []).model;
 }
 

@@ -1,4 +1,4 @@
-import type { Extension } from '../declare/extension';
+import type { Extension, Plan } from '../declare/extension';
 import { provide, type Provision } from '../declare/provide';
 import { factsOf } from '../declare/value-facts';
 import { Rooms } from '../declare/context-classes';
@@ -13,18 +13,21 @@ import type { AppDeclaration } from './declaration';
  * Puts what extensions add into what an application has recorded, so that nothing else has to know
  * of them: outside what the program says, or after it.
  *
+ * @param env the variables that settings are read from
  * @throws BootError EXTENSION_VALUE, EXTENSION_CONFLICT
  */
-export function withExtensions(recorded: AppDeclaration): AppDeclaration {
+export function withExtensions(recorded: AppDeclaration, env: Plan['env']): AppDeclaration {
   const { options, inclusions, handlers, middleware, plugins } = recorded;
-  const { extensions = [] } = options;
-  if (extensions.length === 0) return recorded;
-  checkValues(extensions);
+  const { extensions: given = [] } = options;
+  if (given.length === 0) return recorded;
+  checkValues(given);
+  const extensions = ranked(given, env);
   checkConflicts(extensions);
   return {
     ...recorded,
     options: {
       ...options,
+      extensions,
       provide: [...extensions.flatMap(provisionsOf), ...(options.provide ?? [])],
       health: healthOf(options, extensions),
     },
@@ -51,6 +54,18 @@ export function withExtensions(recorded: AppDeclaration): AppDeclaration {
       ...plugins,
     ],
   };
+}
+
+/** Of the extensions that give a store or rooms, those of the highest rank keep them. */
+function ranked(extensions: readonly Extension[], env: Plan['env']): readonly Extension[] {
+  const rankOf = ({ rank }: Extension) => (rank === undefined ? 0 : rank(env));
+  const gives = ({ store, rooms }: Extension) => store !== undefined || rooms !== undefined;
+  const highest = Math.max(...extensions.filter(gives).map((one) => rankOf(one) ?? -Infinity));
+  return extensions.map((one) => {
+    if (!gives(one) || rankOf(one) === highest) return one;
+    const { store: _, rooms: __, ...rest } = one;
+    return rest;
+  });
 }
 
 /** What extensions open with the server. */

@@ -21,7 +21,7 @@ export function checkStores(
     'STORE_IN_CLUSTER',
     {},
     `The data of ${[...new Set(names)].join(' and ')} is in the memory of this process, but this is one of several processes.`,
-    `an extension with a store that all of them see, such as database() of @vivace/sql; or ${names[0]}({ store, … }) with one; or one process`,
+    `an extension with a store that all of them see, such as redis() of @vivace/redis with a REDIS_URL, or database() of @vivace/sql; or ${names[0]}({ store, … }) with one; or one process`,
   );
 }
 

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { Where } from '../errors/where';
 import type { Class, Thrown } from './class';
+import type { Needs } from './provided';
 import type { ControllerOptions } from './options/controller-options';
 import type { Lifetime } from './options/dependency-options';
 import type { FieldOptions } from './options/field-options';
@@ -43,6 +44,18 @@ export interface EntryFacts {
   readonly parts: readonly Class[];
   readonly where: Where;
 }
+/** A class whose instances are given something beside what their constructor takes. */
+export interface AttachedUse {
+  readonly type: Class;
+  /** What of a request it depends on, such as a security scheme or a header; undefined: nothing. */
+  readonly readsRequest: string | undefined;
+}
+
+/** What the container gives instances of a class beside what their constructor takes. */
+export interface AttachmentFacts {
+  readonly needs: Needs;
+  readonly check: ((use: AttachedUse) => void) | undefined;
+}
 export interface FieldFacts extends FieldOptions {
   readonly key: string;
   /** Where a marked property comes from. */
@@ -72,6 +85,7 @@ export interface ClassFacts {
   readonly operations: readonly OperationFacts[];
   readonly sockets: readonly SocketFacts[];
   readonly entries: readonly EntryFacts[];
+  readonly attached: readonly AttachmentFacts[];
   /** Methods with `@Public()`. */
   readonly publics: readonly string[];
   /** Of a method; without a key, of the class. */
@@ -93,6 +107,7 @@ const NOTHING: ClassFacts = Object.freeze({
   operations: Object.freeze([]),
   sockets: Object.freeze([]),
   entries: Object.freeze([]),
+  attached: Object.freeze([]),
   publics: Object.freeze([]),
   throws: Object.freeze([]),
   marks: Object.freeze([]),

@@ -44,6 +44,14 @@ export interface Extension {
   readonly store?: Needs<Store>;
   /** What stands for `Rooms`; a singleton. */
   readonly rooms?: Needs<Rooms>;
+  /**
+   * How much its store and rooms count where several extensions give them: those of the highest rank
+   * are taken, and undefined gives none.
+   *
+   * @param env the variables that settings are read from
+   * @default `0`
+   */
+  readonly rank?: (env: Plan['env']) => number | undefined;
   /** Checks of `/readyz` by name; each passes that gives a value without an error. */
   readonly health?: Readonly<Record<string, Needs>>;
   /** Handlers of errors, asked after all those of the program. */

@@ -2,7 +2,7 @@ import type { Class, Literal } from './class';
 
 /** What TypeScript and decorators say about a class, an interface or an object type, as data: what an ORM, GraphQL or a client needs. */
 export interface Shape {
-  /** Its name in the document; empty for an object type that is written in place. */
+  /** Its name in the document, or that of another type as it is written, such as `int[]`; empty for an object type that is written in place. */
   readonly name: string;
   /** What instances are made of; null for an interface or an object type. */
   readonly type: Class | null;

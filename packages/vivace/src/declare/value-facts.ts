@@ -2,7 +2,7 @@ import type { Where } from '../errors/where';
 import type { Class, TextFormat, Thrown } from './class';
 import type { ExitScopeName, Lifetime } from './options/dependency-options';
 import type { AnyInputOptions } from './options/input-options';
-import type { Needs, Substitute } from './provided';
+import type { Dependency, Needs, Substitute } from './provided';
 import type { Choice, Type } from './type';
 
 /*
@@ -102,6 +102,8 @@ export interface ProvisionFacts {
   readonly kind: 'provision';
   readonly target: Class<unknown>;
   readonly by: Substitute<unknown>;
+  /** What stands for it where a singleton needs it. */
+  readonly singletons?: Dependency<unknown>;
 }
 /** `override(target, by)`. */
 export interface OverrideFacts {

@@ -117,6 +117,7 @@ export function buildModel(
     operationOf(route, context, false),
   );
   const entries = declared.map((entry) => entryOf(entry, context));
+  providers.checkAttached();
   checkRoutes([...operations, ...sockets]);
   checkOperationIds(operations);
   checkSchemes([...operations, ...webhooks]);

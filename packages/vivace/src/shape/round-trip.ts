@@ -1,21 +1,23 @@
+import type { Shape } from '../declare/shape';
 import type { Type } from '../declare/type';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import { defaultBuilder } from '../schema/default-builder';
 import type { Field, ObjectSchema, Schema } from '../schema/schema';
 import { walk } from '../schema/visit';
+import { schemaOfShape } from './shape-of';
 
 /**
  * Refuses a type whose values do not come back equal from their JSON. What is kept and read again would lose something: the payload of
  * a job, an event, a cached value.
  *
- * @param type a class, `int`, `listOf(T)`, …
+ * @param type a class, `int`, `listOf(T)`, …, or a shape
  * @throws BootError ONE_WAY_TYPE, with the field
  * @example
  * checkRoundTrip(SendInvoice)
  */
-export function checkRoundTrip(type: Type): void {
-  const schema = defaultBuilder().fromValue(type, {});
+export function checkRoundTrip(type: Type | Shape): void {
+  const schema = schemaOfShape(type as Shape) ?? defaultBuilder().fromValue(type, {});
   if (schema.kind === 'secret' || schema.kind === 'file') throw oneWay({}, MASKED);
   for (const part of walk(schema)) if (part.kind === 'object') checkFields(part);
 }

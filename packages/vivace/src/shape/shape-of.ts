@@ -1,27 +1,61 @@
 import type { Class } from '../declare/class';
+import { isStandardSchema } from '../declare/standard-schema';
+import type { Type } from '../declare/type';
+import { factsOf } from '../declare/value-facts';
 import { isThenable } from '../errors/async';
 import type { MemberData } from '../reflect/type-data';
 import { defaultBuilder } from '../schema/default-builder';
 import { fieldOfClass, mayBeAbsent } from '../schema/field';
+import { plainOfClass } from '../schema/kinds';
 import { keywordsOf } from '../schema/json-schema-writer';
 import type { Field, ObjectSchema, Schema } from '../schema/schema';
 import { acceptsNull, notNull } from '../schema/union';
 import { serializerOf } from '../serialize/serializer';
 import { parsed } from '../validate/parsed';
+import { identityOf, typeName, writtenName } from './type-name';
 import { isNamed, ShapeTypes, withoutNames } from './shape-type';
 import type { Shape, ShapeField } from '../declare/shape';
 
 const shapes = new WeakMap<object, Shape>();
 
+/** By the names of types: of what is written in place anew at each call there is one shape. */
+const shapesOfTypes = new Map<string, Shape>();
+
 /**
- * Says what TypeScript and decorators say about a class. Nothing is read before it is asked for, so that classes may name each other
- * and no application has to be there.
+ * Says what TypeScript and decorators say about a class or another type. Nothing is read before it is asked for, so that classes may
+ * name each other and no application has to be there.
  *
- * @param type the class; one with fields that JSON cannot have is described too, but neither parsed nor written
+ * @param type a class, `int`, `listOf(T)`, …; one with fields that JSON cannot have is described too, but neither parsed nor written
  * @example
  * shapeOf(Hero).fields.map(({ name, type }) => `${name}: ${type.is}`)
  */
-export function shapeOf(type: Class): Shape {
+export function shapeOf(type: Type): Shape {
+  if (isModelClass(type)) return shapeOfClass(type);
+  const id = typeName(type, identityOf);
+  const known = shapesOfTypes.get(id) ?? namedShape(type);
+  shapesOfTypes.set(id, known);
+  return known;
+}
+
+function isModelClass(type: Type): type is Class {
+  return (
+    typeof type === 'function' &&
+    plainOfClass(type) === undefined &&
+    factsOf(type)?.kind !== 'token' &&
+    !isStandardSchema(type)
+  );
+}
+
+function namedShape(type: Type): Shape {
+  return shape({
+    type: null,
+    name: () => typeName(type, writtenName),
+    schema: () => defaultBuilder().fromValue(type, {}),
+    fields: () => [],
+  });
+}
+
+function shapeOfClass(type: Class): Shape {
   return kept(type, () =>
     shape({
       type,
@@ -35,7 +69,7 @@ export function shapeOf(type: Class): Shape {
 /** A class as it is; of a generic one with its arguments and of what has no class, only the schema tells. */
 function shapeOfSchema(schema: ObjectSchema): Shape {
   const { type, generic } = schema;
-  if (type !== undefined && generic === undefined) return shapeOf(type);
+  if (type !== undefined && generic === undefined) return shapeOfClass(type);
   return kept(schema, () =>
     shape({
       type: type ?? null,
@@ -67,15 +101,21 @@ interface Source {
   readonly fields: () => readonly ShapeField[];
 }
 
-function shape({ type, name, schema, fields }: Source): Shape {
-  let read: readonly ShapeField[] | undefined;
-  return {
+/** What a shape was made of. */
+export const schemaOfShape = (of: Shape): Schema | undefined => sources.get(of)?.();
+const sources = new WeakMap<Shape, () => Schema>();
+
+function shape({ type, name, schema: read, fields: readFields }: Source): Shape {
+  let fields: readonly ShapeField[] | undefined;
+  let schemaRead: Schema | undefined;
+  const schema = (): Schema => (schemaRead ??= read());
+  const made: Shape = {
     type,
     get name() {
       return name();
     },
     get fields() {
-      return (read ??= fields());
+      return (fields ??= readFields());
     },
     parse: (value) => parsed(schema(), value),
     write(value) {
@@ -84,9 +124,11 @@ function shape({ type, name, schema, fields }: Source): Shape {
       throw new TypeError('The type has an asynchronous validator, which write() cannot wait for.');
     },
   };
+  sources.set(made, schema);
+  return made;
 }
 
-const types = new ShapeTypes(shapeOf, shapeOfSchema);
+const types = new ShapeTypes(shapeOfClass, shapeOfSchema);
 
 function fieldsOfClass(type: Class): readonly ShapeField[] {
   const builder = defaultBuilder();

@@ -23,7 +23,7 @@ export function checkRooms({ operations, sockets, entries, singletons }: AppMode
     'ROOMS_IN_CLUSTER',
     member.where,
     `${member.name} needs Rooms, which are in the memory of this process, but this is one of several processes.`,
-    'an extension whose rooms reach the other processes, such as database() of @vivace/sql; or provide(Rooms, …) with such rooms; or one process',
+    'an extension whose rooms reach the other processes, such as redis() of @vivace/redis with a REDIS_URL, or database() of @vivace/sql; or provide(Rooms, …) with such rooms; or one process',
   );
 }
 

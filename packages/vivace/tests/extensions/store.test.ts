@@ -112,8 +112,28 @@ describe('the store of an extension', () => {
       code: 'STORE_IN_CLUSTER',
     });
     await expect(new Vivace({ controllers: [Prices] }).build({ workers: 2 })).rejects.toThrow(
-      'an extension with a store that all of them see, such as database() of @vivace/sql',
+      'an extension with a store that all of them see, such as redis() of @vivace/redis with a REDIS_URL, or database() of @vivace/sql',
     );
+  });
+
+  it('is that of the highest rank where several give one', async () => {
+    const [low, high] = [sharedStore(), sharedStore()];
+    const ranked = {
+      ...redis(high.store),
+      name: 'valkey',
+      rank: ({ VALKEY }: Readonly<Record<string, string | undefined>>) =>
+        VALKEY === undefined ? undefined : 1,
+    };
+    const app = new Vivace({ controllers: [Prices], extensions: [redis(low.store), ranked] });
+    for (const env of [{}, { VALKEY: 'there' }]) {
+      await using client = await testClient(app, { env });
+      await client.get('/price');
+      expect([low.keys.length > 0, high.keys.length > 0]).toEqual([
+        !('VALKEY' in env),
+        'VALKEY' in env,
+      ]);
+      low.keys.length = 0;
+    }
   });
 
   it('is one: two extensions that give one are refused', async () => {

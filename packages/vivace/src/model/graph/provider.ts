@@ -1,16 +1,22 @@
 import { types as functions } from 'node:util';
 import type { Class } from '../../declare/class';
+import { attachedNeeds, attaching } from '../../declare/attach';
 import { declarationOf } from '../../declare/class-facts';
 import type { Lifetime } from '../../declare/options/dependency-options';
 import { factsOf, type DependencyFacts, type SchemeFacts } from '../../declare/value-facts';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
-import { isClass, nameOf, shortName } from '../classes';
+import { isClass, lineage, nameOf, shortName } from '../classes';
 import { contextOf } from '../inputs/context';
 import type { Node } from '../node';
 import type { BuildContext } from './build-context';
 import { callTraits } from './call-traits';
-import { requirementOfEntry, requirementsOfConstructor, type Requirement } from './requirements';
+import {
+  requirementOfEntry,
+  requirementsOfConstructor,
+  useOf,
+  type Requirement,
+} from './requirements';
 
 /** Something callable with what it needs, before it has a place in the graph of an operation. */
 export interface Provider extends Pick<
@@ -100,11 +106,18 @@ export function providerOfClass(
       `@Injectable() above class ${type.name}`,
     );
   }
+  const requirements = requirementsOfConstructor(type, place, context);
+  const attached = attachedNeeds(lineage(type));
+  if (attached.length === 0) return { kind: 'constructor', requirements, lifetime, ...traits };
   return {
     kind: 'constructor',
-    requirements: requirementsOfConstructor(type, place, context),
-    lifetime,
     ...traits,
+    call: attaching(type, requirements.length, attached),
+    requirements: [
+      ...requirements,
+      ...attached.map((needs) => useOf(shortName(needs), needs, place, context)),
+    ],
+    lifetime,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Lifetime } from '../../declare/options/dependency-options';
 import { factsOf } from '../../declare/value-facts';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
-import { isClass, nameOf } from '../classes';
+import { isClass, lineage, nameOf } from '../classes';
 import type { BuildContext } from './build-context';
 import {
   lifetimeOf,
@@ -26,6 +26,7 @@ export class Providers {
     anything: new Map<Provider, boolean>(),
   };
   readonly #controllers = new Map<Class, Provider>();
+  readonly #classes = new Map<Provider, Class>();
 
   constructor(readonly context: BuildContext) {}
 
@@ -49,8 +50,15 @@ export class Providers {
   controller(type: Class, where: Where): Provider {
     const lifetime = declarationOf(type).injectable?.lifetime ?? 'request';
     return remember(this.#controllers, type, () =>
-      providerOfClass(type, where, lifetime, this.context),
+      this.#ofClass(type, where, lifetime),
     );
+  }
+
+  /** Lets packages judge the classes whose methods they stand around. */
+  checkAttached(): void {
+    for (const [provider, type] of this.#classes)
+      for (const { check } of [...lineage(type)].flatMap((one) => declarationOf(one).attached))
+        check?.({ type, readsRequest: this.#readsRequest(provider, []) });
   }
 
   /** Whether its result depends on the scopes: it is a scheme, adds or reads scopes, or needs one that does. */
@@ -120,7 +128,7 @@ export class Providers {
       const facts = factsOf(target);
       if (facts?.kind === 'dependency') return providerOfDependency(facts, this.context);
       if (facts?.kind === 'scheme') return providerOfScheme(facts, where);
-      if (isClass(target)) return providerOfClass(target, where, lifetime, this.context);
+      if (isClass(target)) return this.#ofClass(target, where, lifetime);
       throw new BootError(
         'NOT_A_DEPENDENCY',
         where,
@@ -130,6 +138,29 @@ export class Providers {
     });
   }
 
+  #ofClass(type: Class, where: Where, lifetime: Lifetime | undefined): Provider {
+    const provider = providerOfClass(type, where, lifetime, this.context);
+    this.#classes.set(provider, type);
+    return provider;
+  }
+
+  /** What of a request a provider depends on, at any depth. */
+  #readsRequest(provider: Provider, outer: readonly Provider[]): string | undefined {
+    if (provider.kind === 'scheme') return nameOfScheme(provider);
+    if (outer.includes(provider)) return undefined;
+    for (const requirement of provider.requirements) {
+      if (requirement.kind === 'input' && !FROM_OUTSIDE.has(requirement.input.kind))
+        return `the ${requirement.input.kind} '${requirement.input.name}'`;
+      if (requirement.kind === 'context' && OF_THE_CLIENT.has(requirement.of))
+        return `the ${requirement.of} itself`;
+      if (requirement.kind !== 'use') continue;
+      const inner = this.of(requirement.use.of, requirement.where);
+      const read = this.#readsRequest(inner, [...outer, provider]);
+      if (read !== undefined) return read;
+    }
+    return undefined;
+  }
+
   #substitute(target: unknown, by: unknown, where: Where): Provider {
     const facts = factsOf(by);
     return facts?.kind === 'dependency' || facts?.kind === 'scheme' || isClass(by)
@@ -137,6 +168,13 @@ export class Providers {
       : providerOfSubstitute(target, by, where);
   }
 }
+
+/** Inputs that no client sends. */
+const FROM_OUTSIDE: ReadonlySet<string> = new Set(['constant', 'given']);
+/** The parts of a request that clients differ in. */
+const OF_THE_CLIENT: ReadonlySet<string> = new Set(['request', 'socket', 'session', 'scopes']);
+
+const nameOfScheme = ({ name }: Provider): string => `the security scheme '${name}'`;
 
 function adviceFor(target: unknown): string {
   if (

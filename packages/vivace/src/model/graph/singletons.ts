@@ -38,7 +38,9 @@ export class Singletons {
 
   #input(requirement: Requirement, chain: readonly Provider[]): Input {
     if (requirement.kind === 'use') {
-      const provider = this.providers.of(requirement.use.of, requirement.where);
+      const { substitutions } = this.providers.context;
+      const needed = substitutions.forSingletons(requirement.use.of);
+      const provider = this.providers.of(needed, requirement.where);
       if (provider.lifetime === 'request')
         throw captive(chain, `${provider.name} (request)`, provider.name);
       return Object.freeze({

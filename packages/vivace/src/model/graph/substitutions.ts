@@ -8,6 +8,7 @@ import { similar } from '../similar';
 /** What stands for what: `provide` of the application, under it `override` of this build. */
 export class Substitutions {
   readonly #provided = new Map<unknown, unknown>();
+  readonly #forSingletons = new Map<unknown, unknown>();
   readonly #overrides = new Map<unknown, unknown>();
   readonly #unused: Set<unknown>;
   readonly #met = new Set<unknown>();
@@ -37,6 +38,7 @@ export class Substitutions {
         );
       }
       this.#provided.set(facts.target, facts.by);
+      this.#forSingletons.set(facts.target, facts.singletons);
     }
     for (const override of inherited) this.#override(override);
     this.#unused = new Set(overrides.map((override) => this.#override(override)));
@@ -65,6 +67,11 @@ export class Substitutions {
     const by = this.#provided.get(target);
     if (!this.#overrides.has(by)) this.#real.add(target);
     return this.#through(by);
+  }
+
+  /** What stands for a target where a singleton needs it; the target itself where nothing else does. */
+  forSingletons(target: unknown): unknown {
+    return this.#overrides.has(target) ? target : (this.#forSingletons.get(target) ?? target);
   }
 
   /** Whether something stands in the place of what the program says. */

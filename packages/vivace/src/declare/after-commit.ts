@@ -1,0 +1,12 @@
+/**
+ * The transaction of a request, a job or a delivery, where an extension gives one: asked for by packages
+ * that have something to do when it is there for all to see.
+ *
+ * @example
+ * \@Injectable()
+ * class Feed { constructor(private readonly transaction?: AfterCommit) {} }
+ */
+export abstract class AfterCommit {
+  /** Runs after the commit, never after a rollback; what it throws is logged. */
+  abstract afterCommit(task: () => unknown): void;
+}
