@@ -46,9 +46,5 @@ export function sessionProvisions(opened: Dependency<OpenDatabase>): readonly Pr
     },
     { name: 'reader' },
   );
-  return [
-    provide(Session, session),
-    provide(AfterCommit, session),
-    provide(Reader, reader),
-  ];
+  return [provide(Session, session), provide(AfterCommit, session), provide(Reader, reader)];
 }

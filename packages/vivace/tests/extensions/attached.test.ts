@@ -101,7 +101,10 @@ describe('what is attached to instances', () => {
   it('is judged before anything is opened: who may see what of a request', async () => {
     @Injectable()
     class Mine {
-      constructor(readonly own: Own, readonly name: Named) {}
+      constructor(
+        readonly own: Own,
+        readonly name: Named,
+      ) {}
       @Logged() mine(): string {
         return this.own.all();
       }

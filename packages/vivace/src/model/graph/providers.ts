@@ -49,9 +49,7 @@ export class Providers {
   /** A controller is made for each request, like an injectable. */
   controller(type: Class, where: Where): Provider {
     const lifetime = declarationOf(type).injectable?.lifetime ?? 'request';
-    return remember(this.#controllers, type, () =>
-      this.#ofClass(type, where, lifetime),
-    );
+    return remember(this.#controllers, type, () => this.#ofClass(type, where, lifetime));
   }
 
   /** Lets packages judge the classes whose methods they stand around. */
