@@ -10,6 +10,7 @@ import {
   pageOf,
   provide,
   Vivace,
+  type Type,
 } from 'vivace';
 import {
   attach,
@@ -191,15 +192,15 @@ describe('a described method', () => {
 });
 
 describe('the shape of a type', () => {
-  it.each([
+  it.each<[Type, string, unknown]>([
     [int, 'int', 3],
     [listOf(Item), 'Item[]', [{ id: 1, at: new Date(0) }]],
     [[Item], 'Item[]', []],
     [oneOf('a', 2), '("a"|2)', 'a'],
     [pageOf(Item), 'Page<Item>', { items: [], total: 0, page: 1, size: 10, pages: 0 }],
     [Date, 'Date', new Date(5)],
-  ] as const)('%# has a name, and reads what it has written', (type, name, value) => {
-    const shape = shapeOf(type as typeof Item);
+  ])('%# has a name, and reads what it has written', (type, name, value) => {
+    const shape = shapeOf(type);
     expect(shape.name).toBe(name);
     expect(shape.parse(JSON.parse(shape.write(value)))).toEqual(value);
   });
