@@ -21,7 +21,7 @@ const config: Config = {
     '^vivace/status$': '<rootDir>/packages/vivace/src/status.ts',
     '^vivace/(security|responses|middleware|settings|openapi|testing|extend|reflect-metadata)$':
       '<rootDir>/packages/vivace/src/$1.ts',
-    '^@vivace/(sql|queue)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@vivace/(sql|queue|http)$': '<rootDir>/packages/$1/src/index.ts',
     '^@vivace/(sql|queue)/testing$': '<rootDir>/packages/$1/src/testing.ts',
   },
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/*.test.ts', '!**/*.test-d.ts'],

@@ -20,6 +20,7 @@ const sources = new Map(
     'packages/cli/tests',
     'packages/sql/tests',
     'packages/queue/tests',
+    'packages/http/tests',
   ]
     .flatMap((folder) => files(folder, '.ts'))
     .map((path) => [path, readFileSync(join(ROOT, path), 'utf8').split('\n')] as const),

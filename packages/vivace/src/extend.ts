@@ -4,6 +4,7 @@
 export type { Extension, ExtensionMount, Plan } from './declare/extension';
 export type { Class } from './declare/class';
 export type { Needs } from './declare/provided';
+export { lifetime } from './declare/injectable';
 
 // What yielded values do around the answer
 export { settle, succeeded } from './declare/settling';
@@ -22,6 +23,7 @@ export { describeMethod, type DescribedMethod } from './app/described-method';
 
 // What stops a program before it listens
 export { BootError } from './errors/boot-error';
+export { checkNumbers } from './declare/numbers';
 
 // What a class says as data
 export { checkRoundTrip } from './shape/round-trip';

@@ -4,6 +4,7 @@ import {
   Depends,
   dependency,
   Get,
+  HTTPException,
   Reply,
   Vivace,
   WebSocketRoute,
@@ -49,6 +50,12 @@ class Things {
   }
   @Get('/many') many(): void {
     throw new AggregateError([new Error('first'), new Error('second')], 'all failed');
+  }
+  @Get('/gateway') gateway(): void {
+    throw new HTTPException(502, undefined, { cause: new Error('the other one failed') });
+  }
+  @Get('/gone') gone(): void {
+    throw new HTTPException(410, undefined, { cause: new Error('sold') });
   }
   @Get('/text') text(): void {
     throw 'just a text';
@@ -132,6 +139,13 @@ describe('an error that nobody expected, on a terminal', () => {
     const [text] = await logged('/docs');
     expect(text).toContain('error Unhandled error in GET /docs\nError: middleware failed\n');
     expect(firstFrame(text)).toContain(HERE);
+  });
+
+  it('as it is why an answer is 502 is logged as its cause, and no reason of a 410 is', async () => {
+    const [text] = await logged('/gateway');
+    expect(text).toContain('error Answered with 502 in GET /gateway: Things.gateway');
+    expect(text).toContain('caused by: Error: the other one failed');
+    expect(await logged('/gone')).toEqual(['', '']);
   });
 
   it('that is no Error is shown', async () =>

@@ -1,8 +1,23 @@
 import type { Class } from './class';
-import { declare } from './class-facts';
+import { declarationOf, declare } from './class-facts';
 import type { Lifetime } from './options/dependency-options';
 import { callSite } from './call-site';
 import { Placement } from './placement';
+
+/**
+ * The static member by which a class of a package says how long instances of the classes live that
+ * extend it: they are injected by their type without a word of their own.
+ *
+ * @example
+ * export abstract class Client { static readonly [lifetime] = 'singleton'; }
+ */
+export const lifetime: unique symbol = Symbol.for('vivace.lifetime') as never;
+
+/** How long instances live; undefined for a class that nobody has said to be injected. */
+export function declaredLifetime(type: Class): Lifetime | undefined {
+  const inherited = (type as { readonly [lifetime]?: Lifetime })[lifetime];
+  return inherited ?? declarationOf(type).injectable?.lifetime;
+}
 
 const placement = new Placement('Injectable', ['a class'], '`@Injectable() class Mailer { … }`');
 

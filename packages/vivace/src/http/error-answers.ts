@@ -85,8 +85,11 @@ export class ErrorAnswers {
 
   protected byFormat(error: unknown, request: FastifyRequest): Response {
     if (error instanceof RequestValidationError) return this.#invalid(error);
-    if (error instanceof HTTPException) return this.expected(error);
-    return this.unexpected(error, request);
+    if (!(error instanceof HTTPException)) return this.unexpected(error, request);
+    // What a client is told of as 502 or 503 has a reason that somebody has to read.
+    if (error.status >= 500 && error.cause !== undefined)
+      logError(request, error, `Answered with ${error.status}`);
+    return this.expected(error);
   }
 
   #invalid(error: RequestValidationError): Response {

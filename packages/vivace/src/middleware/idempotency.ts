@@ -168,6 +168,6 @@ async function stored<T>(request: Request, ask: () => Promise<T>): Promise<T> {
     return await ask();
   } catch (cause) {
     request.log.error({ err: cause }, `The store of ${NAME} failed`);
-    throw new HTTPException(503, undefined, { cause, headers: { 'retry-after': '1' } });
+    throw new HTTPException(503, undefined, { headers: { 'retry-after': '1' } });
   }
 }

@@ -173,7 +173,7 @@ async function available<T>(request: Request, ask: () => Promise<T>): Promise<T>
     return await ask();
   } catch (cause) {
     request.log.error({ err: cause }, 'The store of the sessions failed');
-    throw new HTTPException(503, undefined, { cause, headers: { 'retry-after': '1' } });
+    throw new HTTPException(503, undefined, { headers: { 'retry-after': '1' } });
   }
 }
 

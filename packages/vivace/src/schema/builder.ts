@@ -1,5 +1,6 @@
 import type { Class, Extra } from '../declare/class';
 import { declarationOf } from '../declare/class-facts';
+import { declaredLifetime } from '../declare/injectable';
 import { present } from '../declare/present';
 import type { Where } from '../errors/where';
 import type { EnumDefinition, Reference, TypeData } from '../reflect/type-data';
@@ -70,7 +71,7 @@ export class SchemaBuilder {
   isModel(type: Class): boolean {
     const facts = declarationOf(type);
     if (
-      facts.injectable !== undefined ||
+      declaredLifetime(type) !== undefined ||
       facts.settings !== undefined ||
       facts.controller !== undefined
     )

@@ -2,6 +2,7 @@ import { types as functions } from 'node:util';
 import type { Class } from '../../declare/class';
 import { attachedNeeds, attaching } from '../../declare/attach';
 import { declarationOf } from '../../declare/class-facts';
+import { declaredLifetime } from '../../declare/injectable';
 import type { Lifetime } from '../../declare/options/dependency-options';
 import { factsOf, type DependencyFacts, type SchemeFacts } from '../../declare/value-facts';
 import { BootError } from '../../errors/boot-error';
@@ -70,7 +71,7 @@ export function providerOfClass(
   substitute: Lifetime | undefined,
   context: BuildContext,
 ): Provider {
-  const { injectable, settings, where: decorated } = declarationOf(type);
+  const { settings, where: decorated } = declarationOf(type);
   const definition = context.types.of(type);
   const place: Where = {
     type: type.name,
@@ -97,7 +98,7 @@ export function providerOfClass(
       `provide: [provide(${type.name}, …)] in the options of the application`,
     );
   }
-  const lifetime = injectable?.lifetime ?? substitute;
+  const lifetime = declaredLifetime(type) ?? substitute;
   if (lifetime === undefined) {
     throw new BootError(
       'INJECTABLE_MISSING',
@@ -171,6 +172,6 @@ export function lifetimeOf(target: unknown): Lifetime {
   if (!isClass(target)) return 'request';
   // Whoever stands for them, there is one set of rooms.
   if (contextOf(target) === 'rooms') return 'singleton';
-  const { injectable, settings } = declarationOf(target);
-  return injectable?.lifetime ?? (settings === undefined ? 'request' : 'singleton');
+  const { settings } = declarationOf(target);
+  return declaredLifetime(target) ?? (settings === undefined ? 'request' : 'singleton');
 }

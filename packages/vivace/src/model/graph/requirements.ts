@@ -1,4 +1,5 @@
 import { declarationOf } from '../../declare/class-facts';
+import { declaredLifetime } from '../../declare/injectable';
 import { factsOf, type UseFacts } from '../../declare/value-facts';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
@@ -100,10 +101,9 @@ export function asksForServices(type: Class, where: Where, context: BuildContext
 
 /** Whether the class is injected by its type. */
 export function isInjected(type: Class, { substitutions, parts }: BuildContext): boolean {
-  const { injectable, settings } = declarationOf(type);
   return (
-    injectable !== undefined ||
-    settings !== undefined ||
+    declaredLifetime(type) !== undefined ||
+    declarationOf(type).settings !== undefined ||
     substitutions.provides(type) ||
     parts.has(type)
   );
