@@ -3,6 +3,7 @@ import type { Class } from 'vivace';
 import { AbsentFields } from './entities/absent-fields';
 import { WriteChecks } from './entities/checks';
 import { OpenSession } from './session/open-session';
+import { RowDriver } from './session/row-driver';
 import { tablesOf } from './entities/schema';
 
 /**
@@ -12,9 +13,10 @@ import { tablesOf } from './entities/schema';
  */
 export function ormOptions(
   entities: readonly Class[],
-): Pick<Options, 'entities' | 'entityManager' | 'subscribers'> {
+): Pick<Options, 'driver' | 'entities' | 'entityManager' | 'subscribers'> {
   return {
     entities: tablesOf(entities).map(({ schema }) => schema),
+    driver: RowDriver,
     entityManager: OpenSession as never,
     subscribers: [new WriteChecks(), new AbsentFields()],
   };

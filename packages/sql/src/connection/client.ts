@@ -18,7 +18,7 @@ export function statementClient(
   let made = 0;
   return class StatementClient extends Client {
     constructor(config: ClientConfig) {
-      super({ ...config, connectionString: urls[made++ % urls.length]! });
+      super({ ...config, connectionString: urls[made++ % urls.length]!, pipeline: true });
     }
 
     override query = this.#query as Query;

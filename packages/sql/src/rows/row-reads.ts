@@ -5,7 +5,7 @@ import { RowList } from './row-list';
 import { columnsOf, readerOf, type RowReader } from './row-reader';
 import { identifier, type RowTable } from './row-table';
 import { selectionOf, type ManySelection, type Selection } from './selection';
-import { named, type Run } from './statements';
+import { named, type RowStatement, type Run } from './statements';
 
 /** How rows of a form are read: made once, and kept. */
 export interface ReadPlan {
@@ -19,6 +19,8 @@ export interface Asked {
   readonly order?: readonly Step[];
   readonly limit?: number;
   readonly offset?: number;
+  /** At the end of the statement. */
+  readonly lock?: string;
 }
 
 const plans = new WeakMap<RowTable, Map<string, ReadPlan | undefined>>();
@@ -59,22 +61,33 @@ function joins({ table, alias, one }: Selection): string {
 export async function readRows(
   run: Run,
   plan: ReadPlan,
-  { where, order = [], limit, offset }: Asked,
+  asked: Asked,
 ): Promise<object[] | undefined> {
-  const { table, alias } = plan.selection;
+  const statement = selectOf(plan, asked);
+  if (statement === undefined) return undefined;
+  const { rows } = await run(statement, true);
+  const read = rows.map((row) => plan.read(row as readonly unknown[]));
+  await readMany(run, plan.selection, read);
+  return read;
+}
+
+/** @returns undefined where only the library knows how to say the filter */
+export function selectOf(
+  { selection, select }: ReadPlan,
+  { where, order = [], limit, offset, lock = '' }: Asked,
+): RowStatement | undefined {
+  const { table, alias } = selection;
   const values = new Values();
   const condition = conditionOf(table, alias, where, values);
   if (condition === undefined) return undefined;
   const text =
-    plan.select +
+    select +
     (condition === '' ? '' : ` where ${condition}`) +
     orderOf(table, alias, order) +
     (limit === undefined ? '' : ` limit ${values.add(limit)}`) +
-    (offset === undefined || offset === 0 ? '' : ` offset ${values.add(offset)}`);
-  const { rows } = await run(named(text, values.list), true);
-  const read = rows.map((row) => plan.read(row as readonly unknown[]));
-  await readMany(run, plan.selection, read);
-  return read;
+    (offset === undefined || offset === 0 ? '' : ` offset ${values.add(offset)}`) +
+    lock;
+  return named(text, values.list);
 }
 
 function orderOf(table: RowTable, alias: string, order: readonly Step[]): string {
@@ -116,22 +129,21 @@ async function attach(
   run: Run,
   { table }: Selection,
   field: string,
-  { property, rows: selection }: ManySelection,
+  many: ManySelection,
   rows: readonly object[],
 ): Promise<void> {
   const keys = new Set(rows.map((row) => keyOf(table, row)));
   const lists = new Map([...keys].map((key) => [key, new RowList<object>()]));
   if (keys.size > 0) {
-    const plan = planOf(selection);
-    const { text, columns } = manyStatement(table, property, selection);
+    const { read: readRow, text, columns } = manyPlan(table, many);
     const found = await run(
       named(text, [[...keys].map((key) => written(table.key.codec, key))]),
       true,
     );
-    const read = found.rows.map((row) => plan.read(row as readonly unknown[]));
+    const read = found.rows.map((row) => readRow(row as readonly unknown[]));
     for (const [at, row] of found.rows.entries())
       lists.get(ownerKey(table, (row as readonly unknown[])[columns]))?.push(read[at]!);
-    await readMany(run, selection, read);
+    await readMany(run, many.rows, read);
   }
   for (const row of rows) Reflect.set(row, field, lists.get(keyOf(table, row)));
 }
@@ -146,11 +158,26 @@ function ownerKey({ key }: RowTable, value: unknown): unknown {
   return type === 'number' ? Number(value) : type === 'bigint' ? BigInt(value as string) : value;
 }
 
-/** The last column is the key of the owner. */
+/** How the rows at the other ends are read; the last column is the key of the owner. */
+interface ManyPlan {
+  readonly read: RowReader;
+  readonly text: string;
+  readonly columns: number;
+}
+
+const manyPlans = new WeakMap<ManySelection, ManyPlan>();
+
+function manyPlan(owner: RowTable, many: ManySelection): ManyPlan {
+  const known = manyPlans.get(many);
+  if (known !== undefined) return known;
+  const plan = { read: readerOf(many.rows), ...manyStatement(owner, many) };
+  manyPlans.set(many, plan);
+  return plan;
+}
+
 function manyStatement(
   owner: RowTable,
-  property: EntityProperty,
-  selection: Selection,
+  { property, rows: selection }: ManySelection,
 ): { text: string; columns: number } {
   const { table, alias } = selection;
   const columns = columnsOf(selection);

@@ -1,4 +1,5 @@
 import type { EntityMetadata, QueryOrderMap } from '@mikro-orm/core';
+import { rowTableOf } from '../rows/row-table';
 
 /** A column, with `-` before it downwards: what a client may ask for by `sort: 'name' | '-name'`. */
 export type Order<T> = (keyof T & string) | `-${keyof T & string}`;
@@ -37,3 +38,26 @@ export function orderBy<T>(steps: readonly Step[]): QueryOrderMap<T>[] {
       ({ [field]: `${down ? 'desc' : 'asc'}${nullable ? ' nulls last' : ''}` }) as QueryOrderMap<T>,
   );
 }
+
+/** The steps of an order as MikroORM takes it; undefined for what is more than columns by their names. */
+export function stepsIn(meta: EntityMetadata, order: unknown): readonly Step[] | undefined {
+  if (meta.orderBy !== undefined) return undefined;
+  const steps: Step[] = [];
+  for (const each of Array.isArray(order) ? order : [order ?? {}])
+    for (const [field, direction] of Object.entries(each as object)) {
+      const known = DIRECTIONS.get(direction);
+      if (known === undefined || rowTableOf(meta)?.columns.has(field) !== true) return undefined;
+      steps.push({ field, ...known });
+    }
+  return steps;
+}
+
+/** Where nothing is said of null, PostgreSQL has it as the largest of all. */
+const DIRECTIONS: ReadonlyMap<unknown, Omit<Step, 'field'>> = new Map(
+  Object.entries({
+    asc: { down: false, nullable: false },
+    'asc nulls last': { down: false, nullable: true },
+    desc: { down: true, nullable: false },
+    'desc nulls last': { down: true, nullable: true },
+  }).flatMap(([text, step]) => [[text, step] as const, [text.toUpperCase(), step] as const]),
+);

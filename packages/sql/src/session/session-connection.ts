@@ -1,6 +1,7 @@
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { CompiledQuery, DatabaseConnection, QueryResult as Rows } from 'kysely';
 import { cancelStatement } from '../connection/cancel';
+import { sendTogether } from '../connection/together';
 import { isPlainRead } from './plain-read';
 import { SessionClosed } from './session-closed';
 import type { TransactionOptions } from './transaction';
@@ -19,6 +20,7 @@ export class SessionConnection implements DatabaseConnection {
   #cursors = 0;
   #isClosed = false;
   #aborted: { readonly reason: unknown } | undefined;
+  #isCancelled = false;
   readonly #busy = new Set<PoolClient>();
 
   /**
@@ -53,6 +55,7 @@ export class SessionConnection implements DatabaseConnection {
   /** Ends what runs and refuses what follows: nobody waits for it any more. */
   abort(reason: unknown): void {
     this.#aborted = { reason };
+    this.#isCancelled = this.#busy.size > 0;
     for (const client of this.#busy) void cancelStatement(client);
   }
 
@@ -118,12 +121,13 @@ export class SessionConnection implements DatabaseConnection {
 
   /** The order to end a statement may reach the server late: nobody else gets this connection then. */
   #release(client: PoolClient, isBroken: boolean): void {
-    client.release(isBroken || this.#aborted !== undefined);
+    client.release(isBroken || this.#isCancelled);
   }
 
-  /** The `begin` is not awaited: what follows it waits in the same line. */
+  /** The `begin` is not awaited: what follows it leaves with it. */
   #transaction(): Promise<PoolClient> {
     return (this.#held ??= this.#pool.connect().then((client) => {
+      sendTogether(client);
       // Where it fails, so does what follows, which is awaited.
       client.query(this.#begin).catch(() => undefined);
       return client;

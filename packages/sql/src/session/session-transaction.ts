@@ -8,6 +8,7 @@ import {
   Transaction,
   type Dialect,
 } from 'kysely';
+import type { QueryConfig, QueryResult } from 'pg';
 import type { SessionConnection } from './session-connection';
 
 /** A transaction as MikroORM and kysely hold one; nothing is sent before its first statement. */
@@ -19,6 +20,11 @@ export class SessionTransaction extends Transaction<unknown> {
     const executor = new DefaultQueryExecutor(COMPILER, ADAPTER, provider);
     super({ config: { dialect: DIALECT }, dialect: DIALECT, driver: DRIVER, executor });
     this.#connection = connection;
+  }
+
+  /** @param read whether it changes and locks nothing */
+  query(statement: QueryConfig, read: boolean): Promise<QueryResult<object>> {
+    return this.#connection.query(statement, read);
   }
 
   commit(): Command<void> {

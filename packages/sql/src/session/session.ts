@@ -9,15 +9,14 @@ import type {
   Primary,
   RequiredEntityData,
 } from '@mikro-orm/core';
-import { EntityManager } from '@mikro-orm/postgresql';
 import { HTTPException } from 'vivace';
 import type { CursorPage, CursorQuery, Page, PageQuery } from 'vivace/responses';
 import { checkRow } from '../entities/checks';
 import { fittedWhere } from '../entities/fitted-where';
 import type { Order } from './order';
-import { cursorPageOf, pageOf, type PageOptions } from './pages';
+import { cursorPageOf, pageOf, type PageOptions, type Source } from './pages';
+import { PlainReads } from './plain-reads';
 import { insertOf, patchOf } from './row-changes';
-import { RowSource } from './row-source';
 import { tableOf } from '../entities/schema';
 import type { Run } from '../rows/statements';
 import type { Unit } from './unit';
@@ -32,7 +31,7 @@ type Entity<T> = new () => T;
  * @example
  * constructor(private readonly db: Session) {}
  */
-export abstract class Session extends EntityManager {
+export abstract class Session extends PlainReads {
   /** Of the session, and of the forks that nested transactions make of it. */
   protected unit: Unit | undefined;
 
@@ -47,12 +46,8 @@ export abstract class Session extends EntityManager {
     where: FilterQuery<NoInfer<T>>,
     options: FindOneOptions<NoInfer<T>, Hint> = {},
   ): Promise<Loaded<T, Hint>> {
-    const plain = await this.plainRun();
-    const row =
-      plain === undefined
-        ? await this.findOne(entity, where, options)
-        : (await this.#rows(entity, options, plain).find({ where, limit: 1 }))[0];
-    if (row === null || row === undefined) throw new HTTPException(404, `${entity.name} not found`);
+    const row = await this.findOne(entity, where, options);
+    if (row === null) throw new HTTPException(404, `${entity.name} not found`);
     return row as Loaded<T, Hint>;
   }
 
@@ -87,8 +82,7 @@ export abstract class Session extends EntityManager {
     where: FilterQuery<NoInfer<T>> = {},
     { order, ...options }: PageOptions<NoInfer<T>, Hint> = {},
   ): Promise<Page<Loaded<T, Hint>>> {
-    const rows = this.#rows(entity, options, await this.plainRun());
-    return pageOf(rows, query, where, order);
+    return pageOf(this.#source(entity, options), query, where, order);
   }
 
   /**
@@ -105,8 +99,7 @@ export abstract class Session extends EntityManager {
     options: FindOptions<NoInfer<T>, Hint> = {},
   ): Promise<CursorPage<Loaded<T, Hint>>> {
     const { cursors } = this.opened.database;
-    const rows = this.#rows(entity, options, await this.plainRun());
-    return cursorPageOf(rows, cursors, query, where, order);
+    return cursorPageOf(this.#source(entity, options), cursors, query, where, order);
   }
 
   /**
@@ -192,8 +185,7 @@ export abstract class Session extends EntityManager {
     return super.remove(entity);
   }
 
-  /** Sends statements of plain rows; undefined where rows have to be tracked. */
-  protected async plainRun(): Promise<Run | undefined> {
+  protected override async plainRun(): Promise<Run | undefined> {
     return this.unit?.isPlain === true ? this.#flushedRun() : undefined;
   }
 
@@ -219,8 +211,8 @@ export abstract class Session extends EntityManager {
     return unit?.runs(this.getTransactionContext()) === true ? unit.run : undefined;
   }
 
-  #rows(entity: Entity<object>, options: object, run: Run | undefined): RowSource {
-    return new RowSource(this, this.getMetadata(entity), options, run);
+  #source(entity: Entity<object>, options: object): Source {
+    return { em: this, meta: this.getMetadata(entity), options };
   }
 
   protected override processWhere<T extends object>(

@@ -12,7 +12,7 @@ import {
   Vivace,
   type int,
 } from 'vivace';
-import { CursorQuery, PageQuery } from 'vivace/responses';
+import { PageQuery } from 'vivace/responses';
 import { Collection, Column, database, Entity, Id, Many, Session, type Rel } from '@vivace/sql';
 import type { Status } from '../../data/contract.js';
 
@@ -142,12 +142,15 @@ class Api {
 
   @Get('/posts/:id/full')
   async full(@Path({ ge: 1, le: 2_147_483_647 }) id: int): Promise<Full> {
-    const newest = Object.assign(new CursorQuery(), { size: 20 });
     const [post, comments] = await Promise.all([
       this.db.get(Post, { id }, { populate: ['author', 'tags'] }),
-      this.db.cursorPage(Comment, newest, ['-createdAt'], { post: id }, { populate: ['author'] }),
+      this.db.find(
+        Comment,
+        { post: id },
+        { orderBy: { createdAt: 'desc', id: 'desc' }, limit: 20, populate: ['author'] },
+      ),
     ]);
-    return { ...post, tags: [...post.tags], comments: comments.items };
+    return { ...post, tags: [...post.tags], comments };
   }
 
   @Posting('/transfer', { status: 200 })
@@ -171,7 +174,7 @@ class Api {
 const server = await new Vivace({
   controllers: [Api],
   extensions: [
-    database({ entities: [User, Post, Tag, Comment, Account], cursorKey: 'k'.repeat(32) }),
+    database({ entities: [User, Post, Tag, Comment, Account] }),
   ],
   exceptions: [
     on(ForeignKeyConstraintViolationException, () => {

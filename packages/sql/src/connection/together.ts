@@ -1,0 +1,14 @@
+import type { Writable } from 'node:stream';
+import type { ClientBase } from 'pg';
+
+/** What `pg` knows of a connection and its types do not say. */
+interface Connected extends ClientBase {
+  readonly connection: { readonly stream: Writable };
+}
+
+/** What is sent to the server in this turn of the event loop leaves in one packet: packets cost more than statements. */
+export function sendTogether(client: ClientBase): void {
+  const { stream } = (client as Connected).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
