@@ -173,9 +173,7 @@ class Api {
 
 const server = await new Vivace({
   controllers: [Api],
-  extensions: [
-    database({ entities: [User, Post, Tag, Comment, Account] }),
-  ],
+  extensions: [database({ entities: [User, Post, Tag, Comment, Account] })],
   exceptions: [
     on(ForeignKeyConstraintViolationException, () => {
       throw new HTTPException(422, 'There is no such author');
