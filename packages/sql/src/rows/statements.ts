@@ -20,6 +20,6 @@ export function named(text: string, values: unknown[]): RowStatement {
 }
 
 /** Its rows have the names of columns, and are not lists. */
-export function withNames({ rowMode: _, ...statement }: RowStatement): QueryConfig {
-  return statement;
+export function withNames({ text, values, name }: RowStatement): QueryConfig {
+  return { text, ...(values !== undefined && { values }), ...(name !== undefined && { name }) };
 }
