@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { dirname, join } from 'node:path';
-import { stringify } from 'yaml';
 import { BootError } from '../errors/boot-error';
+import type { OpenAPIDocument } from '../declare/openapi';
 import type { AppModel } from '../model/model';
 import { oauthRedirectPage, redocPage, swaggerPage } from '../openapi/pages';
 import { FileResponse } from '../responses/file-response';
@@ -34,10 +34,7 @@ export function serveDocs(
   const written = (request: FastifyRequest) => document(rootPath(request), viewOf(request));
   serve(url, (request) => new JSONResponse(written(request)));
   if (yaml !== false)
-    serve(
-      yaml,
-      (request) => new Response(stringify(written(request), YAML), { media: 'application/yaml' }),
-    );
+    serve(yaml, (request) => new Response(textOf(written(request)), { media: 'application/yaml' }));
   if (swagger !== false) {
     serve(swagger, (request) => swaggerFor(rootPath(request), docs, versions, title));
     if (oauthRedirect !== false)
@@ -55,8 +52,11 @@ export function serveDocs(
   for (const folder of new Set(folders)) serveAssets(serve, `${folder}/docs-assets`);
 }
 
-/** One line a value, and no anchors, which few readers of OpenAPI know. */
-const YAML = { lineWidth: 0, aliasDuplicateObjects: false } as const;
+/** One line a value, and no anchors, which few readers of OpenAPI know. The package is loaded by the first who asks. */
+function textOf(document: OpenAPIDocument): string {
+  const { stringify } = require('yaml') as typeof import('yaml');
+  return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false });
+}
 
 function swaggerFor(
   root: string,

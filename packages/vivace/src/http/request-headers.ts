@@ -55,8 +55,12 @@ for (const name of [
     },
   });
 }
-Object.setPrototypeOf(RequestHeaders.prototype, Headers.prototype);
+
+let related = false;
 
 export function requestHeaders(sent: IncomingHttpHeaders): Headers {
+  // On first use: Node loads all of `fetch` when a program mentions its classes.
+  if (!related) Object.setPrototypeOf(RequestHeaders.prototype, Headers.prototype);
+  related = true;
   return new RequestHeaders(sent) as unknown as Headers;
 }

@@ -1,4 +1,3 @@
-import * as classValidator from 'class-validator';
 import type { Class } from '../declare/class';
 import { declarationOf } from '../declare/class-facts';
 import {
@@ -13,14 +12,21 @@ import { rules } from './rules';
 /** Rules whose decorators keep their options to themselves: only the package's own constraint can decide. */
 export const CLOSED = new Set(['isIBAN', 'arrayUnique']);
 
-const DECORATORS: ReadonlyMap<string, (...args: unknown[]) => PropertyDecorator> = new Map(
-  Object.entries(classValidator)
-    .filter(([name, value]) => typeof value === 'function' && /^[A-Z]/.test(name))
-    .map(([name, decorator]) => [
-      name === 'Length' ? 'islength' : name.toLowerCase(),
-      decorator as (...args: unknown[]) => PropertyDecorator,
-    ]),
-);
+type Decorators = ReadonlyMap<string, (...args: unknown[]) => PropertyDecorator>;
+let known: Decorators | undefined;
+
+/** The package's own, by the names of their constraints. */
+function decorators(): Decorators {
+  known ??= new Map(
+    Object.entries(require('class-validator') as typeof import('class-validator'))
+      .filter(([name, value]) => typeof value === 'function' && /^[A-Z]/.test(name))
+      .map(([name, decorator]) => [
+        name === 'Length' ? 'islength' : name.toLowerCase(),
+        decorator as (...args: unknown[]) => PropertyDecorator,
+      ]),
+  );
+  return known;
+}
 const SAMPLES: readonly unknown[] = [
   '',
   'a',
@@ -52,16 +58,16 @@ const deeds = new WeakMap<Metadata, boolean>();
  * what it does, so a built-in is known by its deeds: the same words by default and the same verdicts as the package's own decorator.
  */
 export function isBuiltIn(metadata: Metadata): boolean {
-  const known = deeds.get(metadata) ?? actsAsBuiltIn(metadata);
-  deeds.set(metadata, known);
-  return known;
+  const builtIn = deeds.get(metadata) ?? actsAsBuiltIn(metadata);
+  deeds.set(metadata, builtIn);
+  return builtIn;
 }
 
 function actsAsBuiltIn(metadata: Metadata): boolean {
   const name = metadata.name ?? '';
   const decorator =
     name === 'matches' || rules[name] !== undefined
-      ? DECORATORS.get(name.toLowerCase())
+      ? decorators().get(name.toLowerCase())
       : undefined;
   const { injectable } = declarationOf(metadata.constraintCls as Class);
   if (decorator === undefined || injectable !== undefined) return false;

@@ -1,12 +1,11 @@
-import { getMetadataStorage } from 'class-validator';
+import type { getMetadataStorage } from 'class-validator';
 import type { Class } from '../declare/class';
 import { declarationOf } from '../declare/class-facts';
 import { constraintInstance } from './constraint-instances';
 
+type Storage = ReturnType<typeof getMetadataStorage>;
 /** What class-validator keeps of one use of a decorator. */
-export type Metadata = ReturnType<
-  ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']
->[number];
+export type Metadata = ReturnType<Storage['getTargetValidationMetadatas']>[number];
 /** What it tells a constraint beside the value. */
 export interface Arguments {
   value: unknown;
@@ -21,15 +20,16 @@ export interface Constraint {
   defaultMessage?(args: Arguments): string;
 }
 
+/** It is a global, for all copies of the package; where none is loaded, no class has its decorators. */
+function storage(): Storage | undefined {
+  return (globalThis as { classValidatorMetadataStorage?: Storage }).classValidatorMetadataStorage;
+}
+
 /** What the decorators of a class and those it extends left, all or those of some groups. */
 export function metadataOf(type: Class, groups?: readonly string[]): readonly Metadata[] {
-  return getMetadataStorage().getTargetValidationMetadatas(
-    type as Function,
-    '',
-    false,
-    false,
-    groups === undefined ? undefined : [...groups],
-  );
+  const given = groups === undefined ? undefined : [...groups];
+  const found = storage()?.getTargetValidationMetadatas(type as Function, '', false, false, given);
+  return found ?? [];
 }
 
 /** What decides: made by our container, else by that of class-validator, which `useContainer` replaces. */
@@ -41,7 +41,7 @@ export function instanceOf(metadata: Metadata): Constraint {
     throw new TypeError(
       `${type.name} is made by the container, which there is none of where parse() is called: validate through an operation, or make ${type.name} no @Injectable().`,
     );
-  const [found] = getMetadataStorage().getTargetValidatorConstraints(metadata.constraintCls);
+  const [found] = storage()?.getTargetValidatorConstraints(metadata.constraintCls) ?? [];
   return (found?.instance as Constraint | undefined) ?? unregistered(type);
 }
 
@@ -62,20 +62,20 @@ export function constraintOf(
   decorator: (...args: unknown[]) => PropertyDecorator,
   given: readonly unknown[],
 ): Constraint | undefined {
-  const storage = getMetadataStorage() as unknown as {
+  const all = storage() as unknown as {
     validationMetadatas: Map<unknown, Metadata[]>;
     constraintMetadatas: Map<unknown, unknown>;
   };
   try {
     decorator(...given)(Probe.prototype, 'p');
-    const [metadata] = storage.validationMetadatas.get(Probe) ?? [];
+    const [metadata] = all.validationMetadatas.get(Probe) ?? [];
     if (metadata === undefined) return undefined;
-    storage.constraintMetadatas.delete(metadata.constraintCls);
+    all.constraintMetadatas.delete(metadata.constraintCls);
     // Not by the package's container, which would keep it.
     return new (metadata.constraintCls as new () => Constraint)();
   } catch {
     return undefined;
   } finally {
-    storage.validationMetadatas.delete(Probe);
+    all.validationMetadatas.delete(Probe);
   }
 }

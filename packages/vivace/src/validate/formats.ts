@@ -1,5 +1,4 @@
-import { isIP } from 'class-validator';
-
+import { isIP } from 'node:net';
 import { emailProblem, PLAIN_EMAIL } from '../schema/rules/email';
 import type { TextFormat } from '../declare/class';
 import { Refusal, unparsable } from './refusal';
@@ -49,7 +48,7 @@ export const formatReaders: Readonly<Record<TextFormat, (value: unknown) => stri
       : unparsable('url_parsing', 'Input should be a valid URL', error);
   },
   ip: (value) =>
-    typeof value === 'string' && accepts(isIP, value)
+    typeof value === 'string' && isIP(value) !== 0
       ? value
       : new Refusal('ip_any_address', 'value is not a valid IPv4 or IPv6 address'),
   decimal: (value) => {
@@ -219,13 +218,4 @@ function urlProblem(text: string): string | undefined {
   const [, port] = /^[^:]*:(.*)$/s.exec(host) ?? [];
   if (port !== undefined && (/\D/.test(port) || port.length > 4)) return 'invalid port number';
   return /^[\d.]+$/.test(host) ? 'invalid IPv4 address' : 'invalid international domain name';
-}
-
-/** The predicates of class-validator throw on lone surrogates. */
-function accepts(test: (value: unknown) => boolean, value: string): boolean {
-  try {
-    return test(value);
-  } catch {
-    return false;
-  }
 }

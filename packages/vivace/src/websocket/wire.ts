@@ -1,7 +1,6 @@
-import fastifyWebsocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import { Server, validateHeaderValue } from 'node:http';
-import { WebSocketServer, type ServerOptions } from 'ws';
+import type { ServerOptions, WebSocketServer } from 'ws';
 import { upgradeOf } from '../http/upgrade-routing';
 
 /** Milliseconds that a client has to answer a close frame. */
@@ -20,10 +19,13 @@ export async function upgradesOf(
   scope: FastifyInstance,
   maxMessage: number,
 ): Promise<WebSocketServer> {
+  // Of all programs only those with WebSockets load the packages.
+  const { WebSocketServer: Upgrades } = require('ws') as typeof import('ws');
   const options = optionsOf(maxMessage);
   if (scope.hasDecorator('websocketServer'))
-    return withHeaders(new WebSocketServer({ ...options, noServer: true }));
-  await scope.register(fastifyWebsocket, {
+    return withHeaders(new Upgrades({ ...options, noServer: true }));
+  const plugin = require('@fastify/websocket') as typeof import('@fastify/websocket');
+  await scope.register(plugin.default, {
     options: { ...options, server: new Server() },
     preClose: (done) => done(),
   });

@@ -1,4 +1,3 @@
-import { Dicer } from '@fastify/busboy';
 import type { Readable } from 'node:stream';
 import { HTTPException } from '../../errors/http-exception';
 import { endedEarly, unparsable } from './errors';
@@ -18,7 +17,7 @@ export type Receive = (headers: PartHeaders, content: Readable) => Promise<void>
 export async function readParts(source: Readable, type: string, receive: Receive): Promise<void> {
   if (source.destroyed) throw endedEarly();
   const config = { boundary: boundaryOf(type), maxHeaderSize: 2 * HEADERS, autoDestroy: false };
-  const dicer = new Dicer(config);
+  const dicer = new (parser())(config);
   const begun: { readonly content: Readable; readonly received: Promise<void> }[] = [];
   const { promise: parsed, resolve, reject } = Promise.withResolvers<void>();
   let empty = true;
@@ -50,6 +49,11 @@ export async function readParts(source: Readable, type: string, receive: Receive
     await Promise.allSettled(begun.map(({ received }) => received));
     throw error;
   }
+}
+
+/** The package is loaded by the first body. */
+function parser(): typeof import('@fastify/busboy').Dicer {
+  return (require('@fastify/busboy') as typeof import('@fastify/busboy')).Dicer;
 }
 
 /** RFC 2046 allows 70 characters. */

@@ -1,4 +1,3 @@
-import { extension } from 'mime-types';
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { unlink } from 'node:fs/promises';
@@ -52,6 +51,7 @@ export class Upload extends UploadFile {
     const declared = this.contentType.split(';', 1)[0]!.trim().toLowerCase();
     // Of types that begin alike, the client may say which one it is.
     const type = found.includes(declared) ? declared : found[0];
+    const { extension } = require('mime-types') as typeof import('mime-types');
     const name = type === undefined ? false : extension(type);
     return name === false ? '' : `.${name}`;
   }

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import fresh from 'fresh';
-import { lookup } from 'mime-types';
 import { open, type FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { HTTPException } from '../../errors/http-exception';
@@ -69,6 +68,7 @@ export function fileAnswer(
 
 /** The headers of a response with what is known of its file. */
 function describe({ name, size, modified }: OpenFile, given: Headers): Headers {
+  const { lookup } = require('mime-types') as typeof import('mime-types');
   const headers = new Headers({
     'content-type': contentType(lookup(name) || 'application/octet-stream'),
     'accept-ranges': 'bytes',

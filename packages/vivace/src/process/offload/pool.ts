@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import { unpack } from './thrown';
 import type { Outcome, Task } from './worker';
 
@@ -26,7 +26,7 @@ export async function run(file: string, name: string, args: readonly unknown[]):
     args: args.map((argument) => (argument instanceof AbortSignal ? undefined : argument)),
     signals: args.flatMap((argument, at) => (argument instanceof AbortSignal ? [at] : [])),
   };
-  pool ??= new Piscina({ filename: WORKER, minThreads: 0, idleTimeout: IDLE });
+  pool ??= newPool();
   let outcome: Outcome;
   try {
     outcome = (await pool.run(task, { signal })) as Outcome;
@@ -36,6 +36,12 @@ export async function run(file: string, name: string, args: readonly unknown[]):
   }
   if (outcome.kind === 'returned') return outcome.value;
   throw unpack(outcome.error);
+}
+
+/** The package is loaded by the first call. */
+function newPool(): Piscina {
+  const { Piscina: Pool } = require('piscina') as typeof import('piscina');
+  return new Pool({ filename: WORKER, minThreads: 0, idleTimeout: IDLE });
 }
 
 /** A server is open: the threads may be needed. */

@@ -1,5 +1,5 @@
-import { isUUID } from 'class-validator';
 import { emailProblem } from './email';
+import { predicates } from './predicates';
 import type { Problem, Rule } from './rule';
 
 type Explain = Rule['explain'];
@@ -35,7 +35,7 @@ export const notUrl: Explain = (_args, value) => {
 };
 /** One of another version, or none. */
 export const notUuid: Explain = ([version], value) => {
-  if (version !== undefined && version !== 'all' && isUUID(value, 'all')) {
+  if (version !== undefined && version !== 'all' && predicates.isUUID(value, 'all')) {
     return {
       type: 'uuid_version',
       msg: `UUID version ${String(version)} expected`,

@@ -1,6 +1,6 @@
-import * as cv from 'class-validator';
 import { PLAIN_EMAIL } from './email';
 import { always, notDateTime, notEmail, notIp, notUrl, notUuid, notValid } from './format-problems';
+import { predicates as cv } from './predicates';
 import type { Rule, Rules } from './rule';
 
 type Predicate = (...args: never[]) => boolean;

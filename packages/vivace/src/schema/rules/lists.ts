@@ -1,8 +1,10 @@
-import { arrayContains, arrayNotContains, arrayUnique } from 'class-validator';
 import { indexed } from '../indexed-list';
 import type { Schema } from '../schema';
+import { predicates } from './predicates';
 import { rule, type Problem, type Rule, type Rules } from './rule';
 import { plural, quoted, valueError } from './words';
+
+const { arrayContains, arrayNotContains, arrayUnique } = predicates;
 
 /** How many items an array, set, map or plain object has. */
 export function sizeOf(value: unknown): number {

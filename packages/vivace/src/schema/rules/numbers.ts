@@ -1,7 +1,9 @@
-import { isDivisibleBy, isNumber } from 'class-validator';
 import { type DecimalParts, decimalParts, isDecimal } from './decimal-order';
+import { predicates } from './predicates';
 import { rule, type Rule, type Rules } from './rule';
 import { plural } from './words';
+
+const { isDivisibleBy, isNumber } = predicates;
 
 /** As pydantic: whole numbers exactly, of others what is left over may be a rounding error. */
 function isMultiple(value: unknown, of: number): boolean {

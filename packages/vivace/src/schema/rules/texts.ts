@@ -1,6 +1,8 @@
-import { contains, isByteLength, notContains } from 'class-validator';
+import { predicates } from './predicates';
 import { rule, type Problem, type Rules } from './rule';
 import { plural, valueError } from './words';
+
+const { contains, isByteLength, notContains } = predicates;
 
 /** Characters as class-validator counts them: surrogate pairs and presentation sequences are one. */
 function textLength(text: string): number {

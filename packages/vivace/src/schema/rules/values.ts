@@ -1,16 +1,10 @@
-import {
-  equals,
-  isEmpty,
-  isIn,
-  isInstance,
-  isNotEmpty,
-  isNotEmptyObject,
-  isNotIn,
-  notEquals,
-} from 'class-validator';
 import { sizeOf, tooShort } from './lists';
+import { predicates } from './predicates';
 import { rule, type Rules } from './rule';
 import { listed, quoted, valueError } from './words';
+
+const { equals, isEmpty, isIn, isInstance, isNotEmpty, isNotEmptyObject, isNotIn, notEquals } =
+  predicates;
 
 /** The values of an enum; TypeScript also maps numbers back to names, which are no members. */
 export function enumValues(entity: Readonly<Record<string, string | number>>): (string | number)[] {

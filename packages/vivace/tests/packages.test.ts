@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+
+/** What a program loads, run by Node alone: the package as it is built. */
+function loadedBy(program: string): { packages: Set<string>; builtIn: Set<string> } {
+  const script = `${program};
+    process.stdout.write(JSON.stringify([Object.keys(require.cache), process.moduleLoadList]));`;
+  const cwd = dirname(require.resolve('vivace/package.json'));
+  const output = execFileSync(process.execPath, ['-e', script], { cwd, encoding: 'utf8' });
+  const [files, builtIn] = JSON.parse(output) as [string[], string[]];
+  const packages = files.map(
+    (file) => /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1] ?? '',
+  );
+  return { packages: new Set(packages), builtIn: new Set(builtIn) };
+}
+
+describe('What most programs do not use is loaded when it is used', () => {
+  const dist = join(dirname(require.resolve('vivace/package.json')), 'dist/index.js');
+  const imported = loadedBy(`require(${JSON.stringify(dist)})`);
+
+  it.each([
+    'class-validator',
+    'validator',
+    'libphonenumber-js',
+    'yaml',
+    'piscina',
+    'ws',
+    '@fastify/websocket',
+    '@fastify/busboy',
+    'mime-types',
+    'jose',
+    '@node-rs/argon2',
+  ])('an import of vivace does not load %s', (name) => {
+    expect(imported.packages).toContain('fastify');
+    expect(imported.packages).not.toContain(name);
+  });
+
+  it('nor all that Node has for fetch()', () => {
+    expect(imported.builtIn).toContain('NativeModule http');
+    expect(imported.builtIn).not.toContain('NativeModule internal/deps/undici/undici');
+  });
+});
