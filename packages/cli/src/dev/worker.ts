@@ -1,3 +1,4 @@
+import '../run/compile-cache';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { exit } from '../run/exit';

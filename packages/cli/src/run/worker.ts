@@ -1,3 +1,4 @@
+import './compile-cache';
 import cluster from 'node:cluster';
 import type { Server as HttpServer } from 'node:http';
 import { Server as NetServer } from 'node:net';
