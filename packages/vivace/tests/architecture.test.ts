@@ -172,13 +172,22 @@ test('metadata of decorators is read in one folder and one file', () => {
 
 test('the storages of class-validator and class-transformer are known to one file each', () => {
   expect(
-    filesWith(/getMetadataStorage/).filter((path) => path !== 'schema/constraint-metadata.ts'),
+    filesWith(/getMetadataStorage|classValidatorMetadataStorage/).filter(
+      (path) => path !== 'schema/constraint-metadata.ts',
+    ),
   ).toEqual([]);
   expect(
     filesWith(/class-transformer\/cjs\/storage/).filter(
       (path) => path !== 'schema/class-transformer.ts',
     ),
   ).toEqual([]);
+});
+
+test('no boot error comes from what runs after the boot', () => {
+  const late = sources.filter(({ folder }) =>
+    ['validate', 'serialize', 'compile', 'http'].includes(folder ?? ''),
+  );
+  expect(late.filter(({ code }) => code.includes('BootError')).map(({ path }) => path)).toEqual([]);
 });
 
 test('code is made from text in one place', () => {

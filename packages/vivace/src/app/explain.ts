@@ -42,7 +42,7 @@ export function explainOperation(recorded: AppDeclaration, name: string): string
       `explain('${name}'): there is no such operation; there are ${known.join(', ')}.`,
     );
   }
-  const source = operationSource(operation, compileOperation(operation, runtime).source);
+  const source = operationSource(operation, compileOperation(operation, runtime)().source);
   return traceOf('request') === undefined
     ? source
     : `// vivace:request is published from before the middleware until the answer is sent\n${source}`;

@@ -120,16 +120,14 @@ export async function install(
     document,
     recorded.options.title ?? 'Vivace',
   );
-  // Mistakes that only the document shows, such as two types of one name, are found before it is asked for.
-  if (docs.served)
-    instance.addHook('onReady', async () => {
-      for (const view of [{}, ...versions.map((version) => ({ version }))]) document('', view);
-    });
   for (const registration of recorded.plugins) registerPlugin(instance, registration);
-  const operations = model.operations.map((operation) => ({
-    operation: { ...operation, exceptions: ready(operation.exceptions) },
-    compiled: behindGuards(compileOperation(operation, runtime), around),
-  }));
+  const operations = model.operations.map((operation) => {
+    const compiled = compileOperation(operation, runtime);
+    return {
+      operation: { ...operation, exceptions: ready(operation.exceptions) },
+      compiled: () => behindGuards(compiled(), around),
+    };
+  });
   instance.register(routes(operations, options));
   if (model.sockets.length > 0) {
     const sockets = model.sockets.map((operation) => ({

@@ -6,6 +6,8 @@ import type { EntryPoint, Guard, Operation, ResponsePlan, SocketOperation } from
 import type { ItemWriters, Runtime } from './runtime';
 import { isGenerator, isThenable } from '../errors/async';
 import { printHandler, type Printed } from './handler';
+import { traceOf } from '../process/trace';
+import { lazy } from '../schema/lazy';
 import { jsonText, spacedText } from '../serialize/jsonable';
 import { planOf } from './plan';
 import { alternatives, some } from '../schema/visit';
@@ -15,11 +17,15 @@ import { serializerOf, type Serialize } from '../serialize/serializer';
 /** An operation as a function of a request: it gives the JSON text of the answer, or a response to be sent as it is. */
 export type CompiledOperation = Printed;
 
-/** Makes the function of a path operation. */
-export function compileOperation(operation: Operation, runtime: Runtime): CompiledOperation {
+/** Makes the function of a path operation when it is asked for: most of many are not for long. Who listens now is told of its calls. */
+export function compileOperation(operation: Operation, runtime: Runtime): () => CompiledOperation {
+  const trace = traceOf('dependency');
   const { schema } = operation.response;
-  const waits = schema !== undefined && mayWait(schema);
-  return printHandler(operation, planOf(operation), runtime, finisher(operation, runtime), waits);
+  return lazy(() => {
+    const waits = schema !== undefined && mayWait(schema);
+    const finish = finisher(operation, runtime);
+    return printHandler(operation, planOf(operation), runtime, finish, { waits, trace });
+  });
 }
 
 /** Makes the function of a WebSocket handler, which gives nothing. */

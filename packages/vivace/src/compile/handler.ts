@@ -7,6 +7,7 @@ import { refuse } from './collect-issues';
 import { InputPrinter } from './input-printer';
 import { NodePrinter } from './node-printer';
 import type { Plan, Replaying, Stage, Step } from './plan';
+import { traceOf, type Trace } from '../process/trace';
 import { Printing } from './printing';
 
 export type Handle = (request: Incoming, exchange: Exchange | undefined) => unknown;
@@ -25,15 +26,22 @@ type Printable = Pick<Operation, 'path' | 'where'> & {
   readonly body?: Operation['body'];
 };
 
-/** Prints the steps of a plan as one function; what the handler returns goes through `finish`, which may give a promise if it `waits`. */
+interface PrintOptions {
+  /** Whether `finish` may give a promise. */
+  readonly waits?: boolean;
+  /** Who listens to the calls of dependencies; undefined: nobody. */
+  readonly trace: Trace | undefined;
+}
+
+/** Prints the steps of a plan as one function; what the handler returns goes through `finish`. */
 export function printHandler(
   operation: Printable,
   plan: Plan,
   runtime: Runtime,
   finish: (result: unknown) => unknown,
-  waits = false,
+  { waits = false, trace }: PrintOptions = { trace: traceOf('dependency') },
 ): Printed {
-  return new HandlerPrinter(operation, plan, runtime).print(finish, waits);
+  return new HandlerPrinter(operation, plan, runtime, trace).print(finish, waits);
 }
 
 class HandlerPrinter {
@@ -44,11 +52,12 @@ class HandlerPrinter {
   readonly #operation: Printable;
   readonly #plan: Plan;
 
-  constructor(operation: Printable, plan: Plan, runtime: Runtime) {
+  constructor(operation: Printable, plan: Plan, runtime: Runtime, trace: Trace | undefined) {
     this.#operation = operation;
     this.#plan = plan;
     const { type = '', member = 'handler' } = operation.where;
-    this.#shared = new Printing(`${type}_${member}`, plan.scoped, runtime, templateOf(operation));
+    const title = templateOf(operation);
+    this.#shared = new Printing(`${type}_${member}`, plan.scoped, runtime, title, trace);
     this.#inputs = new InputPrinter(this.#shared, operation, plan.rank);
     this.#nodes = new NodePrinter(this.#shared, this.#inputs);
   }

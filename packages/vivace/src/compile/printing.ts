@@ -2,7 +2,7 @@ import type { InjectedClass, Input, Node } from '../model/node';
 import { withConstraints } from '../schema/constraint-instances';
 import { Code } from '../validate/code';
 import { INVALID } from '../validate/validator';
-import { traceOf } from '../process/trace';
+import type { Trace } from '../process/trace';
 import type { Runtime } from './runtime';
 
 /** Prints the call of a function with some values. */
@@ -17,19 +17,21 @@ export class Printing {
   /** Variables that may be `INVALID` until the verdict. */
   readonly fallible = new Set<string>();
   readonly invalid: string;
-  /** Undefined where nobody listens. */
-  readonly trace = traceOf('dependency');
   async: boolean;
   needsExchange: boolean;
 
   readonly #runtime: Runtime;
 
-  /** @param operation what traces name */
+  /**
+   * @param operation what traces name
+   * @param trace undefined where nobody listens
+   */
   constructor(
     name: string,
     scoped: boolean,
     runtime: Runtime,
     readonly operation: string,
+    readonly trace: Trace | undefined,
   ) {
     this.code = new Code(name.replace(/[^A-Za-z0-9_]/g, '_'));
     this.invalid = this.code.constant(INVALID, 'INVALID');

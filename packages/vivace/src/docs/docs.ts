@@ -5,6 +5,7 @@ import type { VivaceOptions } from '../declare/options/vivace-options';
 import type { AppModel } from '../model/model';
 import { HTTPException } from '../errors/http-exception';
 import { allVersions } from '../model/api-version';
+import { mayShareNames } from '../openapi/alike';
 import { openapi } from '../openapi/document';
 import { merge } from '../openapi/merge';
 import type { DocumentView, OpenAPIDocument } from '../declare/openapi';
@@ -45,13 +46,17 @@ export async function documentOf(
       return merge(own({}), plain) as never;
     },
   };
-  fastify.addHook('onRoute', (route) => void owners.set(route, model));
+  let hasPlain = false;
+  fastify.addHook('onRoute', (route) => {
+    owners.set(route, model);
+    hasPlain ||= route.schema !== undefined && route.schema.hide !== true;
+  });
   // Loaded at once: it has to see the routes that plugins add.
   await fastify.register(swagger, carried);
   const versions = allVersions(model.operations);
   const hosts = model.operations.flatMap(({ host }) => host ?? []);
   const documents = new Map<string, OpenAPIDocument>();
-  return (rootPath, { version, host } = {}) => {
+  const document: DocumentFor = (rootPath, { version, host } = {}) => {
     if (version !== undefined && !versions.includes(version))
       throw new HTTPException(
         404,
@@ -75,6 +80,13 @@ export async function documentOf(
     }
     return docs.rootPathInServers && rootPath !== '' ? withServer(written, rootPath) : written;
   };
+  // It is written when it is asked for, but where only writing it shows a mistake of the program.
+  if (docs.served)
+    fastify.addHook('onReady', async () => {
+      if (!hasPlain && docs.transform === undefined && !mayShareNames(model)) return;
+      for (const view of [{}, ...versions.map((version) => ({ version }))]) document('', view);
+    });
+  return document;
 }
 
 /** What the application itself documents. */

@@ -36,7 +36,8 @@ import { isOfValue, sayOfValue } from './stream/stream';
 
 export interface Route {
   readonly operation: Operation;
-  readonly compiled: CompiledOperation;
+  /** Gives its function, which is made on first use. */
+  readonly compiled: () => CompiledOperation;
 }
 
 /**
@@ -71,7 +72,10 @@ export function routes(all: readonly Route[], options: ServeOptions): FastifyPlu
         own,
         watched(
           operation,
-          refusingEmpty(operation, noted(handlerOf(place, compiled, own))),
+          refusingEmpty(
+            operation,
+            noted(() => handlerOf(place, compiled(), own)),
+          ),
           options.monitor,
         ),
       );
@@ -119,13 +123,14 @@ function watched(
   };
 }
 
-/** What comes out of it is the program's, and not that of a plugin. */
-function noted(handler: RouteHandlerMethod): RouteHandlerMethod {
+/** What comes out of it is the program's, and not that of a plugin. The first request makes it. */
+function noted(make: () => RouteHandlerMethod): RouteHandlerMethod {
+  let handler: RouteHandlerMethod | undefined;
   return function (request, reply) {
     if (isAnswering(request)) return reply;
     begin(request);
     try {
-      return handler.call(this, request, reply);
+      return (handler ??= make()).call(this, request, reply);
     } catch (error) {
       throw ofProgram(error);
     }

@@ -1,4 +1,3 @@
-import type { Method } from '../declare/options/operation-options';
 import type { Operation } from './model';
 
 /** The header in which a request names the version that it means. */
@@ -9,24 +8,10 @@ export function newer(a: string, b: string): boolean {
   return a.localeCompare(b, 'en', { numeric: true }) > 0;
 }
 
-/** All versions of an application, the oldest first. */
+/** The versions of some operations, the oldest first. */
 export function allVersions(operations: readonly Operation[]): readonly string[] {
   const versions = new Set(operations.map(({ apiVersion }) => apiVersion));
   return [...versions]
-    .filter((version) => version !== undefined)
-    .toSorted((a, b) => (newer(a, b) ? 1 : -1));
-}
-
-/** The versions in which a path and method are answered, the oldest first. */
-export function versionsOf(
-  operations: readonly Operation[],
-  template: string,
-  method: Method,
-): readonly string[] {
-  const versions = operations
-    .filter((one) => one.template === template && one.methods.includes(method))
-    .map(({ apiVersion }) => apiVersion);
-  return versions
     .filter((version) => version !== undefined)
     .toSorted((a, b) => (newer(a, b) ? 1 : -1));
 }

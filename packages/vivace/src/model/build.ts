@@ -23,6 +23,7 @@ import { useOf } from './graph/requirements';
 import { operationOf, socketOf, type OperationContext } from './operation';
 import type { AppOptions, Opened } from './app-options';
 import { nameOf } from './classes';
+import { settled } from './schemas';
 import { checkSchemes } from './security';
 import { exceptionRules } from './layers';
 import { guardsOf } from './places';
@@ -159,6 +160,7 @@ export function buildModel(
     operations: Object.freeze(operations),
     sockets: Object.freeze(sockets),
     webhooks: Object.freeze(webhooks),
+    schemas: settled([...operations, ...webhooks]),
     entries: Object.freeze(entries),
     singletons: Object.freeze(singletons.all()),
     store,

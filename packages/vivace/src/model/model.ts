@@ -17,6 +17,8 @@ export interface AppModel {
   readonly operations: readonly Operation[];
   readonly sockets: readonly SocketOperation[];
   readonly webhooks: readonly Operation[];
+  /** What all of these read, answer with or document, with all inside it, each once. */
+  readonly schemas: readonly Schema[];
   readonly entries: readonly EntryPoint[];
   /** In the order in which they are opened; closed in reverse. */
   readonly singletons: readonly Node[];

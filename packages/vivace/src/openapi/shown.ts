@@ -1,4 +1,4 @@
-import { versionsOf } from '../model/api-version';
+import { allVersions } from '../model/api-version';
 import type { Method } from '../declare/options/operation-options';
 import type { Operation } from '../model/model';
 import type { DocumentView } from '../declare/openapi';
@@ -16,14 +16,15 @@ export function shownOperations(
   { version, host }: DocumentView,
 ): readonly Shown[] {
   const visible = operations.filter(({ docs }) => !docs.hidden);
+  const byPath = Map.groupBy(visible, ({ template }) => template);
   return visible.flatMap((operation) =>
     operation.methods.flatMap((method): Shown[] => {
-      const versions = versionsOf(visible, operation.template, method);
+      const others = byPath
+        .get(operation.template)!
+        .filter(({ methods }) => methods.includes(method));
+      const versions = allVersions(others);
       const shown = version ?? versions.at(-1);
       if (operation.apiVersion !== undefined && operation.apiVersion !== shown) return [];
-      const others = visible.filter(
-        (one) => one.template === operation.template && one.methods.includes(method),
-      );
       const first = firstFor(host, operation, others);
       return first === operation ? [{ operation, method, versions }] : [];
     }),

@@ -19,6 +19,8 @@ export class CompiledTypes implements Types {
   readonly #classes = new Map<string, Registration>();
   readonly #definitions = new Map<string, Definition>();
   readonly #packages = new Map<string, TypedPackage>();
+  /** Where each was written, as messages show it. */
+  readonly #sources = new Map<Registration, string>();
   /** The package of each file that was compiled. */
   readonly #owners = new Map<string, TypedPackage>();
   readonly #sideCars = new Set<SideCar>();
@@ -98,7 +100,11 @@ export class CompiledTypes implements Types {
 
   #source(id: string): string | undefined {
     const registration = this.#classes.get(id);
-    return registration && shortPath(join(this.#packageOf(registration).root, sourceOf(id)));
+    if (registration === undefined) return undefined;
+    const known = this.#sources.get(registration);
+    const source = known ?? shortPath(join(this.#packageOf(registration).root, sourceOf(id)));
+    this.#sources.set(registration, source);
+    return source;
   }
 
   /** A class that is only named as a type: the import was erased, and nothing has loaded its module. */
@@ -161,6 +167,7 @@ export class CompiledTypes implements Types {
 
   #check({ id, type, hash, file }: Registration): void {
     const { root, sideCar } = this.#packageOf({ file });
+    if (sideCar?.files[moduleOf(id)] === hash) return;
     const where = { type: type.name, file: shortPath(join(root, sourceOf(id))) };
     const command = `\`npx vivace-types\` in ${shortPath(root)}, then start again`;
     if (sideCar === undefined) {
@@ -171,14 +178,12 @@ export class CompiledTypes implements Types {
         `${command}; or \`new Vivace({ types: 'decorators' })\`.`,
       );
     }
-    if (sideCar.files[moduleOf(id)] !== hash) {
-      throw new BootError(
-        'TYPES_STALE',
-        where,
-        'This file has changed since its types were written.',
-        `${command}.`,
-      );
-    }
+    throw new BootError(
+      'TYPES_STALE',
+      where,
+      'This file has changed since its types were written.',
+      `${command}.`,
+    );
   }
 
   #packageOf({ file }: Pick<Registration, 'file'>): TypedPackage {

@@ -72,30 +72,73 @@ function actsAsBuiltIn(metadata: Metadata): boolean {
   const { injectable } = declarationOf(metadata.constraintCls as Class);
   if (decorator === undefined || injectable !== undefined) return false;
   const given = metadata.constraints ?? [];
-  const own = constraintOf(decorator, given);
+  const own = deedsOfOwn(name, decorator, given);
   if (own === undefined) return false;
   const constraint = instanceOf(metadata);
-  const args = (value: unknown): Arguments => ({
-    value,
-    constraints: given,
-    targetName: 'T',
-    object: {},
-    property: 'p',
-  });
-  const words = (of: Constraint) =>
-    outcome(() => of.defaultMessage?.(args('a'))?.replace('each value in ', ''));
-  if (words(constraint) !== words(own)) return false;
-  if (CLOSED.has(name) || given.some((each) => each instanceof RegExp && each.sticky)) return true;
+  return (
+    wordsOf(constraint, given) === own.words &&
+    own.verdicts.every(([value, verdict]) => verdictOf(constraint, value, given) === verdict)
+  );
+}
+
+/** What a constraint says by default, and what it finds of some values. */
+interface Deeds {
+  readonly words: unknown;
+  readonly verdicts: readonly (readonly [value: unknown, verdict: unknown])[];
+}
+
+/** By name and arguments, where those are plain: programs say `@Length(1, 100)` over and over. */
+const ownDeeds = new Map<string, Deeds | undefined>();
+
+function deedsOfOwn(
+  name: string,
+  decorator: (...args: unknown[]) => PropertyDecorator,
+  given: readonly unknown[],
+): Deeds | undefined {
+  if (!given.every(isPlain)) return newDeeds(name, decorator, given);
+  const key = JSON.stringify([name, ...given]);
+  if (!ownDeeds.has(key)) ownDeeds.set(key, newDeeds(name, decorator, given));
+  return ownDeeds.get(key);
+}
+
+/** JSON tells it from any other. */
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+
+function newDeeds(
+  name: string,
+  decorator: (...args: unknown[]) => PropertyDecorator,
+  given: readonly unknown[],
+): Deeds | undefined {
+  const own = constraintOf(decorator, given);
+  if (own === undefined) return undefined;
   const near = given.flatMap((each) =>
     typeof each === 'number'
       ? [each, each - 1, each + 1, 'x'.repeat(Math.min(Math.max(each, 0), 999))]
       : [each],
   );
-  return [...SAMPLES, ...near].every(
-    (value) =>
-      outcome(() => constraint.validate(value, args(value))) ===
-      outcome(() => own.validate(value, args(value))),
+  const telling =
+    CLOSED.has(name) || given.some((each) => each instanceof RegExp && each.sticky)
+      ? []
+      : [...SAMPLES, ...near];
+  return {
+    words: wordsOf(own, given),
+    verdicts: telling.map((value) => [value, verdictOf(own, value, given)] as const),
+  };
+}
+
+function wordsOf(constraint: Constraint, given: readonly unknown[]): unknown {
+  return outcome(() =>
+    constraint.defaultMessage?.(argumentsOf('a', given))?.replace('each value in ', ''),
   );
+}
+
+function verdictOf(constraint: Constraint, value: unknown, given: readonly unknown[]): unknown {
+  return outcome(() => constraint.validate(value, argumentsOf(value, given)));
+}
+
+function argumentsOf(value: unknown, constraints: readonly unknown[]): Arguments {
+  return { value, constraints, targetName: 'T', object: {}, property: 'p' };
 }
 
 function outcome(run: () => unknown): unknown {

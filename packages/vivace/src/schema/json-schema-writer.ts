@@ -200,7 +200,8 @@ export class JsonSchemaWriter {
   }
 }
 
-const isNamed = (schema: Schema): schema is Exclude<NamedSchema, Definition> =>
+/** What a document has under a name of its own. */
+export const isNamed = (schema: Schema): schema is Exclude<NamedSchema, Definition> =>
   schema.kind === 'enum' ||
   schema.kind === 'recursive' ||
   (schema.kind === 'object' && schema.name !== undefined);

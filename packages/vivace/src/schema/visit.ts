@@ -51,9 +51,12 @@ export function childAt(schema: Schema, key: string | number): Schema | undefine
   }
 }
 
-/** A schema and all inside it, each once. */
-export function* walk(schema: Schema, into: Into = children): Generator<Schema> {
-  const met = new Set<Schema>();
+/** A schema and all inside it, each once; none of those that have been `met`. */
+export function* walk(
+  schema: Schema,
+  into: Into = children,
+  met = new Set<Schema>(),
+): Generator<Schema> {
   const waiting = [schema];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (met.has(next)) continue;
