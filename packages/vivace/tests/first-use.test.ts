@@ -87,7 +87,7 @@ describe('The document is written on first use', () => {
     const { controller, reads } = counted();
     await using client = await testClient(new Vivace({ controllers: [controller, Items] }));
     const before = reads();
-    const { paths } = (await client.get('/openapi.json')).json();
+    const { paths } = (await client.get('/openapi.json')).json<{ paths: object }>();
     expect(paths).toMatchObject({ '/noted': { get: { 'x-note': 'read' } }, '/items': {} });
     expect([before, reads() > 0]).toEqual([0, true]);
   });
