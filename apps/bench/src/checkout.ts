@@ -32,7 +32,8 @@ export function checkout(ref: string): string {
   return folder;
 }
 
-function run(command: string, args: readonly string[], cwd: string): string {
+/** Runs a command to its end; gives what it wrote. */
+export function run(command: string, args: readonly string[], cwd: string): string {
   const shell = process.platform === 'win32';
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, shell, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} in ${cwd}:\n${stdout}${stderr}`);

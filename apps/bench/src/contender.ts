@@ -1,30 +1,51 @@
-import { fork } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { repository } from './checkout.js';
+import { on } from './cores.js';
+
+/** What a process has used. */
+export interface Used {
+  /** Microseconds of CPU time. */
+  readonly cpu: number;
+  /** Bytes of resident memory. */
+  readonly memory: number;
+}
 
 /** A server in a process of its own. */
 export interface Contender {
   readonly name: string;
   readonly url: string;
-  /** Microseconds of CPU time that its process has used. */
-  cpu(): Promise<number>;
+  used(): Promise<Used>;
   stop(): void;
 }
 
 /**
+ * Starts a server of ours.
+ *
  * @param server the program in `servers`
  * @param env what it reads from its environment, besides ours
  * @param folder the checkout whose packages it uses
  */
-export async function start(
+export function start(
   name: string,
   server: string,
   env: Readonly<Record<string, string>> = {},
   folder: string = repository,
 ): Promise<Contender> {
-  const child = fork(join(folder, 'apps/bench/dist/servers', `${server}.js`), ['0'], {
+  return startProgram(name, join(folder, 'apps/bench/dist/servers', `${server}.js`), env);
+}
+
+/** Starts a program that tells where it listens, and what it has used when it is asked: see `ready`. */
+export async function startProgram(
+  name: string,
+  program: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Contender> {
+  const [command, ...args] = on('server', [process.execPath, program, '0']);
+  const child = spawn(command, args, {
     env: { ...process.env, ...env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit').then(() => {
     throw new Error(`The server ${name} ended before it listened.`);
@@ -33,12 +54,12 @@ export async function start(
   ended.catch(() => undefined);
   return {
     name,
-    url,
-    async cpu() {
-      const answer = once(child, 'message') as Promise<[{ cpu: NodeJS.CpuUsage }]>;
-      child.send('cpu');
-      const [{ cpu }] = await answer;
-      return cpu.user + cpu.system;
+    url: url.replace('[::1]', '127.0.0.1'),
+    async used() {
+      const answer = once(child, 'message') as Promise<[{ cpu: NodeJS.CpuUsage; memory: number }]>;
+      child.send('used');
+      const [{ cpu, memory }] = await answer;
+      return { cpu: cpu.user + cpu.system, memory };
     },
     stop: () => void child.kill('SIGKILL'),
   };

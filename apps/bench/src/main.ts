@@ -1,72 +1,96 @@
-import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { checkout } from './checkout.js';
-import { load } from './load.js';
-import { start, type Contender } from './contender.js';
-import { median, quantile } from './statistics.js';
-import { workloads, type Workload } from './workloads.js';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { check } from './check.js';
+import { repository } from './checkout.js';
+import type { Contender } from './contender.js';
+import { apart, leaveServerAlone } from './cores.js';
+import { entrants, type Entrant } from './entrants.js';
+import { installSize } from './install-size.js';
+import { load, loader } from './load.js';
+import { compare, markdown, type Seen } from './report.js';
+import { workloads } from './workloads.js';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
-const seconds = Number(process.env.BENCH_SECONDS ?? 2);
+const seconds = Number(process.env.BENCH_SECONDS ?? 1);
+const { values } = parseArgs({
+  options: { against: { type: 'string' }, all: { type: 'boolean' } },
+});
 
-async function check(contender: Contender, { name, requests, expect }: Workload): Promise<void> {
-  const [{ path = '/', method = 'GET', headers, body }] = requests as [(typeof requests)[0]];
-  const response = await fetch(contender.url + path, {
-    method,
-    headers: headers as Record<string, string>,
-    body: body as string,
-  });
-  const text = await response.text();
-  const fits =
-    'mistake' in expect
-      ? (response.status === 400 || response.status === 422) && text.includes(expect.mistake)
-      : response.status === expect.status &&
-        isDeepStrictEqual(JSON.parse(text, instantsAlike), expect.body);
-  if (!fits) throw new Error(`${contender.name} answers ${name} with ${response.status} ${text}`);
-}
+leaveServerAlone();
+const measured = entrants(values);
+// In processes of their own: there are servers that one odd request slows for good.
+for (const entrant of measured) await checkAlone(entrant);
+const starts = new Map(measured.map((entrant) => [entrant, [] as number[]]));
+for (let round = 0; round < rounds; round++)
+  for (const entrant of inTurn(measured, round))
+    starts.get(entrant)!.push(await timeToFirstAnswer(entrant));
 
-/** Servers write instants with more or fewer digits. */
-function instantsAlike(_key: string, value: unknown): unknown {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
-    ? new Date(value).toISOString()
-    : value;
-}
-
-const { values } = parseArgs({ options: { against: { type: 'string' } } });
-const contenders = [await start('fastify', 'fastify'), await start('vivace', 'vivace')];
-if (values.against !== undefined)
-  contenders.push(await start(values.against, 'vivace', {}, checkout(values.against)));
-const [peer, ...ours] = contenders as [Contender, ...Contender[]];
+const running: { readonly entrant: Entrant; readonly contender: Contender }[] = [];
 try {
-  const rates = new Map<string, number[]>();
+  for (const entrant of measured) running.push({ entrant, contender: await entrant.start() });
+  // Each has met all workloads before any is measured, so that its code is as that of an application.
   for (const workload of workloads)
-    for (const contender of contenders) {
-      await check(contender, workload);
-      await load(contender, workload, seconds);
-    }
+    for (const { contender } of running) await load(contender, workload, seconds);
+  const rates = new Map(running.map(({ entrant }) => [entrant, ratesOf()]));
   for (let round = 0; round < rounds; round++)
     for (const workload of workloads)
-      for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) {
-        const key = `${workload.name} ${contender.name}`;
-        rates.set(key, [...(rates.get(key) ?? []), await load(contender, workload, seconds)]);
-      }
-  console.log(
-    `requests per CPU-second, median of ${rounds} rounds of ${seconds} s on Node ${process.version}; the ratio is taken within each round\n`,
-  );
-  console.log('workload  server          rate   ÷ fastify   (of half the rounds)');
-  for (const { name } of workloads) {
-    const base = rates.get(`${name} ${peer.name}`) ?? [];
-    console.log(`${name.padEnd(9)} ${peer.name.padEnd(10)} ${median(base).toFixed(0).padStart(9)}`);
-    for (const { name: server } of ours) {
-      const own = rates.get(`${name} ${server}`) ?? [];
-      const ratios = own.map((rate, round) => rate / (base[round] ?? NaN));
-      const [low, middle, high] = [0.25, 0.5, 0.75].map((share) =>
-        quantile(ratios, share).toFixed(2),
-      );
-      console.log(
-        `${''.padEnd(9)} ${server.padEnd(10)} ${median(own).toFixed(0).padStart(9)} ${middle?.padStart(11)}   (${low}–${high})`,
-      );
-    }
-  }
+      for (const { entrant, contender } of inTurn(running, round))
+        rates.get(entrant)![workload.name]!.push(await load(contender, workload, seconds));
+  const seen: Seen[] = [];
+  for (const { entrant, contender } of running)
+    seen.push({
+      name: entrant.name,
+      rates: rates.get(entrant)!,
+      starts: starts.get(entrant)!,
+      memory: (await contender.used()).memory,
+      install: installSize(entrant.folder, entrant.packages),
+    });
+  report(seen);
 } finally {
-  for (const contender of contenders) contender.stop();
+  for (const { contender } of running) contender.stop();
+}
+
+function ratesOf(): Record<string, number[]> {
+  return Object.fromEntries(workloads.map(({ name }) => [name, []]));
+}
+
+/** Each round begins with another one. */
+function inTurn<T>(all: readonly T[], round: number): readonly T[] {
+  const first = round % all.length;
+  return [...all.slice(first), ...all.slice(0, first)];
+}
+
+async function checkAlone(entrant: Entrant): Promise<void> {
+  const contender = await entrant.start();
+  try {
+    await check(contender);
+  } finally {
+    contender.stop();
+  }
+}
+
+/** Milliseconds from the start of a process to its first answer. */
+async function timeToFirstAnswer(entrant: Entrant): Promise<number> {
+  const begun = performance.now();
+  const contender = await entrant.start();
+  try {
+    await (await fetch(`${contender.url}/hello`)).text();
+    return performance.now() - begun;
+  } finally {
+    contender.stop();
+  }
+}
+
+function report(seen: readonly Seen[]): void {
+  const how = `${rounds} rounds of ${seconds} s, ${loader} with 64 connections, server and load ${apart ? 'on cores of their own' : 'on any core'}, Node ${process.version}`;
+  const compared = compare(seen);
+  const text = `Medians and, in brackets, what half of the rounds lie between; a ratio is taken within each round. ${how}.\n\n${markdown(compared)}\n`;
+  const folder = join(repository, '.cache', 'bench');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'result.md'), text);
+  writeFileSync(join(folder, 'result.json'), JSON.stringify({ how, compared, seen }, undefined, 2));
+  console.log(
+    `${text}\nAlso in .cache/bench/result.md, and with the figures of each round in result.json.`,
+  );
 }

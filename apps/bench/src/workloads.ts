@@ -1,4 +1,3 @@
-import type autocannon from 'autocannon';
 import { users } from './business.js';
 
 /** What every server must answer, so that equal work is compared. */
@@ -7,13 +6,19 @@ export type Expectation =
   /** An answer that the client made a mistake in this field, each server in its own words. */
   | { mistake: string };
 
+export interface Request {
+  readonly method?: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
 export interface Workload {
-  name: string;
-  requests: autocannon.Request[];
-  expect: Expectation;
+  readonly name: string;
+  readonly request: Request;
+  readonly expect: Expectation;
 }
 
-const order = {
+export const order = {
   customer: {
     name: 'Ada Lovelace',
     email: 'ada@example.com',
@@ -31,17 +36,17 @@ const order = {
 export const workloads: Workload[] = [
   {
     name: 'hello',
-    requests: [{ path: '/hello' }],
+    request: { path: '/hello' },
     expect: { status: 200, body: { message: 'Hello, World!' } },
   },
   {
     name: 'items',
-    requests: [{ path: '/items/42?limit=10&q=violin&active=false' }],
+    request: { path: '/items/42?limit=10&q=violin&active=false' },
     expect: { status: 200, body: { id: 42, limit: 10, q: 'violin', active: false } },
   },
   {
     name: 'orders',
-    requests: [post('/orders', order)],
+    request: post('/orders', order),
     expect: {
       status: 201,
       body: {
@@ -55,17 +60,15 @@ export const workloads: Workload[] = [
   },
   {
     name: 'refused',
-    requests: [
-      post('/orders', {
-        ...order,
-        items: order.items.with(9, { sku: 'ABC-1009', quantity: 0, unitPrice: 9.5 }),
-      }),
-    ],
+    request: post('/orders', {
+      ...order,
+      items: order.items.with(9, { sku: 'ABC-1009', quantity: 0, unitPrice: 9.5 }),
+    }),
     expect: { mistake: 'quantity' },
   },
   {
     name: 'profile',
-    requests: [{ path: '/profile', headers: { authorization: 'Bearer ada' } }],
+    request: { path: '/profile', headers: { authorization: 'Bearer ada' } },
     expect: {
       status: 200,
       body: {
@@ -79,7 +82,7 @@ export const workloads: Workload[] = [
   },
   {
     name: 'users',
-    requests: [{ path: '/users?limit=100' }],
+    request: { path: '/users?limit=100' },
     expect: {
       status: 200,
       body: users.map(({ passwordHash: _hash, resetToken: _token, createdAt, ...shown }) => ({
@@ -90,7 +93,25 @@ export const workloads: Workload[] = [
   },
 ];
 
-function post(path: string, body: object): autocannon.Request {
+/** What every server must refuse; a mistake is 400 or 422, as it likes. */
+export const refusals: readonly {
+  readonly name: string;
+  readonly request: Request;
+  readonly status: number;
+}[] = [
+  { name: 'an id of 0', request: { path: '/items/0' }, status: 422 },
+  { name: 'an id that is no number', request: { path: '/items/violin' }, status: 422 },
+  { name: 'more users than allowed', request: { path: '/users?limit=101' }, status: 422 },
+  { name: 'an order that is a list', request: post('/orders', []), status: 422 },
+  { name: 'nobody', request: { path: '/profile' }, status: 401 },
+  {
+    name: 'a stranger',
+    request: { path: '/profile', headers: { authorization: 'Bearer eve' } },
+    status: 401,
+  },
+];
+
+function post(path: string, body: object): Request {
   return {
     method: 'POST',
     path,

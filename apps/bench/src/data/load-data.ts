@@ -19,7 +19,7 @@ export async function loadData(
   seconds: number,
 ): Promise<DataRate> {
   await workload.prepare?.(database);
-  const [before, databaseBefore] = [await contender.cpu(), database.cpu()];
+  const [before, databaseBefore] = [(await contender.used()).cpu, database.cpu()];
   let connection = 0;
   const result = await autocannon({
     url: contender.url,
@@ -27,7 +27,7 @@ export async function loadData(
     duration: seconds,
     setupClient: (client) => client.setRequests(workload.requests(connection++)),
   });
-  const used = (await contender.cpu()) - before;
+  const used = (await contender.used()).cpu - before;
   const databaseAfter = database.cpu();
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(

@@ -1,5 +1,6 @@
 import Fastify from 'fastify';
 import { greeting, placeOrder, Session, users, type OrderBody, type Person } from '../business.js';
+import { ready } from '../ready.js';
 
 const text = (minLength: number, maxLength: number) => ({ type: 'string', minLength, maxLength });
 const order = {
@@ -194,5 +195,4 @@ fastify.post<{ Body: OrderBody }>(
 );
 
 const url = await fastify.listen({ host: '127.0.0.1', port: Number(process.argv[2]) });
-process.send?.({ url });
-process.on('message', () => process.send?.({ cpu: process.cpuUsage() }));
+ready(url);

@@ -23,6 +23,7 @@ import {
 } from 'vivace';
 import { HTTPBearer } from 'vivace/security';
 import { greeting, placeOrder, Session, users, type Person } from '../business.js';
+import { ready } from '../ready.js';
 
 class Address {
   @Length(1, 200) street!: string;
@@ -146,5 +147,4 @@ class Bench {
 const server = await new Vivace({ controllers: [Bench], logger: false, docs: false }).listen({
   port: Number(process.argv[2]),
 });
-process.send?.({ url: server.url });
-process.on('message', () => process.send?.({ cpu: process.cpuUsage() }));
+ready(server.url);

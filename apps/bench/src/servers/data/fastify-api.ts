@@ -1,6 +1,7 @@
 import Fastify from 'fastify';
 import type { PostChange, PostInput, Status, Transfer } from '../../data/contract.js';
 import * as schemas from '../../data/schemas.js';
+import { ready } from '../../ready.js';
 
 /** What a library of data does for the API. */
 export interface Rows {
@@ -55,6 +56,5 @@ export async function serveApi(
     rows.transfer(body),
   );
   const url = await fastify.listen({ host: '127.0.0.1', port: Number(process.argv[2]) });
-  process.send?.({ url });
-  process.on('message', () => process.send?.({ cpu: process.cpuUsage() }));
+  ready(url);
 }

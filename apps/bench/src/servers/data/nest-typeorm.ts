@@ -23,6 +23,7 @@ import { getDataSourceToken, getRepositoryToken, TypeOrmModule } from '@nestjs/t
 import { DataSource, In, Repository } from 'typeorm';
 import { Account, Comment, Post, Tag, User } from './nest-entities.js';
 import { ListQuery, Move, PostChange, PostInput } from './nest-inputs.js';
+import { ready } from '../../ready.js';
 
 @Injectable()
 class Posts {
@@ -183,5 +184,4 @@ nest.useGlobalPipes(
   new ValidationPipe({ transform: true, whitelist: true, errorHttpStatusCode: 422 }),
 );
 await nest.listen(Number(process.argv[2]), '127.0.0.1');
-process.send?.({ url: await nest.getUrl() });
-process.on('message', () => process.send?.({ cpu: process.cpuUsage() }));
+ready(await nest.getUrl());

@@ -13,6 +13,7 @@ import {
 } from 'vivace';
 import type { Status } from '../../data/contract.js';
 import * as queries from '../../data/queries.js';
+import { ready } from '../../ready.js';
 
 class User {
   id!: int;
@@ -152,5 +153,4 @@ const server = await new Vivace({
   logger: false,
   docs: false,
 }).listen({ port: Number(process.argv[2]) });
-process.send?.({ url: server.url });
-process.on('message', () => process.send?.({ cpu: process.cpuUsage() }));
+ready(server.url);

@@ -15,6 +15,7 @@ import {
 import { PageQuery } from 'vivace/responses';
 import { Collection, Column, database, Entity, Id, Many, Session, type Rel } from '@vivace/sql';
 import type { Status } from '../../data/contract.js';
+import { ready } from '../../ready.js';
 
 @Entity({ table: 'users' })
 class User {
@@ -182,5 +183,4 @@ const server = await new Vivace({
   logger: false,
   docs: false,
 }).listen({ port: Number(process.argv[2]) });
-process.send?.({ url: server.url });
-process.on('message', () => process.send?.({ cpu: process.cpuUsage() }));
+ready(server.url);

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Contender } from './contender.js';
+import { on } from './cores.js';
+
+/** Microseconds of a tick of Linux, in which it counts the CPU time of processes. */
+const TICK = 10_000;
+const PAGE = 4096;
+
+/**
+ * Starts FastAPI in one worker of uvicorn. What it has used is read from `/proc`, which only Linux has.
+ *
+ * @param python the interpreter that has fastapi and uvicorn
+ * @param folder where its program is
+ */
+export async function startPython(
+  name: string,
+  python: string,
+  folder: string,
+): Promise<Contender> {
+  const port = await freePort();
+  const application = ['fastapi_server:app', '--log-level', 'warning', '--no-access-log'];
+  const uvicorn = ['-m', 'uvicorn', ...application, '--port', String(port)];
+  const [command, ...args] = on('server', [python, ...uvicorn]);
+  const child = spawn(command, args, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
+  const url = `http://127.0.0.1:${port}`;
+  while (!(await answers(url))) {
+    if (child.exitCode !== null) throw new Error(`The server ${name} ended before it listened.`);
+    await delay(5);
+  }
+  const stat = () => {
+    const text = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ');
+  };
+  return {
+    name,
+    url,
+    used: () => {
+      const fields = stat();
+      const [user, system, resident] = [11, 12, 21].map((field) => Number(fields[field]));
+      return Promise.resolve({ cpu: (user! + system!) * TICK, memory: resident! * PAGE });
+    },
+    stop: () => void child.kill('SIGKILL'),
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+function answers(url: string): Promise<boolean> {
+  return fetch(`${url}/hello`).then(
+    (response) => response.ok,
+    () => false,
+  );
+}

@@ -1,0 +1,7 @@
+/** Tells the benchmark where a server listens, and what it has used when it is asked. */
+export function ready(url: string | null): void {
+  process.send?.({ url });
+  process.on('message', () =>
+    process.send?.({ cpu: process.cpuUsage(), memory: process.memoryUsage.rss() }),
+  );
+}
