@@ -1,26 +1,13 @@
 import { base64Of } from '../responses/matter';
+import { instantText } from './instant-text';
 
-/** JSON text of a string. */
-export function quote(text: string): string {
-  // The engine's own is faster for long texts, a look at each character for short ones.
-  if (text.length > 24) return JSON.stringify(text);
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code < 32 || code === 34 || code === 92 || (code >= 0xd800 && code <= 0xdfff))
-      return JSON.stringify(text);
-  }
-  return `"${text}"`;
-}
+/** What stands in JSON otherwise than it is; of surrogates only those without the other half, which the engine sees. */
+// oxlint-disable-next-line no-control-regex -- these are what is looked for
+const ESCAPED = /[\u0000-\u001F"\\\uD800-\uDFFF]/;
 
-const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
-
-/** An instant as pydantic writes it: a fraction only where there is one, and then with six digits. */
-export function instantText(date: Date, zone: 'Z' | '+00:00' = 'Z'): string {
-  const year = date.getUTCFullYear();
-  const millisecond = date.getUTCMilliseconds();
-  const day = `${year > 999 && year < 10_000 ? year : date.toISOString().slice(0, -20)}-${TWO_DIGITS[date.getUTCMonth() + 1]}-${TWO_DIGITS[date.getUTCDate()]}`;
-  const time = `${TWO_DIGITS[date.getUTCHours()]}:${TWO_DIGITS[date.getUTCMinutes()]}:${TWO_DIGITS[date.getUTCSeconds()]}`;
-  return `${day}T${time}${millisecond === 0 ? '' : `.${String(millisecond).padStart(3, '0')}000`}${zone}`;
+/** A text as it stands between the quotes of JSON. */
+export function escaped(text: string): string {
+  return ESCAPED.test(text) ? JSON.stringify(text).slice(1, -1) : text;
 }
 
 /** The text of a key that is none; undefined for an object that has no such text. */

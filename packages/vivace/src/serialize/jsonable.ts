@@ -6,7 +6,7 @@ import { modelOf } from '../schema/default-builder';
 import type { ObjectSchema } from '../schema/schema';
 import { encodeWith } from '../responses/json';
 import { base64Of, matterOf, nameOf } from '../responses/matter';
-import { instantText } from './json-text';
+import { instantText } from './instant-text';
 import { innerFilter, isChosen, shownFields } from './field-filter';
 import { isFormless, setOwn } from '../validate/properties';
 

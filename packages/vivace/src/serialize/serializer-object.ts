@@ -4,9 +4,10 @@ import type { Field, ObjectSchema } from '../schema/schema';
 import type { Code } from '../validate/code';
 import { someSeesObject } from '../validate/interpret-checks';
 import { sentFields } from '../validate/fields-set';
+import type { GrowingText } from './growing-text';
 import { isChosen, isDefault } from './field-filter';
 import { jsonText } from './jsonable';
-import { quote } from './json-text';
+import { escaped } from './json-text';
 import { typeOf } from '../validate/object-fields';
 import { isFieldless } from '../validate/properties';
 import type { SerializerPrinter } from './serializer-values';
@@ -17,6 +18,7 @@ export function printObjectSerializer(
   code: Code,
   values: SerializerPrinter,
   filter: FieldFilter,
+  text: GrowingText,
 ): void {
   const fields = schema.fields.filter((field) => field.output && isChosen(field.name, filter));
   code.line(
@@ -29,27 +31,36 @@ export function printObjectSerializer(
     code.line(`if (value instanceof ${code.constant(schema.type, schema.name)}) checked = false;`);
   if (hasHooks(schema)) code.line('if (checked) return undefined;');
   if (filter.excludeUnset === true) code.line(`const sent = ${code.constant(sentFields)}(value);`);
-  code.line(`let text = '{';`);
-  const comma = new Comma();
-  for (const field of fields) printField(field, code, values, filter, comma);
-  if (schema.extra === 'allow') printExtras(schema, code, comma);
-  code.line(`return text + '}';`);
+  const object = new ObjectText(text);
+  for (const field of fields) printField(field, code, values, filter, object);
+  if (schema.extra === 'allow') printExtras(schema, code, object);
+  text.literal('}');
 }
 
-/** Knows whether something was written before a field. */
-class Comma {
-  #state: 'none' | 'maybe' | 'some' = 'none';
+/** The text of an object, which knows whether something was written before a field. */
+class ObjectText {
+  #written: 'nothing' | 'maybe' | 'something' = 'nothing';
 
-  /** An expression for a name with the comma before it. */
-  before(name: string, code: Code): string {
-    const [bare, separated] = [code.key(`${name}:`), code.key(`,${name}:`)];
-    if (this.#state === 'none') return bare;
-    return this.#state === 'some' ? separated : `(text.length === 1 ? ${bare} : ${separated})`;
+  constructor(readonly text: GrowingText) {
+    text.literal('{');
   }
 
-  wrote(certainly: boolean): void {
-    if (certainly) this.#state = 'some';
-    else if (this.#state === 'none') this.#state = 'maybe';
+  /** Adds what separates a field from the one before. */
+  separate(): void {
+    if (this.#written === 'something') this.text.literal(',');
+    else if (this.#written === 'maybe') this.text.comma();
+  }
+
+  /** Adds fields that are always there. */
+  always(print: () => void): void {
+    print();
+    this.#written = 'something';
+  }
+
+  /** Adds fields that may be left out. */
+  perhaps(head: string, print: () => void): void {
+    this.text.block(head, print);
+    if (this.#written === 'nothing') this.#written = 'maybe';
   }
 }
 
@@ -58,7 +69,7 @@ function printField(
   code: Code,
   values: SerializerPrinter,
   filter: FieldFilter,
-  comma: Comma,
+  object: ObjectText,
 ): void {
   const value = code.variable(field.name);
   const read =
@@ -73,16 +84,17 @@ function printField(
     ...omissions(field, value, code, filter),
   ];
   const name = JSON.stringify(filter.byAlias === false ? field.name : field.out);
-  const sink = (text: string) => code.line(`text += ${comma.before(name, code)} + ${text};`);
   const schema = typeOf(field);
+  const { text } = object;
   const write = () => {
-    if (field.serialized === true) sink(`${code.constant(jsonText)}(${value})`);
-    else if (field.transformOut.length > 0) values.printLoose(schema, value, sink);
-    else values.printPart(schema, value, sink);
+    object.separate();
+    text.literal(`${name}:`);
+    if (field.serialized === true) text.expression(`${code.constant(jsonText)}(${value})`);
+    else if (field.transformOut.length > 0) values.printLoose(schema, value, text);
+    else values.printPart(schema, value, text);
   };
-  if (conditions.length === 0) write();
-  else code.block(`if (${conditions.join(' && ')})`, write);
-  comma.wrote(conditions.length === 0);
+  if (conditions.length === 0) object.always(write);
+  else object.perhaps(`if (${conditions.join(' && ')})`, write);
 }
 
 /** What an absent value means; gives the conditions under which the field is written. */
@@ -122,17 +134,20 @@ function omissions(field: Field, value: string, code: Code, filter: FieldFilter)
   return conditions;
 }
 
-function printExtras(schema: ObjectSchema, code: Code, comma: Comma): void {
+function printExtras(schema: ObjectSchema, code: Code, object: ObjectText): void {
   const known = new Set(schema.fields.flatMap((field) => [field.name, ...field.in]));
-  code.block('for (const name of Object.keys(value))', () => {
+  const { text } = object;
+  object.perhaps('for (const name of Object.keys(value))', () => {
     code.line(
       `if (${code.constant(known, 'known')}.has(name) || value[name] === undefined) continue;`,
     );
-    code.line(
-      `text += (text.length === 1 ? '' : ',') + ${code.constant(quote)}(name) + ':' + ${code.constant(jsonText)}(value[name]);`,
-    );
+    // One may stand before another.
+    text.comma();
+    text.literal('"');
+    text.expression(`${code.constant(escaped)}(name)`);
+    text.literal('":');
+    text.expression(`${code.constant(jsonText)}(value[name])`);
   });
-  comma.wrote(false);
 }
 
 /** Whether a plain object has to be read before it is written. */

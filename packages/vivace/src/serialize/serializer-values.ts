@@ -13,14 +13,12 @@ import type { Code } from '../validate/code';
 import { seesObject } from '../validate/interpret-checks';
 import { itemsIfAny } from '../validate/iterables';
 import { isFieldless } from '../validate/properties';
-import { keyText, quote } from './json-text';
+import type { GrowingText } from './growing-text';
+import { escaped, keyText } from './json-text';
 import { jsonText } from './jsonable';
 import { printLibrary } from './serializer-library';
 import { MISFIT, printScalar } from './serializer-scalars';
 import type { Writers } from './serializer-writers';
-
-/** Takes an expression for a text and prints what is done with it. */
-export type Sink = (text: string) => void;
 
 /** Prints how values become text; what does not fit leaves the function. */
 export class SerializerPrinter {
@@ -33,48 +31,46 @@ export class SerializerPrinter {
   }
 
   /** Prints the text of a value in the place, parts of lists and records included. */
-  print(schema: Schema, value: string, sink: Sink): void {
+  print(schema: Schema, value: string, text: GrowingText): void {
     switch (schema.kind) {
       case 'list':
-        return this.#printList(schema, value, sink);
+        return this.#printList(schema, value, text);
       case 'tuple':
-        return this.#printTuple(schema, value, sink);
+        return this.#printTuple(schema, value, text);
       case 'record':
-        return this.#printRecord(schema, value, sink);
+        return this.#printRecord(schema, value, text);
       case 'union':
-        return this.#printNullable(schema, value, sink);
+        return this.#printNullable(schema, value, text);
       case 'object':
-        return this.#printCall(schema, value, sink);
+        return this.#printCall(schema, value, text);
       case 'recursive':
         this.printChecks(schema, value);
-        return this.#printCall(schema.inner, value, sink);
+        return this.#printCall(schema.inner, value, text);
       case 'secret':
-        return sink(`'"**********"'`);
+        return text.literal('"**********"');
       case 'library':
-        return this.#printLibrary(schema, value, sink);
+        return this.#printLibrary(schema, value, text);
       default:
-        return this.#printScalar(schema, value, sink);
+        return this.#printScalar(schema, value, text);
     }
   }
 
   /** Prints the text of a part: in the place if it is short, else by a function of its own. */
-  printPart(schema: Schema, value: string, sink: Sink): void {
+  printPart(schema: Schema, value: string, text: GrowingText): void {
     const nullable =
       schema.kind === 'union' &&
       schema.members.length === 2 &&
       schema.members.some((member) => member.kind === 'null');
     if (!nullable && ['object', 'list', 'tuple', 'record', 'union'].includes(schema.kind))
-      this.#printCall(schema, value, sink);
-    else this.print(schema, value, sink);
+      this.#printCall(schema, value, text);
+    else this.print(schema, value, text);
   }
 
   /** Prints the text of a value that its schema need not fit: then it is any JSON. */
-  printLoose(schema: Schema, value: string, sink: Sink): void {
+  printLoose(schema: Schema, value: string, text: GrowingText): void {
     const code = this.#code;
-    const text = code.variable('text');
     const write = code.constant(this.#writers.of(schema), 'write');
-    code.line(`const ${text} = ${write}(${value}, false) ?? ${code.constant(jsonText)}(${value});`);
-    sink(text);
+    text.expression(`(${write}(${value}, false) ?? ${code.constant(jsonText)}(${value}))`);
   }
 
   /** Prints the constraints of a value. */
@@ -93,38 +89,36 @@ export class SerializerPrinter {
     }
   }
 
-  #printCall(schema: Schema, value: string, sink: Sink): void {
+  #printCall(schema: Schema, value: string, text: GrowingText): void {
     const code = this.#code;
     const writers = this.#writers;
-    const text = code.variable('text');
+    const part = code.variable('part');
     const hint = schema.kind === 'object' ? (schema.name ?? 'object') : schema.kind;
     code.line(
-      `const ${text} = ${code.constant(writers.of(schema), `write_${hint}`)}(${value}, checked);`,
+      `const ${part} = ${code.constant(writers.of(schema), `write_${hint}`)}(${value}, checked);`,
     );
-    code.line(`if (${text} === undefined) ${MISFIT}`);
-    sink(text);
+    code.line(`if (${part} === undefined) ${MISFIT}`);
+    text.expression(part);
   }
 
-  #printNullable(schema: UnionSchema, value: string, sink: Sink): void {
-    const code = this.#code;
+  #printNullable(schema: UnionSchema, value: string, text: GrowingText): void {
     const member = schema.members.find((each) => each.kind !== 'null');
-    if (member === undefined) return this.#printScalar({ kind: 'null' }, value, sink);
+    if (member === undefined) return this.#printScalar({ kind: 'null' }, value, text);
     const acceptsNull = schema.members.length > 1;
-    if (!acceptsNull) return this.printPart(member, value, sink);
-    code.block(`if (${value} === null)`, () => sink(`'null'`));
-    code.block('else', () => {
-      this.printPart(member, value, sink);
-      this.printChecks(schema, value);
-    });
+    if (!acceptsNull) return this.printPart(member, value, text);
+    text.fork(
+      `${value} === null`,
+      () => text.literal('null'),
+      () => {
+        this.printPart(member, value, text);
+        this.printChecks(schema, value);
+      },
+    );
   }
 
-  #printList(schema: ListSchema, value: string, sink: Sink): void {
+  #printList(schema: ListSchema, value: string, text: GrowingText): void {
     const code = this.#code;
-    const [list, text, item] = [
-      code.variable('list'),
-      code.variable('text'),
-      code.variable('item'),
-    ];
+    const [list, item, index] = [code.variable('list'), code.variable('item'), code.variable('i')];
     code.line(
       `const ${list} = Array.isArray(${value}) ? ${value} : ${code.constant(itemsIfAny, 'itemsOf')}(${value});`,
     );
@@ -133,22 +127,20 @@ export class SerializerPrinter {
       schema,
       schema.unique === true ? `(${value} instanceof Set ? ${value} : ${list})` : list,
     );
-    code.line(`let ${text} = '[';`);
-    const index = code.variable('i');
-    code.block(`for (let ${index} = 0; ${index} < ${list}.length; ${index} += 1)`, () => {
+    text.literal('[');
+    text.block(`for (let ${index} = 0; ${index} < ${list}.length; ${index} += 1)`, () => {
       // Undefined among the items of a list is null, where null may be.
       const orNull = acceptsNull(schema.items) ? ' ?? null' : '';
       code.line(`const ${item} = ${list}[${index}]${orNull};`);
-      this.printPart(schema.items, item, (part) =>
-        code.line(`${text} += ${index} === 0 ? ${part} : ',' + ${part};`),
-      );
+      text.comma(`${index} === 0`);
+      this.printPart(schema.items, item, text);
     });
-    sink(`${text} + ']'`);
+    text.literal(']');
   }
 
-  #printTuple(schema: TupleSchema, value: string, sink: Sink): void {
+  #printTuple(schema: TupleSchema, value: string, text: GrowingText): void {
     const code = this.#code;
-    const [list, text] = [code.variable('list'), code.variable('text')];
+    const list = code.variable('list');
     code.line(
       `const ${list} = Array.isArray(${value}) ? ${value} : ${code.constant(itemsIfAny, 'itemsOf')}(${value});`,
     );
@@ -156,33 +148,29 @@ export class SerializerPrinter {
     if (schema.rest === undefined)
       code.line(`if (${list}.length > ${schema.items.length}) ${MISFIT}`);
     this.printChecks(schema, list);
-    code.line(`let ${text} = '[';`);
+    text.literal('[');
     const printItem = (item: Schema, index: string) => {
       const variable = code.variable('item');
       code.line(`const ${variable} = ${list}[${index}];`);
-      this.printPart(item, variable, (part) =>
-        code.line(
-          `${text} += ${index === '0' ? part : `${text}.length === 1 ? ${part} : ',' + ${part}`};`,
-        ),
-      );
+      text.comma();
+      this.printPart(item, variable, text);
     };
     for (const [index, item] of schema.items.entries())
-      code.block(`if (${list}.length > ${index})`, () => printItem(item, String(index)));
+      text.block(`if (${list}.length > ${index})`, () => printItem(item, String(index)));
     const { rest } = schema;
     if (rest !== undefined) {
       const index = code.variable('i');
-      code.block(
+      text.block(
         `for (let ${index} = ${schema.items.length}; ${index} < ${list}.length; ${index} += 1)`,
         () => printItem(rest, index),
       );
     }
-    sink(`${text} + ']'`);
+    text.literal(']');
   }
 
-  #printRecord(schema: RecordSchema, value: string, sink: Sink): void {
+  #printRecord(schema: RecordSchema, value: string, text: GrowingText): void {
     const code = this.#code;
-    const [text, key] = [code.variable('text'), code.variable('key')];
-    const [name, item] = [code.variable('name'), code.variable('item')];
+    const [key, name, item] = [code.variable('key'), code.variable('name'), code.variable('item')];
     const plainKeys =
       schema.keys.kind === 'string' &&
       schema.keys.format === undefined &&
@@ -195,8 +183,8 @@ export class SerializerPrinter {
       `if (!(${value} instanceof Map) && ${code.constant(isFieldless, 'isFieldless')}(${value})) ${MISFIT}`,
     );
     this.printChecks(schema, value);
-    code.line(`let ${text} = '{';`);
-    code.block(
+    text.literal('{');
+    text.block(
       `for (const [${key}, ${item}] of ${value} instanceof Map ? ${value} : Object.entries(${value}))`,
       () => {
         code.line(`if (${item} === undefined) continue;`);
@@ -204,25 +192,23 @@ export class SerializerPrinter {
           `const ${name} = typeof ${key} === 'string' ? ${key} : ${code.constant(keyText, 'keyText')}(${key});`,
         );
         code.line(`if (${name} === undefined) ${MISFIT}`);
-        this.printPart(schema.values, item, (part) =>
-          code.line(
-            `${text} += (${text}.length === 1 ? '' : ',') + ${code.constant(quote)}(${name}) + ':' + ${part};`,
-          ),
-        );
+        text.comma();
+        text.literal('"');
+        text.expression(`${code.constant(escaped)}(${name})`);
+        text.literal('":');
+        this.printPart(schema.values, item, text);
       },
     );
-    sink(`${text} + '}'`);
+    text.literal('}');
   }
 
-  #printLibrary(schema: LibrarySchema, value: string, sink: Sink): void {
-    const text = printLibrary(schema, value, this.#writers.filter, this.#code);
+  #printLibrary(schema: LibrarySchema, value: string, text: GrowingText): void {
+    text.expression(printLibrary(schema, value, this.#writers.filter, this.#code));
     this.printChecks(schema, value);
-    sink(text);
   }
 
-  #printScalar(schema: ScalarSchema, value: string, sink: Sink): void {
-    const text = printScalar(schema, value, this.#code);
+  #printScalar(schema: ScalarSchema, value: string, text: GrowingText): void {
+    printScalar(schema, value, this.#code, text);
     this.printChecks(schema, value);
-    sink(text);
   }
 }

@@ -2,6 +2,7 @@ import type { FieldFilter } from '../declare/options/field-filter';
 import type { Schema } from '../schema/schema';
 import { Code } from '../validate/code';
 import { innerFilter } from './field-filter';
+import { GrowingText } from './growing-text';
 import { printObjectSerializer } from './serializer-object';
 import { oneOfWriter } from './serializer-union';
 import { SerializerPrinter } from './serializer-values';
@@ -50,8 +51,10 @@ export class Writers {
       ),
     );
     const values = new SerializerPrinter(code, schema.kind === 'object' ? this.nested : this);
-    if (schema.kind === 'object') printObjectSerializer(schema, code, values, this.filter);
-    else values.print(schema, 'value', (text) => code.line(`return ${text};`));
+    const text = new GrowingText(code);
+    if (schema.kind === 'object') printObjectSerializer(schema, code, values, this.filter, text);
+    else values.print(schema, 'value', text);
+    code.line(`return ${text.whole()};`);
     return code.compile<Write>('value, checked');
   }
 }
