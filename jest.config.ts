@@ -21,8 +21,8 @@ const config: Config = {
     '^vivace/status$': '<rootDir>/packages/vivace/src/status.ts',
     '^vivace/(security|responses|middleware|settings|openapi|testing|extend|reflect-metadata)$':
       '<rootDir>/packages/vivace/src/$1.ts',
-    '^@vivace/(sql|queue|http)$': '<rootDir>/packages/$1/src/index.ts',
-    '^@vivace/(sql|queue)/testing$': '<rootDir>/packages/$1/src/testing.ts',
+    '^@vivace/(sql|queue|http|redis)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@vivace/(sql|queue|redis)/testing$': '<rootDir>/packages/$1/src/testing.ts',
   },
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/*.test.ts', '!**/*.test-d.ts'],
   coverageProvider: 'v8',

@@ -1,0 +1,177 @@
+import { setTimeout } from 'node:timers/promises';
+import type { FastifyBaseLogger } from 'fastify';
+import { RequestValidationError, type Of, type Type } from 'vivace';
+import { checkRoundTrip, shapeOf, type Shape } from 'vivace/extend';
+import { isDown } from '../client/redis-down';
+import { Cache, type CacheFor } from './cache';
+import type { Entry, Keeper, Turn } from './keeper';
+
+/** Milliseconds between two looks at what somebody else makes: the first, and the longest. */
+const LOOKS = { first: 10, longest: 100 };
+
+/** A value that is being made in this process, as the text that is kept. */
+interface Flight {
+  readonly entry: Entry;
+  readonly text: Promise<string | undefined>;
+}
+
+/** The cache of a server. */
+export class ServerCache extends Cache {
+  readonly #keeper: Keeper;
+  readonly #log: () => FastifyBaseLogger | undefined;
+  /** By type and key. */
+  readonly #flights = new Map<string, Flight>();
+  readonly #checked = new WeakSet<Shape>();
+  #away = false;
+
+  constructor(keeper: Keeper, log: () => FastifyBaseLogger | undefined) {
+    super();
+    this.#keeper = keeper;
+    this.#log = log;
+  }
+
+  override of<const X extends Type>(
+    type: X,
+    key: string,
+    options: CacheFor,
+    make: () => Promise<Of<X>>,
+  ): Promise<Of<X>> {
+    const shape = shapeOf(type);
+    if (!this.#checked.has(shape)) {
+      checkRoundTrip(shape);
+      this.#checked.add(shape);
+    }
+    return this.ofShape(shape, shape.name, key, options, make) as Promise<Of<X>>;
+  }
+
+  /** @param name of the type, as part of the key */
+  async ofShape(
+    shape: Shape,
+    name: string,
+    key: string,
+    { seconds, stale = 0, tags = [] }: CacheFor,
+    make: () => Promise<unknown>,
+  ): Promise<unknown> {
+    const entry: Entry = { type: name, key, tags, stale: stale * 1000 };
+    const kept = await this.#read(entry, shape);
+    if (kept?.fresh === true) return kept.value;
+    const known = this.#flights.get(placeOf(entry));
+    if (kept !== undefined && known !== undefined) return kept.value;
+    const flight = known ?? this.#start(entry, shape, seconds, kept !== undefined, make);
+    const text = await flight.text;
+    if (text !== undefined) return read(shape, text);
+    return kept?.value;
+  }
+
+  override async forget(...keys: readonly string[]): Promise<void> {
+    await this.forgetAll({ keys });
+  }
+  override async forgetTag(tag: string): Promise<void> {
+    await this.forgetAll({ tags: [tag] });
+  }
+
+  /** Who asks from now on does not get what is being made. */
+  async forgetAll({
+    keys = [],
+    tags = [],
+  }: {
+    readonly keys?: readonly string[];
+    readonly tags?: readonly string[];
+  }): Promise<void> {
+    for (const [place, { entry }] of this.#flights)
+      if (keys.includes(entry.key) || tags.some((tag) => entry.tags.includes(tag)))
+        this.#flights.delete(place);
+    await this.#keeper.forget({ keys, tags });
+  }
+
+  #start(
+    entry: Entry,
+    shape: Shape,
+    seconds: number,
+    hasOld: boolean,
+    make: () => Promise<unknown>,
+  ): Flight {
+    const place = placeOf(entry);
+    const fresh = seconds * 1000 * (0.9 + 0.2 * Math.random());
+    const flight: Flight = {
+      entry,
+      text: this.#made(entry, shape, hasOld, make, fresh + entry.stale).finally(() => {
+        if (this.#flights.get(place) === flight) this.#flights.delete(place);
+      }),
+    };
+    this.#flights.set(place, flight);
+    return flight;
+  }
+
+  /** Undefined: nothing was made, or somebody else makes it and there is an old one meanwhile. */
+  async #made(
+    entry: Entry,
+    shape: Shape,
+    hasOld: boolean,
+    make: () => Promise<unknown>,
+    milliseconds: number,
+  ): Promise<string | undefined> {
+    for (let pause = LOOKS.first; ; pause = Math.min(2 * pause, LOOKS.longest)) {
+      const turn = await this.#begin(entry);
+      if (turn !== undefined) return this.#make(turn, shape, make, milliseconds);
+      if (hasOld) return undefined;
+      await setTimeout(pause, undefined, { ref: false });
+      const kept = await this.#read(entry, shape);
+      if (kept !== undefined) return kept.text;
+    }
+  }
+
+  async #make(
+    turn: Turn,
+    shape: Shape,
+    make: () => Promise<unknown>,
+    milliseconds: number,
+  ): Promise<string | undefined> {
+    let text: string | undefined;
+    try {
+      const value = await make();
+      if (value !== undefined) text = shape.write(value);
+    } finally {
+      await this.#trying(() => (text === undefined ? turn.end() : turn.keep(text, milliseconds)));
+    }
+    return text;
+  }
+
+  async #read(entry: Entry, shape: Shape) {
+    const kept = await this.#trying(() => this.#keeper.read(entry));
+    if (kept === undefined) return undefined;
+    try {
+      return { ...kept, value: read(shape, kept.text) };
+    } catch (error) {
+      if (error instanceof RequestValidationError || error instanceof SyntaxError) return undefined;
+      throw error;
+    }
+  }
+
+  /** Where Redis is away, it is everybody's turn. */
+  async #begin(entry: Entry): Promise<Turn | undefined> {
+    const asked = await this.#trying(async () => ({ turn: await this.#keeper.begin(entry) }));
+    return asked === undefined ? NOT_KEPT : asked.turn;
+  }
+
+  /** What is kept makes an answer faster, not possible; told once of each time that Redis is away. */
+  async #trying<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      const answer = await ask();
+      this.#away = false;
+      return answer;
+    } catch (error) {
+      if (!isDown(error as Error)) throw error;
+      if (!this.#away)
+        this.#log()?.warn({ err: error as Error }, 'Nothing is cached while Redis is away');
+      this.#away = true;
+      return undefined;
+    }
+  }
+}
+
+const NOT_KEPT: Turn = { keep: async () => undefined, end: async () => undefined };
+
+/** Each caller has a value of its own. */
+const read = (shape: Shape, text: string): unknown => shape.parse(JSON.parse(text));
+const placeOf = ({ type, key }: Entry): string => `${type}:${key}`;

@@ -1,0 +1,115 @@
+import type { Writable } from 'node:stream';
+import { Redis as Client, type Command, type RedisOptions } from 'ioredis';
+import type { Settings } from '../settings';
+import { isBlocking } from './blocking';
+import { Circuit } from './circuit';
+import { isDown, RedisDown } from './redis-down';
+
+/** Replies as they always were. */
+type ClientOptions = RedisOptions & { replyMapping?: 'legacy' };
+
+/** Milliseconds between two tries to connect: the first, and the longest. */
+const PAUSES = { first: 50, longest: 2000 };
+
+/**
+ * A connection whose commands never wait without an end: they fail at once while it is down, after
+ * `settings.command` where nobody answers, and at once for a second after 5 such failures in a row.
+ */
+export class Connection extends Client {
+  readonly #circuit = new Circuit();
+  readonly #listeners = new Set<Client>();
+  #corked: Writable | undefined;
+
+  /** It connects with `connect`, and by itself from then on. */
+  constructor(address: RedisOptions, { prefix, connect, command, client }: Settings) {
+    super({
+      ...address,
+      ...client,
+      keyPrefix: prefix,
+      lazyConnect: true,
+      connectTimeout: connect,
+      commandTimeout: command,
+      // A connection that is silent for so long is thrown away: behind it may be nobody.
+      socketTimeout: connect + command,
+      enableOfflineQueue: false,
+      // What was sent may have been done: nothing is sent twice.
+      maxRetriesPerRequest: 0,
+      autoResendUnfulfilledCommands: false,
+      reconnectOnError: ({ message }: Error) => message.startsWith('READONLY'),
+      retryStrategy: (tries: number) => Math.min(PAUSES.first * 2 ** (tries - 1), PAUSES.longest),
+    } as ClientOptions);
+    this.on('ready', () => this.#circuit.succeeded());
+  }
+
+  override sendCommand(...given: Parameters<Client['sendCommand']>): unknown {
+    const [command, stream] = given;
+    const isReady = this.status === 'ready';
+    const refusal = isReady ? this.#refusalOf(command) : undefined;
+    this.#watch(command, isReady && refusal === undefined);
+    if (refusal !== undefined) {
+      command.reject(refusal);
+      return command.promise;
+    }
+    if (isReady && stream === undefined) this.#cork();
+    return super.sendCommand(...given);
+  }
+
+  /** A connection of its own, which may wait for as long as its commands say: for lists and streams. It ends with this one. */
+  override duplicate(options: RedisOptions = {}): Client {
+    const made = new Client({
+      ...this.options,
+      lazyConnect: false,
+      enableOfflineQueue: true,
+      maxRetriesPerRequest: null,
+      commandTimeout: undefined,
+      socketTimeout: undefined,
+      ...options,
+    } as ClientOptions);
+    this.#listeners.add(made);
+    // What broke is told by commands that fail; it connects again by itself.
+    made.on('error', () => undefined);
+    made.once('end', () => this.#listeners.delete(made));
+    return made;
+  }
+
+  /** Ends it, and what was made of it. */
+  override disconnect(reconnect?: boolean): void {
+    if (reconnect !== true) for (const each of this.#listeners) each.disconnect();
+    super.disconnect(reconnect);
+  }
+
+  #refusalOf({ name, args }: Command): Error | undefined {
+    if (isBlocking(name, args))
+      return new TypeError(
+        `${name} waits on the server and would hold up all others: use a connection of its own, redis.duplicate().`,
+      );
+    if (this.#circuit.lets()) return undefined;
+    return new RedisDown(new Error('it failed five times in a row, and is asked once a second'));
+  }
+
+  /** What a command fails with says whether the server is away. */
+  #watch(command: Command, counts: boolean): void {
+    const { resolve, reject } = command;
+    command.resolve = (result: unknown) => {
+      if (counts) this.#circuit.succeeded();
+      resolve(result);
+    };
+    command.reject = (error: Error) => {
+      const down = isDown(error);
+      if (counts && down) this.#circuit.failed();
+      reject(down && !(error instanceof RedisDown) ? new RedisDown(error) : error);
+    };
+  }
+
+  /** What is sent in one turn of the event loop leaves in one packet. */
+  #cork(): void {
+    const { stream } = this as unknown as { readonly stream: Writable };
+    if (this.#corked === stream) return;
+    this.#corked = stream;
+    stream.cork();
+    process.nextTick(() => {
+      stream.uncork();
+      this.#corked = undefined;
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { RedisBootError } from '../boot-error';
+import type { Settings } from '../settings';
+import { addressOf, shownAddress } from './address';
+import { Connection } from './connection';
+import { Listener } from './listener';
+
+/** Redis, as all parts of an application use it. */
+export interface OpenRedis {
+  readonly client: Connection;
+  readonly listener: Listener;
+  readonly settings: Settings;
+  readonly log: () => FastifyBaseLogger | undefined;
+}
+
+/**
+ * Connects, but waits for no server that is away: it is looked for as long as the process runs.
+ *
+ * @param patience milliseconds after which the process ends that never reached it, unless it is optional
+ * @throws RedisBootError REDIS_URL_INVALID
+ */
+export async function openRedis(
+  url: string,
+  settings: Settings,
+  patience: number,
+  log: OpenRedis['log'],
+): Promise<OpenRedis & AsyncDisposable> {
+  const client = new Connection(addressOf(url), settings);
+  let reason = 'nobody answers';
+  client.on('error', (error: Error & { readonly code?: string }) => {
+    reason = error.message === '' ? (error.code ?? reason) : error.message;
+  });
+  const giveUp = setTimeout(() => {
+    if (settings.optional) return;
+    throw unreachable(url, reason);
+  }, patience);
+  giveUp.unref();
+  client.once('ready', () => clearTimeout(giveUp));
+  client.on('close', tellOnce(client, log, () => reason));
+  await reached(client, settings.connect + settings.command);
+  const listener = new Listener(client, settings);
+  return {
+    client,
+    listener,
+    settings,
+    log,
+    async [Symbol.asyncDispose]() {
+      clearTimeout(giveUp);
+      client.disconnect();
+    },
+  };
+}
+
+/** Settles when it is there, or was not within some milliseconds. */
+async function reached(client: Connection, milliseconds: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const late = setTimeout(resolve, milliseconds);
+  client.once('close', resolve);
+  client.connect().then(resolve, () => undefined);
+  await promise;
+  clearTimeout(late);
+  client.off('close', resolve);
+}
+
+/** One line when it goes, one when it is back. */
+function tellOnce(client: Connection, log: OpenRedis['log'], reason: () => string): () => void {
+  let away = false;
+  return () => {
+    if (away) return;
+    away = true;
+    // Where the program ends the connection itself, nobody comes back.
+    setImmediate(() => {
+      if (client.status !== 'end') log()?.warn(`Redis is away (${reason()}), and looked for`);
+    });
+    client.once('ready', () => {
+      away = false;
+      log()?.info('Redis is back');
+    });
+  };
+}
+
+function unreachable(url: string, reason: string): RedisBootError {
+  return new RedisBootError(
+    'REDIS_UNREACHABLE',
+    { member: shownAddress(url) },
+    `It was not reached in the first 30 seconds: ${reason}.`,
+    'the address of a server that runs, in REDIS_URL; or redis({ optional: true }) for a program that does without',
+  );
+}

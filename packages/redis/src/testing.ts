@@ -1,0 +1,3 @@
+export { cacheContract } from './contracts/cache-contract';
+export { channelsContract } from './contracts/channels-contract';
+export { lockContract } from './contracts/lock-contract';
