@@ -50,11 +50,7 @@ export function redisWithin(said: RedisSettings, patience: number): Extension {
     { lifetime: 'singleton', name: 'redis' },
   );
   /** Something that is in Redis, or in memory where one process is all there is. */
-  const shared = <T>(
-    name: string,
-    inRedis: (redis: OpenRedis) => T,
-    inMemory: () => T,
-  ) =>
+  const shared = <T>(name: string, inRedis: (redis: OpenRedis) => T, inMemory: () => T) =>
     dependency(
       { opened },
       ({ opened: redis }): T => {
@@ -69,7 +65,11 @@ export function redisWithin(said: RedisSettings, patience: number): Extension {
     (redis) => new ServerCache(new RedisKeeper(redis), log),
     () => new ServerCache(new MemoryKeeper(), log),
   );
-  const locks = shared('Locks', (redis): Locks => new RedisLocks(redis.client), () => new MemoryLocks());
+  const locks = shared(
+    'Locks',
+    (redis): Locks => new RedisLocks(redis.client),
+    () => new MemoryLocks(),
+  );
   const channels = shared(
     'Channels',
     (redis): Channels => new RedisChannels(redis),
@@ -79,10 +79,14 @@ export function redisWithin(said: RedisSettings, patience: number): Extension {
     lifetime: 'singleton',
     name: 'client',
   });
-  const store = dependency({ opened }, ({ opened: redis }) => new RedisStore(reached(redis).client), {
-    lifetime: 'singleton',
-    name: 'store',
-  });
+  const store = dependency(
+    { opened },
+    ({ opened: redis }) => new RedisStore(reached(redis).client),
+    {
+      lifetime: 'singleton',
+      name: 'store',
+    },
+  );
   const rooms = dependency({ opened }, ({ opened: redis }) => new RedisRooms(reached(redis)), {
     lifetime: 'singleton',
     name: 'rooms',

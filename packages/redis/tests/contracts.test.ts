@@ -28,11 +28,13 @@ describe('in memory', () => {
 describeWithRedis('in Redis', () => {
   let server: RedisServer;
   const open: AsyncDisposable[] = [];
-  const create = <T>(make: (redis: OpenRedis) => T) => async () => {
-    const redis = await opened(server.url);
-    open.push(redis);
-    return make(redis);
-  };
+  const create =
+    <T>(make: (redis: OpenRedis) => T) =>
+    async () => {
+      const redis = await opened(server.url);
+      open.push(redis);
+      return make(redis);
+    };
   beforeAll(async () => {
     server = await RedisServer.start();
   });
@@ -44,7 +46,9 @@ describeWithRedis('in Redis', () => {
   test.each([
     ...Object.entries(storeContract(create(({ client }) => new RedisStore(client)))),
     ...Object.entries(roomsContract(create((redis) => new RedisRooms(redis)))),
-    ...Object.entries(cacheContract(create((redis) => new ServerCache(new RedisKeeper(redis), quiet)))),
+    ...Object.entries(
+      cacheContract(create((redis) => new ServerCache(new RedisKeeper(redis), quiet))),
+    ),
     ...Object.entries(lockContract(create(({ client }) => new RedisLocks(client)))),
     ...Object.entries(channelsContract(create((redis) => new RedisChannels(redis)))),
   ])('%s', async (_, check) => check());

@@ -30,5 +30,8 @@ export interface Keeper {
   read(entry: Entry): Promise<Kept | undefined>;
   /** Undefined: somebody else makes it; at most for 10 s, after which whoever it was is taken for dead. */
   begin(entry: Entry): Promise<Turn | undefined>;
-  forget(what: { readonly keys?: readonly string[]; readonly tags?: readonly string[] }): Promise<void>;
+  forget(what: {
+    readonly keys?: readonly string[];
+    readonly tags?: readonly string[];
+  }): Promise<void>;
 }

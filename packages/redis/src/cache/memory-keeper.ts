@@ -24,8 +24,7 @@ export class MemoryKeeper implements Keeper {
 
   /** One maker at a time: the cache of the process sees to that. */
   async begin(entry: Entry): Promise<Turn> {
-    for (const name of namesOf(entry))
-      await this.#generations.setIfAbsent(name, randomUUID());
+    for (const name of namesOf(entry)) await this.#generations.setIfAbsent(name, randomUUID());
     const generations = (await this.#current(entry)).join(' ');
     return {
       keep: async (text, milliseconds) => {

@@ -36,7 +36,10 @@ export async function openRedis(
   }, patience);
   giveUp.unref();
   client.once('ready', () => clearTimeout(giveUp));
-  client.on('close', tellOnce(client, log, () => reason));
+  client.on(
+    'close',
+    tellOnce(client, log, () => reason),
+  );
   await reached(client, settings.connect + settings.command);
   const listener = new Listener(client, settings);
   return {
