@@ -54,16 +54,9 @@ export class Inbox<T extends object> implements Subscription<T> {
     done?: ((heard: Heard<T>) => R | PromiseLike<R>) | null,
     failed?: ((reason: unknown) => E | PromiseLike<E>) | null,
   ): Promise<R | E> {
-    const inbox = this;
-    const heard: Heard<T> = {
-      get dropped() {
-        return inbox.#dropped;
-      },
-      [Symbol.asyncIterator]: () => inbox[Symbol.asyncIterator](),
-    };
     return this.#opened
       .then(
-        () => heard,
+        () => new Acknowledged(this),
         (error: unknown) => {
           this.#end();
           throw error;
@@ -105,5 +98,20 @@ export class Inbox<T extends object> implements Subscription<T> {
     this.#ended = true;
     this.#source.close();
     this.#arrived?.();
+  }
+}
+
+/** The same without a promise to wait for, or `await` would never end. */
+class Acknowledged<T extends object> implements Heard<T> {
+  readonly #inbox: Inbox<T>;
+
+  constructor(inbox: Inbox<T>) {
+    this.#inbox = inbox;
+  }
+  get dropped(): number {
+    return this.#inbox.dropped;
+  }
+  [Symbol.asyncIterator](): AsyncIterator<T> {
+    return this.#inbox[Symbol.asyncIterator]();
   }
 }

@@ -14,6 +14,8 @@ export type SetOptions = ({ readonly seconds: number } | { readonly forever: tru
  * constructor(private readonly redis: Redis) {}
  * await this.redis.set('greeting', 'hello', { seconds: 60 });
  */
+// The class is what is injected, and the interface says that it is the client.
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging
 export abstract class Redis {
   /**
    * Keeps a value.
@@ -35,6 +37,7 @@ export abstract class Redis {
    */
   abstract scan(pattern: string): AsyncIterable<string>;
 }
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging
 export interface Redis extends Omit<Client, 'keys' | 'scan' | 'set'> {}
 
 /** A client as programs see it. */
