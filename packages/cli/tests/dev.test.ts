@@ -108,6 +108,25 @@ describe('vivace dev', () => {
     expect(await server.end()).toBe(0);
   });
 
+  it('goes on where a file changes that only tests import', async () => {
+    write('src/app.ts', `${APP}console.log('one start');\n`);
+    write('src/help.ts', `export const help = 1;\n`);
+    write('src/app.test.ts', `import { help } from './help.js';\nconsole.log(help);\n`);
+    await using server = dev();
+    await answers('first');
+    write('src/help.ts', `export const help: number = 'it was read';\n`);
+    await server.says('src/help.ts:1:14');
+    write('src/help.ts', `export const help = 2;\n`);
+    write('src/app.ts', `${APP.replace('first', 'second')}console.log('one start');\n`);
+    await answers('second');
+    expect(server.output.split('one start')).toHaveLength(3);
+    // What the program imports starts it, whoever else does.
+    write('src/app.ts', `import './help.js';\n${APP}console.log('one start');\n`);
+    await answers('first');
+    write('src/help.ts', `console.log('one help');\nexport const help = 3;\n`);
+    await server.says('one help');
+  });
+
   it('starts when a port that is held is free', async () => {
     const holder = await listen(port);
     await using server = dev();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Compilation, noteOf, type Problem } from '@vivace/compiler';
 import { findEntry } from '../project/entry';
@@ -19,7 +20,7 @@ import {
   printWhatServes,
 } from './print';
 import { Processes, type Outcome } from './processes';
-import { watch } from './watch';
+import { isTest, watch } from './watch';
 
 type Ready = Extract<Outcome, { readonly kind: 'ready' }>;
 
@@ -51,6 +52,8 @@ export class DevServer {
   #turn: Promise<void> | undefined;
   #look: NodeJS.Timeout | undefined;
   #hasServed = false;
+  /** Whether the last version that was started serves. */
+  #isUpToDate = false;
   /** What was said of packages that were built without Vivace. */
   #noted: readonly string[] = [];
 
@@ -124,6 +127,10 @@ export class DevServer {
       if (!(await this.#printFailure(thrown))) return;
       return printWhatServes(this.#processes.serves);
     }
+    const isServed = this.#isUpToDate && this.#processes.serves;
+    if (isServed && files.length > 0 && files.every((file) => this.#isOfTests(file)))
+      return void this.#checkTypes();
+    this.#isUpToDate = false;
     const slow = setTimeout(
       () => console.log(dim('It does not listen yet: the program waits for something.')),
       SLOW_START,
@@ -135,9 +142,16 @@ export class DevServer {
     setImmediate(() => void this.#checkTypes());
     if (outcome.kind === 'silent')
       return printSilence(findEntry(this.#project, this.#options.entry).file);
+    this.#isUpToDate = outcome.kind === 'ready';
     if (outcome.kind === 'ready') return this.#printReady(outcome, files, begun);
     if (outcome.portIsHeld) this.#startWhenFree(options);
     else printWhatServes(this.#processes.serves);
+  }
+
+  /** Whether only tests import a file. */
+  #isOfTests(file: string): boolean {
+    const beginnings = existsSync(file) ? this.#compilation.beginningsOf(file) : [];
+    return beginnings.length > 0 && beginnings.every((one) => isTest(one));
   }
 
   /** Compiles the changed files. */

@@ -64,10 +64,15 @@ export async function watch(
 export function matters(path: string): boolean {
   const name = basename(path);
   return (
-    (/\.[cm]?[jt]sx?$/.test(name) && !/\.(test|spec|test-d)\.[cm]?[jt]sx?$/.test(name)) ||
+    (/\.[cm]?[jt]sx?$/.test(name) && !isTest(name)) ||
     (/^\.env(\.|$)/.test(name) && !/\.(example|sample|template)$/.test(name)) ||
     /^(package|tsconfig.*)\.json$/.test(name)
   );
+}
+
+/** Whether this is a test, by its name. */
+export function isTest(path: string): boolean {
+  return /\.(test|spec|test-d)\.[cm]?[jt]sx?$/.test(path);
 }
 
 /** Whether this is a built file of a package: JavaScript or a declaration. */

@@ -1,16 +1,12 @@
 import '../run/compile-cache';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { exit } from '../run/exit';
 import type { WorkerCommand } from '../run/messages';
 import { surviveRejections } from '../run/rejections';
 import { serve, type ServeOptions } from '../run/serve';
 import { printError } from '../terminal/print-error';
 import { DOCS } from './addresses';
+import { preload } from './preload';
 import type { StartReport } from './start-report';
-
-/** Packages that a waiting process loads in advance, while the previous version still serves. */
-const PRELOADED = ['reflect-metadata', 'vivace', 'class-validator', 'class-transformer'];
 
 function report(message: StartReport, then = (): void => {}): void {
   process.send?.(message, then);
@@ -47,11 +43,4 @@ process.once('message', (message: WorkerCommand) => {
   });
 });
 
-const load = createRequire(join(process.cwd(), 'package.json'));
-for (const name of PRELOADED) {
-  try {
-    load(name);
-  } catch {
-    // Not a dependency of this project.
-  }
-}
+preload(process.cwd());

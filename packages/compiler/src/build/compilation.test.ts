@@ -56,4 +56,24 @@ describe('a compilation', () => {
     expect(project.read('.vivace/out/src/a.js')).toBe(before);
     expect(names()).toEqual(['shop/src/a.ts#A', 'shop/src/b.ts#B']);
   });
+
+  it('knows where what imports a file begins', () => {
+    using built = compile({
+      'src/main.ts': "import './app.js';",
+      'src/app.ts': "import type { A } from './a.js';\nexport const a: A = {};",
+      'src/a.ts': 'export interface A {}',
+      'src/help.ts': 'export const help = 1;',
+      'src/app.test.ts': "import './app.js';\nimport './help.js';",
+      'src/alone.ts': 'export const alone = 1;',
+    });
+    const { project, compilation } = built;
+    compilation.update();
+    const beginnings = (name: string) =>
+      compilation
+        .beginningsOf(project.path(`src/${name}.ts`))
+        .map((file) => file.split('/').at(-1));
+    expect(beginnings('a').toSorted()).toEqual(['app.test.ts', 'main.ts']);
+    expect(beginnings('help')).toEqual(['app.test.ts']);
+    expect(beginnings('alone')).toEqual(['alone.ts']);
+  });
 });

@@ -99,6 +99,15 @@ export class Compilation implements Disposable {
     };
   }
 
+  /**
+   * Where programs and tests begin that import a file, directly or not: at the last update, the files that nobody imports.
+   *
+   * @param file a source; itself, where nobody imports it
+   */
+  beginningsOf(file: string): readonly string[] {
+    return this.#types.beginningsOf(file);
+  }
+
   /** What is wrong with the program as it was at the last update, as `tsc` would say. */
   problems(): readonly Problem[] {
     return this.#types.problems();

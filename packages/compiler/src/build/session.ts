@@ -69,6 +69,11 @@ export class TypeSession implements Disposable {
     };
   }
 
+  /** Where programs and tests begin that import a file: of the files at the last update those that nobody imports. */
+  beginningsOf(file: string): readonly string[] {
+    return this.#imports.beginningsOf(portable(resolve(file)));
+  }
+
   /** What is wrong with the program, as `tsc` would say. */
   problems(): readonly Problem[] {
     const { project } = this.#opened ?? {};

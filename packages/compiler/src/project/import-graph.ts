@@ -42,4 +42,13 @@ export class ImportGraph {
       for (const [importer, imports] of this.#imports) if (imports.has(path)) reached.add(importer);
     return new Set([...reached].map((path) => this.#files.get(path)!));
   }
+
+  /** Of a file and all that import it, directly or not, those that nobody imports: where a program or a test begins. */
+  beginningsOf(file: string): readonly string[] {
+    const imported = new Set([...this.#imports.values()].flatMap((paths) => [...paths]));
+    const importers = this.importersOf([file]);
+    return [...this.#files]
+      .filter(([path, name]) => importers.has(name) && !imported.has(path))
+      .map(([, name]) => name);
+  }
 }
