@@ -31,6 +31,5 @@ describe.each(SECTIONS)('$name', ({ cases }) => {
         throw error;
       }
     },
-    60_000,
   );
 });

@@ -10,4 +10,4 @@ it('200 idle and 50 chatting WebSockets are held, answered, and told of the end;
   );
   expect([figures.held, figures.goodbyes]).toEqual([305, 305]);
   expect(figures.heap).toBeLessThan(12 * 1024);
-}, 60_000);
+});

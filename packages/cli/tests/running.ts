@@ -4,7 +4,8 @@ import { Agent, get } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const PATIENCE = 20_000;
+/** Milliseconds: a little less than a test may take, so that it is said what did not come. */
+const PATIENCE = 100_000;
 
 /** Asks again and again until the answer is the one that is waited for. */
 export async function until<T>(

@@ -46,11 +46,11 @@ beforeEach(async () => {
 afterEach(() => fresh[Symbol.asyncDispose]());
 
 /** A process of the application, whose work begins by itself. */
-async function working(jobs = [...allJobs, Hold]) {
+async function working(jobs = [...allJobs, Hold], shutdown = 2) {
   const app = new Vivace({
     controllers: [Orders],
     extensions: [orderDatabase, queueOn({ jobs }, clock)],
-    timeouts: { shutdown: 2 },
+    timeouts: { shutdown },
   });
   const client = await testClient(app, { overrides: [fresh.override], work: 'auto' });
   await workOf(client, 'queue');
@@ -187,7 +187,7 @@ describe('work', () => {
 
 describe('work that is stopped', () => {
   it('finishes what ends in time', async () => {
-    const client = await working();
+    const client = await working([Hold], 100);
     const id = await add(client, (jobs) => jobs.add(Hold, { name: 'deaf' }));
     await until(() => held.length === 1);
     const closed = client.close();

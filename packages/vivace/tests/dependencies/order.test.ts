@@ -116,14 +116,19 @@ describe('a request opens what it has come to need, and closes all of it', () =>
   });
 
   it.each(POINTS)('a time limit that is over at %s: nothing more is opened', async (point) => {
-    const way = new Way();
-    await using server = await listening(application(way, { timeouts: { handler: 0.5 } }));
-    const { goOn } = way.waitsAt(point);
-    await using wire = new Wire(server).send(posted(FITS, as('ann')));
-    const [answer] = await wire.answers(1);
-    goOn();
-    await closed(way);
-    expect([answer?.[0], way.opened]).toEqual([503, OPEN_AT[point]]);
+    for (let isThere = false; !isThere;) {
+      const way = new Way();
+      await using server = await listening(application(way, { timeouts: { handler: 0.5 } }));
+      const { there, goOn } = way.waitsAt(point);
+      // On a busy machine it may be over before: then it is tried again.
+      void there.then(() => (isThere = true));
+      await using wire = new Wire(server).send(posted(FITS, as('ann')));
+      const [answer] = await wire.answers(1);
+      goOn();
+      await closed(way);
+      expect(answer?.[0]).toBe(503);
+      if (isThere) expect(way.opened).toEqual(OPEN_AT[point]);
+    }
   });
 
   it.each(POINTS)(

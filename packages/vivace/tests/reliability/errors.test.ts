@@ -148,9 +148,10 @@ async function answersOf(
   requests: readonly (readonly [path: string, asked?: Asked])[],
 ) {
   await using server = await listen(options);
+  await using hurried = await listen({ ...options, timeouts: { handler: 0.05 } });
   const answers = [];
   for (const [path, asked] of requests) {
-    const answer = await ask(server, path, asked);
+    const answer = await ask(path.endsWith('/slow') ? hurried : server, path, asked);
     answers.push({
       status: answer.status,
       headers: answer.headers,
@@ -379,10 +380,7 @@ describe('problem details', () => {
   ];
 
   it('are the answer to every error, RFC 9457', async () => {
-    const answers = await answersOf(
-      { controllers: [Answers], errors: 'problem', timeouts: { handler: 0.05 } },
-      requests,
-    );
+    const answers = await answersOf({ controllers: [Answers], errors: 'problem' }, requests);
     expect(answers.map(({ headers }) => headers['content-type'])).toEqual(
       requests.map(() => 'application/problem+json'),
     );
@@ -452,10 +450,7 @@ describe('problem details', () => {
   });
 
   it('are the words of the default format without the switch, also for addresses that cannot be read', async () => {
-    const answers = await answersOf(
-      { controllers: [Answers], timeouts: { handler: 0.05 } },
-      requests,
-    );
+    const answers = await answersOf({ controllers: [Answers] }, requests);
     expect(answers.map(({ status, text }) => [status, status === 422 ? '' : text])).toEqual([
       [402, '{"detail":"pay first"}'],
       [404, '{"detail":"Not Found"}'],

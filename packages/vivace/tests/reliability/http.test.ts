@@ -28,7 +28,7 @@ class Api {
   }
 }
 
-const app = new Vivace({ controllers: [Api], timeouts: { headers: 1, request: 1 } });
+const app = new Vivace({ controllers: [Api] });
 const START = 'POST /numbers HTTP/1.1\r\nHost: a\r\n';
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -225,9 +225,11 @@ describe('connections', () => {
   });
 
   it('H31 that send headers forever are closed, and H32 those that stop within a body', async () => {
+    const hasty = new Vivace({ controllers: [Api], timeouts: { headers: 1, request: 1 } });
+    await using hurried = await hasty.listen({ port: 0, handleSignals: false });
     const slow = [
-      new Wire(server).send('GET / HTTP/1.1\r\nHost: a\r\nX-A: '),
-      new Wire(server).send(`${START}Content-Length: 1000\r\n\r\n[1`),
+      new Wire(hurried).send('GET / HTTP/1.1\r\nHost: a\r\nX-A: '),
+      new Wire(hurried).send(`${START}Content-Length: 1000\r\n\r\n[1`),
     ];
     const dripping = setInterval(() => slow[0]!.send('b'), 100);
     try {
