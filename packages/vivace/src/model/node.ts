@@ -85,6 +85,8 @@ export interface ParameterInput extends ValueInput {
 /** The body or a key of it: JSON, a form field or a file. */
 export interface BodyInput extends ValueInput {
   readonly kind: 'body' | 'form' | 'file';
+  /** False: its name is made up, since it takes the whole body, or the whole form. */
+  readonly named: boolean;
   readonly embed: boolean;
   readonly media: string | undefined;
   /** Of a file: the media types that it may have; undefined: any. */

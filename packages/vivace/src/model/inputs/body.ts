@@ -6,13 +6,15 @@ import type { Body } from '../model';
 
 /** How the body inputs of all nodes share one body; `nodes` in the order of the document, the handler first. */
 export function bodyOf(nodes: readonly Node[], where: Where): Body | undefined {
-  const inputs = eachNameOnce(nodes.flatMap((node) => node.inputs).filter(isBodyInput));
+  const all = nodes.map((node) => node.inputs.filter(isBodyInput));
+  const inputs = eachNameOnce(all.flat());
   const first = inputs[0];
   if (first === undefined) return undefined;
   const json = inputs.find((input) => input.kind === 'body');
   const form = inputs.find((input) => input.kind !== 'body');
   if (json !== undefined && form !== undefined) throw mixed(json, form, where);
-  const keyed = isKeyed(inputs, first);
+  const keyed = isKeyed(all.flat(), first);
+  for (const own of all) if (keyed || own.length > 1) checkNames(own);
   return Object.freeze({
     place: 'body',
     kind:
@@ -31,6 +33,19 @@ export function bodyOf(nodes: readonly Node[], where: Where): Body | undefined {
   });
 }
 
+/** What has no name takes the whole body: then no other input can have a key of it. */
+function checkNames(inputs: readonly BodyInput[]): void {
+  const nameless = inputs.find(({ named }) => !named);
+  if (nameless === undefined) return;
+  const mark = nameless.kind === 'body' ? '@Body' : '@Form';
+  throw new BootError(
+    'PARAMETER_NAME',
+    nameless.where,
+    'Every parameter reads a key of the body here, and this one has no name.',
+    `the key among the options of its mark, ${mark}({ alias: 'name' }), or all in one class`,
+  );
+}
+
 function isBodyInput(input: { readonly kind: string }): input is BodyInput {
   return input.kind === 'body' || input.kind === 'form' || input.kind === 'file';
 }
@@ -42,9 +57,13 @@ function eachNameOnce(inputs: readonly BodyInput[]): readonly BodyInput[] {
   );
 }
 
-/** FastAPI's rule: several inputs, an explicit `embed`, and form fields outside a form model are keys of the body. */
+/** FastAPI's rule: inputs of several names, an explicit `embed`, and form fields outside a form model are keys of the body. */
 function isKeyed(inputs: readonly BodyInput[], first: BodyInput): boolean {
-  return inputs.length > 1 || first.embed || (first.kind !== 'body' && !first.model);
+  const names = new Set(inputs.map(({ name }) => name));
+  const aliases = new Set(inputs.map(({ alias }) => alias));
+  return (
+    names.size > 1 || aliases.size > 1 || first.embed || (first.kind !== 'body' && !first.model)
+  );
 }
 
 function mediaOf(inputs: readonly BodyInput[]): string {

@@ -25,12 +25,14 @@ export function inputOfParameter(
 ): ParameterInput | BodyInput {
   const facts = parameter.mark?.kind === 'input' ? parameter.mark : undefined;
   const options = facts?.options ?? NO_OPTIONS;
+  const named = isNamed(parameter) || facts?.alias !== undefined;
   // A whole body or DTO needs no name, as where it is destructured.
   const name = isNamed(parameter) ? parameter.name : (facts?.alias ?? source);
   const input = build(
     {
       source,
       name,
+      named,
       facts,
       options,
       absence: absenceOf(options, parameter),
@@ -39,8 +41,8 @@ export function inputOfParameter(
     },
     schemaOfParameter(parameter, facts, builder),
   );
-  const isKnown = isNamed(parameter) || parameter.type !== undefined || facts?.alias !== undefined;
-  if (!isKnown && !takesAll(input)) throw nameless(parameter.where, source, facts?.type);
+  if (!named && parameter.type === undefined && !takesAll(input))
+    throw nameless(parameter.where, source, facts?.type);
   return input;
 }
 
@@ -68,6 +70,7 @@ export function inputOfEntry(
     {
       source: facts.source,
       name,
+      named: true,
       facts,
       options,
       absence: absenceOf(options, undefined),
@@ -81,6 +84,7 @@ export function inputOfEntry(
 interface Draft {
   readonly source: Source;
   readonly name: string;
+  readonly named: boolean;
   readonly facts: InputFacts | undefined;
   readonly options: AnyInputOptions;
   readonly absence: Absence;
@@ -89,7 +93,7 @@ interface Draft {
 }
 
 function build(
-  { source, name, facts, options, absence, description, where }: Draft,
+  { source, name, named, facts, options, absence, description, where }: Draft,
   plain: Schema,
 ): ParameterInput | BodyInput {
   const accepts = source === 'file' ? listOf(options.media) : undefined;
@@ -124,6 +128,7 @@ function build(
     return Object.freeze({
       kind,
       alias: wire ?? name,
+      named,
       model,
       embed,
       media,
