@@ -77,6 +77,8 @@ export const BOOT_ERRORS = {
   HOST_PATTERN: 'A trusted host is not the name of a host.',
   TYPES_MISSING: 'The types of the program were not written.',
   TYPES_STALE: 'A file has changed since its types were written.',
+  CLASS_COPIES:
+    'A class that a function makes with each call is mentioned where any of them may be meant.',
   CLASS_NOT_LOADED: 'A class is only named as a type, and its module cannot be loaded.',
   CLASS_NOT_COMPILED:
     'A class of a package that was not compiled with Vivace is named as a type and cannot be found.',

@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { shortPath } from '../declare/call-site';
 import { BootError } from '../errors/boot-error';
 import type { Class } from '../declare/class';
+import { checkMeaning, Copies } from './copies';
 import { designOfParameters, designOfProperty } from './design';
 import { exportOf, ForeignClasses } from './foreign-classes';
 import { moduleOf, nameOf, sourceOf, type Announced, type Registration } from './registry';
@@ -25,6 +26,7 @@ export class CompiledTypes implements Types {
   readonly #owners = new Map<string, TypedPackage>();
   readonly #sideCars = new Set<SideCar>();
   readonly #foreign = new ForeignClasses();
+  readonly #copies = new Copies((id) => this.#written(id));
   /** Packages that others may still be read for. */
   #mentioning: TypedPackage[] = [];
   readonly #announced: readonly Announced[];
@@ -45,16 +47,13 @@ export class CompiledTypes implements Types {
 
   classOf(id: string): Class | undefined {
     this.join();
+    checkMeaning(id);
     return (this.#classes.get(id) ?? this.#loaded(id))?.type;
   }
 
   definition(id: string): Definition | undefined {
     this.join();
-    const known = this.#definitions.get(id);
-    if (known !== undefined || this.#mentioning.length === 0) return known;
-    for (const typed of this.#mentioning.splice(0))
-      for (const used of packagesUsedBy(typed)) this.#read(used);
-    return this.definition(id);
+    return this.#copies.definition(id);
   }
 
   of(type: Class): ClassDefinition | undefined {
@@ -76,6 +75,14 @@ export class CompiledTypes implements Types {
       (method === undefined ? undefined : definition?.methods?.[method]?.line) ?? definition?.line;
     const file = this.#source(id);
     return { ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
+  }
+
+  #written(id: string): Definition | undefined {
+    const known = this.#definitions.get(id);
+    if (known !== undefined || this.#mentioning.length === 0) return known;
+    for (const typed of this.#mentioning.splice(0))
+      for (const used of packagesUsedBy(typed)) this.#read(used);
+    return this.#written(id);
   }
 
   /** Whether a class of a package that was not compiled is the one that has an id. */
@@ -152,8 +159,9 @@ export class CompiledTypes implements Types {
       const [id, type, hash, file] = this.#announced[this.#joined] as Announced;
       const registration = { id, type, hash, file };
       this.#check(registration);
-      this.#ids.set(type, id);
-      this.#classes.set(id, registration);
+      const own = this.#copies.add(registration);
+      this.#ids.set(type, own);
+      this.#classes.set(own, registration);
       this.#joined += 1;
     }
     if (this.#joined > 0) return;

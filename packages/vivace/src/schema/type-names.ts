@@ -107,9 +107,9 @@ const plainItem = (item: TupleItem): TypeData =>
       ? item.rest
       : item;
 
-/** `User` for `shop/src/dto.ts#User~2`. */
+/** `User` for `shop/src/dto.ts#User~2`, and for one of several that were made of it. */
 export const shortName = (id: string): string =>
-  id.slice(id.lastIndexOf('#') + 1).replace(/~\d+$/, '');
+  id.slice(id.lastIndexOf('#') + 1).replace(/(~\d+)?(@\d+)?$/, '');
 
 /** The name of a component: `Page_User_` for `Page[User]`. */
 export const componentName = (title: string): string => title.replace(/[^a-zA-Z0-9.\-_]/g, '_');

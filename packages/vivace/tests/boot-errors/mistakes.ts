@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
 import { Type } from 'class-transformer';
-import { MinLength } from 'class-validator';
+import { Min, MinLength } from 'class-validator';
 import {
   Body,
   Controller,
@@ -802,6 +802,28 @@ export const MISTAKES: Readonly<
       }
     }
     return build(Items).then(() => new Vivace({ controllers: [Items] }).openapi());
+  },
+  CLASS_COPIES() {
+    function counted(least: number) {
+      class Item {
+        @Min(least) count!: int;
+      }
+      return {
+        Item,
+        controller() {
+          @Controller('/items')
+          class Items {
+            @Post('/')
+            add(items: Item[]) {
+              return items.length;
+            }
+          }
+          return Items;
+        },
+      };
+    }
+    const [few] = [counted(1), counted(5)];
+    return build(few.controller());
   },
   MOUNT_PATH() {
     return new Vivace().mount('/tenants/:tenant', new Vivace()).build();
