@@ -68,9 +68,9 @@ export class Worker implements Work {
   /** Takes nothing new; what does not end in time is given back, and this try does not count. */
   async stop(milliseconds = 0): Promise<void> {
     this.#ending.abort(new Error('The process ends.'));
-    for (const { facts } of this.#definitions)
-      await this.#boss.offWork(facts.name, { wait: false });
-    await settled([...this.#running.keys()], milliseconds - MARGIN);
+    // A line ends when what has come of its last job is written, too.
+    const lines = this.#definitions.map(({ facts }) => this.#boss.offWork(facts.name));
+    await settled(lines, milliseconds - MARGIN);
     await Promise.all([...this.#running.values()].map((giveBack) => giveBack()));
     await this.#boss.stop({ graceful: false });
   }
