@@ -100,7 +100,7 @@ describe('rows by one statement', () => {
     expect([plain.total, tracked.total]).toEqual([ids.length, ids.length]);
   });
 
-  it.each<[string, object, object, readonly number[]]>([
+  it.each<[string, object | number, object, readonly number[]]>([
     ['an order', {}, { orderBy: { title: 'desc' } }, [5, 4, 3, 2, 1]],
     [
       'an order with null first',
