@@ -10,7 +10,7 @@ import { Channels } from './channels/channels';
 import { MemoryChannels } from './channels/memory-channels';
 import { RedisChannels } from './channels/redis-channels';
 import { RedisBootError } from './boot-error';
-import { openRedis, type OpenRedis } from './client/open-redis';
+import { openRedis, type OpeningOptions, type OpenRedis } from './client/open-redis';
 import { Redis, redisOf } from './client/redis';
 import { Locks } from './locks/locks';
 import { MemoryLocks } from './locks/memory-locks';
@@ -32,11 +32,11 @@ const PATIENCE = 30_000;
  * export const app = new Vivace({ controllers: [Products], extensions: [redis()] });
  */
 export function redis(settings: RedisSettings = {}): Extension {
-  return redisWithin(settings, PATIENCE);
+  return redisWithin(settings, { patience: PATIENCE });
 }
 
-/** @param patience milliseconds in which Redis has to be reached */
-export function redisWithin(said: RedisSettings, patience: number): Extension {
+/** @param within how long Redis is waited for, and what happens then: for tests */
+export function redisWithin(said: RedisSettings, within: Omit<OpeningOptions, 'log'>): Extension {
   const settings = settingsOf(said);
   const context: { plan?: Plan; log?: FastifyBaseLogger } = {};
   const log = (): FastifyBaseLogger | undefined => context.log;
@@ -44,7 +44,7 @@ export function redisWithin(said: RedisSettings, patience: number): Extension {
     async function* (): AsyncGenerator<OpenRedis | undefined> {
       const url = urlOf(said, context.plan!.env);
       if (url === undefined) return yield undefined;
-      await using redis = await openRedis(url, settings, patience, log);
+      await using redis = await openRedis(url, settings, { ...within, log });
       yield redis;
     },
     { lifetime: 'singleton', name: 'redis' },

@@ -31,6 +31,8 @@ export class Connection extends Client {
       commandTimeout: command,
       // A connection that is silent for so long is thrown away: behind it may be nobody.
       socketTimeout: connect + command,
+      // Whoever closes does not wait for a server that is away.
+      disconnectTimeout: 200,
       enableOfflineQueue: false,
       // What was sent may have been done: nothing is sent twice.
       maxRetriesPerRequest: 0,

@@ -13,29 +13,38 @@ export interface OpenRedis {
   readonly log: () => FastifyBaseLogger | undefined;
 }
 
+export interface OpeningOptions {
+  readonly patience: number;
+  readonly giveUp?: ((error: RedisBootError) => void) | undefined;
+  readonly log: OpenRedis['log'];
+}
+
+const throwIt = (error: RedisBootError): never => {
+  throw error;
+};
+
 /**
  * Connects, but waits for no server that is away: it is looked for as long as the process runs.
  *
- * @param patience milliseconds after which the process ends that never reached it, unless it is optional
+ * @param options.patience milliseconds after which it is given up where it was never reached, unless it is optional
+ * @param options.giveUp ends the process by default: the error is one that nobody catches
  * @throws RedisBootError REDIS_URL_INVALID
  */
 export async function openRedis(
   url: string,
   settings: Settings,
-  patience: number,
-  log: OpenRedis['log'],
+  { patience, giveUp = throwIt, log }: OpeningOptions,
 ): Promise<OpenRedis & AsyncDisposable> {
   const client = new Connection(addressOf(url), settings);
   let reason = 'nobody answers';
   client.on('error', (error: Error & { readonly code?: string }) => {
     reason = error.message === '' ? (error.code ?? reason) : error.message;
   });
-  const giveUp = setTimeout(() => {
-    if (settings.optional) return;
-    throw unreachable(url, reason);
+  const late = setTimeout(() => {
+    if (!settings.optional) giveUp(unreachable(url, reason));
   }, patience);
-  giveUp.unref();
-  client.once('ready', () => clearTimeout(giveUp));
+  late.unref();
+  client.once('ready', () => clearTimeout(late));
   client.on(
     'close',
     tellOnce(client, log, () => reason),
@@ -48,7 +57,7 @@ export async function openRedis(
     settings,
     log,
     async [Symbol.asyncDispose]() {
-      clearTimeout(giveUp);
+      clearTimeout(late);
       client.disconnect();
     },
   };
