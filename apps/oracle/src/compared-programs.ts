@@ -86,7 +86,7 @@ export class ComparedPrograms implements Trial<Program> {
       differences.push(...kept.filter(({ theirs }, at) => understood[at] !== theirs));
     }
     return differences.filter((difference) => {
-      const name = nameOf(difference);
+      const name = nameOf(difference, pair.subject);
       if (name !== undefined) deliberate.set(name, (deliberate.get(name) ?? 0) + 1);
       return name === undefined;
     });

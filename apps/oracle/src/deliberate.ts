@@ -1,9 +1,15 @@
 import type { Difference } from './compare';
+import type { Operation, Program, Request } from './description';
 
 /** A difference from FastAPI that is meant: docs/differences.md says it to users. */
 export interface Deliberate {
   readonly reason: string;
-  covers(ours: Issue | undefined, theirs: Issue | undefined, difference: Difference): boolean;
+  covers(
+    ours: Issue | undefined,
+    theirs: Issue | undefined,
+    difference: Difference,
+    program: Program,
+  ): boolean;
 }
 
 interface Issue {
@@ -102,14 +108,55 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
       const [left, right] = [ours?.input ?? difference.ours, theirs?.input ?? difference.theirs];
       const isHeader = ours?.loc[0] === 'header' || theirs?.loc[0] === 'header';
       const isJoined = typeof left === 'string' && left.includes(', ');
+      // All headers are the input where one is missing.
+      if (isHeader && typeof left === 'object') return JSON.stringify(left).includes(', ');
       return isJoined && (isHeader || left.startsWith(`${String(right)}, `));
     },
   },
   'escapes in cookies': {
     reason: 'Cookies are written with percent escapes and read so; FastAPI leaves them.',
-    covers: (ours, theirs) =>
+    covers: (ours, theirs, difference, program) =>
       [ours, theirs].some(
         (issue) => issue?.loc[0] === 'cookie' && JSON.stringify(issue.input ?? '').includes('%'),
+      ) ||
+      (operationOf(program).inputs.some(({ source }) => source === 'cookie') &&
+        JSON.stringify(difference.theirs ?? '').includes('%')),
+  },
+  'texts as bodies': {
+    reason:
+      'A body that is no JSON is a text, which `string` takes as it is; to pydantic it is bytes, which no type takes as they are.',
+    covers: (_ours, _theirs, { ours }, program) => {
+      const { inputs } = operationOf(program);
+      const isJson = /json/.test(headerOf(requestOf(program), 'content-type') ?? '');
+      return typeof ours === 'string' && !isJson && inputs.some(({ source }) => source === 'body');
+    },
+  },
+  'words of Python 3.13': {
+    reason: 'From 3.13 on, as recorded, Python names a comma at the end of a list or an object.',
+    covers: (ours, theirs, _difference, program) =>
+      (ours ?? theirs)?.type === 'json_invalid' && /,\s*[\]}]/.test(requestOf(program).body ?? ''),
+  },
+  'dots in paths': {
+    reason: 'A path is normalised before it is routed, as clients normalise it.',
+    covers: (_ours, _theirs, { path, ours }, program) =>
+      path === 'status' && ours === 404 && /\/\.{1,2}(?:[/?]|$)/.test(requestOf(program).url),
+  },
+  'answers are filtered': {
+    reason: "`extra: 'forbid'` is about what clients send; of an answer other fields are left out.",
+    covers: (_ours, _theirs, { path, ours, theirs }, program) =>
+      path === 'status' &&
+      ours === 200 &&
+      theirs === 500 &&
+      operationOf(program).returns !== undefined &&
+      program.models.some(({ extra }) => extra === 'forbid'),
+  },
+  'extras beside fields': {
+    reason: 'What is sent under the name of a field that has an alias never takes its place.',
+    covers: (_ours, _theirs, { path }, program) =>
+      program.models.some(
+        ({ extra, fields }) =>
+          extra === 'allow' &&
+          fields.some(({ name, alias }) => alias !== undefined && path.endsWith(`/fields/${name}`)),
       ),
   },
   'broken escapes': {
@@ -121,13 +168,13 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
       return right!.includes('\ufffd') || isBroken(left!);
     },
   },
-  'sets of dates': {
+  'sets of objects': {
     reason:
-      'To JavaScript two dates of one instant are two values of a Set, and so are two spellings of a datetime or duration.',
+      'To JavaScript two dates of one instant and two equal secrets are two values of a Set, and so are two spellings of a datetime, duration or UUID.',
     // One that is there twice here moves those behind it.
     covers: (_ours, _theirs, { path, ours }) =>
       path.includes('/$set/') &&
-      /^\{"\$text":"Date"|^"[-+]?(P|\d+ ?d|\d+:|\d{4}-\d\d-\d\d[t_ ])/i.test(
+      /^\{"\$(text":"Date|secret)"|^"[-+]?(P|\d+ ?d|\d+:|\d{4}-\d\d-\d\d[t_ ])|^"(\{|urn:uuid:)?[\da-f]{8}-?([\da-f]{4}-?){3}/i.test(
         JSON.stringify(ours ?? ''),
       ),
   },
@@ -184,10 +231,20 @@ function millisecondsOf(seen: unknown): number {
   return milliseconds ?? Date.parse(value ?? '');
 }
 
-/** The name of the deliberate difference that one is. */
-export function nameOf(difference: Difference): string | undefined {
+/** The name of the deliberate difference that one is; `program` has the one request that shows it. */
+export function nameOf(difference: Difference, program: Program): string | undefined {
   const [ours, theirs] = [issueIn(difference.ours), issueIn(difference.theirs)];
-  return Object.keys(DELIBERATE).find((name) => DELIBERATE[name]!.covers(ours, theirs, difference));
+  return Object.keys(DELIBERATE).find((name) =>
+    DELIBERATE[name]!.covers(ours, theirs, difference, program),
+  );
+}
+
+const NONE: Operation = { name: '', method: 'GET', path: '', inputs: [], requests: [] };
+const operationOf = ({ operations: [operation = NONE] }: Program): Operation => operation;
+const requestOf = (program: Program): Request => operationOf(program).requests[0] ?? { url: '' };
+
+function headerOf({ headers = [] }: Request, name: string): string | undefined {
+  return headers.find(([given]) => given.toLowerCase() === name)?.[1];
 }
 
 function issueIn(value: unknown): Issue | undefined {

@@ -52,9 +52,12 @@ export async function replay(all: readonly Row[]): Promise<(readonly Difference[
   });
 }
 
-function judged({ deliberate }: Row, differences: readonly Difference[]): readonly Difference[] {
+function judged(
+  { deliberate, program }: Row,
+  differences: readonly Difference[],
+): readonly Difference[] {
   if (deliberate === undefined) return differences;
-  const others = differences.filter((difference) => nameOf(difference) !== deliberate);
+  const others = differences.filter((difference) => nameOf(difference, program) !== deliberate);
   return differences.length > 0
     ? others
     : [{ path: 'deliberate', ours: 'as FastAPI', theirs: deliberate }];
