@@ -136,11 +136,6 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
     covers: (ours, theirs, _difference, program) =>
       (ours ?? theirs)?.type === 'json_invalid' && /,\s*[\]}]/.test(requestOf(program).body ?? ''),
   },
-  'dots in paths': {
-    reason: 'A path is normalised before it is routed, as clients normalise it.',
-    covers: (_ours, _theirs, { path, ours }, program) =>
-      path === 'status' && ours === 404 && /\/\.{1,2}(?:[/?]|$)/.test(requestOf(program).url),
-  },
   'answers are filtered': {
     reason: "`extra: 'forbid'` is about what clients send; of an answer other fields are left out.",
     covers: (_ours, _theirs, { path, ours, theirs }, program) =>
@@ -156,7 +151,10 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
       program.models.some(
         ({ extra, fields }) =>
           extra === 'allow' &&
-          fields.some(({ name, alias }) => alias !== undefined && path.endsWith(`/fields/${name}`)),
+          fields.some(
+            ({ name, alias }) =>
+              alias !== undefined && (path.endsWith(`/fields/${name}`) || path.includes('/set/')),
+          ),
       ),
   },
   'broken escapes': {
@@ -174,9 +172,10 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
     // One that is there twice here moves those behind it.
     covers: (_ours, _theirs, { path, ours }) =>
       path.includes('/$set/') &&
-      /^\{"\$(text":"Date|secret)"|^"[-+]?(P|\d+ ?d|\d+:|\d{4}-\d\d-\d\d[t_ ])|^"(\{|urn:uuid:)?[\da-f]{8}-?([\da-f]{4}-?){3}/i.test(
-        JSON.stringify(ours ?? ''),
-      ),
+      (path.endsWith('/$secret') ||
+        /^\{"\$(text":"Date|secret)"|^"[-+]?(P|\d+ ?d|\d+:|\d{4}-\d\d-\d\d[t_ ])|^"(\{|urn:uuid:)?[\da-f]{8}-?([\da-f]{4}-?){3}/i.test(
+          JSON.stringify(ours ?? ''),
+        )),
   },
   'minus zero': {
     reason: 'JSON.stringify writes -0 as 0.',

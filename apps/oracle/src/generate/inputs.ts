@@ -96,7 +96,9 @@ function path(draw: Draw, types: TextTypes): Program {
     : { kind: 'scalar', name: draw.pick(...SCALARS) };
   const input: Input = { source: 'path', name: 'id', type, rules: rulesFor(draw, type) };
   const values = new Values(draw, types, 60);
-  const url = (): string => encodeURIComponent(textsOf(values.value(type))[0] || 'x');
+  // `.` and `..` are no values of a path: clients take them away before they ask.
+  const url = (): string =>
+    encodeURIComponent(textsOf(values.value(type))[0] || 'x').replace(/^\.{1,2}$/, 'x');
   return programOf(types, [
     operationOf(draw, [input], () => ({ url: `/op/${url().replaceAll('%2F', '-')}` }), {
       method: 'GET',

@@ -96,10 +96,13 @@ function visit(
   found: Collected,
 ): void {
   const { prefix, options } = declarationOf(controller).controller!;
+  const bases = [...lineage(controller)].slice(1).toReversed();
   const whole = found.served
     ? joinPrefix(outerPrefix, prefix, placeOf(controller, found.types))
     : outerPrefix + prefix;
-  const layers = [...outerLayers, options];
+  // What a base class says, such as its guards, stands around what it hands down.
+  const above = bases.flatMap((base) => declarationOf(base).controller?.options ?? []);
+  const layers = [...outerLayers, ...above, options];
   for (const { declarer, facts } of inherited(controller, 'operations'))
     found.operations.push(route(controller, declarer, facts, whole, layers, found));
   for (const { declarer, facts } of inherited(controller, 'sockets'))

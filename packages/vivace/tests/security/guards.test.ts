@@ -321,3 +321,69 @@ describe('@Public()', () => {
     expect(paths['/accounts/own']!['get']).toMatchObject({ security: [{ HTTPBasic: [] }] });
   });
 });
+
+describe('a controller that extends a guarded one', () => {
+  const key = dependency({ token: new HTTPBearer() }, ({ token }) => {
+    if (token.credentials !== 'good') throw new HTTPException(403);
+  });
+  class Read {
+    @Get('/read') read(): string {
+      return 'read';
+    }
+  }
+  @Controller('/base', { dependencies: [key], tags: ['base'] })
+  class Base extends Read {
+    @Get('/own') own(): string {
+      return 'own';
+    }
+    @WebSocketRoute('/socket') async socket(socket: WebSocket): Promise<void> {
+      await socket.send('news');
+    }
+    @Get('/open') @Public() open(): string {
+      return 'open';
+    }
+  }
+  @Controller('/plain')
+  class Plain extends Base {}
+  @Controller('/more', { dependencies: [session] })
+  class More extends Base {
+    @Get('/more') more(): string {
+      return 'more';
+    }
+    override own(): string {
+      return 'another';
+    }
+  }
+  @Controller('/last')
+  class Last extends More {
+    @Get('/read') override read(): string {
+      return 'anew';
+    }
+  }
+
+  test.each([
+    ['/plain/read', 'read'],
+    ['/plain/own', 'own'],
+    ['/more/own', 'another'],
+    ['/more/more', 'more'],
+    ['/last/read', 'anew'],
+    ['/last/more', 'more'],
+  ])('is guarded as well: %s', async (path, text) => {
+    await using client = await testClient(new Vivace({ controllers: [Plain, More, Last] }));
+    expect((await client.get(path)).status).toBe(401);
+    expect((await client.get(path, bearer('bad'))).status).toBe(403);
+    expect((await client.get(path, bearer('good'))).json()).toBe(text);
+    expect(trail).toEqual(path.startsWith('/plain') ? [] : ['session opens', 'session closes']);
+  });
+
+  test('opens what the base class opens, and is documented with its tags', async () => {
+    const app = new Vivace({ controllers: [Plain] });
+    await using client = await testClient(app);
+    expect((await client.get('/plain/open')).json()).toBe('open');
+    await expect(client.websocket('/plain/socket')).rejects.toThrow('refused with 401');
+    expect((await app.openapi()).paths['/plain/read']!['get']).toMatchObject({
+      tags: ['base'],
+      security: [{ HTTPBearer: [] }],
+    });
+  });
+});
