@@ -148,4 +148,16 @@ describe('rows that are written by one statement', () => {
       expect(items[0]).toBe(author);
     });
   });
+
+  it('go without a flush where nothing but keys of other rows is known, and with one where they are changed', async () => {
+    const { id } = await database.work((db) => db.insert(Author, { name: 'Max' }));
+    await database.work(async (db) => {
+      texts.length = 0;
+      const author = db.getReference(Author, id);
+      await db.insert(Post, { title: 'of a key', author });
+      expect(texts).toHaveLength(2);
+      author.name = 'Mia';
+    });
+    expect(await database.work((db) => db.get(Author, { id }))).toMatchObject({ name: 'Mia' });
+  });
 });

@@ -1,13 +1,14 @@
-import type {
-  EntityName,
-  FilterQuery,
-  FindOneOptions,
-  FindOptions,
-  ForkOptions,
-  Loaded,
-  NativeInsertUpdateOptions,
-  Primary,
-  RequiredEntityData,
+import {
+  wrap,
+  type EntityName,
+  type FilterQuery,
+  type FindOneOptions,
+  type FindOptions,
+  type ForkOptions,
+  type Loaded,
+  type NativeInsertUpdateOptions,
+  type Primary,
+  type RequiredEntityData,
 } from '@mikro-orm/core';
 import { HTTPException } from 'vivace';
 import type { CursorPage, CursorQuery, Page, PageQuery } from 'vivace/responses';
@@ -199,10 +200,17 @@ export abstract class Session extends PlainReads {
   protected isTracking(): boolean {
     if (this.unit?.isReader === true) return false;
     const work = this.getUnitOfWork(false);
+    if (work.getPersistStack().size > 0 || work.getRemoveStack().size > 0) return true;
+    for (const row of work.getIdentityMap()) if (this.#isMoreThanKey(row)) return true;
+    return false;
+  }
+
+  /** A reference says nothing that has to be written, before something is assigned to it. */
+  #isMoreThanKey(row: object): boolean {
+    const { primaryKeys } = this.getMetadata(row.constructor as Entity<object>);
     return (
-      work.getPersistStack().size > 0 ||
-      work.getRemoveStack().size > 0 ||
-      work.getIdentityMap().keys().length > 0
+      wrap(row).isInitialized() ||
+      !Object.keys(row).every((key) => primaryKeys.includes(key as never))
     );
   }
 
