@@ -6,7 +6,7 @@ import type { Incoming, Values } from './runtime';
 import { digitsAt, digitsOf, type Digits } from '../validate/digits';
 import { interpret } from '../validate/interpret';
 import { bytesOfFiles, formOfBytes, holdsBytes, namesOfBytes } from './file-bytes';
-import { fittingParts } from './fitting-members';
+import { readFittingPart } from './fitting-members';
 import { missing, type InputReading } from './reading';
 import { libraryGroupReader, orSchema } from './library-reading';
 import { modelReaderOf, oneOrAll } from './model-reader';
@@ -117,7 +117,7 @@ function jsonReading(
       loc,
       mode: 'json',
       ...options,
-      ...(groups === undefined && { fitting: fittingParts(raw) }),
+      ...(groups === undefined && { fitting: readFittingPart }),
     });
   return {
     raw: keyed

@@ -2,10 +2,9 @@ import { summary, type Issue } from './issue';
 
 /** The client's input does not fit: 422, or close code 1008 on a WebSocket. */
 export class RequestValidationError extends Error {
-  /** One for each place of the input that does not fit. */
-  declare readonly issues: readonly Issue[];
-  /** The parsed JSON, the text if it is not JSON, null without a body. */
-  declare readonly body: unknown;
+  // Logs print what can be enumerated, and these hold what a client sent: passwords, too.
+  readonly #issues: readonly Issue[];
+  readonly #body: unknown;
 
   /**
    * @param issues one for each place of the input that does not fit
@@ -19,7 +18,16 @@ export class RequestValidationError extends Error {
   ) {
     super(summary(issues));
     this.name = 'RequestValidationError';
-    // Logs print what can be enumerated, and these hold what a client sent: passwords, too.
-    Object.defineProperties(this, { issues: { value: issues }, body: { value: body } });
+    this.#issues = issues;
+    this.#body = body;
+  }
+
+  /** One for each place of the input that does not fit. */
+  get issues(): readonly Issue[] {
+    return this.#issues;
+  }
+  /** The parsed JSON, the text if it is not JSON, null without a body. */
+  get body(): unknown {
+    return this.#body;
   }
 }

@@ -9,6 +9,7 @@ import { shownIssues } from './shown-issues';
 import { hasBody } from './response';
 import { once } from './once';
 import { refusalByCode } from './plugin-errors';
+import { isExpected } from './program-errors';
 import { noteUnhandled } from './unhandled';
 import { logError } from './log-error';
 
@@ -121,11 +122,6 @@ export class ErrorAnswers {
       { status, headers, media: 'application/problem+json' },
     );
   }
-}
-
-/** Whether an error is an answer by itself. */
-function isExpected(error: unknown): boolean {
-  return error instanceof HTTPException || error instanceof RequestValidationError;
 }
 
 /** Whether a rule is for errors that nobody expects: it answers them, and they are logged all the same. */

@@ -89,13 +89,13 @@ export function recovery(
 }
 
 /** Answers an error and leaves nothing of the request behind; what a hook refuses goes through the middleware first. */
-export async function answerError(
+export function answerError(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
   place: RouteContext,
   options: ServeOptions,
-): Promise<unknown> {
+): unknown {
   const refused = refusalOutside(error, reply);
   const begun = hasBegun(request);
   if (!begun) answering(request);
@@ -104,20 +104,19 @@ export async function answerError(
   const refuse = (): never => {
     throw refused;
   };
-  try {
-    return await throughPipeline(request, reply, place, options, 'application/json', refuse);
-  } catch (failure) {
-    return answerFailure(failure, request, reply, place, options);
-  }
+  return throughPipeline(request, reply, place, options, 'application/json', refuse).catch(
+    (failure: unknown) => answerFailure(failure, request, reply, place, options),
+  );
 }
 
-async function answerFailure(
+/** Answers at once where nothing has to be waited for. */
+function answerFailure(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
   place: RouteContext,
   options: ServeOptions,
-): Promise<unknown> {
+): unknown {
   if (error instanceof HandlerTimeout)
     request.log.warn(
       { operation: place.operation && operationName(place.operation) },
@@ -127,16 +126,16 @@ async function answerFailure(
   exchange.abandon(error);
   exchange.finishAfter(options.pending);
   const sending = sendingOf(request, reply, place, options);
+  const prepare = (response: Response): unknown => prepareResponse(asGiven(response), sending);
+  const unsendable = (failure: unknown): unknown =>
+    prepareResponse(options.errors.unexpected(failure, request), sending);
   try {
-    return await prepareResponse(
-      asGiven(
-        await options.errors.answer(error, place.exceptions, request, () => exchange.request),
-      ),
-      sending,
-    );
+    const { exceptions } = place;
+    const answer = options.errors.answer(error, exceptions, request, () => exchange.request);
+    const payload = isThenable(answer) ? answer.then(prepare) : prepare(answer);
+    return isThenable(payload) ? payload.then(undefined, unsendable) : sendNow(reply, payload);
   } catch (failure) {
-    // The answer itself cannot be sent.
-    return prepareResponse(options.errors.unexpected(failure, request), sending);
+    return sendNow(reply, unsendable(failure));
   }
 }
 

@@ -1,4 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import { HTTPException } from '../errors/http-exception';
+import { RequestValidationError } from '../errors/request-validation-error';
 
 /** Set on requests that have reached a handler of ours. */
 export const BEGUN = Symbol('vivace.begun');
@@ -33,12 +35,20 @@ export function hasBegun(request: FastifyRequest): boolean {
 
 const thrown = new WeakSet<object>();
 
-/** An error that a handler, dependency or middleware threw: Fastify gives it back together with those of hooks and parsers. */
+/**
+ * An error that a handler, dependency or middleware threw: Fastify gives it back together with those of hooks and parsers. Those that are
+ * answers by themselves need no note, and noting would cost more than all else about them.
+ */
 export function ofProgram(error: unknown): unknown {
-  if (typeof error === 'object' && error !== null) thrown.add(error);
+  if (typeof error === 'object' && error !== null && !isExpected(error)) thrown.add(error);
   return error;
 }
 
 export function isOfProgram(error: unknown): boolean {
   return typeof error === 'object' && error !== null && thrown.has(error);
+}
+
+/** Whether an error is an answer by itself. */
+export function isExpected(error: unknown): boolean {
+  return error instanceof HTTPException || error instanceof RequestValidationError;
 }

@@ -22,7 +22,7 @@ export function answerOutside(
   request: FastifyRequest,
   reply: FastifyReply,
   mountedApps: MountedApps,
-): Promise<unknown> {
+): unknown {
   const { outside, options } = mountedApps.of(request);
   return answerError(error, request, reply, outside, options);
 }

@@ -35,7 +35,8 @@ export function* readList(
   for (const [index, sent] of input.entries()) {
     const item = reading.exactly(schema.items, input, index, sent);
     const fitting = reading.readFitting(schema.items, item);
-    const result = fitting === INVALID ? yield* reading.at(index, schema.items, item) : fitting;
+    const result =
+      fitting === INVALID ? yield* reading.explain(index, schema.items, item) : fitting;
     if (result === INVALID) valid = false;
     else items.push(result);
   }

@@ -34,6 +34,18 @@ export class FieldReader {
     if (present !== undefined) setOwn(this.#instance, field.name, present.value);
   }
 
+  /** Reads a field that has a value which fits without an explanation; false where there is more to say. */
+  readFitting(field: Field): boolean {
+    const { transformIn, before, after } = field;
+    if (transformIn.length + before.length + after.length > 0) return false;
+    const present = given(field, this.#source, this.#reading);
+    if (present === undefined) return false;
+    const value = this.#reading.readFitting(field.schema, present.value);
+    if (value === INVALID) return false;
+    this.#keep(field, value);
+    return true;
+  }
+
   *read(field: Field): Steps<void> {
     const instance = this.#instance;
     const reading = this.#reading;
@@ -57,9 +69,7 @@ export class FieldReader {
     const value = yield* this.#value(field, present.value, applies ? field.schema : typeOf(field));
     reading.trusted = trusted;
     reading.path.pop();
-    if (value === INVALID) return;
-    this.sent.add(field.name);
-    this.#set(field, value);
+    if (value !== INVALID) this.#keep(field, value);
   }
 
   *#value(field: Field, input: unknown, schema: Schema): Steps<unknown> {
@@ -104,7 +114,8 @@ export class FieldReader {
     setOwn(this.#values, field.name, property(instance, field.name));
   }
 
-  #set(field: Field, value: unknown): void {
+  #keep(field: Field, value: unknown): void {
+    this.sent.add(field.name);
     setOwn(this.#instance, field.name, value);
     setOwn(this.#values, field.name, value);
   }

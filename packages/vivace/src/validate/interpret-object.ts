@@ -59,8 +59,9 @@ function* readPlain(
   const reader = new FieldReader(instance, source, reading);
   // Those that are refused stay as they were sent.
   if (late.length > 0) for (const field of fields) reader.provide(field);
-  if (late.length === 0) for (const field of fields) yield* reader.read(field);
-  else yield* readLate(fields, late, reader, reading);
+  if (late.length === 0) {
+    for (const field of fields) if (!reader.readFitting(field)) yield* reader.read(field);
+  } else yield* readLate(fields, late, reader, reading);
   const kept = reading.origin.output ? [] : extras(schema, fields, instance, source, reading);
   if (reading.issues.length > issuesBefore) return INVALID;
   reading.counts(reader.sent.size + kept.length);

@@ -30,7 +30,7 @@ export interface InterpretOptions extends ReadOptions {
   readonly loc: readonly (string | number)[];
   /** The value comes from the program and goes to a response. */
   readonly output?: true;
-  /** Reads an object inside the value, faster than it is explained; gives `INVALID` where it does not fit or has to be explained. */
+  /** Reads a part of the value, faster than it is explained; gives `INVALID` where it does not fit or has to be explained. */
   readonly fitting?: Fitting | undefined;
 }
 
@@ -90,8 +90,7 @@ function finishNow(
 /** Starts a reading for those that need to see how well a value fits. */
 export function begin(options: InterpretOptions): ValidationState {
   const { groups, loc, mode, output } = options;
-  const tried = { checked: new WeakMap(), trusted: new WeakMap() };
-  const origin = { mode, output: output === true, groups, read, tried };
+  const origin = { mode, output: output === true, groups, read, tried: {} };
   return new ValidationState(origin, [...loc]);
 }
 
@@ -112,8 +111,6 @@ async function finish(
 
 /** Reads a value of any schema, then checks its constraints. */
 function* read(schema: Schema, input: unknown, reading: ValidationState): Steps<unknown> {
-  const fitting = reading.readFitting(schema, input);
-  if (fitting !== INVALID) return fitting;
   const from = reading.issues.length;
   const value = isScalar(schema)
     ? readPlain(schema, input, reading)

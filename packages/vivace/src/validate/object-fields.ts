@@ -4,8 +4,15 @@ import { setOwn } from './properties';
 
 /** Constraints and conditions that see the whole object are tried after all other fields. */
 export function needsWholeObject(field: Field): boolean {
-  return field.conditional !== undefined || someSeesObject(field.schema);
+  let needs = needing.get(field);
+  if (needs === undefined) {
+    needs = field.conditional !== undefined || someSeesObject(field.schema);
+    needing.set(field, needs);
+  }
+  return needs;
 }
+
+const needing = new WeakMap<Field, boolean>();
 
 /** What an instance may hold: its constraints were judged, or skipped, when it was made. */
 export function typeOf(field: Field): Schema {

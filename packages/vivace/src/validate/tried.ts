@@ -28,7 +28,7 @@ function knownOf(
   { trusted, origin: { tried } }: ValidationState,
 ): Map<Schema, Match> | undefined {
   if (typeof value !== 'object' || value === null || someSeesObject(member)) return undefined;
-  const values = trusted ? tried.trusted : tried.checked;
+  const values = (tried[trusted ? 'trusted' : 'checked'] ??= new WeakMap());
   const known = values.get(value) ?? new Map<Schema, Match>();
   values.set(value, known);
   return known;

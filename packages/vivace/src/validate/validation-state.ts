@@ -1,6 +1,6 @@
 import type { Issue } from '../errors/issue';
 import type { Problem } from '../schema/rules/rule';
-import type { ObjectSchema, Schema } from '../schema/schema';
+import type { Schema } from '../schema/schema';
 import { isThenable } from '../errors/async';
 import { digitsAt, digitsOf } from './digits';
 import { refusedBy } from './refusing-errors';
@@ -22,8 +22,8 @@ export const EXACT = 2;
 /** A step of reading that may wait: what it yields is awaited. */
 export type Steps<T> = Generator<PromiseLike<unknown>, T, unknown>;
 
-/** Gives what an object is read as, or `INVALID`. */
-export type Fitting = (schema: ObjectSchema, value: unknown) => unknown;
+/** Gives what a part is read as, or `INVALID`. */
+export type Fitting = (schema: Schema, value: unknown) => unknown;
 
 export type Read = (schema: Schema, value: unknown, reading: ValidationState) => Steps<unknown>;
 
@@ -43,7 +43,7 @@ interface Origin {
   /** Reads a part of the value. */
   readonly read: Read;
   /** What unions found for the objects and lists inside, and for those inside instances of the program's. */
-  readonly tried: { readonly checked: Tried; readonly trusted: Tried };
+  readonly tried: { checked?: Tried; trusted?: Tried };
 }
 
 /** What one reading of a value knows: where it is, what it found, and how well the value fits so far. */
@@ -68,11 +68,9 @@ export class ValidationState {
     return this.origin.read(schema, value, this);
   }
 
-  /** Reads an object that fits without explaining it, or gives `INVALID`. */
+  /** Reads a part that fits without explaining it, or gives `INVALID`. */
   readFitting(schema: Schema, value: unknown): unknown {
-    return this.fitting === undefined || this.trusted || schema.kind !== 'object'
-      ? INVALID
-      : this.fitting(schema, value);
+    return this.fitting === undefined || this.trusted ? INVALID : this.fitting(schema, value);
   }
 
   /** A part of a value, by the digits that were sent if they are wanted. */
@@ -84,6 +82,12 @@ export class ValidationState {
 
   /** Reads a part in its place. */
   *at(key: string | number, schema: Schema, value: unknown): Steps<unknown> {
+    const fitting = this.readFitting(schema, value);
+    return fitting === INVALID ? yield* this.explain(key, schema, value) : fitting;
+  }
+
+  /** Reads a part that may not fit. */
+  *explain(key: string | number, schema: Schema, value: unknown): Steps<unknown> {
     this.path.push(key);
     const result = yield* this.read(schema, value);
     this.path.pop();
@@ -92,13 +96,10 @@ export class ValidationState {
 
   refuse(problem: Problem, input: unknown): typeof INVALID {
     const { type, msg, ctx } = problem;
-    this.issues.push({
-      type,
-      loc: [...this.path],
-      msg,
-      input,
-      ...(ctx === undefined ? {} : { ctx }),
-    });
+    const loc = [...this.path];
+    this.issues.push(
+      ctx === undefined ? { type, loc, msg, input } : { type, loc, msg, input, ctx },
+    );
     return INVALID;
   }
 

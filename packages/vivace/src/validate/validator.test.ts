@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Field, ObjectSchema, Schema } from '../schema/schema';
 import { interpret } from './interpret';
 import type { Fitting, Outcome } from './validation-state';
-import { fittingParts } from '../compile/fitting-members';
+import { readFittingPart } from '../compile/fitting-members';
 import { sentFields } from './fields-set';
 import { serializerOf } from '../serialize/serializer';
 import { INVALID, validatorOf, validatorSource } from './validator';
@@ -269,7 +269,7 @@ describe('the compiled validator', () => {
         ([ofSchema, given]) => {
           const outcome = (fitting?: Fitting) =>
             interpret(ofSchema, given, { loc: ['body'], mode: 'json', fitting }) as Outcome;
-          const [alone, helped] = [outcome(), outcome(fittingParts(given))];
+          const [alone, helped] = [outcome(), outcome(readFittingPart)];
           // Jest takes objects with an own `constructor` that is NaN for objects of different classes.
           expect(isDeepStrictEqual(helped, alone)).toBe(true);
           expect(sentInside(helped.value)).toEqual(sentInside(alone.value));
@@ -309,7 +309,7 @@ describe('the compiled validator', () => {
     const { issues } = interpret({ kind: 'list', items: item }, given, {
       loc: [],
       mode: 'json',
-      fitting: fittingParts(given),
+      fitting: readFittingPart,
     }) as Outcome;
     expect(issues).toMatchObject([{ type: 'missing', loc: [2, 'size'] }]);
     expect(calls).toBe(2);
