@@ -73,7 +73,7 @@ export class Singletons {
     return first;
   }
 
-  #enter(generator: AnyGenerator): Promise<unknown> {
+  #enter(generator: AnyGenerator): unknown {
     const scope = new ExitScope(this.#log);
     this.#scopes.push(scope);
     return scope.enter(generator);

@@ -39,25 +39,30 @@ export class NodePrinter {
     const { async, generator } = node;
     const entering = (value: string): string =>
       `exchange.enter(${value}, ${code.key(node.exitScope)})`;
-    const enter = (value: string): string => `await ${entering(value)}`;
     this.#shared.needsExchange ||= generator !== false;
     if (generator === true) {
       this.#shared.async = true;
-      return [`${variable} = await ${this.#traced(node, entering(this.callOf(node)))};`];
+      return [
+        `${variable} = ${this.#traced(node, entering(this.callOf(node)))};`,
+        this.#whenThere(variable),
+      ];
     }
     const call = this.#traced(node, this.callOf(node));
     this.#shared.async ||= generator === 'maybe';
     this.#shared.async ||= async !== false;
     const lines = [`${variable} = ${async === true ? 'await ' : ''}${call};`];
-    if (async === 'maybe')
-      lines.push(
-        `if (${code.constant(isThenable, 'isThenable')}(${variable})) ${variable} = await ${variable};`,
-      );
+    if (async === 'maybe') lines.push(this.#whenThere(variable));
     if (generator === 'maybe')
       lines.push(
-        `if (${code.constant(isGenerator, 'isGenerator')}(${variable})) ${variable} = ${enter(variable)};`,
+        `if (${code.constant(isGenerator, 'isGenerator')}(${variable})) ${variable} = await ${entering(variable)};`,
       );
     return lines;
+  }
+
+  /** Only promises are waited for. */
+  #whenThere(variable: string): string {
+    const isPromise = this.#shared.code.constant(isThenable, 'isThenable');
+    return `if (${isPromise}(${variable})) ${variable} = await ${variable};`;
   }
 
   /** A call with what it publishes, where somebody listens; a constructor opens nothing. */

@@ -34,14 +34,14 @@ export interface Exchange {
   body(): Promise<unknown>;
   /** Lets middleware that gives answers again have its say; `marks` are those of the plan. */
   replay(marks: () => Marks, handler: () => unknown): Promise<unknown>;
-  /** Starts a generator, gives what it yields, and keeps it to be closed. */
-  enter(generator: object, scope: ExitScopeName): Promise<unknown>;
+  /** Starts a generator, gives what it yields, or a promise of that, and keeps it to be closed. */
+  enter(generator: object, scope: ExitScopeName): unknown;
   /** Whether something that was opened has to settle before the answer is written. */
   readonly isUnsettled: boolean;
   /** Settles what was opened, the last opened first. */
   settle(): Promise<void>;
   /** Closes what belongs to the handler, unless the answer still streams. */
-  leave<T>(answer: T): Promise<T>;
+  leave<T>(answer: T): T | Promise<T>;
   /** Closes everything after an error, which is thrown in; gives the error that goes on. */
   fail(error: unknown): Promise<unknown>;
 }

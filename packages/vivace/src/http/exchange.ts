@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Exchange, Marks } from '../compile/runtime';
+import { after } from '../errors/async';
 import type { HTTPException } from '../errors/http-exception';
 import type { Operation } from '../model/model';
 import type { ExitScopeName } from '../declare/options/dependency-options';
@@ -152,7 +153,7 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
     return given === made ? answer : given;
   }
 
-  enter(generator: object, scope: ExitScopeName): Promise<unknown> {
+  enter(generator: object, scope: ExitScopeName): unknown {
     return this.#opened.enter(generator, scope);
   }
   get isUnsettled(): boolean {
@@ -161,7 +162,7 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
   settle(): Promise<void> {
     return this.#opened.settle();
   }
-  leave<T>(answer: T): Promise<T> {
+  leave<T>(answer: T): T | Promise<T> {
     return this.#opened.leave(answer);
   }
   fail(error: unknown): Promise<unknown> {
@@ -205,18 +206,20 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
   }
 
   /** What happens after the response: tasks, then the clean-up of scope `request`; `broken` is why a stream broke off. */
-  afterwork(broken?: Failure): Promise<void> {
+  afterwork(broken?: Failure): unknown {
     return this.#context === undefined
       ? this.#finish(broken)
       : this.#context(() => this.#finish(broken));
   }
 
-  async #finish(broken: Failure | undefined): Promise<void> {
+  #finish(broken: Failure | undefined): unknown {
     const request = this.#fastifyRequest;
-    const failure = await this.#opened.finish(broken, () => this.#work?.run(request));
-    if (failure !== undefined)
-      logError(request, failure.error, 'A clean-up after the response failed');
-    await this.#reader?.dispose();
+    const closed = this.#opened.finish(broken, () => this.#work?.run(request));
+    return after(closed, (failure) => {
+      if (failure !== undefined)
+        logError(request, failure.error, 'A clean-up after the response failed');
+      return this.#reader?.dispose();
+    });
   }
 
   get #hasAfterwork(): boolean {

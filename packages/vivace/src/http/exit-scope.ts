@@ -1,12 +1,15 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { isSucceeding, succeeded, type Succeeding } from '../declare/settling';
-import type { AnyGenerator } from '../errors/async';
+import { after, isThenable, type AnyGenerator } from '../errors/async';
 import type { Settlement } from './settlement';
 
 /** An error that is on its way; a thrown `undefined` is one too. */
 export interface Failure {
   readonly error: unknown;
 }
+
+/** How it ended: with the error that goes on, or well. */
+type Closed = Failure | undefined;
 
 /** The generators that a request, or the application, has opened: closed in reverse order, whatever happens. */
 export class ExitScope {
@@ -22,9 +25,12 @@ export class ExitScope {
     this.#settlement = settlement;
   }
 
-  /** Runs a generator up to its `yield`, gives what it yields, and keeps it to be closed. */
-  async enter(generator: AnyGenerator): Promise<unknown> {
-    const { value, done } = await generator.next();
+  /** Runs a generator up to its `yield`, gives what it yields, or a promise of that, and keeps it to be closed. */
+  enter(generator: AnyGenerator): unknown {
+    return after(generator.next(), (step) => this.#entered(generator, step));
+  }
+
+  #entered(generator: AnyGenerator, { value, done }: IteratorResult<unknown>): unknown {
     if (done === true)
       throw new TypeError(
         'A generator dependency ended without a yield: it has to yield the value to inject, once.',
@@ -42,20 +48,19 @@ export class ExitScope {
    *
    * @returns the error that goes on: the given one, or that of a clean-up that failed
    */
-  async close(failure?: Failure): Promise<Failure | undefined> {
-    let current = failure ?? (await this.#settled());
-    if (current !== undefined) this.#settlement?.drop();
-    for (let generator = this.#open.pop(); generator !== undefined; generator = this.#open.pop()) {
-      current = await this.#finish(generator, current);
-    }
-    if (current === undefined) await this.#succeed();
-    return current;
+  close(failure?: Failure): Closed | PromiseLike<Closed> {
+    const isDue = failure === undefined && this.#settlement?.isDue === true;
+    return after(isDue ? this.#settle(this.#settlement) : failure, (current) => {
+      if (current !== undefined) this.#settlement?.drop();
+      return after(this.#finishAll(current), (last) =>
+        last === undefined && this.#succeeding.length > 0 ? this.#succeed() : last,
+      );
+    });
   }
 
-  async #settled(): Promise<Failure | undefined> {
-    if (this.#settlement?.isDue !== true) return undefined;
+  async #settle(settlement: Settlement): Promise<Closed> {
     try {
-      await this.#settlement.settle();
+      await settlement.settle();
       return undefined;
     } catch (error) {
       return { error };
@@ -63,7 +68,7 @@ export class ExitScope {
   }
 
   /** All is done by now: what fails here changes nothing for the client. */
-  async #succeed(): Promise<void> {
+  async #succeed(): Promise<undefined> {
     for (const value of this.#succeeding.splice(0).toReversed()) {
       try {
         await value[succeeded]();
@@ -73,28 +78,43 @@ export class ExitScope {
     }
   }
 
-  async #finish(
-    generator: AnyGenerator,
-    failure: Failure | undefined,
-  ): Promise<Failure | undefined> {
-    try {
-      const { done } = await (failure === undefined
-        ? generator.next()
-        : generator.throw(failure.error));
-      if (done !== true) {
-        await generator.return(undefined);
-        this.#log.warn(
-          'A generator dependency yielded twice: what follows its first yield is clean-up.',
-        );
-      }
-      if (failure !== undefined)
-        this.#log.warn(
-          { err: failure.error },
-          'A generator dependency swallowed an error, which goes on: throw it again, or another.',
-        );
-      return failure;
-    } catch (error) {
-      return { error };
+  #finishAll(failure: Closed): Closed | PromiseLike<Closed> {
+    let current = failure;
+    for (let generator = this.#open.pop(); generator !== undefined; generator = this.#open.pop()) {
+      const finished = this.#finish(generator, current);
+      if (isThenable(finished)) return finished.then((next) => this.#finishAll(next));
+      current = finished;
     }
+    return current;
+  }
+
+  #finish(generator: AnyGenerator, failure: Closed): Closed | PromiseLike<Closed> {
+    const failed = (error: unknown): Closed => ({ error });
+    try {
+      const step = failure === undefined ? generator.next() : generator.throw(failure.error);
+      const finished = after(step, ({ done }) =>
+        after(done === true ? undefined : this.#endEarly(generator), () => {
+          if (failure !== undefined) this.#warnOfSwallowed(failure);
+          return failure;
+        }),
+      );
+      return isThenable(finished) ? finished.then(undefined, failed) : finished;
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  async #endEarly(generator: AnyGenerator): Promise<void> {
+    await generator.return(undefined);
+    this.#log.warn(
+      'A generator dependency yielded twice: what follows its first yield is clean-up.',
+    );
+  }
+
+  #warnOfSwallowed({ error }: Failure): void {
+    this.#log.warn(
+      { err: error },
+      'A generator dependency swallowed an error, which goes on: throw it again, or another.',
+    );
   }
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { ServerResponse } from 'node:http';
-import { finished } from 'node:stream';
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
+import { after } from '../errors/async';
 import { streamOf, type ChunkStream } from './stream/chunk-stream';
 import type { Failure } from './exit-scope';
 import { settlesWithin } from './settles-within';
@@ -10,9 +10,14 @@ import { logError } from './log-error';
 /** Has something to do after its response was sent. */
 export interface Afterwork {
   /** @param broken why a stream broke off, if that was the response */
-  afterwork(broken: Failure | undefined): Promise<void>;
+  afterwork(broken: Failure | undefined): unknown;
   /** The task that it is at. */
   readonly task: string | undefined;
+}
+
+interface Work {
+  readonly reply: FastifyReply;
+  readonly work: Afterwork;
 }
 
 /** Answers that are being made. */
@@ -25,16 +30,25 @@ export interface Answers {
 /** Milliseconds between two looks at the answers that are being made: noting their end would cost every request something. */
 const LOOK = 10;
 
-const works = new WeakMap<ServerResponse, Promise<void>>();
+const WORK = Symbol('vivace.work');
+type Known = ServerResponse & { [WORK]?: Promise<unknown> };
 
 /** What goes on after a response was sent: a test waits for it. */
-export function afterworkOf(response: ServerResponse): Promise<void> | undefined {
-  return works.get(response);
+export function afterworkOf(response: ServerResponse): Promise<unknown> | undefined {
+  return (response as Known)[WORK];
+}
+
+/** Until a response has been written, or its client has left. */
+function over(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    if (response.writableFinished || response.destroyed) return resolve();
+    response.once('finish', resolve).once('close', resolve);
+  });
 }
 
 /** What goes on without a connection: answers whose clients have left, streams, work after responses. A server that closes waits for it. */
 export class Pending {
-  readonly #running = new Map<Promise<void>, () => void>();
+  readonly #running = new Map<Promise<unknown>, Work>();
   readonly #streams = new Set<ChunkStream>();
   readonly #answers: Answers[] = [];
   #closing = false;
@@ -57,19 +71,19 @@ export class Pending {
   }
 
   /** Has work done when a response was sent, or the client has left. */
-  afterResponse({ raw, log, request }: FastifyReply, work: Afterwork): void {
-    const sent = new Promise<void>((resolve) => {
-      finished(raw, () => resolve());
-    });
-    const running = sent
-      .then(() => streamOf(raw)?.ended)
-      .then((broken) => work.afterwork(broken))
-      .catch((error: unknown) => logError(request, error, 'Work after a response failed'));
-    works.set(raw, running);
-    this.#running.set(running, () =>
-      log.error({ task: work.task }, 'Work after a response was not done when the server closed'),
-    );
-    void running.finally(() => this.#running.delete(running));
+  afterResponse(reply: FastifyReply, work: Afterwork): void {
+    const raw: Known = reply.raw;
+    const running: Promise<unknown> = over(raw)
+      .then(() => after(streamOf(raw)?.ended, (broken) => work.afterwork(broken)))
+      .then(
+        () => this.#running.delete(running),
+        (error: unknown) => {
+          this.#running.delete(running);
+          logError(reply.request, error, 'Work after a response failed');
+        },
+      );
+    raw[WORK] = running;
+    this.#running.set(running, { reply, work });
   }
 
   addStream(stream: ChunkStream): void {
@@ -93,6 +107,10 @@ export class Pending {
   async drain(milliseconds: number): Promise<void> {
     const ended = Promise.all([...this.#streams].map((stream) => stream.ended));
     await settlesWithin(milliseconds, Promise.all([ended, this.idle()]));
-    for (const name of this.#running.values()) name();
+    for (const { reply, work } of this.#running.values())
+      reply.log.error(
+        { task: work.task },
+        'Work after a response was not done when the server closed',
+      );
   }
 }

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { isGenerator } from '../errors/async';
+import { after, isGenerator } from '../errors/async';
 import type { ExitScopeName } from '../declare/options/dependency-options';
 import { Response } from '../responses/response';
 import { ExitScope, type Failure } from './exit-scope';
@@ -33,8 +33,8 @@ export class RequestScopes {
     return this.#abandoned;
   }
 
-  /** Opens a generator, unless the request is answered already: then nobody would use what it opens. */
-  async enter(generator: object, scope: ExitScopeName): Promise<unknown> {
+  /** Opens a generator, unless the request is answered already: then nobody would use what it opens. Gives what it yields, or a promise. */
+  enter(generator: object, scope: ExitScopeName): unknown {
     if (this.#abandoned !== undefined) throw this.#abandoned.error;
     if (!isGenerator(generator)) throw new TypeError('A generator dependency gave no generator.');
     const exit =
@@ -51,7 +51,14 @@ export class RequestScopes {
   }
 
   /** Closes what belongs to the handler, unless the answer still streams. */
-  async leave<T>(answer: T): Promise<T> {
+  leave<T>(answer: T): T | Promise<T> {
+    const isPlain = !(answer instanceof Response) && this.#abandoned === undefined;
+    if (!isPlain || this.#function !== undefined) return this.#leave(answer);
+    this.#settled = true;
+    return answer;
+  }
+
+  async #leave<T>(answer: T): Promise<T> {
     const failure = (await this.#unready(answer)) ?? this.#abandoned;
     this.#settled = true;
     // A handler that streams ends with its stream.
@@ -81,16 +88,16 @@ export class RequestScopes {
    * @param between what comes before the scope `request` closes, if nothing has failed
    * @returns the error of a clean-up
    */
-  async finish(
+  finish(
     broken: Failure | undefined,
     between: () => Promise<void> | undefined,
-  ): Promise<Failure | undefined> {
+  ): Failure | undefined | PromiseLike<Failure | undefined> {
     // A handler that still runs closes what it opened when it ends.
     if (this.#abandoned !== undefined && !this.#settled) return undefined;
-    const failure = await this.#closeFunction(broken);
-    if (failure === undefined) await between();
-    const last = await this.#closeRequest(failure);
-    return last?.error === broken?.error ? undefined : last;
+    const closed = after(this.#closeFunction(broken), (failure) =>
+      after(failure === undefined ? between() : undefined, () => this.#closeRequest(failure)),
+    );
+    return after(closed, (last) => (last?.error === broken?.error ? undefined : last));
   }
 
   /** Why an answer cannot be sent, if it cannot. */
@@ -103,15 +110,19 @@ export class RequestScopes {
     }
   }
 
-  async #closeFunction(failure: Failure | undefined): Promise<Failure | undefined> {
+  #closeFunction(
+    failure: Failure | undefined,
+  ): Failure | undefined | PromiseLike<Failure | undefined> {
     const scope = this.#function;
     this.#function = undefined;
     return scope === undefined ? failure : scope.close(failure);
   }
 
-  async #closeRequest(failure: Failure | undefined): Promise<Failure | undefined> {
+  #closeRequest(
+    failure: Failure | undefined,
+  ): Failure | undefined | PromiseLike<Failure | undefined> {
     const scope = this.#request;
     this.#request = undefined;
-    return (await scope?.close(failure)) ?? failure;
+    return after(scope?.close(failure), (last) => last ?? failure);
   }
 }

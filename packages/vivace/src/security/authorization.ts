@@ -27,8 +27,10 @@ export function credentialsOf(
 export function partsOf(request: CredentialSource): HTTPCredentials | undefined {
   const header = authorizationOf(request);
   if (header === undefined) return undefined;
-  const [scheme = '', ...rest] = header.split(' ');
-  return { scheme, credentials: rest.join(' ').trim() };
+  const blank = header.indexOf(' ');
+  return blank < 0
+    ? { scheme: header, credentials: '' }
+    : { scheme: header.slice(0, blank), credentials: header.slice(blank).trim() };
 }
 
 /** The token of `Authorization: Bearer …`. */
