@@ -2,7 +2,20 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough, Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { Controller, Get, Reply, Vivace, bytes, int } from 'vivace';
+import {
+  BackgroundTasks,
+  Controller,
+  Get,
+  Post,
+  Reply,
+  Request,
+  Rooms,
+  UploadFile,
+  Vivace,
+  bytes,
+  int,
+} from 'vivace';
+import { sessions, WebSession } from 'vivace/middleware';
 import { HTMLResponse, JSONResponse, PlainTextResponse, StreamingResponse } from 'vivace/responses';
 import { testClient } from 'vivace/testing';
 
@@ -276,4 +289,50 @@ describe('a response of the web platform', () => {
     expect([empty.status, empty.headers.get('x-empty')]).toEqual([204, '1']);
     upstream.close();
   });
+});
+
+describe('what belongs to a request', () => {
+  @Controller()
+  class Parts {
+    @Get('/request') request(part: Request): unknown {
+      return { part };
+    }
+    @Get('/reply') reply(part: Reply) {
+      return part;
+    }
+    @Get('/tasks') tasks(part: BackgroundTasks) {
+      return [part];
+    }
+    @Get('/session') session(part: WebSession) {
+      return part;
+    }
+    @Get('/session-typed') typed(part: WebSession): object {
+      return part;
+    }
+    @Get('/rooms') rooms(part: Rooms) {
+      return { part };
+    }
+    @Get('/signal') signal(part: AbortSignal): unknown {
+      return part;
+    }
+    @Post('/file') file(part: UploadFile): unknown {
+      return [part];
+    }
+  }
+
+  test.each(['request', 'reply', 'tasks', 'session', 'session-typed', 'rooms', 'signal', 'file'])(
+    'is no data: %s',
+    async (path) => {
+      const app = new Vivace({
+        controllers: [Parts],
+        middleware: [sessions({ secret: 'a secret that is long enough for a key' })],
+      });
+      await using client = await testClient(app);
+      const asked =
+        path === 'file'
+          ? client.post('/file', { files: { part: { filename: 'a.txt', content: 'a' } } })
+          : client.get(`/${path}`);
+      await expect(asked).rejects.toThrow(/has no form in JSON|a valid dictionary/);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import type { CookieOptions, DeleteCookieOptions } from '../responses/cookie';
+import { markFormless } from '../responses/matter';
 import type { bytes } from './types';
 import type { Of, Type } from './type';
 
@@ -237,3 +238,5 @@ export abstract class Rooms {
   /** How many members a room has in this process. */
   abstract size(room: string): number;
 }
+
+markFormless(Request, WebSession, Reply, BackgroundTasks, UploadFile, WebSocket, Rooms);

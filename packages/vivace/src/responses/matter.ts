@@ -12,6 +12,12 @@ export type Matter = 'data' | 'bytes' | 'blob' | 'stream' | 'response' | 'formle
 const DATA = ['Object', 'Array', 'Map', 'Set', 'Date', 'String', 'Number', 'Boolean', 'BigInt'];
 
 const known = new WeakMap<object, Matter>();
+const formless = new Set<object>();
+
+/** Says of classes, and of what extends them, that JSON cannot say what their instances are. */
+export function markFormless(...classes: readonly { readonly prototype: object }[]): void {
+  for (const { prototype } of classes) formless.add(prototype);
+}
 
 /** Tells what an object is by its class; objects without one are data. */
 export function matterOf(value: object): Matter {
@@ -51,11 +57,19 @@ function matterOfClass(prototype: object): Matter {
   if (isWebResponse(prototype)) return 'response';
   if (platform.has('ReadableStream') || isNodeStream(prototype)) return 'stream';
   if (responseClassFacts(prototype.constructor) !== undefined) return 'formless';
+  if (isMarked(prototype)) return 'formless';
   if ('toJSON' in prototype) return 'data';
   const comesLater = 'then' in prototype || Symbol.asyncIterator in prototype;
   const isTakenOnce = 'next' in prototype && Symbol.iterator in prototype;
   if (comesLater || isTakenOnce) return 'formless';
   return [...platform].every((name) => DATA.includes(name)) ? 'data' : 'formless';
+}
+
+function isMarked(prototype: object): boolean {
+  let current: object | null = prototype;
+  for (; current !== null; current = Object.getPrototypeOf(current) as object | null)
+    if (formless.has(current)) return true;
+  return false;
 }
 
 /** The classes of the platform, of this realm or another, that a class is or extends. */
