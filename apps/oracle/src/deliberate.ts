@@ -170,12 +170,13 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
     reason:
       'To JavaScript two dates of one instant and two equal secrets are two values of a Set, and so are two spellings of a datetime, duration or UUID.',
     // One that is there twice here moves those behind it.
-    covers: (_ours, _theirs, { path, ours }) =>
-      path.includes('/$set/') &&
-      (path.endsWith('/$secret') ||
-        /^\{"\$(text":"Date|secret)"|^"[-+]?(P|\d+ ?d|\d+:|\d{4}-\d\d-\d\d[t_ ])|^"(\{|urn:uuid:)?[\da-f]{8}-?([\da-f]{4}-?){3}/i.test(
-          JSON.stringify(ours ?? ''),
-        )),
+    covers: (issue, theirs, { path, ours }) =>
+      (issue?.type === 'too_long' && theirs === undefined && issue.msg.startsWith('Set ')) ||
+      (path.includes('/$set/') &&
+        (path.endsWith('/$secret') ||
+          /^\{"\$(text":"Date|secret)"|^"[-+]?(P|\d+ ?d|\d+:|\d{4}-\d\d-\d\d[t_ ])|^"(\{|urn:uuid:)?[\da-f]{8}-?([\da-f]{4}-?){3}/i.test(
+            JSON.stringify(ours ?? ''),
+          ))),
   },
   'minus zero': {
     reason: 'JSON.stringify writes -0 as 0.',
