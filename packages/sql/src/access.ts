@@ -12,4 +12,12 @@ export abstract class DatabaseAccess {
   abstract readonly directUrl: string;
   /** The connections of sessions. Each statement is a transaction of its own. */
   abstract readonly pool: Pool;
+  /**
+   * Listens to a channel of `notify` on a connection of its own, which is made anew when it breaks:
+   * what is notified meanwhile is not heard, so look by yourself from time to time.
+   */
+  abstract readonly listen: (
+    channel: string,
+    heard: (payload: string) => void,
+  ) => Promise<AsyncDisposable>;
 }

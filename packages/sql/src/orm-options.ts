@@ -2,6 +2,7 @@ import type { Options } from '@mikro-orm/postgresql';
 import type { Class } from 'vivace';
 import { AbsentFields } from './entities/absent-fields';
 import { WriteChecks } from './entities/checks';
+import { NestedCommits } from './session/nested-commits';
 import { OpenSession } from './session/open-session';
 import { RowDriver } from './session/row-driver';
 import { tablesOf } from './entities/schema';
@@ -18,6 +19,6 @@ export function ormOptions(
     entities: tablesOf(entities).map(({ schema }) => schema),
     driver: RowDriver,
     entityManager: OpenSession as never,
-    subscribers: [new WriteChecks(), new AbsentFields()],
+    subscribers: [new WriteChecks(), new AbsentFields(), new NestedCommits()],
   };
 }

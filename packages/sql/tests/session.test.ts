@@ -18,6 +18,7 @@ import { testClient } from 'vivace/testing';
 import { Collection, Entity, Id, Many, Reader, Repository, Session, type Rel } from '@vivace/sql';
 import { sql, Transaction, Unique } from '@vivace/sql';
 import type { OpenDatabase } from '../src/session/open-database';
+import { OpenSession } from '../src/session/open-session';
 import { sessionProvisions } from '../src/session/provisions';
 import { opened } from './opened';
 import { statementsOf } from './statements';
@@ -228,6 +229,49 @@ describe('a session', () => {
   it('takes back only what failed in a transaction in it', async () => {
     expect((await http.post('/nested', { json: { name: 'nested' } })).status).toBe(200);
     expect((await http.get('/called/nested')).status).toBe(200);
+  });
+
+  it('writes with the commit what packages keep in it, once and after the last flush', async () => {
+    const rows: string[][] = [];
+    await database.work(async (db) => {
+      const write = async (names: readonly string[], session: Session): Promise<void> => {
+        rows.push([...names]);
+        await session.execute(`select count(*) from hero where name = 'flushed'`);
+      };
+      db.beforeCommit(write, 'first');
+      await db.transactional(async () => db.beforeCommit(write, 'inner'));
+      const failing = db.transactional(async () => {
+        db.beforeCommit(write, 'never');
+        db.afterCommit(() => done.push('never'));
+        throw new Error('inner');
+      });
+      await expect(failing).rejects.toThrow('inner');
+      db.add(Hero, { name: 'flushed' });
+      db.beforeCommit(write, 'last');
+      sent.length = 0;
+    });
+    expect(rows).toEqual([['first', 'inner', 'last']]);
+    expect(sent).toEqual([
+      expect.stringMatching(/^insert /),
+      expect.stringMatching(/^select count/),
+      'commit',
+    ]);
+    expect(done).toEqual([]);
+  });
+
+  it('writes it with each transaction where it holds none by itself', async () => {
+    const rows: string[][] = [];
+    const write = (names: readonly string[]): unknown => rows.push([...names]);
+    const db = OpenSession.open(database, { lasts: true });
+    expect(() => db.beforeCommit(write, 'outside')).toThrow('use `db.transactional(…)`');
+    await db.transactional(async () => db.beforeCommit(write, 'kept'));
+    const failing = db.transactional(async () => {
+      db.beforeCommit(write, 'never');
+      throw new Error('inner');
+    });
+    await expect(failing).rejects.toThrow('inner');
+    expect(rows).toEqual([['kept']]);
+    await db.close();
   });
 
   it('is a 500 where a failure was swallowed, since nothing was kept', async () => {

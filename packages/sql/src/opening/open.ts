@@ -22,7 +22,7 @@ export interface Connections {
 }
 
 /** Schemas of packages: no migration of the program speaks of their tables. */
-export const PACKAGE_SCHEMAS: readonly string[] = ['vivace', 'vivace_jobs'];
+export const PACKAGE_SCHEMAS: readonly string[] = ['vivace', 'vivace_jobs', 'vivace_events'];
 
 /**
  * Opens the ORM and its connections. Nothing is sent: the first statement connects.

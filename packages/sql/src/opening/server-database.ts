@@ -10,6 +10,8 @@ import type { OpenDatabase } from '../session/open-database';
 import { openCopy } from '../testing/copies';
 import { StatementWatch } from '../watch/statement-watch';
 import { developmentKey } from './cursor-key';
+import type { DatabaseAccess } from '../access';
+import { listening } from '../rooms/open-listener';
 import { followClasses } from './follow';
 import { openDatabase } from './open';
 import type { DatabaseSettings } from './options';
@@ -23,6 +25,8 @@ export interface ServerDatabase extends OpenDatabase {
   readonly url: string;
   /** That of the server itself, past a proxy of connections. */
   readonly directUrl: string;
+  /** Hears what is notified on a channel, past a proxy of connections. */
+  readonly listen: DatabaseAccess['listen'];
   /** What the log should say of it, once there is one. */
   readonly notes: readonly string[];
   /** The migrations that have to have run before it serves; undefined where the tables follow the classes. */
@@ -90,6 +94,7 @@ export async function openServerDatabase(
     ...database,
     url,
     directUrl,
+    listen: listening(directUrl, settings),
     notes,
     migrations: follows ? undefined : written,
     ping: () => ping(database, url, connect),

@@ -1,4 +1,5 @@
 import { settle, succeeded } from 'vivace/extend';
+import { CommitTasks } from './commit-tasks';
 import type { OpenDatabase } from './open-database';
 import { Session } from './session';
 import { SessionConnection } from './session-connection';
@@ -51,6 +52,7 @@ export class OpenSession extends Session implements Repeatable {
   async close(): Promise<void> {
     const { opened } = this;
     await this.#flushTracked();
+    await opened.tasks.write(this);
     opened.end();
     await opened.commit();
   }
@@ -63,7 +65,7 @@ export class OpenSession extends Session implements Repeatable {
 
   async [succeeded](): Promise<void> {
     const failures: unknown[] = [];
-    for (const task of this.opened.takeTasks()) {
+    for (const task of this.opened.tasks.takeAfter()) {
       try {
         await task();
       } catch (error) {
@@ -74,6 +76,23 @@ export class OpenSession extends Session implements Repeatable {
       throw new AggregateError(failures, 'What waited for the commit failed.');
   }
 
+  /** A transaction has begun in this one, or beside it. */
+  beginTasks(): void {
+    if (this.unit !== undefined) this.tasks = new CommitTasks(this.tasksHere());
+  }
+
+  /** It ends; as a savepoint it is part of the one around it, which writes later. */
+  async writeTasks(isPart: boolean): Promise<void> {
+    if (!isPart) await this.tasks?.write(this);
+  }
+
+  /** It has ended; taken back, it leaves nothing. */
+  endTasks(isKept: boolean): void {
+    const outer = this.tasks?.outer;
+    if (isKept && outer !== undefined) this.tasks?.handOver(outer);
+    this.tasks = outer;
+  }
+
   /** Ends the statement that runs, and refuses others: nobody waits for them any more. */
   abort(reason: unknown): void {
     this.opened.connection.abort(reason);
@@ -82,6 +101,7 @@ export class OpenSession extends Session implements Repeatable {
   /** Writes and keeps what was done, and goes on. */
   async keep(): Promise<void> {
     await this.flush();
+    await this.opened.tasks.write(this);
     await this.opened.commit();
   }
 

@@ -1,4 +1,5 @@
 import {
+  TransactionContext,
   wrap,
   type EntityName,
   type FilterQuery,
@@ -14,6 +15,7 @@ import { HTTPException } from 'vivace';
 import type { CursorPage, CursorQuery, Page, PageQuery } from 'vivace/responses';
 import { checkRow } from '../entities/checks';
 import { fittedWhere } from '../entities/fitted-where';
+import type { CommitTasks, CommitWriter } from './commit-tasks';
 import type { Order } from './order';
 import { cursorPageOf, pageOf, type PageOptions, type Source } from './pages';
 import { PlainReads } from './plain-reads';
@@ -35,6 +37,8 @@ type Entity<T> = new () => T;
 export abstract class Session extends PlainReads {
   /** Of the session, and of the forks that nested transactions make of it. */
   protected unit: Unit | undefined;
+  /** What waits for the commit of a nested transaction. */
+  protected tasks: CommitTasks | undefined;
 
   /**
    * The row.
@@ -161,7 +165,24 @@ export abstract class Session extends PlainReads {
 
   /** Runs after the commit, never after a rollback. */
   afterCommit(task: () => unknown): void {
-    this.opened.after(task);
+    this.#context().tasksHere().after(task);
+  }
+
+  /**
+   * Has something written with the commit, after the last flush: for packages that keep something of
+   * their own in the transaction. What a nested transaction takes back is not written.
+   *
+   * @param write gets all items of the transaction at once, in their order, and the session that it ends
+   * @throws TypeError where there is no transaction, as in a socket outside of `transactional`
+   */
+  beforeCommit<T>(write: CommitWriter<T>, item: T): void {
+    const context = this.#context();
+    const tasks = context.tasksHere();
+    if (tasks === this.opened.tasks && this.opened.transaction === undefined)
+      throw new TypeError(
+        'A session of a socket or a stream has no transaction by itself: use `db.transactional(…)`.',
+      );
+    tasks.before(write, [item]);
   }
 
   override async flush(): Promise<void> {
@@ -173,6 +194,7 @@ export abstract class Session extends PlainReads {
   override fork(options?: ForkOptions): this {
     const fork = super.fork(options);
     (fork as Session).unit = this.unit;
+    (fork as Session).tasks = this.tasks;
     return fork;
   }
 
@@ -212,6 +234,17 @@ export abstract class Session extends PlainReads {
       wrap(row).isInitialized() ||
       !Object.keys(row).every((key) => primaryKeys.includes(key as never))
     );
+  }
+
+  protected tasksHere(): CommitTasks {
+    this.opened.check();
+    return this.tasks ?? this.opened.tasks;
+  }
+
+  /** In `transactional` the session of that transaction, whichever was asked. */
+  #context(): Session {
+    const nested = TransactionContext.getEntityManager(this.name);
+    return nested instanceof Session && nested.unit === this.opened ? nested : this;
   }
 
   #run(): Run | undefined {

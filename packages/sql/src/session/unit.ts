@@ -1,4 +1,5 @@
 import { DatabaseError } from 'pg';
+import { CommitTasks } from './commit-tasks';
 import type { OpenDatabase } from './open-database';
 import type { Run } from '../rows/statements';
 import { SessionClosed } from './session-closed';
@@ -6,7 +7,8 @@ import type { SessionConnection } from './session-connection';
 
 /** What a session and the forks of it that nested transactions make have together. */
 export class Unit {
-  readonly #tasks: (() => unknown)[] = [];
+  /** What waits for the commit of the transaction. */
+  readonly tasks = new CommitTasks();
   #isEnded = false;
 
   constructor(
@@ -44,16 +46,6 @@ export class Unit {
     if (this.#isEnded) throw new SessionClosed();
   }
 
-  after(task: () => unknown): void {
-    this.check();
-    this.#tasks.push(task);
-  }
-
-  /** What waits for the commit, once. */
-  takeTasks(): readonly (() => unknown)[] {
-    return this.#tasks.splice(0);
-  }
-
   /** Keeps what was written, and goes on. */
   async commit(): Promise<void> {
     await this.connection.commit();
@@ -61,7 +53,7 @@ export class Unit {
 
   /** Takes back what was written, and goes on. */
   async rollback(): Promise<void> {
-    this.#tasks.length = 0;
+    this.tasks.clear();
     await this.connection.rollback();
   }
 

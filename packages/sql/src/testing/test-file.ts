@@ -2,6 +2,7 @@ import type { DatabaseSettings } from '../opening/options';
 import { databaseOver } from '../opening/open';
 import type { ServerDatabase } from '../opening/server-database';
 import { databaseName } from '../opening/target';
+import { listening } from '../rooms/open-listener';
 import { openCopy } from './copies';
 import { SharedTransaction } from './shared-transaction';
 
@@ -29,6 +30,7 @@ export class TestFile implements AsyncDisposable {
       ...database,
       url,
       directUrl: url,
+      listen: listening(url, settings),
       notes: [],
       migrations: undefined,
       ping: () => Promise.resolve(true),

@@ -27,7 +27,7 @@ export function explainOperation(recorded: AppDeclaration, name: string): string
   const runtime = standIn(model);
   const entry = model.entries.find((one) => one.name === name);
   if (entry !== undefined)
-    return operationSource({ ...entry, effects: [] }, compileEntry(entry, runtime).source);
+    return operationSource(entry, compileEntry(entry, runtime).source);
   const [method = '', path = ''] = name.trim().split(/\s+/);
   const fits = (operation: Operation): boolean =>
     operation.id === name ||

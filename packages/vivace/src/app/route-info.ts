@@ -13,7 +13,7 @@ export function routesOf({ operations, sockets }: AppModel): readonly RouteInfo[
 
 /** What else calls the application, in the order of the extensions. */
 export function entryInfosOf({ entries }: AppModel): readonly EntryInfo[] {
-  return entries.map(({ kind, title, name, root, payload, extension, where }) => ({
+  return entries.map(({ kind, title, name, root, effects, payload, extension, where }) => ({
     kind: kind.toUpperCase(),
     name: title.slice(kind.length + 1) || null,
     handler: name,
@@ -21,7 +21,7 @@ export function entryInfosOf({ entries }: AppModel): readonly EntryInfo[] {
     line: where.line ?? null,
     extension,
     payload: payload === undefined ? null : typeName(payload.schema),
-    dependencies: dependenciesOf({ root, effects: [] }),
+    dependencies: dependenciesOf({ root, effects }),
   }));
 }
 

@@ -62,11 +62,11 @@ export function compileJob(job: Node, runtime: Runtime): CompiledOperation {
 
 /** Makes the function of an entry point; it gives what the method gives. */
 export function compileEntry(
-  { title, root, body, where }: EntryPoint,
+  { title, root, effects, body, where }: EntryPoint,
   runtime: Runtime,
 ): CompiledOperation {
   const operation = { path: title, where, ...(body !== undefined && { body }) };
-  const plan = planOf({ effects: [], ...operation, root });
+  const plan = planOf({ effects, ...operation, root });
   return printHandler(operation, plan, runtime, (value) => value);
 }
 

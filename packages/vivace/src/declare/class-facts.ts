@@ -5,6 +5,7 @@ import type { Needs } from './provided';
 import type { ControllerOptions } from './options/controller-options';
 import type { Lifetime } from './options/dependency-options';
 import type { FieldOptions } from './options/field-options';
+import type { Needs } from './provided';
 import type { ModelOptions } from './options/model-options';
 import type { Method, OperationOptions, SocketOptions } from './options/operation-options';
 import type { SettingsOptions } from './options/settings-options';
@@ -42,6 +43,8 @@ export interface EntryFacts {
   readonly options: object;
   /** Classes of which each call brings an instance. */
   readonly parts: readonly Class[];
+  /** Resolved before the method's own inputs. */
+  readonly dependencies: readonly Needs[];
   readonly where: Where;
 }
 /** A class whose instances are given something beside what their constructor takes. */

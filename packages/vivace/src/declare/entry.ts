@@ -1,6 +1,7 @@
 import { callSite, named } from './call-site';
 import type { Class } from './class';
 import { classOf, declare } from './class-facts';
+import type { Needs } from './provided';
 import type { Shape } from './shape';
 
 /** A method that is called by something other than HTTP, as `declareEntry` records it. */
@@ -15,6 +16,11 @@ export interface EntryDeclaration {
   readonly options: object;
   /** Classes of which each call brings an instance: it is injected by its type. */
   readonly parts?: readonly Class[];
+  /**
+   * What each call resolves before it calls the method, as the guards of an operation: one that
+   * throws keeps the method from being called.
+   */
+  readonly dependencies?: readonly Needs[];
 }
 
 /**
@@ -31,10 +37,18 @@ export function declareEntry({
   method: key,
   options,
   parts = [],
+  dependencies = [],
 }: EntryDeclaration): void {
   const type = classOf(target);
   const where = named(callSite(declareEntry), { type: type.name, member: key });
-  const facts = { kind, key, options, parts: Object.freeze([...parts]), where };
+  const facts = {
+    kind,
+    key,
+    options,
+    parts: Object.freeze([...parts]),
+    dependencies: Object.freeze([...dependencies]),
+    where,
+  };
   declare(type, { entries: [Object.freeze(facts)] });
 }
 

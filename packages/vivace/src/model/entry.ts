@@ -17,7 +17,7 @@ import {
   type Requirement,
 } from './graph/requirements';
 import { rootNode } from './graph/root';
-import { walk, wayTo } from './graph/walk';
+import { walkOperation, wayTo } from './graph/walk';
 import { bodyOf } from './inputs/body';
 import { inputOfParameter } from './inputs/inputs';
 import { methodOf as typesOfMethod, parametersOf, type Parameter } from './inputs/parameters';
@@ -61,7 +61,7 @@ export function partsOf(declared: readonly Declared[]): ReadonlySet<Class> {
 /** One entry point with everything that its method needs. */
 export function entryOf(declared: Declared, context: EntryContext): EntryPoint {
   const { type, declarer, facts, extension } = declared;
-  const { kind, key, options, parts } = facts;
+  const { kind, key, options, parts, dependencies } = facts;
   const where: Where = {
     type: type.name,
     member: key,
@@ -77,6 +77,9 @@ export function entryOf(declared: Declared, context: EntryContext): EntryPoint {
   const payloads = parameters.filter((parameter) => isPayload(parameter, context));
   const [, second] = payloads;
   if (second !== undefined) throw secondPayload(second);
+  const effects = graph.effects(
+    dependencies.map((dependency) => useOf('', dependency, where, context)),
+  );
   const inputs = graph.inputs(
     parameters.map((parameter) =>
       payloads.includes(parameter)
@@ -95,10 +98,12 @@ export function entryOf(declared: Declared, context: EntryContext): EntryPoint {
   });
   graph.finish();
   const payload = inputs[parameters.indexOf(payloads[0]!)] as BodyInput | undefined;
-  checkContexts(walk([root]), 'entry', where, {
+  checkContexts(walkOperation(root, effects), 'entry', where, {
     known: new Set([...parts, payload]),
     named: (node) =>
-      wayTo(root, node)
+      [root, ...effects]
+        .map((from) => wayTo(from, node))
+        .find((way) => way.length > 0)!
         .map(({ name }) => name)
         .join(' → '),
   });
@@ -110,6 +115,7 @@ export function entryOf(declared: Declared, context: EntryContext): EntryPoint {
     options,
     parts,
     root,
+    effects,
     body: body && Object.freeze({ ...body, place: 'payload' }),
     payload,
     result: resultOf(declared, context),

@@ -113,6 +113,8 @@ export interface EntryPoint {
   /** Classes of which each call brings an instance. */
   readonly parts: readonly Class[];
   readonly root: Node;
+  /** What runs before the method's own inputs, for its effect. */
+  readonly effects: readonly Node[];
   readonly body: Body | undefined;
   readonly payload: BodyInput | undefined;
   /** The class that it is written to give. */

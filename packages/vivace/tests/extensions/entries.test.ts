@@ -206,6 +206,41 @@ describe('an entry point', () => {
     expect(() => numbers.parse([1, 'two'])).toThrow(RequestValidationError);
   });
 
+  it('resolves its dependencies first, in the same scope; one that throws keeps it from being called', async () => {
+    const opened: string[] = [];
+    const marked = dependency(
+      { rows: session, message: Message as Class<Message> },
+      ({ rows, message }) => {
+        if (message.id === 'known') throw new Error('known');
+        rows.rows.push('marked');
+      },
+      { name: 'marked' },
+    );
+    class Audit {
+      constructor(@Depends(session) private readonly rows: Session) {}
+      audit(order: Order): string {
+        opened.push('called');
+        return `${order.id}: ${this.rows.rows.join()}`;
+      }
+    }
+    declareEntry({
+      kind: 'event',
+      target: Audit.prototype,
+      method: 'audit',
+      options: { name: 'orders' },
+      parts: [Message],
+      dependencies: [marked],
+    });
+    Reflect.defineMetadata('design:paramtypes', [Order], Audit.prototype, 'audit');
+    await using served = await serving(Audit);
+    expect(await served.call('Audit.audit', order)).toBe('7: marked');
+    await expect(served.call('Audit.audit', order, 'known')).rejects.toThrow('known');
+    expect(opened).toEqual(['called']);
+    const app = new Vivace({ extensions: [events([Audit])] });
+    expect((await app.entries())[0]!.dependencies).toContain('marked');
+    expect(await app.explain('Audit.audit')).toContain('marked');
+  });
+
   it('is listed and explained, once for a class that two extensions name', async () => {
     const jobs: Extension = { name: 'jobs', entries: [Billing] };
     const app = new Vivace({ extensions: [events([Billing]), jobs] });
