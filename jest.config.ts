@@ -11,7 +11,7 @@ const config: Config = {
   testPathIgnorePatterns: ['/node_modules/', '/cli/templates/'],
   // Besides the preset's: the API of TypeScript, the parser and the watcher, which tests of our own load, are ES modules too.
   transformIgnorePatterns: [
-    '/node_modules/(?!(cookie|@fastify/cookie|content-disposition|set-cookie-parser|toad-cache|jose|range-parser|arktype|arkregex|@ark|typescript|oxc-parser|chokidar|readdirp|@nestjs|@mikro-orm|kysely|pg-boss|serialize-error|non-error|rrule-temporal)/)',
+    '/node_modules/(?!(cookie|@fastify/cookie|content-disposition|set-cookie-parser|toad-cache|jose|range-parser|arktype|arkregex|@ark|typescript|oxc-parser|chokidar|readdirp|@nestjs|@mikro-orm|kysely|pg-boss|serialize-error|non-error|rrule-temporal|@platformatic)/)',
   ],
   modulePathIgnorePatterns: ['/dist/', '/\\.vivace/', '/\\.cache/', '/cli/templates/'],
   // Unit tests read the sources, so that they need no build and coverage shows lines of TypeScript.
@@ -21,8 +21,9 @@ const config: Config = {
     '^vivace/status$': '<rootDir>/packages/vivace/src/status.ts',
     '^vivace/(security|responses|middleware|settings|openapi|testing|extend|reflect-metadata)$':
       '<rootDir>/packages/vivace/src/$1.ts',
-    '^@vivace/(sql|queue|http|redis)$': '<rootDir>/packages/$1/src/index.ts',
-    '^@vivace/(sql|queue|redis)/testing$': '<rootDir>/packages/$1/src/testing.ts',
+    '^@vivace/(sql|queue|http|redis|events)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@vivace/(sql|queue|redis|events)/testing$': '<rootDir>/packages/$1/src/testing.ts',
+    '^@vivace/events/kafka$': '<rootDir>/packages/events/src/kafka/kafka.ts',
   },
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/*.test.ts', '!**/*.test-d.ts'],
   coverageProvider: 'v8',

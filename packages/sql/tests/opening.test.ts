@@ -112,11 +112,13 @@ describe('a server that cannot be reached', () => {
 
 describe('the connections of all processes', () => {
   it('fit what the server has, with some in reserve', () => {
-    expect(() => checkPoolSize(10, 7, false, 100)).not.toThrow();
-    expect(() => checkPoolSize(10, 8, false, 100)).toThrow(
+    expect(() => checkPoolSize(10, 7, [], 100)).not.toThrow();
+    expect(() => checkPoolSize(10, 8, [], 100)).toThrow(
       /POOL_TOO_LARGE[^]*8 processes with 13 connections each and 5 in reserve are 109[^]*has 100[^]*pool: 8/,
     );
-    expect(() => checkPoolSize(10, 6, true, 100)).toThrow(/6 processes with 16 connections/);
+    expect(() => checkPoolSize(10, 6, ['job', 'cron'], 100)).toThrow(
+      /6 processes with 16 connections/,
+    );
   });
 });
 

@@ -234,7 +234,10 @@ describe('a session', () => {
   it('writes with the commit what packages keep in it, once and after the last flush', async () => {
     const rows: string[][] = [];
     await database.work(async (db) => {
-      const write = async (names: readonly string[], session: Session): Promise<void> => {
+      const write = async (
+        names: readonly string[],
+        session: Pick<Session, 'execute'>,
+      ): Promise<void> => {
         rows.push([...names]);
         await session.execute(`select count(*) from hero where name = 'flushed'`);
       };

@@ -3,8 +3,8 @@ import { STORE_CONNECTIONS } from '../store/database-store';
 
 /** Connections of each process beside its pool: those of the store, and the one of rooms. */
 const BESIDE = STORE_CONNECTIONS + 1;
-/** Further ones of each process, where it does jobs or events. */
-const WORK = 3;
+/** Further ones of each process that does jobs or events, by the kind of its entry points. */
+const WORK: Readonly<Record<string, number>> = { job: 3, event: 4 };
 /** Left for people, migrations and what the server keeps for itself. */
 const RESERVE = 5;
 
@@ -16,10 +16,10 @@ const RESERVE = 5;
 export function checkPoolSize(
   pool: number,
   workers: number,
-  works: boolean,
+  kinds: readonly string[],
   maxConnections: number,
 ): void {
-  const beside = BESIDE + (works ? WORK : 0);
+  const beside = BESIDE + working(kinds);
   const each = pool + beside;
   const wanted = workers * each + RESERVE;
   if (wanted <= maxConnections) return;
@@ -33,4 +33,10 @@ export function checkPoolSize(
       ? `pool: ${fitting}, fewer workers, or a larger max_connections`
       : 'fewer workers, or a larger max_connections',
   );
+}
+
+/** Jobs and those by the clock share theirs. */
+function working(kinds: readonly string[]): number {
+  const known = new Set(kinds.map((kind) => (kind === 'cron' ? 'job' : kind)));
+  return [...known].reduce((sum, kind) => sum + (WORK[kind] ?? 0), 0);
 }

@@ -62,7 +62,13 @@ export async function openServerDatabase(
   const { maxConnections, clusterName } = await reach(url, { startup: STARTUP, connect });
   const directUrl = (target.kind === 'address' ? target.direct : undefined) ?? url;
   const proxied = directUrl !== url;
-  if (!proxied) checkPoolSize(settings.pool, workers, entries.length > 0, maxConnections);
+  if (!proxied)
+    checkPoolSize(
+      settings.pool,
+      workers,
+      entries.map(({ kind }) => kind),
+      maxConnections,
+    );
   const watch: StatementWatch = closing.use(
     new StatementWatch({
       repeated: production ? 0 : settings.repeated,

@@ -53,6 +53,16 @@ export class SharedTransaction extends Pool {
     return Promise.resolve(Object.assign(facade, { query, release: () => connection.release() }));
   }
 
+  /** That of the pool takes its connections another way. */
+  override query = (async (statement: Statement, values?: unknown[]) => {
+    const connection = await this.connect();
+    try {
+      return await connection.query(statement as string, values);
+    } finally {
+      connection.release();
+    }
+  }) as Pool['query'];
+
   override async end(): Promise<void> {
     await this.#client.end();
   }

@@ -23,6 +23,7 @@ export function withExtensions(recorded: AppDeclaration, env: Plan['env']): AppD
   checkValues(given);
   const extensions = ranked(given, env);
   checkConflicts(extensions);
+  for (const { beside } of extensions) beside?.(extensions);
   return {
     ...recorded,
     options: {

@@ -23,6 +23,8 @@ import type { Host, Work } from './work';
 export interface Extension {
   /** What messages, listings and `workOf` call it; no two of an application have one name. */
   readonly name: string;
+  /** Called with all extensions of the application, before anything is read: refuses one that lacks another. */
+  readonly beside?: (extensions: readonly Extension[]) => void;
   /** Singletons that are opened with the server, although no operation may need them. */
   readonly singletons?: readonly Needs[];
   /** What stands for which class. What the program provides for one of them counts instead. */

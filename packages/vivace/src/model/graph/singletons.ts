@@ -81,7 +81,7 @@ function captive(
   const write =
     dependency === undefined
       ? `{ lifetime: 'request' } for ${singleton.name}`
-      : `{ lifetime: 'singleton' } for ${dependency} as well, or { lifetime: 'request' } for ${singleton.name}`;
+      : `{ lifetime: 'singleton' } for ${dependency} as well, or { lifetime: 'request' } for ${singleton.name}; app.run(…) for what no request does`;
   return new BootError(
     'CAPTIVE_DEPENDENCY',
     singleton.where,

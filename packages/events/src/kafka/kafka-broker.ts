@@ -1,0 +1,122 @@
+import type { Admin, Producer } from '@platformatic/kafka';
+import type {
+  Broker,
+  BrokerLog,
+  Consumption,
+  Outgoing,
+  Subscriber,
+  Subscription,
+} from '../broker/broker';
+import { groupOffsets, seedOffsets } from './offsets';
+import { KafkaConsumption } from './kafka-consumption';
+import { firstMessages } from './peek';
+import { clientOptions, PRODUCER, type KafkaOptions } from './settings';
+
+type Library = typeof import('@platformatic/kafka');
+const DAY = 86_400_000;
+
+/** Carries events by Apache Kafka. */
+export class KafkaBroker implements Broker {
+  readonly name = 'Kafka';
+  readonly maxMessage: number;
+  readonly #options: KafkaOptions;
+  #admin: Promise<Admin> | undefined;
+  #producer: Promise<Producer<string, string, string, string>> | undefined;
+  #log: BrokerLog | undefined;
+
+  constructor(options: KafkaOptions) {
+    this.#options = options;
+    this.maxMessage = options.maxMessage ?? 1_000_000;
+  }
+
+  async open(groups: readonly Subscriber[], log: BrokerLog): Promise<void> {
+    this.#log = log;
+    const admin = await this.#administration();
+    for (const group of groups) await seedOffsets(admin, group);
+  }
+
+  async send(batch: readonly Outgoing[]): Promise<void> {
+    const producer = await this.#production();
+    await producer.send({
+      messages: batch.map(({ topic, key, value, headers }) => ({
+        topic,
+        key,
+        value,
+        headers: { ...headers },
+      })),
+      acks: PRODUCER.acks,
+      idempotent: PRODUCER.idempotent,
+    });
+  }
+
+  async consume(subscription: Subscription): Promise<Consumption> {
+    return KafkaConsumption.start(subscription, {
+      library: await library(),
+      client: clientOptions(this.#options),
+      admin: await this.#administration(),
+      log: this.#log!,
+    });
+  }
+
+  async waiting(group: string, topic: string, limit: number): Promise<readonly Outgoing[]> {
+    const admin = await this.#administration();
+    const partitions = (await groupOffsets(admin, group, [topic])).get(topic) ?? [];
+    return firstMessages(await library(), clientOptions(this.#options), topic, partitions, limit);
+  }
+
+  async missing(topics: readonly string[]): Promise<readonly string[]> {
+    const known = new Set(await (await this.#administration()).listTopics());
+    return topics.filter((topic) => !known.has(topic));
+  }
+
+  async create(topics: readonly string[]): Promise<void> {
+    const missing = await this.missing(topics);
+    if (missing.length === 0) return;
+    const admin = await this.#administration();
+    const { brokers } = await admin.metadata({});
+    const { partitions = 6, replicas = Math.min(3, brokers.size) } = this.#options.topics ?? {};
+    await admin.createTopics({ topics: [...missing], partitions, replicas });
+  }
+
+  async retention(topics: readonly string[]): Promise<number> {
+    const { ConfigResourceTypes } = await library();
+    const admin = await this.#administration();
+    const described = await admin.describeConfigs({
+      resources: topics.map((resourceName) => ({
+        resourceType: ConfigResourceTypes.TOPIC,
+        resourceName,
+        configurationKeys: ['retention.ms'],
+      })),
+    });
+    const kept = described.flatMap(({ configs }) => configs.map(({ value }) => Number(value)));
+    // What is kept for ever is read again by new groups alone.
+    return Math.max(0, ...kept) / DAY;
+  }
+
+  async close(): Promise<void> {
+    const open = [this.#producer, this.#admin];
+    this.#producer = undefined;
+    this.#admin = undefined;
+    for (const client of open) await client?.then((one) => one.close()).catch(() => undefined);
+  }
+
+  #administration(): Promise<Admin> {
+    return (this.#admin ??= library().then(({ Admin }) => new Admin(clientOptions(this.#options))));
+  }
+
+  #production(): Promise<Producer<string, string, string, string>> {
+    return (this.#producer ??= library().then(
+      ({ Producer, stringSerializers }) =>
+        new Producer({
+          ...clientOptions(this.#options),
+          ...PRODUCER,
+          serializers: stringSerializers,
+        }),
+    ));
+  }
+}
+
+/** An ES module, which is loaded with the first broker. */
+function library(): Promise<Library> {
+  return import('@platformatic/kafka');
+}

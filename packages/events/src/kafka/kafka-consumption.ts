@@ -1,0 +1,200 @@
+import type { Admin, Consumer, GroupAssignment, MessagesStream } from '@platformatic/kafka';
+import type { BrokerLog, Consumption, Subscription } from '../broker/broker';
+import { quietly } from '../broker/quietly';
+import { Lanes } from './lanes';
+import { incomingOf, type TextMessage } from './message';
+import { groupOffsets } from './offsets';
+import { Progress } from './progress';
+import { CONSUMER, type clientOptions } from './settings';
+
+type TextConsumer = Consumer<string, string, string, string>;
+type TextStream = MessagesStream<string, string, string, string>;
+
+interface Parts {
+  readonly library: typeof import('@platformatic/kafka');
+  readonly client: ReturnType<typeof clientOptions>;
+  readonly admin: Admin;
+  readonly log: BrokerLog;
+}
+
+interface Received {
+  readonly lane: string;
+  readonly message: TextMessage;
+  readonly progress: Progress;
+}
+
+/** Messages that wait in this process, above which it takes no more. */
+const MANY = 1000;
+/** Milliseconds between two commits. */
+const COMMIT = 50;
+
+/** A member of a group of Kafka. */
+export class KafkaConsumption implements Consumption {
+  readonly ended: Promise<unknown>;
+  readonly #subscription: Subscription;
+  readonly #parts: Parts;
+  readonly #consumer: TextConsumer;
+  readonly #stream: TextStream;
+  readonly #lanes: Lanes<Received>;
+  readonly #progress: Map<string, Progress>;
+  /** What is not committed yet, by partition. */
+  readonly #moved = new Map<string, TextMessage>();
+  readonly #warned: (error: unknown) => void;
+  #committing: Promise<void> | undefined;
+  #stopping = false;
+
+  private constructor(subscription: Subscription, parts: Parts, opened: Opened) {
+    this.#subscription = subscription;
+    this.#parts = parts;
+    this.#consumer = opened.consumer;
+    this.#stream = opened.stream;
+    this.#progress = opened.progress;
+    this.#warned = quietly((error) =>
+      parts.log.warn(`The group '${subscription.group}' could not commit: ${String(error)}`),
+    );
+    this.#lanes = new Lanes(
+      subscription.concurrency,
+      ({ message }, attempt) => subscription.handle({ ...incomingOf(message), attempt }),
+      (item) => this.#done(item),
+    );
+    this.ended = new Promise((resolve) => {
+      this.#stream.on('error', resolve);
+      this.#stream.on('close', () => {
+        if (!this.#stopping) resolve(new Error('The stream of messages has ended.'));
+      });
+    });
+    this.#consumer.on('consumer:group:join', () => this.#joined());
+    this.#stream.on('data', (message) => this.#received(message));
+  }
+
+  static async start(subscription: Subscription, parts: Parts): Promise<KafkaConsumption> {
+    const { Consumer, stringDeserializers } = parts.library;
+    const { group, topics, from } = subscription;
+    const consumer: TextConsumer = new Consumer({
+      ...parts.client,
+      ...CONSUMER,
+      groupId: group,
+      deserializers: stringDeserializers,
+    });
+    tellOf(consumer, group, parts.log);
+    try {
+      const stream = await consumer.consume({
+        topics: [...topics],
+        mode: 'committed',
+        fallbackMode: from,
+      });
+      return new KafkaConsumption(subscription, parts, { consumer, stream, progress: new Map() });
+    } catch (error) {
+      await consumer.close(true).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#stream.pause();
+    await this.#lanes.stop();
+    await this.#committing;
+    await this.#commit();
+    await this.#stream.close().catch(() => undefined);
+    await this.#consumer.close(true).catch(() => undefined);
+  }
+
+  async lag(): Promise<ReadonlyMap<string, number>> {
+    const { group, topics } = this.#subscription;
+    const offsets = await groupOffsets(this.#parts.admin, group, topics);
+    return new Map(
+      [...offsets].map(([topic, partitions]) => [
+        topic,
+        partitions.reduce((sum, { committed = 0n, end }) => sum + Number(end - committed), 0),
+      ]),
+    );
+  }
+
+  #received(message: TextMessage): void {
+    // Taken before a rebalance: whoever has the partition now reads it again from what was committed.
+    if (this.#stopping || generationOf(message) !== this.#consumer.generationId) return;
+    const place = placeOf(message);
+    const progress = this.#progress.get(place) ?? new Progress(message.offset);
+    this.#progress.set(place, progress);
+    if (!progress.begin(message.offset)) return;
+    this.#lanes.add({ lane: `${place}/${String(message.key)}`, message, progress });
+    if (this.#lanes.waiting >= MANY) this.#stream.pause();
+  }
+
+  #done({ message, progress }: Received): void {
+    progress.end(message.offset);
+    const place = placeOf(message);
+    // The partition may be somebody else's by now.
+    if (this.#progress.get(place) === progress) this.#moved.set(place, message);
+    if (!this.#stopping && this.#lanes.waiting < MANY / 2 && this.#stream.isPaused())
+      this.#stream.resume();
+    this.#committing ??= new Promise<void>((resolve) => setTimeout(resolve, COMMIT))
+      .then(() => this.#commit())
+      .finally(() => (this.#committing = undefined));
+  }
+
+  /** What fails is committed with what comes next. */
+  async #commit(): Promise<void> {
+    const moved = [...this.#moved];
+    this.#moved.clear();
+    const offsets = moved.flatMap(([place, { topic, partition, leaderEpoch }]) => {
+      const offset = this.#progress.get(place)?.committable;
+      return offset === undefined ? [] : [{ topic, partition, offset, leaderEpoch }];
+    });
+    if (offsets.length === 0) return;
+    try {
+      await this.#consumer.commit({ offsets });
+    } catch (error) {
+      for (const [place, message] of moved)
+        if (!this.#moved.has(place)) this.#moved.set(place, message);
+      this.#warned(error);
+    }
+  }
+
+  /** Forgets partitions that other members have now. */
+  #joined(): void {
+    const own = new Set(
+      (this.#consumer.assignments ?? []).flatMap(({ topic, partitions }) =>
+        partitions.map((partition) => `${topic}/${partition}`),
+      ),
+    );
+    for (const place of this.#progress.keys()) if (!own.has(place)) this.#progress.delete(place);
+    this.#lanes.drop(({ message, progress }) => this.#progress.get(placeOf(message)) !== progress);
+  }
+}
+
+interface Opened {
+  readonly consumer: TextConsumer;
+  readonly stream: TextStream;
+  readonly progress: Map<string, Progress>;
+}
+
+function placeOf({ topic, partition }: Pick<TextMessage, 'topic' | 'partition'>): string {
+  return `${topic}/${partition}`;
+}
+
+function generationOf({ metadata }: TextMessage): unknown {
+  return (metadata['consumer'] as { readonly generationId?: number } | undefined)?.generationId;
+}
+
+/** Who has which partitions is what one wants to know when events wait. */
+function tellOf(consumer: TextConsumer, group: string, log: BrokerLog): void {
+  let warned = false;
+  consumer.on('consumer:group:join', ({ assignments }) => {
+    const own = partitionsOf(assignments);
+    log.info(`The group '${group}' has been balanced; here: ${own || 'no partitions'}`);
+    if (own === '' && !warned) {
+      warned = true;
+      log.warn(`The group '${group}' has more processes than partitions: this one gets no events`);
+    }
+  });
+  consumer.on('client:broker:failed', () => log.warn(`The group '${group}' reaches no broker`));
+}
+
+function partitionsOf(assignments: readonly GroupAssignment[] = []): string {
+  return assignments
+    .filter(({ partitions }) => partitions.length > 0)
+    .map(({ topic, partitions }) => `${topic} ${partitions.join(', ')}`)
+    .join('; ');
+}

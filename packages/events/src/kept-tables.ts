@@ -1,0 +1,4 @@
+import { keepTables } from '@vivace/sql';
+import { makeTables } from './tables';
+
+keepTables({ name: '@vivace/events', make: makeTables });

@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# A real Apache Kafka broker (KRaft, one node) for tests. It needs a JDK (17 or newer) and Maven.
+#
+#   kafka-broker.sh install            fetches the jars (44 MB, once) and makes the class archive that halves the start
+#   kafka-broker.sh start [port]       starts on 127.0.0.1:port (9092), prints the address when it answers; 20 s at most
+#   kafka-broker.sh stop [port]        stops what `start` started, and removes its data
+#   kafka-broker.sh pause|resume [port]  freezes and thaws it, for tests of a slow broker (SIGSTOP, SIGCONT)
+#   kafka-broker.sh crash|restart [port]  kills it (SIGKILL) and starts it again on the data it left
+#
+# KAFKA_VERSION (4.3.0), KAFKA_HOME (where jars are kept), KAFKA_DATA (where data of the running broker is kept), KAFKA_HEAP (384m).
+set -euo pipefail
+
+version=${KAFKA_VERSION:-4.3.0}
+home=${KAFKA_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/vivace-kafka/$version}
+command=${1:-start}
+port=${2:-9092}
+data=${KAFKA_DATA:-${TMPDIR:-/tmp}/vivace-kafka-$port}
+cluster=vivaceKafkaForTests0aQ # any 22 characters of base64: a fixed one saves the start of a JVM
+archive=$home/classes.jsa
+jvm=(-Xmx"${KAFKA_HEAP:-384m}" -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
+
+for tool in java mvn; do command -v $tool >/dev/null || { echo "kafka-broker: $tool is missing: install a JDK (17 or newer) and Maven" >&2; exit 1; }; done
+
+say() { echo "kafka-broker: $*" >&2; }
+classpath() { printf '%s:' "$home"/libs/*.jar; }
+
+fetch() {
+  [ -e "$home/libs/.complete" ] && return
+  mkdir -p "$home/libs"
+  cat >"$home/pom.xml" <<XML
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>vivace</groupId><artifactId>kafka-broker</artifactId><version>1</version><packaging>pom</packaging>
+  <dependencies>
+    <dependency><groupId>org.apache.kafka</groupId><artifactId>kafka_2.13</artifactId><version>$version</version></dependency>
+    <dependency><groupId>org.slf4j</groupId><artifactId>slf4j-nop</artifactId><version>1.7.36</version></dependency>
+  </dependencies>
+</project>
+XML
+  (cd "$home" && mvn -q -B dependency:copy-dependencies -DoutputDirectory="$home/libs" -DincludeScope=runtime) >&2
+  touch "$home/libs/.complete"
+}
+
+configure() {
+  rm -rf "$data" && mkdir -p "$data"
+  cat >"$data/server.properties" <<PROPERTIES
+process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:$((port + 1))
+listeners=PLAINTEXT://127.0.0.1:$port,CONTROLLER://127.0.0.1:$((port + 1))
+advertised.listeners=PLAINTEXT://127.0.0.1:$port
+controller.listener.names=CONTROLLER
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+log.dirs=$data/logs
+num.partitions=3
+auto.create.topics.enable=false
+offsets.topic.num.partitions=1
+offsets.topic.replication.factor=1
+transaction.state.log.num.partitions=1
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+group.initial.rebalance.delay.ms=0
+group.min.session.timeout.ms=1000
+num.network.threads=2
+num.io.threads=2
+log.cleaner.enable=false
+PROPERTIES
+  mkdir -p "$data/logs"
+  java "${jvm[@]}" "$@" -cp "$(classpath)" kafka.tools.StorageTool format -t "$cluster" -c "$data/server.properties" >"$data/format.log" 2>&1 ||
+    { cat "$data/format.log" >&2; exit 1; }
+}
+
+answers() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
+
+launch() { # extra JVM options
+  nohup java "${jvm[@]}" "$@" -cp "$(classpath)" kafka.Kafka "$data/server.properties" >"$data/broker.log" 2>&1 </dev/null &
+  echo $! >"$data/pid"
+  for _ in $(seq 400); do
+    answers && return
+    kill -0 "$(cat "$data/pid")" 2>/dev/null || break
+    sleep 0.05
+  done
+  say "it did not start:" && tail -20 "$data/broker.log" >&2
+  exit 1
+}
+
+halt() {
+  [ -e "$data/pid" ] || return 0
+  local pid
+  pid=$(cat "$data/pid")
+  kill -CONT "$pid" 2>/dev/null || true
+  kill "$pid" 2>/dev/null || true
+  for _ in $(seq 200); do kill -0 "$pid" 2>/dev/null || break; sleep 0.05; done
+  kill -9 "$pid" 2>/dev/null || true
+}
+
+install() {
+  fetch
+  [ -e "$archive" ] && return
+  # The classes of one short run, mapped into memory by every later one.
+  configure
+  launch -XX:ArchiveClassesAtExit="$archive"
+  halt
+  rm -rf "$data"
+}
+
+case $command in
+  install) install ;;
+  start)
+    if answers; then say "port $port is taken"; exit 1; fi
+    install
+    shared=()
+    [ -e "$archive" ] && shared=(-XX:SharedArchiveFile="$archive")
+    configure "${shared[@]}"
+    launch "${shared[@]}"
+    echo "127.0.0.1:$port"
+    ;;
+  stop) halt; rm -rf "$data" ;;
+  crash) kill -9 "$(cat "$data/pid")" ;;
+  restart)
+    [ -e "$data/server.properties" ] || { say "nothing was started on port $port"; exit 1; }
+    shared=()
+    [ -e "$archive" ] && shared=(-XX:SharedArchiveFile="$archive")
+    launch "${shared[@]}"
+    echo "127.0.0.1:$port"
+    ;;
+  pause) kill -STOP "$(cat "$data/pid")" ;;
+  resume) kill -CONT "$(cat "$data/pid")" ;;
+  *) sed -n '2,10p' "$0" >&2; exit 2 ;;
+esac
