@@ -26,8 +26,7 @@ export function explainOperation(recorded: AppDeclaration, name: string): string
   const model = modelOf(recorded);
   const runtime = standIn(model);
   const entry = model.entries.find((one) => one.name === name);
-  if (entry !== undefined)
-    return operationSource(entry, compileEntry(entry, runtime).source);
+  if (entry !== undefined) return operationSource(entry, compileEntry(entry, runtime).source);
   const [method = '', path = ''] = name.trim().split(/\s+/);
   const fits = (operation: Operation): boolean =>
     operation.id === name ||
