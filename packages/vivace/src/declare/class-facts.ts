@@ -5,7 +5,6 @@ import type { Needs } from './provided';
 import type { ControllerOptions } from './options/controller-options';
 import type { Lifetime } from './options/dependency-options';
 import type { FieldOptions } from './options/field-options';
-import type { Needs } from './provided';
 import type { ModelOptions } from './options/model-options';
 import type { Method, OperationOptions, SocketOptions } from './options/operation-options';
 import type { SettingsOptions } from './options/settings-options';
