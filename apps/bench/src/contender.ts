@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { repository } from './checkout.js';
@@ -12,12 +12,26 @@ export interface Used {
   readonly memory: number;
 }
 
+/** Milliseconds that a server has to end in order. */
+const GRACE = 3000;
+
+/** Ends a process; where that takes too long, at once. */
+export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill();
+  const late = setTimeout(() => child.kill('SIGKILL'), GRACE);
+  await ended;
+  clearTimeout(late);
+}
+
 /** A server in a process of its own. */
 export interface Contender {
   readonly name: string;
   readonly url: string;
   used(): Promise<Used>;
-  stop(): void;
+  /** Ends its process, in order if it can. */
+  stop(): Promise<void>;
 }
 
 /**
@@ -61,6 +75,6 @@ export async function startProgram(
       const [{ cpu, memory }] = await answer;
       return { cpu: cpu.user + cpu.system, memory };
     },
-    stop: () => void child.kill('SIGKILL'),
+    stop: () => end(child),
   };
 }

@@ -34,7 +34,7 @@ try {
       }
   report(rates);
 } finally {
-  for (const contender of contenders) contender.stop();
+  await Promise.all(contenders.map((contender) => contender.stop()));
 }
 
 function report(rates: ReadonlyMap<string, readonly DataRate[]>): void {

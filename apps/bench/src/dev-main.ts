@@ -1,67 +1,25 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { cli, dataProject, FILES, plainProject, type WorkedOn } from './dev/projects.js';
 import { median } from './statistics.js';
 
-/** Save → answer of the new version, of `vivace dev` and of `tsc --watch` with `node --watch`, on one project in one run. */
-const FILES = 50;
+/** Save → answer of the new version: of `vivace dev`, and of `tsc --watch` with `node --watch` or of a bare start of the same program. */
 const ROUNDS = 9;
-const PATIENCE = 20_000;
-const repository = fileURLToPath(new URL('../../..', import.meta.url));
-const { resolve } = createRequire(import.meta.url);
-const cli = join(dirname(resolve('@vivace/cli/package.json')), 'bin/vivace.js');
-const tsc = join(dirname(resolve('typescript/package.json')), 'bin/tsc');
+const PATIENCE = 60_000;
+const tsc = join(
+  dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
+  'bin/tsc',
+);
+let port = 8491;
 
-const controller = (index: number, version: number): string =>
-  `import { Controller, Get } from 'vivace';\n@Controller('/c${index}')\nexport class C${index} {\n  @Get()\n  read(): string {\n    return 'version ${version}';\n  }\n}\n`;
-
-/** `decorators`: what both can run; `required`: with the types that tsc alone does not emit. */
-type Types = 'required' | 'decorators';
-
-function project(types: Types): string {
-  // tsc watches no folder as near to the root of the file system as /tmp/x.
-  const root = join(mkdtempSync(join(realpathSync(tmpdir()), 'vivace-bench-')), 'project');
-  const numbers = Array.from({ length: FILES - 2 }, (_, index) => index);
-  const compilerOptions = {
-    target: 'es2023',
-    module: 'nodenext',
-    types: ['node'],
-    strict: true,
-    skipLibCheck: true,
-    experimentalDecorators: true,
-    emitDecoratorMetadata: true,
-    rootDir: 'src',
-    outDir: 'dist',
-  };
-  const imports = numbers.map((index) => `import { C${index} } from './c${index}.js';\n`).join('');
-  const list = numbers.map((index) => `C${index}`).join(', ');
-  mkdirSync(join(root, 'src'), { recursive: true });
-  for (const index of numbers) writeFileSync(join(root, `src/c${index}.ts`), controller(index, 0));
-  writeFileSync(
-    join(root, 'package.json'),
-    JSON.stringify({ name: 'bench', type: 'module', dependencies: { vivace: '*' } }),
-  );
-  writeFileSync(join(root, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
-  writeFileSync(
-    join(root, 'src/app.ts'),
-    `import { Vivace } from 'vivace';\n${imports}export const app = new Vivace({ types: '${types}', logger: false, controllers: [${list}] });\n`,
-  );
-  writeFileSync(
-    join(root, 'src/main.ts'),
-    "import { app } from './app.js';\nawait app.listen();\n",
-  );
-  symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'), 'junction');
-  return root;
-}
-
-async function answer(port: number, version: number): Promise<number> {
+async function answer(path: string, version: number): Promise<number> {
   const begun = performance.now();
   while (performance.now() - begun < PATIENCE) {
-    const text = await fetch(`http://127.0.0.1:${port}/c0`).then(
+    const text = await fetch(`http://127.0.0.1:${port}${path}`).then(
       (response) => response.text(),
       () => '',
     );
@@ -71,52 +29,95 @@ async function answer(port: number, version: number): Promise<number> {
   throw new Error(`Version ${version} did not come within ${PATIENCE / 1000} s.`);
 }
 
-async function measure(
-  name: string,
-  types: Types,
-  port: number,
-  commands: readonly (readonly string[])[],
-): Promise<number> {
-  const root = project(types);
+function begin(root: string, args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    env: { ...process.env, PORT: String(port) },
+  });
+}
+
+/** tsc is a process below the one that was started. */
+async function end(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit');
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+  await ended;
+}
+
+async function saves({ root, path, save }: WorkedOn, commands: readonly (readonly string[])[]) {
   const children: ChildProcess[] = [];
   const times: number[] = [];
+  port += 1;
   try {
     for (const args of commands) {
-      children.push(
-        spawn(process.execPath, args, {
-          cwd: root,
-          stdio: ['pipe', 'ignore', 'ignore'],
-          detached: true,
-          env: { ...process.env, PORT: String(port) },
-        }),
-      );
+      children.push(begin(root, args));
       if (commands.length > 1 && children.length === 1) await delay(5000);
     }
-    await answer(port, 0);
+    await answer(path, 0);
     for (let version = 1; version <= ROUNDS; version++) {
-      await delay(300);
-      writeFileSync(join(root, 'src/c0.ts'), controller(0, version));
-      times.push(await answer(port, version));
+      await delay(1000);
+      save(version);
+      times.push(await answer(path, version));
     }
   } finally {
-    // tsc is a process below the one that was started.
-    for (const { pid } of children) if (pid !== undefined) process.kill(-pid, 'SIGTERM');
-    await delay(300);
-    rmSync(dirname(root), { recursive: true, force: true });
+    await Promise.all(children.map(end));
   }
+  return times;
+}
+
+/** What was built starts from nothing but what the file system and Node remember. */
+async function starts({ root, path, save }: WorkedOn): Promise<readonly number[]> {
+  save(0);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'build'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stdout + stderr);
+  const times: number[] = [];
+  port += 1;
+  for (let round = 0; round < ROUNDS; round++) {
+    const child = begin(root, ['--enable-source-maps', 'dist/main.js']);
+    try {
+      times.push(await answer(path, 0));
+    } finally {
+      await end(child);
+    }
+  }
+  return times;
+}
+
+function print(name: string, times: readonly number[]): number {
   const middle = median(times);
-  console.log(
-    `${name.padEnd(28)} ${Math.round(middle)} ms  (${times.map((time) => Math.round(time)).join(' ')})`,
-  );
+  const all = times.map((time) => Math.round(time)).join(' ');
+  console.log(`${name.padEnd(34)} ${Math.round(middle)} ms  (${all})`);
   return middle;
 }
 
-console.log(`Save to answer, ${FILES} files, median of ${ROUNDS}:`);
-const vivace = await measure('vivace dev', 'decorators', 8491, [[cli, 'dev']]);
-const plain = await measure('tsc --watch, node --watch', 'decorators', 8492, [
-  [tsc, '--watch', '--preserveWatchOutput'],
-  ['--watch', 'dist/main.js'],
-]);
-await measure('vivace dev, compiled types', 'required', 8493, [[cli, 'dev']]);
-console.log(`${(plain / vivace).toFixed(1)} times as fast`);
+async function inProject<T>(project: WorkedOn, run: (project: WorkedOn) => Promise<T>): Promise<T> {
+  try {
+    return await run(project);
+  } finally {
+    rmSync(dirname(project.root), { recursive: true, force: true });
+  }
+}
+
+const dev = [[cli, 'dev']];
+console.log(`Save to answer, median of ${ROUNDS}.\n\n${FILES} files of controllers:`);
+const vivace = await inProject(plainProject('decorators'), (project) => saves(project, dev));
+const plain = await inProject(plainProject('decorators'), (project) =>
+  saves(project, [
+    [tsc, '--watch', '--preserveWatchOutput'],
+    ['--watch', 'dist/main.js'],
+  ]),
+);
+const compiled = await inProject(plainProject('required'), (project) => saves(project, dev));
+const ours = print('vivace dev', vivace);
+const theirs = print('tsc --watch, node --watch', plain);
+print('vivace dev, compiled types', compiled);
+console.log(`${(theirs / ours).toFixed(1)} times as fast\n\nA project with a database and jobs:`);
+await inProject(dataProject(), async (project) => {
+  print('vivace dev', await saves(project, dev));
+  print('a start of what was built', await starts(project));
+});
 process.exit();

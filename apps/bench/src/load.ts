@@ -56,7 +56,16 @@ async function withWrk(url: string, workload: Workload, seconds: number): Promis
   try {
     const script = join(folder, 'request.lua');
     writeFileSync(script, scriptOf(workload));
-    const args = ['-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, '-s', script, url];
+    const args = [
+      '-t1',
+      `-c${CONNECTIONS}`,
+      `-d${seconds}s`,
+      '--timeout',
+      '30s',
+      '-s',
+      script,
+      url,
+    ];
     const [command, ...rest] = on('load', ['wrk', ...args]);
     const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
     const output = await text(child.stdout);

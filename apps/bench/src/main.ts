@@ -48,7 +48,7 @@ try {
     });
   report(seen);
 } finally {
-  for (const { contender } of running) contender.stop();
+  await Promise.all(running.map(({ contender }) => contender.stop()));
 }
 
 function ratesOf(): Record<string, number[]> {
@@ -66,7 +66,7 @@ async function checkAlone(entrant: Entrant): Promise<void> {
   try {
     await check(contender);
   } finally {
-    contender.stop();
+    await contender.stop();
   }
 }
 
@@ -78,7 +78,7 @@ async function timeToFirstAnswer(entrant: Entrant): Promise<number> {
     await (await fetch(`${contender.url}/hello`)).text();
     return performance.now() - begun;
   } finally {
-    contender.stop();
+    await contender.stop();
   }
 }
 

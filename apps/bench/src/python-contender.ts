@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Contender } from './contender.js';
+import { end, type Contender } from './contender.js';
 import { on } from './cores.js';
 
 /** Microseconds of a tick of Linux, in which it counts the CPU time of processes. */
@@ -43,7 +43,7 @@ export async function startPython(
       const [user, system, resident] = [11, 12, 21].map((field) => Number(fields[field]));
       return Promise.resolve({ cpu: (user! + system!) * TICK, memory: resident! * PAGE });
     },
-    stop: () => void child.kill('SIGKILL'),
+    stop: () => end(child),
   };
 }
 
