@@ -124,6 +124,13 @@ export class Deadlines {
     });
   }
 
+  /** An answer is late for another reason: something else has answered. */
+  leaveBehind(answer: PromiseLike<unknown>): void {
+    this.#late += 1;
+    const end = (): void => void (this.#late -= 1);
+    answer.then(end, end);
+  }
+
   #end(running: Running): void {
     running.leave();
     if (running.late) this.#late -= 1;

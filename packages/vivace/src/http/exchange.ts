@@ -37,6 +37,7 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
   #requestSignal: RequestSignal | undefined;
   #context: RunInContext | undefined;
   #awaited = false;
+  #deadlines: Deadlines | undefined;
   readonly #fastifyRequest: FastifyRequest;
   readonly #operation: Operation | undefined;
   readonly #options: ExchangeOptions;
@@ -120,7 +121,14 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
     deadlines: Deadlines,
     finish: (value: T) => R | PromiseLike<R>,
   ): Promise<R> {
+    this.#deadlines = deadlines;
     return deadlines.limit(answer, finish, this.#operation?.root.name, this);
+  }
+
+  /** The request is answered without its handler, which goes on to make this answer. */
+  leaveBehind(answer: PromiseLike<unknown>, error: unknown): void {
+    this.abandon(error);
+    this.#deadlines?.leaveBehind(answer);
   }
 
   body(): Promise<unknown> {

@@ -21,7 +21,7 @@ export function timeout(seconds: number): Middleware {
     const expiry = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
       const late = new HTTPException(504);
-      exchange.abandon(late);
+      exchange.leaveBehind(answer, late);
       controller.abort(late);
       expiry.reject(late);
     }, seconds * 1000);

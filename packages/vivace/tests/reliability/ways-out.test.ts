@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { Controller, Depends, Get, Vivace, dependency } from 'vivace';
+import { timeout } from 'vivace/middleware';
 
 const ROUNDS = 20;
 
@@ -109,7 +110,7 @@ describe('whatever way a request ends', () => {
     ]);
   });
 
-  it.each(['left', 'late'] as const)('%s: it ends before what it uses is closed', async (way) => {
+  it.each(['left', 'late', 'hurried'] as const)('%s: it ends before what it uses is closed', async (way) => {
     const trail: string[] = [];
     const [begun, closing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const pool = dependency(
@@ -136,6 +137,7 @@ describe('whatever way a request ends', () => {
         await sleep(50);
         trail.push('handler ended');
       }
+      @Get('/hurried', { middleware: [timeout(0.1)] })
       @Get('/late')
       async late(@Depends(session) _session: string): Promise<void> {
         begun.resolve();
