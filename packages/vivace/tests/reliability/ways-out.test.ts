@@ -110,54 +110,57 @@ describe('whatever way a request ends', () => {
     ]);
   });
 
-  it.each(['left', 'late', 'hurried'] as const)('%s: it ends before what it uses is closed', async (way) => {
-    const trail: string[] = [];
-    const [begun, closing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const pool = dependency(
-      async function* () {
-        yield 'pool';
-        trail.push('pool closed');
-      },
-      { lifetime: 'singleton' },
-    );
-    const session = dependency({ pool }, async function* () {
-      try {
-        yield 'session';
-      } finally {
-        trail.push('session closed');
+  it.each(['left', 'late', 'hurried'] as const)(
+    '%s: it ends before what it uses is closed',
+    async (way) => {
+      const trail: string[] = [];
+      const [begun, closing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const pool = dependency(
+        async function* () {
+          yield 'pool';
+          trail.push('pool closed');
+        },
+        { lifetime: 'singleton' },
+      );
+      const session = dependency({ pool }, async function* () {
+        try {
+          yield 'session';
+        } finally {
+          trail.push('session closed');
+        }
+      });
+      @Controller()
+      class Ways {
+        @Get('/left')
+        async left(@Depends(session) _session: string, signal: AbortSignal): Promise<void> {
+          begun.resolve();
+          await once(signal, 'abort');
+          // As a statement of a database, which hears no signal.
+          await sleep(50);
+          trail.push('handler ended');
+        }
+        @Get('/hurried', { middleware: [timeout(0.1)] })
+        @Get('/late')
+        async late(@Depends(session) _session: string): Promise<void> {
+          begun.resolve();
+          await closing.promise;
+          for (let turns = 0; turns < 20; turns++) await turn();
+          trail.push('handler ended');
+        }
       }
-    });
-    @Controller()
-    class Ways {
-      @Get('/left')
-      async left(@Depends(session) _session: string, signal: AbortSignal): Promise<void> {
-        begun.resolve();
-        await once(signal, 'abort');
-        // As a statement of a database, which hears no signal.
-        await sleep(50);
-        trail.push('handler ended');
-      }
-      @Get('/hurried', { middleware: [timeout(0.1)] })
-      @Get('/late')
-      async late(@Depends(session) _session: string): Promise<void> {
-        begun.resolve();
-        await closing.promise;
-        for (let turns = 0; turns < 20; turns++) await turn();
-        trail.push('handler ended');
-      }
-    }
-    const server = await new Vivace({
-      controllers: [Ways],
-      timeouts: way === 'late' ? { handler: 0.1 } : {},
-    })
-      .plugin((fastify) => void fastify.addHook('onClose', async () => closing.resolve()))
-      .listen({ port: 0, handleSignals: false });
-    const leaving = new AbortController();
-    const answer = fetch(`${server.url}/${way}`, { signal: leaving.signal });
-    await begun.promise;
-    if (way === 'left') leaving.abort();
-    await answer.catch(() => undefined);
-    await server.close();
-    expect(trail).toEqual(['handler ended', 'session closed', 'pool closed']);
-  });
+      const server = await new Vivace({
+        controllers: [Ways],
+        timeouts: way === 'late' ? { handler: 0.1 } : {},
+      })
+        .plugin((fastify) => void fastify.addHook('onClose', async () => closing.resolve()))
+        .listen({ port: 0, handleSignals: false });
+      const leaving = new AbortController();
+      const answer = fetch(`${server.url}/${way}`, { signal: leaving.signal });
+      await begun.promise;
+      if (way === 'left') leaving.abort();
+      await answer.catch(() => undefined);
+      await server.close();
+      expect(trail).toEqual(['handler ended', 'session closed', 'pool closed']);
+    },
+  );
 });
