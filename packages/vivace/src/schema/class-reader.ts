@@ -28,6 +28,7 @@ export class ClassReader {
   #members: ReadonlyMap<string, MemberData> | undefined;
   #sample: Record<string, unknown> | undefined;
   /** A second one, which shows what varies. */
+  #takesArguments: boolean | undefined;
   #another: Record<string, unknown> | undefined;
 
   constructor(
@@ -168,6 +169,10 @@ export class ClassReader {
 
   /** Whether the constructor has parameters. */
   takesArguments(): boolean {
+    return (this.#takesArguments ??= this.#hasParameters());
+  }
+
+  #hasParameters(): boolean {
     for (const ancestor of lineage(this.type).toReversed()) {
       const parameters = this.types.of(ancestor)?.ctor;
       if (parameters !== undefined) return parameters.length > 0;

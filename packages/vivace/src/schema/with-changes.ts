@@ -1,5 +1,9 @@
-/** A copy with changes; what is computed when first read (the discriminator of a union) stays so. */
-export function withChanges<T extends object>(value: T, changes: Partial<T>): T {
+/** Kinds of schemas that compute some of what they say when it is first read: the discriminator of a union. */
+const LAZY: readonly string[] = ['union', 'library'];
+
+/** A copy with changes; what is computed when it is first read stays so. */
+export function withChanges<T extends { readonly kind: string }>(value: T, changes: Partial<T>): T {
+  if (!LAZY.includes(value.kind)) return { ...value, ...changes };
   return Object.defineProperties({} as T, {
     ...Object.getOwnPropertyDescriptors(value),
     ...Object.getOwnPropertyDescriptors(changes),

@@ -73,11 +73,12 @@ export function providerOfClass(
 ): Provider {
   const { settings, where: decorated } = declarationOf(type);
   const definition = context.types.of(type);
+  const known = context.types.place(type);
+  // That of the decorator is found out from a stack.
   const place: Where = {
     type: type.name,
-    file: decorated?.file,
-    line: decorated?.line,
-    ...context.types.place(type),
+    file: known.file ?? decorated?.file,
+    line: known.file === undefined ? decorated?.line : known.line,
   };
   const traits = {
     name: type.name,
