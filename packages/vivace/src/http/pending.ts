@@ -42,7 +42,7 @@ export function afterworkOf(response: ServerResponse): Promise<unknown> | undefi
 function over(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     if (response.writableFinished || response.destroyed) return resolve();
-    response.once('finish', resolve).once('close', resolve);
+    response.on('finish', resolve).on('close', resolve);
   });
 }
 

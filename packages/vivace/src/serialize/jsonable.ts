@@ -68,7 +68,10 @@ function isPlain(value: unknown, depth: number): boolean {
     case 'object': {
       if (value === null) return true;
       if (depth > 64) return false;
-      if (Array.isArray(value)) return value.every((item) => isPlain(item, depth + 1));
+      if (Array.isArray(value)) {
+        for (const item of value) if (!isPlain(item, depth + 1)) return false;
+        return true;
+      }
       const prototype: unknown = Object.getPrototypeOf(value);
       if (prototype !== Object.prototype && prototype !== null) return false;
       for (const name in value)

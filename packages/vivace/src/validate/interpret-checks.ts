@@ -24,34 +24,39 @@ export function* broken(
   reading: ValidationState,
 ): Steps<Problem | undefined> {
   if (schema.checks === undefined || reading.trusted) return undefined;
+  const { object } = reading;
   for (const check of schema.checks) {
-    const problem = yield* problemOf(check, schema, value, reading.object);
-    if (problem !== undefined) return problem;
+    if (check.when?.(value, object) === false) continue;
+    const holds =
+      check.test === undefined
+        ? ruleOf(check).test(value, check.args)
+        : yield* tested(check.test, value, object);
+    if (!holds) return problemOf(check, schema, value, object);
   }
   return undefined;
 }
 
-function* problemOf(
+function* tested(
+  test: NonNullable<Check['test']>,
+  value: unknown,
+  object: object | undefined,
+): Steps<unknown> {
+  try {
+    return yield* settle(test(value, object));
+  } catch (error) {
+    throw faultOf(error);
+  }
+}
+
+function problemOf(
   check: Check,
   schema: Schema,
   value: unknown,
   object: object | undefined,
-): Steps<Problem | undefined> {
-  if (check.when?.(value, object) === false) return undefined;
-  const rule = ruleOf(check);
-  try {
-    if (
-      check.test === undefined
-        ? rule.test(value, check.args)
-        : yield* settle(check.test(value, object))
-    )
-      return undefined;
-  } catch (error) {
-    throw faultOf(error);
-  }
-  if (check.rule !== 'custom' || check.message === undefined)
-    return reworded(rule.explain(check.args, value, schema), check, value, object);
-  return withContext(valueError(check.message(value, object)), check);
+): Problem {
+  if (check.rule === 'custom' && check.message !== undefined)
+    return withContext(valueError(check.message(value, object)), check);
+  return reworded(ruleOf(check).explain(check.args, value, schema), check, value, object);
 }
 
 /** A problem in the words of the user. */

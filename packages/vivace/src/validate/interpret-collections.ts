@@ -24,16 +24,15 @@ export function* readList(
   if (schema.unique === true ? !(value instanceof Set) : !Array.isArray(value)) reading.fits(LAX);
   if (schema.unique !== true) {
     // As pydantic: what is too long is not read.
-    const limits = schema.checks?.filter(isLimit);
-    const problem = limits?.length
-      ? yield* broken({ ...schema, checks: limits }, input, reading)
-      : undefined;
+    const limits = schema.checks?.filter(isLimit) ?? [];
+    const problem =
+      limits.length > 0 ? yield* broken({ ...schema, checks: limits }, input, reading) : undefined;
     if (problem !== undefined) return reading.refuse(problem, value);
   }
   const items: unknown[] = [];
   let valid = true;
-  for (const [index, sent] of input.entries()) {
-    const item = reading.exactly(schema.items, input, index, sent);
+  for (let index = 0; index < input.length; index += 1) {
+    const item = reading.exactly(schema.items, input, index, input[index]);
     const fitting = reading.readFitting(schema.items, item);
     const result =
       fitting === INVALID ? yield* reading.explain(index, schema.items, item) : fitting;
