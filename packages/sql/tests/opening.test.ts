@@ -77,7 +77,8 @@ describe('a server that cannot be reached', () => {
     const closed = createServer();
     const port = await listening(closed);
     await new Promise((resolve) => closed.close(resolve));
-    const failed = reach(`postgres://u:secret@127.0.0.1:${port}/shop`, limits);
+    const patient = { ...limits, connect: 5000 };
+    const failed = reach(`postgres://u:secret@127.0.0.1:${port}/shop`, patient);
     await expect(failed).rejects.toMatchObject({
       code: 'DATABASE_UNREACHABLE',
       message: expect.stringMatching(
@@ -85,6 +86,12 @@ describe('a server that cannot be reached', () => {
       ),
     });
     await expect(failed).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
+  });
+
+  it('is waited for as long as the program says', () => {
+    expect(settingsOf({ entities: [] }).timeouts.startup).toBe(25_000);
+    const own = settingsOf({ entities: [], timeouts: { startup: 300 } }).timeouts;
+    expect(own).toMatchObject({ startup: 300, connect: 3000 });
   });
 
   it('is not waited for without an end where it takes connections and says nothing', async () => {

@@ -41,6 +41,8 @@ export class BenchDatabase implements AsyncDisposable {
     await this.admin.query(`
       delete from posts where id > 100000;
       update posts set version = 1 where version > 1;
+      -- What the last load left behind may still be at work, in the order of ids.
+      select from accounts order by id for update;
       update accounts set balance = 1000000000;
     `);
   }

@@ -7,10 +7,8 @@ import { reach } from '../opening/reach';
 import { databaseName, placeOf } from '../opening/target';
 import { CommandError } from './command-error';
 
-/** Milliseconds to wait for a server that starts beside the command. */
-const STARTUP = 25_000;
-/** Migrations take as long as they take, and do not wait behind others for a lock. */
-const TIMEOUTS = { connect: 3000, statement: 0, lock: 3000, idle: 0 };
+/** Migrations take as long as they take, and do not wait behind others for a lock; the server may be starting beside the command. */
+const TIMEOUTS = { startup: 25_000, connect: 3000, statement: 0, lock: 3000, idle: 0 };
 
 /** The database that a command works on. */
 export interface CommandPlace {
@@ -28,7 +26,7 @@ export async function commandPlace(settings: DatabaseSettings | undefined): Prom
   const url = [direct, settings?.url, given].find((each) => each !== undefined && each !== '');
   if (url === undefined)
     throw new CommandError('DATABASE_URL says nothing.', 'DATABASE_URL=postgres://…');
-  const { clusterName } = await reach(url, { startup: STARTUP, connect: TIMEOUTS.connect });
+  const { clusterName } = await reach(url, TIMEOUTS);
   return { url, isEmbedded: clusterName === CLUSTER_NAME };
 }
 

@@ -15,6 +15,8 @@ export interface DatabaseOptions {
   readonly pool?: number;
   /** In milliseconds. */
   readonly timeouts?: {
+    /** Until the database can be reached, when the program starts: 25,000 by default. */
+    readonly startup?: number;
     /** Waiting for a connection: 3000 by default. */
     readonly connect?: number;
     /** A statement: 10,000 by default. */
@@ -49,6 +51,9 @@ export interface DatabaseSettings {
   readonly slow: number;
 }
 
+/** `startup` is less than that of the application, which would end with another message. */
+const TIMEOUTS = { startup: 25_000, connect: 3000, statement: 10_000, lock: 3000, idle: 30_000 };
+
 export function settingsOf(options: DatabaseOptions): DatabaseSettings {
   const { entities, url, replicas = [], pool = 10, timeouts, cursorKey, migrations } = options;
   return {
@@ -56,7 +61,7 @@ export function settingsOf(options: DatabaseOptions): DatabaseSettings {
     url,
     replicas,
     pool,
-    timeouts: { connect: 3000, statement: 10_000, lock: 3000, idle: 30_000, ...timeouts },
+    timeouts: { ...TIMEOUTS, ...timeouts },
     cursorKey,
     migrations: migrations?.directory ?? 'migrations',
     repeated: options.repeated ?? 10,

@@ -35,9 +35,6 @@ export interface ServerDatabase extends OpenDatabase {
   ping(): Promise<true>;
 }
 
-/** Milliseconds to try: less than `timeouts.startup` by default, which would end with another message. */
-const STARTUP = 25_000;
-
 /** Where a database is, and what for. */
 export interface Place extends Pick<Plan, 'env' | 'production' | 'workers' | 'entries'> {
   readonly target: Target;
@@ -59,7 +56,7 @@ export async function openServerDatabase(
   const written = writtenMigrations(root, settings.migrations, production);
   const url = await addressOf(target, settings, root, closing);
   const { connect } = settings.timeouts;
-  const { maxConnections, clusterName } = await reach(url, { startup: STARTUP, connect });
+  const { maxConnections, clusterName } = await reach(url, settings.timeouts);
   const directUrl = (target.kind === 'address' ? target.direct : undefined) ?? url;
   const proxied = directUrl !== url;
   if (!proxied)
