@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { Client } from 'pg';
 import { followClasses } from '../opening/follow';
 import type { DatabaseSettings } from '../opening/options';
@@ -10,6 +10,7 @@ import { packageTables } from '../migrations/package-tables';
 import { pendingMigrations } from '../migrations/readiness';
 import { markMigrated, rollbackMigration, runMigrations } from '../migrations/run';
 import { writtenMigrations } from '../migrations/written';
+import { pullEntities } from '../pull/pull';
 import { CommandError } from './command-error';
 import { alone, checkNamed, commandPlace, openForCommand } from './place';
 
@@ -126,6 +127,22 @@ export async function reset(context: Context): Promise<void> {
   }
   context.print(`${placeOf(url)} is empty.`);
   if (written(context).names.length > 0) await migrate(context);
+}
+
+/** `vivace db pull`. */
+export async function pull({ root, settings, print }: Context, file: string): Promise<void> {
+  const path = resolve(root, file);
+  if (existsSync(path))
+    throw new CommandError(
+      `${file} is there already.`,
+      'another file: vivace db pull src/pulled.ts',
+    );
+  const { url } = await commandPlace(settings);
+  const text = await pullEntities(url);
+  if (text === '') return print(`${placeOf(url)} has no tables.`);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  print(file);
 }
 
 /** The file of `vivace db seed`, once it may run. */

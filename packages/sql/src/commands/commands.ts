@@ -6,6 +6,7 @@ import {
   check,
   generate,
   migrate,
+  pull,
   reset,
   rollback,
   seedFile,
@@ -72,6 +73,10 @@ export function dbCommand(program: Command, project: Project): Command {
   db.command('reset')
     .description('empty the embedded database, and run its migrations')
     .action(() => run(reset));
+  db.command('pull')
+    .description('write classes for the tables that are there, to start from')
+    .argument('[file]', 'the file, which is not there yet', 'src/entities.ts')
+    .action((file: string) => run((context) => pull(context, file)));
   db.command('shell')
     .description('psql at the database')
     .action(() => run(async ({ settings }) => psql((await commandPlace(settings)).url)));
