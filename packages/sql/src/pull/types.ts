@@ -46,8 +46,8 @@ export function writtenColumn(column: Column, isKey: boolean): Written {
   const { type, length, precision, scale, enumItems = [] } = column;
   if (enumItems.length > 0) return { type: enumItems.map(quoted).join(' | '), marks: [] };
   if (type === 'int8') return { type: isKey ? 'int' : 'bigint', marks: [] };
-  if (/^varchar\(/.test(type)) return { type: 'string', marks: [`@MaxLength(${length})`] };
-  if (/^numeric\(/.test(type))
+  if (type.startsWith('varchar(')) return { type: 'string', marks: [`@MaxLength(${length})`] };
+  if (type.startsWith('numeric('))
     return { type: 'decimal', marks: [`@Column({ precision: ${precision}, scale: ${scale} })`] };
   const known = TYPES[type];
   if (known !== undefined) return known;
