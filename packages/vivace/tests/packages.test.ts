@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path';
 
 /** What a program loads, run by Node alone: the package as it is built. */
 function loadedBy(program: string): { packages: Set<string>; builtIn: Set<string> } {
-  const script = `${program};
-    process.stdout.write(JSON.stringify([Object.keys(require.cache), process.moduleLoadList]));`;
+  const script = `(async () => {
+    ${program};
+    process.stdout.write(JSON.stringify([Object.keys(require.cache), process.moduleLoadList]));
+  })()`;
   const cwd = dirname(require.resolve('vivace/package.json'));
   const output = execFileSync(process.execPath, ['-e', script], { cwd, encoding: 'utf8' });
   const [files, builtIn] = JSON.parse(output) as [string[], string[]];
@@ -33,6 +35,18 @@ describe('What most programs do not use is loaded when it is used', () => {
   ])('an import of vivace does not load %s', (name) => {
     expect(imported.packages).toContain('fastify');
     expect(imported.packages).not.toContain(name);
+  });
+
+  it('nor does an application that answers, before somebody wants its document', () => {
+    const { packages } = loadedBy(`
+      const { Vivace } = require(${JSON.stringify(dist)});
+      const app = new Vivace({ types: 'decorators', logger: false });
+      app.plugin(async (fastify) => void fastify.get('/plain', { schema: { hide: true } }, () => 1));
+      const server = await app.build();
+      const { statusCode } = await server.fastify.inject('/plain');
+      if (statusCode !== 200) throw new Error(String(statusCode));`);
+    expect(packages).toContain('fastify');
+    expect([...packages].filter((name) => /yaml|swagger|json-schema-resolver/.test(name))).toEqual([]);
   });
 
   it('nor all that Node has for fetch()', () => {

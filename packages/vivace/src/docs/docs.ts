@@ -1,5 +1,5 @@
 import { present } from '../declare/present';
-import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
+import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { VivaceOptions } from '../declare/options/vivace-options';
 import type { AppModel } from '../model/model';
@@ -10,6 +10,7 @@ import { openapi } from '../openapi/document';
 import { merge } from '../openapi/merge';
 import type { DocumentView, OpenAPIDocument } from '../declare/openapi';
 import type { DocsSettings } from './docs-settings';
+import { registerSwagger } from './swagger';
 
 /** The document, for the address that a proxy serves the application under; 404 for a version that is not there. */
 export type DocumentFor = (rootPath: string, view?: DocumentView) => OpenAPIDocument;
@@ -52,7 +53,7 @@ export async function documentOf(
     hasPlain ||= route.schema !== undefined && route.schema.hide !== true;
   });
   // Loaded at once: it has to see the routes that plugins add.
-  await fastify.register(swagger, carried);
+  await registerSwagger(fastify, carried);
   const versions = allVersions(model.operations);
   const hosts = model.operations.flatMap(({ host }) => host ?? []);
   const documents = new Map<string, OpenAPIDocument>();
