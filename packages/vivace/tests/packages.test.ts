@@ -46,7 +46,9 @@ describe('What most programs do not use is loaded when it is used', () => {
       const { statusCode } = await server.fastify.inject('/plain');
       if (statusCode !== 200) throw new Error(String(statusCode));`);
     expect(packages).toContain('fastify');
-    expect([...packages].filter((name) => /yaml|swagger|json-schema-resolver/.test(name))).toEqual([]);
+    expect([...packages].filter((name) => /yaml|swagger|json-schema-resolver/.test(name))).toEqual(
+      [],
+    );
   });
 
   it('nor all that Node has for fetch()', () => {
