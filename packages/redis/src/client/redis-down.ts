@@ -10,7 +10,8 @@ export class RedisDown extends HTTPException {
   }
 }
 
-const LATER = /^(?:READONLY|LOADING|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|TRYAGAIN|BUSY|UNBLOCKED)\b/;
+const LATER =
+  /^(?:OOM|READONLY|LOADING|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|TRYAGAIN|BUSY|UNBLOCKED)\b/;
 const BROKEN = /^(?:Stream isn't writeable|Command timed out|Connection is closed|Socket )/;
 const NAMES: ReadonlySet<string> = new Set(['MaxRetriesPerRequestError', 'AbortError']);
 
