@@ -20,6 +20,7 @@ const sources = new Map(
     'packages/cli/tests',
     'packages/sql/tests',
     'packages/queue/tests',
+    'packages/redis/tests',
     'packages/http/tests',
   ]
     .flatMap((folder) => files(folder, '.ts'))

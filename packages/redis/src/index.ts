@@ -5,4 +5,5 @@ export { Redis, type SetOptions } from './client/redis';
 export { RedisDown } from './client/redis-down';
 export { Locks, LockTaken, type Lock } from './locks/locks';
 export { redis } from './redis';
+export { SharedStore } from './store/shared-store';
 export type { RedisSettings } from './settings';

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { dependency, provide } from 'vivace';
 import type { Extension, Plan } from 'vivace/extend';
+import { memoryStore } from 'vivace/middleware';
 import { Cache } from './cache/cache';
 import { MemoryKeeper } from './cache/memory-keeper';
 import { RedisKeeper } from './cache/redis-keeper';
@@ -18,6 +19,7 @@ import { RedisLocks } from './locks/redis-locks';
 import { RedisRooms } from './rooms/redis-rooms';
 import { settingsOf, urlOf, type RedisSettings } from './settings';
 import { RedisStore } from './store/redis-store';
+import { SharedStore } from './store/shared-store';
 
 /** Milliseconds in which Redis has to be reached. */
 const PATIENCE = 30_000;
@@ -79,13 +81,10 @@ export function redisWithin(said: RedisSettings, within: Omit<OpeningOptions, 'l
     lifetime: 'singleton',
     name: 'client',
   });
-  const store = dependency(
-    { opened },
-    ({ opened: redis }) => new RedisStore(reached(redis).client),
-    {
-      lifetime: 'singleton',
-      name: 'store',
-    },
+  const store = shared(
+    'SharedStore',
+    (redis): SharedStore => new RedisStore(redis.client),
+    () => memoryStore(),
   );
   const rooms = dependency({ opened }, ({ opened: redis }) => new RedisRooms(reached(redis)), {
     lifetime: 'singleton',
@@ -98,6 +97,7 @@ export function redisWithin(said: RedisSettings, within: Omit<OpeningOptions, 'l
       provide(Redis, client),
       provide(ServerCache, cache),
       provide(Cache, RequestCache, { singletons: cache }),
+      provide(SharedStore, store),
       provide(Locks, locks),
       provide(Channels, channels),
     ],

@@ -5,6 +5,7 @@ import { rateLimit, sessions, WebSession } from 'vivace/middleware';
 import { testClient, type TestClient } from 'vivace/testing';
 import { Cache, Channels, Locks, LockTaken, RedisDown, type RedisSettings } from '@vivace/redis';
 import type { RedisBootError } from '../src/boot-error';
+import { RedisLocks } from '../src/locks/redis-locks';
 import { redisWithin } from '../src/redis';
 import { opened } from './opened';
 import { describeWithRedis, freePort, RedisServer, until } from './redis-server';
@@ -249,7 +250,6 @@ describeWithRedis('later', () => {
   });
 
   it('locks that are held are lost with the server, and given back in silence', async () => {
-    const { RedisLocks } = await import('../src/locks/redis-locks');
     await using redis = await opened(server.url);
     const locks = new RedisLocks(redis.client);
     const lock = await locks.acquire('a', { seconds: 3600 });

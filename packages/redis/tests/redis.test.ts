@@ -1,5 +1,6 @@
 import {
   Controller,
+  dependency,
   Get,
   Injectable,
   Post,
@@ -10,8 +11,18 @@ import {
   type int,
 } from 'vivace';
 import { rateLimit, sessions, WebSession } from 'vivace/middleware';
+import { revokeToken } from 'vivace/security';
 import { testClient } from 'vivace/testing';
-import { Cache, Cached, Channels, Locks, LockTaken, redis, Redis } from '@vivace/redis';
+import {
+  Cache,
+  Cached,
+  Channels,
+  Locks,
+  LockTaken,
+  redis,
+  Redis,
+  SharedStore,
+} from '@vivace/redis';
 import { describeWithRedis, RedisServer } from './redis-server';
 
 class Price {
@@ -229,6 +240,18 @@ describeWithRedis('with an address', () => {
     await using client = await testClient(application(Left), { env });
     expect((await client.post('/left/queue/7')).json()).toEqual(['7', 'product=7']);
     expect((await client.post('/left/blocked')).json()).toMatch(/redis\.duplicate\(\)/);
+  });
+
+  it('a token that was revoked in one process is refused in another', async () => {
+    const app = application(Feed);
+    await using first = await testClient(app, { env });
+    await using second = await testClient(app, { env });
+    const claims = { sub: 'ann', jti: 'token-1', exp: Date.now() / 1000 + 3600 };
+    const revoke = dependency({ store: SharedStore }, ({ store }) => revokeToken(claims, store));
+    const kept = dependency({ store: SharedStore }, ({ store }) => store.get('revoked:token-1'));
+    expect(await second.server.run(kept)).toBeUndefined();
+    await first.server.run(revoke);
+    expect(await second.server.run(kept)).toBe('1');
   });
 
   it('several workers start, and readiness asks the server', async () => {

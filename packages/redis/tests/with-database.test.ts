@@ -2,7 +2,7 @@ import { Controller, Get, HTTPException, Post, Rooms, Vivace, type int } from 'v
 import { rateLimit } from 'vivace/middleware';
 import { testClient, type TestClient } from 'vivace/testing';
 import { Client } from 'pg';
-import { database, Entity, Id, Session, sql } from '@vivace/sql';
+import { database, Entity, Id, Session } from '@vivace/sql';
 import { testDatabase } from '@vivace/sql/testing';
 import { Cache, redis } from '@vivace/redis';
 import { RedisRooms } from '../src/rooms/redis-rooms';
@@ -31,6 +31,11 @@ class Products {
       return product;
     });
   }
+  async #raise(): Promise<void> {
+    const product = await this.db.get(Product, { cents: { $gte: 0 } });
+    product.cents = (product.cents + 1) as int;
+    await this.db.flush();
+  }
   @Post('/')
   async add(): Promise<void> {
     this.db.add(Product, { cents: 1 as int });
@@ -41,13 +46,13 @@ class Products {
   }
   @Post('/raise')
   async raise(): Promise<Product> {
-    await this.db.nativeUpdate(Product, {}, { cents: sql`cents + 1` });
+    await this.#raise();
     await this.cache.forget('product');
     return this.#read();
   }
   @Post('/raise/and-fail')
   async raiseAndFail(): Promise<void> {
-    await this.db.nativeUpdate(Product, {}, { cents: sql`cents + 1` });
+    await this.#raise();
     await this.cache.forgetTag('products');
     await this.#read();
     throw new HTTPException(409);

@@ -1,6 +1,6 @@
 import type { Redis as Client } from 'ioredis';
-import type { Store } from 'vivace/middleware';
 import { Script } from '../client/script';
+import { SharedStore } from './shared-store';
 
 /** The sum and its end in one step: a process that dies between two would leave a key without an end. */
 const COUNT = new Script(`
@@ -15,27 +15,36 @@ return {value, left}`);
 const KEY = 'store:';
 
 /** What middleware keeps, in Redis: seen by all processes. */
-export class RedisStore implements Store {
-  readonly shared = true;
+export class RedisStore extends SharedStore {
+  override readonly shared = true;
   readonly #client: Client;
 
   constructor(client: Client) {
+    super();
     this.#client = client;
   }
 
-  async get(key: string): Promise<string | undefined> {
+  override async get(key: string): Promise<string | undefined> {
     return (await this.#client.get(KEY + key)) ?? undefined;
   }
 
-  async set(key: string, value: string, options?: { readonly seconds?: number }): Promise<void> {
+  override async set(
+    key: string,
+    value: string,
+    options?: { readonly seconds?: number },
+  ): Promise<void> {
     await this.#set(key, value, options);
   }
 
-  replace(key: string, value: string, options?: { readonly seconds?: number }): Promise<boolean> {
+  override replace(
+    key: string,
+    value: string,
+    options?: { readonly seconds?: number },
+  ): Promise<boolean> {
     return this.#set(key, value, options, 'XX');
   }
 
-  setIfAbsent(
+  override setIfAbsent(
     key: string,
     value: string,
     options?: { readonly seconds?: number },
@@ -43,11 +52,11 @@ export class RedisStore implements Store {
     return this.#set(key, value, options, 'NX');
   }
 
-  async delete(key: string): Promise<void> {
+  override async delete(key: string): Promise<void> {
     await this.#client.unlink(KEY + key);
   }
 
-  async increment(
+  override async increment(
     key: string,
     by: number,
     seconds: number,
