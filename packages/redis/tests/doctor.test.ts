@@ -40,7 +40,12 @@ describeWithRedis('vivace doctor', () => {
 
   it('says so where there is nothing to say', async () => {
     await using server = await RedisServer.start(
-      ...['--maxmemory', '64mb', '--maxmemory-policy', 'volatile-ttl', '--save', '60 1000'],
+      '--maxmemory',
+      '64mb',
+      '--maxmemory-policy',
+      'volatile-ttl',
+      '--save',
+      '60 1000',
     );
     expect(await said(server.url)).toEqual(['Redis: nothing to say.']);
   });
