@@ -10,10 +10,13 @@ type Query = Client['query'];
  * Connections whose errors say whether they broke, and whose statements are told to a listener.
  *
  * @param urls where they lead to, in turn
+ * @param prepares false: what a statement is prepared on may be another connection the next time, as
+ *   behind a proxy of connections
  */
 export function statementClient(
   urls: readonly string[],
   listener: StatementListener,
+  prepares = true,
 ): typeof Client {
   let made = 0;
   return class StatementClient extends Client {
@@ -25,7 +28,7 @@ export function statementClient(
 
     #query(...args: Parameters<Query>): unknown {
       const began = performance.now();
-      const sent: unknown = super.query(...args);
+      const sent: unknown = super.query(...(prepares ? args : unnamed(args)));
       // A cursor reads by itself.
       if (!(sent instanceof Promise)) return sent;
       return sent.then(
@@ -43,6 +46,12 @@ export function statementClient(
       );
     }
   };
+}
+
+function unnamed(args: Parameters<Query>): Parameters<Query> {
+  const [statement, ...others] = args as [unknown, ...unknown[]];
+  const isNamed = typeof statement === 'object' && statement !== null && 'name' in statement;
+  return [isNamed ? { ...statement, name: undefined } : statement, ...others] as never;
 }
 
 function textOf(statement: string | { readonly text: string }): string {

@@ -19,7 +19,7 @@ export interface PoolOptions {
   readonly urls: readonly string[];
   readonly max: number;
   readonly timeouts: Timeouts;
-  /** Behind a proxy of connections the server's limits are said by the role: it takes no settings with a connection. */
+  /** Behind a proxy of connections the server's limits are said by the role, since it takes no settings with a connection, and nothing is prepared. */
   readonly proxied: boolean;
   readonly onStatement: StatementListener;
   /** Told of connections that break while nobody waits for them. */
@@ -38,7 +38,7 @@ export class DatabasePool extends Pool {
       keepAlive: true,
       types: typeParsers(),
       application_name: 'vivace',
-      Client: statementClient(urls, onStatement),
+      Client: statementClient(urls, onStatement, !proxied),
       ...(proxied ? { query_timeout: patience(timeouts) } : limitsOf(timeouts)),
     });
     // An error that nobody listens to ends the process, whether the connection is in use or not.
