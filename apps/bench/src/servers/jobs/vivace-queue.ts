@@ -10,8 +10,9 @@ const heard = { onJob: (): void => undefined };
 
 @Job({ concurrency: 8 })
 class Bench {
-  run(_: Task): void {
+  run({ name }: Task): string {
     heard.onJob();
+    return name;
   }
 }
 
