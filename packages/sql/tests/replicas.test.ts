@@ -65,7 +65,7 @@ it('reads of a Reader go to the replicas in turn, and all of a Session to the fi
   const here = dependency(
     async function* () {
       const place = { env: {}, production: false, workers: 1, entries: [] };
-      const target = { kind: 'address', url: url! } as const;
+      const target = { kind: 'address', url: url!, direct: undefined } as const;
       await using own = await openServerDatabase(settings, { ...place, target }, () => undefined);
       yield own;
     },
