@@ -21,9 +21,10 @@ const config: Config = {
     '^vivace/status$': '<rootDir>/packages/vivace/src/status.ts',
     '^vivace/(security|responses|middleware|settings|openapi|testing|extend|reflect-metadata)$':
       '<rootDir>/packages/vivace/src/$1.ts',
-    '^@vivace/(sql|queue|http|redis|events)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@vivace/(sql|queue|http|redis|events|telemetry)$': '<rootDir>/packages/$1/src/index.ts',
     '^@vivace/(sql|queue|redis|events)/testing$': '<rootDir>/packages/$1/src/testing.ts',
     '^@vivace/events/kafka$': '<rootDir>/packages/events/src/kafka/kafka.ts',
+    '^@vivace/telemetry/sentry$': '<rootDir>/packages/telemetry/src/sentry.ts',
   },
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/*.test.ts', '!**/*.test-d.ts'],
   coverageProvider: 'v8',

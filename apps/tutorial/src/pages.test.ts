@@ -22,6 +22,7 @@ const sources = new Map(
     'packages/queue/tests',
     'packages/redis/tests',
     'packages/http/tests',
+    'packages/telemetry/tests',
   ]
     .flatMap((folder) => files(folder, '.ts'))
     .map((path) => [path, readFileSync(join(ROOT, path), 'utf8').split('\n')] as const),

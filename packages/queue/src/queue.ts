@@ -1,15 +1,16 @@
 import { PgBoss, type Clock } from 'pg-boss';
 import { dependency, provide } from 'vivace';
-import type { Class, Extension, Needs, Plan } from 'vivace/extend';
+import { reportGauges, type Class, type Extension, type Needs, type Plan } from 'vivace/extend';
 import { DatabaseAccess, Session } from '@vivace/sql';
 import './kept-tables';
 import { ByHand } from './by-hand';
 import { checkDefinitions } from './checks';
 import { dashboardMount } from './dashboard';
 import { JobDefinitions } from './definition';
+import { jobGauges } from './gauges';
 import { Jobs, SessionJobs } from './jobs';
 import { poolDb, SCHEMA } from './rows';
-import { announceJobs, makeTables, QUIET, started } from './tables';
+import { announceJobs, makeTables, ONE_TRACE, QUIET, started } from './tables';
 import { Worker } from './worker';
 
 /** Which jobs an application has. */
@@ -55,9 +56,11 @@ export function queueOn({ jobs, dashboard }: QueueOptions, clock: Clock | undefi
         schema: SCHEMA,
         migrate: false,
         ...QUIET,
+        ...ONE_TRACE,
       });
       boss.on('error', () => undefined);
       await started(boss);
+      using _ = reportGauges(() => jobGauges(boss.getDb()));
       try {
         yield { boss, definitions, abandoned, url };
       } finally {

@@ -114,6 +114,9 @@ async function withBoss<T>(
   }
 }
 
+/** With telemetry, what a job does is in the trace of who added it. */
+export const ONE_TRACE = { openTelemetry: { propagateContext: true } } as const;
+
 /** Without anything that runs by itself. */
 export const QUIET = { supervise: false, schedule: false, registerInstance: false } as const;
 

@@ -4,6 +4,7 @@ import type { Work } from 'vivace/extend';
 import type { JobDefinition } from './definition';
 import { Runner, type Outcome, type Taken } from './runner';
 import { giveBack, SCHEMA, sweep } from './rows';
+import { ONE_TRACE } from './tables';
 
 /** Milliseconds between two times of forgetting what was kept long enough. */
 const SWEEP = 3_600_000;
@@ -42,6 +43,7 @@ export class Worker implements Work {
       application_name: 'vivace jobs',
       max: CONNECTIONS,
       migrate: false,
+      ...ONE_TRACE,
       useListenNotify: true,
       // A job whose process died is found within a minute: after 30 s without a heartbeat.
       superviseIntervalSeconds: 20,

@@ -11,6 +11,8 @@ export { settle, succeeded } from './declare/settling';
 
 // What is published
 export type { TraceMessage } from './process/trace';
+export type { UnhandledMessage } from './process/unhandled-message';
+export { gauges, reportGauges, type Gauge } from './process/gauges';
 
 // What a value is opened for, and with which transaction
 export { Occasion } from './declare/occasion';

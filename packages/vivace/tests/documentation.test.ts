@@ -36,7 +36,7 @@ const SECTIONS: Readonly<
   '1.26': ['TE', 12],
   '1.27': ['CL', 12],
   '1.28': ['DP', 12],
-  '1.34': ['RL', 2],
+  '1.34': ['OB', 7],
 };
 
 const pages = (directory: string): string[] =>

@@ -20,6 +20,7 @@ import {
   Query,
   Vivace,
   type int,
+  type VivaceOptions,
 } from 'vivace';
 import { HTTPBearer } from 'vivace/security';
 import { greeting, placeOrder, Session, users, type Person } from '../business.js';
@@ -144,7 +145,19 @@ class Bench {
   }
 }
 
-const server = await new Vivace({ controllers: [Bench], logger: false, docs: false }).listen({
+/** Loaded only where it is asked for, as a program without it does not have it. */
+async function extensions(): Promise<VivaceOptions['extensions'] & object> {
+  if (process.env.BENCH_TELEMETRY !== 'on') return [];
+  const { telemetry } = await import('@vivace/telemetry');
+  return [telemetry({ service: 'bench' })];
+}
+
+const server = await new Vivace({
+  controllers: [Bench],
+  extensions: await extensions(),
+  logger: false,
+  docs: false,
+}).listen({
   port: Number(process.argv[2]),
 });
 ready(server.url);

@@ -4,15 +4,25 @@ import type { ServeOptions } from './serve';
 export type WorkerCommand =
   | { readonly kind: 'listen'; readonly options: ServeOptions }
   | { readonly kind: 'refuse-connections' }
-  | { readonly kind: 'leave' };
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'tell'; readonly id: number; readonly topic: string }
+  | {
+      readonly kind: 'told';
+      readonly id: number;
+      readonly answers: readonly { readonly worker: number; readonly text: string }[];
+      readonly silent: number;
+    };
 
 /**
  * A message from a worker to its supervisor: `failing` asks for a replacement, `holding` answers
- * `refuse-connections` with the number of connections that it has taken since it holds its requests.
+ * `refuse-connections` with the number of connections that it has taken since it holds its requests,
+ * `ask` wants to know something of all workers, and `answer` tells it after `tell`.
  */
 export type WorkerReport =
   | { readonly kind: 'ready' | 'alive' | 'failing' }
-  | { readonly kind: 'holding'; readonly taken: number };
+  | { readonly kind: 'holding'; readonly taken: number }
+  | { readonly kind: 'ask'; readonly id: number; readonly topic: string }
+  | { readonly kind: 'answer'; readonly id: number; readonly text: string };
 
 export function report(message: WorkerReport): void {
   if (process.connected) process.send?.(message);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { log, STOPPING } from '../terminal/log';
 import { HeartbeatMonitor } from './heartbeat';
+import { Relay } from './relay';
 import { Restarts } from './restarts';
 import type { ServeOptions } from './serve';
 import { WorkerProcess } from './worker-process';
@@ -26,6 +27,7 @@ export class Supervisor {
   readonly #starting = new Set<WorkerProcess>();
   readonly #serving = new Set<WorkerProcess>();
   readonly #leaving = new Set<WorkerProcess>();
+  readonly #relay = new Relay(() => this.#serving);
   readonly #restarts: Restarts;
   readonly #ended = Promise.withResolvers<number>();
   #stopping = false;
@@ -81,7 +83,7 @@ export class Supervisor {
 
   /** Starts a worker; whether it listens. */
   async #start(): Promise<boolean> {
-    const worker = new WorkerProcess();
+    const worker = new WorkerProcess(this.#freeNumber());
     this.#starting.add(worker);
     worker.send({ kind: 'listen', options: this.#options.serve });
     const ready = await worker.report('ready');
@@ -89,10 +91,20 @@ export class Supervisor {
     if (ready === undefined) return false;
     this.#serving.add(worker);
     this.#heartbeats?.watch(worker);
+    this.#relay.watch(worker);
     worker.on(['failing'], () => void this.#replace(worker));
     void worker.ended.then((how) => this.#lost(worker, how));
     if (this.#stopping) void this.#leave(worker);
     return true;
+  }
+
+  #freeNumber(): number {
+    const taken = [this.#starting, this.#serving, this.#leaving].flatMap((workers) =>
+      [...workers].map(({ number }) => number),
+    );
+    let number = 1;
+    while (taken.includes(number)) number += 1;
+    return number;
   }
 
   async #lost(worker: WorkerProcess, how: string): Promise<void> {

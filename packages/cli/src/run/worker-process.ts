@@ -8,11 +8,13 @@ interface AnyReport {
 
 /** A worker process, as the process that started it sees it. */
 export class WorkerProcess {
-  readonly #worker: Worker = cluster.fork();
+  readonly #worker: Worker;
   /** How it ended: its signal, or `code 1`. */
   readonly ended: Promise<string>;
 
-  constructor() {
+  /** @param number the lowest that no other worker has: the one that takes its place has it again; 0: it is alone */
+  constructor(readonly number = 0) {
+    this.#worker = cluster.fork(number === 0 ? {} : { VIVACE_WORKER: number });
     // A worker that cannot be reached any more is about to exit.
     this.#worker.on('error', () => {});
     this.ended = new Promise((resolve) =>
@@ -41,21 +43,27 @@ export class WorkerProcess {
     if (this.isConnected) this.#worker.send(command);
   }
 
-  /** Calls back for each report of these kinds. */
+  /**
+   * Calls back for each report of these kinds.
+   *
+   * @returns ends it
+   */
   on<R extends AnyReport = WorkerReport>(
     kinds: readonly R['kind'][],
     heard: (report: R) => void,
-  ): void {
-    this.#worker.on('message', (message) => {
+  ): () => void {
+    const hear = (message: unknown): void => {
       if (isOfKind<R>(message, ...kinds)) heard(message);
-    });
+    };
+    this.#worker.on('message', hear);
+    return () => void this.#worker.off('message', hear);
   }
 
   /** Waits for a report of one of these kinds; undefined where the worker ends before. */
   report<R extends AnyReport = WorkerReport>(
     ...kinds: readonly R['kind'][]
   ): Promise<R | undefined> {
-    const reported = new Promise<R>((resolve) => this.on<R>(kinds, resolve));
+    const reported = new Promise<R>((resolve) => void this.on<R>(kinds, resolve));
     return Promise.race([reported, this.ended.then(() => undefined)]);
   }
 

@@ -1,3 +1,4 @@
+import { tracingChannel } from 'node:diagnostics_channel';
 import { Client, type ClientConfig } from 'pg';
 import { DatabaseFrozen, statementFailure } from './failure';
 
@@ -5,6 +6,13 @@ import { DatabaseFrozen, statementFailure } from './failure';
 export type StatementListener = (text: string, milliseconds: number) => void;
 
 type Query = Client['query'];
+
+/** What `vivace:statement` publishes, a tracing channel of `node:diagnostics_channel`: what runs, without values. */
+interface StatementMessage {
+  readonly text: string;
+}
+
+const statements = tracingChannel<unknown, StatementMessage>('vivace:statement');
 
 /**
  * Connections whose errors say whether they broke, and whose statements are told to a listener.
@@ -27,9 +35,15 @@ export function statementClient(
     override query = this.#query as Query;
 
     #query(...args: Parameters<Query>): unknown {
+      const [statement] = args;
+      if (!statements.hasSubscribers || isCursor(statement)) return this.#told(...args);
+      const told = (): Promise<unknown> => this.#told(...args) as Promise<unknown>;
+      return statements.tracePromise(told, { text: textOf(statement) });
+    }
+
+    #told(...args: Parameters<Query>): unknown {
       const began = performance.now();
       const sent: unknown = super.query(...(prepares ? args : unnamed(args)));
-      // A cursor reads by itself.
       if (!(sent instanceof Promise)) return sent;
       return sent.then(
         (result: unknown) => {
@@ -52,6 +66,11 @@ function unnamed(args: Parameters<Query>): Parameters<Query> {
   const [statement, ...others] = args as [unknown, ...unknown[]];
   const isNamed = typeof statement === 'object' && statement !== null && 'name' in statement;
   return [isNamed ? { ...statement, name: undefined } : statement, ...others] as never;
+}
+
+/** One reads by itself, and is no promise. */
+function isCursor(statement: string | object): boolean {
+  return typeof statement === 'object' && 'submit' in statement;
 }
 
 function textOf(statement: string | { readonly text: string }): string {

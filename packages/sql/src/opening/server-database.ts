@@ -1,7 +1,8 @@
 import type { MetadataStorage } from '@mikro-orm/core';
 import type { FastifyBaseLogger } from 'fastify';
 import { Client } from 'pg';
-import type { Plan } from 'vivace/extend';
+import { reportGauges, type Plan } from 'vivace/extend';
+import { poolGauges } from '../connection/pool-gauges';
 import { openEmbedded } from '../embedded/embedded';
 import { CLUSTER_NAME } from '../embedded/postmaster';
 import { makeOwnTables } from '../migrations/own-tables';
@@ -92,6 +93,7 @@ export async function openServerDatabase(
   if (isEmbedded) await makeOwnTables(database.orm);
   const follows = isEmbedded && written.names.length === 0;
   const notes = follows ? await followClasses(database.orm) : proxied ? [PROXIED] : [];
+  closing.use(reportGauges(() => poolGauges(database.pool)));
   const opened = closing.move();
   return {
     ...database,

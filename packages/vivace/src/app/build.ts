@@ -15,7 +15,7 @@ import { all, applicationOf, type Application } from './application';
 import type { AppDeclaration } from './declaration';
 import { ServerEntry } from './entries';
 import { checkNames, entriesNamed } from './named-entries';
-import { Health } from './health';
+import { Health, registerProbes } from './health';
 import type { ServerContext } from './install';
 import { jobRunner } from './job';
 import { Singletons } from './lifespan';
@@ -61,7 +61,6 @@ export async function buildServer<State>(
       one.built.model.entries.map((entry) => new ServerEntry(entry)),
     ]),
   );
-  if (opens && base === undefined) checkPlan(entries, options, { http, work });
   const mountedApps = new MountedApps(pathReaderOf(recorded.options));
   const errors = new ErrorAnswers(application.behaviour.errors);
   const instance: FastifyInstance = fastify({
@@ -92,6 +91,7 @@ export async function buildServer<State>(
       { ...purpose, inherited: [...inherited, ...overrides], base: { rooms, singletons } },
     );
   try {
+    if (opens && base === undefined) checkPlan(entries, options, { http, work }, log);
     if (opens) for (const one of open.values()) await openAll(one, runs, instance);
     if (opens && isOneOfSeveral([...entries.keys()], options, { http, work }))
       checkStores([...entries.keys()], (one) => open.get(one)?.store?.shared === true);
@@ -141,6 +141,7 @@ async function serverOf<State>(
   const health = new Health(checks, works, instance.log);
   const { health: asked = true } = recorded.options;
   if (asked !== false) health.register(instance, asked === true ? {} : asked);
+  registerProbes(instance, recorded.options.extensions ?? []);
   await instance.ready();
   const drain = new Drain(instance.server);
   if (instance.server.listenerCount('upgrade') > 0) drain.watchUpgrades();

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Extension } from '../declare/extension';
 import type { HealthOptions } from '../declare/options/vivace-options';
 import { asItIs, Deadlines } from '../http/deadlines';
 import { type RouteContext, ownRoute } from '../http/route-context';
@@ -8,6 +9,23 @@ import type { Works } from './works';
 const PATIENCE = 5000;
 /** No middleware: who asks is a machine that knows no host name, no https and no limit. */
 const OUTSIDE: RouteContext = { operation: undefined, exceptions: [], middleware: [] };
+
+/** Adds what extensions answer to machines, behind all other routes too. */
+export function registerProbes(
+  fastify: FastifyInstance,
+  extensions: readonly Pick<Extension, 'probes'>[],
+): void {
+  for (const { probes } of extensions) {
+    if (probes === undefined) continue;
+    fastify.register(async (own) => {
+      own.addHook('onRoute', (route) => {
+        route.schema = { ...route.schema, hide: true };
+        route.config = { ...route.config, ...ownRoute(OUTSIDE) };
+      });
+      await probes(own);
+    });
+  }
+}
 
 interface Answer {
   readonly status: 'ok' | 'unavailable' | 'closing';

@@ -1,4 +1,5 @@
 import cluster from 'node:cluster';
+import type { FastifyBaseLogger } from 'fastify';
 import type { BuildOptions } from '../declare/options/application-options';
 import { isProduction } from '../declare/environment';
 import type { Entry } from '../declare/entry';
@@ -6,6 +7,7 @@ import type { Extension, Plan } from '../declare/extension';
 import { factsOf } from '../declare/value-facts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
+import { trustedBy } from '../http/root-path';
 import { isClass, nameOf } from '../model/classes';
 import type { Duties } from '../process/duties';
 import { checkRooms } from '../websocket/rooms';
@@ -21,6 +23,7 @@ export function checkPlan(
   entries: ReadonlyMap<Application, readonly Entry[]>,
   options: BuildOptions,
   duties: Duties,
+  log: FastifyBaseLogger,
 ): void {
   const applications = [...entries.keys()];
   const works = applications.some(isWorking);
@@ -35,7 +38,11 @@ export function checkPlan(
   }
   for (const [application, own] of entries)
     for (const { check } of extensionsOf(application))
-      check?.(planOf(workersOf(options), options.env ?? process.env, duties, own));
+      check?.({
+        ...planOf(workersOf(options), options.env ?? process.env, duties, own),
+        log,
+        trusts: trustedBy(application.recorded.options.trustProxy),
+      });
 }
 
 /** Whether there are other processes that do the same, or what this one leaves to them. */
@@ -64,7 +71,7 @@ function planOf(
   env: Plan['env'],
   duties: Duties,
   entries: readonly Entry[],
-): Plan {
+): Omit<Plan, 'log' | 'trusts'> {
   return {
     workers,
     ...duties,

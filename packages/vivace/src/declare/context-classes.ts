@@ -61,6 +61,8 @@ export abstract class Request {
 /** Values kept on a request; extend this interface to give them types. */
 export interface RequestState {
   [name: string]: unknown;
+  /** The id of who sent it, for log lines and traces: kept by what found it out, such as a guard. */
+  userId?: string | number;
   /** The session, where `sessions()` stands around. */
   session?: WebSession;
 }

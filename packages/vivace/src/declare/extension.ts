@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Class } from './class';
 import type { Rooms } from './context-classes';
 import type { Entry } from './entry';
@@ -40,6 +40,11 @@ export interface Extension {
    * schema says `hide: false`.
    */
   readonly plugin?: (fastify: FastifyInstance) => unknown;
+  /**
+   * Adds routes that machines ask, as `/livez` is: no middleware or guard of the program is around
+   * them, no document has them, and a process that only works answers them too.
+   */
+  readonly probes?: (fastify: FastifyInstance) => unknown;
   /** Fetch handlers below paths, before those of the program: pages that a library brings. */
   readonly mounts?: readonly ExtensionMount[];
   /** Where middleware keeps its data that names no store; a singleton. */
@@ -88,6 +93,10 @@ export interface Plan {
   readonly work: boolean;
   /** Whether `NODE_ENV` is `production`. */
   readonly production: boolean;
+  /** The logger of the server. */
+  readonly log: FastifyBaseLogger;
+  /** Whether an address is that of a proxy whose words about its clients count (`trustProxy`). */
+  readonly trusts: (address: string) => boolean;
   /** The variables that settings are read from. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The entry points of the application, also of other extensions and of other processes; they can be called later. */

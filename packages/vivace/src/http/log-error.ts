@@ -1,6 +1,10 @@
+import { channel } from 'node:diagnostics_channel';
 import type { FastifyRequest } from 'fastify';
 import { operationName } from '../model/operation-name';
+import { UNHANDLED, type UnhandledMessage } from '../process/unhandled-message';
 import { contextOfRoute } from './route-context';
+
+const unhandled = channel(UNHANDLED);
 
 /**
  * Logs an error that a request met, with the operation that it met it in. That its client has left is no error of the program, and
@@ -16,7 +20,11 @@ export function logError(
   const operation = operationOf(request);
   if (request.raw.socket?.destroyed && isOfDisconnect(error))
     log.info({ operation }, 'The client left before it was answered');
-  else log.error({ err: error, operation, ...fields }, message);
+  else {
+    log.error({ err: error, operation, ...fields }, message);
+    if (unhandled.hasSubscribers)
+      unhandled.publish({ error, operation, requestId: request.id } satisfies UnhandledMessage);
+  }
 }
 
 /** What waited for the client, or with the signal of the request, fails so when the client leaves. */

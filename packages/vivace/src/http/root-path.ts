@@ -9,13 +9,21 @@ export type RootPath = (request: FastifyRequest) => string;
 /** The option counts; without it `X-Forwarded-Prefix` does, if a trusted proxy sent it. */
 export function rootPathOf(rootPath: string, trustProxy: VivaceOptions['trustProxy']): RootPath {
   if (rootPath !== '' || trustProxy === undefined || trustProxy === false) return () => rootPath;
-  const isTrusted = trustProxy === true ? () => true : proxyAddr.compile(listOf(trustProxy));
+  const isTrusted = trustedBy(trustProxy);
   return ({ headers, socket }) => {
     const forwarded = headers['x-forwarded-prefix'];
-    return typeof forwarded === 'string' && isTrusted(socket.remoteAddress ?? '', 0)
+    return typeof forwarded === 'string' && isTrusted(socket.remoteAddress ?? '')
       ? prefixOf(forwarded)
       : '';
   };
+}
+
+/** Tells which addresses are those of proxies that are trusted. */
+export function trustedBy(trustProxy: VivaceOptions['trustProxy']): (address: string) => boolean {
+  if (trustProxy === undefined || trustProxy === false) return () => false;
+  if (trustProxy === true) return () => true;
+  const isTrusted = proxyAddr.compile(listOf(trustProxy));
+  return (address) => address !== '' && isTrusted(address, 0);
 }
 
 /** Several proxies strip one after the other; what is no path counts as nothing, so that no address leads elsewhere. */

@@ -9,7 +9,7 @@ import type { CompiledOperation } from '../compile/compile';
 import type { Incoming } from '../compile/runtime';
 import type { Operation } from '../model/model';
 import type { Response } from '../responses/response';
-import { traced } from './traced-route';
+import { insideTrace, traced } from './traced-route';
 import { withAnyMediaType } from './any-media-type';
 import { versionedRoute } from './api-versions';
 import { noteBody } from './body/arriving';
@@ -91,7 +91,7 @@ export function routes(all: readonly Route[], options: ServeOptions): FastifyPlu
         },
         handler,
         errorHandler: withAnyMediaType(handler, (error, request, reply) =>
-          answerError(error, request, reply, place, own),
+          insideTrace(request, () => answerError(error, request, reply, place, own)),
         ),
       });
     }

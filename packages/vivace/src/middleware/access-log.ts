@@ -5,8 +5,9 @@ import { replyOf } from '../http/exchange-of';
 import { defineMiddleware } from './define-middleware';
 
 /**
- * Logs method, path, status and time of every request when its response has been sent. The query,
- * which may hold secrets, is left out.
+ * Logs method, path, status and time of every request when its response has been sent, and who sent
+ * it, if somebody has kept that in `request.state.userId`. The query, which may hold secrets, is left
+ * out.
  *
  * @param options.skip tells which requests are not logged
  * @example new Vivace({ middleware: [accessLog({ skip: request => request.path === '/metrics' })] })
@@ -28,6 +29,7 @@ export function accessLog({
         status: raw.statusCode,
         ms,
         ip,
+        ...(request.state.userId !== undefined && { user: request.state.userId }),
       };
       if (error && !raw.writableFinished)
         request.log.info({ ...line, aborted: true }, `${method} ${path}: the client left`);

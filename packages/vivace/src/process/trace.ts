@@ -19,6 +19,8 @@ export interface TraceMessage {
   status?: number;
   /** What was thrown. */
   error?: unknown;
+  /** Whether it ended without waiting: after `end` nothing follows. */
+  immediate?: boolean;
 }
 
 /** Publishes what happens around a call; gives its result, and throws its error. */
@@ -42,7 +44,10 @@ export function traceOf(kind: 'request' | 'dependency' | 'entry'): Trace | undef
       if (until !== undefined) finished(until, () => settled(message));
       try {
         const result = run();
-        if (!isThenable(result)) return result;
+        if (!isThenable(result)) {
+          if (until === undefined) message.immediate = true;
+          return result;
+        }
         return result.then(
           (value) => {
             if (until === undefined) settled(message);

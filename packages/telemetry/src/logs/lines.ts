@@ -1,0 +1,41 @@
+import { trace } from '@opentelemetry/api';
+import type { FastifyBaseLogger } from 'fastify';
+import { redacted } from './redaction';
+
+type Fields = Record<string, unknown>;
+interface Formatters {
+  readonly log?: (fields: Fields) => Fields;
+}
+
+/**
+ * Has every line of a logger of pino, and of all that are made of it later, hide what is secret and
+ * say which trace it belongs to. Other loggers are left as they are.
+ */
+export function completeLines(log: FastifyBaseLogger, names: ReadonlySet<string>): void {
+  const formatters = symbolOf(log, 'pino.formatters');
+  const mixin = symbolOf(log, 'pino.mixin');
+  if (formatters === undefined || mixin === undefined) return;
+  const pino = log as unknown as Record<symbol, unknown>;
+  const before = (pino[formatters] ?? {}) as Formatters;
+  pino[formatters] = {
+    ...before,
+    log: (fields: Fields) => redacted(names, before.log?.(fields) ?? fields),
+  };
+  const own = pino[mixin] as ((...given: unknown[]) => object) | undefined;
+  pino[mixin] = (...given: unknown[]) => ({ ...traceFields(), ...own?.apply(log, given) });
+}
+
+/** As OpenTelemetry names them in logs. */
+function traceFields(): Fields {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span === undefined ? {} : { trace_id: span.traceId, span_id: span.spanId };
+}
+
+/** The symbols of pino are those of the copy that made the logger. */
+function symbolOf(log: object, description: string): symbol | undefined {
+  for (let at: object | null = log; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+    const found = Object.getOwnPropertySymbols(at).find((one) => one.description === description);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

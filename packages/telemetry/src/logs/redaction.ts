@@ -1,0 +1,119 @@
+import { Secret } from 'vivace';
+
+/** Names whose values nobody may read later, however they are written. */
+const NAMES = [
+  'authorization',
+  'proxyauthorization',
+  'cookie',
+  'setcookie',
+  'password',
+  'passwd',
+  'passphrase',
+  'token',
+  'accesstoken',
+  'refreshtoken',
+  'idtoken',
+  'secret',
+  'clientsecret',
+  'apikey',
+  'xapikey',
+  'privatekey',
+  'credentials',
+];
+const HIDDEN = '[redacted]';
+/** Deeper than this nothing is shown: it is not looked at. */
+const DEPTH = 12;
+
+/** The names of fields that are never shown, those of the program among them. */
+export function redactedNames(more: readonly string[]): ReadonlySet<string> {
+  return new Set([...NAMES, ...more.map(plain)]);
+}
+
+export function isRedacted(names: ReadonlySet<string>, name: string): boolean {
+  return names.has(plain(name));
+}
+
+/** `Set-Cookie`, `set_cookie` and `setCookie` are one name. */
+function plain(name: string): string {
+  return name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
+}
+
+/**
+ * What is left of the fields of a log line when those are hidden whose names say so, at any depth,
+ * and every `Secret`. What holds none of them is given as it is.
+ */
+export function redacted(
+  names: ReadonlySet<string>,
+  fields: Record<string, unknown>,
+): Record<string, unknown> {
+  return withoutSecrets(names, fields, 0, new Set()) as Record<string, unknown>;
+}
+
+function withoutSecrets(
+  names: ReadonlySet<string>,
+  value: unknown,
+  depth: number,
+  around: ReadonlySet<object>,
+): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Secret) return HIDDEN;
+  if (depth === DEPTH || around.has(value)) return '[…]';
+  const inside = new Set(around).add(value);
+  const next = (item: unknown): unknown => withoutSecrets(names, item, depth + 1, inside);
+  if (Array.isArray(value)) return changed(value, value.map(next));
+  if (value instanceof Map || value instanceof Headers || value instanceof URLSearchParams)
+    return next(Object.fromEntries(value as Iterable<[string, unknown]>));
+  if (value instanceof Set) return [...value].map(next);
+  if (!isPlain(value)) return value;
+  const hidden = Object.entries(value).flatMap(([name, item]) => {
+    const shown = isRedacted(names, name) && isShown(item) ? HIDDEN : next(item);
+    return shown === item ? [] : [[name, shown] as const];
+  });
+  if (hidden.length === 0) return value;
+  // An error stays one: what the copy does not say itself is that of the error.
+  return isError(value)
+    ? Object.create(value, describe(hidden))
+    : { ...value, ...Object.fromEntries(hidden) };
+}
+
+/** That something is missing is no secret. */
+function isShown(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && typeof value !== 'boolean';
+}
+
+function changed(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
+  return after.some((item, index) => item !== before[index]) ? after : before;
+}
+
+/** What JSON writes field by field; a request or a socket of Node is for its serializer. */
+function isPlain(value: object): boolean {
+  if ('toJSON' in value || ArrayBuffer.isView(value)) return false;
+  return isError(value) || Object.getPrototypeOf(value) === null || isRecord(value);
+}
+
+function isRecord(value: object): boolean {
+  const { constructor } = value as { readonly constructor?: unknown };
+  return typeof constructor === 'function' && !NODES.has(constructor.name);
+}
+
+const NODES: ReadonlySet<string> = new Set([
+  'IncomingMessage',
+  'ServerResponse',
+  'Socket',
+  'TLSSocket',
+  'Server',
+  'Request',
+  'Reply',
+  '_Request',
+  '_Reply',
+]);
+
+function isError(value: object): boolean {
+  return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
+}
+
+function describe(fields: readonly (readonly [string, unknown])[]): PropertyDescriptorMap {
+  return Object.fromEntries(
+    fields.map(([name, value]) => [name, { value, enumerable: true, configurable: true }]),
+  );
+}

@@ -1,0 +1,56 @@
+import { context, propagation, trace, type Tracer } from '@opentelemetry/api';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { JsonTraceSerializer } from '@opentelemetry/otlp-transformer';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  ParentBasedSampler,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
+import type { TraceSettings } from '../settings';
+import { contextManager } from './context';
+import { SpanQueue, type SpanTarget } from './queue';
+import { senderTo } from './sender';
+
+/** What an application makes spans with: the one file that knows the SDK, whose names are in motion. */
+export interface Sdk {
+  readonly tracer: Tracer;
+  /** Sends what waits, for two seconds at most, and forgets the rest. */
+  close(): Promise<void>;
+}
+
+/**
+ * Has spans sent over HTTP.
+ *
+ * @param lost told how many spans were not sent, and why
+ */
+export function openSdk(settings: TraceSettings, lost: (spans: number, why: string) => void): Sdk {
+  const { url, headers, resource, sampler, redact } = settings;
+  const ratio = new TraceIdRatioBasedSampler(sampler.ratio);
+  const queue = new SpanQueue(targetAt(url, headers), redact, lost);
+  const provider = new TracerProvider({
+    resource: resourceFromAttributes(resource),
+    sampler: sampler.parentBased ? new ParentBasedSampler({ root: ratio }) : ratio,
+    spanProcessors: [queue],
+  });
+  // Libraries that know OpenTelemetry join in.
+  context.setGlobalContextManager(contextManager);
+  trace.setGlobalTracerProvider(provider);
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+  return {
+    tracer: provider.getTracer('vivace'),
+    close: async () => {
+      for (const part of [context, trace, propagation]) part.disable();
+      await queue.shutdown();
+    },
+  };
+}
+
+function targetAt(url: string, headers: Readonly<Record<string, string>>): SpanTarget {
+  const closing = new AbortController();
+  const send = senderTo(url, headers, closing.signal);
+  return {
+    send: (spans) => send(JsonTraceSerializer.serializeRequest([...spans])!),
+    close: () => closing.abort(new Error('the server was closed')),
+  };
+}

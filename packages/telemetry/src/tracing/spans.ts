@@ -1,0 +1,75 @@
+import { tracingChannel } from 'node:diagnostics_channel';
+import { SpanStatusCode, trace, type Context, type Span } from '@opentelemetry/api';
+import { HTTPException, RequestValidationError } from 'vivace';
+import { contextManager, contexts } from './context';
+
+/** How spans are made of what a channel publishes. */
+export interface Spanning<M> {
+  /** The span of a message; undefined: none. */
+  readonly begin: (message: M) => Span | undefined;
+  /** What is known at its end. */
+  readonly finish?: (span: Span, message: M) => void;
+  /** Whether the end of the call is not that of the span. */
+  readonly outlives?: boolean;
+}
+
+interface Ended {
+  readonly error?: unknown;
+  /** Of the channels of Vivace: it has ended without waiting. */
+  readonly immediate?: boolean;
+}
+
+/**
+ * Makes spans of what a tracing channel publishes; what happens inside has them as its parent.
+ *
+ * @returns ends it
+ */
+export function spansOf<M extends object>(
+  name: string,
+  { begin, finish, outlives = false }: Spanning<M>,
+): () => void {
+  const channel = tracingChannel<Context, M>(name);
+  const open = new WeakMap<M, Span>();
+  const enter = (message: M): Context => {
+    const context = contextManager.active();
+    const span = begin(message);
+    if (span === undefined) return context;
+    open.set(message, span);
+    return trace.setSpan(context, span);
+  };
+  const end = (message: M): void => {
+    const span = open.get(message);
+    if (span === undefined) return;
+    open.delete(message);
+    finish?.(span, message);
+    span.end();
+  };
+  const subscribers = {
+    start: () => undefined,
+    end: (message: M) => {
+      const { error, immediate } = message as Ended;
+      if (!outlives && (immediate === true || error !== undefined)) end(message);
+    },
+    asyncStart: () => undefined,
+    asyncEnd: end,
+    error: (message: M) => {
+      const span = open.get(message);
+      if (span !== undefined) noteError(span, (message as Ended).error);
+    },
+  };
+  channel.start.bindStore(contexts, enter);
+  channel.subscribe(subscribers);
+  return () => {
+    channel.unsubscribe(subscribers);
+    channel.start.unbindStore(contexts);
+  };
+}
+
+/** What is an answer to a client is no error of a span. */
+export function noteError(span: Span, error: unknown): void {
+  if (error instanceof RequestValidationError) return;
+  if (error instanceof HTTPException && error.status < 500) return;
+  const { message, name } = error as { readonly message?: unknown; readonly name?: unknown };
+  span.setStatus({ code: SpanStatusCode.ERROR, message: String(message ?? error) });
+  span.recordException({ name: String(name ?? 'Error'), message: String(message ?? error) });
+}

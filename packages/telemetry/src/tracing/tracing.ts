@@ -1,0 +1,72 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { TraceSettings } from '../settings';
+import { applicationSpans } from './application';
+import { librarySpans } from './libraries';
+import type { Sdk } from './sdk';
+
+/** Milliseconds between two warnings that spans are lost. */
+const QUIET = 60_000;
+
+/** What one process makes of all channels, which are the process's: servers that it has share it. */
+interface Shared {
+  readonly sdk: Sdk;
+  readonly stop: readonly (() => void)[];
+  readonly listeners: Set<(spans: number, why: string) => void>;
+  users: number;
+}
+
+let shared: Promise<Shared> | undefined;
+
+/** Makes spans until it is closed. */
+export class Tracing implements AsyncDisposable {
+  readonly #shared: Shared;
+  readonly #lost: (spans: number, why: string) => void;
+
+  private constructor(shared: Shared, lost: (spans: number, why: string) => void) {
+    this.#shared = shared;
+    this.#lost = lost;
+    shared.listeners.add(lost);
+    shared.users += 1;
+  }
+
+  /** @param count told of spans that were not sent */
+  static async open(
+    settings: TraceSettings,
+    log: FastifyBaseLogger,
+    count: (spans: number) => void,
+  ): Promise<Tracing> {
+    shared ??= begin(settings).catch((error: unknown) => {
+      shared = undefined;
+      throw error;
+    });
+    const known = await shared;
+    let quietUntil = 0;
+    return new Tracing(known, (spans, why) => {
+      count(spans);
+      if (performance.now() < quietUntil) return;
+      quietUntil = performance.now() + QUIET;
+      log.warn({ spans, why }, 'Spans are lost: the collector does not take them');
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#shared.users -= 1;
+    if (this.#shared.users === 0) {
+      shared = undefined;
+      for (const stop of this.#shared.stop) stop();
+      await this.#shared.sdk.close();
+    }
+    this.#shared.listeners.delete(this.#lost);
+  }
+}
+
+/** The SDK takes a tenth of a second to load: nobody waits for it who makes no spans. */
+async function begin(settings: TraceSettings): Promise<Shared> {
+  const { openSdk } = await import('./sdk.js');
+  const listeners: Shared['listeners'] = new Set();
+  const sdk = openSdk(settings, (spans, why) => {
+    for (const lost of listeners) lost(spans, why);
+  });
+  const stop = [...applicationSpans(sdk.tracer, settings), ...librarySpans(sdk.tracer)];
+  return { sdk, stop, listeners, users: 0 };
+}

@@ -1,0 +1,6 @@
+import { Job } from '@vivace/queue';
+
+@Job()
+export class SendInvoice {
+  run(): void {}
+}
