@@ -5,6 +5,7 @@ import { tellErrors } from './errors';
 import { completeLines } from './logs/lines';
 import { mayAsk } from './metrics/access';
 import { MetricsAnswer } from './metrics/answer';
+import { countEvents } from './metrics/events';
 import { Metrics } from './metrics/metrics';
 import { listenOwn } from './metrics/own-port';
 import { countProcess } from './metrics/process';
@@ -60,11 +61,11 @@ function registryOf(context: Context): Dependency<Registry> {
     async function* () {
       const { metrics } = context.settings!;
       const registry = new Registry(metrics?.buckets ?? [1], context.log!);
-      const stop = metrics === undefined ? undefined : countProcess(registry);
+      const stop = metrics === undefined ? [] : [countProcess(registry), countEvents()];
       using answer = new MetricsAnswer(registry);
       Object.assign(context, { registry, answer });
       yield registry;
-      stop?.();
+      for (const end of stop) end();
       await registry.close();
     },
     { lifetime: 'singleton', name: 'metrics' },

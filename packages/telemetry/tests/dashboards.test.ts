@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Controller, Get, Vivace } from 'vivace';
@@ -44,10 +45,14 @@ test('every number that the dashboard and the alerts name is told', async () => 
   const options = { overrides: [fresh.override], env: collector.env };
   await using client = await testClient(app, options);
   await client.get('/');
+  const lag = [{ group: 'billing', topic: 'orders', lag: 0 }];
+  channel('vivace:events').publish({ waiting: 0, lag });
   const text = (await client.get('/metrics')).text;
   const told = new Set(samplesOf(text).map(({ name }) => name));
   // Counters have no sample before they count.
   told.add('telemetry_spans_lost_total');
+  // Several workers tell it.
+  told.add('vivace_workers_silent');
 
   const alerts = parse(readFileSync(join(folder, 'alerts.yml'), 'utf8')) as Alerts;
   const dashboard = JSON.parse(readFileSync(join(folder, 'grafana.json'), 'utf8')) as Dashboard;

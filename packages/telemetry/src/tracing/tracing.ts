@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { TraceSettings } from '../settings';
 import { applicationSpans } from './application';
+import { eventSpans } from './events';
 import { librarySpans } from './libraries';
 import type { Sdk } from './sdk';
 
@@ -67,6 +68,10 @@ async function begin(settings: TraceSettings): Promise<Shared> {
   const sdk = openSdk(settings, (spans, why) => {
     for (const lost of listeners) lost(spans, why);
   });
-  const stop = [...applicationSpans(sdk.tracer, settings), ...librarySpans(sdk.tracer)];
+  const stop = [
+    ...applicationSpans(sdk.tracer, settings),
+    ...eventSpans(sdk.tracer),
+    ...librarySpans(sdk.tracer),
+  ];
   return { sdk, stop, listeners, users: 0 };
 }
