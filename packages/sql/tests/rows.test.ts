@@ -164,6 +164,25 @@ describe('rows by one statement', () => {
     await expect(reading((db) => db.findOne(Post, {}))).rejects.toThrow('empty');
   });
 
+  it('take one connection when they are asked for together, and one that fails is none of the others', async () => {
+    let taken = 0;
+    const take = (): void => void (taken += 1);
+    database.pool.on('acquire', take);
+    const [failed, page, count] = await reading((db) =>
+      Promise.allSettled([
+        db.execute('select 1 / 0'),
+        db.page(Post, new PageQuery()),
+        db.count(Author),
+      ]),
+    );
+    database.pool.off('acquire', take);
+    expect(taken).toBe(1);
+    expect(failed).toMatchObject({ reason: { code: '22012' } });
+    expect(page).toMatchObject({ value: { total: 5 } });
+    expect(count).toMatchObject({ value: 2 });
+    expect(database.pool.idleCount).toBe(database.pool.totalCount);
+  });
+
   it('are tracked where a change may follow, which is then written', async () => {
     const { id } = await database.work((db) => db.insert(Author, { name: 'Kim' }));
     await database.work(async (db) => {

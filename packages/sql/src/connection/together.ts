@@ -7,8 +7,9 @@ interface Connected extends ClientBase {
 }
 
 /** What is sent to the server in this turn of the event loop leaves in one packet: packets cost more than statements. */
-export function sendTogether(client: ClientBase): void {
-  const { stream } = (client as Connected).connection;
+export function together<T extends ClientBase>(client: T): T {
+  const { stream } = (client as unknown as Connected).connection;
   stream.cork();
   process.nextTick(() => stream.uncork());
+  return client;
 }

@@ -23,9 +23,9 @@ export async function pageOf<T extends object>(
   order: string | readonly string[] | undefined,
 ): Promise<Page<T>> {
   const { size: limit, offset } = query;
-  const ordered = { ...options, orderBy: orderBy<object>(stepsOf(meta, order)), limit, offset };
-  const items = await em.find(meta.class, where, ordered);
-  return Page.of(items as T[], await em.count(meta.class, where, options), query);
+  const asked = { ...options, orderBy: orderBy<object>(stepsOf(meta, order)), limit, offset };
+  const [items, total] = await em.findAndCount(meta.class, where, asked);
+  return Page.of(items as T[], total, query);
 }
 
 /** @throws RequestValidationError for a cursor that was changed, cut, or made for another list */

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { CompiledQuery, DatabaseConnection, QueryResult as Rows } from 'kysely';
 import { cancelStatement } from '../connection/cancel';
-import { sendTogether } from '../connection/together';
+import { together } from '../connection/together';
 import { isPlainRead } from './plain-read';
 import { SessionClosed } from './session-closed';
 import type { TransactionOptions } from './transaction';
@@ -17,6 +17,7 @@ export class SessionConnection implements DatabaseConnection {
   /** Whether plain reads begin the transaction too. */
   readonly #strict: boolean;
   #held: Promise<PoolClient> | undefined;
+  #turn: Turn | undefined;
   #cursors = 0;
   #isClosed = false;
   #aborted: { readonly reason: unknown } | undefined;
@@ -94,17 +95,25 @@ export class SessionConnection implements DatabaseConnection {
     await this.#end('rollback');
   }
 
+  /** Reads that are asked for before there is a connection share it, and leave together. */
   async #alone<R extends object>(statement: QueryConfig): Promise<QueryResult<R>> {
-    const client = await this.#pool.connect();
-    let failure: unknown;
+    const turn = (this.#turn ??= this.#newTurn());
+    turn.reads += 1;
+    const client = await turn.client;
     try {
       return await this.#running<R>(client, statement);
     } catch (error) {
-      failure = error;
+      turn.isBroken ||= isBroken(error);
       throw error;
     } finally {
-      this.#release(client, isBroken(failure));
+      turn.reads -= 1;
+      if (turn.reads === 0) this.#release(client, turn.isBroken);
     }
+  }
+
+  #newTurn(): Turn {
+    const client = this.#pool.connect().finally(() => (this.#turn = undefined));
+    return { client: client.then(together), reads: 0, isBroken: false };
   }
 
   async #running<R extends object>(
@@ -127,7 +136,7 @@ export class SessionConnection implements DatabaseConnection {
   /** The `begin` is not awaited: what follows it leaves with it. */
   #transaction(): Promise<PoolClient> {
     return (this.#held ??= this.#pool.connect().then((client) => {
-      sendTogether(client);
+      together(client);
       // Where it fails, so does what follows, which is awaited.
       client.query(this.#begin).catch(() => undefined);
       return client;
@@ -149,6 +158,13 @@ export class SessionConnection implements DatabaseConnection {
       this.#release(client, failure !== undefined);
     }
   }
+}
+
+/** Reads on one connection that is given back after them. */
+interface Turn {
+  readonly client: Promise<PoolClient>;
+  reads: number;
+  isBroken: boolean;
 }
 
 const CHANGES: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
