@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { MikroORM, type PostgreSqlConnection } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
 import type { Class } from 'vivace';
-import { CursorSeal } from '../src/session/cursor';
+import { DatabasePool } from '../src/connection/pool';
 import { openEmbedded, type EmbeddedServer } from '../src/embedded/embedded';
 import type { OpenDatabase } from '../src/session/open-database';
 import { OpenSession } from '../src/session/open-session';
-import { ormOptions } from '../src/orm-options';
+import { databaseOver } from '../src/opening/open';
 
 let server: Promise<EmbeddedServer> | undefined;
 let made = 0;
@@ -32,17 +31,19 @@ export async function opened(
   const name = `entities_${process.pid}_${(made += 1)}`;
   await admin(`create database ${name}`);
   const clientUrl = await addressOf(name);
-  const orm = await MikroORM.init({ ...ormOptions(entities), clientUrl });
+  const pool = new DatabasePool({
+    urls: [clientUrl],
+    max: 10,
+    timeouts: { connect: 30_000, statement: 0, lock: 0, idle: 0 },
+    proxied: false,
+    onStatement: () => undefined,
+    onBroken: () => undefined,
+  });
+  const key = 'a key of the tests, thirty-two long';
+  const database = await databaseOver(pool, pool, name, { entities }, key);
+  const { orm } = database;
   for (const statement of before) await orm.em.getConnection().execute(statement);
   await orm.schema.create();
-  const connection = orm.em.getConnection('write') as PostgreSqlConnection;
-  const pool = await connection.getNativeClient();
-  const database: OpenDatabase = {
-    orm,
-    pool,
-    readers: pool,
-    cursors: new CursorSeal('a key of the tests, thirty-two long'),
-  };
   return {
     ...database,
     async work(work) {
