@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folder } from './folder';
 import { ask, freePort, run, until, type Running } from './running';
@@ -7,7 +7,7 @@ import { ask, freePort, run, until, type Running } from './running';
 const repository = join(__dirname, '../../..');
 const APP = `
 const { Vivace } = require('vivace');
-const { existsSync } = require('node:fs');
+const { existsSync, writeFileSync } = require('node:fs');
 const { setTimeout: delay } = require('node:timers/promises');
 if (existsSync(__dirname + '/broken')) throw new Error('broken on purpose');
 const pid = String(process.pid);
@@ -17,7 +17,7 @@ exports.app = new Vivace({ types: 'decorators', docs: false }).plugin((fastify) 
   fastify.get('/reject', async () => { Promise.reject(new Error('nobody waits')); return pid; });
   fastify.get('/throw', async () => { setImmediate(() => { throw new Error('nobody caught'); }); return pid; });
   fastify.get('/exit', async () => { setImmediate(() => process.exit(3)); return pid; });
-  fastify.get('/block', async () => { for (;;); });
+  fastify.get('/block', async () => { writeFileSync(__dirname + '/blocked', ''); for (;;); });
 });
 `;
 
@@ -172,12 +172,12 @@ describe('one of several workers', () => {
   let server: Running;
   let url: string;
 
-  beforeEach(async () => {
+  async function begin(...args: string[]): Promise<void> {
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
-    server = serve(port, '--workers', '2', '--blocked', '2');
+    server = serve(port, '--workers', '2', ...args);
     await until(pids, (seen) => seen.size === 2 && !seen.has('none'), 'two workers');
-  });
+  }
   afterEach(() => server.end());
 
   async function pids(): Promise<Set<string>> {
@@ -194,6 +194,7 @@ describe('one of several workers', () => {
   }
 
   test('survives a promise that nobody waits for, and logs it', async () => {
+    await begin();
     const pid = await ask(`${url}/reject`);
     await server.says('A promise failed that nobody waits for');
     expect([...(await pids())]).toContain(pid);
@@ -201,6 +202,7 @@ describe('one of several workers', () => {
   });
 
   test('that throws where nobody catches answers what it has begun, and is replaced', async () => {
+    await begin();
     const slow = Promise.all(Array.from({ length: 8 }, () => ask(`${url}/slow`)));
     const failed = await ask(`${url}/throw`);
     await server.says(`worker ${failed} failed; another takes its place`);
@@ -209,6 +211,7 @@ describe('one of several workers', () => {
   });
 
   test('that holds up its event loop is ended and replaced, while the other answers', async () => {
+    await begin('--blocked', '2');
     const blocked = ask(`${url}/block`).catch((error: NodeJS.ErrnoException) => error.code);
     await server.says('did nothing for 2 s: something holds up its event loop');
     const [, pid = ''] = /worker (\d+) did nothing/.exec(server.output)!;
@@ -216,7 +219,20 @@ describe('one of several workers', () => {
     await takenBy(pid);
   });
 
+  test('that is ended has its clients answered by another, if it had not taken them yet', async () => {
+    await begin('--blocked', '2');
+    const blocked = ask(`${url}/block`).catch((error: NodeJS.ErrnoException) => error.code);
+    const sign = join(project.path, 'dist/blocked');
+    await until(() => existsSync(sign), Boolean, 'the blocked worker');
+    // One of them is offered to the worker that takes nothing any more.
+    const asked = await Promise.all(Array.from({ length: 8 }, () => ask(`${url}/pid`)));
+    expect(asked.join()).toMatch(/^[\d,]+$/);
+    expect(await blocked).toBe('ECONNRESET');
+    rmSync(sign);
+  });
+
   test('leaves when the supervisor is killed, so that the port is free', async () => {
+    await begin();
     const [one = '', other = ''] = await pids();
     server.process.kill('SIGKILL');
     const gone = (pid: string): boolean => {

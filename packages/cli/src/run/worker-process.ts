@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isOfKind, type WorkerCommand, type WorkerReport } from './messages';
@@ -17,6 +18,7 @@ export class WorkerProcess {
     this.#worker = cluster.fork(number === 0 ? {} : { VIVACE_WORKER: number });
     // A worker that cannot be reached any more is about to exit.
     this.#worker.on('error', () => {});
+    passOnConnections(this.#worker.process);
     this.ended = new Promise((resolve) =>
       this.#worker.once('exit', (code, signal) => resolve(signal ?? `code ${code}`)),
     );
@@ -111,4 +113,34 @@ export class WorkerProcess {
   kill(): void {
     this.#worker.process.kill('SIGKILL');
   }
+}
+
+/** What the cluster of Node says of a connection: that a worker may take it, and whether it did. */
+interface HandOver {
+  readonly act?: string;
+  readonly seq?: number;
+  readonly ack?: number;
+}
+
+/**
+ * Has others take the connections that a worker was given and died before it took them. Node waits for its answer for ever: the client
+ * would hear nothing.
+ */
+function passOnConnections(worker: ChildProcess): void {
+  const offered = new Set<number>();
+  const send = worker.send.bind(worker) as (message: unknown, ...more: unknown[]) => boolean;
+  worker.send = (message: unknown, ...more: unknown[]) => {
+    const { act, seq } = message as HandOver;
+    if (act === 'newconn' && seq !== undefined) offered.add(seq);
+    return send(message, ...more);
+  };
+  worker.on('internalMessage', ({ ack }: HandOver) => {
+    if (ack !== undefined) offered.delete(ack);
+  });
+  const refuse = (): void => {
+    for (const ack of offered)
+      worker.emit('internalMessage', { cmd: 'NODE_CLUSTER', ack, accepted: false });
+  };
+  // Node has forgotten the worker by then, and offers it no other.
+  worker.once('exit', () => (worker.connected ? worker.once('disconnect', refuse) : refuse()));
 }
