@@ -171,8 +171,11 @@ test('what has never started ends the command, and says why once', async () => {
 describe('one of several workers', () => {
   let server: Running;
   let url: string;
+  /** Holds the id of the worker that is blocked. */
+  const sign = join(project.path, 'dist/blocked');
 
   async function begin(...args: string[]): Promise<void> {
+    rmSync(sign, { force: true });
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
     server = serve(port, '--workers', '2', ...args);
@@ -222,7 +225,6 @@ describe('one of several workers', () => {
   test('that is killed has the clients answered by another that it had not taken yet', async () => {
     await begin();
     const blocked = ask(`${url}/block`).catch((error: NodeJS.ErrnoException) => error.code);
-    const sign = join(project.path, 'dist/blocked');
     const pid = await until(
       () => (existsSync(sign) ? readFileSync(sign, 'utf8') : ''),
       (written) => written !== '',
@@ -239,7 +241,6 @@ describe('one of several workers', () => {
     process.kill(Number(pid), 'SIGKILL');
     await Promise.all(asked);
     expect(await blocked).toBe('ECONNRESET');
-    rmSync(sign);
   });
 
   test('leaves when the supervisor is killed, so that the port is free', async () => {
