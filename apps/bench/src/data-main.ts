@@ -1,15 +1,24 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { repository } from './checkout.js';
 import { start, type Contender } from './contender.js';
 import { checkContract } from './data/check.js';
 import { BenchDatabase } from './data/database.js';
 import { loadData, type DataRate } from './data/load-data.js';
 import { dataWorkloads } from './data/workloads.js';
+import { startPython } from './python-contender.js';
 import { geometricMean, median, quantile } from './statistics.js';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 2);
 const PEER = 'fastify-pg';
-const SERVERS = [PEER, 'vivace-pg', 'vivace-sql', 'fastify-drizzle', 'nest-typeorm'];
+const SQLMODEL = 'fastapi-sqlmodel';
+/** The interpreter that has fastapi, uvicorn, sqlmodel and psycopg. */
+const python = process.env['BENCH_PYTHON'];
+const SERVERS = [
+  ...[PEER, 'vivace-pg', 'vivace-sql', 'fastify-drizzle', 'nest-typeorm'],
+  ...(python === undefined ? [] : [SQLMODEL]),
+];
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const wanted = positionals.length === 0 ? SERVERS : [...new Set([PEER, ...positionals])];
@@ -17,8 +26,7 @@ const wanted = positionals.length === 0 ? SERVERS : [...new Set([PEER, ...positi
 await using database = await BenchDatabase.open();
 const contenders: Contender[] = [];
 try {
-  for (const name of wanted)
-    contenders.push(await start(name, `data/${name}`, { DATABASE_URL: database.url }));
+  for (const name of wanted) contenders.push(await opened(name));
   const rates = new Map<string, DataRate[]>();
   for (const contender of contenders) {
     await database.restore();
@@ -35,6 +43,13 @@ try {
   report(rates);
 } finally {
   await Promise.all(contenders.map((contender) => contender.stop()));
+}
+
+function opened(name: string): Promise<Contender> {
+  const env = { DATABASE_URL: database.url };
+  if (name !== SQLMODEL || python === undefined) return start(name, `data/${name}`, env);
+  const folder = join(repository, 'apps/bench/peers');
+  return startPython(name, python, { folder, module: 'fastapi_sqlmodel', path: '/users/1', env });
 }
 
 function report(rates: ReadonlyMap<string, readonly DataRate[]>): void {

@@ -74,7 +74,8 @@ function peers(): Entrant[] {
             name: 'fastapi',
             packages: [],
             folder,
-            start: () => startPython('fastapi', python, folder),
+            start: () =>
+              startPython('fastapi', python, { folder, module: 'fastapi_server', path: '/hello' }),
           },
         ]),
   ];

@@ -10,24 +10,36 @@ import { on } from './cores.js';
 const TICK = 10_000;
 const PAGE = 4096;
 
+interface PythonProgram {
+  /** Where it is. */
+  readonly folder: string;
+  readonly module: string;
+  /** What it answers as soon as it listens. */
+  readonly path: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /**
  * Starts FastAPI in one worker of uvicorn. What it has used is read from `/proc`, which only Linux has.
  *
  * @param python the interpreter that has fastapi and uvicorn
- * @param folder where its program is
  */
 export async function startPython(
   name: string,
   python: string,
-  folder: string,
+  { folder, module, path, env }: PythonProgram,
 ): Promise<Contender> {
   const port = await freePort();
-  const application = ['fastapi_server:app', '--log-level', 'warning', '--no-access-log'];
+  const application = [`${module}:app`, '--log-level', 'warning', '--no-access-log'];
   const uvicorn = ['-m', 'uvicorn', ...application, '--port', String(port)];
   const [command, ...args] = on('server', [python, ...uvicorn]);
-  const child = spawn(command, args, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(command, args, {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const url = `http://127.0.0.1:${port}`;
-  while (!(await answers(url))) {
+  while (!(await answers(url + path))) {
     if (child.exitCode !== null) throw new Error(`The server ${name} ended before it listened.`);
     await delay(5);
   }
@@ -57,7 +69,7 @@ async function freePort(): Promise<number> {
 }
 
 function answers(url: string): Promise<boolean> {
-  return fetch(`${url}/hello`).then(
+  return fetch(url).then(
     (response) => response.ok,
     () => false,
   );
