@@ -16,7 +16,11 @@ const SQLMODEL = 'fastapi-sqlmodel';
 /** The interpreter that has fastapi, uvicorn, sqlmodel and psycopg. */
 const python = process.env['BENCH_PYTHON'];
 const SERVERS = [
-  ...[PEER, 'vivace-pg', 'vivace-sql', 'fastify-drizzle', 'nest-typeorm'],
+  PEER,
+  'vivace-pg',
+  'vivace-sql',
+  'fastify-drizzle',
+  'nest-typeorm',
   ...(python === undefined ? [] : [SQLMODEL]),
 ];
 
