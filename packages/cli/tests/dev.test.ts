@@ -111,7 +111,10 @@ describe('vivace dev', () => {
   it('goes on where a file changes that only tests import', async () => {
     write('src/app.ts', `${APP}console.log('one start');\n`);
     write('src/help.ts', `export const help = 1;\n`);
-    write('src/app.test.ts', `import { help } from './help.js';\nconsole.log(help);\n`);
+    write(
+      'src/app.test.ts',
+      `import { help } from './help.js';\nimport { app } from './app.js';\nconsole.log(help, app);\n`,
+    );
     await using server = dev();
     await answers('first');
     write('src/help.ts', `export const help: number = 'it was read';\n`);

@@ -150,7 +150,8 @@ export class DevServer {
 
   /** Whether only tests import a file. */
   #isOfTests(file: string): boolean {
-    const beginnings = existsSync(file) ? this.#compilation.beginningsOf(file) : [];
+    const { file: entry } = findEntry(this.#project, this.#options.entry);
+    const beginnings = existsSync(file) ? this.#compilation.beginningsOf(file, [entry]) : [];
     return beginnings.length > 0 && beginnings.every((one) => isTest(one));
   }
 

@@ -74,6 +74,10 @@ describe('a compilation', () => {
         .map((file) => file.split('/').at(-1));
     expect(beginnings('a').toSorted()).toEqual(['app.test.ts', 'main.ts']);
     expect(beginnings('help')).toEqual(['app.test.ts']);
+    const app = project.path('src/app.ts');
+    expect(compilation.beginningsOf(app, [app]).map((file) => file.split('/').at(-1))).toContain(
+      'app.ts',
+    );
     expect(beginnings('alone')).toEqual(['alone.ts']);
   });
 });

@@ -100,12 +100,13 @@ export class Compilation implements Disposable {
   }
 
   /**
-   * Where programs and tests begin that import a file, directly or not: at the last update, the files that nobody imports.
+   * Where programs and tests begin that import a file, directly or not: at the last update, `programs` and the files that nobody imports.
    *
    * @param file a source; itself, where nobody imports it
+   * @param programs files that begin a program, whoever else imports them
    */
-  beginningsOf(file: string): readonly string[] {
-    return this.#types.beginningsOf(file);
+  beginningsOf(file: string, programs: readonly string[] = []): readonly string[] {
+    return this.#types.beginningsOf(file, programs);
   }
 
   /** What is wrong with the program as it was at the last update, as `tsc` would say. */

@@ -69,9 +69,10 @@ export class TypeSession implements Disposable {
     };
   }
 
-  /** Where programs and tests begin that import a file: of the files at the last update those that nobody imports. */
-  beginningsOf(file: string): readonly string[] {
-    return this.#imports.beginningsOf(portable(resolve(file)));
+  /** Where programs and tests begin that import a file: of the files at the last update `programs`, and those that nobody imports. */
+  beginningsOf(file: string, programs: readonly string[]): readonly string[] {
+    const paths = programs.map((program) => portable(resolve(program)));
+    return this.#imports.beginningsOf(portable(resolve(file)), paths);
   }
 
   /** What is wrong with the program, as `tsc` would say. */

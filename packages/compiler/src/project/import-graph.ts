@@ -43,12 +43,14 @@ export class ImportGraph {
     return new Set([...reached].map((path) => this.#files.get(path)!));
   }
 
-  /** Of a file and all that import it, directly or not, those that nobody imports: where a program or a test begins. */
-  beginningsOf(file: string): readonly string[] {
+  /** Of a file and all that import it, directly or not, those that nobody imports, and `programs`: where a program or a test begins. */
+  beginningsOf(file: string, programs: readonly string[]): readonly string[] {
     const imported = new Set([...this.#imports.values()].flatMap((paths) => [...paths]));
     const importers = this.importersOf([file]);
     return [...this.#files]
-      .filter(([path, name]) => importers.has(name) && !imported.has(path))
+      .filter(
+        ([path, name]) => importers.has(name) && (programs.includes(name) || !imported.has(path)),
+      )
       .map(([, name]) => name);
   }
 }
