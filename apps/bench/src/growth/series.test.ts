@@ -1,4 +1,4 @@
-import { growthOf, type Series } from './series';
+import { growthOf, type Series } from './series.js';
 
 const grown = (cost: (size: number) => number): number => {
   const series: Series = {
