@@ -1,6 +1,5 @@
 import {
   TransactionContext,
-  wrap,
   type EntityName,
   type FilterQuery,
   type FindOneOptions,
@@ -22,6 +21,7 @@ import { PlainReads } from './plain-reads';
 import { insertOf, patchOf } from './row-changes';
 import { tableOf } from '../entities/schema';
 import type { Run } from '../rows/statements';
+import { renew, tracks } from './tracking';
 import type { Unit } from './unit';
 
 type Entity<T> = new () => T;
@@ -148,19 +148,8 @@ export abstract class Session extends PlainReads {
     const sent = sentOf(change);
     checkRow(entity, sent);
     const row = await patchOf<T>(this, entity, { where, sent, version }, await this.#flushedRun());
-    await this.#renew(entity, row);
+    if (this.isTracking()) await renew(this, entity, row);
     return row;
-  }
-
-  /** A row that is tracked too would still have the values, and the version, of before. */
-  async #renew(entity: Entity<object>, row: object): Promise<void> {
-    if (!this.isTracking()) return;
-    const keys = this.getMetadata(entity).primaryKeys.map((key) => Reflect.get(row, key) as never);
-    const tracked = this.getUnitOfWork(false).getById<object>(
-      entity,
-      keys.length > 1 ? (keys as never) : keys[0]!,
-    );
-    if (tracked !== undefined && tracked !== row) await this.refresh(tracked);
   }
 
   /** Runs after the commit, never after a rollback. */
@@ -220,20 +209,7 @@ export abstract class Session extends PlainReads {
 
   /** Whether there is anything that could have to be written. */
   protected isTracking(): boolean {
-    if (this.unit?.isReader === true) return false;
-    const work = this.getUnitOfWork(false);
-    if (work.getPersistStack().size > 0 || work.getRemoveStack().size > 0) return true;
-    for (const row of work.getIdentityMap()) if (this.#isMoreThanKey(row)) return true;
-    return false;
-  }
-
-  /** A reference says nothing that has to be written, before something is assigned to it. */
-  #isMoreThanKey(row: object): boolean {
-    const { primaryKeys } = this.getMetadata(row.constructor as Entity<object>);
-    return (
-      wrap(row).isInitialized() ||
-      !Object.keys(row).every((key) => primaryKeys.includes(key as never))
-    );
+    return this.unit?.isReader !== true && tracks(this);
   }
 
   protected tasksHere(): CommitTasks {
