@@ -48,6 +48,7 @@ function takes(value: unknown, room: { left: number }): boolean {
 
 /** Characters of a value in an answer; what an answer cannot hold, such as the number 1e400, has no room anywhere. */
 function sizeOf(value: unknown): number {
+  if (typeof value === 'boolean' || Number.isFinite(value)) return String(value).length;
   try {
     return jsonText(value).length;
   } catch {

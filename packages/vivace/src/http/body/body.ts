@@ -157,12 +157,7 @@ export class BodyReader implements Reading {
     return new Promise((resolve, reject) => {
       const { bodyLimit: limit } = this.#options;
       this.#begin(limit);
-      const chunks: Buffer[] = [];
-      this.#arrive(this.#source, limit, {
-        data: (chunk) => void chunks.push(chunk),
-        end: () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)),
-        fail: reject,
-      });
+      this.#arrive(this.#source, limit, new Collected(resolve, reject));
     });
   }
 
@@ -196,6 +191,24 @@ export class BodyReader implements Reading {
 
   #askFor(): void {
     if (this.#message.headers.expect !== undefined) this.#proceed();
+  }
+}
+
+/** The bytes of a body, as one; nearly always it comes in one piece. */
+class Collected implements Receiver {
+  readonly #chunks: Buffer[] = [];
+
+  constructor(
+    readonly resolve: (bytes: Buffer) => void,
+    readonly fail: (error: unknown) => void,
+  ) {}
+
+  data(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+  }
+  end(): void {
+    const chunks = this.#chunks;
+    this.resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
   }
 }
 
