@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import { Redis as Client, type Command, type RedisOptions } from 'ioredis';
 import type { Settings } from '../settings';
 import { isBlocking } from './blocking';
+import { Batch } from './batch';
 import { Circuit } from './circuit';
 import { isDown, RedisDown } from './redis-down';
 
@@ -18,7 +19,7 @@ const PAUSES = { first: 50, longest: 2000 };
 export class Connection extends Client {
   readonly #circuit = new Circuit();
   readonly #listeners = new Set<Client>();
-  #corked: Writable | undefined;
+  readonly #batch = new Batch(this);
 
   /** It connects with `connect`, and by itself from then on. */
   constructor(address: RedisOptions, { prefix, connect, command, client }: Settings) {
@@ -43,17 +44,20 @@ export class Connection extends Client {
     this.on('ready', () => this.#circuit.succeeded());
   }
 
-  override sendCommand(...given: Parameters<Client['sendCommand']>): unknown {
-    const [command, stream] = given;
-    const isReady = this.status === 'ready';
-    const refusal = isReady ? this.#refusalOf(command) : undefined;
-    this.#watch(command, isReady && refusal === undefined);
+  override sendCommand(...[command, stream]: Parameters<Client['sendCommand']>): unknown {
+    if (this.status !== 'ready') {
+      this.#watch(command, false);
+      return super.sendCommand(command, stream);
+    }
+    const refusal = this.#refusalOf(command);
+    this.#watch(command, refusal === undefined);
     if (refusal !== undefined) {
       command.reject(refusal);
       return command.promise;
     }
-    if (isReady && stream === undefined) this.#cork();
-    return super.sendCommand(...given);
+    // A pipeline of the program writes by itself.
+    if (stream !== undefined) this.#batch.flush();
+    return super.sendCommand(command, stream ?? this.#batch.add(command, this.#stream));
   }
 
   /** A connection of its own, which may wait for as long as its commands say: for lists and streams. It ends with this one. */
@@ -80,6 +84,10 @@ export class Connection extends Client {
     super.disconnect(reconnect);
   }
 
+  get #stream(): Writable {
+    return (this as unknown as { readonly stream: Writable }).stream;
+  }
+
   #refusalOf({ name, args }: Command): Error | undefined {
     if (isBlocking(name, args))
       return new TypeError(
@@ -94,24 +102,14 @@ export class Connection extends Client {
     const { resolve, reject } = command;
     command.resolve = (result: unknown) => {
       if (counts) this.#circuit.succeeded();
+      this.#batch.settled(command);
       resolve(result);
     };
     command.reject = (error: Error) => {
       const down = isDown(error);
       if (counts && down) this.#circuit.failed();
+      this.#batch.settled(command);
       reject(down && !(error instanceof RedisDown) ? new RedisDown(error) : error);
     };
-  }
-
-  /** What is sent in one turn of the event loop leaves in one packet. */
-  #cork(): void {
-    const { stream } = this as unknown as { readonly stream: Writable };
-    if (this.#corked === stream) return;
-    this.#corked = stream;
-    stream.cork();
-    process.nextTick(() => {
-      stream.uncork();
-      this.#corked = undefined;
-    });
   }
 }

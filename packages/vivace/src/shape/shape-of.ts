@@ -12,6 +12,7 @@ import type { Field, ObjectSchema, Schema } from '../schema/schema';
 import { acceptsNull, notNull } from '../schema/union';
 import { serializerOf } from '../serialize/serializer';
 import { parsed } from '../validate/parsed';
+import { INVALID, validatorOf } from '../validate/validator';
 import { identityOf, typeName, writtenName } from './type-name';
 import { isNamed, ShapeTypes, withoutNames } from './shape-type';
 import type { Shape, ShapeField } from '../declare/shape';
@@ -108,6 +109,7 @@ const sources = new WeakMap<Shape, () => Schema>();
 function shape({ type, name, schema: read, fields: readFields }: Source): Shape {
   let fields: readonly ShapeField[] | undefined;
   let schemaRead: Schema | undefined;
+  let reader: ReturnType<typeof validatorOf> | undefined;
   const schema = (): Schema => (schemaRead ??= read());
   const made: Shape = {
     type,
@@ -117,7 +119,11 @@ function shape({ type, name, schema: read, fields: readFields }: Source): Shape 
     get fields() {
       return (fields ??= readFields());
     },
-    parse: (value) => parsed(schema(), value),
+    parse(value) {
+      reader ??= validatorOf(schema(), { mode: 'json' });
+      const fitting = reader(value);
+      return fitting === INVALID ? parsed(schema(), value) : fitting;
+    },
     write(value) {
       const text = serializerOf(schema())(value);
       if (!isThenable(text)) return text;
