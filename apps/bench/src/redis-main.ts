@@ -21,11 +21,19 @@ const workload: Workload = {
 };
 
 const url = `redis://127.0.0.1:${await freePort()}`;
-const store = spawn('redis-server', ['--port', new URL(url).port, '--bind', '127.0.0.1', '--save', '']);
+const store = spawn('redis-server', [
+  '--port',
+  new URL(url).port,
+  '--bind',
+  '127.0.0.1',
+  '--save',
+  '',
+]);
 const contenders: Contender[] = [];
 try {
   await answering(url);
-  for (const name of SERVERS) contenders.push(await start(name, `redis/${name}`, { REDIS_URL: url }));
+  for (const name of SERVERS)
+    contenders.push(await start(name, `redis/${name}`, { REDIS_URL: url }));
   const [first, second] = await Promise.all(contenders.map(answerOf));
   if (first !== second) throw new Error(`The servers answer differently: ${first}, ${second}`);
   for (const contender of contenders) await load(contender, workload, seconds);

@@ -49,14 +49,14 @@ export class RedisKeeper implements Keeper {
 
   async read(entry: Entry): Promise<Kept | undefined> {
     const value = valueOf(entry);
-    const [[kept, ...generations], left] = await Promise.all([
-      this.#client.mget(value, ...generationsOf(entry)),
-      entry.stale === 0 ? Infinity : this.#client.pttl(value),
-    ]);
+    const asked = this.#client.mget(value, ...generationsOf(entry));
+    const left = entry.stale === 0 ? undefined : this.#client.pttl(value);
+    const [[kept, ...generations], milliseconds = Infinity] =
+      left === undefined ? [await asked] : await Promise.all([asked, left]);
     if (kept === null || kept === undefined) return undefined;
-    const end = kept.indexOf('\n');
-    if (kept.slice(0, end) !== generations.join(' ')) return undefined;
-    return { text: kept.slice(end + 1), fresh: left > entry.stale };
+    const current = generations.join(' ');
+    if (kept[current.length] !== '\n' || !kept.startsWith(current)) return undefined;
+    return { text: kept.slice(current.length + 1), fresh: milliseconds > entry.stale };
   }
 
   async begin(entry: Entry): Promise<Turn | undefined> {

@@ -4,7 +4,7 @@ import { RequestValidationError, type Of, type Type } from 'vivace';
 import { checkRoundTrip, shapeOf, type Shape } from 'vivace/extend';
 import { isDown } from '../client/redis-down';
 import { Cache, type CacheFor } from './cache';
-import type { Entry, Keeper, Turn } from './keeper';
+import type { Entry, Keeper, Kept, Turn } from './keeper';
 
 /** Milliseconds between two looks at what somebody else makes: the first, and the longest. */
 const LOOKS = { first: 10, longest: 100 };
@@ -138,10 +138,17 @@ export class ServerCache extends Cache {
   }
 
   async #read(entry: Entry, shape: Shape) {
-    const kept = await this.#trying(() => this.#keeper.read(entry));
-    if (kept === undefined) return undefined;
+    let kept: Kept | undefined;
     try {
-      return { ...kept, value: read(shape, kept.text) };
+      kept = await this.#keeper.read(entry);
+      this.#away = false;
+    } catch (error) {
+      this.#tellAway(error as Error);
+    }
+    if (kept === undefined) return undefined;
+    const { text, fresh } = kept;
+    try {
+      return { text, fresh, value: read(shape, text) };
     } catch (error) {
       if (error instanceof RequestValidationError || error instanceof SyntaxError) return undefined;
       throw error;
@@ -154,19 +161,22 @@ export class ServerCache extends Cache {
     return asked === undefined ? NOT_KEPT : asked.turn;
   }
 
-  /** What is kept makes an answer faster, not possible; told once of each time that Redis is away. */
+  /** Told once of each time that Redis is away: what is kept makes an answer faster, not possible. */
   async #trying<T>(ask: () => Promise<T>): Promise<T | undefined> {
     try {
       const answer = await ask();
       this.#away = false;
       return answer;
     } catch (error) {
-      if (!isDown(error as Error)) throw error;
-      if (!this.#away)
-        this.#log()?.warn({ err: error as Error }, 'Nothing is cached while Redis is away');
-      this.#away = true;
+      this.#tellAway(error as Error);
       return undefined;
     }
+  }
+
+  #tellAway(error: Error): void {
+    if (!isDown(error)) throw error;
+    if (!this.#away) this.#log()?.warn({ err: error }, 'Nothing is cached while Redis is away');
+    this.#away = true;
   }
 }
 
