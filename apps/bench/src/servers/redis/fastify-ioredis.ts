@@ -1,4 +1,4 @@
-import Fastify from 'fastify';
+import Fastify, { type FastifyRequest } from 'fastify';
 import { Redis } from 'ioredis';
 import { LIMIT, productOf, SECONDS } from '../../redis/product.js';
 import { ready } from '../../ready.js';
@@ -17,6 +17,19 @@ return {count, left}`,
     },
   },
 }) as Redis & { count(key: string, milliseconds: number): Promise<[number, number]> };
+
+async function read(request: FastifyRequest<{ Params: { id: number } }>) {
+  const key = `product:${request.params.id}`;
+  const kept = await redis.get(key);
+  if (kept !== null) {
+    const product = JSON.parse(kept) as ReturnType<typeof productOf>;
+    product.added = new Date(product.added);
+    return product;
+  }
+  const product = productOf(request.params.id);
+  await redis.set(key, JSON.stringify(product), 'EX', SECONDS);
+  return product;
+}
 
 const server = Fastify();
 server.get<{ Params: { id: number } }>(
@@ -48,17 +61,6 @@ server.get<{ Params: { id: number } }>(
       if (count > LIMIT.limit) await reply.code(429).send();
     },
   },
-  async (request) => {
-    const key = `product:${request.params.id}`;
-    const kept = await redis.get(key);
-    if (kept !== null) {
-      const product = JSON.parse(kept) as ReturnType<typeof productOf>;
-      product.added = new Date(product.added);
-      return product;
-    }
-    const product = productOf(request.params.id);
-    await redis.set(key, JSON.stringify(product), 'EX', SECONDS);
-    return product;
-  },
+  read,
 );
 ready(await server.listen({ port: Number(process.argv[2]) }));
