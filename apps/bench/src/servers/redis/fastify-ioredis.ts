@@ -32,35 +32,34 @@ async function read(request: FastifyRequest<{ Params: { id: number } }>) {
 }
 
 const server = Fastify();
-server.get<{ Params: { id: number } }>(
-  '/products/:id',
-  {
-    schema: {
-      params: { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] },
-      response: {
-        200: {
-          type: 'object',
-          properties: {
-            id: { type: 'integer' },
-            name: { type: 'string' },
-            cents: { type: 'integer' },
-            tags: { type: 'array', items: { type: 'string' } },
-            added: { type: 'string', format: 'date-time' },
-          },
-          required: ['id', 'name', 'cents', 'tags', 'added'],
+server.route<{ Params: { id: number } }>({
+  method: 'GET',
+  url: '/products/:id',
+  schema: {
+    params: { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] },
+    response: {
+      200: {
+        type: 'object',
+        properties: {
+          id: { type: 'integer' },
+          name: { type: 'string' },
+          cents: { type: 'integer' },
+          tags: { type: 'array', items: { type: 'string' } },
+          added: { type: 'string', format: 'date-time' },
         },
+        required: ['id', 'name', 'cents', 'tags', 'added'],
       },
     },
-    onRequest: async (request, reply) => {
-      const [count, left] = await redis.count(`limit:${request.ip}`, LIMIT.seconds * 1000);
-      reply.headers({
-        'ratelimit-limit': LIMIT.limit,
-        'ratelimit-remaining': Math.max(0, LIMIT.limit - count),
-        'ratelimit-reset': Math.ceil(left / 1000),
-      });
-      if (count > LIMIT.limit) await reply.code(429).send();
-    },
   },
-  read,
-);
+  onRequest: async (request, reply) => {
+    const [count, left] = await redis.count(`limit:${request.ip}`, LIMIT.seconds * 1000);
+    reply.headers({
+      'ratelimit-limit': LIMIT.limit,
+      'ratelimit-remaining': Math.max(0, LIMIT.limit - count),
+      'ratelimit-reset': Math.ceil(left / 1000),
+    });
+    if (count > LIMIT.limit) await reply.code(429).send();
+  },
+  handler: read,
+});
 ready(await server.listen({ port: Number(process.argv[2]) }));
