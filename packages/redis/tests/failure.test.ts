@@ -7,7 +7,7 @@ import { Cache, Channels, Locks, LockTaken, RedisDown, type RedisSettings } from
 import type { RedisBootError } from '../src/boot-error';
 import { RedisLocks } from '../src/locks/redis-locks';
 import { redisWithin } from '../src/redis';
-import { opened } from './opened';
+import { opened, PATIENT } from './opened';
 import { describeWithRedis, freePort, RedisServer, until } from './redis-server';
 
 class News {
@@ -285,7 +285,10 @@ describeWithRedis('a limit', () => {
       busy(): void {}
     }
     const prefix = 'limit';
-    const extension = redisWithin({ url: server.url, prefix }, { patience: 60_000 });
+    const extension = redisWithin(
+      { url: server.url, prefix, timeouts: PATIENT },
+      { patience: 60_000 },
+    );
     const app = new Vivace({ controllers: [Busy], extensions: [extension], logger: false });
     await using first = await testClient(app);
     await using second = await testClient(app);

@@ -37,7 +37,11 @@ export class RedisServer implements AsyncDisposable {
     const where = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
     this.#process = spawn(PROGRAM, [...where, ...options], { stdio: 'ignore' });
     await until(async () => {
-      const client = new Redis(port, '127.0.0.1', { lazyConnect: true, retryStrategy: () => null });
+      const client = new Redis(port, '127.0.0.1', {
+        lazyConnect: true,
+        retryStrategy: () => null,
+        disconnectTimeout: 50,
+      });
       client.on('error', () => undefined);
       try {
         await client.connect();

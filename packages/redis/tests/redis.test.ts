@@ -23,6 +23,7 @@ import {
   Redis,
   SharedStore,
 } from '@vivace/redis';
+import { PATIENT } from './opened';
 import { describeWithRedis, RedisServer } from './redis-server';
 
 class Price {
@@ -137,7 +138,7 @@ const secret = 'b'.repeat(16) + 'a1b2c3d4e5f6g7h8';
 const application = (...controllers: (new (...given: never[]) => object)[]) => {
   const app = new Vivace({
     controllers,
-    extensions: [redis({ prefix: `app-${process.pid}-${(made += 1)}` })],
+    extensions: [redis({ prefix: `app-${process.pid}-${(made += 1)}`, timeouts: PATIENT })],
     logger: false,
   });
   app.use(sessions({ secret, store: true }));

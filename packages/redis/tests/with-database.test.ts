@@ -6,7 +6,7 @@ import { database, Entity, Id, Session } from '@vivace/sql';
 import { testDatabase } from '@vivace/sql/testing';
 import { Cache, redis } from '@vivace/redis';
 import { RedisRooms } from '../src/rooms/redis-rooms';
-import { opened } from './opened';
+import { opened, PATIENT } from './opened';
 import { describeWithRedis, RedisServer } from './redis-server';
 
 @Entity()
@@ -91,7 +91,10 @@ describe.each(['memory', 'Redis'])('a cache in %s, beside a database', (place) =
     const open = async () => {
       const env: Record<string, string> = server === undefined ? {} : { REDIS_URL: server.url };
       const prefix = `database-${Math.random()}`;
-      const app = new Vivace({ controllers: [Products], extensions: [shop, redis({ prefix })] });
+      const app = new Vivace({
+        controllers: [Products],
+        extensions: [shop, redis({ prefix, timeouts: PATIENT })],
+      });
       return testClient(app, { overrides: [fresh.override], env });
     };
 
@@ -140,7 +143,10 @@ describe.each(['memory', 'Redis'])('a cache in %s, beside a database', (place) =
 });
 
 describe('the store and the rooms of an application with both', () => {
-  const app = new Vivace({ controllers: [Busy], extensions: [redis({ prefix: 'both' }), shop] });
+  const app = new Vivace({
+    controllers: [Busy],
+    extensions: [redis({ prefix: 'both', timeouts: PATIENT }), shop],
+  });
 
   it('are those of the database without an address, also in several workers', async () => {
     const server = await app.build({ workers: 2, overrides: [fresh.override], env: {} });

@@ -26,7 +26,7 @@ exports.app = new Vivace({
   docs: false,
   middleware: [rateLimit({ limit: 100, seconds: 600, name: 'all', key: (request) => (request.path === '/limited' ? 'limited' : String(Math.random())) })],
   extensions: [
-    redis(),
+    redis({ timeouts: { connect: 60000, command: 60000 } }),
     ...(process.env.DATABASE_URL ? [database({ entities: [] })] : []),
     ...(process.env.WANTED ? [{ name: 'grab', singletons: [grab] }] : []),
   ],

@@ -4,11 +4,14 @@ import type { Settings } from '../settings';
 import { isBlocking } from './blocking';
 import { Batch } from './batch';
 import { Circuit } from './circuit';
+import { Patience } from './patience';
 import { isDown, RedisDown } from './redis-down';
 
 /** Replies as they always were. */
 type ClientOptions = RedisOptions & { replyMapping?: 'legacy' };
 
+/** Milliseconds without a word after which a connection is thrown away: behind it may be nobody. */
+const SILENCE = 5000;
 /** Milliseconds between two tries to connect: the first, and the longest. */
 const PAUSES = { first: 50, longest: 2000 };
 
@@ -18,6 +21,7 @@ const PAUSES = { first: 50, longest: 2000 };
  */
 export class Connection extends Client {
   readonly #circuit = new Circuit();
+  readonly #patience: Patience;
   readonly #listeners = new Set<Client>();
   readonly #batch = new Batch(this);
 
@@ -29,9 +33,7 @@ export class Connection extends Client {
       keyPrefix: prefix,
       lazyConnect: true,
       connectTimeout: connect,
-      commandTimeout: command,
-      // A connection that is silent for so long is thrown away: behind it may be nobody.
-      socketTimeout: connect + command,
+      socketTimeout: SILENCE,
       // Whoever closes does not wait for a server that is away.
       disconnectTimeout: 200,
       enableOfflineQueue: false,
@@ -41,6 +43,7 @@ export class Connection extends Client {
       reconnectOnError: ({ message }: Error) => message.startsWith('READONLY'),
       retryStrategy: (tries: number) => Math.min(PAUSES.first * 2 ** (tries - 1), PAUSES.longest),
     } as ClientOptions);
+    this.#patience = new Patience(command);
     this.on('ready', () => this.#circuit.succeeded());
   }
 
@@ -67,7 +70,6 @@ export class Connection extends Client {
       lazyConnect: false,
       enableOfflineQueue: true,
       maxRetriesPerRequest: null,
-      commandTimeout: undefined,
       socketTimeout: undefined,
       ...options,
     } as ClientOptions);
@@ -100,15 +102,20 @@ export class Connection extends Client {
   /** What a command fails with says whether the server is away. */
   #watch(command: Command, counts: boolean): void {
     const { resolve, reject } = command;
+    if (counts) this.#patience.begin(command);
+    const settled = (): void => {
+      this.#patience.end(command);
+      this.#batch.settled(command);
+    };
     command.resolve = (result: unknown) => {
       if (counts) this.#circuit.succeeded();
-      this.#batch.settled(command);
+      settled();
       resolve(result);
     };
     command.reject = (error: Error) => {
       const down = isDown(error);
       if (counts && down) this.#circuit.failed();
-      this.#batch.settled(command);
+      settled();
       reject(down && !(error instanceof RedisDown) ? new RedisDown(error) : error);
     };
   }
