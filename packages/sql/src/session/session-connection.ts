@@ -99,9 +99,10 @@ export class SessionConnection implements DatabaseConnection {
   async #alone<R extends object>(statement: QueryConfig): Promise<QueryResult<R>> {
     const turn = (this.#turn ??= this.#newTurn());
     turn.reads += 1;
+    const place = turn.reads;
     const client = await turn.client;
     try {
-      return await this.#running<R>(client, statement);
+      return await this.#running<R>(client, this.#inLine(statement, place));
     } catch (error) {
       turn.isBroken ||= isBroken(error);
       throw error;
@@ -109,6 +110,14 @@ export class SessionConnection implements DatabaseConnection {
       turn.reads -= 1;
       if (turn.reads === 0) this.#release(client, turn.isBroken);
     }
+  }
+
+  /** It waits for those before it, which may each take their time. */
+  #inLine(statement: QueryConfig, place: number): QueryConfig {
+    const { query_timeout: patience } = this.#pool.options;
+    return place === 1 || patience === undefined
+      ? statement
+      : Object.assign(statement, { query_timeout: patience * place });
   }
 
   #newTurn(): Turn {
