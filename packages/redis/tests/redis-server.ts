@@ -20,10 +20,18 @@ export class RedisServer implements AsyncDisposable {
   private constructor(
     readonly port: number,
     readonly options: readonly string[],
+    readonly first: readonly string[] = ['--save', '', '--appendonly', 'no'],
   ) {}
 
   static async start(...options: string[]): Promise<RedisServer> {
     const server = new RedisServer(await freePort(), options);
+    await server.start();
+    return server;
+  }
+
+  /** @param file its configuration, which it writes too */
+  static async startSentinel(file: string): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), [], [file, '--sentinel']);
     await server.start();
     return server;
   }
@@ -34,8 +42,8 @@ export class RedisServer implements AsyncDisposable {
 
   async start(): Promise<void> {
     const { port, options } = this;
-    const where = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    this.#process = spawn(PROGRAM, [...where, ...options], { stdio: 'ignore' });
+    const where = ['--port', `${port}`, '--bind', '127.0.0.1'];
+    this.#process = spawn(PROGRAM, [...this.first, ...where, ...options], { stdio: 'ignore' });
     await until(async () => {
       const client = new Redis(port, '127.0.0.1', {
         lazyConnect: true,

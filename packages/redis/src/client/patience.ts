@@ -23,7 +23,8 @@ export class Patience {
 
   begin(command: Waiting): void {
     this.#waiting.set(command, this.#part);
-    this.#timer ??= setInterval(() => this.#next(), this.#milliseconds / PARTS);
+    // The connection keeps the process, where it has to be kept.
+    this.#timer ??= setInterval(() => this.#next(), this.#milliseconds / PARTS).unref();
   }
 
   end(command: Waiting): void {
