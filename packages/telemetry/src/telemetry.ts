@@ -49,8 +49,9 @@ export function telemetry(options: TelemetryOptions = {}): Extension {
       completeLines(plan.log, context.settings.redact);
     },
     plugin: (fastify) => {
-      if (context.registry !== undefined && context.settings?.metrics !== undefined)
-        countRequests(fastify, context.registry);
+      const { registry, settings } = context;
+      if (registry !== undefined && settings?.metrics !== undefined)
+        countRequests(fastify, registry, settings.metrics.buckets);
     },
     probes: (fastify) => answerMetrics(fastify, context),
   };

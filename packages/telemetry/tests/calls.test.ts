@@ -44,3 +44,20 @@ test.each(['client', 'fetch'])('a call by %s is a span, whose id goes with it', 
   expect(collector.path(calls[0]!)).toEqual(['GET 127.0.0.1', `GET /${how}`]);
   expect(collector.texts.join()).not.toContain('secret');
 });
+
+test('a trace that is not kept is told to others as one', async () => {
+  await using collector = await Collector.open();
+  await using service = await Service.answering(json({ cents: 104 }));
+  ({ url } = service);
+  const extensions = [telemetry({ traces: { sample: 0 } })];
+  {
+    const app = new Vivace({ controllers: [Home], extensions, logger: false });
+    await using client = await testClient(app, { env: collector.env });
+    await client.get('/fetch');
+    await client.get('/fetch');
+  }
+  const [first, second] = service.received.map(({ headers }) => headers['traceparent']);
+  expect(first).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+  expect(first).not.toBe(second);
+  expect(collector.spans).toEqual([]);
+});

@@ -3,6 +3,7 @@ import type { Attributes, Meter } from '@opentelemetry/api';
 import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
 import type { FastifyBaseLogger } from 'fastify';
 import { gauges, type Gauge } from 'vivace/extend';
+import { escaped } from './escaped';
 import { Metrics, type Counter, type Histogram } from './metrics';
 
 /** Milliseconds that reading one number may take: whoever asks waits for it. */
@@ -23,6 +24,7 @@ export class Registry extends Metrics {
   readonly #reads = new Map<string, { readonly help: string; read: () => unknown }>();
   // Without names of scopes and the resource: Prometheus has labels of its own for what it asks.
   readonly #serializer = new PrometheusSerializer(undefined, false, undefined, true, true);
+  readonly #texts: (() => string)[] = [];
   readonly #buckets: readonly number[];
   readonly #log: FastifyBaseLogger;
   readonly #failed: Counter<'of'>;
@@ -75,7 +77,13 @@ export class Registry extends Metrics {
     const counted = this.#serializer.serialize(resourceMetrics);
     // Where nothing was counted yet, it is a comment that says so.
     const families = counted.startsWith('# HELP') ? `${counted.trimEnd()}\n\n` : '';
-    return families + textOf(told.flat()).join('');
+    const texts = this.#texts.map((read) => read());
+    return [families, ...texts, ...textOf(told.flat())].join('');
+  }
+
+  /** Adds families of its own to the text. */
+  append(read: () => string): void {
+    this.#texts.push(read);
   }
 
   async close(): Promise<void> {
@@ -142,8 +150,4 @@ function textOf(told: readonly Gauge[]): readonly string[] {
     }),
     '\n',
   ]);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');
 }

@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Metrics } from './metrics';
+import type { FastifyInstance } from 'fastify';
+import type { Registry } from './registry';
+import { RequestTimes } from './request-times';
 
 /** The methods of HTTP: anything else a client may say is one label. */
 const METHODS: ReadonlySet<string> = new Set([
@@ -12,36 +13,36 @@ const METHODS: ReadonlySet<string> = new Set([
   'OPTIONS',
   'QUERY',
 ]);
-const LABELS = ['method', 'route', 'status'] as const;
 
 /**
  * Counts and times what a server answers, by method, route template and status: an address is no
  * label, whatever clients ask for.
  */
-export function countRequests(fastify: FastifyInstance, metrics: Metrics): void {
-  const seconds = metrics.histogram(
-    'http_server_request_duration_seconds',
-    'How long requests took, until their answer was sent',
-    LABELS,
-  );
-  const under: WeakSet<FastifyRequest> = new WeakSet();
+export function countRequests(
+  fastify: FastifyInstance,
+  registry: Registry,
+  buckets: readonly number[],
+): void {
+  const times = new RequestTimes(buckets);
+  registry.append(() => times.text());
   let active = 0;
-  metrics.gauge('http_server_active_requests', 'Requests that are under way', () => active);
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    // A WebSocket is no request that ends.
-    if (request.headers.upgrade === undefined) {
-      under.add(request);
-      active += 1;
-    }
-    done();
-  });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    if (under.delete(request)) active -= 1;
-    const { method, routeOptions } = request;
-    seconds.record(reply.elapsedTime / 1000, {
-      method: METHODS.has(method) ? method : '_OTHER',
-      route: routeOptions.url ?? 'unmatched',
-      status: String(reply.raw.statusCode),
+  registry.gauge('http_server_active_requests', 'Requests that are under way', () => active);
+  fastify.addHook('onRequest', (request, { raw }, done) => {
+    const began = performance.now();
+    // A WebSocket is no request that ends, but a handshake that is refused is.
+    const lasts = request.headers.upgrade !== undefined;
+    if (!lasts) active += 1;
+    // One listener, which costs less than a hook.
+    raw.once('close', () => {
+      if (!lasts) active -= 1;
+      else if (!raw.writableEnded) return;
+      const { method, routeOptions } = request;
+      times.record(
+        METHODS.has(method) ? method : '_OTHER',
+        routeOptions.url ?? 'unmatched',
+        raw.statusCode,
+        (performance.now() - began) / 1000,
+      );
     });
     done();
   });

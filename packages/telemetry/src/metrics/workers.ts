@@ -48,7 +48,7 @@ export async function askWorkers(): Promise<
  * @returns ends it
  */
 export function answerSupervisor(text: () => Promise<string>): () => void {
-  if (process.send === undefined) return () => undefined;
+  if (process.env['VIVACE_WORKER'] === undefined) return () => undefined;
   const hear = (message: unknown): void => {
     if (!isOf<Asked>(message, 'tell') || message.topic !== TOPIC) return;
     const { id } = message;

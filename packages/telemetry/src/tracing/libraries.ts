@@ -31,7 +31,7 @@ export function librarySpans(tracer: Tracer): readonly (() => void)[] {
     }),
     spansOf<RedisCommand>('ioredis:command', {
       begin: ({ command, args = [] }) => {
-        const prefix = /^[^:]{1,40}:/.exec(String(args[0] ?? ''))?.[0];
+        const prefix = /^[\w.-]{1,40}:/.exec(String(args[0] ?? ''))?.[0];
         return client(prefix === undefined ? command : `${command} ${prefix}*`, {
           'db.system.name': 'redis',
           'db.operation.name': command,
@@ -75,23 +75,29 @@ function outgoingRequests(tracer: Tracer): () => void {
     open.get(request)?.end();
     open.delete(request);
   };
+  const begin = (request: OutgoingRequest): Span => {
+    const { hostname, port, protocol } = new URL(String(request.origin));
+    const method = request.method ?? 'GET';
+    const span = tracer.startSpan(`${method} ${hostname}`, {
+      kind: SpanKind.CLIENT,
+      // Not the path and the query: they hold values.
+      attributes: {
+        'http.request.method': method,
+        'server.address': hostname,
+        'server.port': Number(port) || (protocol === 'https:' ? 443 : 80),
+      },
+    });
+    open.set(request, span);
+    return span;
+  };
   const listeners: Readonly<Record<string, (message: OutgoingMessage) => void>> = {
     create: ({ request }) => {
+      const around = trace.getSpan(contextManager.active());
+      if (around === undefined) return;
+      const span = around.isRecording() ? begin(request) : undefined;
+      // Also of a trace that is not kept: who is called keeps nothing of it either.
       const carrier: Record<string, string> = {};
-      if (!isTraced()) return;
-      const { hostname, port, protocol } = new URL(String(request.origin));
-      const method = request.method ?? 'GET';
-      const span = tracer.startSpan(`${method} ${hostname}`, {
-        kind: SpanKind.CLIENT,
-        // Not the path and the query: they hold values.
-        attributes: {
-          'http.request.method': method,
-          'server.address': hostname,
-          'server.port': Number(port) || (protocol === 'https:' ? 443 : 80),
-        },
-      });
-      open.set(request, span);
-      propagation.inject(withSpan(span), carrier);
+      propagation.inject(withSpan(span ?? around), carrier);
       for (const [name, value] of Object.entries(carrier)) request.addHeader(name, value);
     },
     headers: ({ request, response }) =>

@@ -1,15 +1,18 @@
-import { context, propagation, trace, type Tracer } from '@opentelemetry/api';
+import { context, propagation, trace, type Context, type Tracer } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { JsonTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
   ParentBasedSampler,
+  SamplingDecision,
   TraceIdRatioBasedSampler,
   TracerProvider,
+  type SamplingResult,
 } from '@opentelemetry/sdk-trace';
 import type { TraceSettings } from '../settings';
 import { contextManager } from './context';
 import { SpanQueue, type SpanTarget } from './queue';
+import { isKept } from './sampling';
 import { senderTo } from './sender';
 
 /** What an application makes spans with: the one file that knows the SDK, whose names are in motion. */
@@ -26,7 +29,7 @@ export interface Sdk {
  */
 export function openSdk(settings: TraceSettings, lost: (spans: number, why: string) => void): Sdk {
   const { url, headers, resource, sampler, redact } = settings;
-  const ratio = new TraceIdRatioBasedSampler(sampler.ratio);
+  const ratio = new ChosenSampler(sampler.ratio);
   const queue = new SpanQueue(targetAt(url, headers), redact, lost);
   const provider = new TracerProvider({
     resource: resourceFromAttributes(resource),
@@ -53,4 +56,13 @@ function targetAt(url: string, headers: Readonly<Record<string, string>>): SpanT
     send: (spans) => send(JsonTraceSerializer.serializeRequest([...spans])!),
     close: () => closing.abort(new Error('the server was closed')),
   };
+}
+
+/** Keeps what was chosen when it began, else a part. */
+class ChosenSampler extends TraceIdRatioBasedSampler {
+  override shouldSample(context: Context, traceId: string): SamplingResult {
+    return isKept(context)
+      ? { decision: SamplingDecision.RECORD_AND_SAMPLED }
+      : super.shouldSample(context, traceId);
+  }
 }

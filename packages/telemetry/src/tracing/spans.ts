@@ -5,8 +5,8 @@ import { contextManager, contexts } from './context';
 
 /** How spans are made of what a channel publishes. */
 export interface Spanning<M> {
-  /** The span of a message; undefined: none. */
-  readonly begin: (message: M) => Span | undefined;
+  /** The span of a message, or the context that it runs in without one; undefined: that around it. */
+  readonly begin: (message: M) => Span | Context | undefined;
   /** What is known at its end. */
   readonly finish?: (span: Span, message: M) => void;
   /** Whether the end of the call is not that of the span. */
@@ -32,10 +32,11 @@ export function spansOf<M extends object>(
   const open = new WeakMap<M, Span>();
   const enter = (message: M): Context => {
     const context = contextManager.active();
-    const span = begin(message);
-    if (span === undefined) return context;
-    open.set(message, span);
-    return trace.setSpan(context, span);
+    const begun = begin(message);
+    if (begun === undefined) return context;
+    if ('getValue' in begun) return begun;
+    open.set(message, begun);
+    return trace.setSpan(context, begun);
   };
   const end = (message: M): void => {
     const span = open.get(message);

@@ -1,5 +1,6 @@
 import type { Node } from '../model/node';
 import { isGenerator, isThenable } from '../errors/async';
+import { QUIET } from '../process/trace';
 import type { Code } from '../validate/code';
 import type { InputPrinter } from './input-printer';
 import type { Printing } from './printing';
@@ -71,7 +72,8 @@ export class NodePrinter {
     if (trace === undefined || node.kind === 'constructor') return call;
     this.#shared.needsExchange = true;
     const message = `{ name: ${code.key(node.name)}, operation: ${code.key(operation)}, request: exchange.request }`;
-    return `${code.constant(trace, 'trace')}(${message}, () => ${call})`;
+    const told = `${code.constant(trace, 'trace')}(${message}, () => ${call})`;
+    return `(request[${code.constant(QUIET, 'quiet')}] === true ? ${call} : ${told})`;
   }
 
   /** The call of a node, once its inputs are there. */

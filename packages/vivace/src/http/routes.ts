@@ -27,6 +27,7 @@ import {
   type ServeOptions,
 } from './pipeline';
 import type { LoopMonitor } from '../process/loop-monitor';
+import { QUIET } from '../process/trace';
 import { BEGUN, begin, isAnswering, ofProgram } from './program-errors';
 import { ownRoute } from './route-context';
 import { begun } from './stream/chunks';
@@ -48,7 +49,7 @@ export interface Route {
 export function routes(all: readonly Route[], options: ServeOptions): FastifyPluginCallback {
   return (fastify, _, done) => {
     // Declared, so that noting it leaves the shape of requests as it is.
-    fastify.decorateRequest(BEGUN as never, false as never);
+    for (const note of [BEGUN, QUIET]) fastify.decorateRequest(note as never, false as never);
     fastify.removeAllContentTypeParsers();
     // Reached where a hook fails the answer to an error as well.
     fastify.setErrorHandler((error, request, reply) =>

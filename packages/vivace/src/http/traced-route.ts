@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { FastifyRequest, RouteHandlerMethod } from 'fastify';
-import { isThenable } from '../errors/async';
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { Request } from '../declare/context-classes';
 import type { Operation } from '../model/model';
 import { templateOf } from '../model/operation-name';
-import { traceOf, type TraceMessage } from '../process/trace';
+import { QUIET, traceOf, type TraceMessage } from '../process/trace';
 import { exchangeOf } from './exchange-of';
+import type { ExchangeOptions } from './exchange-options';
 import type { ServeOptions } from './pipeline';
 
 type Run = <T>(run: () => T) => T;
@@ -19,26 +20,12 @@ export function traced(
 ): RouteHandlerMethod {
   const trace = traceOf('request');
   if (trace === undefined) return handler;
-  const { name } = operation.root;
   return function (request, reply) {
-    const message: TraceMessage = {
-      name,
-      operation: templateOf(operation),
-      request: exchangeOf(request, reply, operation, exchange).request,
-    };
-    const fail = (error: unknown): never => {
-      failed.set(request, AsyncLocalStorage.snapshot() as Run);
-      throw error;
-    };
+    const message = new RequestMessage(operation, request, reply, exchange);
     const run = (): unknown => {
-      try {
-        const result: unknown = handler.call(this, request, reply);
-        return isThenable(result) ? result.then(undefined, fail) : result;
-      } catch (error) {
-        return fail(error);
-      }
+      if (message.quiet) (request as { [QUIET]?: boolean })[QUIET] = true;
+      return handler.call(this, request, reply);
     };
-    reply.raw.once('finish', () => (message.status = reply.raw.statusCode));
     return trace(message, run, reply.raw);
   };
 }
@@ -47,4 +34,50 @@ export function traced(
 export function insideTrace<T>(request: FastifyRequest, answer: () => T): T {
   const run = failed.get(request);
   return run === undefined ? answer() : run(answer);
+}
+
+/** What is told of a request; what costs something is made when somebody looks at it. */
+class RequestMessage implements TraceMessage {
+  quiet = false;
+  readonly #operation: Operation;
+  readonly #request: FastifyRequest;
+  readonly #reply: FastifyReply;
+  readonly #exchange: ExchangeOptions;
+  #error: unknown;
+
+  constructor(
+    operation: Operation,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    exchange: ExchangeOptions,
+  ) {
+    this.#operation = operation;
+    this.#request = request;
+    this.#reply = reply;
+    this.#exchange = exchange;
+  }
+
+  get name(): string {
+    return this.#operation.root.name;
+  }
+  get operation(): string {
+    return templateOf(this.#operation);
+  }
+  get fastify(): FastifyRequest {
+    return this.#request;
+  }
+  get request(): Request {
+    return exchangeOf(this.#request, this.#reply, this.#operation, this.#exchange).request;
+  }
+  get status(): number | undefined {
+    const { writableEnded, statusCode } = this.#reply.raw;
+    return writableEnded ? statusCode : undefined;
+  }
+  get error(): unknown {
+    return this.#error;
+  }
+  set error(error: unknown) {
+    this.#error = error;
+    failed.set(this.#request, AsyncLocalStorage.snapshot() as Run);
+  }
 }

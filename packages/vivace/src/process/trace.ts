@@ -1,5 +1,6 @@
 import { tracingChannel } from 'node:diagnostics_channel';
-import { finished, type Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
 import type { Request } from '../declare/context-classes';
 import { isThenable } from '../errors/async';
 
@@ -15,13 +16,23 @@ export interface TraceMessage {
   readonly operation: string;
   /** Undefined outside HTTP. */
   readonly request?: Request | undefined;
+  /** That of Fastify, of `vivace:request`. */
+  readonly fastify?: FastifyRequest;
   /** The status of the answer, once it is sent. */
-  status?: number;
+  readonly status?: number | undefined;
   /** What was thrown. */
   error?: unknown;
   /** Whether it ended without waiting: after `end` nothing follows. */
   immediate?: boolean;
+  /**
+   * Set while `start` is told, by who listens: nothing more of this has to be published, nor of what
+   * it is made of.
+   */
+  quiet?: boolean;
 }
+
+/** On a request of which nothing more has to be published. */
+export const QUIET = Symbol('vivace.quiet');
 
 /** Publishes what happens around a call; gives its result, and throws its error. */
 export type Trace = <T>(message: TraceMessage, run: () => T, until?: Writable) => T;
@@ -41,7 +52,8 @@ export function traceOf(kind: 'request' | 'dependency' | 'entry'): Trace | undef
   };
   return (message, run, until) =>
     start.runStores(message, () => {
-      if (until !== undefined) finished(until, () => settled(message));
+      if (message.quiet === true) return run();
+      until?.once('close', () => settled(message));
       try {
         const result = run();
         if (!isThenable(result)) {
