@@ -20,10 +20,10 @@ import {
   Query,
   Vivace,
   type int,
-  type VivaceOptions,
 } from 'vivace';
 import { HTTPBearer } from 'vivace/security';
 import { greeting, placeOrder, Session, users, type Person } from '../business.js';
+import { telemetryIfAsked } from './telemetry-if-asked.js';
 import { ready } from '../ready.js';
 
 class Address {
@@ -145,16 +145,9 @@ class Bench {
   }
 }
 
-/** Loaded only where it is asked for, as a program without it does not have it. */
-async function extensions(): Promise<VivaceOptions['extensions'] & object> {
-  if (process.env.BENCH_TELEMETRY !== 'on') return [];
-  const { telemetry } = await import('@vivace/telemetry');
-  return [telemetry({ service: 'bench' })];
-}
-
 const server = await new Vivace({
   controllers: [Bench],
-  extensions: await extensions(),
+  extensions: await telemetryIfAsked(),
   logger: false,
   docs: false,
 }).listen({

@@ -16,6 +16,7 @@ import { PageQuery } from 'vivace/responses';
 import { Collection, Column, database, Entity, Id, Many, Session, type Rel } from '@vivace/sql';
 import type { Status } from '../../data/contract.js';
 import { ready } from '../../ready.js';
+import { telemetryIfAsked } from '../telemetry-if-asked.js';
 
 @Entity({ table: 'users' })
 class User {
@@ -174,7 +175,10 @@ class Api {
 
 const server = await new Vivace({
   controllers: [Api],
-  extensions: [database({ entities: [User, Post, Tag, Comment, Account] })],
+  extensions: [
+    ...(await telemetryIfAsked()),
+    database({ entities: [User, Post, Tag, Comment, Account] }),
+  ],
   exceptions: [
     on(ForeignKeyConstraintViolationException, () => {
       throw new HTTPException(422, 'There is no such author');
