@@ -21,6 +21,7 @@ const sources = new Map(
     'packages/sql/tests',
     'packages/queue/tests',
     'packages/redis/tests',
+    'packages/events/tests',
     'packages/http/tests',
     'packages/telemetry/tests',
   ]

@@ -4,7 +4,8 @@ import { DatabaseAccess, Session } from '@vivace/sql';
 import './kept-tables';
 import { EventsBootError } from './boot-error';
 import type { Broker } from './broker/broker';
-import type { OpenEvents } from './open-events';
+import { brokerOf, noteDeclared } from './declared';
+import { OpenEvents } from './open-events';
 import { ByHand } from './consume/by-hand';
 import { checkGroups, checkNumber } from './consume/checks';
 import { groupsOf } from './consume/definition';
@@ -38,13 +39,14 @@ export interface EventsOptions {
 export function events(options: EventsOptions = {}): Extension {
   const { consumers = [], keep = { days: 30 } } = options;
   const context: { plan?: Plan; relays?: boolean } = {};
+  noteDeclared({ consumers, broker: options.broker });
   const opened = dependency(
     { database: DatabaseAccess },
     async ({ database }): Promise<OpenEvents> => {
       const { env, production, entries } = context.plan!;
       if (!production) await made(database);
       await checkTables(database.pool);
-      const broker = options.broker ?? (await kafkaOf(env));
+      const broker = options.broker ?? (await brokerOf(env));
       const groups = groupsOf(consumers, entries);
       // A test delivers by hand, and needs no broker.
       if (broker !== undefined && !isTesting())
@@ -72,7 +74,7 @@ export function events(options: EventsOptions = {}): Extension {
       );
     },
     singletons: [opened],
-    provide: [provide(Events, publishing)],
+    provide: [provide(Events, publishing), provide(OpenEvents, opened)],
     entries: consumers,
     check: (plan) => {
       context.plan = plan;
@@ -96,14 +98,6 @@ async function made({ pool, directUrl }: DatabaseAccess): Promise<void> {
     if (!(error instanceof EventsBootError)) throw error;
     await makeTables(directUrl);
   }
-}
-
-/** The client is loaded where it is used, and by nobody else. */
-async function kafkaOf(env: Plan['env']): Promise<Broker | undefined> {
-  const brokers = env['KAFKA_BROKERS']?.split(',').filter((one) => one.trim() !== '') ?? [];
-  if (brokers.length === 0) return undefined;
-  const { kafka } = await import('./kafka/kafka.js');
-  return kafka({ brokers });
 }
 
 /** Jest says so to each of its processes. */

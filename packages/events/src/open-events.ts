@@ -4,11 +4,11 @@ import type { GroupDefinition } from './consume/definition';
 import type { Outlet } from './publish/outlet';
 
 /** What is open of the events of a server. */
-export interface OpenEvents {
-  readonly database: DatabaseAccess;
-  readonly outlet: Outlet;
+export abstract class OpenEvents {
+  abstract readonly database: DatabaseAccess;
+  abstract readonly outlet: Outlet;
   /** Undefined: the database. */
-  readonly broker: Broker | undefined;
-  readonly groups: readonly GroupDefinition[];
-  readonly days: number;
+  abstract readonly broker: Broker | undefined;
+  abstract readonly groups: readonly GroupDefinition[];
+  abstract readonly days: number;
 }

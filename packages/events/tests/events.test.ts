@@ -1,4 +1,5 @@
 import { testClient, type TestClient } from 'vivace/testing';
+import { Event } from '@vivace/events';
 import { deliver, published } from '@vivace/events/testing';
 import { testDatabase } from '@vivace/sql/testing';
 import {
@@ -92,6 +93,22 @@ describe('publish', () => {
     await expect(
       client.server.run(withEvents(async (events) => events.publish(new Nothing()))),
     ).rejects.toThrow('Nothing is no event: write @Event');
+  });
+
+  it('refuses what is too large', async () => {
+    @Event('notes', { key: () => 'all' })
+    class Note {
+      text!: string;
+    }
+    await using client = await opened();
+    const publish = (length: number) =>
+      client.server.run(
+        withEvents(async (events) => events.publish(Note, { text: 'x'.repeat(length) })),
+      );
+    await publish(900_000);
+    await expect(publish(1_000_000)).rejects.toThrow(
+      /it has 10000\d\d bytes, and 1000000 are carried/,
+    );
   });
 
   it('takes an instance, and leaves out what is no field', async () => {

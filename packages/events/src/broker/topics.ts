@@ -1,10 +1,10 @@
 import { EventsBootError } from '../boot-error';
 import { deadTopic, type Broker } from './broker';
-import type { GroupDefinition } from '../consume/definition';
+import type { DeclaredGroup } from '../declared';
 import { knownEvents } from '../event/event';
 
 /** Every topic that a program needs: those of its events, and those of dead letters. */
-export function topicsOf(groups: readonly GroupDefinition[]): readonly string[] {
+export function topicsOf(groups: readonly DeclaredGroup[]): readonly string[] {
   const dead = groups.flatMap(({ group, topics }) => topics.map((one) => deadTopic(one, group)));
   return [...new Set([...knownEvents().map(({ topic }) => topic), ...dead])].toSorted();
 }
@@ -17,7 +17,7 @@ export function topicsOf(groups: readonly GroupDefinition[]): readonly string[] 
  */
 export async function checkTopics(
   broker: Broker,
-  groups: readonly GroupDefinition[],
+  groups: readonly DeclaredGroup[],
   days: number,
   when: 'boot' | 'work',
 ): Promise<void> {

@@ -43,6 +43,8 @@ export interface OnFacts extends Required<OnOptions> {
 }
 
 const consumers = new WeakMap<object, ConsumerFacts>();
+/** The topics of its methods, by the class that declares them. */
+const topics = new WeakMap<object, Set<string>>();
 
 /**
  * Makes a class a consumer: its methods with `@On` get events, and its constructor is injected as that
@@ -86,6 +88,8 @@ export function On<T extends object>(
       event,
       owner: target.constructor,
     };
+    const known = topics.get(target.constructor) ?? new Set();
+    topics.set(target.constructor, known.add(on.name));
     declareEntry({
       kind: 'event',
       target,
@@ -99,9 +103,20 @@ export function On<T extends object>(
 
 /** Undefined for a class without `@Consumer`, also one that it extends. */
 export function factsOfConsumer(type: Class): ConsumerFacts | undefined {
-  for (let at: unknown = type; typeof at === 'function'; at = Object.getPrototypeOf(at)) {
-    const found = consumers.get(at);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return lineOf(type)
+    .map((one) => consumers.get(one))
+    .find((facts) => facts !== undefined);
+}
+
+/** Those of its methods, also of classes that it extends. */
+export function topicsOfConsumer(type: Class): readonly string[] {
+  return [...new Set(lineOf(type).flatMap((one) => [...(topics.get(one) ?? [])]))];
+}
+
+/** A class, and those that it extends. */
+function lineOf(type: Class): readonly Function[] {
+  const line: Function[] = [];
+  for (let at: unknown = type; typeof at === 'function'; at = Object.getPrototypeOf(at))
+    line.push(at);
+  return line;
 }

@@ -29,7 +29,11 @@ export class EventsWork implements Work {
     private readonly opened: AsyncDisposableStack,
   ) {
     const deaths = readings.map(({ consumption }) => consumption.ended);
-    this.ended = Promise.race([...deaths, new Promise(() => undefined)]);
+    // Whoever begins anew finds nothing of this one.
+    this.ended = Promise.race([...deaths, new Promise(() => undefined)]).then(async (error) => {
+      await this.#close();
+      return error;
+    });
   }
 
   static async start(open: OpenEvents, host: Host): Promise<EventsWork> {
@@ -56,6 +60,7 @@ export class EventsWork implements Work {
       const park = (letter: Outgoing): Promise<void> => broker.send([letter]);
       const { handle } = new Handling(group, { park, log: host.log, signal });
       const consumption = await consumeAfter(local, broker, { ...group, handle }, host.log);
+      closing.defer(() => consumption.stop());
       readings.push({ group, consumption });
     }
     const gauges = closing.use(new Gauges(pool, readings, host.log));
@@ -68,11 +73,15 @@ export class EventsWork implements Work {
     const abort = (): void => this.ending.abort(new Error('The process ends.'));
     const late = setTimeout(abort, Math.max(milliseconds - MARGIN, 0));
     try {
-      await Promise.all(this.readings.map(({ consumption }) => consumption.stop()));
+      await this.#close();
     } finally {
       clearTimeout(late);
-      await this.opened.disposeAsync();
     }
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all(this.readings.map(({ consumption }) => consumption.stop()));
+    await this.opened.disposeAsync();
   }
 
   /** Looks until nothing waits. */

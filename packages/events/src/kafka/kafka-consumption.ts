@@ -27,6 +27,8 @@ interface Received {
 const MANY = 1000;
 /** Milliseconds between two commits. */
 const COMMIT = 50;
+/** Milliseconds that leaving may take. */
+const PATIENCE = 5000;
 
 /** A member of a group of Kafka. */
 export class KafkaConsumption implements Consumption {
@@ -42,6 +44,7 @@ export class KafkaConsumption implements Consumption {
   readonly #warned: (error: unknown) => void;
   #committing: Promise<void> | undefined;
   #stopping = false;
+  #stopped: Promise<void> | undefined;
 
   private constructor(subscription: Subscription, parts: Parts, opened: Opened) {
     this.#subscription = subscription;
@@ -90,10 +93,19 @@ export class KafkaConsumption implements Consumption {
     }
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    return (this.#stopped ??= this.#stop());
+  }
+
+  async #stop(): Promise<void> {
     this.#stopping = true;
     this.#stream.pause();
     await this.#lanes.stop();
+    await settlesWithin(PATIENCE, this.#left());
+  }
+
+  /** A broker that is away is told nothing. */
+  async #left(): Promise<void> {
     await this.#committing;
     await this.#commit();
     await this.#stream.close().catch(() => undefined);
@@ -170,6 +182,13 @@ interface Opened {
   readonly progress: Map<string, Progress>;
 }
 
+async function settlesWithin(milliseconds: number, work: Promise<void>): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, milliseconds);
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}
+
 function placeOf({ topic, partition }: Pick<TextMessage, 'topic' | 'partition'>): string {
   return `${topic}/${partition}`;
 }
@@ -189,7 +208,8 @@ function tellOf(consumer: TextConsumer, group: string, log: BrokerLog): void {
       log.warn(`The group '${group}' has more processes than partitions: this one gets no events`);
     }
   });
-  consumer.on('client:broker:failed', () => log.warn(`The group '${group}' reaches no broker`));
+  const away = quietly(() => log.warn(`The group '${group}' reaches no broker`));
+  consumer.on('client:broker:failed', away);
 }
 
 function partitionsOf(assignments: readonly GroupAssignment[] = []): string {

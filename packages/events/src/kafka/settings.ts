@@ -46,7 +46,9 @@ export const PRODUCER = { requestTimeout: TIMES.send, idempotent: true, acks: -1
 export const CONSUMER = {
   sessionTimeout: TIMES.session,
   heartbeatInterval: TIMES.beat,
-  rebalanceTimeout: 2 * TIMES.session,
+  rebalanceTimeout: TIMES.session,
+  // Joining waits for members that were killed: one that gave up before would be one more of them.
+  requestTimeout: 2 * TIMES.session,
   maxWaitTime: 500,
   autocommit: false,
 } as const;

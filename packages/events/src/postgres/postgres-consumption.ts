@@ -34,6 +34,7 @@ export class PostgresConsumption implements Consumption {
   readonly #loop: Promise<void>;
   readonly #heartbeat: NodeJS.Timeout;
   #free: number;
+  #stopped: Promise<void> | undefined;
 
   constructor(subscription: Subscription, parts: Parts) {
     this.#subscription = subscription;
@@ -56,7 +57,11 @@ export class PostgresConsumption implements Consumption {
     this.#bell.ring();
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    return (this.#stopped ??= this.#stop());
+  }
+
+  async #stop(): Promise<void> {
     this.#ending.abort();
     await this.#loop;
     for (const line of this.#lines) await Promise.all(line.running.values());

@@ -37,11 +37,19 @@ export function withoutKafka(): string | undefined {
   return absent && `${absent} is missing. Install a JDK (17 or newer) and Maven.`;
 }
 
-/** Kafka has a second port for its controller, which is the next one. */
+/** Two ports in a row, the second for its controller: below those that the system gives to clients. */
 async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    if ((await isFree(port)) && (await isFree(port + 1))) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { readonly port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+  const isFree = await promise;
+  await new Promise((closed) => server.close(closed));
+  return isFree;
 }

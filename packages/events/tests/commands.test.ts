@@ -1,0 +1,117 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import Ajv from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { Command } from 'commander';
+import type { Vivace } from 'vivace';
+import { testClient } from 'vivace/testing';
+import { testDatabase } from '@vivace/sql/testing';
+import { eventsCommand } from '../src/commands/commands';
+import { app, failures, orderDatabase, Refused, tries } from './programs/orders';
+
+const db = testDatabase(orderDatabase);
+const root = mkdtempSync(join(tmpdir(), 'vivace-events-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+async function run(application: Vivace, ...words: string[]): Promise<string[]> {
+  const lines: string[] = [];
+  const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });
+  const project = { root, application: async () => application };
+  eventsCommand(program, project, (line) => void lines.push(line));
+  await program.parseAsync(['events', ...words], { from: 'user' });
+  return lines;
+}
+
+describe('vivace events', () => {
+  it('lists the topics that the program needs', async () => {
+    expect(await run(app, 'topics')).toEqual([
+      'orders',
+      'orders.billing.dead',
+      'orders.statistics.dead',
+      'PostgreSQL carries them, where nothing has to be made.',
+    ]);
+  });
+
+  it('lists dead letters, and gives them to their group once more', async () => {
+    await using fresh = await db.fresh();
+    const overrides = [fresh.override];
+    const application = Object.assign(Object.create(app) as Vivace, {
+      build: () => app.build({ overrides }),
+    });
+    await using client = await testClient(app, { overrides, work: 'auto' });
+    tries.length = 0;
+    failures.set(1, () => {
+      throw new Refused('no\nmoney');
+    });
+    expect(await run(application, 'dead', 'billing')).toEqual(['No event is dead.']);
+    const { id } = (await client.post('/orders/', { json: { quantity: 1 } })).json<{
+      id: string;
+    }>();
+    let letters = await run(application, 'dead', 'billing');
+    while (letters[0] === 'No event is dead.') {
+      await setTimeout(50);
+      letters = await run(application, 'dead', 'billing');
+    }
+    expect(letters).toEqual([
+      expect.stringMatching(
+        RegExp(`^\\d{4}-.+Z  orders  OrderPlaced  [-\\da-f]{36}  ${id}  1 tries  no money$`),
+      ) as string,
+    ]);
+    failures.clear();
+    expect(await run(application, 'dead', 'billing', '--replay')).toEqual([
+      '1 event comes to billing again.',
+    ]);
+    while (tries.length < 2) await setTimeout(50);
+    expect(await run(application, 'dead', 'billing')).toEqual(['No event is dead.']);
+    const effects = (await client.get('/orders/effects')).json<string[]>();
+    expect(effects.filter((text) => text.startsWith('placed'))).toHaveLength(1);
+    await expect(run(application, 'dead', 'nobody')).rejects.toThrow(
+      "There is no group 'nobody'; there is billing, statistics.",
+    );
+  });
+
+  it('writes what events are, and finds a change that others cannot read', async () => {
+    expect(await run(app, 'schema')).toEqual([
+      'events/orders.OrderPlaced.json',
+      'events/orders.OrderBilled.json',
+      'events/asyncapi.json',
+    ]);
+    expect(await run(app, 'check')).toEqual([
+      'All events can be read, by old consumers and by new ones.',
+    ]);
+    const file = join(root, 'events/orders.OrderPlaced.json');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replaceAll('"quantity"', '"amount"'));
+    await expect(run(app, 'check')).rejects.toThrow(
+      "orders/OrderPlaced: old consumers cannot read no 'amount'\n" +
+        "orders/OrderPlaced: events of before have no 'quantity'",
+    );
+  });
+
+  it('writes a document whose schemas fit the events', async () => {
+    await run(app, 'schema');
+    const document = JSON.parse(readFileSync(join(root, 'events/asyncapi.json'), 'utf8')) as {
+      asyncapi: string;
+      channels: object;
+      operations: object;
+      components: { messages: Record<string, { payload: object; headers: object }> };
+    };
+    expect(document).toMatchObject({
+      asyncapi: '3.0.0',
+      channels: { orders: { address: 'orders' } },
+      operations: {
+        'send.orders': { action: 'send' },
+        'billing.orders': { action: 'receive', channel: { $ref: '#/channels/orders' } },
+      },
+    });
+    const ajv = new Ajv({ strict: false });
+    addFormats(ajv);
+    const { payload, headers } = document.components.messages['orders.OrderPlaced']!;
+    const fits = ajv.compile(payload);
+    expect(fits({ id: crypto.randomUUID(), quantity: 1 })).toBe(true);
+    expect(fits({ id: 'x', quantity: -1 })).toBe(false);
+    expect(ajv.compile(headers)({ 'event-id': 'a' })).toBe(false);
+  });
+});
