@@ -14,9 +14,11 @@ export class Bell {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#wake = resolve;
       const timer = setTimeout(resolve, milliseconds);
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      const end = (): void => resolve();
+      signal.addEventListener('abort', end);
       await promise;
       clearTimeout(timer);
+      signal.removeEventListener('abort', end);
       this.#wake = undefined;
     }
     this.#rung = false;
