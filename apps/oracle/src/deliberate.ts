@@ -159,11 +159,11 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
   },
   'broken escapes': {
     reason: 'A text whose percent escapes are broken is left as it was sent; Python guesses.',
-    covers: (_ours, _theirs, difference) => {
+    covers: (_ours, _theirs, difference, program) => {
       const [left, right] = [difference.ours, difference.theirs].map((each) =>
         JSON.stringify(each ?? ''),
       );
-      return right!.includes('\ufffd') || isBroken(left!);
+      return right!.includes('\ufffd') || isBroken(left!) || isBroken(requestOf(program).url);
     },
   },
   'sets of objects': {

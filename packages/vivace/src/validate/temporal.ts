@@ -57,7 +57,7 @@ export function clockProblem(text: string): string | undefined {
 }
 
 function parseClock(text: string): (Omit<TimeOfDay, 'offset'> & { readonly end: number }) | string {
-  if (text.length < 5) return TOO_SHORT;
+  if (isShorter(text, 5)) return TOO_SHORT;
   const hour = digits(text, 0);
   if (hour === undefined) return 'invalid character in hour';
   if (text[2] !== ':') return 'invalid time separator, expected `:`';
@@ -98,8 +98,13 @@ export function timestampIn(text: string): number | undefined {
 const WHOLE = /^[+-]?\d+$/;
 const FRACTIONAL = /^[+-]?(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
+/** In bytes, as pydantic counts. */
+function isShorter(text: string, size: number): boolean {
+  return text.length < size && Buffer.byteLength(text) < size;
+}
+
 function dateAtStart(text: string): CalendarDate | string {
-  if (text.length < 10) return TOO_SHORT;
+  if (isShorter(text, 10)) return TOO_SHORT;
   const century = digits(text, 0);
   const rest = digits(text, 2);
   if (century === undefined || rest === undefined) return 'invalid character in year';
