@@ -185,7 +185,7 @@ describe('classes that a function makes with each call', () => {
   it('are a boot error where it is not known which is meant', async () => {
     const [one] = [making(1), making(5)];
     await expect(new Vivace({ controllers: [one.listing()] }).build()).rejects.toThrow(
-      /CLASS_COPIES[^]*class Item was called several times/,
+      /CLASS_COPIES[^]*several of class Item/,
     );
   });
 

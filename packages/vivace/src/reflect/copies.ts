@@ -152,7 +152,7 @@ export function checkMeaning(id: string): void {
   throw new BootError(
     'CLASS_COPIES',
     { type: name },
-    `The function that holds class ${name} was called several times, and it is not known which of these classes is meant.`,
+    `There are several of class ${name}: its function was called again, or its file loaded again. It is not known which is meant.`,
     `the class itself as a type value, such as \`@Body(${name})\`; or class ${name} outside of the function`,
   );
 }
