@@ -40,7 +40,11 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
   },
   infinities: {
     reason: 'A number is finite unless `allowInfNan` says otherwise, also one that is too large.',
-    covers: refused(/^finite_number$/, () => true),
+    // In a union the other members say what they find wrong, too.
+    covers: (ours, theirs) =>
+      ours !== undefined &&
+      theirs === undefined &&
+      (ours.type === 'finite_number' || Math.abs(Number(ours.input)) === Infinity),
   },
   'safe integers': {
     reason:
