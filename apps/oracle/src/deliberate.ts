@@ -175,7 +175,9 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
       'To JavaScript two dates of one instant and two equal secrets are two values of a Set, and so are two spellings of a datetime, duration or UUID.',
     // One that is there twice here moves those behind it.
     covers: (issue, theirs, { path, ours }) =>
-      (issue?.type === 'too_long' && theirs === undefined && issue.msg.startsWith('Set ')) ||
+      [issue, theirs].some(
+        (one) => /^too_(long|short)$/.test(one?.type ?? '') && one?.msg.startsWith('Set '),
+      ) ||
       (path.includes('/$set/') &&
         (path.endsWith('/$secret') ||
           /^\{"\$(text":"Date|secret)"|^"[-+]?(P|\d+ ?d|\d+:|\d{4}-\d\d-\d\d[t_ ])|^"(\{|urn:uuid:)?[\da-f]{8}-?([\da-f]{4}-?){3}/i.test(
