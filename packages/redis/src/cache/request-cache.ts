@@ -8,8 +8,8 @@ import { ServerCache } from './server-cache';
 export class RequestCache extends Cache {
   readonly #cache: ServerCache;
   readonly #transaction: AfterCommit | undefined;
-  readonly #keys = new Set<string>();
-  readonly #tags = new Set<string>();
+  /** What it has forgotten; most requests forget nothing. */
+  #forgotten: { readonly keys: Set<string>; readonly tags: Set<string> } | undefined;
 
   constructor(cache: ServerCache, transaction?: AfterCommit) {
     super();
@@ -17,16 +17,25 @@ export class RequestCache extends Cache {
     this.#transaction = transaction;
   }
 
-  /** What this request has forgotten it makes itself, and keeps from others: nobody else may see it yet. */
-  override async of<const X extends Type>(
+  override of<const X extends Type>(
     type: X,
     key: string,
     options: CacheFor,
     make: () => Promise<Of<X>>,
   ): Promise<Of<X>> {
-    const isForgotten =
-      this.#keys.has(key) || (options.tags ?? []).some((tag) => this.#tags.has(tag));
-    if (!isForgotten) return this.#cache.of(type, key, options, make);
+    return this.#isForgotten(key, options)
+      ? this.#made(type, make)
+      : this.#cache.of(type, key, options, make);
+  }
+
+  #isForgotten(key: string, { tags = [] }: CacheFor): boolean {
+    const forgotten = this.#forgotten;
+    if (forgotten === undefined) return false;
+    return forgotten.keys.has(key) || tags.some((tag) => forgotten.tags.has(tag));
+  }
+
+  /** What this request has forgotten it makes itself, and keeps from others: nobody else may see it yet. */
+  async #made<X extends Type>(type: X, make: () => Promise<Of<X>>): Promise<Of<X>> {
     const made = await make();
     if (made === undefined) return made;
     const shape = shapeOf(type);
@@ -42,11 +51,14 @@ export class RequestCache extends Cache {
 
   async #forget(keys: readonly string[], tags: readonly string[]): Promise<void> {
     if (this.#transaction === undefined) return this.#cache.forgetAll({ keys, tags });
-    if (this.#keys.size + this.#tags.size === 0)
+    if (this.#forgotten === undefined) {
+      const all = { keys: new Set<string>(), tags: new Set<string>() };
+      this.#forgotten = all;
       this.#transaction.afterCommit(() =>
-        this.#cache.forgetAll({ keys: [...this.#keys], tags: [...this.#tags] }),
+        this.#cache.forgetAll({ keys: [...all.keys], tags: [...all.tags] }),
       );
-    for (const key of keys) this.#keys.add(key);
-    for (const tag of tags) this.#tags.add(tag);
+    }
+    for (const key of keys) this.#forgotten.keys.add(key);
+    for (const tag of tags) this.#forgotten.tags.add(tag);
   }
 }

@@ -21,7 +21,8 @@ export class ServerCache extends Cache {
   readonly #log: () => FastifyBaseLogger | undefined;
   /** By type and key. */
   readonly #flights = new Map<string, Flight>();
-  readonly #checked = new WeakSet<Shape>();
+  /** Of types that were named before, by the value that names them. */
+  readonly #shapes = new WeakMap<object, { readonly shape: Shape; readonly name: string }>();
   #away = false;
 
   constructor(keeper: Keeper, log: () => FastifyBaseLogger | undefined) {
@@ -36,12 +37,16 @@ export class ServerCache extends Cache {
     options: CacheFor,
     make: () => Promise<Of<X>>,
   ): Promise<Of<X>> {
+    const { shape, name } = this.#shapes.get(type) ?? this.#shapeOf(type);
+    return this.ofShape(shape, name, key, options, make) as Promise<Of<X>>;
+  }
+
+  #shapeOf(type: Type) {
     const shape = shapeOf(type);
-    if (!this.#checked.has(shape)) {
-      checkRoundTrip(shape);
-      this.#checked.add(shape);
-    }
-    return this.ofShape(shape, shape.name, key, options, make) as Promise<Of<X>>;
+    checkRoundTrip(shape);
+    const known = { shape, name: shape.name };
+    this.#shapes.set(type, known);
+    return known;
   }
 
   /** @param name of the type, as part of the key */
