@@ -1,7 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Session } from '@vivace/sql';
 import type { Outgoing } from '../broker/broker';
 import { addToOutbox, CHANNEL } from './outbox';
+
+/** Milliseconds between two words to the relay: what comes meanwhile shares the next one. */
+const REST = 10;
 
 /** Where the events of one server leave its sessions. */
 export class Outlet {
@@ -31,7 +35,7 @@ export class Outlet {
 
   /**
    * After the commit and not in it: transactions that notify are committed one after the other. Those
-   * who come while it runs share the next one.
+   * who come soon after share the next one.
    */
   async #wake(): Promise<void> {
     this.#again = true;
@@ -41,6 +45,7 @@ export class Outlet {
       this.#again = false;
       // The relay looks each second too.
       await this.#pool.query(`notify ${CHANNEL}`).catch(() => undefined);
+      await delay(REST, undefined, { ref: false });
     }
     this.#waking = false;
   }
