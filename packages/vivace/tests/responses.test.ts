@@ -1,7 +1,9 @@
+import { Exclude } from 'class-transformer';
 import {
   Controller,
   Get,
   HTTPException,
+  Model,
   Post,
   Reply,
   Vivace,
@@ -275,5 +277,54 @@ describe('a status', () => {
       description: 'Not there',
       headers: { 'x-hint': { schema: { type: 'string' } } },
     });
+  });
+});
+
+describe('fields that are not declared', () => {
+  @Model({ extra: 'allow' })
+  class Free {
+    name: string = '';
+    @Exclude() secret?: string;
+  }
+  @Model({ extra: 'forbid' })
+  class Strict {
+    count: int = 0;
+  }
+  class Holder {
+    free!: Free | int[];
+  }
+  const given = { name: 'a', secret: 's', extra: 'x' };
+  @Controller()
+  class Answers {
+    @Get('/alone') alone(): Free {
+      return given;
+    }
+    @Get('/union') union(): int[] | Free {
+      return given;
+    }
+    @Get('/instance') instance(): int[] | Free {
+      return Object.assign(new Free(), given);
+    }
+    @Get('/nested') nested(): { free: string | Free } {
+      return { free: given };
+    }
+    @Get('/holder') holder(): Holder | boolean[] {
+      return { free: given };
+    }
+    @Get('/strict') strict(): int[] | Strict {
+      return { count: 1, extra: 'x' } as Strict;
+    }
+  }
+
+  test.each([
+    ['/alone', { name: 'a', extra: 'x' }],
+    ['/union', { name: 'a', extra: 'x' }],
+    ['/instance', { name: 'a', extra: 'x' }],
+    ['/nested', { free: { name: 'a', extra: 'x' } }],
+    ['/holder', { free: { name: 'a', extra: 'x' } }],
+    ['/strict', { count: 1 }],
+  ])('are in an answer where its class allows them: %s', async (path, expected) => {
+    await using client = await testClient(new Vivace({ controllers: [Answers] }));
+    expect((await client.get(path)).json()).toEqual(expected);
   });
 });

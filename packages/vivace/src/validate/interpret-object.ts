@@ -62,7 +62,7 @@ function* readPlain(
   if (late.length === 0) {
     for (const field of fields) if (!reader.readFitting(field)) yield* reader.read(field);
   } else yield* readLate(fields, late, reader, reading);
-  const kept = reading.origin.output ? [] : extras(schema, fields, instance, source, reading);
+  const kept = extras(schema, fields, instance, source, reading);
   if (reading.issues.length > issuesBefore) return INVALID;
   reading.counts(reader.sent.size + kept.length);
   markSent(instance, [
@@ -124,6 +124,7 @@ function* readInstance(
     if (result === INVALID) valid = false;
     else defineOwn(read, field.name, result);
   }
+  extras(schema, schema.fields, read, instance as Readonly<Record<string, unknown>>, reading);
   if (!valid) return INVALID;
   if (schema.fields.some((field) => isMade(field, reading))) keepHidden(schema, instance, read);
   const sent = sentFields(instance);
@@ -147,8 +148,14 @@ function extras(
   source: Readonly<Record<string, unknown>>,
   reading: ValidationState,
 ): readonly string[] {
-  if (schema.extra === 'ignore') return [];
-  const known = new Set(fields.flatMap((field) => field.in));
+  const { output } = reading.origin;
+  // What is forbidden to clients is left out of answers.
+  if (schema.extra === 'ignore' || (output && schema.extra === 'forbid')) return [];
+  const known = new Set(
+    output
+      ? schema.fields.flatMap((field) => [field.name, ...field.in])
+      : fields.flatMap((field) => field.in),
+  );
   const unknown = Object.keys(source).filter((name) => !known.has(name));
   if (schema.extra === 'allow')
     return unknown.filter((name) => copyExtra(instance, name, source[name]));
