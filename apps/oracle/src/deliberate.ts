@@ -41,10 +41,11 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
   infinities: {
     reason: 'A number is finite unless `allowInfNan` says otherwise, also one that is too large.',
     // In a union the other members say what they find wrong, too.
-    covers: (ours, theirs) =>
-      ours !== undefined &&
-      theirs === undefined &&
-      (ours.type === 'finite_number' || Math.abs(Number(ours.input)) === Infinity),
+    covers: (ours, theirs, { path }, program) =>
+      ours === undefined
+        ? path === 'status' && /\d[eE]\+?\d{3}/.test(requestOf(program).body ?? '')
+        : theirs === undefined &&
+          (ours.type === 'finite_number' || Math.abs(Number(ours.input)) === Infinity),
   },
   'safe integers': {
     reason:
