@@ -3,6 +3,7 @@ import { trace } from '@opentelemetry/api';
 import type { FastifyBaseLogger } from 'fastify';
 import type { TraceMessage, UnhandledMessage } from 'vivace/extend';
 import type { ErrorContext, ErrorListener } from './options';
+import { isSecondDelivery } from './second-delivery';
 
 /**
  * Tells of each error that nobody handled, of requests and of entry points, once.
@@ -30,7 +31,7 @@ export function tellErrors(listener: ErrorListener, log: FastifyBaseLogger): () 
   const entries = tracingChannel<unknown, TraceMessage>('vivace:entry');
   const failed = (message: object): void => {
     const { error, operation } = message as TraceMessage;
-    tell(error, { operation });
+    if (!isSecondDelivery(error)) tell(error, { operation });
   };
   channel('vivace:unhandled').subscribe(unhandled);
   entries.error.subscribe(failed as (message: unknown) => void);

@@ -1,11 +1,11 @@
 import { channel } from 'node:diagnostics_channel';
-import { Controller, Post, Vivace, type int } from 'vivace';
+import { Controller, dependency, Post, Vivace, type int } from 'vivace';
 import { testClient } from 'vivace/testing';
 import { Consumer, Event, Events, events, On } from '@vivace/events';
 import { deliver } from '@vivace/events/testing';
 import { Job, Jobs, queue } from '@vivace/queue';
 import { runJobs } from '@vivace/queue/testing';
-import { database } from '@vivace/sql';
+import { database, Session } from '@vivace/sql';
 import { testDatabase } from '@vivace/sql/testing';
 import { telemetry } from '@vivace/telemetry';
 import { Collector } from './collector';
@@ -33,10 +33,18 @@ class Orders {
   }
 }
 
+const told: unknown[] = [];
+const errors = (error: unknown): void => void told.push(error);
+
 const shop = database({ entities: [] });
 const app = new Vivace({
   controllers: [Orders],
-  extensions: [telemetry(), shop, queue({ jobs: [SendInvoice] }), events({ consumers: [Billing] })],
+  extensions: [
+    telemetry({ errors }),
+    shop,
+    queue({ jobs: [SendInvoice] }),
+    events({ consumers: [Billing] }),
+  ],
   logger: false,
 });
 const db = testDatabase(shop);
@@ -68,6 +76,18 @@ test('one trace leads from the request over the outbox to the consumer and the j
     'send SendInvoice',
     ...collector.path(bill),
   ]);
+});
+
+test('an event that was handled before is no error when it comes again', async () => {
+  const handledBefore = dependency({ db: Session }, ({ db }) =>
+    db.execute(`insert into vivace_events.event_handled (consumer, event)
+      select 'billing', id::text from vivace_events.event_outbox`),
+  );
+  await using client = await testClient(app, { overrides: [db.rollback()] });
+  await client.post('/orders/');
+  await client.server.run(handledBefore);
+  await deliver(client);
+  expect(told).toEqual([]);
 });
 
 test('how many events wait is told as it was counted', async () => {

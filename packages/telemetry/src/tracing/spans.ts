@@ -1,6 +1,7 @@
 import { tracingChannel } from 'node:diagnostics_channel';
 import { SpanStatusCode, trace, type Context, type Span } from '@opentelemetry/api';
 import { HTTPException, RequestValidationError } from 'vivace';
+import { isSecondDelivery } from '../second-delivery';
 import { contextManager, contexts } from './context';
 
 /** How spans are made of what a channel publishes. */
@@ -66,8 +67,9 @@ export function spansOf<M extends object>(
   };
 }
 
-/** What is an answer to a client is no error of a span. */
+/** What is an answer to a client, or a second delivery, is no error of a span. */
 export function noteError(span: Span, error: unknown): void {
+  if (isSecondDelivery(error)) return;
   if (error instanceof RequestValidationError) return;
   if (error instanceof HTTPException && error.status < 500) return;
   const { message, name } = error as { readonly message?: unknown; readonly name?: unknown };
