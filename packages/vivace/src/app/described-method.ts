@@ -13,6 +13,7 @@ export interface DescribedMethod {
   readonly result: Shape | null;
   /** Whether it answers requests. */
   readonly isOperation: boolean;
+  /** Where it is written, for messages. */
   readonly where: Where;
 }
 

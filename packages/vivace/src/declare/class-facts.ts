@@ -48,6 +48,7 @@ export interface EntryFacts {
 }
 /** A class whose instances are given something beside what their constructor takes. */
 export interface AttachedUse {
+  /** The class whose instances are injected. */
   readonly type: Class;
   /** What of a request it depends on, such as a security scheme or a header; undefined: nothing. */
   readonly readsRequest: string | undefined;

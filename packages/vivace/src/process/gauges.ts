@@ -4,6 +4,7 @@ export interface Gauge {
   readonly name: string;
   /** What it is, the same wherever the name is. */
   readonly help: string;
+  /** The number as it is now. */
   readonly value: number;
   /** Few values each: `{ state: 'idle' }`. */
   readonly labels?: Readonly<Record<string, string>>;
