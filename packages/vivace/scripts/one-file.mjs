@@ -9,10 +9,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { createRequire } from 'node:module';
 import { dirname, join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { encodedMap, FlattenMap } from '@jridgewell/trace-mapping';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 const bundle = join(dist, 'bundle');
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const FACES = 'index security responses middleware settings openapi extend'.split(' ');
 
 // The compiler takes every script that it finds for one that tsc wrote.
@@ -61,35 +61,31 @@ function $load(name) {
 
 module.exports = $load;
 const modules = {`.split('\n');
-const map = { version: 3, file: 'modules.js', sources: [], sourcesContent: [], names: [] };
-const mappings = lines.map(() => '');
-// What a mapping says is relative to the one before: the source, its line and its column.
-let last = [0, 0, 0];
+const sections = [];
 for (const name of names) {
-  const own = JSON.parse(readFileSync(join(dist, `${name}.map`), 'utf8'));
-  const source = join(dist, dirname(name), own.sources[0]);
-  map.sources.push(relative(bundle, source).replaceAll('\\', '/'));
-  map.sourcesContent.push(readFileSync(source, 'utf8'));
+  const map = JSON.parse(readFileSync(join(dist, `${name}.map`), 'utf8'));
+  const source = join(dist, dirname(name), map.sources[0]);
   const code = text(name).replaceAll(
     IMPORT,
     (_, to) => `$load(${JSON.stringify(resolved(name, to))})`,
   );
-  const body = code.split('\n');
-  const ownMappings = own.mappings.split(';');
   lines.push(`${JSON.stringify(name)}: (function (module, exports, __filename, __dirname) {`);
-  // Here the source begins, so that the mappings of the module can stay as they are.
-  mappings.push(vlq([0, map.sources.length - 1 - last[0], -last[1], -last[2]]));
-  lines.push(...body, '}),');
-  mappings.push(...body.map((_, line) => ownMappings[line] ?? ''), '');
-  last = [map.sources.length - 1, ...endOf(own.mappings)];
+  sections.push({
+    offset: { line: lines.length, column: 0 },
+    map: {
+      ...map,
+      sources: [relative(bundle, source).replaceAll('\\', '/')],
+      sourcesContent: [readFileSync(source, 'utf8')],
+    },
+  });
+  lines.push(...code.split('\n'), '}),');
 }
 lines.push('};', '//# sourceMappingURL=modules.js.map', '');
 mkdirSync(bundle);
 writeFileSync(join(bundle, 'modules.js'), lines.join('\n'));
-writeFileSync(
-  join(bundle, 'modules.js.map'),
-  JSON.stringify({ ...map, mappings: mappings.join(';') }),
-);
+// Node reads no map that consists of sections.
+const map = encodedMap(new FlattenMap({ version: 3, sections }));
+writeFileSync(join(bundle, 'modules.js.map'), JSON.stringify(map));
 
 writeFileSync(
   join(bundle, 'keeps.js'),
@@ -115,43 +111,3 @@ module.exports = require('./keeps.js') ? require('./modules.js')('${face}.js') :
 0 && (module.exports = { ${Object.keys(require(join(dist, `${face}.js`))).join(', ')} });
 `,
   );
-
-/** The line and column of the source that the mappings of a module end with. */
-function endOf(text) {
-  let [line, column] = [0, 0];
-  for (const [segment] of text.matchAll(/[^;,]+/g)) {
-    const [, , lines = 0, columns = 0] = numbersIn(segment);
-    line += lines;
-    column += columns;
-  }
-  return [line, column];
-}
-
-function numbersIn(segment) {
-  const numbers = [];
-  let [value, shift] = [0, 0];
-  for (const digit of segment) {
-    const bits = BASE64.indexOf(digit);
-    value |= (bits & 31) << shift;
-    shift += 5;
-    if (bits >= 32) continue;
-    numbers.push(value & 1 ? -(value >> 1) : value >> 1);
-    [value, shift] = [0, 0];
-  }
-  return numbers;
-}
-
-/** Numbers as source maps write them. */
-function vlq(numbers) {
-  return numbers
-    .map((number) => {
-      let [rest, digits] = [number < 0 ? (-number << 1) | 1 : number << 1, ''];
-      do {
-        const bits = rest & 31;
-        rest >>>= 5;
-        digits += BASE64[rest > 0 ? bits | 32 : bits];
-      } while (rest > 0);
-      return digits;
-    })
-    .join('');
-}
