@@ -9,7 +9,7 @@ import type { ServeOptions } from './serve';
 import { WorkerProcess } from './worker-process';
 
 const NOT_STARTED = 'a worker did not start';
-/** Milliseconds that workers hold their requests at most. */
+/** Milliseconds that workers hold their requests at most, and that one may still need to be ready. */
 const HOLDING = 1000;
 /** Milliseconds beyond the grace for a worker to close what it has opened. */
 const CLOSING = 10_000;
@@ -88,13 +88,12 @@ export class Supervisor {
     worker.send({ kind: 'listen', options: this.#options.serve });
     const ready = await worker.report('ready');
     this.#starting.delete(worker);
-    if (ready === undefined) return false;
+    if (ready === undefined || worker.isKilled) return false;
     this.#serving.add(worker);
     this.#heartbeats?.watch(worker);
     this.#relay.watch(worker);
     worker.on(['failing'], () => void this.#replace(worker));
     void worker.ended.then((how) => this.#lost(worker, how));
-    if (this.#stopping) void this.#leave(worker);
     return true;
   }
 
@@ -151,11 +150,17 @@ export class Supervisor {
 
   async #stopAll(): Promise<number> {
     this.#stopping = true;
-    // They serve nobody yet, and may never do.
-    for (const worker of this.#starting) worker.kill();
+    await Promise.all([...this.#starting].map((worker) => this.#endStart(worker)));
     await this.#refuseConnections();
     const codes = await Promise.all([...this.#serving].map((worker) => this.#leave(worker)));
     return Math.max(0, ...codes);
+  }
+
+  /** A worker that is about to be ready may finish what it has begun; others serve nobody yet, and may never do. */
+  async #endStart(worker: WorkerProcess): Promise<void> {
+    const late = setTimeout(() => worker.kill(), HOLDING);
+    await worker.report('ready');
+    clearTimeout(late);
   }
 
   /**

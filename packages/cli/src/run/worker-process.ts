@@ -33,6 +33,10 @@ export class WorkerProcess {
     return this.#worker.process.exitCode ?? 1;
   }
 
+  get isKilled(): boolean {
+    return this.#worker.process.killed;
+  }
+
   get isDead(): boolean {
     return this.#worker.isDead();
   }

@@ -241,4 +241,4 @@ export abstract class Rooms {
   abstract size(room: string): number;
 }
 
-markFormless(Request, WebSession, Reply, BackgroundTasks, UploadFile, WebSocket, Rooms);
+markFormless(Request, WebSession, Reply, BackgroundTasks, WebSocket, Rooms);
