@@ -26,11 +26,16 @@ const config: Config = {
     '^@vivace/events/kafka$': '<rootDir>/packages/events/src/kafka/kafka.ts',
     '^@vivace/telemetry/sentry$': '<rootDir>/packages/telemetry/src/sentry.ts',
   },
-  collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/*.test.ts', '!**/*.test-d.ts'],
+  // The other packages are tested from outside, on real engines.
+  collectCoverageFrom: [
+    'packages/{vivace,compiler,cli,lint}/src/**/*.ts',
+    '!**/*.test.ts',
+    '!**/*.test-d.ts',
+  ],
   coverageProvider: 'v8',
   coverageReporters: ['text-summary'],
   // What the tests beside the code cover now: `scripts/jest.mjs` asks for it.
-  coverageThreshold: { global: { statements: 67, branches: 83, functions: 74, lines: 67 } },
+  coverageThreshold: { global: { statements: 77, branches: 83, functions: 75, lines: 77 } },
 };
 
 export default config;
