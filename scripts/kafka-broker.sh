@@ -2,7 +2,7 @@
 # A real Apache Kafka broker (KRaft, one node) for tests. It needs a JDK (17 or newer) and Maven.
 #
 #   kafka-broker.sh install            fetches the jars (44 MB, once) and makes the class archive that halves the start
-#   kafka-broker.sh start [port]       starts on 127.0.0.1:port (9092), prints the address when it answers; 20 s at most
+#   kafka-broker.sh start [port]       starts on 127.0.0.1:port (9092), prints the address when it answers; 60 s at most
 #   kafka-broker.sh stop [port]        stops what `start` started, and removes its data
 #   kafka-broker.sh pause|resume [port]  freezes and thaws it, for tests of a slow broker (SIGSTOP, SIGCONT)
 #   kafka-broker.sh crash|restart [port]  kills it (SIGKILL) and starts it again on the data it left
@@ -75,7 +75,7 @@ answers() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
 launch() { # extra JVM options
   nohup java "${jvm[@]}" "$@" -cp "$(classpath)" kafka.Kafka "$data/server.properties" >"$data/broker.log" 2>&1 </dev/null &
   echo $! >"$data/pid"
-  for _ in $(seq 400); do
+  for _ in $(seq 1200); do
     answers && return
     kill -0 "$(cat "$data/pid")" 2>/dev/null || break
     sleep 0.05
@@ -90,7 +90,7 @@ halt() {
   pid=$(cat "$data/pid")
   kill -CONT "$pid" 2>/dev/null || true
   kill "$pid" 2>/dev/null || true
-  for _ in $(seq 200); do kill -0 "$pid" 2>/dev/null || break; sleep 0.05; done
+  for _ in $(seq 600); do kill -0 "$pid" 2>/dev/null || break; sleep 0.05; done
   kill -9 "$pid" 2>/dev/null || true
 }
 
