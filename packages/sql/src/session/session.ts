@@ -21,6 +21,7 @@ import { PlainReads } from './plain-reads';
 import { insertOf, patchOf } from './row-changes';
 import { tableOf } from '../entities/schema';
 import type { Run } from '../rows/statements';
+import { sentOf } from './sent';
 import { renew, tracks } from './tracking';
 import type { Unit } from './unit';
 
@@ -204,7 +205,8 @@ export abstract class Session extends PlainReads {
   /** What was changed before is written before it. */
   async #flushedRun(): Promise<Run | undefined> {
     if (this.isTracking()) await this.flush();
-    return this.#run();
+    const { unit } = this;
+    return unit?.runs(this.getTransactionContext()) === true ? unit.run : undefined;
   }
 
   /** Whether there is anything that could have to be written. */
@@ -221,11 +223,6 @@ export abstract class Session extends PlainReads {
   #context(): Session {
     const nested = TransactionContext.getEntityManager(this.name);
     return nested instanceof Session && nested.unit === this.opened ? nested : this;
-  }
-
-  #run(): Run | undefined {
-    const { unit } = this;
-    return unit?.runs(this.getTransactionContext()) === true ? unit.run : undefined;
   }
 
   #source(entity: Entity<object>, options: object): Source {
@@ -248,8 +245,4 @@ export abstract class Session extends PlainReads {
       throw new TypeError('This is the EntityManager of no request: inject a Session.');
     return this.unit;
   }
-}
-
-function sentOf(data: object): object {
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
 }

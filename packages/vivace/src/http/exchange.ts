@@ -9,7 +9,7 @@ import type { Response } from '../responses/response';
 import { Tasks } from './background-tasks';
 import { arrivingBody } from './body/arriving';
 import { BodyReader } from './body/body';
-import { digestOfBytes, digestOfForm } from './body/digest';
+import { digestOf } from './body/digest';
 import { lookedAt, type Answer } from './completed';
 import type { Deadlines, Timed } from './deadlines';
 import type { ExchangeOptions } from './exchange-options';
@@ -239,15 +239,12 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
     return (this.#scopes ??= new RequestScopes(this.#fastifyRequest.log));
   }
   get #watched(): RequestSignal {
-    return (this.#requestSignal ??= new RequestSignal(
-      this.fastifyReply.raw,
-      this.#scopes?.abandoned,
-    ));
+    const abandoned = this.#scopes?.abandoned;
+    return (this.#requestSignal ??= new RequestSignal(this.fastifyReply.raw, abandoned));
   }
 
   #bodyDigest(): Promise<string> {
-    return this.#operation?.body === undefined || this.#operation.body.kind === 'json'
-      ? digestOfBytes(this.bodyReader, this.#fastifyRequest.headers['content-type'])
-      : digestOfForm(this.bodyReader);
+    const type = this.#fastifyRequest.headers['content-type'];
+    return digestOf(this.bodyReader, type, this.#operation?.body);
   }
 }
