@@ -2,6 +2,7 @@ import type { Class } from '../declare/class';
 import { isOurs } from '../reflect/own-words';
 import type { TypeData } from '../reflect/type-data';
 import { defaultBuilder } from '../schema/default-builder';
+import { isScalar } from '../schema/kinds';
 import type { ObjectSchema, Schema } from '../schema/schema';
 import { notNull } from '../schema/union';
 import type { Shape, ShapeType } from '../declare/shape';
@@ -74,12 +75,6 @@ export class ShapeTypes {
         return { is: 'string', ...(schema.format !== undefined && { format: schema.format }) };
       case 'number':
         return { is: schema.integer === true ? 'int' : 'number' };
-      case 'boolean':
-      case 'bigint':
-      case 'instant':
-      case 'bytes':
-      case 'null':
-        return { is: schema.kind };
       case 'literal':
         return { is: 'literal', values: schema.values };
       case 'enum':
@@ -104,11 +99,9 @@ export class ShapeTypes {
       case 'file':
         return { is: 'foreign', name: 'UploadFile', module: 'vivace', args: [] };
       case 'any':
-      case 'tuple':
-      case 'record':
-      case 'recursive':
-      case 'library':
         return { is: 'json' };
+      default:
+        return { is: isScalar(schema) ? schema.kind : 'json' };
     }
   }
 

@@ -1,0 +1,32 @@
+import type { Difference } from './compare';
+import type { Program } from './description';
+
+/** A difference from FastAPI that is meant: docs/differences.md says it to users. */
+export interface Deliberate {
+  readonly reason: string;
+  covers(
+    ours: Issue | undefined,
+    theirs: Issue | undefined,
+    difference: Difference,
+    program: Program,
+  ): boolean;
+}
+
+export interface Issue {
+  readonly type: string;
+  readonly loc: readonly unknown[];
+  readonly msg: string;
+  readonly input: unknown;
+}
+
+/** What FastAPI takes and Vivace refuses by an issue of these types, where its input is of a kind. */
+export function refused(types: RegExp, isMeant: (input: unknown) => boolean): Deliberate['covers'] {
+  return (ours, theirs) =>
+    ours !== undefined && theirs === undefined && types.test(ours.type) && isMeant(ours.input);
+}
+
+/** What Vivace takes and FastAPI refuses. */
+export function taken(types: RegExp, isMeant: (issue: Issue) => boolean): Deliberate['covers'] {
+  return (ours, theirs) =>
+    ours === undefined && theirs !== undefined && types.test(theirs.type) && isMeant(theirs);
+}
