@@ -21,15 +21,4 @@ export const EVENTS_BOOT_ERRORS = {
 export type EventsBootErrorCode = keyof typeof EVENTS_BOOT_ERRORS;
 
 /** What is wrong with a program and its events, found before it listens. */
-export class EventsBootError extends BootError<EventsBootErrorCode> {
-  /** @param where the place in the program, or nothing */
-  constructor(
-    code: EventsBootErrorCode,
-    where: string,
-    seen: string,
-    write: string,
-    options?: ErrorOptions,
-  ) {
-    super(code, { member: where }, seen, write, options);
-  }
-}
+export class EventsBootError extends BootError<EventsBootErrorCode> {}

@@ -15,15 +15,4 @@ export const QUEUE_BOOT_ERRORS = {
 export type QueueBootErrorCode = keyof typeof QUEUE_BOOT_ERRORS;
 
 /** What is wrong with a program and its jobs, found before it listens. */
-export class QueueBootError extends BootError<QueueBootErrorCode> {
-  /** @param where the place in the program, or nothing */
-  constructor(
-    code: QueueBootErrorCode,
-    where: string,
-    seen: string,
-    write: string,
-    options?: ErrorOptions,
-  ) {
-    super(code, { member: where }, seen, write, options);
-  }
-}
+export class QueueBootError extends BootError<QueueBootErrorCode> {}

@@ -23,15 +23,4 @@ export const SQL_BOOT_ERRORS = {
 export type SqlBootErrorCode = keyof typeof SQL_BOOT_ERRORS;
 
 /** What is wrong with a program and its database, found before it listens. */
-export class SqlBootError extends BootError<SqlBootErrorCode> {
-  /** @param where the place in the program, or nothing */
-  constructor(
-    code: SqlBootErrorCode,
-    where: string,
-    seen: string,
-    write: string,
-    options?: ErrorOptions,
-  ) {
-    super(code, { member: where }, seen, write, options);
-  }
-}
+export class SqlBootError extends BootError<SqlBootErrorCode> {}

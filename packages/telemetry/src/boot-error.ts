@@ -10,9 +10,4 @@ export const TELEMETRY_BOOT_ERRORS = {
 export type TelemetryBootErrorCode = keyof typeof TELEMETRY_BOOT_ERRORS;
 
 /** What is wrong with a program and its telemetry, found before it listens. */
-export class TelemetryBootError extends BootError<TelemetryBootErrorCode> {
-  /** @param where the option or the variable */
-  constructor(code: TelemetryBootErrorCode, where: string, seen: string, write: string) {
-    super(code, { member: where }, seen, write);
-  }
-}
+export class TelemetryBootError extends BootError<TelemetryBootErrorCode> {}

@@ -12,19 +12,26 @@ export class BootError<Code extends string = BootErrorCode> extends Error {
 
   /**
    * @param code the row of the table of errors
-   * @param where the place in the program
+   * @param where the place in the program; a text: as it is written there
    * @param seen what was found there, as a sentence
    * @param write what to write instead
    */
-  constructor(code: Code, where: Where, seen: string, write: string, options?: ErrorOptions) {
-    const place = describe(where);
+  constructor(
+    code: Code,
+    where: Where | string,
+    seen: string,
+    write: string,
+    options?: ErrorOptions,
+  ) {
+    const at = typeof where === 'string' ? { member: where } : where;
+    const place = describe(at);
     super(
       `[${code}] ${place === '' ? '' : `${place}: `}${seen}\n  Write instead: ${write}`,
       options,
     );
     this.name = 'BootError';
     this.code = code;
-    this.#said = { where, seen, write };
+    this.#said = { where: at, seen, write };
   }
 
   get where(): Where {
