@@ -1,43 +1,13 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { buildGeneratedProgram } from './generated-program.js';
 
 export const OPERATIONS = 500;
 export const DTOS = 250;
 
 /** Writes and builds an application of 500 operations and 250 DTOs with the packages of a checkout. */
 export function buildBootProgram(folder: string): string {
-  const root = join(folder, '.cache', 'boot');
-  rmSync(root, { recursive: true, force: true });
-  mkdirSync(join(root, 'src'), { recursive: true });
-  symlinkSync(join(folder, 'node_modules'), join(root, 'node_modules'), 'junction');
-  writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'boot', type: 'module' }));
-  writeFileSync(
-    join(root, 'tsconfig.json'),
-    JSON.stringify({
-      extends: '../../tsconfig.base.json',
-      compilerOptions: { rootDir: 'src', outDir: 'dist', composite: false, declarationMap: false },
-      include: ['src'],
-    }),
-  );
-  for (let number = 0; number < DTOS; number += 1)
-    writeFileSync(join(root, `src/part${number}.ts`), part(number));
-  writeFileSync(join(root, 'src/main.ts'), main());
-  const { resolve } = createRequire(join(folder, 'package.json'));
-  const tsc = join(dirname(resolve('typescript/package.json')), 'bin/tsc');
-  const types = join(dirname(resolve('@vivace/compiler/package.json')), 'bin/vivace-types.js');
-  for (const args of [
-    [tsc, '-p', root],
-    [types, '--inject', 'dist'],
-  ]) {
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-      cwd: root,
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(`${args.join(' ')}:\n${stdout}${stderr}`);
-  }
-  return join(root, 'dist/main.js');
+  const parts = Array.from({ length: DTOS }, (_, number) => [`part${number}.ts`, part(number)]);
+  const sources = Object.fromEntries(parts) as Record<string, string>;
+  return buildGeneratedProgram(folder, 'boot', { ...sources, 'main.ts': main() });
 }
 
 /** A DTO of ten fields, and a controller that reads and writes it. */

@@ -2,12 +2,12 @@ import { fork, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { repository } from './checkout.js';
 import { installBullMQ } from './jobs/bullmq.js';
 import type { Figures } from './jobs/measure.js';
 import { Postgres } from './faults/postgres.js';
 import { median } from './statistics.js';
+import { freePort } from './free-port.js';
 
 /** Jobs a second and from `add` to their begin, beside BullMQ where there is a `redis-server`. */
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
@@ -70,13 +70,4 @@ async function measured(program: string, env: Readonly<Record<string, string>>):
   } finally {
     child.kill('SIGKILL');
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { end, type Contender } from './contender.js';
 import { on } from './cores.js';
+import { freePort } from './free-port.js';
 
 /** Microseconds of a tick of Linux, in which it counts the CPU time of processes. */
 const TICK = 10_000;
@@ -57,15 +56,6 @@ export async function startPython(
     },
     stop: () => end(child),
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function answers(url: string): Promise<boolean> {

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { askUntilRefused, Tally } from './client.js';
+import { freePort } from '../free-port.js';
 
 const { resolve } = createRequire(import.meta.url);
 const CLI = join(dirname(resolve('@vivace/cli/package.json')), 'bin/vivace.js');
@@ -71,13 +71,4 @@ async function listening(server: ChildProcess, workers: number): Promise<void> {
       if (output.split('Server listening').length > workers) resolve();
     });
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,8 +1,5 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { repository } from '../checkout.js';
+import { buildGeneratedProgram } from '../generated-program.js';
 
 /** Operations of a controller. */
 const OPERATIONS = 10;
@@ -15,36 +12,8 @@ export interface Sizes {
 }
 
 /** Writes and builds a server whose argument is the port; `GROWTH_OPERATIONS` says how many operations it has. */
-export function buildGrowthProgram(sizes: Sizes): string {
-  const root = join(repository, '.cache', 'growth');
-  rmSync(root, { recursive: true, force: true });
-  mkdirSync(join(root, 'src'), { recursive: true });
-  symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'), 'junction');
-  writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'growth', type: 'module' }));
-  writeFileSync(
-    join(root, 'tsconfig.json'),
-    JSON.stringify({
-      extends: '../../tsconfig.base.json',
-      compilerOptions: { rootDir: 'src', outDir: 'dist', composite: false, declarationMap: false },
-      include: ['src'],
-    }),
-  );
-  writeFileSync(join(root, 'src/main.ts'), source(sizes));
-  const { resolve } = createRequire(join(repository, 'package.json'));
-  const bin = (name: string, file: string): string =>
-    join(dirname(resolve(`${name}/package.json`)), 'bin', file);
-  for (const args of [
-    [bin('typescript', 'tsc'), '-p', root],
-    [bin('@vivace/compiler', 'vivace-types.js'), '--inject', 'dist'],
-  ]) {
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-      cwd: root,
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(`${args.join(' ')}:\n${stdout}${stderr}`);
-  }
-  return join(root, 'dist/main.js');
-}
+export const buildGrowthProgram = (sizes: Sizes): string =>
+  buildGeneratedProgram(repository, 'growth', { 'main.ts': source(sizes) });
 
 function source({ operations, fields, chains }: Sizes): string {
   const parts = Array.from({ length: Math.max(...operations) / OPERATIONS }, (_, part) => part);
