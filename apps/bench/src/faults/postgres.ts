@@ -27,12 +27,18 @@ export class Postgres implements AsyncDisposable {
     return new Postgres(url.href, pidFile, () => server.release());
   }
 
-  /** Asks it what it holds, as soon as it answers. */
+  /**
+   * Asks it what it holds, as soon as it answers.
+   *
+   * @throws what it says at the end of a minute
+   */
   async ask<T extends object>(text: string): Promise<readonly T[]> {
+    const end = performance.now() + PATIENCE;
     for (;;) {
       try {
         return await ask<T>(this.url, text);
-      } catch {
+      } catch (error) {
+        if (performance.now() > end) throw error;
         await delay(LOOK);
       }
     }
@@ -76,11 +82,16 @@ export class Postgres implements AsyncDisposable {
   }
 }
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two looks, and for all of them. */
 const LOOK = 20;
+const PATIENCE = 60_000;
 
 async function ask<T extends object>(url: string, text: string): Promise<readonly T[]> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 1000 });
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: 1000,
+    query_timeout: 10_000,
+  });
   // What failed is said by the statement that waits for it.
   client.on('error', () => undefined);
   try {

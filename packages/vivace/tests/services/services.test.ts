@@ -32,6 +32,9 @@ const gone = (): Promise<void> =>
 /** The ids of those that have started the server and watched over it, one after the other. */
 const supervisors = (): readonly number[] =>
   readFileSync(join(folder, 'starts'), 'utf8').trim().split('\n').map(Number);
+/** How often it has not started. */
+const refusals = (): number =>
+  readFileSync(join(folder, 'supervisor.log'), 'utf8').split('The engine is broken.').length - 1;
 const kill = (pid: number | string | undefined): boolean => process.kill(Number(pid), 'SIGKILL');
 
 describe('a service that several hold', () => {
@@ -84,6 +87,19 @@ describe('a service that several hold', () => {
     const port = await holder.said;
     const server = await asked(port);
     kill(server);
+    await until(async () => ![server, undefined].includes(await asked(port)));
+    await holder.leave();
+    expect(await asked(port)).toBeUndefined();
+  });
+
+  it('is started again when its first starts fail after it was killed', async () => {
+    await using holder = new Holder(folder);
+    const port = await holder.said;
+    const server = await asked(port);
+    writeFileSync(join(folder, 'broken'), '');
+    kill(server);
+    await until(() => refusals() >= 2);
+    rmSync(join(folder, 'broken'));
     await until(async () => ![server, undefined].includes(await asked(port)));
     await holder.leave();
     expect(await asked(port)).toBeUndefined();

@@ -9,9 +9,10 @@ const SUPERVISOR = pathOf(
   dirname(require.resolve('vivace/package.json')),
   'dist/process/services/supervisor.js',
 );
-/** Milliseconds between two looks, and for all of them. */
+/** Milliseconds between two looks, for all of them, and from a start that failed to the next. */
 const LOOK = 20;
 const PATIENCE = 90_000;
+const AGAIN = 500;
 
 /** A service of a project, such as an embedded database. */
 export interface ServiceOptions {
@@ -75,11 +76,17 @@ class Lease implements ServiceLease {
     });
   }
 
-  /** A service that does not start again is no error of the program's, which sees that its server is gone. */
+  /** It may fail at first: of a server that was killed something can be left that holds its files. */
   async #joinAgain(): Promise<Joined | undefined> {
-    const joined = await enter(this.#options).catch(() => undefined);
-    if (joined !== undefined) this.#stay(joined);
-    return joined;
+    while (!this.#released) {
+      const joined = await enter(this.#options).catch(() => undefined);
+      if (joined !== undefined) {
+        this.#stay(joined);
+        return joined;
+      }
+      await delay(AGAIN, undefined, { ref: false });
+    }
+    return undefined;
   }
 }
 
