@@ -66,6 +66,6 @@ export function database(options: DatabaseOptions): Database {
     },
     orm,
   };
-  internals.set(made, { settings, opened, log });
+  internals.set(made, { options, settings, opened, log });
   return made;
 }

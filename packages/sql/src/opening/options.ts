@@ -54,6 +54,14 @@ export interface DatabaseSettings {
 /** `startup` is less than that of the application, which would end with another message. */
 const TIMEOUTS = { startup: 25_000, connect: 3000, statement: 10_000, lock: 3000, idle: 30_000 };
 
+/** A test does not fail since others of its machine are busy. */
+const PATIENT = { ...TIMEOUTS, connect: 30_000, lock: 30_000 };
+
+/** What a program was told, where it waits as long as a test does. */
+export function patientSettingsOf(options: DatabaseOptions): DatabaseSettings {
+  return settingsOf({ ...options, timeouts: { ...PATIENT, ...options.timeouts } });
+}
+
 export function settingsOf(options: DatabaseOptions): DatabaseSettings {
   const { entities, url, replicas = [], pool = 10, timeouts, cursorKey, migrations } = options;
   return {

@@ -3,8 +3,8 @@ import { statementClient } from '../connection/client';
 import { typeParsers } from '../connection/pool';
 import { FORGET_ALL } from '../migrations/own-tables';
 
-/** Milliseconds that a transaction waits for another one: as long as a lock. */
-const PATIENCE = 3000;
+/** Milliseconds that a transaction waits for another one. */
+const PATIENCE = 10_000;
 
 type Statement = string | QueryConfig;
 

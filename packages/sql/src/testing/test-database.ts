@@ -2,6 +2,7 @@ import { dependency, type Override } from 'vivace';
 import { override } from 'vivace/testing';
 import type { Database } from '../database';
 import { internals } from '../internals';
+import { patientSettingsOf } from '../opening/options';
 import { openServerDatabase, type ServerDatabase } from '../opening/server-database';
 import { OpenSession } from '../session/open-session';
 import type { Session } from '../session/session';
@@ -16,7 +17,10 @@ declare const afterAll: (run: () => unknown) => void;
 export interface TestDatabase {
   /** All of the test is one transaction that is rolled back; sessions of the application are savepoints in it. */
   rollback(): Override;
-  /** A database of its own, for tests that need several connections, jobs or events. */
+  /**
+   * A database of its own, for tests that need several connections, jobs or events. Where the
+   * program does not say how long it waits for a connection or a lock, that is half a minute.
+   */
   fresh(): Promise<{ readonly override: Override; readonly url: string } & AsyncDisposable>;
   /** Works in the transaction of the test, and keeps it there: arranges rows. */
   run<T>(work: (db: Session) => Promise<T>): Promise<T>;
@@ -35,7 +39,7 @@ export interface TestDatabase {
  * });
  */
 export function testDatabase(database: Database): TestDatabase {
-  const { settings, opened, log } = internals.get(database)!;
+  const { options, settings, opened, log } = internals.get(database)!;
   let opening: Promise<TestFile> | undefined;
   let file: TestFile | undefined;
   const inTransaction = async (): Promise<TestFile> => {
@@ -64,7 +68,7 @@ export function testDatabase(database: Database): TestDatabase {
       const place = { target, env: process.env, production: false, workers: 1, entries: [] };
       const by = dependency(
         async function* () {
-          await using own = await openServerDatabase(settings, place, log);
+          await using own = await openServerDatabase(patientSettingsOf(options), place, log);
           yield own as ServerDatabase;
         },
         { lifetime: 'singleton' },
