@@ -212,6 +212,34 @@ describe('a response that a program gives to many requests', () => {
     for (const path of ['/refused', '/?name=eve'])
       expect((await other.get(path)).headers.getSetCookie().join()).not.toMatch(/visit=|ann|bob/);
   });
+
+  it('says to each what it said first, whichever request it was kept from', async () => {
+    @Controller()
+    class Doors {
+      @Get('/')
+      enter(): string {
+        return 'welcome';
+      }
+    }
+    const visits: Middleware = async (request, next) => {
+      const response = await next();
+      response.setCookie('visit', request.query.get('name') ?? '');
+      return response;
+    };
+    let kept: Response | undefined;
+    const keep: Middleware = async (_, next) => (kept = await next());
+    const again: Middleware = async (_, next) => kept ?? next();
+    const middleware = [visits, keep, again];
+    await using client = await testClient(new Vivace({ controllers: [Doors], middleware }));
+    for (const name of ['ann', 'bob', 'eve']) {
+      const answer = await client.get('/', { params: { name } });
+      expect(answer.headers.getSetCookie()).toEqual([expect.stringContaining(`visit=${name};`)]);
+      expect([answer.headers.get('content-type'), answer.json()]).toEqual([
+        'application/json',
+        'welcome',
+      ]);
+    }
+  });
 });
 
 describe('a status', () => {

@@ -10,50 +10,50 @@ export class Batch {
   readonly destination: { readonly redis: Client };
   #stream: Writable | undefined;
   #text = '';
-  /** Commands that were written to the connection and have no answer. */
-  #sent = new Set<object>();
-  /** Commands that wait here. */
-  #waiting = new Set<object>();
+  /** How many commands wait here, of those that the client has in its queue. */
+  #waiting = 0;
 
   constructor(redis: Client) {
     this.destination = { redis };
   }
 
   /** @param stream the connection as it is now: what was meant for another one is not sent on it */
-  add(command: object, stream: Writable): this {
+  on(stream: Writable): this {
     if (this.#stream !== stream) {
       this.#text = '';
-      this.#sent.clear();
-      this.#waiting.clear();
+      this.#waiting = 0;
     }
     this.#stream = stream;
-    this.#waiting.add(command);
     return this;
   }
 
-  /** A command has its answer, or none will come. */
-  settled(command: object): void {
-    this.#waiting.delete(command);
-    if (this.#sent.delete(command) && this.#sent.size === 0) this.flush();
+  /** A command is over: those that came meanwhile leave with the last answer. */
+  settled(): void {
+    if (this.#text !== '' && this.#unanswered === 0) this.flush();
   }
 
-  /** Called by ioredis. */
+  /** Called by ioredis, which queues the command afterwards. */
   write(data: string | Buffer): boolean {
     if (typeof data !== 'string') {
       this.flush();
       return this.#stream?.write(data) === true;
     }
-    if (this.#text === '' && this.#sent.size === 0) setImmediate(() => this.flush());
+    if (this.#text === '' && this.#unanswered === 0) setImmediate(() => this.flush());
     this.#text += data;
+    this.#waiting += 1;
     return true;
   }
 
   /** Writes what waits: also before what does not go through here, since answers come in the order of the commands. */
   flush(): void {
-    for (const command of this.#waiting) this.#sent.add(command);
-    this.#waiting.clear();
     const text = this.#text;
     this.#text = '';
+    this.#waiting = 0;
     if (text !== '' && this.#stream?.writable === true) this.#stream.write(text);
+  }
+
+  /** Commands that were written to the connection and have no answer. */
+  get #unanswered(): number {
+    return this.destination.redis.commandQueue.length - this.#waiting;
   }
 }

@@ -43,7 +43,7 @@ export class Connection extends Client {
       reconnectOnError: ({ message }: Error) => message.startsWith('READONLY'),
       retryStrategy: (tries: number) => Math.min(PAUSES.first * 2 ** (tries - 1), PAUSES.longest),
     } as ClientOptions);
-    this.#patience = new Patience(command);
+    this.#patience = new Patience(this, command);
     this.on('ready', () => this.#circuit.succeeded());
   }
 
@@ -60,7 +60,7 @@ export class Connection extends Client {
     }
     // A pipeline of the program writes by itself.
     if (stream !== undefined) this.#batch.flush();
-    return super.sendCommand(command, stream ?? this.#batch.add(command, this.#stream));
+    return super.sendCommand(command, stream ?? this.#batch.on(this.#stream));
   }
 
   /** A connection of its own, which may wait for as long as its commands say: for lists and streams. It ends with this one. */
@@ -103,19 +103,15 @@ export class Connection extends Client {
   #watch(command: Command, counts: boolean): void {
     const { resolve, reject } = command;
     if (counts) this.#patience.begin(command);
-    const settled = (): void => {
-      this.#patience.end(command);
-      this.#batch.settled(command);
-    };
     command.resolve = (result: unknown) => {
       if (counts) this.#circuit.succeeded();
-      settled();
+      this.#batch.settled();
       resolve(result);
     };
     command.reject = (error: Error) => {
       const down = isDown(error);
       if (counts && down) this.#circuit.failed();
-      settled();
+      this.#batch.settled();
       reject(down && !(error instanceof RedisDown) ? new RedisDown(error) : error);
     };
   }

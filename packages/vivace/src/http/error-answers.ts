@@ -63,7 +63,7 @@ export class ErrorAnswers {
     if (handler === undefined) return this.byFormat(error, fastify);
     const next = once(
       () => this.#byHandlers(error, others, fastify, request),
-      'An exception handler',
+      () => 'An exception handler',
     );
     if (isCatchAll(handler, error)) logError(fastify, error, 'Unhandled error');
     try {

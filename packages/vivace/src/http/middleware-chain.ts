@@ -20,7 +20,10 @@ export function throughMiddleware(
     try {
       const layer = middleware[index];
       if (layer === undefined) return own(await innermost());
-      const next = once(() => run(index + 1), nameOf(layer));
+      const next = once(
+        () => run(index + 1),
+        () => nameOf(layer),
+      );
       return own(checked(await layer(request, next), layer));
     } catch (error) {
       return own(await recover(error));

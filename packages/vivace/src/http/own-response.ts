@@ -1,13 +1,4 @@
-import { Response } from '../responses/response';
-import { CONTENT } from '../responses/response';
-
-interface Given {
-  readonly status: number;
-  readonly headers: Headers;
-}
-
-/** Responses that have been given to a request, as they were when they came. */
-const given = new WeakMap<Response, Given>();
+import { CONTENT, HEAD, OWNERSHIP, Response, type Ownership } from '../responses/response';
 
 /**
  * The responses that belong to one request.
@@ -16,27 +7,34 @@ const given = new WeakMap<Response, Given>();
  * So the first gets the object itself, and every other a view of it with a status and headers of its own.
  */
 export class OwnResponses {
-  readonly #own = new WeakSet<Response>();
-
   of<T extends Response>(response: T): T {
-    if (this.#own.has(response)) return response;
-    const before = given.get(response);
-    const own = before === undefined ? response : view(response, before);
-    if (before === undefined)
-      given.set(response, { status: response.status, headers: new Headers(response.headers) });
-    this.#own.add(own);
+    const known = response[OWNERSHIP];
+    if (known?.owner === this) return response;
+    const own = known === undefined ? response : view(response, known);
+    const head = own[HEAD]();
+    own[OWNERSHIP] = {
+      owner: this,
+      status: own.status,
+      head: head instanceof Headers ? new Headers(head) : head,
+    };
     return own;
   }
 }
 
 /** A response where nothing stands around the operation: as the program gave it, whatever middleware around another has written into it. */
 export function asGiven<T extends Response>(response: T): T {
-  const before = given.get(response);
+  const before = response[OWNERSHIP];
   return before === undefined ? response : view(response, before);
 }
 
-function view<T extends Response>(response: T, { status, headers }: Given): T {
-  const own: Record<PropertyKey, unknown> = { status, headers: new Headers(headers) };
+function view<T extends Response>(response: T, { status, head }: Ownership): T {
+  const headers = new Headers(typeof head === 'string' ? { 'content-type': head } : (head ?? {}));
+  const own: Record<PropertyKey, unknown> = {
+    status,
+    headers,
+    [HEAD]: () => headers,
+    [OWNERSHIP]: undefined,
+  };
   return new Proxy(response, {
     get(target, key, receiver) {
       if (Object.hasOwn(own, key)) return own[key];
@@ -48,8 +46,8 @@ function view<T extends Response>(response: T, { status, headers }: Given): T {
       return typeof value === 'function' ? value.bind(target) : value;
     },
     set(target, key, value) {
-      if (key !== 'status') return Reflect.set(target, key, value, target);
-      own['status'] = value;
+      if (!Object.hasOwn(own, key)) return Reflect.set(target, key, value, target);
+      own[key] = value;
       return true;
     },
   });

@@ -37,7 +37,7 @@ export function pipelineHandler(
   media: string,
   answer: (request: FastifyRequest, exchange: RequestExchange) => unknown,
 ): RouteHandlerMethod {
-  return async (request, reply) =>
+  return (request, reply) =>
     isAnswering(request)
       ? reply
       : throughPipeline(request, reply, placeOf(request), options, media, answer);

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import { FileResponse } from '../responses/file-response';
 import type { ChunkSequence } from '../responses/chunks';
-import { CONTENT, type FileContent, type Response } from '../responses/response';
+import { CONTENT, HEAD, type FileContent, type Head, type Response } from '../responses/response';
 import { fileAnswer, openFile } from './files/file';
 import type { FileBody } from './files/file-body';
 import { PassedResponse } from './passed-response';
@@ -42,7 +42,7 @@ export function prepareResponse(response: Response, sending: Sending): unknown {
   if (response instanceof FileResponse) return prepareFile(response, sending);
   const content = response[CONTENT]() as string | Uint8Array;
   const { reply } = sending;
-  prepareHead(sending, response);
+  prepareHead(sending, response.status, response[HEAD]());
   if (!hasBody(response.status) || content.length === 0) return undefined;
   if (reply.hasHeader('content-type'))
     return typeof content === 'string'
@@ -73,7 +73,7 @@ async function prepareStream(
   const silent = reply.sent || reply.request.method === 'HEAD' || !hasBody(response.status);
   if (silent) await chunks.close();
   if (reply.sent) return undefined;
-  prepareHead(sending, response);
+  prepareHead(sending, response.status, response[HEAD]());
   if (silent) return hasBody(response.status) ? Readable.from([]) : undefined;
   const stream = chunkStream(response, chunks, sending);
   // Node would keep the head back until there is a chunk.
@@ -89,7 +89,7 @@ async function prepareFile(response: FileResponse, sending: Sending): Promise<un
   try {
     if (reply.sent) return undefined;
     const answer = fileAnswer(response, file, method, headers);
-    prepareHead(sending, answer);
+    prepareHead(sending, answer.status, answer.headers);
     if (!hasBody(answer.status)) return undefined;
     body = method === 'HEAD' ? undefined : answer.body;
     return body?.stream(() => cutShort(reply)) ?? Readable.from([]);
@@ -108,14 +108,12 @@ function fileOf(response: FileResponse): FileContent {
   return response[CONTENT]() as FileContent;
 }
 
-function prepareHead(
-  { reply, beside }: Sending,
-  { status, headers }: Pick<Response, 'status' | 'headers'>,
-): void {
+function prepareHead({ reply, beside }: Sending, status: number, head: Head): void {
   reply.code(status);
   dropUnread(reply);
   if (beside !== undefined) copyHeaders(reply, beside);
-  copyHeaders(reply, headers);
+  if (typeof head === 'string') reply.header('content-type', head);
+  else if (head !== null) copyHeaders(reply, head);
   reply.serializer(identity);
 }
 

@@ -3,7 +3,7 @@ import type { Request } from '../declare/context-classes';
 
 /** Who is counted as one client: an IPv4 address, or the /64 network that an IPv6 client has to itself. */
 export function clientAddress({ ip }: Request): string {
-  if (!isIPv6(ip)) return ip;
+  if (!ip.includes(':') || !isIPv6(ip)) return ip;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
   if (mapped !== undefined) return mapped;
   const [head = '', tail] = ip.split('%')[0]!.split('::');

@@ -17,6 +17,12 @@ describe('Response', () => {
     expect(new Response('a').headers.has('content-type')).toBe(false);
   });
 
+  it('refuses at once what cannot stand in a header', () => {
+    for (const media of ['text/csv\n', 'text/csv\r\nx: 1', 'text/\u0161'])
+      expect(() => new Response('a', { media })).toThrow(/Headers|ByteString/);
+    expect(() => new Response('a', { headers: { 'x y': '1' } })).toThrow('header name');
+  });
+
   it('says what to use instead when the content cannot be sent', () => {
     expect(() => new Response({ a: 1 })[CONTENT]()).toThrow(
       'Response sends text or bytes, not an object: use JSONResponse',

@@ -35,6 +35,23 @@ export type Content = string | Uint8Array | ChunkSequence<string | Uint8Array> |
 
 /** The method by which the server takes the content of a response. */
 export const CONTENT = Symbol('content');
+/** The method by which the server looks at the headers of a response, which may not be made for it. */
+export const HEAD = Symbol('head');
+/** Where the server notes whose a response is: in it, since a map of all would cost each request more than all else about them. */
+export const OWNERSHIP = Symbol('ownership');
+
+/** Of a response: its headers, or its type where it has no other header. */
+export type Head = Headers | string | null;
+
+/** The request that a response was given to first, and what it said by then. */
+export interface Ownership {
+  readonly owner: object;
+  readonly status: number;
+  readonly head: Head;
+}
+
+/** What a header may be without being looked at more closely. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
 /**
  * A response that is sent as it is, without a response model.
@@ -53,18 +70,26 @@ export class Response {
 
   /** The status. */
   status: number;
-  /** The headers. */
-  readonly headers: Headers;
   readonly #content: unknown;
   #rendered: string | Uint8Array | undefined;
+  readonly #type: string | null;
+  /** Made when somebody asks for them: most responses have a type and nothing else. */
+  #headers: Headers | undefined;
+  #ownership: Ownership | undefined;
 
   constructor(content?: unknown, options: ResponseOptions = {}) {
     this.#content = content;
     this.status = options.status ?? 200;
-    this.headers = new Headers(options.headers);
     const media = options.media ?? new.target.media;
-    if (media !== null && !this.headers.has('content-type'))
-      this.headers.set('content-type', contentType(media));
+    this.#type = media === null ? null : contentType(media);
+    // What cannot stand in a header is refused here.
+    if (options.headers !== undefined || (this.#type !== null && !PLAIN.test(this.#type)))
+      this.#headers = headersOf(this.#type, options.headers);
+  }
+
+  /** The headers. */
+  get headers(): Headers {
+    return (this.#headers ??= headersOf(this.#type));
   }
 
   /**
@@ -94,9 +119,26 @@ export class Response {
   [CONTENT](): Content {
     return (this.#rendered ??= this.render(this.#content));
   }
+
+  [HEAD](): Head {
+    return this.#headers ?? this.#type;
+  }
+
+  get [OWNERSHIP](): Ownership | undefined {
+    return this.#ownership;
+  }
+  set [OWNERSHIP](ownership: Ownership | undefined) {
+    this.#ownership = ownership;
+  }
 }
 
 declareResponseClass(Response, { status: 200, stream: undefined, json: false });
+
+function headersOf(type: string | null, said?: ResponseOptions['headers']): Headers {
+  const headers = new Headers(said);
+  if (type !== null && !headers.has('content-type')) headers.set('content-type', type);
+  return headers;
+}
 
 /** A media type as it stands in the header `content-type`. */
 export function contentType(media: string): string {
