@@ -10,6 +10,8 @@ import { createRequire } from 'node:module';
 import { dirname, join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encodedMap, FlattenMap } from '@jridgewell/trace-mapping';
+import { writeClassValidator } from './one-file/class-validator.mjs';
+import { plainText } from './one-file/plain-text.mjs';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 const bundle = join(dist, 'bundle');
@@ -65,7 +67,7 @@ const sections = [];
 for (const name of names) {
   const map = JSON.parse(readFileSync(join(dist, `${name}.map`), 'utf8'));
   const source = join(dist, dirname(name), map.sources[0]);
-  const code = text(name).replaceAll(
+  const code = plainText(name, text(name)).replaceAll(
     IMPORT,
     (_, to) => `$load(${JSON.stringify(resolved(name, to))})`,
   );
@@ -111,3 +113,13 @@ module.exports = require('./keeps.js') ? require('./modules.js')('${face}.js') :
 0 && (module.exports = { ${Object.keys(require(join(dist, `${face}.js`))).join(', ')} });
 `,
   );
+
+writeClassValidator(bundle);
+// What stands first in every file that the compiler has seen.
+writeFileSync(
+  join(bundle, 'reflect-metadata.js'),
+  `'use strict';
+if (require('./keeps.js')) require('./class-validator.js');
+require('../reflect-metadata.js');
+`,
+);

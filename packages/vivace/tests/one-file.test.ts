@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const cwd = dirname(require.resolve('vivace/package.json'));
 
@@ -46,6 +47,11 @@ describe('The modules of the package in one file', () => {
     expect(printed(files, '--conditions=vivace-modules')).toBeGreaterThan(100);
   });
 
+  it('are written in ASCII: one other character would double the memory of the file', () => {
+    const text = readFileSync(join(cwd, 'dist/bundle/modules.js'), 'latin1');
+    expect(/[\u0080-\u00ff]/.exec(text)).toBeNull();
+  });
+
   it('have maps to the sources', () => {
     const stack = `
       const { HTTPException } = require('vivace');
@@ -53,5 +59,57 @@ describe('The modules of the package in one file', () => {
     expect(printed(stack, '--enable-source-maps')).toMatch(
       /src[\\/]errors[\\/]http-exception\.ts:\d+/,
     );
+  });
+});
+
+describe('class-validator comes in one file below the first import of what the compiler has seen', () => {
+  const COMPILED = `require('vivace/reflect-metadata');`;
+  const LOADED = `
+    const others = Object.keys(require.cache).filter((file) => /node_modules.(validator|libphonenumber-js)\\W/.test(file));
+    return [typeof validator.IsEmail, others.length > 0];`;
+
+  it.each([
+    ['required', `const validator = require('class-validator');`],
+    ['imported', `const validator = await import('class-validator');`],
+  ])('%s, it brings no other package', (_, load) => {
+    expect(printed(COMPILED + load + LOADED)).toEqual(['function', false]);
+    expect(printed(load + LOADED)).toEqual(['function', true]);
+  });
+
+  it('it stays unloaded where nobody asks for it', () => {
+    const storage = `return globalThis.classValidatorMetadataStorage === undefined && !Object.keys(require.cache).some((file) => /class-validator-modules/.test(file));`;
+    expect(printed(COMPILED + storage)).toBe(true);
+  });
+
+  it.each([
+    ['loaded already', '', `const before = require('class-validator');`],
+    ['of modules of their own', '--conditions=vivace-modules', 'const before = undefined;'],
+  ])('a package that is %s stays what it is', (_, flag, load) => {
+    const same = `${load} ${COMPILED}
+      const { isEmail } = require('class-validator');
+      const own = require(require.resolve('class-validator').replace('index.js', 'decorator/string/IsEmail.js'));
+      return isEmail === own.isEmail && (before === undefined || before === require('class-validator'));`;
+    expect(printed(same, ...(flag === '' ? [] : [flag]))).toBe(true);
+  });
+
+  it('it decides and says the same as the package', () => {
+    const deeds = `
+      const all = require('class-validator');
+      const samples = ['', 'a', 'ABC', 'a@b.co', 'https://a.b/c', '192.168.0.1', '+41311111111', '{"a":1}', '4111111111111111', 'DE89370400440532013000',
+        '1', '2024-02-30', 'ffeedd', '12.5', '9780306406157', 'Abc-123-def!', 'en', 'CHF', 0, 1, -1, 2.5, NaN, true, null, undefined, [], [1, 1], {}, { a: 1 }, new Date(0)];
+      const outcome = (run) => { try { return run(); } catch (error) { return error.message; } };
+      return Object.keys(all).sort().map((name) => {
+        const value = all[name];
+        if (typeof value !== 'function') return [name, value];
+        if (/^(is|array|min|max|contains|equals|matches|length|not|object)/.test(name))
+          return [name, ...samples.map((sample) => String(outcome(() => value(sample, 1))))];
+        if (!/^(Is|Array|Min|Max|Length|Contains|Equals)/.test(name)) return [name];
+        class Dto {}
+        outcome(() => value(1)(Dto.prototype, 'field'));
+        return [name, outcome(() => Object.values(all.validateSync(Object.assign(new Dto(), { field: 'x' }))[0]?.constraints ?? {}))];
+      });`;
+    const own = printed(deeds) as unknown[];
+    expect(own.length).toBeGreaterThan(200);
+    expect(printed(COMPILED + deeds)).toEqual(own);
   });
 });
