@@ -7,7 +7,7 @@ export type { Needs } from './declare/provided';
 export { lifetime } from './declare/injectable';
 
 // What yielded values do around the answer
-export { settle, succeeded } from './declare/settling';
+export { beforeBody, settle, succeeded } from './declare/settling';
 
 // What is published
 export type { TraceMessage } from './process/trace';

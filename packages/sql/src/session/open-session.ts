@@ -1,4 +1,4 @@
-import { settle, succeeded } from 'vivace/extend';
+import { beforeBody, settle, succeeded } from 'vivace/extend';
 import { CommitTasks } from './commit-tasks';
 import type { OpenDatabase } from './open-database';
 import { Session } from './session';
@@ -41,6 +41,13 @@ export class OpenSession extends Session implements Repeatable {
   openReader(database: OpenDatabase): this {
     const connection = new SessionConnection(database.readers, {}, false);
     return this.#hold(database, connection, { isPlain: true, isReader: true });
+  }
+
+  /** Keeps what guards have written, and gives the connection back: who sends a body may be slow. */
+  async [beforeBody](): Promise<void> {
+    await this.#flushTracked();
+    await this.opened.tasks.write(this);
+    await this.opened.commit();
   }
 
   /** Writes what was changed, before the answer is made of it. */

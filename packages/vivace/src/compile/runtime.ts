@@ -30,8 +30,8 @@ export interface Exchange {
   readonly session: unknown;
   /** Of a run outside HTTP: the value of a placeholder or part. */
   given?(key: object): unknown;
-  /** The body: parsed JSON, else text or bytes, undefined where there is none; the `Values` of a form. */
-  body(): Promise<unknown>;
+  /** The body: parsed JSON, else text or bytes, undefined where there is none; the `Values` of a form; or a promise of that. */
+  body(): unknown;
   /** Lets middleware that gives answers again have its say; `marks` are those of the plan. */
   replay(marks: () => Marks, handler: () => unknown): Promise<unknown>;
   /** Starts a generator, gives what it yields, or a promise of that, and keeps it to be closed. */

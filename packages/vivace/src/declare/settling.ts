@@ -24,9 +24,28 @@ export const settle: unique symbol = Symbol.for('vivace.settle');
  */
 export const succeeded: unique symbol = Symbol.for('vivace.succeeded');
 
+/**
+ * The name of a method that a value yielded by a generator may have: `[beforeBody](): Promise<void>`. It is awaited once guards have
+ * agreed and before the body is read, which may take as long as its client likes: who holds something scarce gives it back. What it
+ * throws is answered as what a guard throws. A value that has succeeded so far is told by `[succeeded]`, then and at the end.
+ *
+ * @example
+ * class Session {
+ *   async [beforeBody]() {
+ *     await this.commit(); // the connection goes back to the pool
+ *   }
+ * }
+ */
+export const beforeBody: unique symbol = Symbol.for('vivace.beforeBody');
+
 /** A value that has something to do before the answer. */
 export interface Settling {
   [settle](): unknown;
+}
+
+/** A value that has something to do before a body. */
+export interface Holding {
+  [beforeBody](): unknown;
 }
 
 /** A value that has something to do when all has gone well. */
@@ -35,9 +54,17 @@ export interface Succeeding {
 }
 
 export function isSettling(value: unknown): value is Settling {
-  return typeof value === 'object' && value !== null && settle in value;
+  return has(value, settle);
 }
 
-export function isSucceeding(value: unknown): value is Succeeding {
-  return typeof value === 'object' && value !== null && succeeded in value;
+export function isHolding(value: unknown): value is Holding {
+  return has(value, beforeBody);
+}
+
+export function isSucceeding<T>(value: T): value is T & Succeeding {
+  return has(value, succeeded);
+}
+
+function has(value: unknown, method: symbol): boolean {
+  return typeof value === 'object' && value !== null && method in value;
 }

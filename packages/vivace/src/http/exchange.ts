@@ -131,13 +131,16 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
     this.#deadlines?.leaveBehind(answer);
   }
 
-  body(): Promise<unknown> {
-    const abandoned = this.#scopes?.abandoned;
-    // oxlint-disable-next-line prefer-promise-reject-errors -- it goes on as it is
-    if (abandoned !== undefined) return Promise.reject(abandoned.error);
-    return this.#operation?.body?.kind === 'json'
-      ? this.bodyReader.value(this.#operation.body)
-      : this.bodyReader.form();
+  body(): unknown {
+    return after(this.letGo(), () =>
+      this.#operation?.body?.kind === 'json'
+        ? this.bodyReader.value(this.#operation.body)
+        : this.bodyReader.form(),
+    );
+  }
+  /** Whoever sends a body may be slow: nothing scarce is held meanwhile. */
+  letGo(): Promise<void> | undefined {
+    return this.#scopes?.letGo();
   }
 
   /**

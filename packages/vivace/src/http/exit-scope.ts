@@ -1,7 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { isSucceeding, succeeded, type Succeeding } from '../declare/settling';
+import { isSucceeding, type Succeeding } from '../declare/settling';
 import { after, isThenable, type AnyGenerator } from '../errors/async';
 import type { Settlement } from './settlement';
+import { succeed } from './success';
 
 /** An error that is on its way; a thrown `undefined` is one too. */
 export interface Failure {
@@ -67,15 +68,9 @@ export class ExitScope {
     }
   }
 
-  /** All is done by now: what fails here changes nothing for the client. */
   async #succeed(): Promise<undefined> {
-    for (const value of this.#succeeding.splice(0).toReversed()) {
-      try {
-        await value[succeeded]();
-      } catch (error) {
-        this.#log.error({ err: error }, 'What follows success has failed');
-      }
-    }
+    await succeed(this.#succeeding.splice(0).toReversed(), this.#log);
+    return undefined;
   }
 
   #finishAll(failure: Closed): Closed | PromiseLike<Closed> {

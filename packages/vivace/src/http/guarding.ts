@@ -24,6 +24,9 @@ export async function guarded<T>(
   return exchange.leave(given);
 }
 
+/** The last guard before what reads the body itself. */
+export const lettingGo: Guard = (_request, exchange) => (exchange as RequestExchange).letGo();
+
 /** Asks guards, the outermost first; what they have opened is closed where one refuses. */
 export async function agreed(
   guards: readonly Guard[],

@@ -1,11 +1,13 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { after, isGenerator } from '../errors/async';
 import type { ExitScopeName } from '../declare/options/dependency-options';
+import { beforeBody, isSucceeding } from '../declare/settling';
 import { Response } from '../responses/response';
 import { ExitScope, type Failure } from './exit-scope';
 import { readyResponse } from './response';
 import { Settlement } from './settlement';
 import { chunksOf, isStreaming } from './stream/chunks';
+import { succeed } from './success';
 
 /** What a request has opened, closed with its handler or after its response, and whatever way it ends. */
 export class RequestScopes {
@@ -42,6 +44,23 @@ export class RequestScopes {
         ? (this.#function ??= new ExitScope(this.#log, this.#settlement))
         : (this.#request ??= new ExitScope(this.#log, this.#settlement));
     return exit.enter(generator);
+  }
+
+  /** Has what was opened let go of what it holds, unless the request is answered already. Undefined: it holds nothing. */
+  letGo(): Promise<void> | undefined {
+    if (this.#abandoned !== undefined) throw this.#abandoned.error;
+    return this.#settlement.isHolding ? this.#letGo() : undefined;
+  }
+
+  async #letGo(): Promise<void> {
+    const holding = this.#settlement.takeHolding();
+    for (const value of holding) await value[beforeBody]();
+    await succeed(
+      holding.filter((value) => isSucceeding(value)),
+      this.#log,
+    );
+    // The time may be up meanwhile.
+    if (this.#abandoned !== undefined) throw this.#abandoned.error;
   }
 
   /** Settles what was opened, unless the request is answered already. */

@@ -1,4 +1,4 @@
-import { guarded, type Guard } from '../http/guarding';
+import { guarded, lettingGo, type Guard } from '../http/guarding';
 import type { MountRequest, Mount } from '../http/mounted-apps';
 import type { Response } from '../responses/response';
 
@@ -13,7 +13,7 @@ export class GuardedMount implements Mount {
     this.path = mount.path;
     this.host = mount.host;
     this.#mount = mount;
-    this.#guards = guards;
+    this.#guards = guards.length === 0 ? guards : [...guards, lettingGo];
   }
 
   answer(asked: MountRequest): Promise<Response> {

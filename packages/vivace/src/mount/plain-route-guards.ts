@@ -9,7 +9,7 @@ import type {
 import { Readable } from 'node:stream';
 import type { RequestExchange } from '../http/exchange';
 import { exchangeOf } from '../http/exchange-of';
-import { agreed } from '../http/guarding';
+import { agreed, lettingGo } from '../http/guarding';
 import { isBelow, type MountedApp, type MountedApps } from '../http/mounted-apps';
 import { asGiven } from '../http/own-response';
 import { sendingOf, sendLater } from '../http/pipeline';
@@ -55,7 +55,7 @@ function askGuards(
 ): void {
   const { guards, options } = app;
   const exchange = exchangeOf(request, reply, undefined, options.exchange);
-  const agreement = agreed(guards(), request, exchange);
+  const agreement = agreed([...guards(), lettingGo], request, exchange);
   const passed = async (): Promise<void> => {
     // A plugin's WebSocket has no answer that anything could close with.
     if (isHandshake(request)) await exchange.leave(undefined);
