@@ -18,6 +18,8 @@ const esmOnly = [
 /** The Jest preset `@vivace/compiler/jest`. */
 export default {
   testEnvironment: 'node',
+  // The first test of a file may compile types and open a database: a busy machine needs more than Jest's five seconds.
+  testTimeout: 30_000,
   globalSetup: require.resolve('./setup'),
   resolver: require.resolve('./resolver'),
   reporters: [require.resolve('./reporter'), 'default'],
