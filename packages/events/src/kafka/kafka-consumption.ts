@@ -1,14 +1,14 @@
-import type { Admin, Consumer, GroupAssignment, MessagesStream } from '@platformatic/kafka';
+import type { Admin, Consumer, GroupAssignment } from '@platformatic/kafka';
 import type { BrokerLog, Consumption, Subscription } from '../broker/broker';
 import { quietly } from '../broker/quietly';
 import { Lanes } from './lanes';
 import { incomingOf, type TextMessage } from './message';
 import { groupOffsets } from './offsets';
 import { Progress } from './progress';
+import { Reading, type TextStream } from './reading';
 import { CONSUMER, type clientOptions } from './settings';
 
 type TextConsumer = Consumer<string, string, string, string>;
-type TextStream = MessagesStream<string, string, string, string>;
 
 interface Parts {
   readonly library: typeof import('@platformatic/kafka');
@@ -36,22 +36,19 @@ export class KafkaConsumption implements Consumption {
   readonly #subscription: Subscription;
   readonly #parts: Parts;
   readonly #consumer: TextConsumer;
-  readonly #stream: TextStream;
+  readonly #reading: Reading;
   readonly #lanes: Lanes<Received>;
-  readonly #progress: Map<string, Progress>;
+  readonly #progress = new Map<string, Progress>();
   /** What is not committed yet, by partition. */
   readonly #moved = new Map<string, TextMessage>();
   readonly #warned: (error: unknown) => void;
   #committing: Promise<void> | undefined;
-  #stopping = false;
   #stopped: Promise<void> | undefined;
 
   private constructor(subscription: Subscription, parts: Parts, opened: Opened) {
     this.#subscription = subscription;
     this.#parts = parts;
     this.#consumer = opened.consumer;
-    this.#stream = opened.stream;
-    this.#progress = opened.progress;
     this.#warned = quietly((error) =>
       parts.log.warn(`The group '${subscription.group}' could not commit: ${String(error)}`),
     );
@@ -60,14 +57,10 @@ export class KafkaConsumption implements Consumption {
       ({ message }, attempt) => subscription.handle({ ...incomingOf(message), attempt }),
       (item) => this.#done(item),
     );
-    this.ended = new Promise((resolve) => {
-      this.#stream.on('error', resolve);
-      this.#stream.on('close', () => {
-        if (!this.#stopping) resolve(new Error('The stream of messages has ended.'));
-      });
-    });
+    const { stream, open } = opened;
+    this.#reading = new Reading(stream, open, (message) => this.#received(message));
+    this.ended = this.#reading.ended;
     this.#consumer.on('consumer:group:join', () => this.#joined());
-    this.#stream.on('data', (message) => this.#received(message));
   }
 
   static async start(subscription: Subscription, parts: Parts): Promise<KafkaConsumption> {
@@ -80,13 +73,10 @@ export class KafkaConsumption implements Consumption {
       deserializers: stringDeserializers,
     });
     tellOf(consumer, group, parts.log);
+    const open = (): Promise<TextStream> =>
+      consumer.consume({ topics: [...topics], mode: 'committed', fallbackMode: from });
     try {
-      const stream = await consumer.consume({
-        topics: [...topics],
-        mode: 'committed',
-        fallbackMode: from,
-      });
-      return new KafkaConsumption(subscription, parts, { consumer, stream, progress: new Map() });
+      return new KafkaConsumption(subscription, parts, { consumer, open, stream: await open() });
     } catch (error) {
       await consumer.close(true).catch(() => undefined);
       throw error;
@@ -98,8 +88,7 @@ export class KafkaConsumption implements Consumption {
   }
 
   async #stop(): Promise<void> {
-    this.#stopping = true;
-    this.#stream.pause();
+    this.#reading.pause();
     await this.#lanes.stop();
     await settlesWithin(PATIENCE, this.#left());
   }
@@ -108,7 +97,7 @@ export class KafkaConsumption implements Consumption {
   async #left(): Promise<void> {
     await this.#committing;
     await this.#commit();
-    await this.#stream.close().catch(() => undefined);
+    await this.#reading.stop().catch(() => undefined);
     await this.#consumer.close(true).catch(() => undefined);
   }
 
@@ -124,14 +113,12 @@ export class KafkaConsumption implements Consumption {
   }
 
   #received(message: TextMessage): void {
-    // Taken before a rebalance: whoever has the partition now reads it again from what was committed.
-    if (this.#stopping || generationOf(message) !== this.#consumer.generationId) return;
     const place = placeOf(message);
     const progress = this.#progress.get(place) ?? new Progress(message.offset);
     this.#progress.set(place, progress);
     if (!progress.begin(message.offset)) return;
     this.#lanes.add({ lane: `${place}/${String(message.key)}`, message, progress });
-    if (this.#lanes.waiting >= MANY) this.#stream.pause();
+    if (this.#lanes.waiting >= MANY) this.#reading.pause();
   }
 
   #done({ message, progress }: Received): void {
@@ -139,8 +126,7 @@ export class KafkaConsumption implements Consumption {
     const place = placeOf(message);
     // The partition may be somebody else's by now.
     if (this.#progress.get(place) === progress) this.#moved.set(place, message);
-    if (!this.#stopping && this.#lanes.waiting < MANY / 2 && this.#stream.isPaused())
-      this.#stream.resume();
+    if (this.#stopped === undefined && this.#lanes.waiting < MANY / 2) this.#reading.resume();
     this.#committing ??= new Promise<void>((resolve) => setTimeout(resolve, COMMIT))
       .then(() => this.#commit())
       .finally(() => (this.#committing = undefined));
@@ -164,7 +150,7 @@ export class KafkaConsumption implements Consumption {
     }
   }
 
-  /** Forgets partitions that other members have now. */
+  /** Forgets partitions that other members have now: they read them from what was committed. */
   #joined(): void {
     const own = new Set(
       (this.#consumer.assignments ?? []).flatMap(({ topic, partitions }) =>
@@ -173,13 +159,15 @@ export class KafkaConsumption implements Consumption {
     );
     for (const place of this.#progress.keys()) if (!own.has(place)) this.#progress.delete(place);
     this.#lanes.drop(({ message, progress }) => this.#progress.get(placeOf(message)) !== progress);
+    this.#reading.renew();
   }
 }
 
 interface Opened {
   readonly consumer: TextConsumer;
   readonly stream: TextStream;
-  readonly progress: Map<string, Progress>;
+  /** Another one, which begins at what was committed. */
+  readonly open: () => Promise<TextStream>;
 }
 
 async function settlesWithin(milliseconds: number, work: Promise<void>): Promise<void> {
@@ -191,10 +179,6 @@ async function settlesWithin(milliseconds: number, work: Promise<void>): Promise
 
 function placeOf({ topic, partition }: Pick<TextMessage, 'topic' | 'partition'>): string {
   return `${topic}/${partition}`;
-}
-
-function generationOf({ metadata }: TextMessage): unknown {
-  return (metadata['consumer'] as { readonly generationId?: number } | undefined)?.generationId;
 }
 
 /** Who has which partitions is what one wants to know when events wait. */
