@@ -4,7 +4,7 @@ import type { ObjectSchema } from '../schema/schema';
 import type { Code } from '../validate/code';
 import type { Incoming, Values } from './runtime';
 import { digitsAt, digitsOf, type Digits } from '../validate/digits';
-import { interpret } from '../validate/interpret';
+import { explainerOf } from '../validate/explain';
 import { bytesOfFiles, formOfBytes, holdsBytes, namesOfBytes } from './file-bytes';
 import { readFittingPart } from './fitting-members';
 import { missing, type InputReading } from './reading';
@@ -52,7 +52,7 @@ export function parameterReading(
     absent: (variable) => (empty ? `${variable}.length === 0` : `${variable} === undefined`),
     isAbsent: (value) => (empty ? (value as readonly string[]).length === 0 : value === undefined),
     read: textReaderOf(schema) as (value: unknown) => unknown,
-    interpret: (value) => interpret(schema, value, { loc, mode: 'text' }),
+    interpret: explainerOf(schema, { loc, mode: 'text' }),
     loc,
   });
 }
@@ -112,13 +112,12 @@ function jsonReading(
   const loc = keyed ? [place, alias] : [place];
   const options = groups === undefined ? {} : { groups };
   const validate = validatorOf(schema, options);
-  const explained = (raw: unknown) =>
-    interpret(schema, raw, {
-      loc,
-      mode: 'json',
-      ...options,
-      ...(groups === undefined && { fitting: readFittingPart }),
-    });
+  const explain = explainerOf(schema, {
+    loc,
+    mode: 'json',
+    ...options,
+    ...(groups === undefined && { fitting: readFittingPart }),
+  });
   return {
     raw: keyed
       ? `${code.constant(keyOf, 'keyOf')}(body, ${code.key(alias)}, ${code.constant(digitsOf(schema), 'digits')})`
@@ -126,7 +125,7 @@ function jsonReading(
     absent: (variable) => `${variable} === undefined`,
     isAbsent: (raw) => raw === undefined,
     read: keyed ? (raw) => (raw === MISPLACED ? INVALID : validate(raw)) : validate,
-    interpret: (raw) => (raw === MISPLACED ? missing(loc) : explained(raw)),
+    interpret: (raw) => (raw === MISPLACED ? missing(loc) : explain(raw)),
     loc,
   };
 }
@@ -175,7 +174,7 @@ function formReading(input: BodyInput, code: Code): InputReading {
     isAbsent: (raw) =>
       list ? (raw as readonly unknown[]).length === 0 : raw === undefined || raw === '',
     read: validatorOf(schema, options),
-    interpret: (raw) => interpret(schema, raw, { loc, ...options }),
+    interpret: explainerOf(schema, { loc, ...options }),
     loc,
   };
 }
@@ -189,7 +188,7 @@ function formUnionReading({ schema, groups }: BodyInput, code: Code): InputReadi
     absent: undefined,
     isAbsent: () => false,
     read: validatorOf(schema, options),
-    interpret: (raw) => interpret(schema, raw, { loc, ...options }),
+    interpret: explainerOf(schema, { loc, ...options }),
     loc,
   };
 }

@@ -2,7 +2,7 @@ import { isThenable } from '../errors/async';
 import type { Issue } from '../errors/issue';
 import { headerName } from '../schema/names';
 import type { Field, ObjectSchema } from '../schema/schema';
-import { interpret } from '../validate/interpret';
+import { explainerOf } from '../validate/explain';
 import type { Outcome } from '../validate/validation-state';
 import { setOwn } from '../validate/properties';
 import { takesMany } from '../validate/text-reader';
@@ -60,12 +60,13 @@ export function modelReaderOf(
   const settle = ({ value, issues }: Outcome): Outcome => ({ value, issues: issues.map(onWire) });
   const options = { mode: 'text', ...(groups !== undefined && { groups }) } as const;
   const validate = validatorOf(schema, options);
+  const explain = explainerOf(schema, { loc, ...options });
   const given = (values: Lookup): Record<string, unknown> =>
     valuesGiven(values, slots, known, emptyIsAbsent);
   return {
     read: (values) => validate(given(values)),
     interpret: (values) => {
-      const outcome = interpret(schema, given(values), { loc, ...options });
+      const outcome = explain(given(values));
       if (!convertNames) return outcome;
       return isThenable(outcome) ? outcome.then(settle) : settle(outcome);
     },

@@ -4,7 +4,7 @@ const RESERVED = [
   'implements import in instanceof interface let new null of package private protected public return set static super switch this throw true try typeof',
   'undefined var void while with yield',
   'Array BigInt Boolean Buffer Date Infinity JSON Map Math NaN Number Object Set String Symbol Uint8Array',
-  'answer body checked context error exchange instance name object options path refusals request result sent text value values',
+  'answer body checked context error exchange instance issues name object options path refusals request result sent text value values',
 ].flatMap((words) => words.split(' '));
 
 type Printed = (...args: never[]) => unknown;

@@ -3,8 +3,10 @@ import type { Check, Words } from '../schema/check';
 import { ruleOf } from '../schema/rules/index';
 import type { Problem } from '../schema/rules/rule';
 import { valueError } from '../schema/rules/words';
-import type { Schema } from '../schema/schema';
+import type { ScalarSchema, Schema } from '../schema/schema';
+import { Refusal } from './refusal';
 import { faultOf } from './refusing-errors';
+import { readScalar, type Mode } from './scalars';
 import { settle, type ValidationState, type Steps } from './validation-state';
 
 /** Whether a constraint may look at the object around the value. */
@@ -34,6 +36,25 @@ export function* broken(
     if (!holds) return problemOf(check, schema, value, object);
   }
   return undefined;
+}
+
+/** The same where none of them calls the program. */
+export function brokenNow(schema: Schema, value: unknown): Problem | undefined {
+  for (const check of schema.checks ?? [])
+    if (!ruleOf(check).test(value, check.args)) return problemOf(check, schema, value, undefined);
+  return undefined;
+}
+
+/** What is wrong with a value without parts, whose constraints do not call the program. */
+export function scalarProblem(
+  schema: ScalarSchema,
+  input: unknown,
+  mode: Mode,
+): Problem | undefined {
+  const value = readScalar(schema, input, mode);
+  return value instanceof Refusal
+    ? reworded(value, schema.words, input, undefined)
+    : brokenNow(schema, value);
 }
 
 function* tested(

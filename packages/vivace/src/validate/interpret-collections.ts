@@ -6,7 +6,7 @@ import { isFieldless, isObject, setOwn } from './properties';
 import { INVALID, LAX, ValidationState, type Steps } from './validation-state';
 import { Refusal } from './refusal';
 
-const NOT_LIST = new Refusal('list_type', 'Input should be a valid list');
+export const NOT_LIST = new Refusal('list_type', 'Input should be a valid list');
 const NOT_SET = new Refusal('set_type', 'Input should be a valid set');
 const NOT_TUPLE = new Refusal('tuple_type', 'Input should be a valid tuple');
 const NOT_RECORD = new Refusal('dict_type', 'Input should be a valid dictionary');

@@ -8,11 +8,11 @@ import { defineOwn, isFieldless, isInstance, isObject } from './properties';
 import { INVALID, settle, STRICT, type ValidationState, type Steps } from './validation-state';
 import { Refusal } from './refusal';
 
-const NOT_OBJECT = new Refusal(
+export const NOT_OBJECT = new Refusal(
   'model_attributes_type',
   'Input should be a valid dictionary or object to extract fields from',
 );
-const EXTRA = new Refusal('extra_forbidden', 'Extra inputs are not permitted');
+export const EXTRA = new Refusal('extra_forbidden', 'Extra inputs are not permitted');
 
 /** Reads a DTO: hooks that see the input, fields, unknown fields, hooks that see the instance. */
 export function* readObject(

@@ -1,5 +1,6 @@
 import { isScalar } from '../schema/kinds';
 import { Secret } from '../declare/secret';
+import type { Issue } from '../errors/issue';
 import type { Words } from '../schema/check';
 import type { Schema, SecretSchema, ScalarSchema } from '../schema/schema';
 import { broken, reworded } from './interpret-checks';
@@ -16,6 +17,7 @@ import {
   STRICT,
   type Fitting,
   type Outcome,
+  type Path,
   type Steps,
 } from './validation-state';
 import { Refusal } from './refusal';
@@ -27,7 +29,7 @@ export interface ReadOptions {
   readonly groups?: readonly string[];
 }
 export interface InterpretOptions extends ReadOptions {
-  readonly loc: readonly (string | number)[];
+  readonly loc: Path;
   /** The value comes from the program and goes to a response. */
   readonly output?: true;
   /** Reads a part of the value, faster than it is explained; gives `INVALID` where it does not fit or has to be explained. */
@@ -74,6 +76,18 @@ export function readUnchecked(
   const reading = begin({ ...options, loc: [] });
   reading.trusted = true;
   return finishNow(schema, value, reading, object);
+}
+
+/** What is wrong with a part of a value that calls nothing of the program. */
+export function interpretPart(
+  schema: Schema,
+  value: unknown,
+  loc: Path,
+  options: ReadOptions,
+): readonly Issue[] {
+  const reading = begin({ ...options, loc });
+  faultless(() => read(schema, value, reading).next())();
+  return reading.issues;
 }
 
 function finishNow(

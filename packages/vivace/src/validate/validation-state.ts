@@ -46,6 +46,14 @@ interface Origin {
   readonly tried: { checked?: Tried; trusted?: Tried };
 }
 
+/** Where a value stands. */
+export type Path = readonly (string | number)[];
+
+export function issueOf({ type, msg, ctx }: Problem, path: Path, input: unknown): Issue {
+  const loc = [...path];
+  return ctx === undefined ? { type, loc, msg, input } : { type, loc, msg, input, ctx };
+}
+
 /** What one reading of a value knows: where it is, what it found, and how well the value fits so far. */
 export class ValidationState {
   readonly issues: Issue[] = [];
@@ -95,11 +103,7 @@ export class ValidationState {
   }
 
   refuse(problem: Problem, input: unknown): typeof INVALID {
-    const { type, msg, ctx } = problem;
-    const loc = [...this.path];
-    this.issues.push(
-      ctx === undefined ? { type, loc, msg, input } : { type, loc, msg, input, ctx },
-    );
+    this.issues.push(issueOf(problem, this.path, input));
     return INVALID;
   }
 

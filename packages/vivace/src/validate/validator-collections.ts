@@ -86,7 +86,7 @@ export function partOf(
   holder: string,
   key: string,
   part: string,
-  { code, mode }: ValidatorPrinter,
+  { code, mode }: Pick<ValidatorPrinter, 'code' | 'mode'>,
 ): string {
   const digits = mode === 'json' ? digitsOf(schema) : undefined;
   return digits === undefined

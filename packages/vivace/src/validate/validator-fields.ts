@@ -1,5 +1,6 @@
 import { property } from '../schema/property';
 import type { Conditional, Field } from '../schema/schema';
+import type { Code } from './code';
 import { transformed, validated } from './hooks';
 import { readUnchecked } from './interpret';
 import { setOwn } from './properties';
@@ -28,7 +29,7 @@ export class FieldPrinter {
   print(field: Field): void {
     const values = this.#values;
     const { code } = values;
-    const given = this.#printGiven(field);
+    const given = printGiven(field, values);
     if (field.conditional !== undefined)
       return this.#printConditional(field, field.conditional, given);
     if (field.presence === 'required') {
@@ -41,19 +42,8 @@ export class FieldPrinter {
 
   /** What is checked last sees the other fields, also those that are refused, as they were sent. */
   printProvision(field: Field): void {
-    const given = this.#printGiven(field);
+    const given = printGiven(field, this.#values);
     this.#values.code.line(`if (${given} !== undefined) ${this.#assignment(field, given)}`);
-  }
-
-  #printGiven(field: Field): string {
-    const { code } = this.#values;
-    const given = code.variable(field.name);
-    const [first, ...others] = field.in.map((name) =>
-      partOf(field.schema, 'value', code.key(name), this.#access('value', name), this.#values),
-    );
-    code.line(`${others.length === 0 ? 'const' : 'let'} ${given} = ${first ?? 'undefined'};`);
-    for (const other of others) code.line(`if (${given} === undefined) ${given} = ${other};`);
-    return given;
   }
 
   #printConditional(field: Field, { when, otherwise }: Conditional, given: string): void {
@@ -127,7 +117,7 @@ export class FieldPrinter {
 
   #printDefault(field: Field): void {
     const { code } = this.#values;
-    const held = this.#access('instance', field.name);
+    const held = access('instance', field.name, code);
     const make = field.makeDefault;
     if (make !== undefined)
       code.line(
@@ -137,17 +127,28 @@ export class FieldPrinter {
       code.line(`${code.constant(setOwn)}(values, ${code.key(field.name)}, ${held});`);
   }
 
-  #access(object: string, name: string): string {
-    const { code } = this.#values;
-    return name in Object.prototype
-      ? `${code.constant(property)}(${object}, ${code.key(name)})`
-      : `${object}[${code.key(name)}]`;
-  }
-
   #assignment(field: Field, value: string): string {
     const { code } = this.#values;
     if (field.name === '__proto__')
       return `${code.constant(setOwn)}(instance, ${code.key(field.name)}, ${value});`;
     return `instance[${code.key(field.name)}] = ${value};`;
   }
+}
+
+/** Prints what was sent for a field of the variable `value`; gives the variable with it. */
+export function printGiven(field: Field, values: Pick<ValidatorPrinter, 'code' | 'mode'>): string {
+  const { code } = values;
+  const given = code.variable(field.name);
+  const [first, ...others] = field.in.map((name) =>
+    partOf(field.schema, 'value', code.key(name), access('value', name, code), values),
+  );
+  code.line(`${others.length === 0 ? 'const' : 'let'} ${given} = ${first ?? 'undefined'};`);
+  for (const other of others) code.line(`if (${given} === undefined) ${given} = ${other};`);
+  return given;
+}
+
+function access(object: string, name: string, code: Code): string {
+  return name in Object.prototype
+    ? `${code.constant(property)}(${object}, ${code.key(name)})`
+    : `${object}[${code.key(name)}]`;
 }

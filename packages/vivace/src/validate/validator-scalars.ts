@@ -1,3 +1,5 @@
+import type { Check } from '../schema/check';
+import { ruleOf } from '../schema/rules/index';
 import type { EnumSchema, LiteralSchema, ScalarKind, ScalarSchema } from '../schema/schema';
 import type { Code } from './code';
 import { Refusal } from './refusal';
@@ -54,6 +56,31 @@ const TESTS: {
   literal: oneOfThese,
   enum: oneOfThese,
 };
+
+/** Whether a value fits as it is, as an expression; undefined where only a reader knows. */
+export function scalarFits<K extends ScalarKind>(
+  schema: ScalarSchema<K>,
+  value: string,
+  code: Code,
+): string | undefined {
+  const test = TESTS[schema.kind]?.(schema, value, code);
+  if (test === undefined) return undefined;
+  const holds = schema.checks?.map((check) => `(${ruleHolds(check, value, code)})`) ?? [];
+  return [test.includes('||') ? `(${test})` : test, ...holds].join(' && ');
+}
+
+/** Whether a constraint of ours holds, as an expression. */
+export function ruleHolds(check: Check, value: string, code: Code): string {
+  return (
+    ruleOf(check).emit?.(value, check.args, (constant) => code.constant(constant)) ??
+    ruleTest(check, value, code)
+  );
+}
+
+export function ruleTest({ rule, args, ...check }: Check, value: string, code: Code): string {
+  const test = code.constant(ruleOf({ rule, args, ...check }).test, rule);
+  return `${test}(${value}, ${code.constant(args, 'args')})`;
+}
 
 /** Whether what does not pass the test is refused. */
 function isNeverConverted(schema: ScalarSchema, mode: Mode): boolean {

@@ -1,6 +1,5 @@
 import { Secret } from '../declare/secret';
 import type { Check } from '../schema/check';
-import { ruleOf } from '../schema/rules/index';
 import type { Schema, UnionSchema } from '../schema/schema';
 import type { Code } from './code';
 import { passes } from './hooks';
@@ -8,7 +7,7 @@ import type { Mode } from './scalars';
 import { INVALID } from './validation-state';
 import { printList, printRecord, printTuple } from './validator-collections';
 import { printLibrary } from './validator-library';
-import { printScalar, type Printing } from './validator-scalars';
+import { printScalar, ruleHolds, ruleTest, type Printing } from './validator-scalars';
 import type { Validators } from './validators';
 
 /** Prints how values are read: what does not fit leaves the function with `INVALID`. */
@@ -88,18 +87,11 @@ export class ValidatorPrinter implements Printing {
 
   #condition(check: Check, value: string): string {
     const { code } = this;
-    const { args, test, when } = check;
+    const { test, when } = check;
     if (test !== undefined)
       return `${code.constant(passes)}(${code.constant(test, 'test')}, ${value}, ${this.object})`;
-    const rule = ruleOf(check);
     // A constraint with a condition stands on values of other types too, of which only the test of the rule knows.
-    const emitted =
-      when === undefined
-        ? rule.emit?.(value, args, (constant) => code.constant(constant))
-        : undefined;
-    return (
-      emitted ?? `${code.constant(rule.test, check.rule)}(${value}, ${code.constant(args, 'args')})`
-    );
+    return when === undefined ? ruleHolds(check, value, code) : ruleTest(check, value, code);
   }
 
   #printCall(schema: Schema, value: string): string {

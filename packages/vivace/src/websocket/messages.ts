@@ -1,5 +1,5 @@
 import { checkInput } from '../model/inputs/input-checks';
-import { interpret } from '../validate/interpret';
+import { explainerOf } from '../validate/explain';
 import { isThenable } from '../errors/async';
 import { holdsDigits, parseExactly } from '../validate/digits';
 import { INVALID, validatorOf } from '../validate/validator';
@@ -57,6 +57,7 @@ export class MessageTypes {
     const schema = this.#builder.fromValue(type, WHERE);
     checkInput('body', schema, {}, false, WHERE);
     const validate = validatorOf(schema);
+    const explain = explainerOf(schema, { loc: LOC, mode: 'json' });
     const constraints = this.#constraintsOf(schema);
     const read = (value: unknown): unknown => {
       const valid = validate(value);
@@ -65,7 +66,7 @@ export class MessageTypes {
         if (outcome.issues.length > 0) throw new RequestValidationError(outcome.issues, value);
         return outcome.value;
       };
-      const outcome = interpret(schema, value, { loc: LOC, mode: 'json' });
+      const outcome = explain(value);
       return isThenable(outcome) ? outcome.then(settle) : settle(outcome);
     };
     const exact = holdsDigits(schema);

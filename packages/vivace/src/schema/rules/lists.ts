@@ -57,6 +57,7 @@ function atLeast({ for: kinds, size }: Counted, fixed?: number): Rule<[min?: num
   const min = ([given = NaN]: readonly [min?: number]) => fixed ?? given;
   return {
     for: kinds,
+    counts: true,
     test: (value, args) => size(value) >= min(args),
     document: (args, schema) => ({ [keyword(schema, 'min')]: min(args) }),
     explain: (args, value, schema) => tooShort(schema, min(args), value),
@@ -64,6 +65,7 @@ function atLeast({ for: kinds, size }: Counted, fixed?: number): Rule<[min?: num
 }
 const atMost = ({ for: kinds, size }: Counted): Rule<[max: number]> => ({
   for: kinds,
+  counts: true,
   test: (value, [max]) => size(value) <= max,
   document: ([max], schema) => ({ [keyword(schema, 'max')]: max }),
   explain: ([max], value, schema) => tooLong(schema, max, value),

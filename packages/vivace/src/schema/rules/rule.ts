@@ -22,6 +22,8 @@ export interface Rule<A extends readonly unknown[] = readonly unknown[], V = unk
   test(value: V, args: A): boolean;
   /** The same as a JavaScript expression, where that is shorter than a call; `constant` names a value for it. */
   emit?(value: string, args: A, constant: (value: unknown) => string): string;
+  /** Looks at nothing of a list but how many items it has. */
+  readonly counts?: true;
   /** Keywords of JSON Schema. */
   document?(args: A, schema: Schema): Readonly<Record<string, unknown>>;
   explain(args: A, value: V, schema: Schema): Problem;
