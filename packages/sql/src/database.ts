@@ -8,6 +8,7 @@ import { databaseErrors } from './errors/answers';
 import { internals } from './internals';
 import { migrationsReady } from './migrations/readiness';
 import { openServerDatabase, type ServerDatabase } from './opening/server-database';
+import { checkCursorKey } from './opening/cursor-key';
 import { settingsOf, type DatabaseOptions } from './opening/options';
 import { targetOf } from './opening/target';
 import { sessionProvisions } from './session/provisions';
@@ -59,6 +60,7 @@ export function database(options: DatabaseOptions): Database {
     check: (plan) => {
       context.plan = plan;
       targetOf(settings, plan);
+      checkCursorKey(settings, plan);
     },
     plugin: (fastify) => {
       context.log = fastify.log;

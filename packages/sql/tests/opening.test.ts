@@ -1,7 +1,9 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import type { int } from 'vivace';
+import type { Plan } from 'vivace/extend';
 import { Entity, Id } from '@vivace/sql';
 import type { StatementListener } from '../src/connection/client';
+import { checkCursorKey } from '../src/opening/cursor-key';
 import { KeylessCursors } from '../src/opening/keyless-cursors';
 import { openDatabase } from '../src/opening/open';
 import { followClasses } from '../src/opening/follow';
@@ -65,6 +67,16 @@ describe('where a database is', () => {
 });
 
 describe('the key of cursors', () => {
+  it('is missed before a program listens whose operations take cursors, in production', () => {
+    const check = (env: Plan['env'], asked: boolean) => () =>
+      outsideJest(() =>
+        checkCursorKey({ cursorKey: undefined }, { ...production, env, speaksOf: () => asked }),
+      );
+    expect(check({}, true)).toThrow(/CURSOR_KEY_MISSING[^]*CURSOR_KEY=/);
+    expect(check({ CURSOR_KEY: 'of all processes' }, true)).not.toThrow();
+    expect(check({}, false)).not.toThrow();
+  });
+
   it('is missed by the first cursor, and by no program that gives none', () => {
     expect(() => new KeylessCursors().of()).toThrow(/CURSOR_KEY_MISSING[^]*CURSOR_KEY=/);
   });

@@ -1,6 +1,7 @@
 import type { int } from 'vivace';
 import { PageQuery } from 'vivace/responses';
 import { LockMode } from '@mikro-orm/core';
+import { sql } from '@vivace/sql';
 import { OpenSession } from '../src/session/open-session';
 import { Author, openPosts, Post } from './posts';
 
@@ -128,6 +129,7 @@ describe('rows by one statement', () => {
       { orderBy: { author: { name: 'asc' }, id: 'asc' } },
       [2, 4, 1, 3, 5],
     ],
+    ['an order by SQL', {}, { orderBy: { [sql`-id`]: 'asc' } }, [5, 4, 3, 2, 1]],
     ['a comment', { rank: 1 }, { comments: 'of the library' }, [1]],
   ])('are found with %s, whoever reads them', async (_, where, options, ids) => {
     const find = (db: OpenSession) => db.find(Post, where as never, options);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { SqlBootError } from '../boot-error';
 import { CursorSeal } from '../session/cursor';
+import { keyMissing } from './cursor-key';
 
 /** Where nothing seals cursors: programs that give none do not need a key. */
 export class KeylessCursors extends CursorSeal {
@@ -10,11 +10,6 @@ export class KeylessCursors extends CursorSeal {
 
   /** @throws SqlBootError always */
   override of(): never {
-    throw new SqlBootError(
-      'CURSOR_KEY_MISSING',
-      'database({ cursorKey })',
-      'NODE_ENV is production, and nothing seals the cursors of `cursorPage`.',
-      'CURSOR_KEY=… in the environment, the same for all processes',
-    );
+    throw keyMissing();
   }
 }

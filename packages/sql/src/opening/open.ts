@@ -6,6 +6,7 @@ import type { StatementListener } from '../connection/client';
 import { DatabasePool, type PoolOptions } from '../connection/pool';
 import { ormOptions } from '../orm-options';
 import { CursorSeal } from '../session/cursor';
+import type { SessionNotices } from '../session/notices';
 import type { OpenDatabase } from '../session/open-database';
 import { KeylessCursors } from './keyless-cursors';
 import type { DatabaseSettings } from './options';
@@ -19,6 +20,7 @@ export interface Connections {
   readonly replicas: readonly string[];
   readonly onStatement: StatementListener;
   readonly onBroken: (error: Error) => void;
+  readonly notices?: SessionNotices | undefined;
 }
 
 /** Schemas of packages: no migration of the program speaks of their tables. */
@@ -32,7 +34,7 @@ export const PACKAGE_SCHEMAS: readonly string[] = ['vivace', 'vivace_jobs', 'viv
 export async function openDatabase(
   settings: DatabaseSettings,
   cursorKey: string | undefined,
-  { url, proxied, replicas, onStatement, onBroken }: Connections,
+  { url, proxied, replicas, onStatement, onBroken, notices }: Connections,
 ): Promise<OpenDatabase & AsyncDisposable> {
   const { pool: max, timeouts } = settings;
   const options: PoolOptions = { urls: [url], max, timeouts, proxied, onStatement, onBroken };
@@ -43,6 +45,7 @@ export async function openDatabase(
       : new DatabasePool({ ...options, urls: replicas, max: max * replicas.length });
   const database = await databaseOver(pool, readers, databaseName(url), settings, cursorKey);
   return Object.assign(database, {
+    notices,
     [Symbol.asyncDispose]: async () => {
       await database.orm.close();
       if (readers !== pool) await readers.end();

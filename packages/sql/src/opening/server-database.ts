@@ -9,8 +9,9 @@ import { makeOwnTables } from '../migrations/own-tables';
 import { writtenMigrations, type Written } from '../migrations/written';
 import type { OpenDatabase } from '../session/open-database';
 import { openCopy } from '../testing/copies';
+import { ProgramNotices } from '../watch/program-notices';
 import { StatementWatch } from '../watch/statement-watch';
-import { developmentKey } from './cursor-key';
+import { developmentKey, saidKey } from './cursor-key';
 import type { DatabaseAccess } from '../access';
 import { listening } from '../rooms/open-listener';
 import { followClasses } from './follow';
@@ -75,13 +76,14 @@ export async function openServerDatabase(
       log,
     }),
   );
-  const key = cursorKeyOf(settings, env, production, root);
+  const key = saidKey(settings, env) ?? (production ? undefined : developmentKey(root));
   const database = closing.use(
     await openDatabase(settings, key, {
       url,
       proxied,
       replicas: target.kind === 'address' ? settings.replicas : [],
       onStatement: watch.listener,
+      notices: production ? undefined : new ProgramNotices(log),
       onBroken: (error) => log()?.warn({ err: error }, 'A connection to the database broke'),
     }),
   );
@@ -122,18 +124,6 @@ async function addressOf(
   const server = await openEmbedded(root, 'development');
   closing.defer(() => server.release());
   return server.url;
-}
-
-/** Undefined in production where nothing says it. */
-function cursorKeyOf(
-  { cursorKey }: DatabaseSettings,
-  env: Place['env'],
-  production: boolean,
-  root: string,
-): string | undefined {
-  const key = cursorKey ?? env['CURSOR_KEY'];
-  if (key !== undefined && key !== '') return key;
-  return production ? undefined : developmentKey(root);
 }
 
 /** Asks a connection of the pool, or one of its own where all are in use: a busy server is no server that is down. */

@@ -70,6 +70,7 @@ function compared(
     return key === undefined ? undefined : equal(column, name, key, values);
   }
   if (!isPlain(value)) return isScalar(value) ? equal(column, name, value, values) : undefined;
+  if (Object.getOwnPropertySymbols(value).length > 0) return undefined;
   const parts = Object.entries(value).map(([sign, operand]) =>
     operator(column, name, sign, operand, values),
   );

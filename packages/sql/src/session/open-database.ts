@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import type { CursorSeal } from './cursor';
+import type { SessionNotices } from './notices';
 
 /** What `database()` opens once for each server, and sessions work on. */
 export interface OpenDatabase {
@@ -10,4 +11,6 @@ export interface OpenDatabase {
   /** Those of a replica, for readers; the same where there is none. */
   readonly readers: Pool;
   readonly cursors: CursorSeal;
+  /** Who is told of what may be a mistake; undefined: nobody. */
+  readonly notices?: SessionNotices | undefined;
 }

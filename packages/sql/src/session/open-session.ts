@@ -33,7 +33,7 @@ export class OpenSession extends Session implements Repeatable {
     database: OpenDatabase,
     { isPlain = false, lasts = false, transaction }: Opening = {},
   ): this {
-    const connection = new SessionConnection(database.pool, transaction, !lasts);
+    const connection = new SessionConnection(database.pool, transaction, !lasts, database.notices);
     return this.#hold(database, connection, { isPlain, lasts });
   }
 
@@ -116,6 +116,10 @@ export class OpenSession extends Session implements Repeatable {
   async restart(): Promise<void> {
     await this.opened.rollback();
     this.clear();
+  }
+
+  protected override byLibrary(entity: string): void {
+    this.opened.database.notices?.byLibrary(entity);
   }
 
   /** Nothing has to be written where nothing was tracked. */

@@ -43,10 +43,12 @@ export function orderBy<T>(steps: readonly Step[]): QueryOrderMap<T>[] {
 export function stepsIn(meta: EntityMetadata, order: unknown): readonly Step[] | undefined {
   if (meta.orderBy !== undefined) return undefined;
   const steps: Step[] = [];
+  // SQL of the program is a key that is no text.
   for (const each of Array.isArray(order) ? order : [order ?? {}])
-    for (const [field, direction] of Object.entries(each as object)) {
-      const known = DIRECTIONS.get(direction);
-      if (known === undefined || rowTableOf(meta)?.columns.has(field) !== true) return undefined;
+    for (const field of Reflect.ownKeys(each as object)) {
+      const known = DIRECTIONS.get(Reflect.get(each as object, field));
+      if (typeof field !== 'string' || known === undefined) return undefined;
+      if (rowTableOf(meta)?.columns.has(field) !== true) return undefined;
       steps.push({ field, ...known });
     }
   return steps;

@@ -8,6 +8,9 @@ export abstract class PlainReads extends EntityManager {
   /** Sends statements of plain rows; undefined where rows have to be tracked. */
   protected abstract plainRun(): Promise<Run | undefined>;
 
+  /** Told of what the library reads although nobody has to track it. */
+  protected abstract byLibrary(entity: string): void;
+
   /** @returns undefined where the library has to read */
   static async read<T>(
     em: PlainReads,
@@ -15,7 +18,11 @@ export abstract class PlainReads extends EntityManager {
     how: (meta: EntityMetadata, run: Run) => Promise<T | undefined>,
   ): Promise<T | undefined> {
     const run = await em.plainRun();
-    return run && how(em.getMetadata(entity) as EntityMetadata, run);
+    if (run === undefined) return undefined;
+    const meta = em.getMetadata(entity) as EntityMetadata;
+    const read = await how(meta, run);
+    if (read === undefined) em.byLibrary(meta.className);
+    return read;
   }
 }
 

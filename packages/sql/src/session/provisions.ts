@@ -4,6 +4,7 @@ import type { Class } from 'vivace';
 import type { OpenDatabase } from './open-database';
 import { OpenSession } from './open-session';
 import { Reader } from './reader';
+import { explained } from './explained';
 import { Session } from './session';
 import { current, transactionOf } from './transaction';
 
@@ -18,6 +19,7 @@ export function sessionProvisions(opened: Dependency<OpenDatabase>): readonly Pr
     async function* ({ opened: database, occasion, signal }) {
       const { readsOnly, lasts, handler } = occasion;
       const transaction = handler && transactionOf(handler.type, handler.method);
+      database.notices?.opened(occasion);
       const session = OpenSession.of(database);
       if (transaction?.retries !== undefined) current.enterWith(session);
       session.open(database, { isPlain: readsOnly, lasts, transaction });
@@ -34,7 +36,7 @@ export function sessionProvisions(opened: Dependency<OpenDatabase>): readonly Pr
         signal.removeEventListener('abort', abort);
       }
     },
-    { name: 'session' },
+    { name: 'session', explain: explained },
   );
   const reader = dependency(
     { opened },

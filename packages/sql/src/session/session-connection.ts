@@ -3,6 +3,7 @@ import type { CompiledQuery, DatabaseConnection, QueryResult as Rows } from 'kys
 import { cancelStatement } from '../connection/cancel';
 import { together } from '../connection/together';
 import { isPlainRead } from './plain-read';
+import type { SessionNotices } from './notices';
 import { SessionClosed } from './session-closed';
 import type { TransactionOptions } from './transaction';
 
@@ -23,12 +24,21 @@ export class SessionConnection implements DatabaseConnection {
   #aborted: { readonly reason: unknown } | undefined;
   #isCancelled = false;
   readonly #busy = new Set<PoolClient>();
+  readonly #notices: SessionNotices | undefined;
+  /** Statements of the transaction that run, and those of them that may change rows. */
+  #running = 0;
+  #changing = 0;
 
   /**
    * @param kind of transaction, where it is not the usual one: it is then begun by any statement
    * @param begins false: each statement is sent by itself, as readers do
    */
-  constructor(pool: Pool, { isolation, readOnly }: TransactionOptions = {}, begins = true) {
+  constructor(
+    pool: Pool,
+    { isolation, readOnly }: TransactionOptions = {},
+    begins = true,
+    notices?: SessionNotices,
+  ) {
     const kind = [
       ...(isolation === undefined ? [] : [`isolation level ${isolation}`]),
       ...(readOnly === true ? ['read only'] : []),
@@ -37,6 +47,7 @@ export class SessionConnection implements DatabaseConnection {
     this.#strict = kind.length > 0;
     this.#begin = ['begin', ...kind].join(' ');
     this.#begins = begins;
+    this.#notices = notices;
   }
 
   /** No more statements than the one that ends the transaction. */
@@ -50,7 +61,7 @@ export class SessionConnection implements DatabaseConnection {
     if (this.#aborted !== undefined) throw this.#aborted.reason;
     if (!this.#begins || (this.#held === undefined && read && !this.#strict))
       return this.#alone(statement);
-    return this.#running(await this.#transaction(), statement);
+    return this.#inTransaction(statement, read);
   }
 
   /** Ends what runs and refuses what follows: nobody waits for it any more. */
@@ -102,7 +113,7 @@ export class SessionConnection implements DatabaseConnection {
     const place = turn.reads;
     const client = await turn.client;
     try {
-      return await this.#running<R>(client, this.#inLine(statement, place));
+      return await this.#sent<R>(client, this.#inLine(statement, place));
     } catch (error) {
       turn.isBroken ||= isBroken(error);
       throw error;
@@ -120,12 +131,30 @@ export class SessionConnection implements DatabaseConnection {
       : Object.assign(statement, { query_timeout: patience * place });
   }
 
+  /** On the one connection, after those before it. */
+  async #inTransaction<R extends object>(
+    statement: QueryConfig,
+    read: boolean,
+  ): Promise<QueryResult<R>> {
+    const isMixed = read ? this.#changing > 0 : this.#running > 0;
+    if (isMixed) this.#notices?.atOnce(statement.text);
+    const changes = read ? 0 : 1;
+    this.#running += 1;
+    this.#changing += changes;
+    try {
+      return await this.#sent<R>(await this.#transaction(), statement);
+    } finally {
+      this.#running -= 1;
+      this.#changing -= changes;
+    }
+  }
+
   #newTurn(): Turn {
     const client = this.#pool.connect().finally(() => (this.#turn = undefined));
     return { client: client.then(together), reads: 0, isBroken: false };
   }
 
-  async #running<R extends object>(
+  async #sent<R extends object>(
     client: PoolClient,
     statement: QueryConfig,
   ): Promise<QueryResult<R>> {

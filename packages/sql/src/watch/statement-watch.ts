@@ -72,6 +72,11 @@ export class StatementWatch implements Disposable {
   }
 }
 
+/** The operation whose request is handled, where requests are watched. */
+export function operationNow(): string | undefined {
+  return current.getStore()?.operation;
+}
+
 function follow(): void {
   if (listeners === 0)
     handled.bindStore(current, (message) => {

@@ -42,6 +42,8 @@ export function checkPlan(
         ...planOf(workersOf(options), options.env ?? process.env, duties, own),
         log,
         trusts: trustedBy(application.recorded.options.trustProxy),
+        speaksOf: (type) =>
+          application.built.model.schemas.some((one) => one.kind === 'object' && one.type === type),
       });
 }
 
@@ -71,7 +73,7 @@ function planOf(
   env: Plan['env'],
   duties: Duties,
   entries: readonly Entry[],
-): Omit<Plan, 'log' | 'trusts'> {
+): Omit<Plan, 'log' | 'trusts' | 'speaksOf'> {
   return {
     workers,
     ...duties,

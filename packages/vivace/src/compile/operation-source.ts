@@ -1,4 +1,5 @@
-import type { Input } from '../model/node';
+import type { Occasion } from '../declare/occasion';
+import type { Input, Node } from '../model/node';
 import type { Operation } from '../model/model';
 import { walkOperation } from '../model/graph/walk';
 import { children, walk, type Into } from '../schema/visit';
@@ -11,7 +12,8 @@ export function operationSource(
   { root, effects, where }: Pick<Operation, 'root' | 'effects' | 'where'>,
   handler: string,
 ): string {
-  const inputs = walkOperation(root, effects).flatMap((node) =>
+  const nodes = walkOperation(root, effects);
+  const inputs = nodes.flatMap((node) =>
     node.inputs.filter((input): input is Read => 'schema' in input),
   );
   const parts = inputs.flatMap(({ schema }) => [...walk(schema, read)]);
@@ -20,7 +22,18 @@ export function operationSource(
     where.file === undefined
       ? ''
       : `// ${where.file}${where.line === undefined ? '' : `:${where.line}`}\n`;
-  return [`${place}${handler}`, ...[...models].map((model) => validatorSource(model))].join('\n\n');
+  const said = nodes.flatMap(wordsOf).map((words) => `// ${words}\n`);
+  return [
+    `${place}${said.join('')}${handler}`,
+    ...[...models].map((model) => validatorSource(model)),
+  ].join('\n\n');
+}
+
+/** What a dependency says of itself. */
+function wordsOf({ name, inputs, explain }: Node): readonly string[] {
+  const occasion = inputs.find((input) => input.kind === 'context' && input.of === 'occasion');
+  if (explain === undefined || occasion === undefined || !('value' in occasion)) return [];
+  return [`${name}: ${explain(occasion.value as Occasion)}`];
 }
 
 /** Of a DTO only what clients send is read. */

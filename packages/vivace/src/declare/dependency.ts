@@ -35,7 +35,7 @@ export function dependency(...given: readonly unknown[]): Dependency<unknown> {
     options?.name ??
     identity?.slice(identity.indexOf('#') + 1).replace(/~\d+$/, '') ??
     (call.name || 'dependency');
-  const { lifetime = 'request', scope = 'function', opens, throws = [] } = options ?? {};
+  const { lifetime = 'request', scope = 'function', opens, explain, throws = [] } = options ?? {};
   const where = named(callSite(dependency), { member: name });
   const facts: DependencyFacts = {
     kind: 'dependency',
@@ -44,6 +44,7 @@ export function dependency(...given: readonly unknown[]): Dependency<unknown> {
     lifetime,
     scope,
     opens,
+    explain,
     throws,
     name,
     id: identity,

@@ -101,6 +101,8 @@ export interface Plan {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The entry points of the application, also of other extensions and of other processes; they can be called later. */
   readonly entries: readonly Entry[];
+  /** Whether an operation reads values of a class, or answers with them. */
+  speaksOf(type: Class): boolean;
   /**
    * Refuses the application.
    *

@@ -1,6 +1,7 @@
 import type { Where } from '../errors/where';
 import type { Class, TextFormat, Thrown } from './class';
 import type { ExitScopeName, Lifetime } from './options/dependency-options';
+import type { Occasion } from './occasion';
 import type { AnyInputOptions } from './options/input-options';
 import type { Dependency, Needs, Substitute } from './provided';
 import type { Choice, Type } from './type';
@@ -32,6 +33,8 @@ export interface DependencyFacts {
   readonly scope: ExitScopeName;
   /** Undefined: with what needs it. */
   readonly opens: 'early' | undefined;
+  /** What `explain` says of it; undefined: its code says all. */
+  readonly explain: ((occasion: Occasion) => string) | undefined;
   /** The errors that it says it throws. */
   readonly throws: readonly Thrown[];
   /** The option `name`, else the variable's from the hidden id, else the function's. */

@@ -1,5 +1,6 @@
 import type { SchemeDocs } from '../declare/value-facts';
 import type { Thrown } from '../declare/class';
+import type { Occasion } from '../declare/occasion';
 import type { ExitScopeName, Lifetime } from '../declare/options/dependency-options';
 import type { Where } from '../errors/where';
 import type { Example, Notes } from '../declare/options/field-options';
@@ -30,6 +31,8 @@ export interface Node {
   readonly guard: boolean;
   /** Of a dependency that the program wants before the inputs are judged, though only the handler or a constructor needs it. */
   readonly opens?: 'early' | undefined;
+  /** What a dependency says of itself beside its code. */
+  readonly explain?: ((occasion: Occasion) => string) | undefined;
   /** Of a scheme. */
   readonly credentials: Credentials | undefined;
   /** The security scopes required on the way to it. */

@@ -1,4 +1,5 @@
 import type { Thrown } from '../class';
+import type { Occasion } from '../occasion';
 
 /** How long a dependency lives: for one use, one request, or as long as the server. */
 export type Lifetime = 'call' | 'request' | 'singleton';
@@ -33,6 +34,11 @@ export interface DependencyOptions {
    * @default that of the constant or function
    */
   readonly name?: string;
+  /**
+   * What `vivace explain` says of it where it is opened, for packages. It needs `Occasion`, of which
+   * this is one.
+   */
+  readonly explain?: (occasion: Occasion) => string;
 }
 
 /** How one use of a dependency differs from others. */

@@ -13,8 +13,8 @@ export function nodeOf(
   exitScope: ExitScopeName,
   scopes: readonly string[],
 ): Draft {
-  const { kind, name, call, async, generator, lifetime, opens, credentials, throws, where } =
-    provider;
+  const { kind, name, call, async, generator, lifetime, credentials, where } = provider;
+  const { opens, explain, throws } = provider;
   return {
     kind,
     name,
@@ -28,6 +28,7 @@ export function nodeOf(
     credentials,
     scopes: Object.freeze(scopes),
     ...(opens !== undefined && { opens }),
+    ...(explain !== undefined && { explain }),
     ...(throws !== undefined && { throws }),
     where,
   };

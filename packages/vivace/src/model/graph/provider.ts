@@ -30,6 +30,7 @@ export interface Provider extends Pick<
   | 'lifetime'
   | 'exitScope'
   | 'opens'
+  | 'explain'
   | 'credentials'
   | 'throws'
   | 'where'
@@ -44,7 +45,7 @@ export function providerOfDependency(facts: DependencyFacts, context: BuildConte
   const requirements = Object.entries(facts.inputs ?? {}).map(([name, requirement]) =>
     requirementOfEntry(name, requirement, { ...where, parameter: name }, context),
   );
-  const { call, name, lifetime, opens, throws } = facts;
+  const { call, name, lifetime, opens, explain, throws } = facts;
   return {
     kind: 'function',
     name,
@@ -54,6 +55,7 @@ export function providerOfDependency(facts: DependencyFacts, context: BuildConte
     lifetime,
     exitScope: facts.scope,
     opens,
+    explain,
     credentials: undefined,
     throws,
     where,
