@@ -9,9 +9,11 @@ import { load } from './load.js';
 import { geometricMean, median, quantile } from './statistics.js';
 import { workloads } from './workloads.js';
 
-/** The same servers with telemetry (numbers, and one of ten traces sent to a collector) and without it, in one run. */
+/** The same servers without telemetry, with it as in production (numbers, and one of ten traces sent to a collector), and with all traces sent, in one run. */
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 2);
+
+const [OFF, ON, ALL] = ['off', 'one of ten', 'all'] as const;
 
 /** What is loaded, and what it comes to: requests per second of the server's CPU time. */
 interface Workload {
@@ -62,24 +64,28 @@ async function compare(
   env: Readonly<Record<string, string>>,
   all: readonly Workload[],
 ): Promise<void> {
-  const off = await start('off', server, env);
-  const on = await start('on', server, {
+  const told = {
     ...env,
     BENCH_TELEMETRY: 'on',
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
-  });
+  };
+  const contenders = [
+    await start(OFF, server, env),
+    await start(ON, server, told),
+    await start(ALL, server, { ...told, OTEL_TRACES_SAMPLER: 'always_on' }),
+  ];
   try {
     const rates = new Map<string, number[]>();
-    for (const workload of all) for (const contender of [off, on]) await workload.load(contender);
+    for (const workload of all) for (const contender of contenders) await workload.load(contender);
     for (let round = 0; round < rounds; round++)
       for (const workload of all)
-        for (const contender of round % 2 === 0 ? [off, on] : [on, off]) {
+        for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) {
           const key = `${workload.name} ${contender.name}`;
           rates.set(key, [...(rates.get(key) ?? []), await workload.load(contender)]);
         }
     report(server, all, rates);
   } finally {
-    await Promise.all([off, on].map((contender) => contender.stop()));
+    await Promise.all(contenders.map((contender) => contender.stop()));
   }
 }
 
@@ -88,17 +94,21 @@ function report(
   all: readonly Workload[],
   rates: ReadonlyMap<string, readonly number[]>,
 ): void {
-  console.log(`\n| ${server} | off | on | on ÷ off | half of the rounds |`);
-  console.log('|---|---:|---:|---:|---|');
-  const middles = all.map(({ name }) => {
-    const [base = [], own = []] = ['off', 'on'].map((which) => rates.get(`${name} ${which}`));
-    const ratios = own.map((rate, round) => rate / (base[round] ?? NaN));
-    const [low, middle, high] = [0.25, 0.5, 0.75].map((share) =>
-      quantile(ratios, share).toFixed(2),
+  console.log(`\n| ${server} | off | one of ten | ÷ off | half of the rounds | all | ÷ off |`);
+  console.log('|---|---:|---:|---:|---|---:|---:|');
+  const ratios = all.map(({ name }) => {
+    const [off, on, whole] = [OFF, ON, ALL].map((which) => rates.get(`${name} ${which}`) ?? []);
+    const against = (some: readonly number[] = []) =>
+      some.map((rate, round) => rate / (off?.[round] ?? NaN));
+    const [middle, low, high] = [0.5, 0.25, 0.75].map((share) => quantile(against(on), share));
+    const figure = (some: readonly number[] = []) => median(some).toFixed(0);
+    const shown = [middle, low, high].map((ratio = NaN) => ratio.toFixed(2));
+    const entire = median(against(whole));
+    console.log(
+      `| \`${name}\` | ${figure(off)} | ${figure(on)} | ${shown[0]} | ${shown[1]}–${shown[2]} | ${figure(whole)} | ${entire.toFixed(2)} |`,
     );
-    const figures = [base, own].map((some) => median(some).toFixed(0)).join(' | ');
-    console.log(`| \`${name}\` | ${figures} | ${middle} | ${low}–${high} |`);
-    return Number(middle);
+    return [middle ?? NaN, entire] as const;
   });
-  console.log(`| geometric mean | | | ${geometricMean(middles).toFixed(2)} | |`);
+  const [on, whole] = [0, 1].map((at) => geometricMean(ratios.map((ratio) => ratio[at]!)));
+  console.log(`| geometric mean | | | ${on?.toFixed(2)} | | | ${whole?.toFixed(2)} |`);
 }

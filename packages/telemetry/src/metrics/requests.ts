@@ -33,7 +33,7 @@ export function countRequests(
     const lasts = request.headers.upgrade !== undefined;
     if (!lasts) active += 1;
     // One listener, which costs less than a hook.
-    raw.once('close', () => {
+    raw.on('close', () => {
       if (!lasts) active -= 1;
       else if (!raw.writableEnded) return;
       const { method, routeOptions } = request;

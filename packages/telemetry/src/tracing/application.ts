@@ -3,7 +3,7 @@ import type { TraceMessage } from 'vivace/extend';
 import type { TraceSettings } from '../settings';
 import { contextManager } from './context';
 import { incoming } from './incoming';
-import { droppedContext, KEPT_CONTEXT } from './sampling';
+import { DroppedContext, KEPT_CONTEXT } from './sampling';
 import { spansOf } from './spans';
 
 /** Spans of requests, dependencies and entry points: the channels of Vivace. */
@@ -18,7 +18,7 @@ export function applicationSpans(
         // Most are not kept, and cost as little as they can.
         if (parent === undefined && Math.random() >= ratio) {
           message.quiet = true;
-          return droppedContext();
+          return new DroppedContext();
         }
         const { operation, name } = message;
         const [method = '', route = ''] = operation.split(' ');

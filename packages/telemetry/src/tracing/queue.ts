@@ -1,11 +1,12 @@
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { TraceFlags } from '@opentelemetry/api';
-import { isRedacted } from '../logs/redaction';
+import { SpanMessage } from './message';
+import { SpanWriter } from './otlp';
 
 /** Where spans are sent to. */
 export interface SpanTarget {
   /** @returns why they were not taken; undefined where they were */
-  send(spans: readonly ReadableSpan[]): Promise<string | undefined>;
+  send(body: Uint8Array): Promise<string | undefined>;
   close(): void;
 }
 
@@ -23,12 +24,14 @@ const LAST = 2000;
  * that a collector that is slow or gone holds up nobody.
  */
 export class SpanQueue implements SpanProcessor {
-  #waiting: ReadableSpan[] = [];
+  /** Messages that are full, and one that is not. */
+  #messages: SpanMessage[] = [];
+  #waiting = 0;
   #sending: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
   readonly #target: SpanTarget;
-  readonly #hidden: ReadonlySet<string>;
+  readonly #writer: SpanWriter;
   readonly #lost: (spans: number, why: string) => void;
 
   constructor(
@@ -37,7 +40,7 @@ export class SpanQueue implements SpanProcessor {
     lost: (spans: number, why: string) => void,
   ) {
     this.#target = target;
-    this.#hidden = hidden;
+    this.#writer = new SpanWriter(hidden);
     this.#lost = lost;
   }
 
@@ -45,17 +48,16 @@ export class SpanQueue implements SpanProcessor {
 
   onEnd(span: ReadableSpan): void {
     if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) === 0) return;
-    if (this.#closed || this.#waiting.length === LARGEST)
+    if (this.#closed || this.#waiting === LARGEST)
       return this.#lost(1, this.#closed ? 'the server is closed' : 'the buffer is full');
-    for (const name of Object.keys(span.attributes))
-      if (isRedacted(this.#hidden, name)) span.attributes[name] = '[redacted]';
-    this.#waiting.push(span);
-    if (this.#waiting.length >= BATCH) this.#begin();
+    this.#open.add(span);
+    this.#waiting += 1;
+    if (this.#waiting >= BATCH) void this.#begin();
     else this.#timer ??= setTimeout(() => this.#begin(), PAUSE).unref();
   }
 
   async forceFlush(): Promise<void> {
-    while (this.#waiting.length > 0 && !this.#closed) await this.#begin();
+    while (this.#waiting > 0 && !this.#closed) await this.#begin();
     await this.#sending;
   }
 
@@ -66,7 +68,7 @@ export class SpanQueue implements SpanProcessor {
     clearTimeout(timer);
     this.#closed = true;
     clearTimeout(this.#timer);
-    if (this.#waiting.length > 0) this.#lost(this.#waiting.length, 'the server was closed');
+    if (this.#waiting > 0) this.#lost(this.#waiting, 'the server was closed');
     this.#target.close();
   }
 
@@ -78,11 +80,20 @@ export class SpanQueue implements SpanProcessor {
   }
 
   async #send(): Promise<void> {
-    while (this.#waiting.length > 0 && !this.#closed) {
-      const batch = this.#waiting.slice(0, BATCH);
-      this.#waiting = this.#waiting.slice(BATCH);
-      const why = await this.#target.send(batch);
-      if (why !== undefined) this.#lost(batch.length, why);
+    while (this.#waiting > 0 && !this.#closed) {
+      const message = this.#messages.shift()!;
+      this.#waiting -= message.count;
+      const why = await this.#target.send(message.body);
+      if (why !== undefined) this.#lost(message.count, why);
     }
+  }
+
+  /** The message that the next span goes into. */
+  get #open(): SpanMessage {
+    const last = this.#messages.at(-1);
+    if (last !== undefined && last.count < BATCH) return last;
+    const next = new SpanMessage(this.#writer);
+    this.#messages.push(next);
+    return next;
   }
 }

@@ -20,20 +20,27 @@ export function isKept(context: Context): boolean {
 
 /**
  * The context of a trace that is not kept: what happens in it makes no spans, and others whom it
- * calls are told so. Its ids are made when somebody looks at them.
+ * calls are told so. It is made when somebody looks at it, since most requests begin one.
  */
-export function droppedContext(): Context {
-  return trace.setSpan(ROOT_CONTEXT, trace.wrapSpanContext(new DroppedSpan()));
+export class DroppedContext implements Context {
+  #made: Context | undefined;
+
+  getValue(key: symbol): unknown {
+    return this.#context.getValue(key);
+  }
+  setValue(key: symbol, value: unknown): Context {
+    return this.#context.setValue(key, value);
+  }
+  deleteValue(key: symbol): Context {
+    return this.#context.deleteValue(key);
+  }
+
+  get #context(): Context {
+    return (this.#made ??= trace.setSpan(ROOT_CONTEXT, trace.wrapSpanContext(droppedSpan())));
+  }
 }
 
-class DroppedSpan implements SpanContext {
-  readonly traceFlags = TraceFlags.NONE;
-  #id: string | undefined;
-
-  get traceId(): string {
-    return (this.#id ??= randomUUID().replaceAll('-', ''));
-  }
-  get spanId(): string {
-    return this.traceId.slice(16);
-  }
+function droppedSpan(): SpanContext {
+  const traceId = randomUUID().replaceAll('-', '');
+  return { traceId, spanId: traceId.slice(16), traceFlags: TraceFlags.NONE };
 }

@@ -1,6 +1,5 @@
 import { context, propagation, trace, type Context, type Tracer } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
-import { JsonTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
   ParentBasedSampler,
@@ -53,7 +52,7 @@ function targetAt(url: string, headers: Readonly<Record<string, string>>): SpanT
   const closing = new AbortController();
   const send = senderTo(url, headers, closing.signal);
   return {
-    send: (spans) => send(JsonTraceSerializer.serializeRequest([...spans])!),
+    send,
     close: () => closing.abort(new Error('the server was closed')),
   };
 }

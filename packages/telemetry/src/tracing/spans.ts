@@ -14,6 +14,10 @@ export interface Spanning<M> {
   readonly outlives?: boolean;
 }
 
+/** The span of a message stands on it: a map of all messages would cost the collection of garbage more than the spans. */
+const SPAN = Symbol('span');
+type Spanned<M> = M & { [SPAN]?: Span | undefined };
+
 interface Ended {
   readonly error?: unknown;
   /** Of the channels of Vivace: it has ended without waiting. */
@@ -30,19 +34,18 @@ export function spansOf<M extends object>(
   { begin, finish, outlives = false }: Spanning<M>,
 ): () => void {
   const channel = tracingChannel<Context, M>(name);
-  const open = new WeakMap<M, Span>();
-  const enter = (message: M): Context => {
+  const enter = (message: Spanned<M>): Context => {
     const context = contextManager.active();
     const begun = begin(message);
     if (begun === undefined) return context;
     if ('getValue' in begun) return begun;
-    open.set(message, begun);
+    message[SPAN] = begun;
     return trace.setSpan(context, begun);
   };
-  const end = (message: M): void => {
-    const span = open.get(message);
+  const end = (message: Spanned<M>): void => {
+    const span = message[SPAN];
     if (span === undefined) return;
-    open.delete(message);
+    message[SPAN] = undefined;
     finish?.(span, message);
     span.end();
   };
@@ -54,8 +57,8 @@ export function spansOf<M extends object>(
     },
     asyncStart: () => undefined,
     asyncEnd: end,
-    error: (message: M) => {
-      const span = open.get(message);
+    error: (message: Spanned<M>) => {
+      const span = message[SPAN];
       if (span !== undefined) noteError(span, (message as Ended).error);
     },
   };

@@ -1,0 +1,102 @@
+import type { Attributes, HrTime, SpanContext } from '@opentelemetry/api';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import { isRedacted } from '../logs/redaction';
+
+/** Names of attributes that are remembered: a program that makes them of what clients send does not fill the memory. */
+const REMEMBERED = 1000;
+/** What OTLP adds to the flags of a span: whether it says where its parent is, or where a link leads, and whether that is another process. */
+const FLAGS = { says: 256, remote: 512 };
+
+interface Name {
+  readonly head: string;
+  readonly hidden: boolean;
+}
+
+/** Writes spans as JSON of OTLP. By hand, as they end: each costs a request something, and what is text is nothing that has to be kept alive. */
+export class SpanWriter {
+  readonly #hidden: ReadonlySet<string>;
+  readonly #names = new Map<string, Name>();
+
+  /** @param hidden names of attributes that are never shown */
+  constructor(hidden: ReadonlySet<string>) {
+    this.#hidden = hidden;
+  }
+
+  span(span: ReadableSpan): string {
+    const { name, kind, startTime, endTime, attributes, status, events, links } = span;
+    const parent = span.parentSpanContext;
+    const context = span.spanContext();
+    const inside = parent === undefined ? '' : `"parentSpanId":"${parent.spanId}",`;
+    const message =
+      status.message === undefined ? '' : `,"message":${JSON.stringify(status.message)}`;
+    const happened = events.map(
+      (event) =>
+        `{"timeUnixNano":"${nanoseconds(event.time)}","name":${JSON.stringify(event.name)},"attributes":${this.attributes(event.attributes)}}`,
+    );
+    const linked = links.map(
+      (link) =>
+        `{${idsOf(link.context)},"attributes":${this.attributes(link.attributes)},"flags":${flagsOf(link.context, link.context)}}`,
+    );
+    return (
+      `{${idsOf(context)},${inside}"name":${JSON.stringify(name)},"kind":${kind + 1},` +
+      `"startTimeUnixNano":"${nanoseconds(startTime)}","endTimeUnixNano":"${nanoseconds(endTime)}",` +
+      `"attributes":${this.attributes(attributes)},"status":{"code":${status.code}${message}},` +
+      `"events":[${happened.join()}],"links":[${linked.join()}],"flags":${flagsOf(context, parent)},` +
+      `"droppedAttributesCount":${span.droppedAttributesCount},"droppedEventsCount":${span.droppedEventsCount},` +
+      `"droppedLinksCount":${span.droppedLinksCount}}`
+    );
+  }
+
+  attributes(attributes: Attributes = {}): string {
+    let text = '';
+    for (const [name, value] of Object.entries(attributes)) {
+      const { head, hidden } = this.#names.get(name) ?? this.#nameOf(name);
+      text += `${text === '' ? '' : ','}${head}${hidden ? HIDDEN : valueOf(value)}}`;
+    }
+    return `[${text}]`;
+  }
+
+  #nameOf(name: string): Name {
+    const known = {
+      head: `{"key":${JSON.stringify(name)},"value":`,
+      hidden: isRedacted(this.#hidden, name),
+    };
+    if (this.#names.size < REMEMBERED) this.#names.set(name, known);
+    return known;
+  }
+}
+
+const HIDDEN = '{"stringValue":"[redacted]"}';
+
+function valueOf(value: unknown): string {
+  if (typeof value === 'string') return `{"stringValue":${JSON.stringify(value)}}`;
+  if (typeof value === 'boolean') return `{"boolValue":${value}}`;
+  if (typeof value === 'number') {
+    if (Number.isSafeInteger(value)) return `{"intValue":${value}}`;
+    // What JSON has no number for is a text in OTLP.
+    return `{"doubleValue":${Number.isFinite(value) ? value : `"${value}"`}}`;
+  }
+  if (value instanceof Uint8Array)
+    return `{"bytesValue":"${Buffer.from(value).toString('base64')}"}`;
+  if (Array.isArray(value)) return `{"arrayValue":{"values":[${value.map(valueOf).join()}]}}`;
+  if (typeof value !== 'object' || value === null) return '{}';
+  const fields = Object.entries(value).map(
+    ([name, item]) => `{"key":${JSON.stringify(name)},"value":${valueOf(item)}}`,
+  );
+  return `{"kvlistValue":{"values":[${fields.join()}]}}`;
+}
+
+function idsOf({ traceId, spanId, traceState }: SpanContext): string {
+  const state =
+    traceState === undefined ? '' : `,"traceState":${JSON.stringify(traceState.serialize())}`;
+  return `"traceId":"${traceId}","spanId":"${spanId}"${state}`;
+}
+
+/** @param whose whether it is of another process */
+function flagsOf({ traceFlags }: SpanContext, whose: SpanContext | undefined): number {
+  return (traceFlags & 255) | FLAGS.says | (whose?.isRemote === true ? FLAGS.remote : 0);
+}
+
+function nanoseconds([seconds, rest]: HrTime): string {
+  return `${seconds}${String(rest).padStart(9, '0')}`;
+}
