@@ -4,8 +4,8 @@ import { repository } from './checkout.js';
 import { start, startProgram, type Contender } from './contender.js';
 import { leaveServerAlone } from './cores.js';
 import { badInputs } from './growth/bad-inputs.js';
-import { idleConnections } from './growth/connections.js';
-import { cost, parsing } from './growth/cost.js';
+import { beside, staying } from './growth/connections.js';
+import { cost, fewOf, parsing } from './growth/cost.js';
 import { plot } from './growth/plot.js';
 import { buildGrowthProgram } from './growth/program.js';
 import { table, type Point, type Series } from './growth/series.js';
@@ -13,7 +13,7 @@ import { workloads, type Request } from './workloads.js';
 
 const sizes = { operations: [10, 100, 1000], fields: [1, 10, 50, 200], chains: [1, 5, 10, 20] };
 const rows = [1, 10, 100, 1000, 10_000];
-const connections = [1, 100, 1000, 10_000];
+const clients = [1, 100, 1000, 10_000];
 const UNKNOWN = 120_000;
 
 async function each(
@@ -42,6 +42,36 @@ const unknown = {
   rows: [row],
   ...Object.fromEntries(Array.from({ length: UNKNOWN }, (_, at) => [at.toString(36), 0])),
 };
+
+/** What another request costs while clients stay. */
+async function flatBeside(
+  server: Contender,
+  name: keyof typeof staying,
+  axis: string,
+  measure: (count: number) => Promise<void> = async () => {},
+): Promise<Series> {
+  const points: Point[] = [];
+  await beside(server, staying[name], clients, async (size) => {
+    points.push({ size, cost: await cost(server, { path: '/hello' }) });
+    await measure(size);
+  });
+  return { name, axis, expected: 'flat', points };
+}
+
+/** The same, and what it costs to tell all of them something. */
+async function toAll(
+  server: Contender,
+  name: 'streams' | 'sockets',
+  telling: string,
+  path: string,
+): Promise<Series[]> {
+  const points: Point[] = [];
+  const flat = await flatBeside(server, name, `open ${name} beside it`, async (size) => {
+    points.push({ size, cost: await cost(server, { method: 'POST', path }, fewOf(size)) });
+  });
+  const axis = `${name} that are told something by one request`;
+  return [flat, { name: telling, axis, expected: 'linear', points }];
+}
 
 async function withServer<T>(
   starting: Promise<Contender>,
@@ -95,13 +125,10 @@ const parsed = await withServer(open(10), async (server) => {
       expected: 'linear',
       points: await each(sizes.chains, (count) => cost(server, { path: `/chains/${count}` })),
     },
-    {
-      name: 'connections',
-      axis: 'idle connections beside it',
-      expected: 'flat',
-      points: await idleConnections(server, connections, () => cost(server, { path: '/hello' })),
-    },
   );
+  series.push(await flatBeside(server, 'connections', 'idle connections beside it'));
+  series.push(...(await toAll(server, 'streams', 'events', '/tick')));
+  series.push(...(await toAll(server, 'sockets', 'broadcasts', '/say')));
   return (await cost(server, post('/rows', unknown))) / parsing(JSON.stringify(unknown));
 });
 

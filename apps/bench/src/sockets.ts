@@ -14,11 +14,14 @@ export interface SocketLoad {
   readonly broadcasts: number;
 }
 
-export interface SocketFigures {
-  readonly held: number;
-  /** Bytes of the heap, and of resident memory, for each idle connection. */
+/** Bytes of the heap, and of resident memory, for each idle connection. */
+export interface Memory {
   readonly heap: number;
   readonly resident: number;
+}
+
+export interface SocketFigures extends Memory {
+  readonly held: number;
   /** Answered messages per second. */
   readonly rate: number;
   /** Milliseconds that 99 of 100 answers took at most. */
@@ -39,8 +42,19 @@ type Ask = () => Promise<{
   readonly resident: number;
 }>;
 
-/** Loads the WebSockets of a server in a process of its own; `program` is the compiled one. */
-export async function measureSockets(load: SocketLoad, program: string): Promise<SocketFigures> {
+/** A server of WebSockets in a process of its own. */
+interface SocketServer {
+  readonly address: string;
+  readonly ask: Ask;
+  /** Ends it in order. */
+  end(): Promise<unknown>;
+}
+
+/** @param program the compiled one */
+async function withServer<T>(
+  program: string,
+  measure: (server: SocketServer) => Promise<T>,
+): Promise<T> {
   const child = fork(program, ['0'], {
     env: { ...process.env, NODE_ENV: 'production' },
     execArgv: ['--expose-gc'],
@@ -57,44 +71,74 @@ export async function measureSockets(load: SocketLoad, program: string): Promise
       child.send('how is it going?');
       return (await answer)[0];
     };
-    const address = url.replace('http', 'ws');
-    // What a warm server needs is not what each connection takes.
-    const first = await connectAll(`${address}/chat/own`, Math.min(50, load.idle));
-    await chatAll(first, load.messages);
-    const gone = first.map((socket) => once(socket, 'close'));
-    for (const socket of first) socket.close();
-    await Promise.all(gone);
-    const warm = await connectAll(`${address}/chat/idle`, 20);
-    const before = await ask();
-    const idle = await connectAll(`${address}/chat/idle`, load.idle - warm.length);
-    const after = await ask();
+    const end = (): Promise<unknown> => {
+      child.kill('SIGTERM');
+      return ended;
+    };
+    return await measure({ address: url.replace('http', 'ws'), ask, end });
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+interface Idle extends Memory {
+  readonly sockets: readonly WebSocket[];
+}
+
+/** Connections that say nothing. */
+async function connectIdle({ address, ask }: SocketServer, load: SocketLoad): Promise<Idle> {
+  // What a warm server needs is not what each connection takes.
+  const first = await connectAll(`${address}/chat/own`, Math.min(50, load.idle));
+  await chatAll(first, load.messages);
+  const gone = first.map((socket) => once(socket, 'close'));
+  for (const socket of first) socket.close();
+  await Promise.all(gone);
+  const warm = await connectAll(`${address}/chat/idle`, 20);
+  const before = await ask();
+  const idle = await connectAll(`${address}/chat/idle`, load.idle - warm.length);
+  const after = await ask();
+  return {
+    heap: (after.heap - before.heap) / idle.length,
+    resident: (after.resident - before.resident) / idle.length,
+    sockets: [...warm, ...idle],
+  };
+}
+
+/** What idle WebSockets of a server take. */
+export function measureIdle(load: SocketLoad, program: string): Promise<Memory> {
+  return withServer(program, (server) => connectIdle(server, load));
+}
+
+/** Loads the WebSockets of a server. */
+export function measureSockets(load: SocketLoad, program: string): Promise<SocketFigures> {
+  return withServer(program, async (server) => {
+    const { address, ask } = server;
+    const { sockets, heap, resident } = await connectIdle(server, load);
     const chatting = await connectAll(`${address}/chat/own`, load.chatting);
     const chat = await chatAll(chatting, load.messages);
     const members = await connectAll(`${address}/chat/all`, load.chatting);
     const broadcast = await broadcastAll(members, load.broadcasts);
     const few = await connectAll(`${address}/chat/few`, 5);
     const cut = await cutOff(`${address}/chat/few`, few, chatting[0]!, ask);
-    const everybody = [...warm, ...idle, ...chatting, ...members, ...few].filter(
+    const everybody = [...sockets, ...chatting, ...members, ...few].filter(
       ({ readyState }) => readyState === WebSocket.OPEN,
     );
     const goodbyes = everybody.map(async (socket) => Number((await once(socket, 'close'))[0]));
     const began = performance.now();
-    child.kill('SIGTERM');
+    const ended = server.end();
     const codes = await Promise.all(goodbyes);
     await ended;
     return {
       ...chat,
       held: everybody.length,
-      heap: (after.heap - before.heap) / idle.length,
-      resident: (after.resident - before.resident) / idle.length,
+      heap,
+      resident,
       broadcast,
       cut,
       goodbyes: codes.filter((code) => code === 1001).length,
       shutdown: performance.now() - began,
     };
-  } finally {
-    child.kill('SIGKILL');
-  }
+  });
 }
 
 /** A few at a time: a backlog of connections is not what is measured. */

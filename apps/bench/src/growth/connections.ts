@@ -1,39 +1,55 @@
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import type { Contender } from '../contender.js';
-import type { Point } from './series.js';
 
-const REQUEST = 'GET /hello HTTP/1.1\r\nhost: localhost\r\n\r\n';
+const asking = (path: string, ...headers: string[]): string =>
+  [`GET ${path} HTTP/1.1`, 'host: localhost', ...headers, '', ''].join('\r\n');
 
-/** What is measured while so many connections are open that have asked once and say nothing more. */
-export async function idleConnections(
+/** What clients ask who then stay: they want nothing more, they read a stream, they are members of a room. */
+export const staying = {
+  connections: asking('/hello'),
+  streams: asking('/ticks'),
+  sockets: asking(
+    '/room',
+    'connection: Upgrade',
+    'upgrade: websocket',
+    'sec-websocket-version: 13',
+    'sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==',
+  ),
+};
+
+/** Measures while so many clients are there that have asked something and stay. */
+export async function beside(
   { url }: Contender,
+  request: string,
   counts: readonly number[],
-  measure: () => Promise<number>,
-): Promise<Point[]> {
+  measure: (count: number) => Promise<void>,
+): Promise<void> {
   const { hostname, port } = new URL(url);
   const open: Socket[] = [];
-  const points: Point[] = [];
   try {
-    for (const size of counts) {
-      while (open.length < size) {
-        const some = Array.from({ length: Math.min(100, size - open.length) }, () =>
+    for (const count of counts) {
+      while (open.length < count) {
+        const some = Array.from({ length: Math.min(100, count - open.length) }, () =>
           connect(Number(port), hostname),
         );
         open.push(...some);
         await Promise.all(some.map((socket) => once(socket, 'connect')));
-        await Promise.all(
-          some.map((socket) => {
-            socket.on('error', () => {});
-            socket.write(REQUEST);
-            return once(socket, 'data');
-          }),
-        );
+        await Promise.all(some.map((socket) => answered(socket, request)));
       }
-      points.push({ size, cost: await measure() });
+      await measure(count);
     }
   } finally {
     for (const socket of open) socket.destroy();
   }
-  return points;
+}
+
+/** All that comes after the first answer is read and forgotten. */
+async function answered(socket: Socket, request: string): Promise<void> {
+  socket.on('error', () => {});
+  socket.write(request);
+  const [first] = (await once(socket, 'data')) as [Buffer];
+  if (!/^HTTP\/1\.1 (200|101) /.test(first.toString('latin1')))
+    throw new Error(`${request}is answered with ${first.toString()}`);
+  socket.resume();
 }

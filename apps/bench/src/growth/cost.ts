@@ -4,26 +4,48 @@ import type { Request } from '../workloads.js';
 const rounds = Number(process.env.BENCH_ROUNDS ?? 4);
 const PARALLEL = 16;
 
-/** How many requests are a round: fewer of those that are large. */
-const countOf = ({ body = '' }: Request): number =>
-  Math.max(2 * PARALLEL, Math.min(2000, Math.round(2e6 / (body.length + 500))));
+/** Fewer of those that are large. */
+const amountOf = ({ body = '' }: Request): Amount => ({
+  count: Math.max(2 * PARALLEL, Math.min(2000, Math.round(2e6 / (body.length + 500)))),
+  parallel: PARALLEL,
+});
+
+/** Of a request that is answered to each of many clients fewer are enough, one after the other. */
+export const fewOf = (clients: number): Amount => ({
+  count: Math.max(4, Math.min(500, Math.round(20_000 / clients))),
+  parallel: 1,
+});
+
+interface Amount {
+  /** How many requests are a round. */
+  readonly count: number;
+  readonly parallel: number;
+}
 
 /**
  * Microseconds of CPU time that a request costs the server: the least of some rounds, since whoever else uses the machine can only add to
  * it. The first one warms it.
  */
-export async function cost(server: Contender, request: Request): Promise<number> {
+export async function cost(
+  server: Contender,
+  request: Request,
+  { count, parallel }: Amount = amountOf(request),
+): Promise<number> {
   const costs: number[] = [];
-  const count = countOf(request);
   for (let round = 0; round <= rounds; round += 1) {
     const before = await server.used();
-    await sendAll(server, request, count);
+    await sendAll(server, request, count, parallel);
     costs.push(((await server.used()).cpu - before.cpu) / count);
   }
   return Math.min(...costs.slice(1));
 }
 
-async function sendAll({ url }: Contender, request: Request, count: number): Promise<void> {
+async function sendAll(
+  { url }: Contender,
+  request: Request,
+  count: number,
+  parallel: number,
+): Promise<void> {
   const { path, ...init } = request;
   let left = count;
   const send = async (): Promise<void> => {
@@ -35,7 +57,7 @@ async function sendAll({ url }: Contender, request: Request, count: number): Pro
       await response.arrayBuffer();
     }
   };
-  await Promise.all(Array.from({ length: PARALLEL }, send));
+  await Promise.all(Array.from({ length: parallel }, send));
 }
 
 /** Microseconds of CPU time that the parser of the engine needs for a text. */

@@ -18,7 +18,8 @@ export const buildGrowthProgram = (sizes: Sizes): string =>
 function source({ operations, fields, chains }: Sizes): string {
   const parts = Array.from({ length: Math.max(...operations) / OPERATIONS }, (_, part) => part);
   const links = Array.from({ length: Math.max(...chains) }, (_, link) => link + 1);
-  return `import { Controller, dependency, Depends, Get, Post, Vivace, type int } from 'vivace';
+  return `import { Controller, dependency, Depends, Get, Post, Rooms, Vivace, WebSocket, WebSocketRoute, type int } from 'vivace';
+import { EventSourceResponse } from 'vivace/responses';
 
 class Answer {
   count!: int;
@@ -37,11 +38,41 @@ ${parts.map(part).join('\n')}
 const link0 = dependency(() => 0);
 ${links.map((link) => `const link${link} = dependency({ before: link${link - 1} }, ({ before }) => before + 1);`).join('\n')}
 
+let tick = Promise.withResolvers<void>();
+
 @Controller()
 class Growing {
   @Get('/hello')
   hello(): Answer {
     return { count: 1 };
+  }
+
+  @Get('/ticks', { responseClass: EventSourceResponse })
+  async *ticks(): AsyncIterable<Answer> {
+    for (let count = 0; ; count++) {
+      yield { count };
+      await tick.promise;
+    }
+  }
+
+  @Post('/tick')
+  tick(): Answer {
+    tick.resolve();
+    tick = Promise.withResolvers<void>();
+    return { count: 1 };
+  }
+
+  @WebSocketRoute('/room')
+  async room(socket: WebSocket, rooms: Rooms): Promise<void> {
+    await socket.accept();
+    await rooms.join('all', socket);
+    for await (const text of socket.messages()) await rooms.broadcast('all', text);
+  }
+
+  @Post('/say')
+  async say(rooms: Rooms): Promise<Answer> {
+    await rooms.broadcast('all', 'a message of some forty letters, for all.');
+    return { count: rooms.size('all') };
   }
 
   @Post('/rows')

@@ -1,4 +1,5 @@
 import { Controller, Rooms, Vivace, WebSocket, WebSocketRoute } from 'vivace';
+import { readySockets } from '../ready-sockets.js';
 
 let open = 0;
 
@@ -21,9 +22,4 @@ class Sockets {
 const server = await new Vivace({ controllers: [Sockets], logger: false, docs: false }).listen({
   port: Number(process.argv[2]),
 });
-process.send?.({ url: server.url });
-process.on('message', () => {
-  global.gc?.();
-  const { rss, heapUsed } = process.memoryUsage();
-  process.send?.({ open, resident: rss, heap: heapUsed });
-});
+readySockets(server.url, () => open);

@@ -23,8 +23,9 @@ export function upgradeOf(request: IncomingMessage): Upgrade | undefined {
   return (request as IncomingMessage & { [UPGRADE]?: Upgrade })[UPGRADE];
 }
 
-/** The connection has become a WebSocket. */
+/** The connection has become a WebSocket, which hears of its errors itself. */
 export function forgetUpgrade(request: IncomingMessage): void {
+  upgradeOf(request)?.socket.off('error', destroy);
   // A deleted property would make a slow and large object of it.
   (request as { [UPGRADE]?: Upgrade | undefined })[UPGRADE] = undefined;
 }

@@ -25,26 +25,26 @@ export class Drain {
   readonly #server: Server;
   readonly #connected = new Set<Socket>();
   #upgraded = 0;
+  readonly #leave = (): void => void (this.#upgraded -= 1);
   #refusing: Promise<boolean> | undefined;
 
   constructor(server: Server) {
     this.#server = server;
     const connected = this.#connected;
+    const leave = this.#leave;
     // One function for all of them: they are many, and some are open for long.
     const forget = function (this: Socket): void {
-      connected.delete(this);
+      if (!connected.delete(this)) leave();
     };
     server.on('connection', (socket) => connected.add(socket.on('close', forget)));
   }
 
   /** Connections that became WebSockets are closed by their own rules. */
   watchUpgrades(): void {
-    const forget = (): void => {
-      this.#upgraded -= 1;
-    };
     this.#server.on('upgrade', (_request, socket: Socket) => {
       this.#upgraded += 1;
-      socket.on('close', forget);
+      // With TLS Node hands over another one than it has accepted.
+      if (!this.#connected.delete(socket)) socket.on('close', this.#leave);
     });
   }
 

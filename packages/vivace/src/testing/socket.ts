@@ -3,7 +3,7 @@ import { WebSocket as Wire } from 'ws';
 import type { Server } from '../declare/server';
 import { WebSocketDisconnect } from '../errors/websocket-disconnect';
 import { unhandledOf } from '../http/unhandled';
-import { Inbox, type Message } from '../websocket/inbox';
+import { AS_IT_IS, Inbox, type Message } from '../websocket/inbox';
 import { sessionOn } from '../websocket/socket-session';
 import { connect, headersOf } from './connection';
 
@@ -170,7 +170,7 @@ class ClientSocket implements TestSocket {
 
   async #take(): Promise<Message> {
     try {
-      return await this.#inbox.take();
+      return await this.#inbox.take(AS_IT_IS);
     } catch (error) {
       this.#raised ||= error === this.failure();
       throw error;

@@ -40,11 +40,12 @@ export interface SocketRoute {
   readonly place: RouteContext;
 }
 
-const sessions = new WeakMap<Duplex, SocketSession>();
+const SESSION = Symbol('vivace.session');
+type Known = Duplex & { [SESSION]?: SocketSession };
 
 /** The WebSocket on a connection: a test wants to know more of it than its client can. */
 export function sessionOn(connection: Duplex): SocketSession | undefined {
-  return sessions.get(connection);
+  return (connection as Known)[SESSION];
 }
 
 /** One WebSocket from its handshake to the end of its clean-up. */
@@ -72,7 +73,7 @@ export class SocketSession {
 
     this.#exchange = new SocketExchange(request, reply, options.serve.exchange, options);
     this.#connection = upgradeOf(request.raw)!.socket;
-    sessions.set(this.#connection, this);
+    (this.#connection as Known)[SESSION] = this;
     options.open.add(this);
     void this.#begin(reply);
   }
@@ -238,9 +239,9 @@ export class SocketSession {
     this.#options.upgrades.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (wire) =>
       socket.open(wire),
     );
+    if (socket.isOpen) forgetUpgrade(request.raw);
     // The client was gone before it heard the answer.
-    if (!socket.isOpen) socket.lose(new WebSocketDisconnect(1006));
-    forgetUpgrade(request.raw);
+    else socket.lose(new WebSocketDisconnect(1006));
     this.#exchange.releaseHandshake();
   }
 }

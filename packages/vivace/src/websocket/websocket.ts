@@ -8,8 +8,8 @@ import { Response } from '../responses/response';
 import { Closing, closeReason, isCloseCode } from './close';
 import type { EndListener } from './end-listener';
 import { Handshake } from './handshake';
-import { Inbox, type Message } from './inbox';
-import { MessageIterator } from './message-iterator';
+import { AS_IT_IS, Inbox, type Message, type Reader } from './inbox';
+import { MessageIterator, TextIterator } from './message-iterator';
 import { readText, type MessageTypes } from './messages';
 import { Outbox } from './outbox';
 import { listenTo, type WireListener } from './wire-events';
@@ -20,6 +20,8 @@ export interface SocketOptions {
   /** Bytes that may wait for a client that reads too slowly. */
   readonly maxBuffered: number;
 }
+
+const TEXT: Reader<string> = { ...AS_IT_IS, read: readText };
 
 /** The server's end of a WebSocket, from the handshake to the last message. */
 export class ServerSocket extends WebSocket implements WireListener {
@@ -32,7 +34,7 @@ export class ServerSocket extends WebSocket implements WireListener {
   #outbox: Outbox | undefined;
   #end: WebSocketDisconnect | undefined;
   #ending: AbortController | undefined;
-  #listeners: EndListener[] | undefined;
+  #listeners: EndListener | readonly EndListener[] | undefined;
 
   constructor(request: Request, options: SocketOptions) {
     super();
@@ -109,14 +111,20 @@ export class ServerSocket extends WebSocket implements WireListener {
   override receive(): Promise<string>;
   override receive<const X extends Type>(type: X): Promise<Of<X>>;
   override receive(type?: Type): Promise<unknown> {
-    if (this.#inbox === undefined) return this.#ready().then(() => this.#next(type));
-    return this.#next(type);
+    if (type === undefined) return this.take(TEXT);
+    return this.take(AS_IT_IS).then((message) => this.#read(message, type));
   }
 
   override messages(): AsyncIterable<string>;
   override messages<const X extends Type>(type: X): AsyncIterable<Of<X>>;
   override messages(type?: Type): AsyncIterable<never> {
-    return new MessageIterator(this, type);
+    return type === undefined ? new TextIterator(this) : new MessageIterator(this, type);
+  }
+
+  /** Accepts the handshake if nobody has decided; what a reader makes of the next message. */
+  take<T>(reader: Reader<T>): Promise<T> {
+    if (this.#inbox === undefined) return this.#ready().then(() => this.#inbox!.take(reader));
+    return this.#inbox.take(reader);
   }
 
   override async send(data: Message): Promise<void> {
@@ -195,14 +203,15 @@ export class ServerSocket extends WebSocket implements WireListener {
     this.#handshake?.opening.reject(this.#end);
     this.#inbox?.end(this.#end);
     this.#ending?.abort(this.#end);
-    for (const listener of this.#listeners ?? []) listener.ended(this);
+    for (const listener of [this.#listeners ?? []].flat()) listener.ended(this);
   }
 
   /** Tells somebody of the end, once: a signal for each of many would take more memory. */
   tellEnd(listener: EndListener): void {
     if (this.#end !== undefined) return listener.ended(this);
-    if (this.#listeners === undefined) this.#listeners = [listener];
-    else if (!this.#listeners.includes(listener)) this.#listeners.push(listener);
+    // Most have one, for which a list would be much.
+    if (this.#listeners === undefined) this.#listeners = listener;
+    else this.#listeners = [...new Set([this.#listeners, listener].flat())];
   }
 
   /** Closes the connection when it is open, which it may be about to be. */
@@ -232,15 +241,8 @@ export class ServerSocket extends WebSocket implements WireListener {
     return this.#end ?? new WebSocketDisconnect(1006);
   }
 
-  /** Many wait here for long: an asynchronous function would take more memory. */
-  #next(type: Type | undefined): Promise<unknown> {
-    return this.#inbox!.take().then((message) => this.#read(message, type));
-  }
-
-  #read(message: Message, type: Type | undefined): unknown {
-    return type === undefined
-      ? readText(message)
-      : this.#options.types.readerOf(type)(message, this.#request);
+  #read(message: Message, type: Type): unknown {
+    return this.#options.types.readerOf(type)(message, this.#request);
   }
 
   async #ready(): Promise<void> {
