@@ -4,7 +4,9 @@ import type { Host, Work } from '../declare/work';
 
 /** Milliseconds before work that died is started anew: the first time, and at most. */
 const FIRST_PAUSE = 1000;
-const LONGEST_PAUSE = 30_000;
+const LONGEST_PAUSE = 3000;
+/** Milliseconds between two lines about work that dies again and again. */
+const QUIET_TIME = 30_000;
 
 export type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
@@ -76,16 +78,21 @@ export class ExtensionWork {
   async #supervise(): Promise<void> {
     const { signal } = this.#ending;
     const { pause = sleep } = this.#parts;
+    let quietUntil = 0;
     for (let wait = FIRST_PAUSE; !signal.aborted; wait = Math.min(2 * wait, LONGEST_PAUSE)) {
       const death = await this.#live();
       if (signal.aborted) return;
       this.#up = false;
       this.#begun = undefined;
       if (death.age > LONGEST_PAUSE) wait = FIRST_PAUSE;
-      this.#log.error(
-        { err: death.error },
-        `The work of the extension '${this.extension}' has ended; it begins anew in ${wait / 1000} s`,
-      );
+      const now = performance.now();
+      if (wait === FIRST_PAUSE || now > quietUntil) {
+        quietUntil = now + QUIET_TIME;
+        this.#log.error(
+          { err: death.error },
+          `The work of the extension '${this.extension}' has ended; it begins anew in ${wait / 1000} s`,
+        );
+      }
       await pause(wait, signal);
     }
   }

@@ -67,7 +67,7 @@ export interface Extension {
   readonly check?: (plan: Plan) => void;
   /**
    * What runs beside HTTP: begins when the server listens, and ends before singletons close. What
-   * throws, or dies later, is logged and started anew after 1, 2, 4 … 30 seconds; the server is not
+   * throws, or dies later, is logged and started anew after 1, 2, 3, 3 … seconds; the server is not
    * ready meanwhile.
    */
   readonly work?: (host: Host) => Promise<Work>;
