@@ -2,18 +2,26 @@
 # A real Apache Kafka broker (KRaft, one node) for tests. It needs a JDK (17 or newer) and Maven.
 #
 #   kafka-broker.sh install            fetches the jars (44 MB, once) and makes the class archive that halves the start
-#   kafka-broker.sh start [port]       starts on 127.0.0.1:port (9092), prints the address when it answers; 60 s at most
+#   kafka-broker.sh start [port]       starts on 127.0.0.1:port (9092; 0: a free one), prints the address when it answers; 60 s at most
 #   kafka-broker.sh stop [port]        stops what `start` started, and removes its data
 #   kafka-broker.sh pause|resume [port]  freezes and thaws it, for tests of a slow broker (SIGSTOP, SIGCONT)
 #   kafka-broker.sh crash|restart [port]  kills it (SIGKILL) and starts it again on the data it left
 #
 # KAFKA_VERSION (4.3.0), KAFKA_HOME (where jars are kept), KAFKA_DATA (where data of the running broker is kept), KAFKA_HEAP (384m).
+# KAFKA_USER=name:password lets in nobody else, over TLS alone: by PLAIN or SCRAM, with certificate.pem among the data.
 set -euo pipefail
 
 version=${KAFKA_VERSION:-4.3.0}
 home=${KAFKA_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/vivace-kafka/$version}
 command=${1:-start}
+free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+free_pair() { # below those that the system gives to clients
+  local first=0
+  until [ $first != 0 ] && free $first && free $((first + 1)); do first=$((20000 + RANDOM % 10000)); done
+  echo $first
+}
 port=${2:-9092}
+[ "$port" != 0 ] || port=$(free_pair)
 data=${KAFKA_DATA:-${TMPDIR:-/tmp}/vivace-kafka-$port}
 cluster=vivaceKafkaForTests0aQ # any 22 characters of base64: a fixed one saves the start of a JVM
 archive=$home/classes.jsa
@@ -43,14 +51,17 @@ XML
 
 configure() {
   rm -rf "$data" && mkdir -p "$data"
+  local protocol=PLAINTEXT users=()
+  [ -z "${KAFKA_USER:-}" ] || protocol=SASL_SSL
   cat >"$data/server.properties" <<PROPERTIES
 process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:$((port + 1))
-listeners=PLAINTEXT://127.0.0.1:$port,CONTROLLER://127.0.0.1:$((port + 1))
-advertised.listeners=PLAINTEXT://127.0.0.1:$port
+listeners=CLIENTS://127.0.0.1:$port,CONTROLLER://127.0.0.1:$((port + 1))
+advertised.listeners=CLIENTS://127.0.0.1:$port
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+inter.broker.listener.name=CLIENTS
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,CLIENTS:$protocol
 log.dirs=$data/logs
 num.partitions=3
 auto.create.topics.enable=false
@@ -66,11 +77,32 @@ num.io.threads=2
 log.cleaner.enable=false
 PROPERTIES
   mkdir -p "$data/logs"
-  java "${jvm[@]}" "$@" -cp "$(classpath)" kafka.tools.StorageTool format -t "$cluster" -c "$data/server.properties" >"$data/format.log" 2>&1 ||
+  [ $protocol = PLAINTEXT ] || secure
+  java "${jvm[@]}" "$@" -cp "$(classpath)" kafka.tools.StorageTool format -t "$cluster" -c "$data/server.properties" "${users[@]}" >"$data/format.log" 2>&1 ||
     { cat "$data/format.log" >&2; exit 1; }
 }
 
-answers() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
+secure() { # sets users
+  local name=${KAFKA_USER%%:*} password=${KAFKA_USER#*:} mechanism
+  openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 \
+    -keyout "$data/key.pem" -out "$data/certificate.pem" 2>/dev/null
+  cat "$data/key.pem" "$data/certificate.pem" >"$data/keystore.pem"
+  cat >>"$data/server.properties" <<PROPERTIES
+ssl.keystore.type=PEM
+ssl.keystore.location=$data/keystore.pem
+ssl.truststore.type=PEM
+ssl.truststore.location=$data/certificate.pem
+sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512
+sasl.mechanism.inter.broker.protocol=PLAIN
+listener.name.clients.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="$name" password="$password" user_$name="$password";
+PROPERTIES
+  for mechanism in SCRAM-SHA-256 SCRAM-SHA-512; do
+    users+=(--add-scram "$mechanism=[name=$name,password=$password]")
+    echo "listener.name.clients.${mechanism,,}.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;" >>"$data/server.properties"
+  done
+}
+
+answers() { ! free "$port"; }
 
 launch() { # extra JVM options
   nohup java "${jvm[@]}" "$@" -cp "$(classpath)" kafka.Kafka "$data/server.properties" >"$data/broker.log" 2>&1 </dev/null &

@@ -1,9 +1,9 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { repository } from '../checkout.js';
+import { freePort } from '../free-port.js';
 
 const run = promisify(execFile);
 
@@ -20,16 +20,10 @@ export interface Engine extends AsyncDisposable {
 /** A Kafka of its own. */
 export class Kafka implements Engine {
   readonly name = 'Kafka';
-  private constructor(readonly port: number) {}
+  private constructor(readonly address: string) {}
 
   static async open(): Promise<Kafka> {
-    const kafka = new Kafka(await freePort());
-    await kafka.#tell('start');
-    return kafka;
-  }
-
-  get address(): string {
-    return `127.0.0.1:${this.port}`;
+    return new Kafka(await script('start', '0'));
   }
 
   kill = (): Promise<void> => this.#tell('crash');
@@ -39,8 +33,20 @@ export class Kafka implements Engine {
   [Symbol.asyncDispose] = (): Promise<void> => this.#tell('stop');
 
   async #tell(command: string): Promise<void> {
-    await run(join(repository, 'scripts/kafka-broker.sh'), [command, String(this.port)]);
+    await script(command, this.address.split(':')[1]!);
   }
+}
+
+/** @returns what it prints */
+async function script(command: string, port: string): Promise<string> {
+  const { stdout } = await run(join(repository, 'scripts/kafka-broker.sh'), [command, port]);
+  return stdout.trim();
+}
+
+/** What a process of the application tells. */
+interface Said {
+  readonly url?: string;
+  readonly wait?: number;
 }
 
 /** A process of Node or Redis. */
@@ -57,6 +63,8 @@ export class Program implements Engine {
 
   /** Where it listens. */
   url = '';
+  /** Milliseconds for which Redis has kept one of its requests, the longest. */
+  longestWait = 0;
 
   async start(): Promise<void> {
     const [file, ...args] = this.command;
@@ -67,12 +75,17 @@ export class Program implements Engine {
     });
     this.#child = child;
     if (!this.tells) return;
+    const listening = new Promise<string>((resolve) =>
+      child.on('message', ({ url, wait }: Said) => {
+        if (url !== undefined) resolve(url);
+        if (wait !== undefined) this.longestWait = Math.max(this.longestWait, wait);
+      }),
+    );
     const ended = once(child, 'exit').then(() => undefined);
-    const said = (await Promise.race([once(child, 'message'), ended])) as
-      [{ readonly url: string }] | undefined;
+    const url = await Promise.race([listening, ended]);
     // The engine that it needs at boot was away: it tries again, as whoever starts it would.
-    if (said === undefined) return this.start();
-    this.url = said[0].url.replace('[::1]', '127.0.0.1');
+    if (url === undefined) return this.start();
+    this.url = url.replace('[::1]', '127.0.0.1');
   }
 
   async kill(): Promise<void> {
@@ -110,21 +123,4 @@ export function application(
 ): Program {
   const program = join(repository, 'apps/bench/dist/servers/engines.js');
   return new Program(name, [process.execPath, program, does], env, true);
-}
-
-/** Kafka takes the next one too; they are below those that the system gives to clients. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    if ((await isFree(port)) && (await isFree(port + 1))) return port;
-  }
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
-  const isFree = await promise;
-  await new Promise((closed) => server.close(closed));
-  return isFree;
 }
