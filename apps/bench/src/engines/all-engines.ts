@@ -9,6 +9,7 @@ import { application, Kafka, redisServer, type Engine, type Program } from './en
 export interface Engines extends AsyncDisposable {
   readonly postgres: Postgres;
   readonly servers: readonly Program[];
+  readonly workers: readonly Program[];
   readonly engines: readonly Engine[];
 }
 
@@ -36,6 +37,7 @@ export async function openEngines(): Promise<Engines> {
   return {
     postgres,
     servers,
+    workers,
     engines: [broker, redis, ...servers, ...workers],
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Postgres } from '../faults/postgres.js';
 import type { Engine, Program } from './engine.js';
+import { readyAgain } from './readiness.js';
 
 /** Steps of an order, each an event: their order is what a key keeps. */
 const STEPS = 3;
@@ -11,6 +12,7 @@ const CLIENTS = 8;
 export interface RoundParts {
   readonly postgres: Postgres;
   readonly servers: readonly Program[];
+  readonly workers: readonly Program[];
   /** Of which one after another is killed, frozen and restarted. */
   readonly engines: readonly Engine[];
   readonly orders: number;
@@ -26,18 +28,25 @@ export interface Outcome {
   readonly twice: number;
   /** Orders whose steps were billed in another order. */
   readonly disordered: number;
-  /** Seconds from the end of the last fault until all was billed. */
+  /** Milliseconds for which Redis has kept a request, the longest so far. */
+  readonly wait: number;
+  /** Seconds from the end of a fault until all processes said that they are ready, the longest. */
+  readonly ready: number;
+  /** Seconds from then on until all was billed. */
   readonly recovery: number;
 }
 
 /** Many orders, while things happen to what carries them; afterwards all is well. */
 export async function faultyRound(parts: RoundParts): Promise<Outcome> {
-  const { postgres, servers, engines, orders } = parts;
+  const { postgres, servers, workers, engines, orders } = parts;
   const ids = Array.from({ length: orders }, () => randomUUID());
   const waiting = [...ids];
   const client = async (): Promise<void> => {
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop())
-      for (let step = 1; step <= STEPS; step += 1) await put(servers, id, step);
+      for (let step = 1; step <= STEPS; step += 1) {
+        await answered(servers, 'PUT', `/orders/${id}/${step}`);
+        await answered(servers, 'GET', `/orders/${id}`);
+      }
   };
   const running = new Set(Array.from({ length: CLIENTS }, client));
   for (const one of running) {
@@ -46,25 +55,34 @@ export async function faultyRound(parts: RoundParts): Promise<Outcome> {
   }
   const clients = Promise.all(running);
   const faults: string[] = [];
-  while (running.size > 0 || faults.length < parts.faults) faults.push(await something(engines));
+  let ready = 0;
+  while (running.size > 0 || faults.length < parts.faults) {
+    faults.push(await something(engines));
+    // The next one comes after all are well again, or in the middle of it.
+    const isLast = running.size === 0 && faults.length >= parts.faults;
+    if (isLast || Math.random() < 0.5)
+      ready = Math.max(ready, await readyAgain([...servers, ...workers]));
+  }
   await clients;
   const begun = performance.now();
   const outcome = await billed(postgres, ids);
-  return { faults, ...outcome, recovery: (performance.now() - begun) / 1000 };
+  const wait = Math.max(...servers.map(({ longestWait }) => longestWait));
+  return { faults, ...outcome, wait, ready, recovery: (performance.now() - begun) / 1000 };
 }
 
 /** By any server that answers. */
-async function put(servers: readonly Program[], id: string, step: number): Promise<void> {
+async function answered(
+  servers: readonly Program[],
+  method: 'GET' | 'PUT',
+  path: string,
+): Promise<void> {
   for (;;) {
     try {
       const server = servers[Math.floor(Math.random() * servers.length)]!;
       const signal = AbortSignal.timeout(10_000);
-      const { ok, status } = await fetch(`${server.url}/orders/${id}/${step}`, {
-        method: 'PUT',
-        signal,
-      });
+      const { ok, status } = await fetch(server.url + path, { method, signal });
       if (ok) return;
-      if (status < 500 && status !== 429) throw new Refused(`${status} for step ${step}`);
+      if (status < 500 && status !== 429) throw new Refused(`${status} for ${method} ${path}`);
     } catch (error) {
       if (error instanceof Refused) throw error;
     }
@@ -91,7 +109,7 @@ async function something(engines: readonly Engine[]): Promise<string> {
   return `${engine.name} killed`;
 }
 
-type Counts = Omit<Outcome, 'faults' | 'recovery'>;
+type Counts = Pick<Outcome, 'lost' | 'twice' | 'disordered'>;
 
 /** Waits for the last bill, and counts. */
 async function billed(postgres: Postgres, ids: readonly string[]): Promise<Counts> {

@@ -3,6 +3,7 @@ import { Controller, Get, HTTPException, Put, Vivace, type int, type uuid } from
 import { Consumer, Event, Events, events, On } from '@vivace/events';
 import { Cache, redis } from '@vivace/redis';
 import { database, Entity, Id, Session } from '@vivace/sql';
+import { tellWaits } from './redis-waits.js';
 
 @Entity()
 class Order {
@@ -61,6 +62,7 @@ class Orders {
   }
 }
 
+tellWaits((wait) => process.send?.({ wait }));
 const works = process.argv[2] === 'work';
 const server = await new Vivace({
   controllers: [Orders],
