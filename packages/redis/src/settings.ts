@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { RedisOptions } from 'ioredis';
+import type { ClusterOptions, RedisOptions } from 'ioredis';
 import type { Plan } from 'vivace/extend';
 
 /** How an application uses Redis. */
 export interface RedisSettings {
   /**
    * Where it is: `redis://host:6379/0`, `rediss://` for TLS, or
-   * `redis+sentinel://one:26379,two:26379/name` for what sentinels watch.
+   * `redis+sentinel://one:26379,two:26379/name` for what sentinels watch, or
+   * `redis+cluster://one:6379,two:6379` for a cluster, of which some servers are named.
    * @default `REDIS_URL`; without it everything is in the memory of the process
    */
   readonly url?: string;
@@ -24,6 +25,8 @@ export interface RedisSettings {
   readonly optional?: boolean;
   /** Further options of ioredis. */
   readonly client?: RedisOptions;
+  /** Further options of ioredis for a cluster, such as `natMap`, `dnsLookup` and `scaleReads`. */
+  readonly cluster?: ClusterOptions;
 }
 
 /** The same, with what is left out. */
@@ -33,6 +36,7 @@ export interface Settings {
   readonly command: number;
   readonly optional: boolean;
   readonly client: RedisOptions;
+  readonly cluster: ClusterOptions;
 }
 
 export function settingsOf({
@@ -40,8 +44,9 @@ export function settingsOf({
   timeouts: { connect = 1000, command = 500 } = {},
   optional = false,
   client = {},
+  cluster = {},
 }: RedisSettings): Settings {
-  return { prefix: prefix === '' ? '' : `${prefix}:`, connect, command, optional, client };
+  return { prefix: prefix === '' ? '' : `${prefix}:`, connect, command, optional, client, cluster };
 }
 
 /** Undefined: in the memory of the process. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OpenRedis } from '../client/open-redis';
 import { Script } from '../client/script';
+import { inOneSlot } from '../client/slot';
 import type { Entry, Keeper, Kept, Turn } from './keeper';
 
 /** Milliseconds after which a maker is taken for dead. */
@@ -8,30 +9,32 @@ const TURN = 10_000;
 /** Milliseconds for which a generation is there at least: no maker takes longer. */
 const GENERATION = 3_600_000;
 
-/** KEYS: the turn, generations. ARGV: who asks, how long the turn is, a new generation, how long that is there. */
-const BEGIN = new Script(`
-if not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return false end
-local generations = {}
-for i = 2, #KEYS do
-  local generation = redis.call('GET', KEYS[i])
+/** Gives the generation of a key or tag, which is there for so long at least. */
+const CURRENT = `
+local function current(key, new, milliseconds)
+  local generation = redis.call('GET', key)
   if not generation then
-    generation = ARGV[3]
-    redis.call('SET', KEYS[i], generation, 'PX', ARGV[4])
-  elseif redis.call('PTTL', KEYS[i]) < tonumber(ARGV[4]) then
-    redis.call('PEXPIRE', KEYS[i], ARGV[4])
+    redis.call('SET', key, new, 'PX', milliseconds)
+    return new
   end
-  generations[i - 1] = generation
-end
-return generations`);
+  if redis.call('PTTL', key) < tonumber(milliseconds) then redis.call('PEXPIRE', key, milliseconds) end
+  return generation
+end`;
 
-/** KEYS: the turn, the value, generations. ARGV: whose turn, the text, how long it is kept, the generations when it began. */
+/** KEYS: the turn, the generation of the key. ARGV: who asks, how long the turn is, how long a generation is there. */
+const BEGIN = new Script(`${CURRENT}
+if not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return false end
+return current(KEYS[2], ARGV[1], ARGV[3])`);
+
+/** KEYS: the generation of a tag. ARGV: a new one, how long it is there at least. */
+const TAG = new Script(`${CURRENT}
+return current(KEYS[1], ARGV[1], ARGV[2])`);
+
+/** KEYS: the turn, the value, the generation of the key. ARGV: whose turn, the text, how long it is kept, the generation when it began. */
 const KEEP = new Script(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
-for i = 3, #KEYS do
-  local left = redis.call('PTTL', KEYS[i])
-  if redis.call('GET', KEYS[i]) ~= ARGV[i + 1] then return 0 end
-  if left < tonumber(ARGV[3]) then redis.call('PEXPIRE', KEYS[i], ARGV[3]) end
-end
+if redis.call('GET', KEYS[3]) ~= ARGV[4] then return 0 end
+if redis.call('PTTL', KEYS[3]) < tonumber(ARGV[3]) then redis.call('PEXPIRE', KEYS[3], ARGV[3]) end
 redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
 return 1`);
 
@@ -39,7 +42,10 @@ const END = new Script(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0`);
 
-/** Keeps the values of a cache in Redis, each with the generations in which it was begun before it. */
+/**
+ * Keeps the values of a cache in Redis, each with the generations in which it was begun before it. What
+ * belongs to one key is together on one server; tags are where they are, and compared with each read.
+ */
 export class RedisKeeper implements Keeper {
   readonly #client: OpenRedis['client'];
 
@@ -48,38 +54,42 @@ export class RedisKeeper implements Keeper {
   }
 
   async read(entry: Entry): Promise<Kept | undefined> {
-    const value = valueOf(entry);
-    const asked = this.#client.mget(value, ...generationsOf(entry));
-    const left = entry.stale === 0 ? undefined : this.#client.pttl(value);
-    const [[kept, ...generations], milliseconds = Infinity] =
-      left === undefined ? [await asked] : await Promise.all([asked, left]);
+    const { key, tags, stale } = entry;
+    const asked = this.#client.mget(valueOf(entry), ofKey(key));
+    const [[kept, generation], [left, others]] =
+      tags.length === 0 && stale === 0
+        ? [await asked, ALONE]
+        : await Promise.all([asked, this.#beside(entry)]);
     if (kept === null || kept === undefined) return undefined;
-    const current = generations.join(' ');
+    const current = [generation, ...others].join(' ');
     if (kept[current.length] !== '\n' || !kept.startsWith(current)) return undefined;
-    return { text: kept.slice(current.length + 1), fresh: milliseconds > entry.stale };
+    return { text: kept.slice(current.length + 1), fresh: left > stale };
   }
 
   async begin(entry: Entry): Promise<Turn | undefined> {
-    const turn = turnOf(entry.key);
-    const generationKeys = generationsOf(entry);
+    const { key, tags } = entry;
+    const turn = turnOf(key);
     const mine = randomUUID();
-    const begun = (await BEGIN.run(
+    const generation = (await BEGIN.run(
       this.#client,
-      [turn, ...generationKeys],
-      [mine, TURN, mine, GENERATION],
-    )) as readonly string[] | null;
-    if (begun === null) return undefined;
+      [turn, ofKey(key)],
+      [mine, TURN, GENERATION],
+    )) as string | null;
+    if (generation === null) return undefined;
+    const end = async (): Promise<void> => void (await END.run(this.#client, [turn], [mine]));
+    const others = await this.#generations(tags, mine, GENERATION);
     return {
       keep: async (text, milliseconds) => {
+        const kept = Math.ceil(milliseconds);
+        const now = await this.#generations(tags, mine, kept);
+        if (now.some((one, index) => one !== others[index])) return end();
         await KEEP.run(
           this.#client,
-          [turn, valueOf(entry), ...generationKeys],
-          [mine, `${begun.join(' ')}\n${text}`, Math.ceil(milliseconds), ...begun],
+          [turn, valueOf(entry), ofKey(key)],
+          [mine, `${[generation, ...others].join(' ')}\n${text}`, kept, generation],
         );
       },
-      end: async () => {
-        await END.run(this.#client, [turn], [mine]);
-      },
+      end,
     };
   }
 
@@ -90,13 +100,37 @@ export class RedisKeeper implements Keeper {
     readonly keys?: readonly string[];
     readonly tags?: readonly string[];
   }): Promise<void> {
-    const forgotten = [...keys.flatMap((key) => [ofKey(key), turnOf(key)]), ...tags.map(ofTag)];
-    if (forgotten.length > 0) await this.#client.unlink(...forgotten);
+    await Promise.all([
+      ...keys.map((key) => this.#client.unlink(ofKey(key), turnOf(key))),
+      ...tags.map((tag) => this.#client.unlink(ofTag(tag))),
+    ]);
+  }
+
+  /** How long a value is there, and the generations of its tags. */
+  #beside({ stale, tags, ...entry }: Entry): Promise<typeof ALONE> {
+    return Promise.all([
+      stale === 0 ? Infinity : this.#client.pttl(valueOf(entry)),
+      Promise.all(tags.map((tag) => this.#client.get(ofTag(tag)))),
+    ]);
+  }
+
+  /** The generations of tags, which are there for some milliseconds at least. */
+  #generations(
+    tags: readonly string[],
+    next: string,
+    milliseconds: number,
+  ): Promise<readonly unknown[]> {
+    return Promise.all(
+      tags.map((tag) => TAG.run(this.#client, [ofTag(tag)], [next, milliseconds])),
+    );
   }
 }
 
-const ofKey = (key: string): string => `cache:generation:key:${key}`;
-const ofTag = (tag: string): string => `cache:generation:tag:${tag}`;
-const turnOf = (key: string): string => `cache:turn:${key}`;
-const valueOf = ({ type, key }: Entry): string => `cache:value:${type}:${key}`;
-const generationsOf = ({ key, tags }: Entry): string[] => [ofKey(key), ...tags.map(ofTag)];
+/** Of a value without tags that is fresh as long as it is there. */
+const ALONE: readonly [left: number, generations: readonly (string | null)[]] = [Infinity, []];
+
+const ofKey = (key: string): string => `cache:${inOneSlot(key)}:generation`;
+const ofTag = (tag: string): string => `cache:tag:${tag}`;
+const turnOf = (key: string): string => `cache:${inOneSlot(key)}:turn`;
+const valueOf = ({ type, key }: Pick<Entry, 'type' | 'key'>): string =>
+  `cache:${inOneSlot(key)}:value:${type}`;

@@ -1,6 +1,16 @@
 import type { RedisOptions } from 'ioredis';
 import { RedisBootError } from '../boot-error';
 
+type Groups = Readonly<Record<string, string | undefined>>;
+
+/** A cluster, of which some servers are named: they tell of the others. */
+export interface ClusterAddress {
+  readonly nodes: readonly { readonly host: string; readonly port: number }[];
+  readonly options: RedisOptions;
+}
+
+const CLUSTER =
+  /^(?<protocol>rediss?)\+cluster:\/\/(?:(?<user>[^:@/]*)(?::(?<password>[^@/]*))?@)?(?<hosts>[^/@]+)\/?$/;
 const SENTINELS =
   /^redis\+sentinel:\/\/(?:(?<user>[^:@/]*)(?::(?<password>[^@/]*))?@)?(?<hosts>[^/@]+)\/(?<name>[^/]+)(?:\/(?<db>\d+))?$/;
 
@@ -26,22 +36,46 @@ export function addressOf(url: string): RedisOptions {
   };
 }
 
+/**
+ * Reads the address of a cluster; undefined for that of something else.
+ *
+ * @throws RedisBootError REDIS_URL_INVALID, without the password
+ */
+export function clusterOf(url: string): ClusterAddress | undefined {
+  const groups = CLUSTER.exec(url)?.groups;
+  if (groups === undefined) return undefined;
+  return {
+    nodes: hostsOf(groups['hosts']!, 6379),
+    options: { ...whoOf(groups), ...(groups['protocol'] === 'rediss' && { tls: {} }) },
+  };
+}
+
 /** The address as messages show it: without who connects. */
 export function shownAddress(url: string): string {
   return url.replace(/\/\/.*@/, '//');
 }
 
-function sentinelsOf({ user, password, hosts, name, db }: Record<string, string | undefined>) {
-  const sentinels = hosts!.split(',').map((each) => {
-    const { hostname, port } = parsed(`redis://${each}`);
-    return { host: hostname, port: port === '' ? 26379 : Number(port) };
-  });
+function sentinelsOf(groups: Groups): RedisOptions {
+  const { hosts, name, db } = groups;
   return {
-    sentinels,
+    sentinels: hostsOf(hosts!, 26_379),
     name: name!,
+    ...whoOf(groups),
+    ...(db !== undefined && { db: Number(db) }),
+  };
+}
+
+function hostsOf(hosts: string, usual: number): { host: string; port: number }[] {
+  return hosts.split(',').map((each) => {
+    const { hostname, port } = parsed(`redis://${each}`);
+    return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? usual : Number(port) };
+  });
+}
+
+function whoOf({ user, password }: Groups): RedisOptions {
+  return {
     ...(user !== undefined && user !== '' && { username: decodeURIComponent(user) }),
     ...(password !== undefined && { password: decodeURIComponent(password) }),
-    ...(db !== undefined && { db: Number(db) }),
   };
 }
 

@@ -1,23 +1,29 @@
-import type { Redis as Client } from 'ioredis';
 import type { Settings } from '../settings';
+import { ClusterConnection } from './cluster-connection';
+import { ClusterWire } from './cluster-wire';
 import type { Connection } from './connection';
 import { RedisDown } from './redis-down';
+import { ServerWire } from './server-wire';
+import type { Wire } from './wire';
 
 type Hear = (message: Buffer) => void;
 
-/** The connection that hears channels: one that listens takes no other commands. It subscribes anew when it was broken. */
+/** Hears channels, each as long as somebody in this process does. */
 export class Listener {
-  readonly #client: Connection;
+  readonly #wire: Wire;
   readonly #patience: number;
-  readonly #prefix: string;
   readonly #heard = new Map<string, Set<Hear>>();
   readonly #subscribing = new Map<string, Promise<unknown>>();
-  #connection: Client | undefined;
 
-  constructor(client: Connection, { prefix, command }: Settings) {
-    this.#client = client;
+  constructor(client: Connection | ClusterConnection, { prefix, command }: Settings) {
+    const hear = (channel: string, message: Buffer): void => {
+      for (const each of this.#heard.get(channel) ?? []) each(message);
+    };
+    this.#wire =
+      client instanceof ClusterConnection
+        ? new ClusterWire(client, prefix, hear)
+        : new ServerWire(client, prefix, hear);
     this.#patience = command;
-    this.#prefix = prefix;
   }
 
   /**
@@ -30,7 +36,7 @@ export class Listener {
     const all = this.#heard.get(channel) ?? new Set();
     this.#heard.set(channel, all.add(hear));
     if (!this.#subscribing.has(channel)) {
-      const subscribed = this.#open().subscribe(this.#prefix + channel);
+      const subscribed = this.#wire.subscribe(channel);
       subscribed.catch(() => this.#subscribing.delete(channel));
       this.#subscribing.set(channel, subscribed);
     }
@@ -43,7 +49,7 @@ export class Listener {
     if (all?.delete(hear) !== true || all.size > 0) return;
     this.#heard.delete(channel);
     this.#subscribing.delete(channel);
-    this.#connection?.unsubscribe(this.#prefix + channel).catch(() => undefined);
+    this.#wire.unsubscribe(channel);
   }
 
   /** Whether what is published to a channel from now on comes back to this process. */
@@ -52,7 +58,7 @@ export class Listener {
     if (subscribed === undefined) return false;
     try {
       await this.#inTime(subscribed);
-      return this.#connection?.status === 'ready';
+      return this.#wire.isOpen();
     } catch {
       return false;
     }
@@ -60,17 +66,7 @@ export class Listener {
 
   /** @returns how many connections heard it */
   publish(channel: string, message: string | Buffer): Promise<number> {
-    return this.#client.publish(this.#prefix + channel, message);
-  }
-
-  #open(): Client {
-    if (this.#connection !== undefined) return this.#connection;
-    const connection = this.#client.duplicate();
-    connection.on('messageBuffer', (channel: Buffer, message: Buffer) => {
-      const name = channel.toString().slice(this.#prefix.length);
-      for (const hear of this.#heard.get(name) ?? []) hear(message);
-    });
-    return (this.#connection = connection);
+    return this.#wire.publish(channel, message);
   }
 
   async #inTime(subscribed: Promise<unknown>): Promise<void> {

@@ -1,13 +1,15 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { Redis as Client } from 'ioredis';
 import { RedisBootError } from '../boot-error';
 import type { Settings } from '../settings';
-import { addressOf, shownAddress } from './address';
+import { addressOf, clusterOf, shownAddress } from './address';
+import { ClusterConnection } from './cluster-connection';
 import { Connection } from './connection';
 import { Listener } from './listener';
 
 /** Redis, as all parts of an application use it. */
 export interface OpenRedis {
-  readonly client: Connection;
+  readonly client: Client;
   readonly listener: Listener;
   readonly settings: Settings;
   readonly log: () => FastifyBaseLogger | undefined;
@@ -35,7 +37,13 @@ export async function openRedis(
   settings: Settings,
   { patience, giveUp = throwIt, log }: OpeningOptions,
 ): Promise<OpenRedis & AsyncDisposable> {
-  const client = new Connection(addressOf(url), settings);
+  const cluster = clusterOf(url);
+  const connected =
+    cluster === undefined
+      ? new Connection(addressOf(url), settings)
+      : new ClusterConnection(cluster, settings);
+  // Both have all commands; what else they have differs.
+  const client = connected as Client;
   let reason = 'nobody answers';
   client.on('error', (error: Error & { readonly code?: string }) => {
     reason = error.message === '' ? (error.code ?? reason) : error.message;
@@ -50,7 +58,7 @@ export async function openRedis(
     tellOnce(client, log, () => reason),
   );
   await reached(client, settings.connect + settings.command);
-  const listener = new Listener(client, settings);
+  const listener = new Listener(connected, settings);
   return {
     client,
     listener,
@@ -64,7 +72,7 @@ export async function openRedis(
 }
 
 /** Settles when it is there, or was not within some milliseconds. */
-async function reached(client: Connection, milliseconds: number): Promise<void> {
+async function reached(client: Client, milliseconds: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const late = setTimeout(resolve, milliseconds);
   client.once('close', resolve);
@@ -75,7 +83,7 @@ async function reached(client: Connection, milliseconds: number): Promise<void> 
 }
 
 /** One line when it goes, one when it is back. */
-function tellOnce(client: Connection, log: OpenRedis['log'], reason: () => string): () => void {
+function tellOnce(client: Client, log: OpenRedis['log'], reason: () => string): () => void {
   let away = false;
   return () => {
     if (away) return;

@@ -1,4 +1,4 @@
-import type { Command, Redis as Client } from 'ioredis';
+import type { Command } from 'ioredis';
 
 /** Looks in the time of a command. */
 const LOOKS = 10;
@@ -11,8 +11,8 @@ type Begun = Command & { [BEGAN]?: number };
  * event loop was held up counts as two tenths at most: the answer may be there, and nobody has looked.
  */
 export class Patience {
-  readonly #client: Client;
   readonly #milliseconds: number;
+  readonly #waiting: () => readonly Command[];
   /** Between two looks. */
   readonly #part: number;
   /** Milliseconds until the last look. */
@@ -20,13 +20,13 @@ export class Patience {
   #looked = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(client: Client, milliseconds: number) {
-    this.#client = client;
+  /** @param waiting the commands that have no answer yet, the oldest first */
+  constructor(milliseconds: number, waiting: () => readonly Command[]) {
     this.#milliseconds = milliseconds;
+    this.#waiting = waiting;
     this.#part = milliseconds / LOOKS;
   }
 
-  /** The client queues it, and takes it from its queue with the answer. */
   begin(command: Command): void {
     (command as Begun)[BEGAN] = this.#passed;
     if (this.#timer !== undefined) return;
@@ -36,7 +36,7 @@ export class Patience {
   }
 
   #next(): void {
-    if (this.#client.commandQueue.length === 0) {
+    if (this.#waiting().length === 0) {
       clearInterval(this.#timer);
       this.#timer = undefined;
       return;
@@ -48,9 +48,8 @@ export class Patience {
     setImmediate(() => this.#giveUp());
   }
 
-  /** The oldest stand first. */
   #giveUp(): void {
-    for (const { command } of this.#client.commandQueue.toArray()) {
+    for (const command of this.#waiting()) {
       const { [BEGAN]: began, isSettled } = command as Begun;
       if (began === undefined || isSettled) continue;
       // It began up to a part after that look.

@@ -12,8 +12,13 @@ export class RedisDown extends HTTPException {
 
 const LATER =
   /^(?:OOM|READONLY|LOADING|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|TRYAGAIN|BUSY|UNBLOCKED)\b/;
-const BROKEN = /^(?:Stream isn't writeable|Command timed out|Connection is closed|Socket )/;
-const NAMES: ReadonlySet<string> = new Set(['MaxRetriesPerRequestError', 'AbortError']);
+const BROKEN =
+  /^(?:Stream isn't writeable|Command timed out|Connection is closed|Socket |Cluster isn't ready|Too many Cluster redirections)/;
+const NAMES: ReadonlySet<string> = new Set([
+  'MaxRetriesPerRequestError',
+  'AbortError',
+  'ClusterAllFailedError',
+]);
 
 /** Whether a command failed because of the server, not because of what it asks for. */
 export function isDown(error: Error): boolean {

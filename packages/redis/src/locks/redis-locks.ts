@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Connection } from '../client/connection';
+import type { Redis as Client } from 'ioredis';
 import { Script } from '../client/script';
+import { inOneSlot } from '../client/slot';
 import { HeldLock } from './held-lock';
 import { Locks, type Lock } from './locks';
 import { untilTaken } from './waiting';
@@ -27,16 +28,17 @@ return 0`);
 
 /** Locks in one Redis. */
 export class RedisLocks extends Locks {
-  readonly #client: Connection;
+  readonly #client: Client;
   readonly #held = new Set<HeldLock>();
 
-  constructor(client: Connection) {
+  constructor(client: Client) {
     super();
     this.#client = client;
-    // A server that is started anew may have forgotten who holds what.
-    client.on('close', () => {
-      for (const lock of this.#held) lock.lose();
-    });
+    // A server that is started anew may have forgotten who holds what; one of a cluster is named apart.
+    for (const event of ['close', '-node'])
+      client.on(event, () => {
+        for (const lock of this.#held) lock.lose();
+      });
   }
 
   override acquire(
@@ -48,7 +50,7 @@ export class RedisLocks extends Locks {
 
   async #take(name: string, seconds: number): Promise<HeldLock | undefined> {
     const client = this.#client;
-    const key = `lock:${name}`;
+    const key = `lock:${inOneSlot(name)}`;
     const mine = randomUUID();
     const begun = performance.now();
     const milliseconds = Math.ceil(seconds * 1000);

@@ -58,10 +58,11 @@ export class RedisRooms extends Rooms {
     const { listener } = this.#redis;
     const comesBack = await listener.hears(channelOf(room));
     if (comesBack && except !== undefined) this.#excepted.set(id, except);
-    const sent = await this.#trying(() =>
-      listener.publish(channelOf(room), encodeMessage({ id, data })),
-    );
-    if (sent && comesBack) return;
+    const isHeard = await this.#trying(async () => {
+      const heard = await listener.publish(channelOf(room), encodeMessage({ id, data }));
+      return heard > 0;
+    });
+    if (isHeard === true && comesBack) return;
     this.#excepted.delete(id);
     if (comesBack) this.#remember(id);
     await this.#here.broadcast(room, data, except === undefined ? {} : { except });
@@ -89,12 +90,12 @@ export class RedisRooms extends Rooms {
     if (this.#alone.size > REMEMBERED) this.#alone.delete(oldest!);
   }
 
-  /** Told once of each time that Redis is away. */
-  async #trying(ask: () => Promise<unknown>): Promise<boolean> {
+  /** Undefined where Redis is away, which is told once of each time. */
+  async #trying<T>(ask: () => Promise<T>): Promise<T | undefined> {
     try {
-      await ask();
+      const answer = await ask();
       this.#away = false;
-      return true;
+      return answer;
     } catch (error) {
       if (!isDown(error as Error)) throw error;
       if (!this.#away)
@@ -102,7 +103,7 @@ export class RedisRooms extends Rooms {
           .log()
           ?.warn({ err: error as Error }, 'Rooms reach only this process while Redis is away');
       this.#away = true;
-      return false;
+      return undefined;
     }
   }
 }
