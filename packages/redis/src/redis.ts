@@ -4,6 +4,7 @@ import type { Extension, Plan } from 'vivace/extend';
 import { memoryStore } from 'vivace/middleware';
 import { Cache } from './cache/cache';
 import { MemoryKeeper } from './cache/memory-keeper';
+import { MethodCache } from './cache/method-cache';
 import { RedisKeeper } from './cache/redis-keeper';
 import { RequestCache } from './cache/request-cache';
 import { ServerCache } from './cache/server-cache';
@@ -97,6 +98,7 @@ export function redisWithin(said: RedisSettings, within: Omit<OpeningOptions, 'l
       provide(Redis, client),
       provide(ServerCache, cache),
       provide(Cache, RequestCache, { singletons: cache }),
+      provide(MethodCache, RequestCache, { singletons: cache }),
       provide(SharedStore, store),
       provide(Locks, locks),
       provide(Channels, channels),

@@ -1,10 +1,10 @@
-import { Controller, Get, HTTPException, Post, Rooms, Vivace, type int } from 'vivace';
+import { Controller, Get, HTTPException, Injectable, Post, Rooms, Vivace, type int } from 'vivace';
 import { rateLimit } from 'vivace/middleware';
 import { testClient, type TestClient } from 'vivace/testing';
 import { Client } from 'pg';
 import { database, Entity, Id, Session } from '@vivace/sql';
 import { testDatabase } from '@vivace/sql/testing';
-import { Cache, redis } from '@vivace/redis';
+import { Cache, Cached, redis } from '@vivace/redis';
 import { RedisRooms } from '../src/rooms/redis-rooms';
 import { opened, PATIENT } from './opened';
 import { describeWithRedis, RedisServer } from './redis-server';
@@ -14,14 +14,27 @@ class Product {
   @Id() id!: int;
   cents!: int;
 }
+/** What happens in another request before the commit. */
+let elsewhere: (() => Promise<void>) | undefined;
 const begun: (() => void)[] = [];
 const going: Promise<void>[] = [];
+
+@Injectable()
+class Totals {
+  constructor(private readonly db: Session) {}
+  @Cached({ seconds: 60, tags: ['products'], key: () => 'total' })
+  async total(): Promise<int> {
+    const products = await this.db.find(Product, {});
+    return products.reduce((sum, { cents }) => sum + cents, 0) as int;
+  }
+}
 
 @Controller('/products')
 class Products {
   constructor(
     private readonly db: Session,
     private readonly cache: Cache,
+    private readonly totals: Totals,
   ) {}
   #read(): Promise<Product> {
     return this.cache.of(Product, 'product', { seconds: 60, tags: ['products'] }, async () => {
@@ -56,6 +69,20 @@ class Products {
     await this.cache.forgetTag('products');
     await this.#read();
     throw new HTTPException(409);
+  }
+  @Get('/total')
+  total(): Promise<int> {
+    return this.totals.total();
+  }
+  @Post('/total/raise')
+  async raiseTotal(fails: boolean): Promise<int[]> {
+    const before = await this.totals.total();
+    await this.#raise();
+    await this.cache.forgetTag('products');
+    const own = await this.totals.total();
+    await elsewhere?.();
+    if (fails) throw new HTTPException(409);
+    return [before, own];
   }
   @Get('/forgotten')
   async forgotten(): Promise<void> {
@@ -127,6 +154,21 @@ describe.each(['memory', 'Redis'])('a cache in %s, beside a database', (place) =
       go.resolve();
       expect(await old).toBe(1);
       expect(await cents(client)).toBe(2);
+    });
+
+    it('makes what a cached method gives of what the request has forgotten, and keeps it from others until the commit', async () => {
+      await using client = await open();
+      await client.post('/products/');
+      const total = async () => (await client.get('/products/total')).json();
+      expect(await total()).toBe(1);
+      const seen: unknown[] = [];
+      elsewhere = async () => void seen.push(await total());
+      const raise = (fails: boolean) => client.post('/products/total/raise', { params: { fails } });
+      expect((await raise(false)).json()).toEqual([1, 2]);
+      expect([...seen, await total()]).toEqual([1, 2]);
+      expect((await raise(true)).status).toBe(409);
+      expect([...seen, await total()]).toEqual([1, 2, 2]);
+      elsewhere = undefined;
     });
 
     it('forgets in a request that only reads, too', async () => {

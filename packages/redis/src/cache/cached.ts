@@ -1,7 +1,7 @@
 import { attach, attachedTo, checkRoundTrip, describeMethod, type Shape } from 'vivace/extend';
 import { RedisBootError } from '../boot-error';
 import type { CacheFor } from './cache';
-import { ServerCache } from './server-cache';
+import { MethodCache } from './method-cache';
 
 /** What `@Cached` may say. */
 export interface CachedOptions<A extends unknown[], T> extends CacheFor {
@@ -33,13 +33,13 @@ export function Cached<A extends unknown[], T extends object = object>(
     const make = method.value!;
     let known: Shape | undefined;
     const shape = (): Shape => (known ??= shapeOfResult(target, name));
-    attach(target, ServerCache, ({ readsRequest }) => {
+    attach(target, MethodCache, ({ readsRequest }) => {
       checkRoundTrip(shape());
       if (readsRequest !== undefined && options.vary === undefined)
         throw unnamed(target, name, readsRequest);
     });
     method.value = function (this: T, ...given: A) {
-      const cache = attachedTo(this, ServerCache);
+      const cache = attachedTo(this, MethodCache);
       // Made by the program itself, with `new`: there is no cache.
       if (cache === undefined) return make.apply(this, given);
       const { key, vary, ...keeping } = options;

@@ -1,11 +1,12 @@
 import { Injectable, type Of, type Type } from 'vivace';
-import { AfterCommit, shapeOf } from 'vivace/extend';
+import { AfterCommit, shapeOf, type Shape } from 'vivace/extend';
 import { Cache, type CacheFor } from './cache';
+import type { MethodCache } from './method-cache';
 import { ServerCache } from './server-cache';
 
 /** The cache as a request sees it: with a transaction, what it forgets is forgotten for others when they see why. */
 @Injectable()
-export class RequestCache extends Cache {
+export class RequestCache extends Cache implements MethodCache {
   readonly #cache: ServerCache;
   readonly #transaction: AfterCommit | undefined;
   /** What it has forgotten; most requests forget nothing. */
@@ -24,8 +25,20 @@ export class RequestCache extends Cache {
     make: () => Promise<Of<X>>,
   ): Promise<Of<X>> {
     return this.#isForgotten(key, options)
-      ? this.#made(type, make)
+      ? (this.#made(shapeOf(type), make) as Promise<Of<X>>)
       : this.#cache.of(type, key, options, make);
+  }
+
+  ofShape(
+    shape: Shape,
+    name: string,
+    key: string,
+    options: CacheFor,
+    make: () => Promise<unknown>,
+  ): Promise<unknown> {
+    return this.#isForgotten(key, options)
+      ? this.#made(shape, make)
+      : this.#cache.ofShape(shape, name, key, options, make);
   }
 
   #isForgotten(key: string, { tags = [] }: CacheFor): boolean {
@@ -35,11 +48,9 @@ export class RequestCache extends Cache {
   }
 
   /** What this request has forgotten it makes itself, and keeps from others: nobody else may see it yet. */
-  async #made<X extends Type>(type: X, make: () => Promise<Of<X>>): Promise<Of<X>> {
+  async #made(shape: Shape, make: () => Promise<unknown>): Promise<unknown> {
     const made = await make();
-    if (made === undefined) return made;
-    const shape = shapeOf(type);
-    return shape.parse(JSON.parse(shape.write(made))) as Of<X>;
+    return made === undefined ? made : shape.parse(JSON.parse(shape.write(made)));
   }
 
   override forget(...keys: readonly string[]): Promise<void> {

@@ -4,6 +4,7 @@ import { RequestValidationError, type Of, type Type } from 'vivace';
 import { checkRoundTrip, shapeOf, type Shape } from 'vivace/extend';
 import { isDown } from '../client/redis-down';
 import { Cache, type CacheFor } from './cache';
+import type { MethodCache } from './method-cache';
 import type { Entry, Keeper, Kept, Turn } from './keeper';
 
 /** Milliseconds between two looks at what somebody else makes: the first, and the longest. */
@@ -16,7 +17,7 @@ interface Flight {
 }
 
 /** The cache of a server. */
-export class ServerCache extends Cache {
+export class ServerCache extends Cache implements MethodCache {
   readonly #keeper: Keeper;
   readonly #log: () => FastifyBaseLogger | undefined;
   /** By type and key. */
@@ -49,7 +50,6 @@ export class ServerCache extends Cache {
     return known;
   }
 
-  /** @param name of the type, as part of the key */
   async ofShape(
     shape: Shape,
     name: string,
