@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { PgBoss, type Clock } from 'pg-boss';
 import type { Work } from 'vivace/extend';
 import type { JobDefinition } from './definition';
+import { gatherStatements } from './gathered';
 import { Runner, type Outcome, type Taken } from './runner';
 import { giveBack, SCHEMA, sweep } from './rows';
 import { ONE_TRACE } from './tables';
@@ -50,6 +51,7 @@ export class Worker implements Work {
       monitorIntervalSeconds: 20,
       ...(clock !== undefined && { clock }),
     });
+    gatherStatements(boss.getDb());
     // An error without a listener would end the process.
     boss.on(
       'error',
