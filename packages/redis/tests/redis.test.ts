@@ -13,16 +13,7 @@ import {
 import { rateLimit, sessions, WebSession } from 'vivace/middleware';
 import { revokeToken } from 'vivace/security';
 import { testClient } from 'vivace/testing';
-import {
-  Cache,
-  Cached,
-  Channels,
-  Locks,
-  LockTaken,
-  redis,
-  Redis,
-  SharedStore,
-} from '@vivace/redis';
+import { Cache, Cached, Locks, LockTaken, redis, SharedStore } from '@vivace/redis';
 import { PATIENT } from './opened';
 import { describeWithRedis, RedisServer } from './redis-server';
 
@@ -97,43 +88,6 @@ class Feed {
     for await (const text of socket.messages()) await this.rooms.broadcast('orders', text);
   }
 }
-@Controller('/left')
-class Left {
-  constructor(
-    private readonly redis: Redis,
-    private readonly channels: Channels,
-  ) {}
-  @Post('/:product')
-  async take(product: int): Promise<(number | boolean | string | null)[]> {
-    const { redis } = this;
-    const set = await redis.set(`left:${product}`, 3, { seconds: 60, unless: 'exists' });
-    const again = await redis.set(`left:${product}`, 9, { forever: true, unless: 'exists' });
-    const left = await redis.decr(`left:${product}`);
-    const keys: string[] = [];
-    for await (const key of redis.scan('left:*')) keys.push(key);
-    return [set, again, left, ...keys, (await redis.ttl(`left:${product}`)) > 0];
-  }
-  @Post('/queue/:product')
-  async queue(product: int): Promise<(string | null)[]> {
-    const own = this.redis.duplicate();
-    const waiting = own.brpop('queue', 0);
-    await this.redis.lpush('queue', String(product));
-    await this.redis.xadd('log', '*', 'product', String(product));
-    const read = await own.xread('BLOCK', 0, 'STREAMS', 'log', '0');
-    own.disconnect();
-    return [(await waiting)![1], read![0]![1][0]![1]!.join('=')];
-  }
-  @Post('/blocked')
-  async blocked(): Promise<string> {
-    const said = await this.redis.brpop('queue', 1).catch((error: Error) => error.message);
-    return String(said);
-  }
-  @Get('/none')
-  none(): string[] {
-    return [typeof Reflect.get(this.redis, 'keys'), typeof this.channels.publish];
-  }
-}
-
 const secret = 'b'.repeat(16) + 'a1b2c3d4e5f6g7h8';
 const application = (...controllers: (new (...given: never[]) => object)[]) => {
   const app = new Vivace({
@@ -172,12 +126,6 @@ describe('without an address', () => {
     const { status, headers } = await client.post('/stock/taken');
     expect([status, headers.get('retry-after')]).toEqual([503, '1']);
     expect(new LockTaken('stock').message).toBe("The lock 'stock' is not to be had.");
-  });
-
-  it('the client itself is a boot error, with what to write', async () => {
-    await expect(application(Left).build({ env })).rejects.toThrow(
-      '[REDIS_URL_MISSING] redis(): The client of Redis is injected, and there is no address.\n  Write instead: REDIS_URL=redis://127.0.0.1:6379',
-    );
   });
 
   it('several processes start, unless something injects what they would have to share', async () => {
@@ -231,18 +179,6 @@ describeWithRedis('with an address', () => {
     expect([await ann.receive(), await bob.receive()]).toEqual(['hello', 'hello']);
   });
 
-  it('the client has the prefix, an end for what it keeps, and no KEYS', async () => {
-    await using client = await testClient(application(Left), { env });
-    expect((await client.post('/left/7')).json()).toEqual([true, false, 2, 'left:7', true]);
-    expect((await client.get('/left/none')).json()).toEqual(['undefined', 'function']);
-  });
-
-  it('lists and streams are read on a connection of their own', async () => {
-    await using client = await testClient(application(Left), { env });
-    expect((await client.post('/left/queue/7')).json()).toEqual(['7', 'product=7']);
-    expect((await client.post('/left/blocked')).json()).toMatch(/redis\.duplicate\(\)/);
-  });
-
   it('a token that was revoked in one process is refused in another', async () => {
     const app = application(Feed);
     await using first = await testClient(app, { env });
@@ -256,7 +192,7 @@ describeWithRedis('with an address', () => {
   });
 
   it('several workers start, and readiness asks the server', async () => {
-    const built = await application(Stock, Feed, Left).build({ env, workers: 2 });
+    const built = await application(Stock, Feed).build({ env, workers: 2 });
     await built.close();
     await using client = await testClient(application(Stock), { env });
     expect((await client.get('/readyz')).json()).toEqual({ status: 'ok', checks: { redis: 'ok' } });
