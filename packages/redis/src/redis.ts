@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { dependency, provide } from 'vivace';
-import type { Extension, Plan } from 'vivace/extend';
+import { reportGauges, type Extension, type Plan } from 'vivace/extend';
 import { memoryStore } from 'vivace/middleware';
 import { Cache } from './cache/cache';
 import { MemoryKeeper } from './cache/memory-keeper';
@@ -63,10 +63,18 @@ export function redisWithin(said: RedisSettings, within: Omit<OpeningOptions, 'l
       },
       { lifetime: 'singleton', name },
     );
-  const cache = shared(
+  const kept = shared(
     'Cache',
     (redis) => new ServerCache(new RedisKeeper(redis), log),
     () => new ServerCache(new MemoryKeeper(), log),
+  );
+  const cache = dependency(
+    { kept },
+    function* ({ kept: made }): Generator<ServerCache> {
+      using _ = reportGauges(() => made.gauges());
+      yield made;
+    },
+    { lifetime: 'singleton', name: 'numbers of the cache' },
   );
   const locks = shared(
     'Locks',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Controller, Get, Vivace } from 'vivace';
 import { testClient } from 'vivace/testing';
 import { queue } from '@vivace/queue';
+import { Cache, redis } from '@vivace/redis';
 import { database } from '@vivace/sql';
 import { testDatabase } from '@vivace/sql/testing';
 import { telemetry } from '@vivace/telemetry';
@@ -14,7 +15,10 @@ import { SendInvoice } from './programs/invoices';
 
 @Controller()
 class Home {
-  @Get('/') read(): void {}
+  constructor(private readonly cache: Cache) {}
+  @Get('/') read(): Promise<string> {
+    return this.cache.of(String, 'home', { seconds: 60 }, async () => 'home');
+  }
 }
 const shop = database({ entities: [] });
 const db = testDatabase(shop);
@@ -39,7 +43,7 @@ test('every number that the dashboard and the alerts name is told', async () => 
   await using fresh = await db.fresh();
   const app = new Vivace({
     controllers: [Home],
-    extensions: [telemetry(), shop, queue({ jobs: [SendInvoice] })],
+    extensions: [telemetry(), shop, redis(), queue({ jobs: [SendInvoice] })],
     logger: false,
   });
   const options = { overrides: [fresh.override], env: collector.env };

@@ -53,9 +53,12 @@ class Listening implements Disposable {
     for (const kind of kinds) {
       const channel = tracingChannel<unknown, TraceMessage>(`vivace:${kind}`);
       const note = (event: string) => (message: object) => {
-        const { name, operation, status, error, request } = message as TraceMessage;
+        const { name, operation, status, error, request, closing } = message as TraceMessage;
         const what = status ?? (error as Error | undefined)?.message ?? '';
-        heard.push(`${kind} ${event} ${operation} ${name} ${request?.method ?? ''} ${what}`.trim());
+        const which = closing === true ? 'closing' : kind;
+        heard.push(
+          `${which} ${event} ${operation} ${name} ${request?.method ?? ''} ${what}`.trim(),
+        );
       };
       const subscribers = {
         start: note('start'),
@@ -72,6 +75,10 @@ class Listening implements Disposable {
   [Symbol.dispose](): void {
     for (const stop of this.#stop) stop();
   }
+}
+
+function close(fails: boolean): void {
+  if (fails) throw new Error('not closed');
 }
 
 const application = () =>
@@ -97,6 +104,8 @@ describe('a request that somebody listens to', () => {
       'dependency start GET /things/:id page GET',
       'dependency start GET /things/:id session GET',
       'dependency end GET /things/:id session GET',
+      'closing start GET /things/:id session GET',
+      'closing end GET /things/:id session GET',
       'request end GET /things/:id Things.read GET 200',
     ]);
   });
@@ -111,6 +120,69 @@ describe('a request that somebody listens to', () => {
     expect(heard).toContain('request error GET /things/:id Things.read GET broken');
     expect(heard.at(-1)).toBe('request end GET /things/:id Things.read GET 500');
   });
+
+  test.each([
+    [
+      'that waits',
+      async function* (fails: boolean) {
+        try {
+          yield 1;
+        } finally {
+          await Promise.resolve();
+          close(fails);
+        }
+      },
+    ],
+    [
+      'that does not wait',
+      function* (fails: boolean) {
+        try {
+          yield 1;
+        } finally {
+          close(fails);
+        }
+      },
+    ],
+    [
+      'of which only its value tells that it is one',
+      (fails: boolean) =>
+        (function* () {
+          yield 1;
+          close(fails);
+        })() as Generator<number>,
+    ],
+  ] as const)(
+    'tells of the clean-up of a dependency %s apart, and of what fails there',
+    async (_kind, open) => {
+      const fails = Query(Boolean, { default: false, name: 'fails' });
+      const opened = dependency({ fails }, ({ fails }) => open(fails), { name: 'opened' });
+      @Controller()
+      class Closing {
+        @Get('/') read(@Depends(opened) _opened: unknown, broken = false): string {
+          if (broken) throw new TypeError('broken');
+          return 'read';
+        }
+      }
+      using _ = new Listening('dependency');
+      const app = new Vivace({ controllers: [Closing], logger: false });
+      await using client = await testClient(app, { raiseErrors: false });
+      const of = async (query: string) => {
+        heard = [];
+        const { status } = await client.get(`/?${query}`);
+        const told = heard.map((line) => line.replace(' GET / opened GET', '').trim());
+        return [status, ...told.filter((line) => !line.includes(' end'))];
+      };
+      expect(await of('')).toEqual([200, 'dependency start', 'closing start']);
+      // The error goes through it, and is none of its own.
+      expect(await of('broken=true')).toEqual([500, 'dependency start', 'closing start']);
+      expect(await of('fails=true')).toEqual([
+        500,
+        'dependency start',
+        'closing start',
+        'closing error not closed',
+      ]);
+    },
+  );
 
   test('is shown by explain', async () => {
     using _ = new Listening('request', 'dependency');

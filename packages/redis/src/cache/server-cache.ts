@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { RequestValidationError, type Of, type Type } from 'vivace';
-import { checkRoundTrip, shapeOf, type Shape } from 'vivace/extend';
+import { checkRoundTrip, shapeOf, type Gauge, type Shape } from 'vivace/extend';
 import { isDown } from '../client/redis-down';
 import { Cache, type CacheFor } from './cache';
 import type { MethodCache } from './method-cache';
@@ -25,6 +25,7 @@ export class ServerCache extends Cache implements MethodCache {
   /** Of types that were named before, by the value that names them. */
   readonly #shapes = new WeakMap<object, { readonly shape: Shape; readonly name: string }>();
   #away = false;
+  readonly #reads = { fresh: 0, stale: 0, none: 0 };
 
   constructor(keeper: Keeper, log: () => FastifyBaseLogger | undefined) {
     super();
@@ -59,6 +60,7 @@ export class ServerCache extends Cache implements MethodCache {
   ): Promise<unknown> {
     const entry: Entry = { type: name, key, tags, stale: stale * 1000 };
     const kept = await this.#read(entry, shape);
+    this.#reads[kept === undefined ? 'none' : kept.fresh ? 'fresh' : 'stale'] += 1;
     if (kept?.fresh === true) return kept.value;
     const known = this.#flights.get(placeOf(entry));
     if (kept !== undefined && known !== undefined) return kept.value;
@@ -73,6 +75,17 @@ export class ServerCache extends Cache implements MethodCache {
   }
   override async forgetTag(tag: string): Promise<void> {
     await this.forgetAll({ tags: [tag] });
+  }
+
+  /** How often it was asked since the start, by what was there. */
+  gauges(): readonly Gauge[] {
+    const help = 'How often the cache was asked for a value since the start, by what was there';
+    return Object.entries(this.#reads).map(([kept, value]) => ({
+      name: 'cache_reads',
+      help,
+      labels: { kept },
+      value,
+    }));
   }
 
   /** Who asks from now on does not get what is being made. */

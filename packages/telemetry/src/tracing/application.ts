@@ -48,7 +48,8 @@ export function applicationSpans(
     ...(dependencies
       ? [
           spansOf<TraceMessage>('vivace:dependency', {
-            begin: ({ name }) => (isTraced() ? tracer.startSpan(name) : undefined),
+            begin: ({ name, closing }) =>
+              isTraced() ? tracer.startSpan(closing === true ? `close ${name}` : name) : undefined,
           }),
         ]
       : []),

@@ -48,12 +48,28 @@ export class SpanWriter {
   }
 
   attributes(attributes: Attributes = {}): string {
+    return this.#fields(attributes);
+  }
+
+  #fields(fields: object): string {
     let text = '';
-    for (const [name, value] of Object.entries(attributes)) {
+    for (const [name, value] of Object.entries(fields)) {
       const { head, hidden } = this.#names.get(name) ?? this.#nameOf(name);
-      text += `${text === '' ? '' : ','}${head}${hidden ? HIDDEN : valueOf(value)}}`;
+      text += `${text === '' ? '' : ','}${head}${hidden ? HIDDEN : this.#value(value)}}`;
     }
     return `[${text}]`;
+  }
+
+  #value(value: unknown): string {
+    if (typeof value === 'string') return `{"stringValue":${JSON.stringify(value)}}`;
+    if (typeof value === 'boolean') return `{"boolValue":${value}}`;
+    if (typeof value === 'number') return numberText(value);
+    if (value instanceof Uint8Array)
+      return `{"bytesValue":"${Buffer.from(value).toString('base64')}"}`;
+    if (Array.isArray(value))
+      return `{"arrayValue":{"values":[${value.map((item) => this.#value(item)).join()}]}}`;
+    if (typeof value !== 'object' || value === null) return '{}';
+    return `{"kvlistValue":{"values":${this.#fields(value)}}}`;
   }
 
   #nameOf(name: string): Name {
@@ -68,22 +84,10 @@ export class SpanWriter {
 
 const HIDDEN = '{"stringValue":"[redacted]"}';
 
-function valueOf(value: unknown): string {
-  if (typeof value === 'string') return `{"stringValue":${JSON.stringify(value)}}`;
-  if (typeof value === 'boolean') return `{"boolValue":${value}}`;
-  if (typeof value === 'number') {
-    if (Number.isSafeInteger(value)) return `{"intValue":${value}}`;
-    // What JSON has no number for is a text in OTLP.
-    return `{"doubleValue":${Number.isFinite(value) ? value : `"${value}"`}}`;
-  }
-  if (value instanceof Uint8Array)
-    return `{"bytesValue":"${Buffer.from(value).toString('base64')}"}`;
-  if (Array.isArray(value)) return `{"arrayValue":{"values":[${value.map(valueOf).join()}]}}`;
-  if (typeof value !== 'object' || value === null) return '{}';
-  const fields = Object.entries(value).map(
-    ([name, item]) => `{"key":${JSON.stringify(name)},"value":${valueOf(item)}}`,
-  );
-  return `{"kvlistValue":{"values":[${fields.join()}]}}`;
+function numberText(value: number): string {
+  if (Number.isSafeInteger(value)) return `{"intValue":${value}}`;
+  // What JSON has no number for is a text in OTLP.
+  return `{"doubleValue":${Number.isFinite(value) ? value : `"${value}"`}}`;
 }
 
 function idsOf({ traceId, spanId, traceState }: SpanContext): string {

@@ -1,6 +1,7 @@
 import type { Node } from '../model/node';
 import { isGenerator, isThenable } from '../errors/async';
 import { QUIET } from '../process/trace';
+import { TracedGenerator } from '../process/traced-generator';
 import type { Code } from '../validate/code';
 import type { InputPrinter } from './input-printer';
 import type { Printing } from './printing';
@@ -38,26 +39,32 @@ export class NodePrinter {
   #resolution(node: Node, variable: string): string[] {
     const code = this.#shared.code;
     const { async, generator } = node;
-    const entering = (value: string): string =>
-      `exchange.enter(${value}, ${code.key(node.exitScope)})`;
     this.#shared.needsExchange ||= generator !== false;
+    const call = this.callOf(node);
     if (generator === true) {
       this.#shared.async = true;
+      const told = this.#entering(node, this.#toldOfClosing(node, call));
       return [
-        `${variable} = ${this.#traced(node, entering(this.callOf(node)))};`,
+        `${variable} = ${this.#traced(node, this.#entering(node, call), told)};`,
         this.#whenThere(variable),
       ];
     }
-    const call = this.#traced(node, this.callOf(node));
     this.#shared.async ||= generator === 'maybe';
     this.#shared.async ||= async !== false;
-    const lines = [`${variable} = ${async === true ? 'await ' : ''}${call};`];
+    const traced = this.#traced(node, call);
+    const lines = [`${variable} = ${async === true ? 'await ' : ''}${traced};`];
     if (async === 'maybe') lines.push(this.#whenThere(variable));
-    if (generator === 'maybe')
+    if (generator === 'maybe') {
+      const generated = this.#unlessQuiet(variable, this.#toldOfClosing(node, variable));
       lines.push(
-        `if (${code.constant(isGenerator, 'isGenerator')}(${variable})) ${variable} = await ${entering(variable)};`,
+        `if (${code.constant(isGenerator, 'isGenerator')}(${variable})) ${variable} = await ${this.#entering(node, generated)};`,
       );
+    }
     return lines;
+  }
+
+  #entering(node: Node, generator: string): string {
+    return `exchange.enter(${generator}, ${this.#shared.code.key(node.exitScope)})`;
   }
 
   /** Only promises are waited for. */
@@ -66,14 +73,35 @@ export class NodePrinter {
     return `if (${isPromise}(${variable})) ${variable} = await ${variable};`;
   }
 
-  /** A call with what it publishes, where somebody listens; a constructor opens nothing. */
-  #traced(node: Node, call: string): string {
-    const { code, operation, trace } = this.#shared;
+  /**
+   * A call with what it publishes, where somebody listens; a constructor opens nothing.
+   *
+   * @param heard the call where it is published, if that differs
+   */
+  #traced(node: Node, call: string, heard = call): string {
+    const { code, trace } = this.#shared;
     if (trace === undefined || node.kind === 'constructor') return call;
     this.#shared.needsExchange = true;
-    const message = `{ name: ${code.key(node.name)}, operation: ${code.key(operation)}, request: exchange.request }`;
-    const told = `${code.constant(trace, 'trace')}(${message}, () => ${call})`;
-    return `(request[${code.constant(QUIET, 'quiet')}] === true ? ${call} : ${told})`;
+    const told = `${code.constant(trace, 'trace')}(${this.#messageOf(node)}, () => ${heard})`;
+    return this.#unlessQuiet(call, told);
+  }
+
+  /** A generator that publishes its clean-up, where somebody listens. */
+  #toldOfClosing(node: Node, generator: string): string {
+    const { code, trace } = this.#shared;
+    if (trace === undefined) return generator;
+    const Traced = code.constant(TracedGenerator, 'TracedGenerator');
+    return `new ${Traced}(${generator}, ${code.constant(trace, 'trace')}, ${this.#messageOf(node, ', closing: true')})`;
+  }
+
+  #messageOf(node: Node, more = ''): string {
+    const { code, operation } = this.#shared;
+    return `{ name: ${code.key(node.name)}, operation: ${code.key(operation)}, request: exchange.request${more} }`;
+  }
+
+  #unlessQuiet(call: string, told: string): string {
+    if (call === told) return call;
+    return `(request[${this.#shared.code.constant(QUIET, 'quiet')}] === true ? ${call} : ${told})`;
   }
 
   /** The call of a node, once its inputs are there. */

@@ -6,7 +6,7 @@ import { isThenable } from '../errors/async';
 
 /**
  * What the tracing channels of `node:diagnostics_channel` publish: `vivace:request` from before the middleware until the answer is sent,
- * `vivace:dependency` while a dependency is resolved, `vivace:entry` while an entry point runs. Who wants to hear of them subscribes
+ * `vivace:dependency` while a dependency is resolved, and apart from that while it closes, `vivace:entry` while an entry point runs. Who wants to hear of them subscribes
  * before a server is built: functions are compiled with them only where somebody listens.
  */
 export interface TraceMessage {
@@ -14,6 +14,8 @@ export interface TraceMessage {
   readonly name: string;
   /** The operation with its route template, `GET /users/:id`, or what else it is part of. */
   readonly operation: string;
+  /** Whether it is the clean-up of a dependency. */
+  readonly closing?: boolean;
   /** Undefined outside HTTP. */
   readonly request?: Request | undefined;
   /** That of Fastify, of `vivace:request`. */
