@@ -14,6 +14,7 @@ import type { Inclusion } from '../model/app-options';
 import type { DocumentView, OpenAPIDocument } from '../declare/openapi';
 import type { Class } from '../declare/class';
 import type { MountedFiles, MountedHandler } from '../mount/mounts';
+import { keepTickShape } from '../process/tick-shape';
 import { refuseAbsentMethods } from './absent-methods';
 import type { AppDeclaration, MountedApplication } from './declaration';
 import { buildServer } from './build';
@@ -44,6 +45,7 @@ export class Vivace<State = unknown> {
 
   constructor(options: VivaceOptions<State> = {}) {
     checkLimits(options, Vivace);
+    keepTickShape();
     this.#options = { ...options };
     this.#middleware = [...(options.middleware ?? [])];
   }

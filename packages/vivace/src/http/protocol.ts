@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { HTTPException } from '../errors/http-exception';
 import { CONTENT } from '../responses/response';
 import { endArrival } from './body/reading';
-import { forgetLatest, latestOn, noteLatest } from './connection';
+import { latestOn, noteLatest } from './connection';
 import type { ErrorAnswers } from './error-answers';
 import { beginInTurn } from './pipelining';
 import { pipelineHandler, sendLater } from './pipeline';
@@ -35,10 +35,6 @@ export function guardProtocol(fastify: FastifyInstance, mountedApps: MountedApps
     // Bodies of ours are asked for when they are read.
     if (raw.headers.expect !== undefined && !isOwnRoute(request) && !request.is404)
       reply.raw.writeContinue();
-    next();
-  });
-  fastify.addHook('onResponse', ({ raw }, reply, next) => {
-    forgetLatest(raw.socket, reply.raw);
     next();
   });
   const { server } = fastify;

@@ -1,10 +1,18 @@
 import { once } from 'node:events';
-import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  Agent,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { text } from 'node:stream/consumers';
+import { setImmediate as turn } from 'node:timers/promises';
 import { BackgroundTasks, Body, Controller, Get, Post, Vivace } from 'vivace';
 
 const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const { promise: released, resolve: release } = Promise.withResolvers<void>();
 
 @Controller()
 class Work {
@@ -16,6 +24,11 @@ class Work {
   async slow(): Promise<string> {
     await wait(100);
     return 'slow';
+  }
+  @Get('/held')
+  async held(): Promise<string> {
+    await released;
+    return 'held';
   }
 }
 
@@ -94,10 +107,13 @@ describe('a server that closes', () => {
     });
     const agent = new Agent({ keepAlive: true });
     const begun = once(server.fastify.server, 'request');
-    const slow = get(`${server.url}/slow`, agent);
-    await begun;
-    await server.close();
-    expect(await slow).toEqual(['"slow"', 'close']);
+    const held = get(`${server.url}/held`, agent);
+    const [, response] = (await begun) as [IncomingMessage, ServerResponse];
+    const closed = server.close();
+    while (response.shouldKeepAlive) await turn();
+    release();
+    expect(await held).toEqual(['"held"', 'close']);
+    await closed;
     agent.destroy();
   });
 
