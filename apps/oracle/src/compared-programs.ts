@@ -1,4 +1,5 @@
 import { compareAnswers, compareValues, type Difference, type KeptText } from './compare';
+import { isConsequence } from './consequences';
 import { nameOf } from './deliberate';
 import type { Behaviour, Operation, Program, Request } from './description';
 import type { Reference } from './recording';
@@ -85,11 +86,13 @@ export class ComparedPrograms implements Trial<Program> {
       const understood = await this.reference.canonical(asked);
       differences.push(...kept.filter(({ theirs }, at) => understood[at] !== theirs));
     }
-    return differences.filter((difference) => {
-      const name = nameOf(difference, pair.subject);
-      if (name !== undefined) deliberate.set(name, (deliberate.get(name) ?? 0) + 1);
-      return name === undefined;
-    });
+    const named = Map.groupBy(differences, (difference) => nameOf(difference, pair.subject));
+    const unnamed = named.get(undefined) ?? [];
+    named.delete(undefined);
+    for (const [name, all] of named)
+      deliberate.set(name!, (deliberate.get(name!) ?? 0) + all.length);
+    const meant = [...named.values()].flat();
+    return unnamed.filter((difference) => !isConsequence(difference, meant, pair.subject));
   }
 }
 

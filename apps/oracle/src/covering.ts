@@ -1,5 +1,5 @@
 import type { Difference } from './compare';
-import type { Program } from './description';
+import type { Operation, Program, Request } from './description';
 
 /** A difference from FastAPI that is meant: docs/differences.md says it to users. */
 export interface Deliberate {
@@ -30,3 +30,14 @@ export function taken(types: RegExp, isMeant: (issue: Issue) => boolean): Delibe
   return (ours, theirs) =>
     ours === undefined && theirs !== undefined && types.test(theirs.type) && isMeant(theirs);
 }
+
+export function issueIn(value: unknown): Issue | undefined {
+  return typeof value === 'object' && value !== null && 'loc' in value
+    ? (value as Issue)
+    : undefined;
+}
+
+const NONE: Operation = { name: '', method: 'GET', path: '', inputs: [], requests: [] };
+export const operationOf = ({ operations: [operation = NONE] }: Program): Operation => operation;
+export const requestOf = (program: Program): Request =>
+  operationOf(program).requests[0] ?? { url: '' };

@@ -1,12 +1,15 @@
 import type { Difference } from './compare';
-import type { Operation, Program, Request } from './description';
-import { refused, taken, type Deliberate, type Issue } from './covering';
+import type { Program, Request } from './description';
+import { issueIn, operationOf, refused, requestOf, taken, type Deliberate } from './covering';
+import { FORMATS } from './deliberate-formats';
 
 export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
   'number syntax': {
     reason: 'Blanks, underscores and other digits than 0 to 9 are the syntax of Python.',
-    covers: refused(/^(int|float|decimal)_parsing$/, (input) =>
-      /[\s_]|[^\0-\x7f]/.test(String(input)),
+    covers: refused(
+      /^(int|float|decimal)_parsing$|^enum$/,
+      // Zeros before a sign: `0-6` is -6 to pydantic.
+      (input) => /[\s_]|[^\0-\x7f]|^[+-]?0+[+-]/.test(String(input)),
     ),
   },
   infinities: {
@@ -51,32 +54,6 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
     covers: (ours, theirs) =>
       ours?.type === theirs?.type && JSON.stringify(theirs?.input ?? '').length > 1024,
   },
-  'names around addresses': {
-    reason: 'An `email` is the address alone, because it is kept as it was sent.',
-    covers: (ours, theirs) =>
-      ours?.type === 'value_error' &&
-      (theirs === undefined || theirs.type === ours.type) &&
-      /^\s|\s$|<.*>$/.test(String(ours.input)),
-  },
-  'reserved domains': {
-    reason: "Networks of one's own have mail too, and tests use `.test`.",
-    covers: taken(/^value_error$/, ({ msg }) => msg.includes('special-use')),
-  },
-  'international domains': {
-    reason: 'Names of hosts are as browsers read them (UTS 46), not as IDNA 2008 has them.',
-    covers: (ours, theirs) =>
-      ours === undefined &&
-      /The part after the @-sign is|international domain name/.test(theirs?.msg ?? '') &&
-      /xn--|[^\0-\x7f]/.test(String(theirs?.input)),
-  },
-  'names of characters': {
-    reason: 'An invisible character is shown by its number.',
-    covers: (ours, theirs) => / U\+/.test(ours?.msg ?? '') && ours?.type === theirs?.type,
-  },
-  'addresses are text': {
-    reason: 'Python takes 1 for the address 0.0.0.1.',
-    covers: refused(/^ip_any_address$/, (input) => typeof input !== 'string'),
-  },
   'repeated headers': {
     reason:
       'A header that is sent twice is one with both values (RFC 9110); FastAPI takes the first.',
@@ -97,6 +74,13 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
       ) ||
       (operationOf(program).inputs.some(({ source }) => source === 'cookie') &&
         JSON.stringify(difference.theirs ?? '').includes('%')),
+  },
+  'long places': {
+    reason: 'A name in the place of an issue is at most 100 characters, as clients send names.',
+    covers: (ours, theirs) =>
+      ours === undefined
+        ? theirs?.loc.some((step) => String(step).length > 100) === true
+        : theirs === undefined && ours.loc.some((step) => String(step).length === 101),
   },
   'texts as bodies': {
     reason:
@@ -168,13 +152,7 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
     covers: (_ours, _theirs, { path, ours, theirs }) =>
       path === 'order' && withoutNumbers(ours) === withoutNumbers(theirs),
   },
-  'fractions before 1970': {
-    reason: 'A number of seconds below zero loses its fraction in pydantic: -0.25 becomes -0.75.',
-    covers: (_ours, _theirs, { ours, theirs }) => {
-      const [left, right] = [millisecondsOf(ours), millisecondsOf(theirs)];
-      return left < 0 && right < 0 && (left + right) % 1000 === 0;
-    },
-  },
+  ...FORMATS,
   'digits of decimals': {
     reason: 'The digits that were sent arrive; Python makes a float of them before.',
     covers: (left, right, { ours, theirs, ...more }) =>
@@ -202,13 +180,6 @@ function withoutNumbers(places: unknown): string {
     .join(' ');
 }
 
-/** The instant of a date, here or there; else NaN. */
-function millisecondsOf(seen: unknown): number {
-  if (typeof seen !== 'object' || seen === null) return NaN;
-  const { value, milliseconds } = seen as { value?: string; milliseconds?: number };
-  return milliseconds ?? Date.parse(value ?? '');
-}
-
 /** The name of the deliberate difference that one is; `program` has the one request that shows it. */
 export function nameOf(difference: Difference, program: Program): string | undefined {
   const [ours, theirs] = [issueIn(difference.ours), issueIn(difference.theirs)];
@@ -217,16 +188,6 @@ export function nameOf(difference: Difference, program: Program): string | undef
   );
 }
 
-const NONE: Operation = { name: '', method: 'GET', path: '', inputs: [], requests: [] };
-const operationOf = ({ operations: [operation = NONE] }: Program): Operation => operation;
-const requestOf = (program: Program): Request => operationOf(program).requests[0] ?? { url: '' };
-
 function headerOf({ headers = [] }: Request, name: string): string | undefined {
   return headers.find(([given]) => given.toLowerCase() === name)?.[1];
-}
-
-function issueIn(value: unknown): Issue | undefined {
-  return typeof value === 'object' && value !== null && 'loc' in value
-    ? (value as Issue)
-    : undefined;
 }

@@ -9,7 +9,7 @@ import { keep } from './rows';
 import { minimise, type Trial } from './trial';
 
 /** Programs of one compilation: the checker starts once for them. */
-const BATCH = 25;
+const BATCH = 100;
 /** Kinds of disagreement that are made small and shown. */
 const MOST_SHOWN = 10;
 

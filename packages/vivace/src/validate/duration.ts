@@ -18,8 +18,8 @@ export function durationProblem(text: string): string | undefined {
   const unsigned = /^[+-]/.test(text) ? text.slice(1) : text;
   if (unsigned === '') return TOO_SHORT;
   if (unsigned.startsWith('P')) return isoProblem(unsigned);
-  if (/d/i.test(text) || Buffer.byteLength(text) < 5) return daysProblem(unsigned);
-  return hoursProblem(unsigned, Infinity);
+  if (/d/i.test(text) || isShort(unsigned)) return daysProblem(unsigned);
+  return hoursProblem(unsigned);
 }
 
 function isoProblem(text: string): string | undefined {
@@ -54,23 +54,32 @@ function daysProblem(text: string): string | undefined {
   if (number === undefined) return NO_NUMBER;
   const days = Number(text.slice(0, number.whole));
   if (days > LARGEST) return TOO_LARGE;
-  const word = / ?(?:days?|d(?!a))/iy;
+  const word = / ?(?:[Dd](?:ays?|AYS?|(?![Aa])))/y;
   word.lastIndex = number.whole;
   if (!word.test(text)) return NOT_DAYS;
   const time = text.slice(word.lastIndex).replace(/^,? ?/, '');
-  return (time === '' ? undefined : hoursProblem(time, 23)) ?? daysLimit(days);
+  return (time === '' ? undefined : timeProblem(time)) ?? daysLimit(days);
+}
+
+/** `04:05:06` of a day. */
+function timeProblem(text: string): string | undefined {
+  return hoursProblem(text) ?? (/^(?:0*(?:1?\d|2[0-3]))?:/.test(text) ? undefined : TOO_MANY_HOURS);
 }
 
 /** `04:05:06`, with as many hours as there are. */
-function hoursProblem(text: string, most: number): string | undefined {
-  if (Buffer.byteLength(text) < 5) return TOO_SHORT;
+function hoursProblem(text: string): string | undefined {
+  if (isShort(text)) return TOO_SHORT;
   const colon = text.indexOf(':');
   if (colon < 0) return 'invalid character in hour';
-  if (colon > 10) return TOO_MANY_HOURS;
   const hours = text.slice(0, colon);
+  if (Buffer.byteLength(hours) > 10) return TOO_MANY_HOURS;
   if (/\D/.test(hours)) return 'invalid character in hour';
-  if (Number(hours) > Math.min(most, MOST_HOURS)) return TOO_MANY_HOURS;
-  return clockProblem(`00${text.slice(colon)}`);
+  return Number(hours) > MOST_HOURS ? TOO_MANY_HOURS : clockProblem(`00${text.slice(colon)}`);
+}
+
+/** In bytes, as pydantic counts. */
+function isShort(text: string): boolean {
+  return text.length < 5 && Buffer.byteLength(text) < 5;
 }
 
 function daysLimit(days: number): string | undefined {

@@ -1,16 +1,29 @@
-import { isIP } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import { emailProblem, PLAIN_EMAIL } from '../schema/rules/email';
 import type { TextFormat } from '../declare/class';
 import { Refusal, unparsable } from './refusal';
 import { durationProblem } from './duration';
-import { parseDate, parseMoment, parseTime, parseTimestamp, timestampIn } from './temporal';
+import {
+  isoText,
+  parseDate,
+  parseMoment,
+  parseTime,
+  parseTimestamp,
+  timeText,
+  timestampIn,
+  YEAR_ZERO,
+  type Instant,
+  type Moment,
+} from './temporal';
+import { cleanUrl, urlProblem } from './url-problem';
+import { isPlainUuid, uuidProblem } from './uuid-problem';
 
 /** Readers of text of a form, or of a number that stands for it: give the text that is kept, or the reason why not. */
 export const formatReaders: Readonly<Record<TextFormat, (value: unknown) => string | Refusal>> = {
   uuid: (value) => {
     if (typeof value !== 'string')
       return new Refusal('uuid_type', 'UUID input should be a string, bytes or UUID object');
-    const error = UUID.test(value) ? undefined : uuidProblem(value);
+    const error = isPlainUuid(value) ? undefined : uuidProblem(value);
     return error === undefined
       ? value
       : unparsable('uuid_parsing', 'Input should be a valid UUID', error);
@@ -33,7 +46,7 @@ export const formatReaders: Readonly<Record<TextFormat, (value: unknown) => stri
     const error = urlProblem(value);
     if (error !== undefined) return unparsable('url_parsing', 'Input should be a valid URL', error);
     const expected = "'http' or 'https'";
-    return WEB.test(value)
+    return WEB.test(cleanUrl(value))
       ? value
       : new Refusal('url_scheme', `URL scheme should be ${expected}`, {
           expected_schemes: expected,
@@ -48,7 +61,7 @@ export const formatReaders: Readonly<Record<TextFormat, (value: unknown) => stri
       : unparsable('url_parsing', 'Input should be a valid URL', error);
   },
   ip: (value) =>
-    typeof value === 'string' && isIP(value) !== 0
+    typeof value === 'string' && isAddress(value)
       ? value
       : new Refusal('ip_any_address', 'value is not a valid IPv4 or IPv6 address'),
   decimal: (value) => {
@@ -59,8 +72,8 @@ export const formatReaders: Readonly<Record<TextFormat, (value: unknown) => stri
       );
     }
     const text = String(value);
-    if (DECIMAL.test(text)) return text;
-    return /^[+-]?(?:inf(?:inity)?|s?nan)$/i.test(text)
+    if (DECIMAL.test(text) && !isTooLarge(text)) return text;
+    return /^\s*[+-]?(?:inf(?:inity)?|s?nan\d*)\s*$/i.test(text.replaceAll('_', ''))
       ? new Refusal('finite_number', 'Input should be a finite number')
       : new Refusal('decimal_parsing', 'Input should be a valid decimal');
   },
@@ -70,74 +83,104 @@ export const formatReaders: Readonly<Record<TextFormat, (value: unknown) => stri
   duration: readDuration,
 };
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** `urn:uuid:` and 36 characters. */
-const LONGEST_UUID = 45;
-const WEB = /^[\s\0]*https?:/i;
+const WEB = /^https?:/i;
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
-function readDate(value: unknown): string | Refusal {
-  const failed = (error: string) =>
-    error.startsWith('year 0')
-      ? unparsable('date_parsing', 'Input should be a valid date in the format YYYY-MM-DD', error)
-      : unparsable('date_from_datetime_parsing', 'Input should be a valid date or datetime', error);
-  const inexact = new Refusal(
-    'date_from_datetime_inexact',
-    'Datetimes provided to dates should have zero time - e.g. be exact dates',
-  );
-  const timestamp = typeof value === 'string' ? timestampIn(value) : value;
-  if (typeof timestamp === 'number') {
-    const instant = parseTimestamp(timestamp);
-    if (typeof instant === 'string') return failed(instant);
-    return instant % 86_400_000 === 0 ? new Date(instant).toISOString().slice(0, 10) : inexact;
-  }
-  if (typeof value !== 'string') return new Refusal('date_type', 'Input should be a valid date');
-  if (typeof parseDate(value) !== 'string') return value;
-  const moment = parseMoment(value);
-  if (typeof moment === 'string') return failed(moment);
-  return moment.hour + moment.minute + moment.second + moment.millisecond === 0
-    ? value.slice(0, 10)
-    : inexact;
+/** Whether an exponent has more digits than pydantic counts. */
+function isTooLarge(text: string): boolean {
+  const [, digits = ''] = /e[+-]?0*(\d*)$/i.exec(text) ?? [];
+  return digits.length > 18;
 }
 
+/** An address of version 4 or 6, the latter with any zone. */
+function isAddress(text: string): boolean {
+  const at = text.indexOf('%');
+  if (at < 0) return isIP(text) !== 0;
+  const zone = text.slice(at + 1);
+  return isIPv6(text.slice(0, at)) && zone !== '' && !/[%/]/.test(zone);
+}
+
+const notDate = (error: string) =>
+  error === YEAR_ZERO
+    ? unparsable('date_parsing', 'Input should be a valid date in the format YYYY-MM-DD', error)
+    : unparsable('date_from_datetime_parsing', 'Input should be a valid date or datetime', error);
+const INEXACT = new Refusal(
+  'date_from_datetime_inexact',
+  'Datetimes provided to dates should have zero time - e.g. be exact dates',
+);
+
+function readDate(value: unknown): string | Refusal {
+  if (typeof value === 'number') return dateAt(parseTimestamp(value));
+  if (typeof value !== 'string') return new Refusal('date_type', 'Input should be a valid date');
+  const date = parseDate(value);
+  if (typeof date !== 'string') return date.year === 0 ? notDate(YEAR_ZERO) : value;
+  const moment = parseMoment(value);
+  if (typeof moment === 'string') {
+    const timestamp = timestampIn(value);
+    return timestamp === undefined ? notDate(moment) : dateAt(parseTimestamp(timestamp));
+  }
+  if (moment.hour + moment.minute + moment.second + moment.microsecond > 0) return INEXACT;
+  return moment.year === 0 ? notDate(YEAR_ZERO) : value.slice(0, 10);
+}
+
+function dateAt(instant: Instant | string): string | Refusal {
+  if (typeof instant === 'string') return notDate(instant);
+  const isExact = instant.milliseconds % 86_400_000 === 0 && instant.microseconds === 0;
+  return isExact ? isoText(instant).slice(0, 10) : INEXACT;
+}
+
+const notMoment = (error: string) =>
+  unparsable('datetime_parsing', 'Input should be a valid datetime', error);
+
 function readDateTime(value: unknown): string | Refusal {
-  const instant = readInstant(value);
+  const instant = instantOf(value);
   if (instant instanceof Refusal) return instant;
-  return typeof value === 'string' && timestampIn(value) === undefined
-    ? value
-    : instant.toISOString();
+  return typeof value === 'string' && timestampIn(value) === undefined ? value : isoText(instant);
 }
 
 /** An instant: ISO 8601 text, in UTC unless it has an offset, or seconds or milliseconds since 1970. */
 export function readInstant(value: unknown): Date | Refusal {
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value;
+  const instant = instantOf(value);
+  return instant instanceof Refusal ? instant : new Date(instant.milliseconds);
+}
+
+function instantOf(value: unknown): Instant | Refusal {
+  if (value instanceof Date && !Number.isNaN(value.getTime()))
+    return { milliseconds: value.getTime(), microseconds: 0 };
   if (typeof value === 'number') {
     const instant = parseTimestamp(value);
-    return typeof instant === 'number'
-      ? new Date(instant)
-      : unparsable('datetime_parsing', 'Input should be a valid datetime', instant);
+    return typeof instant === 'string' ? notMoment(instant) : instant;
   }
   if (typeof value !== 'string')
     return new Refusal('datetime_type', 'Input should be a valid datetime');
   const moment = parseMoment(value);
-  if (typeof moment !== 'string') {
-    const date = new Date(0);
-    date.setUTCFullYear(moment.year, moment.month - 1, moment.day);
-    date.setUTCHours(
-      moment.hour,
-      moment.minute - (moment.offset ?? 0),
-      moment.second,
-      moment.millisecond,
-    );
-    return date;
-  }
+  if (typeof moment !== 'string')
+    return moment.year === 0 ? notMoment(YEAR_ZERO) : instantAt(moment);
   const timestamp = timestampIn(value);
-  const parsed = timestamp === undefined ? parseDate(value) : parseTimestamp(timestamp);
-  if (typeof parsed === 'number') return new Date(parsed);
-  if (typeof parsed !== 'string') return new Date(`${value}T00:00:00Z`);
-  return parsed.startsWith('year 0')
-    ? unparsable('datetime_parsing', 'Input should be a valid datetime', parsed)
-    : unparsable('datetime_from_date_parsing', 'Input should be a valid datetime or date', parsed);
+  const instant = timestamp === undefined ? moment : parseTimestamp(timestamp);
+  if (typeof instant !== 'string') return instant;
+  if (instant === YEAR_ZERO) return notMoment(instant);
+  const date = parseDate(value);
+  if (typeof date !== 'string')
+    return date.year === 0
+      ? notMoment(YEAR_ZERO)
+      : instantAt({ ...date, hour: 0, minute: 0, second: 0, microsecond: 0, offset: 0 });
+  // Numbers with a point are no dates.
+  const reason = timestamp === undefined || value.includes('.') ? date : instant;
+  return unparsable(
+    'datetime_from_date_parsing',
+    'Input should be a valid datetime or date',
+    reason,
+  );
+}
+
+function instantAt({ year, month, day, hour, minute, second, ...moment }: Moment): Instant {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  const milliseconds = Math.floor(moment.microsecond / 1000);
+  date.setUTCHours(hour, minute - (moment.offset ?? 0), second, milliseconds);
+  return { milliseconds: date.getTime(), microseconds: moment.microsecond % 1000 };
 }
 
 function readTime(value: unknown): string | Refusal {
@@ -145,8 +188,7 @@ function readTime(value: unknown): string | Refusal {
     unparsable('time_parsing', 'Input should be in a valid time format', error);
   if (typeof value === 'number') {
     if (value < 0) return failed('time in seconds should be positive');
-    if (!(value < 86_400)) return failed('numeric times may not exceed 86,399 seconds');
-    return new Date(Math.round(value * 1000)).toISOString().slice(11);
+    return timeText(value) ?? failed('numeric times may not exceed 86,399 seconds');
   }
   if (typeof value !== 'string') return new Refusal('time_type', 'Input should be a valid time');
   const time = parseTime(value);
@@ -179,43 +221,4 @@ function isoDuration(value: number): string {
 /** To the microsecond, never with an exponent. */
 function plain(seconds: number): string {
   return String(Number(seconds.toFixed(6)));
-}
-
-function uuidProblem(text: string): string | undefined {
-  const length = Buffer.byteLength(text);
-  if (length > LONGEST_UUID) return `invalid length: found ${length}`;
-  const braced = text.startsWith('{') && text.endsWith('}') && text.length > 1;
-  const start = braced ? 1 : text.startsWith('urn:uuid:') ? 9 : 0;
-  const inner = text.slice(start, braced ? -1 : undefined);
-  if (UUID.test(inner) || (start === 0 && /^[0-9a-f]{32}$/i.test(inner))) return undefined;
-  const wrong = /[^0-9A-Fa-f-]/u.exec(inner);
-  if (wrong !== null) {
-    const at = start + Buffer.byteLength(inner.slice(0, wrong.index));
-    return `invalid character: found \`${wrong[0]}\` at ${at}`;
-  }
-  const groups = inner.split('-');
-  if (groups.length === 1 && start === 0 && length !== 36) return `invalid length: found ${length}`;
-  if (groups.length !== 5) return `invalid group count: expected 5, found ${groups.length}`;
-  const lengths = [8, 4, 4, 4, 12];
-  const at = groups.findIndex((group, index) => group.length !== lengths[index]);
-  return `invalid group length in group ${at}: expected ${lengths[at]}, found ${groups[at]?.length}`;
-}
-
-function urlProblem(text: string): string | undefined {
-  if (text === '') return 'input is empty';
-  if (URL.canParse(text)) return undefined;
-  const [, host] = /^[\s\0]*(?:https?|wss?|ftp):[\\/]*([^\\/?#]*)/i.exec(text) ?? [];
-  if (host === undefined) {
-    const [, other] = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i.exec(text) ?? [];
-    if (other === undefined) return 'relative URL without a base';
-    const colon = other.lastIndexOf(':');
-    return colon >= 0 && !other.includes(']', colon)
-      ? 'invalid port number'
-      : 'invalid domain character';
-  }
-  if (host === '' || host.startsWith(':')) return 'empty host';
-  if (host.startsWith('[')) return 'invalid IPv6 address';
-  const [, port] = /^[^:]*:(.*)$/s.exec(host) ?? [];
-  if (port !== undefined && (/\D/.test(port) || port.length > 4)) return 'invalid port number';
-  return /^[\d.]+$/.test(host) ? 'invalid IPv4 address' : 'invalid international domain name';
 }

@@ -64,7 +64,7 @@ function* readPlain(
   } else yield* readLate(fields, late, reader, reading);
   const kept = extras(schema, fields, instance, source, reading);
   if (reading.issues.length > issuesBefore) return INVALID;
-  reading.counts(reader.sent.size + kept.length);
+  reading.counts(reader.sent.size);
   markSent(instance, [
     ...fields.map(({ name }) => name).filter((name) => reader.sent.has(name)),
     ...kept,

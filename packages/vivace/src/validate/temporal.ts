@@ -11,17 +11,25 @@ export interface TimeOfDay {
   readonly hour: number;
   readonly minute: number;
   readonly second: number;
-  readonly millisecond: number;
+  readonly microsecond: number;
   /** Minutes east of Greenwich; undefined without an offset. */
   readonly offset: number | undefined;
 }
 export type Moment = CalendarDate & TimeOfDay;
+/** Milliseconds since 1970, and what is left of the next. */
+export interface Instant {
+  readonly milliseconds: number;
+  readonly microseconds: number;
+}
 
+export const YEAR_ZERO = 'year 0 is out of range';
 export const TOO_SHORT = 'input is too short';
 const TOO_LONG = 'unexpected extra characters at the end of the input';
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** Numbers beyond it are milliseconds, not seconds. */
 const WATERSHED = 2e10;
+const TOO_LATE = 'dates after 9999 are not supported as unix timestamps';
+const TOO_EARLY = 'dates before 0000 are not supported as unix timestamps';
 const LATEST = 253_402_300_799_999;
 const EARLIEST = -62_167_219_200_000;
 const YEAR_ONE = -62_135_596_800_000;
@@ -65,37 +73,62 @@ function parseClock(text: string): (Omit<TimeOfDay, 'offset'> & { readonly end: 
   if (minute === undefined) return 'invalid character in minute';
   if (hour > 23) return 'hour value is outside expected range of 0-23';
   if (minute > 59) return 'minute value is outside expected range of 0-59';
-  if (text[5] !== ':') return { hour, minute, second: 0, millisecond: 0, end: 5 };
+  if (text[5] !== ':') return { hour, minute, second: 0, microsecond: 0, end: 5 };
   const second = digits(text, 6);
   if (second === undefined) return 'invalid character in second';
   if (second > 59) return 'second value is outside expected range of 0-59';
-  if (text[8] !== '.' && text[8] !== ',') return { hour, minute, second, millisecond: 0, end: 8 };
+  if (text[8] !== '.' && text[8] !== ',') return { hour, minute, second, microsecond: 0, end: 8 };
   const fraction = /\d*/y;
   fraction.lastIndex = 9;
   const [found] = fraction.exec(text)!;
   if (found === '') return 'second fraction digits missing after `.`';
-  const millisecond = Number(found.slice(0, 3).padEnd(3, '0'));
-  return { hour, minute, second, millisecond, end: 9 + found.length };
+  const microsecond = Number(found.slice(0, 6).padEnd(6, '0'));
+  return { hour, minute, second, microsecond, end: 9 + found.length };
 }
 
-/** Seconds or milliseconds since 1970, in milliseconds; like pydantic, what is less than one is cut off. */
-export function parseTimestamp(value: number): number | string {
+/** Seconds or milliseconds since 1970, to the microsecond. */
+export function parseTimestamp(value: number): Instant | string {
   if (Number.isNaN(value)) return 'NaN values not permitted';
-  const micros = Math.abs(value) > WATERSHED ? value * 1000 : value * 1_000_000;
-  const milliseconds = Math.floor(Math.round(micros) / 1000);
-  if (milliseconds > LATEST) return 'dates after 9999 are not supported as unix timestamps';
-  if (milliseconds < EARLIEST) return 'dates before 0000 are not supported as unix timestamps';
-  return milliseconds < YEAR_ONE ? 'year 0 is out of range' : milliseconds;
+  if (value > LATEST) return TOO_LATE;
+  if (value < EARLIEST) return TOO_EARLY;
+  const unit = Math.abs(value) > WATERSHED ? 1000 : 1_000_000;
+  const whole = Math.floor(value);
+  const fraction = Math.round((value - whole) * unit);
+  const milliseconds = whole * (unit / 1000) + Math.floor(fraction / 1000);
+  if (milliseconds > LATEST) return TOO_LATE;
+  if (milliseconds < EARLIEST) return TOO_EARLY;
+  return milliseconds < YEAR_ONE ? YEAR_ZERO : { milliseconds, microseconds: fraction % 1000 };
 }
 
-/** The number of seconds or milliseconds that a text is; undefined if it is none. */
+/** ISO 8601, with as many digits as are needed, three at least. */
+export function isoText({ milliseconds, microseconds }: Instant): string {
+  const text = new Date(milliseconds).toISOString();
+  return microseconds === 0 ? text : `${text.slice(0, -1)}${pad(microseconds)}Z`;
+}
+
+/** The time of day after so many seconds; undefined where that is another day. */
+export function timeText(seconds: number): string | undefined {
+  const whole = Math.floor(seconds);
+  const fraction = Math.round((seconds - whole) * 1_000_000);
+  const milliseconds = whole * 1000 + Math.floor(fraction / 1000);
+  if (!(milliseconds < 86_400_000)) return undefined;
+  return isoText({ milliseconds, microseconds: fraction % 1000 }).slice(11);
+}
+
+const pad = (microseconds: number): string => String(microseconds).padStart(3, '0');
+
+/** The number of seconds or milliseconds that a text is, of 64 bits; undefined if it is none. */
 export function timestampIn(text: string): number | undefined {
-  const pattern = text.includes('.') ? FRACTIONAL : WHOLE;
-  const number = pattern.test(text) ? Number(text) : Number.NaN;
-  return Number.isNaN(number) || Math.abs(number) >= 2 ** 63 ? undefined : number;
+  if (text.includes('.')) {
+    const number = FRACTIONAL.test(text) ? Number(text) : Number.NaN;
+    return Number.isFinite(number) ? number : undefined;
+  }
+  const [, digits] = WHOLE.exec(text) ?? [];
+  const isKnown = digits !== undefined && digits.length < 20 && BigInt(digits) < 2n ** 63n;
+  return isKnown ? Number(text) : undefined;
 }
 
-const WHOLE = /^[+-]?\d+$/;
+const WHOLE = /^[+-]?(?:0+(?=\d))?(\d+)$/;
 const FRACTIONAL = /^[+-]?(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** In bytes, as pydantic counts. */
@@ -119,7 +152,7 @@ function dateAtStart(text: string): CalendarDate | string {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   if (day < 1 || day > (DAYS[month - 1] ?? 0) || (month === 2 && day === 29 && !leap))
     return 'day value is outside expected range';
-  return year === 0 ? 'year 0 is out of range' : { year, month, day };
+  return { year, month, day };
 }
 
 function parseOffset(text: string): number | string | undefined {
