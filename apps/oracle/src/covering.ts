@@ -19,14 +19,16 @@ export interface Issue {
   readonly input: unknown;
 }
 
+type OfIssues = (ours: Issue | undefined, theirs: Issue | undefined) => boolean;
+
 /** What FastAPI takes and Vivace refuses by an issue of these types, where its input is of a kind. */
-export function refused(types: RegExp, isMeant: (input: unknown) => boolean): Deliberate['covers'] {
+export function refused(types: RegExp, isMeant: (input: unknown) => boolean): OfIssues {
   return (ours, theirs) =>
     ours !== undefined && theirs === undefined && types.test(ours.type) && isMeant(ours.input);
 }
 
 /** What Vivace takes and FastAPI refuses. */
-export function taken(types: RegExp, isMeant: (issue: Issue) => boolean): Deliberate['covers'] {
+export function taken(types: RegExp, isMeant: (issue: Issue) => boolean): OfIssues {
   return (ours, theirs) =>
     ours === undefined && theirs !== undefined && types.test(theirs.type) && isMeant(theirs);
 }

@@ -1,3 +1,4 @@
+import type { Difference } from './compare';
 import { refused, requestOf, taken, type Deliberate } from './covering';
 import type { Program } from './description';
 
@@ -48,7 +49,10 @@ export const FORMATS: Readonly<Record<string, Deliberate>> = {
   },
   'addresses are text': {
     reason: 'Python takes 1 for the address 0.0.0.1.',
-    covers: refused(/^ip_any_address$/, (input) => typeof input !== 'string'),
+    covers: (ours, theirs, difference) =>
+      ours === undefined && theirs === undefined
+        ? isMadeAddress(difference)
+        : refused(/^ip_any_address$/, (input) => typeof input !== 'string')(ours, theirs),
   },
   'overflowing timestamps': {
     reason: 'A text of more than 64 bits is no timestamp; pydantic counts round 2^64.',
@@ -96,4 +100,11 @@ function textsOf(program: Program): readonly string[] {
   const { url, headers = [], body = '' } = requestOf(program);
   const sent = [url, ...headers.map(([, value]) => value), body].join(' ');
   return decodeURIComponent(sent.replaceAll(/%(?![\da-f]{2})/gi, '%25')).match(/[+-.\de]+/gi) ?? [];
+}
+
+/** Whether Python made an address of what is none here. */
+function isMadeAddress({ ours, theirs, ...more }: Difference): boolean {
+  const isAddress =
+    ('kind' in more && more.kind === 'ip') || JSON.stringify(theirs ?? '').includes('"$text":"ip"');
+  return isAddress && (typeof ours !== 'string' || /^\d+$/.test(ours));
 }

@@ -24,7 +24,10 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
   'safe integers': {
     reason:
       'An `int` is a number of JavaScript, which is exact to 2^53 - 1; `bigint` has any size.',
-    covers: (ours) => ours?.type === 'int_parsing_size',
+    covers: (ours, theirs, difference) =>
+      ours === undefined && theirs === undefined
+        ? isBeyondSafe(difference.theirs)
+        : [ours, theirs].some((issue) => issue?.type === 'int_parsing_size'),
   },
   'true is 1': {
     reason: 'In Python `True == 1`, so that a literal 1 takes it.',
@@ -32,7 +35,9 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
   },
   'literals in text': {
     reason: 'A literal 1 of a query or form could never be sent.',
-    covers: taken(/^literal_error$/, ({ input }) => typeof input === 'string'),
+    covers: (ours, theirs, difference, program) =>
+      taken(/^literal_error$/, ({ input }) => typeof input === 'string')(ours, theirs) ||
+      isLiteralOfText(difference.ours, program),
   },
   'strict JSON': {
     reason: 'JSON has no dates: FastAPI refuses all of it where a date, decimal or UUID is strict.',
@@ -190,4 +195,24 @@ export function nameOf(difference: Difference, program: Program): string | undef
 
 function headerOf({ headers = [] }: Request, name: string): string | undefined {
   return headers.find(([given]) => given.toLowerCase() === name)?.[1];
+}
+
+function isBeyondSafe(seen: unknown): boolean {
+  return isNumber(seen) && /^-?\d{16,}$/.test(String(seen.$number));
+}
+
+/** Whether a number that was seen is a literal of an input that is text. */
+function isLiteralOfText(seen: unknown, program: Program): boolean {
+  const { inputs } = operationOf(program);
+  return (
+    isNumber(seen) &&
+    inputs.every(({ source }) => source !== 'body') &&
+    new RegExp(`"kind":"literal","values":\\[[^\\]]*\\b${seen.$number}\\b`).test(
+      JSON.stringify(program),
+    )
+  );
+}
+
+function isNumber(seen: unknown): seen is { readonly $number: unknown } {
+  return typeof seen === 'object' && seen !== null && '$number' in seen;
 }

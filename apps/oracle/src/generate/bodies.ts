@@ -1,7 +1,8 @@
 import type { Input, Json, Program, ScalarName, Slot, Type } from '../description';
 import type { Draw } from './draw';
 import { operationOf, posted, programOf } from './requests';
-import { nullable, presence, rulesFor, SCALARS, Types } from './types';
+import { rulesFor } from './rules';
+import { nullable, presence, SCALARS, Types } from './types';
 import { Values } from './values';
 
 /** Scalars of every type as fields of a body. */

@@ -1,7 +1,8 @@
 import type { Input, Operation, Program, Source } from '../description';
 import type { Draw } from './draw';
 import { optionalLast, programOf } from './requests';
-import { presence, rulesFor, Types } from './types';
+import { rulesFor } from './rules';
+import { presence, Types } from './types';
 
 /** Documents of programs with inputs of every kind and responses. */
 export function documents(draw: Draw): Program {

@@ -1,7 +1,8 @@
 import type { Input, Program, Request, Slot, Source, Type } from '../description';
 import type { Draw } from './draw';
 import { operationOf, programOf, textsOf } from './requests';
-import { isAnything, nullable, presence, rulesFor, SCALARS, Types } from './types';
+import { rulesFor } from './rules';
+import { isAnything, nullable, presence, SCALARS, Types } from './types';
 import { isRequired, Values } from './values';
 
 const NAMES = ['a', 'b', 'user_id', 'tag', 'q'];

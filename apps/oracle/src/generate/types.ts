@@ -1,4 +1,4 @@
-import type { Enum, Json, Model, Rules, ScalarName, Slot, Type } from '../description';
+import type { Enum, Json, Model, ScalarName, Slot, Type } from '../description';
 import type { Draw } from './draw';
 
 export const SCALARS: readonly ScalarName[] = [
@@ -20,13 +20,19 @@ export const SCALARS: readonly ScalarName[] = [
   'ip',
   'Secret',
 ];
-const COMMON: readonly ScalarName[] = ['int', 'number', 'boolean', 'string', 'date', 'Date'];
+/** What most programs have, and each other one now and then. */
+const COMMON: readonly ScalarName[] = [
+  ...Array.from(
+    { length: 3 },
+    () => ['int', 'number', 'boolean', 'string', 'date', 'Date'] as const,
+  ).flat(),
+  ...SCALARS,
+];
 const HASHABLE: readonly ScalarName[] = ['int', 'string', 'boolean'];
 const KEYS: readonly ScalarName[] = ['string', 'string', 'int', 'date', 'boolean'];
 const FIELDS = ['a', 'b', 'c', 'name', 'count', 'kind'];
 
 interface Options {
-  /** By default those that a union can tell apart, as of many others only the text is kept. */
   readonly scalars?: readonly ScalarName[];
   readonly sets?: boolean;
   readonly aliases?: boolean;
@@ -187,10 +193,13 @@ export function isAnything(type: Type): boolean {
   return type.kind === 'scalar' && type.name === 'unknown';
 }
 
+/** Python has one type for both. */
+const SAME: Partial<Record<ScalarName, ScalarName>> = { bigint: 'int', datetime: 'Date' };
+
 function primitive(type: Type): string[] {
   switch (type.kind) {
     case 'scalar':
-      return [type.name];
+      return [SAME[type.name] ?? type.name];
     case 'literal':
       return [...new Set(type.values.map((value) => typeof value))];
     case 'union':
@@ -200,49 +209,4 @@ function primitive(type: Type): string[] {
     default:
       return [JSON.stringify(type)];
   }
-}
-
-/** Constraints that a type may have. */
-export function rulesFor(draw: Draw, type: Type): Rules {
-  const name = type.kind === 'scalar' ? type.name : type.kind;
-  switch (name) {
-    case 'int':
-    case 'bigint':
-      return someOf(draw, { gt: 0, ge: 1, lt: 100, le: 42, multipleOf: draw.pick(2, 5) });
-    case 'number':
-      return someOf(draw, {
-        gt: -0.5,
-        ge: 0,
-        lt: 1e6,
-        le: 99.5,
-        multipleOf: draw.pick(0.1, 0.5, 0.01, 2),
-      });
-    case 'decimal':
-      return someOf(draw, {
-        gt: 0,
-        ge: 1,
-        lt: 100,
-        le: 42,
-        multipleOf: draw.pick(0.5, 2),
-        maxDigits: 3,
-        decimalPlaces: 1,
-      });
-    case 'string':
-      return someOf(draw, {
-        minLength: draw.pick(1, 3),
-        maxLength: draw.pick(3, 5),
-        pattern: '^[a-c]+$',
-      });
-    case 'list':
-    case 'set':
-    case 'record':
-      return someOf(draw, { minLength: draw.pick(1, 2), maxLength: draw.pick(2, 3) });
-    default:
-      return {};
-  }
-}
-
-function someOf(draw: Draw, rules: Rules): Rules {
-  const names = draw.some(1, Object.keys(rules) as (keyof Rules)[]).slice(0, 2);
-  return Object.fromEntries(names.map((name) => [name, rules[name]]));
 }

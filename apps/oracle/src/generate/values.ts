@@ -1,5 +1,6 @@
 import type { Json, Program, Slot, Type } from '../description';
 import type { Draw } from './draw';
+import { mutated } from './mutated';
 import { ANYTHING, SAMPLES } from './samples';
 
 /** Makes JSON that fits a type, nearly fits it, or does not. */
@@ -63,7 +64,10 @@ export class Values {
     const { fitting, near, different = [] } = SAMPLES[name];
     const { draw } = this;
     if (this.near > 70 && different.length > 0 && draw.chance(3)) return draw.pick(...different);
-    return draw.pick(...(near.length > 0 && draw.chance(this.near) ? near : fitting));
+    const value = draw.pick(...(near.length > 0 && draw.chance(this.near) ? near : fitting));
+    return this.near > 70 && typeof value === 'string' && draw.chance(25)
+      ? mutated(draw, value)
+      : value;
   }
 
   private oneOf(values: readonly Json[]): Json {

@@ -88,8 +88,8 @@ const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** Whether an exponent has more digits than pydantic counts. */
 function isTooLarge(text: string): boolean {
-  const [, digits = ''] = /e[+-]?0*(\d*)$/i.exec(text) ?? [];
-  return digits.length > 18;
+  const [, digits = ''] = /e[+-]?(\d+)$/i.exec(text) ?? [];
+  return digits.replace(/^0+/, '').length > 18;
 }
 
 /** An address of version 4 or 6, the latter with any zone. */

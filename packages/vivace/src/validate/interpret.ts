@@ -1,5 +1,6 @@
 import { isScalar } from '../schema/kinds';
 import { Secret } from '../declare/secret';
+import type { TextFormat } from '../declare/class';
 import type { Issue } from '../errors/issue';
 import type { Words } from '../schema/check';
 import type { Schema, SecretSchema, ScalarSchema } from '../schema/schema';
@@ -183,10 +184,19 @@ function readPlain(schema: ScalarSchema, input: unknown, reading: ValidationStat
   return value;
 }
 
+/** Texts of which pydantic makes nothing else. */
+const EXACT_FORMATS: ReadonlySet<TextFormat | undefined> = new Set<TextFormat | undefined>([
+  undefined,
+  'email',
+  'ip',
+]);
+
 /** As pydantic counts: text that stands for something else is a conversion, a whole number for a fractional one nearly is none. */
 function exactness(schema: ScalarSchema, value: unknown, input: unknown): number {
   if (schema.kind === 'any' || schema.kind === 'enum') return LAX;
-  if (schema.kind === 'string') return schema.format === undefined ? EXACT : LAX;
+  if (schema.kind === 'string') return EXACT_FORMATS.has(schema.format) ? EXACT : LAX;
+  // JSON has whole numbers of one kind.
+  if (typeof value === 'bigint' && typeof input === 'number') return EXACT;
   if (value !== input) return LAX;
   return schema.kind === 'number' && schema.integer !== true && Number.isInteger(value)
     ? STRICT

@@ -123,12 +123,12 @@ export function timestampIn(text: string): number | undefined {
     const number = FRACTIONAL.test(text) ? Number(text) : Number.NaN;
     return Number.isFinite(number) ? number : undefined;
   }
-  const [, digits] = WHOLE.exec(text) ?? [];
-  const isKnown = digits !== undefined && digits.length < 20 && BigInt(digits) < 2n ** 63n;
-  return isKnown ? Number(text) : undefined;
+  if (!WHOLE.test(text)) return undefined;
+  const digits = text.replace(/^[+-]/, '').replace(/^0+/, '');
+  return digits.length < 20 && BigInt(digits) < 2n ** 63n ? Number(text) : undefined;
 }
 
-const WHOLE = /^[+-]?(?:0+(?=\d))?(\d+)$/;
+const WHOLE = /^[+-]?\d+$/;
 const FRACTIONAL = /^[+-]?(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** In bytes, as pydantic counts. */
