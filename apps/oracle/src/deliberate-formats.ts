@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Difference } from './compare';
 import { refused, requestOf, taken, type Deliberate } from './covering';
 import type { Program } from './description';
@@ -52,7 +53,10 @@ export const FORMATS: Readonly<Record<string, Deliberate>> = {
     covers: (ours, theirs, difference) =>
       ours === undefined && theirs === undefined
         ? isMadeAddress(difference)
-        : refused(/^ip_any_address$/, (input) => typeof input !== 'string')(ours, theirs),
+        : refused(/^ip_any_address$/, (input) => typeof input !== 'string' || /^\*+$/.test(input))(
+            ours,
+            theirs,
+          ),
   },
   'overflowing timestamps': {
     reason: 'A text of more than 64 bits is no timestamp; pydantic counts round 2^64.',
@@ -106,5 +110,5 @@ function textsOf(program: Program): readonly string[] {
 function isMadeAddress({ ours, theirs, ...more }: Difference): boolean {
   const isAddress =
     ('kind' in more && more.kind === 'ip') || JSON.stringify(theirs ?? '').includes('"$text":"ip"');
-  return isAddress && (typeof ours !== 'string' || /^\d+$/.test(ours));
+  return isAddress && (typeof ours !== 'string' || isIP(ours) === 0);
 }

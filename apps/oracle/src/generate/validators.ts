@@ -1,67 +1,8 @@
 import type { Json } from '../description';
 import type { Validated, ValidatedClass, ValidatedMember } from '../validated';
 import type { Draw } from './draw';
+import { KINDS, OF_LISTS } from './validator-kinds';
 
-interface Kind {
-  readonly type: string;
-  readonly values: readonly Json[];
-  readonly decorators: readonly string[];
-}
-
-/** Decorators as they are written; `,` stands where options go. */
-const KINDS: readonly Kind[] = [
-  {
-    type: 'string',
-    values: ['', 'a', 'b', 'abc', 'abcd', 'a@b.co', '2020-01-01', '😀', '12', ' a'],
-    decorators: [
-      'IsString()',
-      'MinLength(1,)',
-      'MaxLength(3,)',
-      'Length(1, 4,)',
-      'Matches(/^a/,)',
-      "IsIn(['a', 'abc', 'b'],)",
-      "NotEquals('b',)",
-      "Contains('a',)",
-      'IsNotEmpty()',
-      'IsLowercase()',
-      'IsEmail({},)',
-      'IsNumberString({},)',
-      'IsISO8601({},)',
-    ],
-  },
-  {
-    type: 'number',
-    values: [0, 1, -1, 2.5, 3, 10, 1e9],
-    decorators: [
-      'IsNumber({ maxDecimalPlaces: 2 },)',
-      'IsInt()',
-      'Min(0,)',
-      'Max(9,)',
-      'IsIn([0, 1, 3],)',
-      'IsPositive()',
-      'IsNotIn([1],)',
-      'IsDefined()',
-    ],
-  },
-  { type: 'int', values: [0, 1, -1, 3, 10], decorators: ['Min(0,)', 'Max(9,)', 'IsInt()'] },
-  { type: 'boolean', values: [true, false], decorators: ['IsBoolean()', 'Equals(true,)'] },
-  {
-    type: 'Date',
-    values: ['2019-12-31T23:59:59Z', '2020-01-01T00:00:00Z', '2021-06-01T12:00:00+02:00'],
-    decorators: [
-      'IsDate()',
-      "MinDate(new Date('2020-01-01'),)",
-      "MaxDate(new Date('2020-01-01'),)",
-    ],
-  },
-];
-const OF_LISTS = [
-  'IsArray()',
-  'ArrayNotEmpty()',
-  'ArrayMinSize(1,)',
-  'ArrayMaxSize(2,)',
-  'ArrayUnique()',
-];
 const OPTIONS = [
   "groups: ['a']",
   'always: true',

@@ -88,8 +88,8 @@ const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** Whether an exponent has more digits than pydantic counts. */
 function isTooLarge(text: string): boolean {
-  const [, digits = ''] = /e[+-]?(\d+)$/i.exec(text) ?? [];
-  return digits.replace(/^0+/, '').length > 18;
+  const [, exponent = ''] = text.toLowerCase().split('e');
+  return exponent.replace(/^[+-]?0*/, '').length > 18;
 }
 
 /** An address of version 4 or 6, the latter with any zone. */
