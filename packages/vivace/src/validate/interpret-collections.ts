@@ -22,25 +22,68 @@ export function* readList(
   if (input === undefined)
     return reading.refuse(schema.unique === true ? NOT_SET : NOT_LIST, value);
   if (schema.unique === true ? !(value instanceof Set) : !Array.isArray(value)) reading.fits(LAX);
-  if (schema.unique !== true) {
-    // As pydantic: what is too long is not read.
-    const limits = schema.checks?.filter(isLimit) ?? [];
-    const problem =
-      limits.length > 0 ? yield* broken({ ...schema, checks: limits }, input, reading) : undefined;
-    if (problem !== undefined) return reading.refuse(problem, value);
-  }
+  const limits = schema.checks?.filter(isLimit) ?? [];
+  const limited = limits.length === 0 ? undefined : { ...schema, checks: limits };
+  const given = { schema, input, value, limited };
+  return yield* schema.unique === true ? readMembers(given, reading) : readItems(given, reading);
+}
+
+interface Given {
+  readonly schema: ListSchema;
+  readonly input: readonly unknown[];
+  /** What `input` are the items of. */
+  readonly value: unknown;
+  /** The list with those constraints that say how many items there may be. */
+  readonly limited: ListSchema | undefined;
+}
+
+/** As pydantic: of a list that is too long nothing is read. */
+function* readItems(
+  { schema, input, value, limited }: Given,
+  reading: ValidationState,
+): Steps<unknown> {
+  const problem = limited && (yield* broken(limited, input, reading));
+  if (problem !== undefined) return reading.refuse(problem, value);
   const items: unknown[] = [];
+  for (let index = 0; index < input.length; index += 1) {
+    const result = yield* readItem(schema, input, index, reading);
+    if (result !== INVALID) items.push(result);
+  }
+  return items.length < input.length ? INVALID : items;
+}
+
+/** Of a set no more is read than it may hold. */
+function* readMembers(
+  { schema, input, value, limited }: Given,
+  reading: ValidationState,
+): Steps<unknown> {
+  const before = reading.issues.length;
+  const members = new Set<unknown>();
   let valid = true;
   for (let index = 0; index < input.length; index += 1) {
-    const item = reading.exactly(schema.items, input, index, input[index]);
-    const fitting = reading.readFitting(schema.items, item);
-    const result =
-      fitting === INVALID ? yield* reading.explain(index, schema.items, item) : fitting;
-    if (result === INVALID) valid = false;
-    else items.push(result);
+    const result = yield* readItem(schema, input, index, reading);
+    if (result === INVALID) {
+      valid = false;
+      continue;
+    }
+    members.add(result);
+    const problem = limited && (yield* broken(limited, members, reading));
+    if (problem === undefined) continue;
+    reading.issues.splice(before);
+    return reading.refuse(problem, value);
   }
-  if (!valid) return INVALID;
-  return schema.unique === true ? new Set(items) : items;
+  return valid ? members : INVALID;
+}
+
+function* readItem(
+  schema: ListSchema,
+  input: readonly unknown[],
+  index: number,
+  reading: ValidationState,
+): Steps<unknown> {
+  const item = reading.exactly(schema.items, input, index, input[index]);
+  const fitting = reading.readFitting(schema.items, item);
+  return fitting === INVALID ? yield* reading.explain(index, schema.items, item) : fitting;
 }
 
 function itemsGiven(value: unknown, reading: ValidationState): readonly unknown[] | undefined {

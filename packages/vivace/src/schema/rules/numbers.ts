@@ -9,7 +9,7 @@ const { isDivisibleBy, isNumber } = predicates;
 function isMultiple(value: unknown, of: number): boolean {
   if (typeof value === 'bigint') return Number.isInteger(of) && value % BigInt(of) === 0n;
   if (typeof value !== 'number') return false;
-  if (Number.isInteger(value) && Number.isInteger(of)) return value % of === 0;
+  if (Number.isSafeInteger(value) && Number.isInteger(of)) return value % of === 0;
   return Math.abs(value - Math.round(value / of) * of) <= ROUNDING;
 }
 
@@ -28,17 +28,23 @@ function placesWritten(value: unknown): number {
 function digits(
   key: 'max_digits' | 'whole_digits',
   where: string,
-  count: (parts: DecimalParts) => number,
+  count: (parts: DecimalParts, value: unknown) => number,
 ): Rule<[limit: number]> {
   return {
     for: ['string', 'number'],
-    test: (value, [limit]) => count(digitsOf(value)) <= limit,
+    test: (value, [limit]) => count(digitsOf(value), value) <= limit,
     explain: ([limit]) => ({
       type: `decimal_${key}`,
       msg: `Decimal input should have no more than ${String(limit)} digit${plural(limit)} ${where}`,
       ctx: { [key]: limit },
     }),
   };
+}
+
+/** A zero has a digit before the point where it has none behind it. */
+function wholeDigits({ whole, fraction }: DecimalParts, value: unknown): number {
+  const isZero = whole === '' && fraction === '';
+  return isZero && placesWritten(value) === 0 ? 1 : whole.length;
 }
 
 /** Of decimal texts, without the rounding of numbers. */
@@ -64,7 +70,11 @@ const AT_ONCE = 15;
 
 export const numbers = {
   maxDigits: {
-    ...digits('max_digits', 'in total', ({ whole, fraction }) => whole.length + fraction.length),
+    ...digits(
+      'max_digits',
+      'in total',
+      ({ whole, fraction }) => whole.length + fraction.length || 1,
+    ),
     option: 'maxDigits',
   },
   decimalPlaces: rule<[places: number]>({
@@ -75,7 +85,7 @@ export const numbers = {
     explain: ([places]) => tooManyPlaces(places),
   }),
   wholeDigits: {
-    ...digits('whole_digits', 'before the decimal point', ({ whole }) => whole.length),
+    ...digits('whole_digits', 'before the decimal point', wholeDigits),
     option: 'maxDigits',
     args: ({ maxDigits, decimalPlaces }) =>
       maxDigits === undefined || decimalPlaces === undefined
