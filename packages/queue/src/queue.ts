@@ -10,7 +10,7 @@ import { JobDefinitions } from './definition';
 import { jobGauges } from './gauges';
 import { Jobs, SessionJobs } from './jobs';
 import { poolDb, SCHEMA } from './rows';
-import { announceJobs, makeTables, ONE_TRACE, QUIET, started } from './tables';
+import { abandoned, announceJobs, ONE_TRACE, QUIET, startOverTables } from './tables';
 import { Worker } from './worker';
 
 /** Which jobs an application has. */
@@ -49,8 +49,6 @@ export function queueOn({ jobs, dashboard }: QueueOptions, clock: Clock | undefi
       const definitions = new JobDefinitions(jobs, plan.entries);
       const url = database.directUrl;
       context.url = url;
-      if (!plan.production) await makeTables(url);
-      const abandoned = await announceJobs(url, definitions);
       const boss = new PgBoss({
         db: poolDb(database.pool),
         schema: SCHEMA,
@@ -59,10 +57,11 @@ export function queueOn({ jobs, dashboard }: QueueOptions, clock: Clock | undefi
         ...ONE_TRACE,
       });
       boss.on('error', () => undefined);
-      await started(boss);
+      await startOverTables(boss, plan.production ? undefined : url);
       using _ = reportGauges(() => jobGauges(boss.getDb()));
       try {
-        yield { boss, definitions, abandoned, url };
+        await announceJobs(boss, url, definitions);
+        yield { boss, definitions, url };
       } finally {
         await boss.stop({ graceful: false, close: false });
       }
@@ -86,8 +85,8 @@ export function queueOn({ jobs, dashboard }: QueueOptions, clock: Clock | undefi
       checkDefinitions([...new JobDefinitions(jobs, plan.entries)]);
     },
     work: async (host) => {
-      const { boss, definitions, abandoned, url } = host.get(opened);
-      for (const { name, waiting } of abandoned)
+      const { boss, definitions, url } = host.get(opened);
+      for (const { name, waiting } of await abandoned(boss, definitions))
         host.log.warn(`${waiting} jobs named '${name}' wait, and no class has this name`);
       if (host.byHand) return new ByHand(boss, definitions, host.log);
       const taken = [...definitions].filter(({ entry }) => host.entries.includes(entry));

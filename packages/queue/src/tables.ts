@@ -1,6 +1,7 @@
-import { PgBoss } from 'pg-boss';
+import { PgBoss, type Schedule } from 'pg-boss';
 import { QueueBootError } from './boot-error';
 import type { JobDefinition, JobDefinitions } from './definition';
+import type { JobFacts } from './job';
 import { KEPT_DAYS, PROGRESS_TABLE, rowsOf, SCHEMA } from './rows';
 
 const DAY = 86_400;
@@ -15,33 +16,90 @@ const CLOCK_KEY = 'clock';
  *
  * @param url that of the server itself, without a proxy of connections
  */
-export async function makeTables(url: string): Promise<void> {
-  await withBoss(url, true, async (boss) => {
+export function makeTables(url: string): Promise<void> {
+  return withBoss(url, true, async (boss) => {
     await boss.getDb().executeSql(PROGRESS_TABLE);
   });
 }
 
 /**
- * Tells the database which jobs there are, and when they run by the clock.
+ * Starts over tables that are there.
  *
- * @returns how many wait of each name that no class has
- * @throws QueueBootError where there are no tables
+ * @param url where they are made that are missing; undefined: they are not made
+ * @throws QueueBootError where there are none, or those of another version
  */
-export function announceJobs(
+export async function startOverTables(boss: PgBoss, url: string | undefined): Promise<void> {
+  try {
+    await boss.start();
+  } catch (cause) {
+    if (!/pg-boss is not installed|migration/i.test((cause as Error).message)) throw cause;
+    if (url === undefined) throw missing(cause);
+    await makeTables(url);
+    await boss.start();
+  }
+}
+
+/**
+ * Tells the database which jobs there are, and when they run by the clock, where it does not know.
+ *
+ * @param boss reads what it knows
+ * @param url where it is told, by a connection that is no transaction of a test
+ */
+export async function announceJobs(
+  boss: PgBoss,
   url: string,
   definitions: JobDefinitions,
-): Promise<readonly Abandoned[]> {
-  return withBoss(url, false, async (boss) => {
-    const known = new Set((await boss.getQueues()).map(({ name }) => name));
-    for (const definition of definitions) {
-      const { name } = definition.facts;
-      const options = optionsOf(definition);
-      if (known.has(name)) await boss.updateQueue(name, options);
-      else await boss.createQueue(name, { policy: 'exclusive', ...options });
-    }
-    await announceSchedules(boss, definitions);
-    return abandoned(boss, definitions);
+): Promise<void> {
+  const queues = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
+  const schedules = new Map((await boss.getSchedules()).map((one) => [one.name, one]));
+  const missing = [...definitions].flatMap((definition) => [
+    ...announcedQueue(definition, queues.get(definition.facts.name)),
+    ...announcedSchedule(definition, schedules.get(definition.facts.name)),
+  ]);
+  if (missing.length === 0) return;
+  await withBoss(url, false, async (telling) => {
+    for (const tell of missing) await tell(telling);
   });
+}
+
+type Telling = (boss: PgBoss) => Promise<void>;
+
+/** What may change; a queue keeps the policy that it was made with. */
+function announcedQueue({ facts }: JobDefinition, there: object | undefined): readonly Telling[] {
+  const options = optionsOf(facts);
+  if (there === undefined)
+    return [(boss) => boss.createQueue(facts.name, { policy: 'exclusive', ...options })];
+  const isTold = Object.entries(options).every(
+    ([name, value]) => Reflect.get(there, name) === value,
+  );
+  return isTold ? [] : [(boss) => boss.updateQueue(facts.name, options)];
+}
+
+/** A schedule that is written anew forgets which of its times were missed. */
+function announcedSchedule(
+  { facts, schedule }: JobDefinition,
+  there: Schedule | undefined,
+): readonly Telling[] {
+  const { name } = facts;
+  if (schedule === undefined) return there === undefined ? [] : [(boss) => boss.unschedule(name)];
+  const { expression, timeZone } = schedule;
+  if (there?.cron === expression && there.timezone === timeZone) return [];
+  const options = { tz: timeZone, missed: 'once', singletonKey: CLOCK_KEY } as const;
+  return [(boss) => boss.schedule(name, expression, null, options)];
+}
+
+function optionsOf({ retries, maxDelay, timeout }: JobFacts) {
+  return {
+    notify: true,
+    retryLimit: retries,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: maxDelay,
+    expireInSeconds: timeout,
+    heartbeatSeconds: 30,
+    deleteAfterSeconds: KEPT_DAYS * DAY,
+    retentionSeconds: WAITING_DAYS * DAY,
+  };
 }
 
 /** Jobs of a name that no class has any more, or not yet. */
@@ -50,38 +108,11 @@ export interface Abandoned {
   readonly waiting: number;
 }
 
-/** What may change; a queue keeps the policy that it was made with. */
-function optionsOf({ facts }: JobDefinition) {
-  return {
-    notify: true,
-    retryLimit: facts.retries,
-    retryDelay: 1,
-    retryBackoff: true,
-    retryDelayMax: facts.maxDelay,
-    expireInSeconds: facts.timeout,
-    heartbeatSeconds: 30,
-    deleteAfterSeconds: KEPT_DAYS * DAY,
-    retentionSeconds: WAITING_DAYS * DAY,
-  };
-}
-
-async function announceSchedules(boss: PgBoss, definitions: JobDefinitions): Promise<void> {
-  const written = new Map((await boss.getSchedules()).map((one) => [one.name, one]));
-  for (const { facts, schedule } of definitions) {
-    const there = written.get(facts.name);
-    if (schedule === undefined) {
-      if (there !== undefined) await boss.unschedule(facts.name);
-      continue;
-    }
-    const { expression, timeZone } = schedule;
-    // A schedule that is written anew forgets which of its times were missed.
-    if (there?.cron === expression && there.timezone === timeZone) continue;
-    const options = { tz: timeZone, missed: 'once', singletonKey: CLOCK_KEY } as const;
-    await boss.schedule(facts.name, expression, null, options);
-  }
-}
-
-async function abandoned(boss: PgBoss, definitions: JobDefinitions): Promise<readonly Abandoned[]> {
+/** How many wait of each name that no class has. */
+export async function abandoned(
+  boss: PgBoss,
+  definitions: JobDefinitions,
+): Promise<readonly Abandoned[]> {
   const rows = await rowsOf<Abandoned>(
     boss.getDb(),
     `select name, count(*)::int as waiting from ${SCHEMA}.job
@@ -91,11 +122,11 @@ async function abandoned(boss: PgBoss, definitions: JobDefinitions): Promise<rea
 }
 
 /** With a connection that is closed after it. */
-async function withBoss<T>(
+async function withBoss(
   connectionString: string,
   migrate: boolean,
-  work: (boss: PgBoss) => Promise<T>,
-): Promise<T> {
+  work: (boss: PgBoss) => Promise<void>,
+): Promise<void> {
   const boss = new PgBoss({
     connectionString,
     schema: SCHEMA,
@@ -107,8 +138,8 @@ async function withBoss<T>(
   // What fails is said by the call that waits for it.
   boss.on('error', () => undefined);
   try {
-    await started(boss);
-    return await work(boss);
+    await boss.start();
+    await work(boss);
   } finally {
     await boss.stop({ graceful: false });
   }
@@ -120,18 +151,12 @@ export const ONE_TRACE = { openTelemetry: { propagateContext: true } } as const;
 /** Without anything that runs by itself. */
 export const QUIET = { supervise: false, schedule: false, registerInstance: false } as const;
 
-/** @throws QueueBootError where the tables are not those of this version */
-export async function started(boss: PgBoss): Promise<PgBoss> {
-  try {
-    return await boss.start();
-  } catch (cause) {
-    if (!/pg-boss is not installed|migration/i.test((cause as Error).message)) throw cause;
-    throw new QueueBootError(
-      'JOB_TABLES',
-      'queue({ jobs })',
-      'The tables of jobs are not there, or of another version.',
-      'vivace db migrate, before the program starts',
-      { cause },
-    );
-  }
+function missing(cause: unknown): QueueBootError {
+  return new QueueBootError(
+    'JOB_TABLES',
+    'queue({ jobs })',
+    'The tables of jobs are not there, or of another version.',
+    'vivace db migrate, before the program starts',
+    { cause },
+  );
 }

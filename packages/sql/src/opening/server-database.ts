@@ -58,16 +58,11 @@ export async function openServerDatabase(
   const written = writtenMigrations(root, settings.migrations, production);
   const url = await addressOf(target, settings, root, closing);
   const { connect } = settings.timeouts;
-  const { maxConnections, clusterName } = await reach(url, settings.timeouts);
   const directUrl = (target.kind === 'address' ? target.direct : undefined) ?? url;
   const proxied = directUrl !== url;
-  if (!proxied)
-    checkPoolSize(
-      settings.pool,
-      workers,
-      entries.map(({ kind }) => kind),
-      maxConnections,
-    );
+  // The classes become tables while the server is asked.
+  const reached = reach(url, settings.timeouts);
+  reached.catch(() => undefined);
   const watch: StatementWatch = closing.use(
     new StatementWatch({
       repeated: production ? 0 : settings.repeated,
@@ -87,6 +82,14 @@ export async function openServerDatabase(
       onBroken: (error) => log()?.warn({ err: error }, 'A connection to the database broke'),
     }),
   );
+  const { maxConnections, clusterName } = await reached;
+  if (!proxied)
+    checkPoolSize(
+      settings.pool,
+      workers,
+      entries.map(({ kind }) => kind),
+      maxConnections,
+    );
   // The command line gives the address of the embedded server: it is known by asking it.
   const isEmbedded =
     !production &&
