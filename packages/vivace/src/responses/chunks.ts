@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
+import { after, isGenerator } from '../errors/async';
 
 /** Things that come one after the other, at once or later. */
 export type Chunks<T> = AsyncIterable<T> | Iterable<T>;
@@ -7,8 +8,8 @@ export type Chunks<T> = AsyncIterable<T> | Iterable<T>;
 /** Chunks that are taken once; the first of them may be taken ahead. */
 export class ChunkSequence<T> implements AsyncIterable<T> {
   readonly #chunks: Chunks<T>;
-  #iterator: AsyncIterator<T, unknown, undefined> | undefined;
-  #first: Promise<IteratorResult<T, unknown>> | undefined;
+  #iterator: ChunkIterator<T> | undefined;
+  #first: Promise<Step<T>> | undefined;
 
   constructor(chunks: Chunks<T>) {
     this.#chunks = chunks;
@@ -21,7 +22,7 @@ export class ChunkSequence<T> implements AsyncIterable<T> {
 
   /** Lets go of what is not taken. */
   async close(): Promise<void> {
-    await this.#source.return?.();
+    await this.#source.return();
   }
 
   [Symbol.asyncIterator](): AsyncIterator<T, unknown, undefined> {
@@ -32,14 +33,11 @@ export class ChunkSequence<T> implements AsyncIterable<T> {
         this.#first = undefined;
         return first ?? source.next();
       },
-      return: async () => {
-        await source.return?.();
-        return { value: undefined, done: true };
-      },
+      return: () => source.return(),
     };
   }
 
-  get #source(): AsyncIterator<T, unknown, undefined> {
+  get #source(): ChunkIterator<T> {
     return (this.#iterator ??= iterate(this.#chunks));
   }
 }
@@ -49,23 +47,15 @@ export class ChunkSequence<T> implements AsyncIterable<T> {
  *
  * A loop or a generator around them would pass `return` on only when the next chunk has come; this passes it on at once.
  */
-export function iterate<T>(given: Chunks<T>): AsyncIterator<T, unknown, undefined> {
+export function iterate<T>(given: Chunks<T>): ChunkIterator<T> {
   // A stream of the web platform, too, would wait for its next chunk.
   const chunks: Chunks<T> =
     given instanceof ReadableStream ? Readable.fromWeb(given as WebStream) : given;
   const iterator =
     Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
-  return {
-    async next() {
-      const { value, done } = await iterator.next();
-      return done === true ? { value: undefined, done } : { value: await value, done: false };
-    },
-    async return() {
-      if (chunks instanceof Readable) chunks.destroy();
-      await iterator.return?.();
-      return { value: undefined, done: true };
-    },
-  };
+  if (iterator instanceof ChunkIterator) return iterator as ChunkIterator<T>;
+  const Taking = Symbol.asyncIterator in chunks && isGenerator(iterator) ? OfGenerator : OfAny;
+  return new Taking<T>(iterator as AsyncIterator<T>, chunks);
 }
 
 /** The same chunks, each made into something else when it is taken. */
@@ -73,21 +63,74 @@ export function mapped<T, R>(
   chunks: Chunks<T>,
   map: (chunk: T) => R | Promise<R>,
 ): AsyncIterable<R> {
-  return {
-    [Symbol.asyncIterator]: () => {
-      const iterator = iterate(chunks);
-      return {
-        async next() {
-          const { value, done } = await iterator.next();
-          return done === true
-            ? { value: undefined, done }
-            : { value: await map(value), done: false };
-        },
-        async return() {
-          await iterator.return?.();
-          return { value: undefined, done: true };
-        },
-      };
-    },
-  };
+  return { [Symbol.asyncIterator]: () => new Mapped(iterate(chunks), map) };
 }
+
+type Step<T> = IteratorResult<T, unknown>;
+
+const DONE: IteratorReturnResult<undefined> = { value: undefined, done: true };
+
+/**
+ * An iterator of ours: its values are there, and nothing has to stand around it. Many streams wait for long, and a function
+ * that waits for another one takes several times as much memory as a promise.
+ */
+export abstract class ChunkIterator<T> implements AsyncIterator<T, unknown, undefined> {
+  abstract next(): Promise<Step<T>>;
+
+  async return(): Promise<IteratorReturnResult<undefined>> {
+    await this.close();
+    return DONE;
+  }
+
+  protected abstract close(): unknown;
+}
+
+/** What may give promises, and fail in any way. */
+class OfAny<T> extends ChunkIterator<T> {
+  protected readonly iterator: AsyncIterator<T> | Iterator<T>;
+  readonly #chunks: Chunks<T>;
+
+  constructor(iterator: AsyncIterator<T> | Iterator<T>, chunks: Chunks<T>) {
+    super();
+    this.iterator = iterator;
+    this.#chunks = chunks;
+  }
+
+  async next(): Promise<Step<T>> {
+    const { value, done } = await this.iterator.next();
+    return done === true ? DONE : { value: await value, done: false };
+  }
+
+  protected close(): unknown {
+    if (this.#chunks instanceof Readable) this.#chunks.destroy();
+    return this.iterator.return?.();
+  }
+}
+
+/** An asynchronous generator has waited for what it yields. */
+class OfGenerator<T> extends OfAny<T> {
+  override next(): Promise<Step<T>> {
+    return this.iterator.next() as Promise<Step<T>>;
+  }
+}
+
+class Mapped<T, R> extends ChunkIterator<R> {
+  readonly #source: ChunkIterator<T>;
+  readonly #map: (step: Step<T>) => Step<R> | PromiseLike<Step<R>>;
+
+  constructor(source: ChunkIterator<T>, map: (chunk: T) => R | Promise<R>) {
+    super();
+    this.#source = source;
+    this.#map = (step) => (step.done === true ? DONE : after(map(step.value), given));
+  }
+
+  next(): Promise<Step<R>> {
+    return this.#source.next().then(this.#map);
+  }
+
+  protected close(): unknown {
+    return this.#source.return();
+  }
+}
+
+const given = <R>(value: R): Step<R> => ({ value, done: false });

@@ -46,6 +46,46 @@ describe('EventSourceResponse', () => {
     expect(chunks.at(-1)).toBe('data: 1\n\n');
   });
 
+  it.each([
+    ['a text', (): string => 'late', { value: 'data: "late"\n\n', done: false }],
+    [
+      'an error',
+      (): never => {
+        throw new Error('late');
+      },
+      new Error('late'),
+    ],
+  ])('gives %s that came while nobody waited, after a comment', async (_, give, expected) => {
+    const gate = Promise.withResolvers<void>();
+    async function* events(): AsyncGenerator<unknown> {
+      await gate.promise;
+      yield give();
+    }
+    const response = new EventSourceResponse(events(), { ping: 0.001 });
+    const chunks = (response[CONTENT]() as AsyncIterable<string>)[Symbol.asyncIterator]();
+    expect(await chunks.next()).toEqual({ value: ': ping\n\n', done: false });
+    gate.resolve();
+    // Whatever goes on by itself has gone on by then.
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await chunks.next().catch((error: unknown) => error)).toEqual(expected);
+    expect(await chunks.next()).toEqual({ value: undefined, done: true });
+  });
+
+  it('takes what an iterator written by hand gives: promises, errors, and nothing to return', async () => {
+    const given: (() => unknown)[] = [
+      () => ({ value: Promise.resolve(1), done: false }),
+      () => {
+        throw new Error('thrown at once');
+      },
+    ];
+    const events = { [Symbol.asyncIterator]: () => ({ next: () => given.shift()!() }) };
+    const response = new EventSourceResponse(events as AsyncIterable<unknown>);
+    const chunks = (response[CONTENT]() as AsyncIterable<string>)[Symbol.asyncIterator]();
+    expect(await chunks.next()).toEqual({ value: 'data: 1\n\n', done: false });
+    await expect(chunks.next()).rejects.toThrow('thrown at once');
+    expect(await chunks.return?.()).toEqual({ value: undefined, done: true });
+  });
+
   it('closes the generator when the client leaves', async () => {
     let closed = false;
     async function* events(): AsyncGenerator<unknown> {

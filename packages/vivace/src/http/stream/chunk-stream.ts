@@ -65,8 +65,7 @@ export class ChunkStream extends Readable {
   }
 
   override _read(): void {
-    if (this.#over) return;
-    this.#take().catch((error: unknown) => this.#breakOff(error));
+    if (!this.#over) void this.#iterator.next().then(this.#given).catch(this.#failed);
   }
 
   override _destroy(error: Error | null, callback: (error: Error | null) => void): void {
@@ -74,8 +73,8 @@ export class ChunkStream extends Readable {
     callback(error);
   }
 
-  async #take(): Promise<void> {
-    const { value, done } = await this.#iterator.next();
+  /** Many streams wait for their next chunk for long: an asynchronous function would take more memory. */
+  readonly #given = ({ value, done }: IteratorResult<Chunk, unknown>): void | Promise<void> => {
     if (this.#over) return;
     if (done === true) {
       this.#checkLength(this.#size, true);
@@ -88,7 +87,13 @@ export class ChunkStream extends Readable {
     this.#checkLength(this.#size + bytes.length, false);
     this.#size += bytes.length;
     this.#taken += 1;
-    if (this.#taken % TURN === 0) await turn();
+    if (this.#taken % TURN === 0) return turn().then(() => this.#pushed(bytes));
+    this.#pushed(bytes);
+  };
+
+  readonly #failed = (error: unknown): Promise<void> => this.#breakOff(error);
+
+  #pushed(bytes: Uint8Array): void {
     if (!this.#over) this.push(bytes);
   }
 
