@@ -19,6 +19,8 @@ export function followClasses(orm: MikroORM): Promise<readonly string[]> {
   // The lock is that of a transaction; statements have connections beside it, which see each other.
   return orm.em.fork().transactional(async (em) => {
     await em.execute(`select pg_advisory_xact_lock(${FOLLOWING})`);
+    // Nothing has changed at most starts, and to look at all tables takes time.
+    if ((await changes(orm, false)).length === 0) return [];
     for (const statement of await changes(orm, true)) await apply(orm, statement);
     const left: string[] = [];
     for (const statement of await changes(orm, false)) left.push(...(await drop(orm, statement)));

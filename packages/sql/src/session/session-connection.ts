@@ -1,9 +1,9 @@
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { CompiledQuery, DatabaseConnection, QueryResult as Rows } from 'kysely';
-import { cancelStatement } from '../connection/cancel';
 import { together } from '../connection/together';
 import { isPlainRead } from './plain-read';
 import type { SessionNotices } from './notices';
+import { Running } from './running';
 import { SessionClosed } from './session-closed';
 import type { TransactionOptions } from './transaction';
 
@@ -21,9 +21,7 @@ export class SessionConnection implements DatabaseConnection {
   #turn: Turn | undefined;
   #cursors = 0;
   #isClosed = false;
-  #aborted: { readonly reason: unknown } | undefined;
-  #isCancelled = false;
-  readonly #busy = new Set<PoolClient>();
+  readonly #statements = new Running();
   readonly #notices: SessionNotices | undefined;
   /** Statements of the transaction that run, and those of them that may change rows. */
   #running = 0;
@@ -58,7 +56,7 @@ export class SessionConnection implements DatabaseConnection {
   /** Runs a statement, in the transaction unless it is a plain read that comes before it. */
   async query<R extends object>(statement: QueryConfig, read: boolean): Promise<QueryResult<R>> {
     if (this.#isClosed) throw new SessionClosed();
-    if (this.#aborted !== undefined) throw this.#aborted.reason;
+    this.#statements.check();
     if (!this.#begins || (this.#held === undefined && read && !this.#strict))
       return this.#alone(statement);
     return this.#inTransaction(statement, read);
@@ -66,9 +64,7 @@ export class SessionConnection implements DatabaseConnection {
 
   /** Ends what runs and refuses what follows: nobody waits for it any more. */
   abort(reason: unknown): void {
-    this.#aborted = { reason };
-    this.#isCancelled = this.#busy.size > 0;
-    for (const client of this.#busy) void cancelStatement(client);
+    this.#statements.abort(reason);
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<Rows<R>> {
@@ -113,7 +109,7 @@ export class SessionConnection implements DatabaseConnection {
     const place = turn.reads;
     const client = await turn.client;
     try {
-      return await this.#sent<R>(client, this.#inLine(statement, place));
+      return await this.#statements.send<R>(client, this.#inLine(statement, place));
     } catch (error) {
       turn.isBroken ||= isBroken(error);
       throw error;
@@ -142,7 +138,7 @@ export class SessionConnection implements DatabaseConnection {
     this.#running += 1;
     this.#changing += changes;
     try {
-      return await this.#sent<R>(await this.#transaction(), statement);
+      return await this.#statements.send<R>(await this.#transaction(), statement);
     } finally {
       this.#running -= 1;
       this.#changing -= changes;
@@ -154,21 +150,9 @@ export class SessionConnection implements DatabaseConnection {
     return { client: client.then(together), reads: 0, isBroken: false };
   }
 
-  async #sent<R extends object>(
-    client: PoolClient,
-    statement: QueryConfig,
-  ): Promise<QueryResult<R>> {
-    this.#busy.add(client);
-    try {
-      return await client.query<R>(statement);
-    } finally {
-      this.#busy.delete(client);
-    }
-  }
-
   /** The order to end a statement may reach the server late: nobody else gets this connection then. */
   #release(client: PoolClient, isBroken: boolean): void {
-    client.release(isBroken || this.#isCancelled);
+    client.release(isBroken || this.#statements.isCancelled);
   }
 
   /** The `begin` is not awaited: what follows it leaves with it. */
