@@ -42,7 +42,10 @@ export function refuse(
   operation: string,
   body?: unknown,
 ): RequestValidationError {
-  const issues = refusals.toSorted((a, b) => a.rank - b.rank).flatMap((refusal) => refusal.issues);
+  const issues =
+    refusals.length === 1
+      ? refusals[0]!.issues
+      : refusals.toSorted((a, b) => a.rank - b.rank).flatMap((refusal) => refusal.issues);
   return withoutTrace(() => new RequestValidationError(issues, body ?? null, operation));
 }
 

@@ -29,7 +29,9 @@ export function summary(issues: readonly Issue[]): string {
 }
 
 /** A place whose names are a client's, and may be of any length and depth. */
-export function shortLoc(loc: Issue['loc']): readonly (string | number)[] {
+export function shortLoc(loc: Issue['loc']): Issue['loc'] {
+  if (loc.length <= PARTS && loc.every((part) => typeof part === 'number' || part.length <= NAME))
+    return loc;
   const parts =
     loc.length <= PARTS ? loc : [...loc.slice(0, PARTS / 2), '…', ...loc.slice(1 - PARTS / 2)];
   return parts.map((part) => (typeof part === 'string' ? shortText(part, NAME) : part));

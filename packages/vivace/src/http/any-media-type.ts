@@ -18,7 +18,9 @@ export function withAnyMediaType(handler: RouteHandlerMethod, failed: ErrorHandl
     try {
       const answer: unknown = handler.call(request.server, request, reply);
       return isThenable(answer)
-        ? answer.then(undefined, (reason: unknown) => failed(reason, request, reply))
+        ? Promise.resolve(answer).then(undefined, (reason: unknown) =>
+            failed(reason, request, reply),
+          )
         : answer;
     } catch (reason) {
       return failed(reason, request, reply);

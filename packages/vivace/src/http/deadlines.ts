@@ -56,6 +56,11 @@ class Running {
   }
 }
 
+/** Begins when it is asked, by one who is told once: Fastify and `await` need no more of a promise. */
+export interface Told<R> {
+  then(done: (value: R) => void, failed: (error: unknown) => void): void;
+}
+
 /** The `finish` of an answer of which nothing else is made. */
 export const asItIs = <T>(answer: T): T => answer;
 
@@ -98,30 +103,50 @@ export class Deadlines {
     name = '',
     timed?: Timed,
   ): Promise<R> {
-    return new Promise<R>((resolve, reject) => {
-      const begun = performance.now();
-      const running = new Running(name, begun, begun + this.#milliseconds, timed, reject);
-      running.enter(this.#running);
-      if (this.#timer === undefined) this.#timer = this.#wait(this.#milliseconds);
-      const succeed = (value: R): void => {
-        this.#end(running);
-        resolve(value);
-      };
-      const fail = (error: unknown): void => {
-        this.#end(running);
-        // oxlint-disable-next-line prefer-promise-reject-errors -- what the program threw goes on as it is
-        reject(ofProgram(error));
-      };
-      answer.then((value) => {
-        try {
-          const finished = finish(value);
-          if (isThenable(finished)) finished.then(succeed, fail);
-          else succeed(finished);
-        } catch (error) {
-          fail(error);
-        }
-      }, fail);
-    });
+    const told = this.tell(answer, finish, name, timed);
+    return new Promise<R>((resolve, reject) => told.then(resolve, reject));
+  }
+
+  /** The same without a promise. */
+  tell<T, R>(
+    answer: PromiseLike<T>,
+    finish: (value: T) => R | PromiseLike<R>,
+    name = '',
+    timed?: Timed,
+  ): Told<R> {
+    // oxlint-disable-next-line no-thenable -- it is to be awaited
+    return { then: (done, failed) => this.#watch(answer, finish, done, failed, name, timed) };
+  }
+
+  #watch<T, R>(
+    answer: PromiseLike<T>,
+    finish: (value: T) => R | PromiseLike<R>,
+    done: (value: R) => void,
+    failed: (error: unknown) => void,
+    name: string,
+    timed: Timed | undefined,
+  ): void {
+    const begun = performance.now();
+    const running = new Running(name, begun, begun + this.#milliseconds, timed, failed);
+    running.enter(this.#running);
+    if (this.#timer === undefined) this.#timer = this.#wait(this.#milliseconds);
+    const succeed = (value: R): void => {
+      if (this.#ends(running)) done(value);
+    };
+    const fail = (error: unknown): void => {
+      if (this.#ends(running)) failed(ofProgram(error));
+    };
+    answer.then((value) => {
+      let finished: R | PromiseLike<R>;
+      try {
+        finished = finish(value);
+      } catch (error) {
+        return fail(error);
+      }
+      if (isThenable(finished)) finished.then(succeed, fail);
+      else succeed(finished);
+      return undefined;
+    }, fail);
   }
 
   /** An answer is late for another reason: something else has answered. */
@@ -131,9 +156,11 @@ export class Deadlines {
     answer.then(end, end);
   }
 
-  #end(running: Running): void {
+  /** Notes that an answer is there; whether it is in time. */
+  #ends(running: Running): boolean {
     running.leave();
     if (running.late) this.#late -= 1;
+    return !running.late;
   }
 
   #wait(milliseconds: number): NodeJS.Timeout {

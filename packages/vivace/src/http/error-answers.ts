@@ -21,6 +21,12 @@ export interface ErrorOptions {
   readonly debug: boolean;
 }
 
+interface Content {
+  /** What JSON is made of. */
+  readonly content: unknown;
+  readonly media: string;
+}
+
 /** Turns errors into responses: the handler of the nearest class answers, else the format of the application. */
 export class ErrorAnswers {
   constructor(protected readonly options: ErrorOptions) {}
@@ -37,6 +43,14 @@ export class ErrorAnswers {
     return handlers.length === 0
       ? this.byFormat(known, fastify)
       : this.#byHandlers(known, handlers, fastify, request());
+  }
+
+  /** What is sent to a client whose input does not fit, where nobody else has a say. */
+  invalid({ issues }: RequestValidationError): Content {
+    const shown = shownIssues(issues, this.options.limit);
+    return this.options.format === 'detail'
+      ? { content: { detail: shown }, media: 'application/json' }
+      : { content: problem(422, 'The request does not fit.', { errors: shown }), media: PROBLEM };
   }
 
   /** Whether an error is a mistake of the program that no rule speaks of. */
@@ -85,19 +99,15 @@ export class ErrorAnswers {
   }
 
   protected byFormat(error: unknown, request: FastifyRequest): Response {
-    if (error instanceof RequestValidationError) return this.#invalid(error);
+    if (error instanceof RequestValidationError) {
+      const { content, media } = this.invalid(error);
+      return new JSONResponse(content, { status: 422, media });
+    }
     if (!(error instanceof HTTPException)) return this.unexpected(error, request);
     // What a client is told of as 502 or 503 has a reason that somebody has to read.
     if (error.status >= 500 && error.cause !== undefined)
       logError(request, error, `Answered with ${error.status}`);
     return this.expected(error);
-  }
-
-  #invalid(error: RequestValidationError): Response {
-    const issues = shownIssues(error.issues, this.options.limit);
-    return this.options.format === 'detail'
-      ? new JSONResponse({ detail: issues }, { status: 422 })
-      : this.#write(422, 'The request does not fit.', { errors: issues });
   }
 
   /** The answer to an HTTP error by the format of the application. */
@@ -115,13 +125,21 @@ export class ErrorAnswers {
   ): Response {
     if (this.options.format === 'detail')
       return new JSONResponse({ detail, ...more }, { status, headers });
-    const title = phraseOf(status) || 'Error';
-    const said = typeof detail === 'string' ? { detail } : { detail: title, extra: detail };
-    return new JSONResponse(
-      { type: 'about:blank', title, status, ...said, ...more },
-      { status, headers, media: 'application/problem+json' },
-    );
+    return new JSONResponse(problem(status, detail, more), { status, headers, media: PROBLEM });
   }
+}
+
+const PROBLEM = 'application/problem+json';
+
+/** A mistake as RFC 9457 describes it. */
+function problem(
+  status: number,
+  detail: unknown,
+  more: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const title = phraseOf(status) || 'Error';
+  const said = typeof detail === 'string' ? { detail } : { detail: title, extra: detail };
+  return { type: 'about:blank', title, status, ...said, ...more };
 }
 
 /** Whether a rule is for errors that nobody expects: it answers them, and they are logged all the same. */

@@ -11,7 +11,7 @@ import { arrivingBody } from './body/arriving';
 import { BodyReader } from './body/body';
 import { digestOf } from './body/digest';
 import { lookedAt, type Answer } from './completed';
-import type { Deadlines, Timed } from './deadlines';
+import type { Deadlines, Timed, Told } from './deadlines';
 import type { ExchangeOptions } from './exchange-options';
 import type { Failure } from './exit-scope';
 import { logError } from './log-error';
@@ -35,7 +35,8 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
   #scopes: RequestScopes | undefined;
   #replays: Replays | undefined;
   #requestSignal: RequestSignal | undefined;
-  #context: RunInContext | undefined;
+  /** Runs what comes after the handler where its middleware had it run, if there is any of that. */
+  runInContext: RunInContext | undefined;
   #awaited = false;
   #deadlines: Deadlines | undefined;
   readonly #fastifyRequest: FastifyRequest;
@@ -110,19 +111,15 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
   get waited(): number {
     return this.#reader?.waited.milliseconds ?? 0;
   }
-  /** Runs what comes after the handler where its middleware had it run, if there is any of that. */
-  get runInContext(): RunInContext | undefined {
-    return this.#context;
-  }
 
   /** What `finish` makes of an answer, within the time there is: after it the signal is aborted, and the handler is on its own. */
   limited<T, R>(
     answer: PromiseLike<T>,
     deadlines: Deadlines,
     finish: (value: T) => R | PromiseLike<R>,
-  ): Promise<R> {
+  ): Told<R> {
     this.#deadlines = deadlines;
-    return deadlines.limit(answer, finish, this.#operation?.root.name, this);
+    return deadlines.tell(answer, finish, this.#operation?.root.name, this);
   }
 
   /** The request is answered without its handler, which goes on to make this answer. */
@@ -206,7 +203,7 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
 
   /** Keeps the context that middleware runs the request in, if something of it goes on after the handler. */
   keepContext(streams: boolean): void {
-    if (streams || this.#hasAfterwork) this.#context = AsyncLocalStorage.snapshot();
+    if (streams || this.#hasAfterwork) this.runInContext = AsyncLocalStorage.snapshot();
   }
 
   /** Has what is left to do done when the response has been sent. */
@@ -218,9 +215,9 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
 
   /** What happens after the response: tasks, then the clean-up of scope `request`; `broken` is why a stream broke off. */
   afterwork(broken?: Failure): unknown {
-    return this.#context === undefined
+    return this.runInContext === undefined
       ? this.#finish(broken)
-      : this.#context(() => this.#finish(broken));
+      : this.runInContext(() => this.#finish(broken));
   }
 
   #finish(broken: Failure | undefined): unknown {

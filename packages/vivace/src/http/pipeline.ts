@@ -14,9 +14,11 @@ import type { LoopMonitor } from '../process/loop-monitor';
 import type { Pending } from './pending';
 import type { RouteContext } from './route-context';
 import { isThenable } from '../errors/async';
+import { RequestValidationError } from '../errors/request-validation-error';
+import { jsonText } from '../serialize/jsonable';
 import { begun, isStreaming, type Sending } from './stream/chunks';
 import { asGiven } from './own-response';
-import { prepareResponse } from './response';
+import { prepareResponse, prepareText } from './response';
 import { logError } from './log-error';
 
 /** What the routes of one server have in common. */
@@ -131,6 +133,10 @@ function answerFailure(
     prepareResponse(options.errors.unexpected(failure, request), sending);
   try {
     const { exceptions } = place;
+    if (exceptions.length === 0 && error instanceof RequestValidationError) {
+      const { content, media } = options.errors.invalid(error);
+      return sendNow(reply, prepareText(reply, jsonText(content), 422, media));
+    }
     const answer = options.errors.answer(error, exceptions, request, () => exchange.request);
     const payload = isThenable(answer) ? answer.then(prepare) : prepare(answer);
     return isThenable(payload) ? payload.then(undefined, unsendable) : sendNow(reply, payload);

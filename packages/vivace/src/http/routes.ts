@@ -173,14 +173,14 @@ function handlerOf(
   return (request, reply) => {
     const answer = handle(request as Incoming, undefined);
     if (isThenable(answer))
-      return options.deadlines.limit(
+      return options.deadlines.tell(
         answer,
         (result) => finish(request, reply, result),
         operation.root.name,
       );
     const payload = finish(request, reply, answer);
     return isThenable(payload)
-      ? options.deadlines.limit(payload, asItIs, operation.root.name)
+      ? options.deadlines.tell(payload, asItIs, operation.root.name)
       : sendNow(reply, payload);
   };
 }

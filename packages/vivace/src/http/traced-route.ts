@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { Request } from '../declare/context-classes';
+import { isThenable } from '../errors/async';
 import type { Operation } from '../model/model';
 import { templateOf } from '../model/operation-name';
 import { QUIET, traceOf, type TraceMessage } from '../process/trace';
@@ -24,7 +25,8 @@ export function traced(
     const message = new RequestMessage(operation, request, reply, exchange);
     const run = (): unknown => {
       if (message.quiet) (request as { [QUIET]?: boolean })[QUIET] = true;
-      return handler.call(this, request, reply);
+      const answer: unknown = handler.call(this, request, reply);
+      return isThenable(answer) ? Promise.resolve(answer) : answer;
     };
     return trace(message, run, reply.raw);
   };

@@ -135,9 +135,8 @@ export class SocketSession {
       () => this.#decision(),
       recover,
     );
-    const response = await exchange
-      .limited(layers, serve.deadlines, asItIs)
-      .catch((error: unknown) => this.#answer(error));
+    const decided = exchange.limited(layers, serve.deadlines, asItIs);
+    const response = await Promise.resolve(decided).catch((error: unknown) => this.#answer(error));
     if (response.status === 101) this.#upgrade(response.headers, reply);
     else this.#refuse(response, reply);
   }

@@ -4,6 +4,7 @@ import { HTTPException } from '../../errors/http-exception';
 import { Stopwatch } from '../stopwatch';
 import { Arrival, type Receiver } from './arrival';
 import { BodyStream } from './body-stream';
+import { Collected } from './collected';
 import { endedEarly, tooLarge } from './errors';
 import {
   isMultipart,
@@ -20,6 +21,7 @@ import { decode, valueOf, type BodyKind } from './value';
 
 /** Reads the body of one request, when it is asked for and once. */
 export class BodyReader implements Reading {
+  #collected: Collected | undefined;
   #bytesRead: Promise<Buffer> | undefined;
   #formRead: Promise<FormValues & Partial<AsyncDisposable>> | undefined;
   #source: Readable;
@@ -51,7 +53,7 @@ export class BodyReader implements Reading {
   }
 
   bytes(): Promise<Buffer> {
-    return (this.#bytesRead ??= this.#collect());
+    return (this.#bytesRead ??= new Promise((resolve, reject) => this.#collect(resolve, reject)));
   }
 
   async text(): Promise<string> {
@@ -67,7 +69,16 @@ export class BodyReader implements Reading {
   value(body: BodyKind): Promise<unknown> {
     const type = this.#message.headers['content-type'];
     const { strictContentType } = this.#options;
-    return this.bytes().then((bytes) => valueOf(bytes, type, body, strictContentType));
+    return new Promise((resolve, reject) =>
+      this.#collect((bytes) => {
+        try {
+          resolve(valueOf(bytes, type, body, strictContentType));
+        } catch (error) {
+          // oxlint-disable-next-line prefer-promise-reject-errors -- it goes on as it is
+          reject(error);
+        }
+      }, reject),
+    );
   }
 
   /** The form, by its content type; a body that is no form has no values. */
@@ -77,8 +88,8 @@ export class BodyReader implements Reading {
 
   /** What has been read already is given once more. */
   stream(): Readable {
-    if (this.#bytesRead !== undefined)
-      return Readable.from(chunkOf(this.#bytesRead), { objectMode: false });
+    if (this.#collected !== undefined)
+      return Readable.from(chunkOf(this.bytes()), { objectMode: false });
     return this.#streamOf(this.#options.bodyLimit);
   }
 
@@ -97,7 +108,7 @@ export class BodyReader implements Reading {
 
   replace(content: Readable): void {
     this.#source = content;
-    this.#bytesRead = this.#formRead = undefined;
+    this.#collected = this.#bytesRead = this.#formRead = undefined;
   }
 
   /** Whether the client is waited for. */
@@ -137,9 +148,9 @@ export class BodyReader implements Reading {
     if (isUrlencoded(type)) return urlencodedForm(await this.text(), uploads);
     if (!isMultipart(type)) return noForm;
     const source =
-      this.#bytesRead === undefined
+      this.#collected === undefined
         ? this.#streamOf(this.#formLimit)
-        : Readable.from([await this.#bytesRead]);
+        : Readable.from([await this.bytes()]);
     try {
       return await multipartForm(source, type, uploads);
     } finally {
@@ -153,12 +164,14 @@ export class BodyReader implements Reading {
     return new BodyStream((receiver) => this.#arrive(source, limit, receiver));
   }
 
-  #collect(): Promise<Buffer> {
-    return new Promise((resolve, reject) => {
+  #collect(take: (bytes: Buffer) => void, fail: (error: unknown) => void): void {
+    if (this.#collected === undefined) {
       const { bodyLimit: limit } = this.#options;
       this.#begin(limit);
-      this.#arrive(this.#source, limit, new Collected(resolve, reject));
-    });
+      this.#collected = new Collected();
+      this.#arrive(this.#source, limit, this.#collected);
+    }
+    this.#collected.give(take, fail);
   }
 
   #arrive(source: Readable, limit: number, receiver: Receiver): Arrival {
@@ -191,24 +204,6 @@ export class BodyReader implements Reading {
 
   #askFor(): void {
     if (this.#message.headers.expect !== undefined) this.#proceed();
-  }
-}
-
-/** The bytes of a body, as one; nearly always it comes in one piece. */
-class Collected implements Receiver {
-  readonly #chunks: Buffer[] = [];
-
-  constructor(
-    readonly resolve: (bytes: Buffer) => void,
-    readonly fail: (error: unknown) => void,
-  ) {}
-
-  data(chunk: Buffer): void {
-    this.#chunks.push(chunk);
-  }
-  end(): void {
-    const chunks = this.#chunks;
-    this.resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
   }
 }
 
