@@ -89,11 +89,19 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
   },
   'texts as bodies': {
     reason:
-      'A body that is no JSON is a text, which `string` takes as it is; to pydantic it is bytes, which no type takes as they are.',
-    covers: (_ours, _theirs, { ours }, program) => {
+      'A body that is no JSON is a text, which `string` takes as it is; to pydantic it is bytes, which are no decimal, and which hold a UUID or an address themselves.',
+    covers: (issue, theirs, { ours }, program) => {
       const { inputs } = operationOf(program);
-      const isJson = /json/.test(headerOf(requestOf(program), 'content-type') ?? '');
-      return typeof ours === 'string' && !isJson && inputs.some(({ source }) => source === 'body');
+      const request = requestOf(program);
+      const isJson = /json/.test(headerOf(request, 'content-type') ?? '');
+      return (
+        (typeof ours === 'string' ||
+          /^(decimal|uuid|ip_any)_/.test((issue ?? theirs)?.type ?? '') ||
+          theirs?.type === 'decimal_type') &&
+        request.body !== undefined &&
+        !isJson &&
+        inputs.some(({ source }) => source === 'body')
+      );
     },
   },
   'words of Python 3.13': {
@@ -108,6 +116,13 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
       (path === 'status' ? ours === 200 && theirs === 500 : path.startsWith('value')) &&
       operationOf(program).returns !== undefined &&
       program.models.some(({ extra }) => extra === 'forbid'),
+  },
+  'answers without a type': {
+    reason: 'The answer of a handler that returns `unknown` is documented as one that has no type.',
+    covers: (_ours, _theirs, { path, ours, theirs }) =>
+      path.endsWith('/content/application/json/schema/title') &&
+      ours === undefined &&
+      String(theirs).startsWith('Response '),
   },
   'extras beside fields': {
     reason: 'What is sent under the name of a field that has an alias never takes its place.',

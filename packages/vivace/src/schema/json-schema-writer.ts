@@ -1,5 +1,6 @@
 import type { Notes } from '../declare/options/field-options';
 import type { Check } from './check';
+import { alternatives, anyOf } from './json-any-of';
 import { shownDefault } from './json-default';
 import type { JsonSchema } from './json-schema-type';
 import { scalarDocument } from './kinds';
@@ -146,7 +147,7 @@ export class JsonSchemaWriter {
 
   #union({ members, discriminator }: UnionSchema): JsonSchema {
     if (discriminator === undefined)
-      return { anyOf: nullLast(members.flatMap(alternatives)).map((member) => this.write(member)) };
+      return anyOf(alternatives(members).map((member) => this.write(member)));
     const { field, members: byTag } = discriminator;
     const chosen = new Set(byTag.values());
     const oneOf = [...chosen].map((member) => this.write(member));
@@ -161,7 +162,7 @@ export class JsonSchemaWriter {
     const others = members.filter((member) => !chosen.has(member as ObjectSchema));
     return others.length === 0
       ? written
-      : { anyOf: [written, ...others.map((member) => this.write(member))] };
+      : anyOf([written, ...others.map((member) => this.write(member))]);
   }
 
   #object(schema: ObjectSchema): JsonSchema {
@@ -205,19 +206,6 @@ export const isNamed = (schema: Schema): schema is Exclude<NamedSchema, Definiti
   schema.kind === 'enum' ||
   schema.kind === 'recursive' ||
   (schema.kind === 'object' && schema.name !== undefined);
-
-/** The members of a union inside a union, unless something is said of them together. */
-const alternatives = (schema: Schema): readonly Schema[] =>
-  schema.kind === 'union' &&
-  [schema.discriminator, schema.checks, schema.notes].every((each) => each === undefined)
-    ? schema.members.flatMap(alternatives)
-    : [schema];
-
-/** As pydantic, which takes null for a word about the others. */
-const nullLast = (members: readonly Schema[]): readonly Schema[] => [
-  ...members.filter(({ kind }) => kind !== 'null'),
-  ...members.filter(({ kind }) => kind === 'null'),
-];
 
 /** A named type or null: pydantic takes the title of the type for enough. */
 function isNullableName(schema: Schema): boolean {
