@@ -4,8 +4,8 @@ import { repository } from './checkout.js';
 import { start, startProgram, type Contender } from './contender.js';
 import { leaveServerAlone } from './cores.js';
 import { badInputs } from './growth/bad-inputs.js';
-import { beside, staying } from './growth/connections.js';
-import { cost, fewOf, parsing } from './growth/cost.js';
+import { cost, parsing } from './growth/cost.js';
+import { flatBeside, toAll } from './growth/crowds.js';
 import { plot } from './growth/plot.js';
 import { buildGrowthProgram } from './growth/program.js';
 import { table, type Point, type Series } from './growth/series.js';
@@ -13,7 +13,6 @@ import { workloads, type Request } from './workloads.js';
 
 const sizes = { operations: [10, 100, 1000], fields: [1, 10, 50, 200], chains: [1, 5, 10, 20] };
 const rows = [1, 10, 100, 1000, 10_000];
-const clients = [1, 100, 1000, 10_000];
 const UNKNOWN = 120_000;
 
 async function each(
@@ -43,36 +42,6 @@ const unknown = {
   ...Object.fromEntries(Array.from({ length: UNKNOWN }, (_, at) => [at.toString(36), 0])),
 };
 
-/** What another request costs while clients stay. */
-async function flatBeside(
-  server: Contender,
-  name: keyof typeof staying,
-  axis: string,
-  measure: (count: number) => Promise<void> = async () => {},
-): Promise<Series> {
-  const points: Point[] = [];
-  await beside(server, staying[name], clients, async (size) => {
-    points.push({ size, cost: await cost(server, { path: '/hello' }) });
-    await measure(size);
-  });
-  return { name, axis, expected: 'flat', points };
-}
-
-/** The same, and what it costs to tell all of them something. */
-async function toAll(
-  server: Contender,
-  name: 'streams' | 'sockets',
-  telling: string,
-  path: string,
-): Promise<Series[]> {
-  const points: Point[] = [];
-  const flat = await flatBeside(server, name, `open ${name} beside it`, async (size) => {
-    points.push({ size, cost: await cost(server, { method: 'POST', path }, fewOf(size)) });
-  });
-  const axis = `${name} that are told something by one request`;
-  return [flat, { name: telling, axis, expected: 'linear', points }];
-}
-
 async function withServer<T>(
   starting: Promise<Contender>,
   run: (server: Contender) => Promise<T>,
@@ -91,7 +60,7 @@ const open = (operations: number): Promise<Contender> =>
   startProgram('vivace', program, { GROWTH_OPERATIONS: String(operations) });
 const last = (count: number): string => `/part${count / 10 - 1}/operation9/7`;
 
-const series: Series[] = [
+const operations = async (): Promise<Series[]> => [
   {
     name: 'operations',
     axis: 'operations of the application',
@@ -101,8 +70,10 @@ const series: Series[] = [
     ),
   },
 ];
-const parsed = await withServer(open(10), async (server) => {
-  series.push(
+
+/** What the program is measured by when it has few operations. */
+const loads: Readonly<Record<string, (server: Contender) => Promise<Series[]>>> = {
+  fields: async (server) => [
     {
       name: 'fields',
       axis: 'fields of the body, and of the answer',
@@ -111,6 +82,8 @@ const parsed = await withServer(open(10), async (server) => {
         cost(server, post(`/fields/${count}`, wide(count))),
       ),
     },
+  ],
+  items: async (server) => [
     {
       name: 'items',
       axis: 'items of the body',
@@ -119,40 +92,58 @@ const parsed = await withServer(open(10), async (server) => {
         cost(server, post('/rows', { rows: Array.from({ length: count }, () => row) })),
       ),
     },
+  ],
+  chains: async (server) => [
     {
       name: 'chains',
       axis: 'dependencies that need each other',
       expected: 'linear',
       points: await each(sizes.chains, (count) => cost(server, { path: `/chains/${count}` })),
     },
-  );
-  series.push(await flatBeside(server, 'connections', 'idle connections beside it'));
-  series.push(...(await toAll(server, 'streams', 'events', '/tick')));
-  series.push(...(await toAll(server, 'sockets', 'broadcasts', '/say')));
-  return (await cost(server, post('/rows', unknown))) / parsing(JSON.stringify(unknown));
+  ],
+  connections: async (server) => [
+    await flatBeside(server, 'connections', 'idle connections beside it'),
+  ],
+  streams: (server) => toAll(server, 'streams', 'events', '/tick'),
+  sockets: (server) => toAll(server, 'sockets', 'broadcasts', '/say'),
+};
+
+const named = process.argv.slice(2);
+const asked = (name: string): boolean => named.length === 0 || named.includes(name);
+const series = asked('operations') ? await operations() : [];
+await withServer(open(10), async (server) => {
+  for (const [name, measure] of Object.entries(loads))
+    if (asked(name)) series.push(...(await measure(server)));
 });
 
 const folder = join(repository, 'apps/bench/growth');
 mkdirSync(folder, { recursive: true });
 for (const one of series) writeFileSync(join(folder, `${one.name}.svg`), plot(one));
 console.log(`${table(series)}\n`);
-console.log(
-  `A body of 1 MiB with ${UNKNOWN} unknown keys costs ${parsed.toFixed(2)} times what JSON.parse needs for it.\n`,
-);
+if (asked('unknown')) {
+  const read = await withServer(open(10), (server) => cost(server, post('/rows', unknown)));
+  const parsed = read / parsing(JSON.stringify(unknown));
+  console.log(
+    `A body of 1 MiB with ${UNKNOWN} unknown keys costs ${parsed.toFixed(2)} times what JSON.parse needs for it.\n`,
+  );
+}
 
-await withServer(start('vivace', 'vivace'), async (server) => {
-  const watched = workloads.filter(({ name }) => name === 'orders' || name === 'users');
-  const costs = async (): Promise<number[]> => {
-    const found = [];
-    for (const { request } of watched) found.push(await cost(server, request));
-    return found;
-  };
-  await costs();
-  const before = await costs();
-  console.log(`| after | ${watched.map(({ name }) => name).join(' | ')} |\n| --- | ---: | ---: |`);
-  for (const [name, send] of Object.entries(badInputs)) {
-    await send(server.url);
-    const ratios = (await costs()).map((now, at) => (now / before[at]!).toFixed(2));
-    console.log(`| ${name} | ${ratios.join(' | ')} |`);
-  }
-});
+if (asked('mistakes'))
+  await withServer(start('vivace', 'vivace'), async (server) => {
+    const watched = workloads.filter(({ name }) => name === 'orders' || name === 'users');
+    const costs = async (): Promise<number[]> => {
+      const found = [];
+      for (const { request } of watched) found.push(await cost(server, request));
+      return found;
+    };
+    await costs();
+    const before = await costs();
+    console.log(
+      `| after | ${watched.map(({ name }) => name).join(' | ')} |\n| --- | ---: | ---: |`,
+    );
+    for (const [name, send] of Object.entries(badInputs)) {
+      await send(server.url);
+      const ratios = (await costs()).map((now, at) => (now / before[at]!).toFixed(2));
+      console.log(`| ${name} | ${ratios.join(' | ')} |`);
+    }
+  });

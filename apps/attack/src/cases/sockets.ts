@@ -148,11 +148,12 @@ export const sockets: Section = {
       attack: '60 MB compressed',
       must: 'closed: 1009',
       run: async (target) => {
+        // Before the connection is open: who hears no ping for so long is taken to be gone.
+        const bomb = deflateRawSync(Buffer.alloc(60 * MEBIBYTE));
         await using wire = target.wire(
           handshake(ECHO, { 'sec-websocket-extensions': 'permessage-deflate' }),
         );
         const head = await wire.until(/\r\n\r\n/);
-        const bomb = deflateRawSync(Buffer.alloc(60 * MEBIBYTE));
         wire.send(frame(BINARY, bomb, { reserved: 4 }));
         const code = closeCode(await wire.closed());
         holds(
