@@ -23,30 +23,35 @@ export function sessionProvisions(opened: Dependency<OpenDatabase>): readonly Pr
       const session = OpenSession.of(database);
       if (transaction?.retries !== undefined) current.enterWith(session);
       session.open(database, { isPlain: readsOnly, lasts, transaction });
-      const abort = (): void => session.abort(signal.reason);
-      if (signal.aborted) abort();
-      signal.addEventListener('abort', abort);
+      using _ = ending(session, signal);
       try {
         yield session as Session;
         await session.close();
       } catch (error) {
         await session.abandon();
         throw error;
-      } finally {
-        signal.removeEventListener('abort', abort);
       }
     },
     { name: 'session', explain: explained },
   );
   const reader = dependency(
-    { opened },
-    async function* ({ opened: database }) {
+    { opened, signal: AbortSignal as Class<AbortSignal> },
+    async function* ({ opened: database, signal }) {
       const session = OpenSession.of(database);
       session.openReader(database);
+      using _ = ending(session, signal);
       yield session as unknown as Reader;
       await session.close();
     },
     { name: 'reader' },
   );
   return [provide(Session, session), provide(AfterCommit, session), provide(Reader, reader)];
+}
+
+/** Ends the statements of a session when nobody waits for them any more. */
+function ending(session: OpenSession, signal: AbortSignal): Disposable {
+  const abort = (): void => session.abort(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort);
+  return { [Symbol.dispose]: () => signal.removeEventListener('abort', abort) };
 }
