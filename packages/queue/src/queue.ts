@@ -72,6 +72,7 @@ export function queueOn({ jobs, dashboard }: QueueOptions, clock: Clock | undefi
     { opened, session: Session },
     ({ opened: { boss, definitions }, session }): Jobs =>
       new SessionJobs(boss, definitions, session),
+    { name: 'jobs' },
   );
   const pages = dashboard && dashboardMount(dashboard, () => context.url!);
   return {

@@ -38,7 +38,7 @@ export function database(options: DatabaseOptions): Database {
       await using database = await openServerDatabase(settings, place, log);
       yield database;
     },
-    { lifetime: 'singleton' },
+    { lifetime: 'singleton', name: 'database' },
   );
   // Also where a test put another one in its place.
   const noted = dependency({ opened }, ({ opened }) => void (context.open = opened), {

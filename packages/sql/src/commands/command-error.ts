@@ -4,8 +4,8 @@ export class CommandError extends Error {
    * @param seen what was found, as a sentence
    * @param write what to write instead
    */
-  constructor(seen: string, write: string) {
-    super(`${seen}\n  Write instead: ${write}`);
+  constructor(seen: string, write: string, options?: ErrorOptions) {
+    super(`${seen}\n  Write instead: ${write}`, options);
     this.name = 'CommandError';
   }
 }

@@ -1,5 +1,6 @@
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import { CommandError } from '../commands/command-error';
 import { MIGRATIONS_TABLE } from './readiness';
 import { loadMigration } from './load';
 import { makeOwnTables } from './own-tables';
@@ -7,7 +8,11 @@ import type { Written } from './written';
 
 export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
 
-/** Makes the tables of this package, and runs what has not run yet, each in a transaction of its own. */
+/**
+ * Makes the tables of this package, and runs what has not run yet, each in a transaction of its own.
+ *
+ * @throws CommandError with the migration that failed
+ */
 export async function runMigrations(
   orm: MikroORM,
   written: Written,
@@ -16,10 +21,14 @@ export async function runMigrations(
   await makeOwnTables(orm);
   const migrator = migratorOf(orm, written);
   migrator.on('migrated', ({ name }) => onRun(name));
-  await migrator.up();
+  await named(migrator, 'migrating', () => migrator.up());
 }
 
-/** Takes back the one that ran last. */
+/**
+ * Takes back the one that ran last.
+ *
+ * @throws CommandError with the migration that failed
+ */
 export async function rollbackMigration(
   orm: MikroORM,
   written: Written,
@@ -27,7 +36,7 @@ export async function rollbackMigration(
 ): Promise<void> {
   const migrator = migratorOf(orm, written);
   migrator.on('reverted', ({ name }) => onRun(name));
-  await migrator.down();
+  await named(migrator, 'reverting', () => migrator.down());
 }
 
 /** Says that one has run, where the tables are there already. */
@@ -46,4 +55,24 @@ function migratorOf(orm: MikroORM, { folder, names }: Written): Migrator {
     migrationsList: names.map((name) => ({ name, class: loadMigration(folder, name) })),
   });
   return new Migrator(orm.em);
+}
+
+/** Whoever runs migrations has not written them, and asks which one it is. */
+async function named(
+  migrator: Migrator,
+  event: 'migrating' | 'reverting',
+  run: () => Promise<unknown>,
+): Promise<void> {
+  let begun: string | undefined;
+  migrator.on(event, ({ name }) => void (begun = name));
+  try {
+    await run();
+  } catch (cause) {
+    if (begun === undefined) throw cause;
+    throw new CommandError(
+      `The migration ${begun} failed, and its transaction left nothing: ${(cause as Error).message}.`,
+      'what fits the tables that are there; vivace db reset begins the embedded database anew',
+      { cause },
+    );
+  }
 }
