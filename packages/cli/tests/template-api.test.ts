@@ -58,6 +58,12 @@ test('a project of the template api passes its own lint, tests and check, builds
       env: { PATH: process.env['PATH'], ...env },
     });
     expect(migrated).toContain('migrated');
+    const checked = execFileSync('node_modules/.bin/vivace', ['db', 'check', '--database'], {
+      cwd: project,
+      encoding: 'utf8',
+      env: { ...process.env, ...env, NODE_ENV: 'development' },
+    });
+    expect(checked).toContain('The classes and the migrations say the same.');
     await using server = run(project, ['run', '--workers', '2', '--no-work'], env);
     await server.says('Server listening');
     expect([await signUp(port), await signUp(port)]).toEqual([201, 409]);

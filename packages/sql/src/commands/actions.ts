@@ -32,7 +32,7 @@ export async function generate(context: Context, options: GenerateOptions): Prom
   const isFirst = written(context).names.length === 0;
   const { url, isEmbedded } = await commandPlace(settings);
   await using database = await openForCommand(url, settings);
-  const name = await generateMigration(database.orm, folder, options);
+  const name = await generateMigration(database, folder, options);
   if (name === undefined) return print('The classes and the migrations say the same.');
   print(`${settings.migrations}/${name}.ts`);
   if (!isFirst || !isEmbedded) return;
@@ -93,7 +93,7 @@ export async function check(context: Context, tables: boolean): Promise<void> {
   const { root, settings, print } = context;
   const { url } = await commandPlace(settings);
   await using database = await openForCommand(url, settings);
-  if (await differs(database.orm, resolve(root, settings.migrations)))
+  if (await differs(database, resolve(root, settings.migrations)))
     throw new CommandError('The classes and the migrations differ.', 'vivace db generate');
   if (tables) {
     const missing = await database.orm.schema.getUpdateSchemaSQL({ wrap: false });

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Migrator, TSMigrationGenerator } from '@mikro-orm/migrations';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import type { OpenDatabase } from '../session/open-database';
 import { checkDifference, type Difference } from './rules';
 import {
   changeSnapshot,
@@ -28,11 +29,12 @@ export interface GenerateOptions {
  * @throws CommandError for what would lose values without a word; nothing is written then
  */
 export async function generateMigration(
-  orm: MikroORM,
+  database: Pick<OpenDatabase, 'orm' | 'pool'>,
   folder: string,
   { name, drop = false, rename = [] }: GenerateOptions,
 ): Promise<string | undefined> {
-  ensureSnapshot(folder);
+  const { orm } = database;
+  await ensureSnapshot(database, folder);
   const before = readFileSync(snapshotFile(folder), 'utf8');
   const renamed = rename.map(renamingOf);
   const dropped = drop === true || drop === false ? [] : drop.map(columnOf);
@@ -52,9 +54,12 @@ export async function generateMigration(
 }
 
 /** Whether the classes say something else than the migrations. */
-export function differs(orm: MikroORM, folder: string): Promise<boolean> {
-  ensureSnapshot(folder);
-  return migratorIn(orm, folder, true, { up: [], down: [] }).migrator.checkSchema();
+export async function differs(
+  database: Pick<OpenDatabase, 'orm' | 'pool'>,
+  folder: string,
+): Promise<boolean> {
+  await ensureSnapshot(database, folder);
+  return migratorIn(database.orm, folder, true, { up: [], down: [] }).migrator.checkSchema();
 }
 
 function columnOf(text: string): Pick<Renaming, 'table' | 'from'> {

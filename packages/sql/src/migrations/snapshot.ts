@@ -1,6 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { DatabaseSchema } from '@mikro-orm/sql';
 import { CommandError } from '../commands/command-error';
+import type { OpenDatabase } from '../session/open-database';
+import { pendingMigrations } from './readiness';
+import { migrationsIn } from './written';
 
 /** The tables as the migrations leave them, in a file beside them that MikroORM compares with the classes. */
 export const SNAPSHOT = '.snapshot';
@@ -32,11 +37,34 @@ export function snapshotFile(folder: string): string {
   return join(folder, `${SNAPSHOT}.json`);
 }
 
-/** Of a project without migrations: nothing is there yet. */
-export function ensureSnapshot(folder: string): void {
+/**
+ * Sees to it that there is one. Without migrations nothing is there yet; beside migrations it is made anew of
+ * the tables of a database that has run all of them.
+ *
+ * @throws CommandError where no database can say it
+ */
+export async function ensureSnapshot(
+  { orm, pool }: Pick<OpenDatabase, 'orm' | 'pool'>,
+  folder: string,
+): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const file = snapshotFile(folder);
-  if (!existsSync(file)) writeFileSync(file, JSON.stringify({ tables: [], namespaces: [] }));
+  if (existsSync(file)) return;
+  const names = migrationsIn(folder);
+  if (names.length === 0)
+    return writeFileSync(file, JSON.stringify({ tables: [], namespaces: [] }));
+  const pending = await pendingMigrations(pool, { folder, names });
+  if (pending.length > 0)
+    throw new CommandError(
+      `${basename(folder)}/${basename(file)} is not there, which says what the migrations have made, and the database has not run ${pending.join(', ')}.`,
+      'that file from your repository, or vivace db migrate first',
+    );
+  writeFileSync(file, JSON.stringify(await tablesOf(orm), null, 2));
+}
+
+function tablesOf(orm: MikroORM): Promise<DatabaseSchema> {
+  const connection = orm.em.getConnection();
+  return DatabaseSchema.create(connection, orm.em.getPlatform(), orm.config);
 }
 
 /**

@@ -23,11 +23,13 @@ export function writtenMigrations(root: string, directory: string, built: boolea
     : [];
   const source = resolve(root, directory);
   const folder = folders.find((each) => existsSync(each)) ?? source;
+  return { folder, names: migrationsIn(folder) };
+}
+
+/** The names of those in a folder. */
+export function migrationsIn(folder: string): readonly string[] {
   const files = existsSync(folder) ? readdirSync(folder) : [];
-  return {
-    folder,
-    names: files
-      .flatMap((file) => (file.endsWith('.d.ts') ? [] : (MIGRATION.exec(file)?.[1] ?? [])))
-      .toSorted(),
-  };
+  return files
+    .flatMap((file) => (file.endsWith('.d.ts') ? [] : (MIGRATION.exec(file)?.[1] ?? [])))
+    .toSorted();
 }
