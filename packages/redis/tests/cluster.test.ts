@@ -57,7 +57,8 @@ describeWithRedis('in a cluster', () => {
     const client = redisOf(redis.client);
     const keys = Array.from({ length: 30 }, (_, index) => `key-${index}`);
     for (const key of keys) await client.set(key, key, { forever: true });
-    const found = await Array.fromAsync(client.scan('key-*'));
+    const found: string[] = [];
+    for await (const key of client.scan('key-*')) found.push(key);
     expect(found.toSorted()).toEqual(keys.toSorted());
     const servers = await Promise.all(
       (redis.client as unknown as Cluster).nodes('master').map((server) => server.dbsize()),

@@ -121,10 +121,11 @@ describe('a request that somebody listens to', () => {
     expect(heard.at(-1)).toBe('request end GET /things/:id Things.read GET 500');
   });
 
-  test.each([
+  type Generate = (fails: boolean) => Generator<number> | AsyncGenerator<number>;
+  const generators: readonly [string, Generate][] = [
     [
       'that waits',
-      async function* (fails: boolean) {
+      async function* (fails) {
         try {
           yield 1;
         } finally {
@@ -135,7 +136,7 @@ describe('a request that somebody listens to', () => {
     ],
     [
       'that does not wait',
-      function* (fails: boolean) {
+      function* (fails) {
         try {
           yield 1;
         } finally {
@@ -145,16 +146,17 @@ describe('a request that somebody listens to', () => {
     ],
     [
       'of which only its value tells that it is one',
-      (fails: boolean) =>
+      (fails) =>
         (function* () {
           yield 1;
           close(fails);
-        })() as Generator<number>,
+        })(),
     ],
-  ] as const)(
+  ];
+  test.each(generators)(
     'tells of the clean-up of a dependency %s apart, and of what fails there',
     async (_kind, open) => {
-      const fails = Query(Boolean, { default: false, name: 'fails' });
+      const fails = Query(Boolean, { default: false });
       const opened = dependency({ fails }, ({ fails }) => open(fails), { name: 'opened' });
       @Controller()
       class Closing {
