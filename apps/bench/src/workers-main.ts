@@ -16,24 +16,17 @@ const cli = join(
   'bin/vivace.js',
 );
 
+const FOLDER = fileURLToPath(new URL('..', import.meta.url));
+
 interface Workload {
-  name: string;
-  folder: string;
-  entry: readonly string[];
-  path: string;
+  readonly name: string;
+  readonly path: string;
 }
 const WORKLOADS: readonly Workload[] = [
-  {
-    name: 'counting primes, some milliseconds each',
-    folder: fileURLToPath(new URL('..', import.meta.url)),
-    entry: ['dist/servers/primes.js'],
-    path: '/primes?below=1000000',
-  },
+  { name: 'counting primes, some milliseconds each', path: '/primes?below=1000000' },
   {
     name: 'a short list, where the client works about as much as a server and needs a core of its own',
-    folder: fileURLToPath(new URL('../../demo', import.meta.url)),
-    entry: [],
-    path: '/instruments?limit=5',
+    path: '/users?limit=5',
   },
 ];
 
@@ -46,11 +39,11 @@ async function answering(url: string): Promise<void> {
   throw new Error(`${url} did not answer.`);
 }
 
-async function measure({ folder, entry, path }: Workload, workers: number): Promise<number> {
+async function measure({ path }: Workload, workers: number): Promise<number> {
   const args = [
     cli,
     'run',
-    ...entry,
+    'dist/servers/workers.js',
     '--host',
     '127.0.0.1',
     '--port',
@@ -59,7 +52,7 @@ async function measure({ folder, entry, path }: Workload, workers: number): Prom
     String(workers),
   ];
   const server = spawn(process.execPath, args, {
-    cwd: folder,
+    cwd: FOLDER,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const ended = once(server, 'exit');

@@ -66,11 +66,16 @@ export class WorkerProcess {
   }
 
   /** Waits for a report of one of these kinds; undefined where the worker ends before. */
-  report<R extends AnyReport = WorkerReport>(
+  async report<R extends AnyReport = WorkerReport>(
     ...kinds: readonly R['kind'][]
   ): Promise<R | undefined> {
-    const reported = new Promise<R>((resolve) => void this.on<R>(kinds, resolve));
-    return Promise.race([reported, this.ended.then(() => undefined)]);
+    const { promise, resolve } = Promise.withResolvers<R>();
+    const stop = this.on<R>(kinds, resolve);
+    try {
+      return await Promise.race([promise, this.ended.then(() => undefined)]);
+    } finally {
+      stop();
+    }
   }
 
   /** Waits until it listens somewhere, whatever it reports; its address. */

@@ -1,4 +1,5 @@
 import { Controller, Get, Query, Vivace, type int } from 'vivace';
+import { users } from '../business.js';
 
 class Primes {
   count!: int;
@@ -21,4 +22,18 @@ class PrimeController {
   }
 }
 
-export const app = new Vivace({ controllers: [PrimeController], logger: false });
+class User {
+  id!: int;
+  email!: string;
+  name!: string;
+}
+
+@Controller('/users')
+class UserController {
+  @Get()
+  read(@Query({ ge: 1, le: 100 }) limit: int = 20): User[] {
+    return users.slice(0, limit);
+  }
+}
+
+export const app = new Vivace({ controllers: [PrimeController, UserController], logger: false });
