@@ -3,6 +3,7 @@ import type { Request } from '../declare/context-classes';
 import { HTTPException, phraseOf } from '../errors/http-exception';
 import { RequestValidationError } from '../errors/request-validation-error';
 import type { ExceptionRule } from '../model/layers';
+import { jsonText } from '../serialize/jsonable';
 import { JSONResponse } from '../responses/json-response';
 import { Response } from '../responses/response';
 import { shownIssues } from './shown-issues';
@@ -45,8 +46,19 @@ export class ErrorAnswers {
       : this.#byHandlers(known, handlers, fastify, request());
   }
 
-  /** What is sent to a client whose input does not fit, where nobody else has a say. */
-  invalid({ issues }: RequestValidationError): Content {
+  /** What a client is sent whose input does not fit, where nobody else has a say; undefined where JSON cannot hold it. */
+  invalidText(
+    error: RequestValidationError,
+  ): { readonly text: string; readonly media: string } | undefined {
+    const { content, media } = this.#invalid(error);
+    try {
+      return { text: jsonText(content), media };
+    } catch {
+      return undefined;
+    }
+  }
+
+  #invalid({ issues }: RequestValidationError): Content {
     const shown = shownIssues(issues, this.options.limit);
     return this.options.format === 'detail'
       ? { content: { detail: shown }, media: 'application/json' }
@@ -100,7 +112,7 @@ export class ErrorAnswers {
 
   protected byFormat(error: unknown, request: FastifyRequest): Response {
     if (error instanceof RequestValidationError) {
-      const { content, media } = this.invalid(error);
+      const { content, media } = this.#invalid(error);
       return new JSONResponse(content, { status: 422, media });
     }
     if (!(error instanceof HTTPException)) return this.unexpected(error, request);

@@ -15,7 +15,6 @@ import type { Pending } from './pending';
 import type { RouteContext } from './route-context';
 import { isThenable } from '../errors/async';
 import { RequestValidationError } from '../errors/request-validation-error';
-import { jsonText } from '../serialize/jsonable';
 import { begun, isStreaming, type Sending } from './stream/chunks';
 import { asGiven } from './own-response';
 import { prepareResponse, prepareText } from './response';
@@ -127,17 +126,30 @@ function answerFailure(
   const exchange = exchangeOf(request, reply, place.operation, options.exchange);
   exchange.abandon(error);
   exchange.finishAfter(options.pending);
+  const { exceptions } = place;
+  const invalid =
+    exceptions.length === 0 && error instanceof RequestValidationError
+      ? options.errors.invalidText(error)
+      : undefined;
+  if (invalid !== undefined)
+    return sendNow(reply, prepareText(reply, invalid.text, 422, invalid.media));
+  return answerByRules(error, request, reply, place, options, exchange);
+}
+
+function answerByRules(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  place: RouteContext,
+  options: ServeOptions,
+  exchange: RequestExchange,
+): unknown {
   const sending = sendingOf(request, reply, place, options);
   const prepare = (response: Response): unknown => prepareResponse(asGiven(response), sending);
   const unsendable = (failure: unknown): unknown =>
     prepareResponse(options.errors.unexpected(failure, request), sending);
   try {
-    const { exceptions } = place;
-    if (exceptions.length === 0 && error instanceof RequestValidationError) {
-      const { content, media } = options.errors.invalid(error);
-      return sendNow(reply, prepareText(reply, jsonText(content), 422, media));
-    }
-    const answer = options.errors.answer(error, exceptions, request, () => exchange.request);
+    const answer = options.errors.answer(error, place.exceptions, request, () => exchange.request);
     const payload = isThenable(answer) ? answer.then(prepare) : prepare(answer);
     return isThenable(payload) ? payload.then(undefined, unsendable) : sendNow(reply, payload);
   } catch (failure) {

@@ -78,6 +78,8 @@ export class Arrival {
   readonly #end = (): void => {
     if (this.#over) return;
     this.#finish();
+    // Node would do so when the answer is sent, in a way that makes each event of the message slower.
+    this.#source.off('data', this.#receive);
     this.#receiver.end();
   };
   /** The listener for errors stays: one that comes late has nobody else. */
