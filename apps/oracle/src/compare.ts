@@ -8,9 +8,23 @@ export interface Difference {
   readonly theirs: unknown;
 }
 
-/** A text that Vivace keeps as it was sent, and what Python has made of it. */
+/** A text that Vivace keeps as it was sent, or a set of them, and what Python has made of it. */
 export interface KeptText extends Difference {
   readonly kind: string;
+}
+
+/** The texts that are kept. */
+export const textsOf = ({ ours }: KeptText): readonly string[] =>
+  Array.isArray(ours) ? ours.map(String) : [String(ours)];
+
+/** What a kept text differs in, given how Python understands each of it. */
+export function compareKept(kept: KeptText, understood: readonly unknown[]): Difference[] {
+  const { path, ours, theirs } = kept;
+  if (!Array.isArray(ours) || !Array.isArray(theirs)) return understood[0] === theirs ? [] : [kept];
+  const [left, right] = [understood, theirs].map((all) => [...new Set(all)].toSorted().join(' '));
+  if (left !== right) return [kept];
+  const sizes = { ours: ours.length, theirs: theirs.length };
+  return sizes.ours === sizes.theirs ? [] : [{ path: `${path}/size`, ...sizes }];
 }
 
 /** What two answers differ in; `kept` gets the texts of which only Python knows whether they are the same. */
@@ -94,7 +108,7 @@ export function compareValues(
   if ('$number' in theirs && '$number' in ours)
     return isSameNumber(ours.$number, theirs.$number) ? [] : differs;
   if ('$set' in theirs && '$set' in ours)
-    return compareLists(sorted(ours.$set), sorted(theirs.$set), `${path}/$set`);
+    return compareSets(ours.$set as readonly unknown[], theirs.$set as readonly unknown[]);
   if ('$model' in theirs && '$map' in ours) {
     const fields = Object.fromEntries(ours.$map as [string, unknown][]);
     return compareValues(fields, theirs.fields, path, kept);
@@ -122,6 +136,17 @@ export function compareValues(
     ).flat();
   }
 
+  /** Of texts Python says which are the same. */
+  function compareSets(left: readonly unknown[], right: readonly unknown[]): Difference[] {
+    const [first] = right;
+    const areKept =
+      isObject(first) && '$text' in first && left.every((each) => typeof each === 'string');
+    if (!areKept) return compareLists(sorted(left), sorted(right), `${path}/$set`);
+    const values = right.map((each) => (each as Tagged).value);
+    kept.push({ path: `${path}/$set`, kind: String(first.$text), ours: left, theirs: values });
+    return [];
+  }
+
   function compareNames(left: Tagged, right: Tagged): Difference[] {
     const names = new Set([...Object.keys(left), ...Object.keys(right)]);
     return [...names].flatMap((name) =>
@@ -139,14 +164,6 @@ function isObject(value: unknown): value is Tagged {
   return typeof value === 'object' && value !== null;
 }
 
-/** Decimals by their size, which is the same to both; others by their text. */
-function sorted(list: unknown): unknown[] {
-  return (list as unknown[]).toSorted(
-    (a, b) => sizeOf(a) - sizeOf(b) || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1),
-  );
-}
-
-function sizeOf(member: unknown): number {
-  const text = isObject(member) && '$text' in member ? member.value : member;
-  return typeof text === 'string' ? Number(text) || 0 : 0;
+function sorted(list: readonly unknown[]): unknown[] {
+  return list.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }

@@ -1,4 +1,11 @@
-import { compareAnswers, compareValues, type Difference, type KeptText } from './compare';
+import {
+  compareAnswers,
+  compareKept,
+  compareValues,
+  textsOf,
+  type Difference,
+  type KeptText,
+} from './compare';
 import { isConsequence } from './consequences';
 import { nameOf } from './deliberate';
 import type { Behaviour, Operation, Program, Request } from './description';
@@ -82,9 +89,11 @@ export class ComparedPrograms implements Trial<Program> {
     const kept: KeptText[] = [];
     const differences = [...pair.compare(kept)];
     if (kept.length > 0) {
-      const asked = kept.map(({ kind, ours }) => [kind, String(ours)] as const);
-      const understood = await this.reference.canonical(asked);
-      differences.push(...kept.filter(({ theirs }, at) => understood[at] !== theirs));
+      const texts = kept.map(textsOf);
+      const asked = kept.flatMap(({ kind }, at) => texts[at]!.map((text) => [kind, text] as const));
+      const understood = [...(await this.reference.canonical(asked))];
+      for (const [at, each] of kept.entries())
+        differences.push(...compareKept(each, understood.splice(0, texts[at]!.length)));
     }
     const named = Map.groupBy(differences, (difference) => nameOf(difference, pair.subject));
     const unnamed = named.get(undefined) ?? [];

@@ -1,6 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareAnswers, compareValues, type Difference, type KeptText } from './compare';
+import {
+  compareAnswers,
+  compareKept,
+  compareValues,
+  textsOf,
+  type Difference,
+  type KeptText,
+} from './compare';
 import { nameOf } from './deliberate';
 import type { Answer, Program } from './description';
 import { HOME } from './environment';
@@ -48,7 +55,7 @@ export async function replay(all: readonly Row[]): Promise<(readonly Difference[
       answer === undefined
         ? compareValues(ours.document, row.theirs, '', kept)
         : compareAnswers(answer, row.theirs as Answer, kept);
-    return judged(row, [...differences, ...kept.filter((text) => !wasSent(text, row.program))]);
+    return judged(row, [...differences, ...kept.flatMap((text) => unsent(text, row.program))]);
   });
 }
 
@@ -64,8 +71,29 @@ function judged(
 }
 
 /** What Vivace keeps as text is what was sent; that Python takes it for the same was asked when the row was made. */
-function wasSent({ ours }: KeptText, { operations }: Program): boolean {
+function unsent(kept: KeptText, { operations }: Program): readonly Difference[] {
   const { url, headers = [], body = '' } = operations[0]!.requests[0]!;
-  const sent = [decodeURIComponent(url), ...headers.map(([, value]) => value), body].join('\n');
-  return sent.includes(String(ours)) || sent.includes(JSON.stringify(ours));
+  const sent = [url, ...headers.map(([, value]) => value), body].flatMap((text) => [
+    text,
+    decoded(text),
+  ]);
+  const texts = textsOf(kept);
+  const areSent = texts.every((text) =>
+    [text, JSON.stringify(text)].some((each) => sent.some((whole) => whole.includes(each))),
+  );
+  const theirs = [kept.theirs].flat();
+  return areSent
+    ? compareKept(
+        kept,
+        texts.map((_, at) => theirs[at] ?? theirs[0]),
+      )
+    : [kept];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
 }
