@@ -93,7 +93,8 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
     covers: (issue, theirs, { ours }, program) => {
       const { inputs } = operationOf(program);
       const request = requestOf(program);
-      const isJson = /json/.test(headerOf(request, 'content-type') ?? '');
+      const type = headerOf(request, 'content-type') ?? '';
+      const isJson = /^application\/([^;]+\+)?json\s*(;|$)/i.test(type);
       return (
         (typeof ours === 'string' ||
           /^(decimal|uuid|ip_any)_/.test((issue ?? theirs)?.type ?? '') ||
@@ -123,6 +124,14 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
       path.endsWith('/content/application/json/schema/title') &&
       ours === undefined &&
       String(theirs).startsWith('Response '),
+  },
+  'notes of addresses': {
+    reason:
+      'What is said of an `ip` stands in its schema, too; pydantic leaves it out of one that stands alone.',
+    covers: (_ours, _theirs, { path, theirs }, program) =>
+      path.endsWith('/schema/description') &&
+      theirs === undefined &&
+      JSON.stringify(program).includes('"kind":"scalar","name":"ip"'),
   },
   'extras beside fields': {
     reason: 'What is sent under the name of a field that has an alias never takes its place.',
