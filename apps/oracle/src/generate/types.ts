@@ -28,8 +28,19 @@ const COMMON: readonly ScalarName[] = [
   ).flat(),
   ...SCALARS,
 ];
-const HASHABLE: readonly ScalarName[] = ['int', 'string', 'boolean'];
+const HASHABLE: readonly ScalarName[] = [
+  'int',
+  'string',
+  'boolean',
+  'number',
+  'date',
+  'uuid',
+  'email',
+  'decimal',
+];
+/** Those of which two that are written otherwise are the same neither here nor there. */
 const KEYS: readonly ScalarName[] = ['string', 'string', 'int', 'date', 'boolean'];
+const MORE_KEYS: readonly ScalarName[] = [...KEYS, 'number', 'bigint', 'email'];
 const FIELDS = ['a', 'b', 'c', 'name', 'count', 'kind'];
 
 interface Options {
@@ -84,7 +95,10 @@ export class Types {
   }
 
   key(): Type {
-    return { kind: 'scalar', name: this.draw.pick(...KEYS) };
+    const { draw } = this;
+    // In answers Python writes the number 1 of a key as 1.0.
+    if (this.options.scalars !== undefined) return { kind: 'scalar', name: draw.pick(...KEYS) };
+    return draw.chance(10) ? this.enum() : { kind: 'scalar', name: draw.pick(...MORE_KEYS) };
   }
 
   enum(): Type {
