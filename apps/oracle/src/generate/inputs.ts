@@ -2,7 +2,8 @@ import type { Input, Program, Request, Slot, Source, Type } from '../description
 import type { Draw } from './draw';
 import { operationOf, programOf, textsOf } from './requests';
 import { rulesFor } from './rules';
-import { isAnything, nullable, presence, SCALARS, Types } from './types';
+import { isAnything } from './joins';
+import { nullable, presence, SCALARS, Types } from './types';
 import { isRequired, Values } from './values';
 
 const NAMES = ['a', 'b', 'user_id', 'tag', 'q'];

@@ -1,5 +1,6 @@
 import type { Enum, Json, Model, ScalarName, Slot, Type } from '../description';
 import type { Draw } from './draw';
+import { isAnything, joins } from './joins';
 
 export const SCALARS: readonly ScalarName[] = [
   'int',
@@ -194,33 +195,4 @@ function literal(draw: Draw, texts: boolean): Type {
     kind: 'literal',
     values: draw.pick(...all),
   };
-}
-
-/** TypeScript makes one of a type and its literals, and of types that are the same. */
-function joins(member: Type, others: readonly Type[]): boolean {
-  const all = [member, ...others];
-  const primitives = all.flatMap((each) => primitive(each));
-  return new Set(primitives).size === primitives.length && !isAnything(member);
-}
-
-export function isAnything(type: Type): boolean {
-  return type.kind === 'scalar' && type.name === 'unknown';
-}
-
-/** Python has one type for both. */
-const SAME: Partial<Record<ScalarName, ScalarName>> = { bigint: 'int', datetime: 'Date' };
-
-function primitive(type: Type): string[] {
-  switch (type.kind) {
-    case 'scalar':
-      return [SAME[type.name] ?? type.name];
-    case 'literal':
-      return [...new Set(type.values.map((value) => typeof value))];
-    case 'union':
-      return type.members.flatMap(primitive);
-    case 'null':
-      return ['null'];
-    default:
-      return [JSON.stringify(type)];
-  }
 }
