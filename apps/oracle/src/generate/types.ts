@@ -118,6 +118,8 @@ export class Types {
     const members: Type[] = [];
     for (const member of draw.many(2, 4, () => this.type(depth - 1)))
       if (joins(member, members)) members.push(member);
+    // A union that may be anything is no union.
+    if (members.length === 0) members.push({ kind: 'scalar', name: 'string' });
     if (draw.chance(25)) members.push({ kind: 'null' });
     return members.length === 1 ? members[0]! : { kind: 'union', members };
   }
