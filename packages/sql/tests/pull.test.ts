@@ -22,6 +22,8 @@ describe('a database that is there', () => {
     const client = new Client(url);
     await client.connect();
     await client.query(program('pulled.sql'));
+    // As packages have them.
+    await client.query('create schema vivace; create table vivace.version (version integer)');
     await client.end();
   });
   afterAll(async () => {

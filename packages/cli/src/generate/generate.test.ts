@@ -43,6 +43,19 @@ describe('a name', () => {
   );
 });
 
+describe('an entity', () => {
+  it.each([
+    ['tag', 'Tag'],
+    ['tags', 'Tag'],
+    ['post', 'Post'],
+    ['id', 'IdOut'],
+  ])('of the name %s is the class %s, which the database is told of', (name, written) => {
+    const { files, listed } = generatePart('entity', name, onDatabase);
+    expect([...files.values()].join()).toContain(`class ${written} `);
+    expect(listed).toMatchObject([{ option: 'entities', name: written }]);
+  });
+});
+
 describe('a name that ends with what the part is', () => {
   it.each(['OrderItemsController', 'order-items controller', 'orderItems'])(
     'is %s without it',

@@ -72,7 +72,7 @@ export function generatePart(
   const chosen = ('@vivace/sql' in dependencies ? onDatabase : undefined) ?? known;
   const { suffix = part, folder = part, lists = [] } = chosen;
   const names = namesOf(name, part, suffix);
-  const words = wordsOf(names);
+  const words = wordsOf(names, part);
   const files = [...templateFiles(join('generate', folder), words)].map(
     ([file, text]): [string, string] => [
       join(names.kebab, file),
@@ -112,8 +112,13 @@ const IMPORTED = [
   'Vivace',
 ];
 
-function wordsOf({ singular, ...names }: Names): Readonly<Record<string, string>> {
-  const isTaken = singular === names.pascal || IMPORTED.includes(singular) || isReserved(singular);
+/** What the file of an entity imports, which stands alone. */
+const IMPORTED_BY_ENTITY = ['Entity', 'Id', 'Length'];
+
+function wordsOf({ singular, ...names }: Names, part: string): Readonly<Record<string, string>> {
+  const imported = part === 'entity' ? IMPORTED_BY_ENTITY : IMPORTED;
+  const isOfAll = part !== 'entity' && singular === names.pascal;
+  const isTaken = isOfAll || imported.includes(singular) || isReserved(singular);
   const model = isTaken ? `${singular}Out` : singular;
   return {
     ...names,

@@ -24,7 +24,9 @@ export async function pullEntities(url: string): Promise<string> {
       undefined,
       ['public'],
     );
-    const tables = schema.getTables().filter(({ name }) => !LEDGERS.includes(name));
+    const tables = schema
+      .getTables()
+      .filter(({ name, schema: of = 'public' }) => of === 'public' && !LEDGERS.includes(name));
     const sorted = tables.toSorted((one, other) => (one.name < other.name ? -1 : 1));
     return sorted.length === 0 ? '' : entitiesText(sorted);
   } finally {
