@@ -5,8 +5,7 @@ import { {{model}} } from './{{kebab}}.entity.js';
 const db = testDatabase(database({ entities: [{{model}}] }));
 
 it('{{kebab}} are kept', async () => {
-  await using rows = await db.fresh();
-  const added = await rows.run((session) => session.insert({{model}}, { name: 'first' }));
-  const found = await rows.run((session) => session.get({{model}}, { id: added.id }));
+  const added = await db.run((session) => session.insert({{model}}, { name: 'first' }));
+  const found = await db.run((session) => session.get({{model}}, { id: added.id }));
   expect(found).toMatchObject({ name: 'first' });
 });
