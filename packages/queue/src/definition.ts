@@ -78,9 +78,16 @@ function written(shape: Shape, payload: unknown): string {
     return shape.write(payload);
   } catch (error) {
     if (error instanceof Error && 'issues' in error && Array.isArray(error.issues))
-      throw new RequestValidationError(error.issues, payload);
+      throw new RequestValidationError((error.issues as Issue[]).map(inPayload), payload);
     throw error;
   }
+}
+
+type Issue = RequestValidationError['issues'][number];
+
+/** What is written is a response elsewhere. */
+function inPayload({ loc: [, ...place], ...issue }: Issue): Issue {
+  return { ...issue, loc: ['payload', ...place] };
 }
 
 function unkept(payload: unknown): RequestValidationError {

@@ -27,7 +27,7 @@ describe('the file that says what migrations have made', () => {
     rmSync(join(project.root, 'migrations/.snapshot.json'));
     for (const asked of [check(first, false), generate(project.with(Ranked), {})])
       await expect(asked).rejects.toThrow(
-        /migrations\/\.snapshot\.json is not there[^]*_authors\.\n {2}Write instead: .*vivace db migrate/,
+        /migrations\/\.snapshot\.json does not say[^]*_authors\.\n {2}Write instead: .*vivace db migrate/,
       );
     await migrate(first);
     await check(first, true);
@@ -37,5 +37,22 @@ describe('the file that says what migrations have made', () => {
     expect(readFileSync(join(project.root, 'migrations', ranks!), 'utf8')).toContain(
       `up(): void | Promise<void> {\n    this.addSql(\`alter table "author" add "rank" bigint null;\`);\n  }`,
     );
+  });
+
+  it('counts no migration that somebody has removed before it ran', async () => {
+    await using project = await ProjectOfTest.open();
+    await generate(project.with(First), { name: 'authors' });
+    await project.query('drop table if exists author');
+    await project.query('drop schema if exists vivace cascade');
+    await migrate(project.with(First));
+    const ranked = project.with(Ranked);
+    await generate(ranked, { name: 'ranks' });
+    const removed = project.migrations().find((file) => file.includes('ranks'))!;
+    rmSync(join(project.root, 'migrations', removed));
+    await check(project.with(First), true);
+    await generate(ranked, { name: 'again' });
+    expect(project.migrations().toSorted()[1]).toContain('again');
+    await migrate(ranked);
+    await check(ranked, true);
   });
 });

@@ -7,6 +7,7 @@ import { checkDifference, type Difference } from './rules';
 import {
   changeSnapshot,
   ensureSnapshot,
+  noteMigrations,
   renamingOf,
   SNAPSHOT,
   snapshotFile,
@@ -43,14 +44,17 @@ export async function generateMigration(
     const own = ownStatements(renamed, dropped);
     const { migrator, generator } = migratorIn(orm, folder, drop === true, own);
     const { fileName } = await migrator.create(undefined, false, false, name);
-    if (fileName !== '') return basename(fileName, '.ts');
-    if (own.up.length > 0)
-      return basename((await generator.generate({ up: [], down: [] }, undefined, name))[1], '.ts');
+    const written =
+      fileName === '' && own.up.length > 0
+        ? (await generator.generate({ up: [], down: [] }, undefined, name))[1]
+        : fileName;
+    if (written === '') return undefined;
+    noteMigrations(folder);
+    return basename(written, '.ts');
   } catch (error) {
     writeFileSync(snapshotFile(folder), before);
     throw error;
   }
-  return undefined;
 }
 
 /** Whether the classes say something else than the migrations. */

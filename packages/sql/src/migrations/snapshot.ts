@@ -17,6 +17,8 @@ interface SnapshotTable {
 }
 interface SnapshotFile {
   readonly tables: SnapshotTable[];
+  /** The migrations that have made them; MikroORM does not know it. */
+  migrations?: readonly string[];
 }
 
 /** A column that has another name in the classes: `author.motto:slogan`. */
@@ -37,6 +39,21 @@ export function snapshotFile(folder: string): string {
   return join(folder, `${SNAPSHOT}.json`);
 }
 
+/** Notes which migrations it counts: somebody may remove one that was not what he wanted. */
+export function noteMigrations(folder: string): void {
+  const file = snapshotFile(folder);
+  const snapshot = JSON.parse(readFileSync(file, 'utf8')) as SnapshotFile;
+  snapshot.migrations = migrationsIn(folder);
+  writeFileSync(file, JSON.stringify(snapshot, null, 2));
+}
+
+/** Whether it is there, and counts no migration that is gone. */
+function isCurrent(file: string, names: readonly string[]): boolean {
+  if (!existsSync(file)) return false;
+  const { migrations = [] } = JSON.parse(readFileSync(file, 'utf8')) as SnapshotFile;
+  return migrations.every((name) => names.includes(name));
+}
+
 /**
  * Sees to it that there is one. Without migrations nothing is there yet; beside migrations it is made anew of
  * the tables of a database that has run all of them.
@@ -49,14 +66,14 @@ export async function ensureSnapshot(
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const file = snapshotFile(folder);
-  if (existsSync(file)) return;
   const names = migrationsIn(folder);
+  if (isCurrent(file, names)) return;
   if (names.length === 0)
     return writeFileSync(file, JSON.stringify({ tables: [], namespaces: [] }));
   const pending = await pendingMigrations(pool, { folder, names });
   if (pending.length > 0)
     throw new CommandError(
-      `${basename(folder)}/${basename(file)} is not there, which says what the migrations have made, and the database has not run ${pending.join(', ')}.`,
+      `${basename(folder)}/${basename(file)} does not say what these migrations have made, and the database has not run ${pending.join(', ')}.`,
       'that file from your repository, or vivace db migrate first',
     );
   writeFileSync(file, JSON.stringify(await tablesOf(orm), null, 2));
