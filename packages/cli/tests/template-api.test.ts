@@ -6,6 +6,9 @@ import { folder } from './folder';
 import { install, pack } from './packed';
 import { freePort, run } from './running';
 
+/** Milliseconds: packages are installed, and two servers are started, on a machine that may be busy. */
+const PATIENCE = 400_000;
+
 /** What somebody adds to a project with a database first, and the second migration for it. */
 const ADDED = [
   ['generate', 'resource', 'books'],
@@ -51,38 +54,42 @@ async function signUp(port: string): Promise<number> {
   return status;
 }
 
-test('a project of the template api passes its own lint, tests and check, builds, is migrated, and serves with two workers and one that does the jobs', async () => {
-  using place = folder();
-  const project = builtProject(place.path);
-  const database = await openEmbedded(project, 'test');
-  try {
-    const [port, WORK_PORT] = [String(await freePort()), String(await freePort())];
-    const env = { DATABASE_URL: database.url, PORT: port, WORK_PORT, ...secret };
-    {
-      await using early = run(project, ['run', '--no-work'], env);
-      await early.says('vivace db migrate');
+test(
+  'a project of the template api passes its own lint, tests and check, builds, is migrated, and serves with two workers and one that does the jobs',
+  async () => {
+    using place = folder();
+    const project = builtProject(place.path);
+    const database = await openEmbedded(project, 'test');
+    try {
+      const [port, WORK_PORT] = [String(await freePort()), String(await freePort())];
+      const env = { DATABASE_URL: database.url, PORT: port, WORK_PORT, ...secret };
+      {
+        await using early = run(project, ['run', '--no-work'], env);
+        await early.says('vivace db migrate');
+      }
+      const migrated = execFileSync(process.execPath, ['dist/db.js', 'migrate'], {
+        cwd: project,
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'], ...env },
+      });
+      expect(migrated).toMatch(/^migrated \d+_initial\nmigrated \d+_books_and_tags$/m);
+      const checked = execFileSync('node_modules/.bin/vivace', ['db', 'check', '--database'], {
+        cwd: project,
+        encoding: 'utf8',
+        env: { ...process.env, ...env, NODE_ENV: 'development' },
+      });
+      expect(checked).toContain('The classes and the migrations say the same.');
+      await using server = run(project, ['run', '--workers', '2', '--no-work'], env);
+      await server.says('Server listening');
+      expect([await signUp(port), await signUp(port)]).toEqual([201, 409]);
+      await using worker = run(project, ['work'], env);
+      await worker.says('mail to ada@example.com: Welcome, Ada!');
+    } finally {
+      await database.release();
     }
-    const migrated = execFileSync(process.execPath, ['dist/db.js', 'migrate'], {
-      cwd: project,
-      encoding: 'utf8',
-      env: { PATH: process.env['PATH'], ...env },
-    });
-    expect(migrated).toMatch(/^migrated \d+_initial\nmigrated \d+_books_and_tags$/m);
-    const checked = execFileSync('node_modules/.bin/vivace', ['db', 'check', '--database'], {
-      cwd: project,
-      encoding: 'utf8',
-      env: { ...process.env, ...env, NODE_ENV: 'development' },
-    });
-    expect(checked).toContain('The classes and the migrations say the same.');
-    await using server = run(project, ['run', '--workers', '2', '--no-work'], env);
-    await server.says('Server listening');
-    expect([await signUp(port), await signUp(port)]).toEqual([201, 409]);
-    await using worker = run(project, ['work'], env);
-    await worker.says('mail to ada@example.com: Welcome, Ada!');
-  } finally {
-    await database.release();
-  }
-});
+  },
+  PATIENCE,
+);
 
 test('one without a database keeps its data in memory, and starts with a secret of its own only', async () => {
   using place = folder();
