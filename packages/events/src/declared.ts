@@ -1,5 +1,6 @@
 import type { Class } from 'vivace/extend';
 import type { Broker } from './broker/broker';
+import { brokersOf } from './kafka/settings';
 import { factsOfConsumer, topicsOfConsumer } from './consume/consumer';
 
 interface Declared {
@@ -38,9 +39,8 @@ export function namedBroker(): Broker | undefined {
 export async function brokerOf(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Broker | undefined> {
-  const brokers = env['KAFKA_BROKERS']?.split(',').filter((one) => one.trim() !== '') ?? [];
-  if (brokers.length === 0) return undefined;
+  if (brokersOf(env).length === 0) return undefined;
   // The client is loaded where it is used, and by nobody else.
-  const { kafka } = await import('./kafka/kafka.js');
-  return kafka({ brokers });
+  const { kafkaOf } = await import('./kafka/kafka.js');
+  return kafkaOf({}, env);
 }

@@ -10,7 +10,7 @@ import type {
 import { groupOffsets, seedOffsets } from './offsets';
 import { KafkaConsumption } from './kafka-consumption';
 import { firstMessages } from './peek';
-import { clientOptions, PRODUCER, type KafkaOptions } from './settings';
+import { clientOptions, PRODUCER, type ClientOptions, type KafkaOptions } from './settings';
 
 type Library = typeof import('@platformatic/kafka');
 const DAY = 86_400_000;
@@ -19,13 +19,16 @@ const DAY = 86_400_000;
 export class KafkaBroker implements Broker {
   readonly name = 'Kafka';
   readonly maxMessage: number;
-  readonly #options: KafkaOptions;
+  readonly #topics: KafkaOptions['topics'];
+  readonly #client: ClientOptions;
   #admin: Promise<Admin> | undefined;
   #producer: Promise<Producer<string, string, string, string>> | undefined;
   #log: BrokerLog | undefined;
 
-  constructor(options: KafkaOptions) {
-    this.#options = options;
+  /** @throws EventsBootError KAFKA_SETTING */
+  constructor(options: KafkaOptions, env: Readonly<Record<string, string | undefined>>) {
+    this.#topics = options.topics;
+    this.#client = clientOptions(options, env);
     this.maxMessage = options.maxMessage ?? 1_000_000;
   }
 
@@ -52,7 +55,7 @@ export class KafkaBroker implements Broker {
   async consume(subscription: Subscription): Promise<Consumption> {
     return KafkaConsumption.start(subscription, {
       library: await library(),
-      client: clientOptions(this.#options),
+      client: this.#client,
       admin: await this.#administration(),
       log: this.#log!,
     });
@@ -61,7 +64,7 @@ export class KafkaBroker implements Broker {
   async waiting(group: string, topic: string, limit: number): Promise<readonly Outgoing[]> {
     const admin = await this.#administration();
     const partitions = (await groupOffsets(admin, group, [topic])).get(topic) ?? [];
-    return firstMessages(await library(), clientOptions(this.#options), topic, partitions, limit);
+    return firstMessages(await library(), this.#client, topic, partitions, limit);
   }
 
   async missing(topics: readonly string[]): Promise<readonly string[]> {
@@ -74,7 +77,7 @@ export class KafkaBroker implements Broker {
     if (missing.length === 0) return;
     const admin = await this.#administration();
     const { brokers } = await admin.metadata({});
-    const { partitions = 6, replicas = Math.min(3, brokers.size) } = this.#options.topics ?? {};
+    const { partitions = 6, replicas = Math.min(3, brokers.size) } = this.#topics ?? {};
     await admin.createTopics({ topics: [...missing], partitions, replicas });
   }
 
@@ -101,14 +104,14 @@ export class KafkaBroker implements Broker {
   }
 
   #administration(): Promise<Admin> {
-    return (this.#admin ??= library().then(({ Admin }) => new Admin(clientOptions(this.#options))));
+    return (this.#admin ??= library().then(({ Admin }) => new Admin(this.#client)));
   }
 
   #production(): Promise<Producer<string, string, string, string>> {
     return (this.#producer ??= library().then(
       ({ Producer, stringSerializers }) =>
         new Producer({
-          ...clientOptions(this.#options),
+          ...this.#client,
           ...PRODUCER,
           serializers: stringSerializers,
         }),

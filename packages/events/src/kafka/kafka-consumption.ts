@@ -6,13 +6,13 @@ import { incomingOf, type TextMessage } from './message';
 import { groupOffsets } from './offsets';
 import { Progress } from './progress';
 import { Reading, type TextStream } from './reading';
-import { CONSUMER, type clientOptions } from './settings';
+import { CONSUMER, type ClientOptions } from './settings';
 
 type TextConsumer = Consumer<string, string, string, string>;
 
 interface Parts {
   readonly library: typeof import('@platformatic/kafka');
-  readonly client: ReturnType<typeof clientOptions>;
+  readonly client: ClientOptions;
   readonly admin: Admin;
   readonly log: BrokerLog;
 }

@@ -13,10 +13,18 @@ const LEAST_NODE = [22, 22] as const;
  * Where `KAFKA_BROKERS` is set it is used without being named.
  *
  * @param options what does not come from the environment
- * @throws BootError on a Node that its client does not support
+ * @throws BootError for a variable that cannot be meant, and on a Node that its client does not support
  * @example events({ consumers: [Billing], broker: kafka({ topics: { partitions: 12 } }) })
  */
 export function kafka(options: KafkaOptions = {}): Broker {
+  return kafkaOf(options, process.env);
+}
+
+/** With variables that are those of an application. */
+export function kafkaOf(
+  options: KafkaOptions,
+  env: Readonly<Record<string, string | undefined>>,
+): Broker {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < LEAST_NODE[0] || (major === LEAST_NODE[0] && minor < LEAST_NODE[1]))
     throw new EventsBootError(
@@ -25,5 +33,5 @@ export function kafka(options: KafkaOptions = {}): Broker {
       `This is Node ${process.versions.node}.`,
       `Node ${LEAST_NODE.join('.')} or newer, or no KAFKA_BROKERS`,
     );
-  return new KafkaBroker(options);
+  return new KafkaBroker(options, env);
 }

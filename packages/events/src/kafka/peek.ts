@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Outgoing } from '../broker/broker';
 import { incomingOf } from './message';
 import type { PartitionOffsets } from './offsets';
-import { CONSUMER, type clientOptions } from './settings';
+import { CONSUMER, type ClientOptions } from './settings';
 
 type Library = typeof import('@platformatic/kafka');
 
 /** The first messages of a topic that a group has not finished: read by a group of their own, which commits nothing. */
 export async function firstMessages(
   { Consumer, stringDeserializers }: Library,
-  client: ReturnType<typeof clientOptions>,
+  client: ClientOptions,
   topic: string,
   partitions: readonly PartitionOffsets[],
   limit: number,

@@ -1,4 +1,9 @@
 import type { Secret } from 'vivace';
+import { EventsBootError } from '../boot-error';
+
+/** How a client says who it is. */
+const MECHANISMS = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
+type Mechanism = (typeof MECHANISMS)[number];
 
 /** What `kafka()` is told. */
 export interface KafkaOptions {
@@ -8,12 +13,17 @@ export interface KafkaOptions {
   readonly clientId?: string;
   /** @default `KAFKA_USERNAME`, `KAFKA_PASSWORD` and `KAFKA_MECHANISM` (PLAIN), where they are set */
   readonly sasl?: {
-    readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+    readonly mechanism: Mechanism;
     readonly username: string;
     readonly password: Secret;
   };
-  /** @default whether `KAFKA_TLS` is `true` */
-  readonly tls?: boolean;
+  /**
+   * Whether connections are encrypted. Certificates in PEM: `ca` of who has signed that of the broker,
+   * for one that Node does not trust by itself; `cert` and `key` of the client, for a broker that asks.
+   *
+   * @default whether `KAFKA_TLS` is `true`
+   */
+  readonly tls?: boolean | { readonly ca?: string; readonly cert?: string; readonly key?: Secret };
   /** Partitions (6) and copies (3, or as many as there are brokers) of topics that `vivace events topics --create` makes. */
   readonly topics?: { readonly partitions?: number; readonly replicas?: number };
   /** Bytes of one event; a larger one fails in `publish`. @default 1,000,000 */
@@ -25,20 +35,32 @@ const TIMES = { connect: 1000, request: 5000, send: 2000, pause: 200, session: 6
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** What the clients of the library are made with; tried against a broker that is down, frozen and back. */
-export function clientOptions(options: KafkaOptions, env: Variables = process.env) {
-  const brokers = options.brokers ?? env['KAFKA_BROKERS']?.split(',') ?? [];
+export type ClientOptions = ReturnType<typeof clientOptions>;
+
+/**
+ * What the clients of the library are made with; tried against a broker that is down, frozen and back.
+ *
+ * @throws EventsBootError KAFKA_SETTING
+ */
+export function clientOptions(options: KafkaOptions, env: Variables) {
   const sasl = saslOf(options, env);
+  const tls = tlsOf(options, env);
   return {
     clientId: options.clientId ?? 'vivace',
-    bootstrapBrokers: brokers.map((one) => one.trim()).filter((one) => one !== ''),
+    bootstrapBrokers: [...(options.brokers ?? brokersOf(env))],
     connectTimeout: TIMES.connect,
     requestTimeout: TIMES.request,
     retries: 2,
     retryDelay: TIMES.pause,
     ...(sasl !== undefined && { sasl }),
-    ...((options.tls ?? env['KAFKA_TLS'] === 'true') && { tls: {} }),
+    ...(tls !== undefined && { tls }),
   };
+}
+
+/** Those that the environment names. */
+export function brokersOf(env: Variables): readonly string[] {
+  const names = env['KAFKA_BROKERS']?.split(',').map((one) => one.trim()) ?? [];
+  return names.filter((one) => one !== '');
 }
 
 export const PRODUCER = { requestTimeout: TIMES.send, idempotent: true, acks: -1 } as const;
@@ -53,15 +75,49 @@ export const CONSUMER = {
   autocommit: false,
 } as const;
 
-function saslOf(
-  { sasl }: KafkaOptions,
-  env: Variables,
-):
-  | { mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512'; username: string; password: string }
-  | undefined {
+interface Sasl {
+  readonly mechanism: Mechanism;
+  readonly username: string;
+  readonly password: string;
+}
+
+function saslOf({ sasl }: KafkaOptions, env: Variables): Sasl | undefined {
   if (sasl !== undefined) return { ...sasl, password: sasl.password.reveal() };
-  const username = env['KAFKA_USERNAME'];
-  if (username === undefined || username === '') return undefined;
-  const mechanism = (env['KAFKA_MECHANISM'] ?? 'PLAIN') as 'PLAIN';
-  return { mechanism, username, password: env['KAFKA_PASSWORD'] ?? '' };
+  const username = env['KAFKA_USERNAME'] ?? '';
+  if (username === '') return undefined;
+  const password = env['KAFKA_PASSWORD'];
+  if (password === undefined)
+    throw new EventsBootError(
+      'KAFKA_SETTING',
+      'KAFKA_PASSWORD',
+      'KAFKA_USERNAME is set, and it is not.',
+      'both, or none of them',
+    );
+  return { mechanism: mechanismOf(env['KAFKA_MECHANISM'] ?? 'PLAIN'), username, password };
+}
+
+function mechanismOf(text: string): Mechanism {
+  const found = MECHANISMS.find((one) => one === text);
+  if (found !== undefined) return found;
+  throw new EventsBootError(
+    'KAFKA_SETTING',
+    'KAFKA_MECHANISM',
+    `It is '${text}', and ${MECHANISMS.join(', ')} are known.`,
+    'KAFKA_MECHANISM=SCRAM-SHA-512',
+  );
+}
+
+/** What nobody meant to leave out is not left out silently: a password would be sent for all to read. */
+function tlsOf({ tls }: KafkaOptions, env: Variables) {
+  if (typeof tls === 'object') return { ...tls, key: tls.key?.reveal() };
+  if (tls !== undefined) return tls ? {} : undefined;
+  const text = env['KAFKA_TLS'] ?? '';
+  if (text === 'true') return {};
+  if (text === '' || text === 'false') return undefined;
+  throw new EventsBootError(
+    'KAFKA_SETTING',
+    'KAFKA_TLS',
+    `It is '${text}', and has to be true or false.`,
+    'KAFKA_TLS=true',
+  );
 }
