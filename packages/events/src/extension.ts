@@ -1,4 +1,4 @@
-import { dependency, provide } from 'vivace';
+import { dependency, HealthWarning, provide } from 'vivace';
 import type { Class, Extension, Plan } from 'vivace/extend';
 import { DatabaseAccess, Session } from '@vivace/sql';
 import './kept-tables';
@@ -10,6 +10,7 @@ import { ByHand } from './consume/by-hand';
 import { checkGroups, checkNumber } from './consume/checks';
 import { groupsOf } from './consume/definition';
 import { Events, SessionEvents } from './publish/events';
+import { hasMany, MANY } from './publish/outbox';
 import { Outlet } from './publish/outlet';
 import { checkTables, makeTables } from './tables';
 import { checkTopics } from './broker/topics';
@@ -62,6 +63,10 @@ export function events(options: EventsOptions = {}): Extension {
     ({ opened: { outlet }, session }): Events => new SessionEvents(outlet, session),
     { name: 'publishing' },
   );
+  const taken = dependency({ opened }, async ({ opened: { database } }) => {
+    if (await hasMany(database.pool))
+      throw new HealthWarning(`More than ${MANY} events wait to be sent: is the broker there?`);
+  });
   return {
     name: 'events',
     beside: (extensions) => {
@@ -76,6 +81,8 @@ export function events(options: EventsOptions = {}): Extension {
     singletons: [opened],
     provide: [provide(Events, publishing), provide(OpenEvents, opened)],
     entries: consumers,
+    // Publishing goes on: they wait.
+    health: { events: taken },
     check: (plan) => {
       context.plan = plan;
       checkNumber('events({ keep })', 'days', keep.days, [1, 3650]);

@@ -122,6 +122,26 @@ describe('publish', () => {
   });
 });
 
+test('more than 100,000 events that wait are a warning of /readyz, and publishing goes on', async () => {
+  await using client = await opened();
+  const insert = (count: number) =>
+    client.server.run(
+      withEvents(async (_, session) =>
+        session.execute(
+          `insert into vivace_events.event_outbox (id, topic, key, value, headers)
+            select gen_random_uuid(), 'orders', 'k', '{}', '{}' from generate_series(1, ${count})`,
+        ),
+      ),
+    );
+  await insert(100_000);
+  expect((await client.get('/readyz')).json()).toMatchObject({ checks: { events: 'ok' } });
+  expect((await place(client, 1)).status).toBe(201);
+  const ready = await client.get('/readyz');
+  expect(ready.status).toBe(200);
+  expect(ready.json()).toMatchObject({ status: 'ok', checks: { events: 'warning' } });
+  expect((await place(client, 2)).status).toBe(201);
+});
+
 describe('a handler that fails', () => {
   it('is tried again as often as it says, each in a transaction of its own', async () => {
     await using client = await opened();

@@ -69,6 +69,7 @@ export type { Json } from './declare/json';
 export { on, type ExceptionHandler } from './declare/exceptions';
 export { Throws } from './declare/throws';
 export { HTTPException } from './errors/http-exception';
+export { HealthWarning } from './errors/health-warning';
 export { ValueError } from './errors/value-error';
 export { RequestValidationError } from './errors/request-validation-error';
 export { ResponseValidationError } from './errors/response-validation-error';

@@ -4,6 +4,7 @@ import {
   Request,
   Vivace,
   dependency,
+  HealthWarning,
   type Server,
   type VivaceOptions,
 } from 'vivace';
@@ -106,6 +107,23 @@ describe('checks', () => {
     expect((await call(server, '/livez')).status).toBe(200);
     broken = false;
     expect((await call(server, '/readyz')).status).toBe(200);
+  });
+
+  it('that warn leave the server ready, and say why in the log', async () => {
+    const lines: string[] = [];
+    const full = dependency(() => {
+      throw new HealthWarning('120000 mails wait');
+    });
+    const logger = { level: 'warn', stream: { write: (line: string) => void lines.push(line) } };
+    await using server = await listening(app({ health: { checks: { full, queue } }, logger }));
+    const { status, json } = await call(server, '/readyz');
+    expect([status, json]).toEqual([
+      200,
+      { status: 'ok', checks: { full: 'warning', queue: 'ok' } },
+    ]);
+    expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+      '120000 mails wait',
+    ]);
   });
 
   it('can be overridden, like all dependencies', async () => {

@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
-import { countOutbox } from '../publish/outbox';
+import { countOutbox, MANY } from '../publish/outbox';
 import { quietly } from '../broker/quietly';
 import type { Consumption } from '../broker/broker';
 import type { GroupDefinition } from './definition';
@@ -24,9 +24,6 @@ const measures = channel('vivace:events');
 
 /** Milliseconds between two looks. */
 const PERIOD = 10_000;
-/** Events above which nobody seems to take them. */
-const MANY = 100_000;
-
 /** How much waits, for who listens. */
 export class Gauges implements Disposable {
   readonly #pool: Pool;

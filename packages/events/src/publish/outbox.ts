@@ -87,6 +87,15 @@ export async function deleteFromOutbox(
   ]);
 }
 
+/** Events above which nobody seems to take them. */
+export const MANY = 100_000;
+
+/** Whether more wait than that: it stops counting there. */
+export async function hasMany(client: Pick<PoolClient, 'query'>): Promise<boolean> {
+  const { rows } = await client.query(`select from ${OUTBOX} limit 1 offset ${MANY}`);
+  return rows.length > 0;
+}
+
 /** How many rows wait for the relay. */
 export async function countOutbox(client: Pick<PoolClient, 'query'>): Promise<number> {
   const { rows } = await client.query<{ waiting: number }>(

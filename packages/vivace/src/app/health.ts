@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Extension } from '../declare/extension';
 import type { HealthOptions } from '../declare/options/vivace-options';
+import { HealthWarning } from '../errors/health-warning';
 import { asItIs, Deadlines } from '../http/deadlines';
 import { type RouteContext, ownRoute } from '../http/route-context';
 import type { Works } from './works';
@@ -29,10 +30,11 @@ export function registerProbes(
 
 interface Answer {
   readonly status: 'ok' | 'unavailable' | 'closing';
-  readonly checks?: Readonly<Record<string, 'ok' | 'failed'>>;
+  readonly checks?: Readonly<Record<string, Result>>;
 }
+type Result = 'ok' | 'warning' | 'failed';
 
-/** What has to work, by name: a check that throws has failed. */
+/** What has to work, by name: a check that throws has failed, unless it only warns. */
 export type Checks = Readonly<Record<string, () => Promise<unknown>>>;
 
 /** Tells orchestrators whether a server lives and whether it wants requests. */
@@ -81,22 +83,28 @@ export class Health {
   }
 
   async #run(): Promise<Answer> {
-    const passes = async ([name, check]: [string, () => Promise<unknown>]) =>
-      [name, await this.#passes(name, check)] as const;
-    const checks = Object.fromEntries(await Promise.all(Object.entries(this.#checks).map(passes)));
+    const asked = async ([name, check]: [string, () => Promise<unknown>]) =>
+      [name, await this.#resultOf(name, check)] as const;
+    const checks: Record<string, Result> = Object.fromEntries(
+      await Promise.all(Object.entries(this.#checks).map(asked)),
+    );
     for (const [extension, ready] of this.#works.ready)
       if (!ready || checks[extension] === undefined) checks[extension] = ready ? 'ok' : 'failed';
     const results = Object.values(checks);
-    const status = results.every((result) => result === 'ok') ? 'ok' : 'unavailable';
+    const status = results.includes('failed') ? 'unavailable' : 'ok';
     return results.length === 0 ? { status } : { status, checks };
   }
 
-  /** Why it failed is for the log. */
-  async #passes(name: string, check: () => Promise<unknown>): Promise<'ok' | 'failed'> {
+  /** Why it is not ok is for the log. */
+  async #resultOf(name: string, check: () => Promise<unknown>): Promise<Result> {
     try {
       await this.#deadlines.limit(check(), asItIs);
       return 'ok';
     } catch (error) {
+      if (error instanceof HealthWarning) {
+        this.#log.warn({ check: name }, error.message);
+        return 'warning';
+      }
       this.#log.warn({ err: error, check: name }, 'The server is not ready: a check failed');
       return 'failed';
     }

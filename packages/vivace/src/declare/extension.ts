@@ -59,7 +59,7 @@ export interface Extension {
    * @default `0`
    */
   readonly rank?: (env: Plan['env']) => number | undefined;
-  /** Checks of `/readyz` by name; each passes that gives a value without an error. */
+  /** Checks of `/readyz` by name, as `health.checks` of the application. */
   readonly health?: Readonly<Record<string, Needs>>;
   /** Handlers of errors, asked after all those of the program. */
   readonly exceptions?: readonly ExceptionHandler[];

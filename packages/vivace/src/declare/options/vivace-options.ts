@@ -235,7 +235,10 @@ export interface HealthOptions {
    * @default `/readyz`
    */
   readonly ready?: string;
-  /** Dependencies by name: the server is ready if each of them gives a value without an error. */
+  /**
+   * Dependencies by name: the server is ready if each of them gives a value without an error. One that
+   * throws `HealthWarning` is shown with `warning`, and the server is ready.
+   */
   readonly checks?: Readonly<Record<string, Needs>>;
 }
 
