@@ -127,12 +127,20 @@ export class KafkaConsumption implements Consumption {
     // The partition may be somebody else's by now.
     if (this.#progress.get(place) === progress) this.#moved.set(place, message);
     if (this.#stopped === undefined && this.#lanes.waiting < MANY / 2) this.#reading.resume();
-    this.#committing ??= new Promise<void>((resolve) => setTimeout(resolve, COMMIT))
-      .then(() => this.#commit())
-      .finally(() => (this.#committing = undefined));
+    this.#commitSoon();
   }
 
-  /** What fails is committed with what comes next. */
+  #commitSoon(): void {
+    this.#committing ??= new Promise<void>((resolve) => setTimeout(resolve, COMMIT))
+      .then(() => this.#commit())
+      .finally(() => {
+        this.#committing = undefined;
+        // What was done meanwhile, or could not be committed.
+        if (this.#moved.size > 0 && this.#stopped === undefined) this.#commitSoon();
+      });
+  }
+
+  /** What fails is tried again. */
   async #commit(): Promise<void> {
     const moved = [...this.#moved];
     this.#moved.clear();

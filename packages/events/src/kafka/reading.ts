@@ -72,8 +72,9 @@ export class Reading {
       this.#begun = balances;
       this.#stream = stream;
       this.#listen(stream);
-      // Not earlier: the client leaves its topics with their last stream, and joins with the next.
-      await before.close().catch(() => undefined);
+      // Not earlier: the client leaves its topics with their last stream, and joins with the next. Nobody
+      // waits for it either: it may wait for a broker that is away.
+      before.close().catch(() => undefined);
     }
   }
 

@@ -67,6 +67,17 @@ describe('what a member of a group reads', () => {
     expect(offsets).toEqual([1n]);
   });
 
+  it('goes on where the stream of before does not close', async () => {
+    const { one, sources, offsets, arrives } = reading();
+    sources[0]!.close = () => new Promise<void>(() => undefined);
+    one.renew();
+    await setImmediate();
+    one.renew();
+    await setImmediate();
+    await arrives(2, 1n);
+    expect(offsets).toEqual([1n]);
+  });
+
   it('has ended with a stream that breaks, and not with one that was given up', async () => {
     const { one, sources } = reading();
     one.renew();
