@@ -59,7 +59,7 @@ export class KafkaConsumption implements Consumption {
     );
     const { stream, open } = opened;
     this.#reading = new Reading(stream, open, (message) => this.#received(message));
-    this.ended = this.#reading.ended;
+    this.ended = Promise.race([this.#reading.ended, opened.failed]);
     this.#consumer.on('consumer:group:join', () => this.#joined());
   }
 
@@ -73,10 +73,17 @@ export class KafkaConsumption implements Consumption {
       deserializers: stringDeserializers,
     });
     tellOf(consumer, group, parts.log);
+    // Said by one that could not join again: it reads no more.
+    const failed = new Promise((resolve) => consumer.on('error', resolve));
     const open = (): Promise<TextStream> =>
       consumer.consume({ topics: [...topics], mode: 'committed', fallbackMode: from });
     try {
-      return new KafkaConsumption(subscription, parts, { consumer, open, stream: await open() });
+      return new KafkaConsumption(subscription, parts, {
+        consumer,
+        failed,
+        open,
+        stream: await open(),
+      });
     } catch (error) {
       await consumer.close(true).catch(() => undefined);
       throw error;
@@ -173,6 +180,7 @@ export class KafkaConsumption implements Consumption {
 
 interface Opened {
   readonly consumer: TextConsumer;
+  readonly failed: Promise<unknown>;
   readonly stream: TextStream;
   /** Another one, which begins at what was committed. */
   readonly open: () => Promise<TextStream>;

@@ -39,6 +39,7 @@ export async function firstMessages(
         offset: committed,
       })),
     });
+    consumer.on('error', (error: Error) => void stream.destroy(error));
     for await (const message of stream) {
       const { end } = left.get(message.partition)!;
       if (message.offset < end) found.push(incomingOf(message));
