@@ -8,7 +8,13 @@ export class Tally {
   readonly lost: string[] = [];
 }
 
-const REQUEST = 'GET / HTTP/1.1\r\nhost: localhost\r\n\r\n';
+/** What a client sends next. */
+export type Ask = () => {
+  readonly request: string;
+  readonly answered?: (status: number) => void;
+};
+
+const READ: Ask = () => ({ request: 'GET / HTTP/1.1\r\nhost: localhost\r\n\r\n' });
 
 /**
  * A client that asks again and again, until nobody listens any more: a connection that is refused
@@ -20,12 +26,15 @@ export async function askUntilRefused(
   port: number,
   keepsConnection: boolean,
   tally: Tally,
+  ask: Ask = READ,
 ): Promise<void> {
   for (;;) {
     try {
       using connection = await Connection.open(port);
       for (let kept = true; kept; kept = keepsConnection && connection.isKept) {
-        await connection.ask();
+        const { request, answered } = ask();
+        const status = await connection.ask(request);
+        answered?.(status);
         tally.answered++;
       }
     } catch (error) {
@@ -51,12 +60,16 @@ class Connection implements Disposable {
     return new Connection(socket);
   }
 
-  /** @throws Error where the connection ends before the whole answer is there */
-  async ask(): Promise<void> {
-    this.socket.write(REQUEST);
+  /**
+   * @returns the status
+   * @throws Error where the connection ends before the whole answer is there
+   */
+  async ask(request: string): Promise<number> {
+    this.socket.write(request);
     this.#text = '';
     while (!this.#isWhole()) this.#text += await this.#more();
     this.isKept = !/\r\nconnection: close\r\n/i.test(this.#text);
+    return Number(this.#text.slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length));
   }
 
   #isWhole(): boolean {
