@@ -160,9 +160,9 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
     it('has each event take effect once, while three processes come and go and handle them', async () => {
       await using first = await working();
       let placed = 0;
-      let over = false;
+      const over = new AbortController();
       const placing = (async () => {
-        while (!over) await place(first, 20 + (placed += 1));
+        while (!over.signal.aborted) await place(first, 20 + (placed += 1));
       })();
       const placedMore = (count: number): Promise<void> => {
         const before = placed;
@@ -176,7 +176,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
         }
         await placedMore(10);
       }
-      over = true;
+      over.abort();
       await placing;
       await until(() => allBilled(first));
       await deliver(first);
