@@ -24,7 +24,7 @@ export class Command implements Disposable {
     listeners: number,
     variables: Readonly<Record<string, string>> = {},
   ): Promise<Command> {
-    const { NODE_ENV: _environment, ...env } = process.env;
+    const { NODE_ENV: _, JEST_WORKER_ID: __, ...env } = process.env;
     const child = spawn(process.execPath, [CLI, ...words], {
       cwd: BENCH,
       env: { ...env, ...variables },

@@ -12,6 +12,9 @@ const WORKERS = 2;
 /** Answers to each client before the signal. */
 const WARM = 10;
 
+/** Why a request is lost that was answered 201. */
+export const GONE = 'answered, and not kept';
+
 type Variables = Readonly<Record<string, string>>;
 
 /** Of a database of its own, where the program makes its tables. */
@@ -57,7 +60,7 @@ export async function workRound(postgres: Postgres, env: Variables, load: Load):
   const [row] = await postgres.ask<{ kept: number }>(
     `select count(*)::int as kept from purchase where id = any('{${placed.join()}}')`,
   );
-  const gone = Array.from({ length: placed.length - row!.kept }, () => 'answered, and not kept');
+  const gone = Array.from({ length: placed.length - row!.kept }, () => GONE);
   return { ...tally, lost: [...tally.lost, ...gone], ends };
 }
 
