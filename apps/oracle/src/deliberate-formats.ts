@@ -10,7 +10,7 @@ export const FORMATS: Readonly<Record<string, Deliberate>> = {
     covers: (ours, theirs) =>
       ours?.type === 'value_error' &&
       (theirs === undefined || theirs.type === ours.type) &&
-      /^\s|\s$|<.*>$/.test(String(ours.input)),
+      /^\s|\s$|<.*>$|^\*+$/.test(String(ours.input)),
   },
   'reserved domains': {
     reason: "Networks of one's own have mail too, and tests use `.test`.",
