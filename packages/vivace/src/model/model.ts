@@ -8,6 +8,7 @@ import type { Method } from '../declare/options/operation-options';
 import type { Class } from '../declare/class';
 import type { Where } from '../errors/where';
 import type { Schema } from '../schema/schema';
+import type { WantedDigits } from '../validate/digits';
 import type { FieldFilter } from '../declare/options/field-filter';
 import type { ExceptionRule, InnermostOptions } from './layers';
 import type { BodyInput, Credentials, Node } from './node';
@@ -133,8 +134,8 @@ export interface Body {
   readonly inputs: readonly BodyInput[];
   /** Whether the inputs are keys of one object; false: the only input is the whole body. */
   readonly keyed: boolean;
-  /** Whether an input wants the digits of numbers as they were sent. */
-  readonly exact: boolean;
+  /** What inputs want of the digits of numbers as they were sent; undefined: nothing. */
+  readonly digits: WantedDigits | undefined;
   readonly media: string;
   /** False when every input may be absent. */
   readonly required: boolean;

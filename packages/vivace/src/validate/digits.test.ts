@@ -35,6 +35,22 @@ class Amounts {
   count(@Body() count: bigint) {
     return new JSONResponse(shown(count));
   }
+  @Post('/price-or-number')
+  priceOrNumber(@Body() value: decimal | number) {
+    return new JSONResponse(shown(value));
+  }
+  @Post('/price-or-number/list')
+  pricesOrNumbers(@Body() values: (decimal | number)[]) {
+    return new JSONResponse(shown(values));
+  }
+  @Post('/count-or-number')
+  countOrNumber(@Body() value: bigint | number) {
+    return new JSONResponse(shown(value));
+  }
+  @Post('/count-or-number/list')
+  countsOrNumbers(@Body() values: (bigint | number)[]) {
+    return new JSONResponse(shown(values));
+  }
   @Post('/keys')
   keys(@Body() count: bigint, @Body() price: decimal) {
     return new JSONResponse(shown({ count, price }));
@@ -89,6 +105,16 @@ describe('the digits of a number that was sent', () => {
       price: '1.0',
     });
   });
+
+  it.each(['price-or-number', 'count-or-number'])(
+    'are wanted of a whole body as of a part: %s',
+    async (path) => {
+      for (const text of ['1E-2', '1.10', '-0', '1', BIG, '2.0', '1e2']) {
+        const inList = await sent(`/${path}/list`, `[${text}]`);
+        expect([text, await sent(`/${path}`, ` ${text}\n`)]).toEqual([text, (inList as [])[0]]);
+      }
+    },
+  );
 
   it('are what a validator sees that runs before the field is read', async () => {
     expect(await sent('/upper', '{"count":9007199254740993}')).toEqual({

@@ -10,12 +10,18 @@ export interface Digits {
   readonly text: boolean;
 }
 
-/** Parses JSON so that `digitsAt` finds the digits of numbers. A whole body that is a number is its digits. */
-export function parseExactly(text: string): unknown {
+/** What is wanted of the digits in a text of JSON. */
+export interface WantedDigits {
+  /** Where the text is a number and nothing else; undefined: as the number. */
+  readonly whole: Digits | undefined;
+}
+
+/** Parses JSON so that `digitsAt` finds the digits of numbers. */
+export function parseExactly(text: string, { whole }: WantedDigits): unknown {
   const value: unknown = JSON.parse(text, remember);
-  if (typeof value !== 'number') return value;
+  if (typeof value !== 'number' || whole === undefined) return value;
   const source = text.trim();
-  return isLost(value, source) ? exact(source) : value;
+  return isLost(value, source) ? byDigits(value, source, whole) : value;
 }
 
 /** A reviver: `this` is what the value stands in, and stays so. */
@@ -37,12 +43,9 @@ function isLost(value: number, source: string): boolean {
   return String(value) !== source;
 }
 
-function exact(source: string): bigint | string {
-  return isWhole(source) ? BigInt(source) : source;
-}
-
-function isWhole(source: string): boolean {
-  return /^-?\d+$/.test(source);
+function byDigits(value: number, source: string, { integer, text }: Digits): unknown {
+  if (integer && /^-?\d+$/.test(source)) return BigInt(source);
+  return text ? source : value;
 }
 
 /** What is read from a place: its number by the digits that were sent, if the schema wants them. */
@@ -54,9 +57,7 @@ export function digitsAt(
 ): unknown {
   if (typeof value !== 'number') return value;
   const source = written.get(holder)?.get(String(key));
-  if (source === undefined) return value;
-  if (digits.integer && isWhole(source)) return BigInt(source);
-  return digits.text ? source : value;
+  return source === undefined ? value : byDigits(value, source, digits);
 }
 
 const known = new WeakMap<Schema, Digits | 'none'>();
@@ -91,7 +92,8 @@ function wanted(schema: Schema): Digits | undefined {
   }
 }
 
-/** Whether a value of a schema has a part of which the digits are wanted. */
-export function holdsDigits(schema: Schema): boolean {
-  return some(schema, (part) => digitsOf(part) !== undefined);
+/** What a schema wants of the text that is read by it; undefined where digits of no part are wanted. */
+export function wantedDigits(schema: Schema): WantedDigits | undefined {
+  const holdsSome = some(schema, (part) => digitsOf(part) !== undefined);
+  return holdsSome ? { whole: digitsOf(schema) } : undefined;
 }

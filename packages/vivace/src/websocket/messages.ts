@@ -1,7 +1,7 @@
 import { checkInput } from '../model/inputs/input-checks';
 import { explainerOf } from '../validate/explain';
 import { isThenable } from '../errors/async';
-import { holdsDigits, parseExactly } from '../validate/digits';
+import { parseExactly, wantedDigits, type WantedDigits } from '../validate/digits';
 import { INVALID, validatorOf } from '../validate/validator';
 import { factsOf } from '../declare/value-facts';
 import type { Type } from '../declare/type';
@@ -69,10 +69,10 @@ export class MessageTypes {
       const outcome = explain(value);
       return isThenable(outcome) ? outcome.then(settle) : settle(outcome);
     };
-    const exact = holdsDigits(schema);
-    if (constraints === undefined) return (message) => read(parseJson(readText(message), exact));
+    const digits = wantedDigits(schema);
+    if (constraints === undefined) return (message) => read(parseJson(readText(message), digits));
     return async (message, request) => {
-      const value = parseJson(readText(message), exact);
+      const value = parseJson(readText(message), digits);
       return withConstraints(await constraints(request), read, value);
     };
   }
@@ -92,10 +92,10 @@ function refused(type: string, msg: string): RequestValidationError {
   return new RequestValidationError([{ type, loc: LOC, msg }]);
 }
 
-function parseJson(text: string, exact: boolean): unknown {
+function parseJson(text: string, digits: WantedDigits | undefined): unknown {
   if (isTooDeep(text)) throw malformed(text, 0, `The message ${TOO_DEEP}`);
   try {
-    return exact ? parseExactly(text) : (JSON.parse(text) as unknown);
+    return digits === undefined ? (JSON.parse(text) as unknown) : parseExactly(text, digits);
   } catch {
     const { offset, message } = jsonProblem(text);
     throw malformed(text, offset, message);

@@ -1,6 +1,6 @@
 import { HTTPException } from '../../errors/http-exception';
 import { RequestValidationError } from '../../errors/request-validation-error';
-import { parseExactly } from '../../validate/digits';
+import { parseExactly, type WantedDigits } from '../../validate/digits';
 import { jsonProblem } from './json-error';
 
 /** How deep arrays and objects of a body may stand in each other: deeper ones are made to exhaust the stack of whoever walks them. */
@@ -10,13 +10,13 @@ export const TOO_DEEP = `is nested more than ${DEPTH} levels deep`;
 /**
  * Parses a body; a mark of the byte order before it is no part of it.
  *
- * @param exact some inputs want the digits of numbers
+ * @param digits what inputs want of those of numbers
  */
-export function parseJson(sent: string, exact = false): unknown {
+export function parseJson(sent: string, digits?: WantedDigits): unknown {
   const text = sent.startsWith('\ufeff') ? sent.slice(1) : sent;
   if (isTooDeep(text)) throw new HTTPException(400, `The body ${TOO_DEEP}.`);
   try {
-    return exact ? parseExactly(text) : (JSON.parse(text) as unknown);
+    return digits === undefined ? (JSON.parse(text) as unknown) : parseExactly(text, digits);
   } catch {
     const { offset, message } = jsonProblem(text);
     throw new RequestValidationError(

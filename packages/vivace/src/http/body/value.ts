@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer';
+import type { WantedDigits } from '../../validate/digits';
 import { unparsable } from './errors';
 import { parseJson } from './json';
 
 /** What the inputs of an operation make of a body. */
 export interface BodyKind {
   readonly keyed: boolean;
-  readonly exact: boolean;
+  readonly digits: WantedDigits | undefined;
 }
 
 /**
@@ -16,11 +17,11 @@ export interface BodyKind {
 export function valueOf(
   bytes: Buffer,
   type: string | undefined,
-  { keyed, exact }: BodyKind,
+  { keyed, digits }: BodyKind,
   isStrict: boolean,
 ): unknown {
   if (bytes.length === 0) return undefined;
-  if (isJson(type) || (type === undefined && !isStrict)) return parseJson(decode(bytes), exact);
+  if (isJson(type) || (type === undefined && !isStrict)) return parseJson(decode(bytes), digits);
   if (keyed) return undefined;
   return isUtf8(bytes) ? bytes.toString() : new Uint8Array(bytes);
 }

@@ -1,5 +1,5 @@
 import { BootError } from '../../errors/boot-error';
-import { holdsDigits } from '../../validate/digits';
+import { wantedDigits, type WantedDigits } from '../../validate/digits';
 import type { Where } from '../../errors/where';
 import type { BodyInput, Node } from '../node';
 import type { Body } from '../model';
@@ -25,12 +25,18 @@ export function bodyOf(nodes: readonly Node[], where: Where): Body | undefined {
           : 'form',
     inputs: Object.freeze(inputs),
     keyed,
-    exact: inputs.some(({ schema }) => holdsDigits(schema)),
+    digits: digitsOfAll(inputs, keyed),
     media: mediaOf(inputs),
     required: keyed
       ? inputs.some(({ presence }) => presence === 'required')
       : first.presence === 'required',
   });
+}
+
+/** A body with keys is never a number alone. */
+function digitsOfAll(inputs: readonly BodyInput[], keyed: boolean): WantedDigits | undefined {
+  const wanted = inputs.map(({ schema }) => wantedDigits(schema)).find(Boolean);
+  return keyed && wanted !== undefined ? { whole: undefined } : wanted;
 }
 
 /** What has no name takes the whole body: then no other input can have a key of it. */
