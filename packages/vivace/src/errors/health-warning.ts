@@ -6,5 +6,6 @@
  * if (waiting > 100_000) throw new HealthWarning(`${waiting} mails wait`);
  */
 export class HealthWarning extends Error {
-  override readonly name = 'HealthWarning';
+  /** `HealthWarning`. */
+  override readonly name: string = 'HealthWarning';
 }
