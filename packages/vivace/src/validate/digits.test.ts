@@ -111,7 +111,7 @@ describe('the digits of a number that was sent', () => {
     async (path) => {
       for (const text of ['1E-2', '1.10', '-0', '1', BIG, '2.0', '1e2']) {
         const inList = await sent(`/${path}/list`, `[${text}]`);
-        expect([text, await sent(`/${path}`, ` ${text}\n`)]).toEqual([text, (inList as [])[0]]);
+        expect([await sent(`/${path}`, ` ${text}\n`)]).toEqual(inList);
       }
     },
   );
