@@ -38,7 +38,7 @@ async function drain(name: string, run: () => Promise<Outcome>): Promise<void> {
 }
 
 async function drainWork(): Promise<void> {
-  await using postgres = await Postgres.open();
+  await using postgres = await Postgres.open('drain');
   const env = variablesOf(postgres);
   await drain('two workers and a process that works, 16 clients that keep their connections', () =>
     workRound(postgres, env, { kept: 16, fresh: 2 }),

@@ -85,7 +85,7 @@ async function rate(postgres: Postgres, env: Readonly<Record<string, string>>): 
   }
 }
 
-await using postgres = await Postgres.open();
+await using postgres = await Postgres.open('events');
 const env = { DATABASE_URL: postgres.url };
 const server = await started('serve', env);
 const differences: number[] = [];

@@ -13,7 +13,7 @@ const REQUESTS = 500;
 const LIMIT = 8000;
 const READY = 5000;
 
-await using postgres = await Postgres.open();
+await using postgres = await Postgres.open('faults');
 using server = await Process.start('serve', postgres.url);
 {
   using _worker = await Process.start('work', postgres.url);

@@ -39,7 +39,7 @@ function note(name: string, one: Figures): void {
 }
 
 async function onPostgres(): Promise<Figures> {
-  await using postgres = await Postgres.open();
+  await using postgres = await Postgres.open('jobs');
   return await measured('vivace-queue', { DATABASE_URL: postgres.url });
 }
 

@@ -17,7 +17,7 @@ describe('a server that is ended by SIGTERM while many clients ask it', () => {
   });
 
   it('loses no job and no event, with a process of its own that works on them', async () => {
-    await using postgres = await Postgres.open();
+    await using postgres = await Postgres.open('drain');
     const env = variablesOf(postgres);
     const { lost, ends } = await workRound(postgres, env, { kept: 8, fresh: 2 });
     expect(lost).not.toContain(GONE);

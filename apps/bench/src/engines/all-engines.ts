@@ -16,7 +16,7 @@ export interface Engines extends AsyncDisposable {
 /** Two processes that serve, two that relay and consume, on a PostgreSQL, a Kafka and a Redis of their own. */
 export async function openEngines(): Promise<Engines> {
   await using closing = new AsyncDisposableStack();
-  const postgres = closing.use(await Postgres.open());
+  const postgres = closing.use(await Postgres.open('engines'));
   const broker = closing.use(await Kafka.open());
   const redis = closing.use(await redisServer());
   const topics = kafka({ brokers: [broker.address], topics: { partitions: 6, replicas: 1 } });

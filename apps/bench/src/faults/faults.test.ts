@@ -6,7 +6,7 @@ import { FAULTS, faultRound } from './round.js';
 /** A short round of `npm run faults:data`. */
 describe('a database that is killed, frozen or restarted in the middle of requests', () => {
   it('loses nothing that was answered, has nothing half written, and every job is done once', async () => {
-    await using postgres = await Postgres.open();
+    await using postgres = await Postgres.open('faults');
     using server = await Process.start('serve', postgres.url);
     using worker = await Process.start('work', postgres.url);
     for (const [name, fault] of Object.entries(FAULTS)) {

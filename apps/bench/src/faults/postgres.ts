@@ -14,15 +14,16 @@ export class Postgres implements AsyncDisposable {
     private readonly release: () => Promise<void>,
   ) {}
 
-  static async open(): Promise<Postgres> {
-    const server = await openEmbedded(join(repository, '.cache', 'faults-data'), 'test');
+  /** @param name of the server: what one program does to its own, others shall not feel */
+  static async open(name: string): Promise<Postgres> {
+    const server = await openEmbedded(join(repository, '.cache', `${name}-data`), 'test');
     const url = new URL(server.url);
-    url.pathname = 'faults';
+    url.pathname = name;
     const [place] = await ask<{ data_directory: string }>(server.url, 'show data_directory');
-    await ask(server.url, 'drop database if exists faults with (force)');
-    await ask(server.url, 'create database faults');
+    await ask(server.url, `drop database if exists ${name} with (force)`);
+    await ask(server.url, `create database ${name}`);
     // What was committed is in the log, also when the server is killed at once.
-    await ask(server.url, 'alter database faults set synchronous_commit = on');
+    await ask(server.url, `alter database ${name} set synchronous_commit = on`);
     const pidFile = join(place!.data_directory, 'postmaster.pid');
     return new Postgres(url.href, pidFile, () => server.release());
   }

@@ -15,12 +15,10 @@ export type WorkerCommand =
 
 /**
  * A message from a worker to its supervisor: `failing` asks for a replacement, `holding` answers
- * `refuse-connections` with the number of connections that it has taken since it holds its requests,
- * `ask` wants to know something of all workers, and `answer` tells it after `tell`.
+ * `refuse-connections`, `ask` wants to know something of all workers, and `answer` tells it after `tell`.
  */
 export type WorkerReport =
-  | { readonly kind: 'ready' | 'alive' | 'failing' }
-  | { readonly kind: 'holding'; readonly taken: number }
+  | { readonly kind: 'ready' | 'alive' | 'failing' | 'holding' }
   | { readonly kind: 'ask'; readonly id: number; readonly topic: string }
   | { readonly kind: 'answer'; readonly id: number; readonly text: string };
 

@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import { log, STOPPING } from '../terminal/log';
 import { HeartbeatMonitor } from './heartbeat';
 import { Relay } from './relay';
@@ -11,6 +11,8 @@ import { WorkerProcess } from './worker-process';
 const NOT_STARTED = 'a worker did not start';
 /** Milliseconds that workers hold their requests at most, and that one may still need to be ready. */
 const HOLDING = 1000;
+/** Turns of the event loop without a new connection after which the listening socket is closed. */
+const QUIET_TURNS = 3;
 /** Milliseconds beyond the grace for a worker to close what it has opened. */
 const CLOSING = 10_000;
 
@@ -166,18 +168,21 @@ export class Supervisor {
   /**
    * Closes the listening socket before any worker says `connection: close`: their clients would
    * come back to it. It is in this process, and closed for all workers at once, when all of them
-   * hold their requests and none has taken another connection.
+   * hold their requests and have taken every connection. What the system has accepted by then and
+   * this process has not would be reset: a turn of the event loop takes it, and the socket is closed
+   * right after one.
    */
   async #refuseConnections(): Promise<void> {
     const workers = [...this.#serving];
     const end = performance.now() + HOLDING;
-    const taken = async (): Promise<number> => {
-      const counts = workers.map((worker) => worker.hold(end - performance.now()));
-      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
-    };
-    let before = await taken();
-    for (let now = await taken(); now !== before && performance.now() < end; now = await taken())
-      before = now;
+    await Promise.all(workers.map((worker) => worker.hold(HOLDING)));
+    const given = (): number => workers.reduce((sum, { handOvers }) => sum + handOvers.given, 0);
+    for (let quiet = 0; quiet < QUIET_TURNS && performance.now() < end; ) {
+      const before = given();
+      await turn();
+      const isQuiet = given() === before && workers.every(({ handOvers }) => handOvers.areTaken);
+      quiet = isQuiet ? quiet + 1 : 0;
+    }
     for (const worker of workers) worker.disconnect();
   }
 

@@ -1,6 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
 import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as delay } from 'node:timers/promises';
+import { HandOvers } from './hand-overs';
 import { isOfKind, type WorkerCommand, type WorkerReport } from './messages';
 
 interface AnyReport {
@@ -12,13 +12,15 @@ export class WorkerProcess {
   readonly #worker: Worker;
   /** How it ended: its signal, or `code 1`. */
   readonly ended: Promise<string>;
+  /** The connections that it is given. */
+  readonly handOvers: HandOvers;
 
   /** @param number the lowest that no other worker has: the one that takes its place has it again; 0: it is alone */
   constructor(readonly number = 0) {
     this.#worker = cluster.fork(number === 0 ? {} : { VIVACE_WORKER: number });
     // A worker that cannot be reached any more is about to exit.
     this.#worker.on('error', () => {});
-    passOnConnections(this.#worker.process);
+    this.handOvers = new HandOvers(this.#worker.process);
     this.ended = new Promise((resolve) =>
       this.#worker.once('exit', (code, signal) => resolve(signal ?? `code ${code}`)),
     );
@@ -87,16 +89,11 @@ export class WorkerProcess {
     );
   }
 
-  /**
-   * Has it hold its requests until it is disconnected. One that does not react is not waited for.
-   *
-   * @returns how many connections it has taken meanwhile
-   */
-  async hold(patience: number): Promise<number> {
-    const holding = this.report<Extract<WorkerReport, { kind: 'holding' }>>('holding');
+  /** Has it hold its requests until it is disconnected. One that does not react is not waited for. */
+  async hold(patience: number): Promise<void> {
+    const holding = this.report('holding');
     this.send({ kind: 'refuse-connections' });
-    const answer = await Promise.race([holding, delay(patience, undefined, { ref: false })]);
-    return answer?.taken ?? 0;
+    await Promise.race([holding, delay(patience, undefined, { ref: false })]);
   }
 
   /** Takes it off the listening socket, which is closed with the last worker that has it. */
@@ -122,34 +119,4 @@ export class WorkerProcess {
   kill(): void {
     this.#worker.process.kill('SIGKILL');
   }
-}
-
-/** What the cluster of Node says of a connection: that a worker may take it, and whether it did. */
-interface HandOver {
-  readonly act?: string;
-  readonly seq?: number;
-  readonly ack?: number;
-}
-
-/**
- * Has others take the connections that a worker was given and died before it took them. Node waits for its answer for ever: the client
- * would hear nothing.
- */
-function passOnConnections(worker: ChildProcess): void {
-  const offered = new Set<number>();
-  const send = worker.send.bind(worker) as (message: unknown, ...more: unknown[]) => boolean;
-  worker.send = (message: unknown, ...more: unknown[]) => {
-    const { act, seq } = message as HandOver;
-    if (act === 'newconn' && seq !== undefined) offered.add(seq);
-    return send(message, ...more);
-  };
-  worker.on('internalMessage', ({ ack }: HandOver) => {
-    if (ack !== undefined) offered.delete(ack);
-  });
-  const refuse = (): void => {
-    for (const ack of offered)
-      worker.emit('internalMessage', { cmd: 'NODE_CLUSTER', ack, accepted: false });
-  };
-  // Node has forgotten the worker by then, and offers it no other.
-  worker.once('exit', () => (worker.connected ? worker.once('disconnect', refuse) : refuse()));
 }

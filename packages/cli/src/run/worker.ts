@@ -2,7 +2,6 @@ import './compile-cache';
 import cluster from 'node:cluster';
 import type { Server as HttpServer } from 'node:http';
 import { Server as NetServer } from 'node:net';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Server } from 'vivace';
 import { printError } from '../terminal/print-error';
@@ -12,9 +11,6 @@ import { report, type WorkerCommand } from './messages';
 import { surviveRejections } from './rejections';
 import { serve, type ServeOptions } from './serve';
 
-/** Turns of the event loop before a worker says what it has taken. */
-const TURNS = 3;
-
 /**
  * One of several processes. It listens and leaves when the supervisor says so, and leaves when the
  * supervisor is gone.
@@ -22,7 +18,6 @@ const TURNS = 3;
 async function work(options: ServeOptions): Promise<void> {
   const server = await serve(options, false);
   let leaving = false;
-  let hold: (() => Promise<void>) | undefined;
   const leave = (): void => {
     if (leaving) return;
     leaving = true;
@@ -36,7 +31,7 @@ async function work(options: ServeOptions): Promise<void> {
   };
   process.on('message', ({ kind }: WorkerCommand) => {
     if (kind === 'leave') leave();
-    if (kind === 'refuse-connections' && server !== undefined) void (hold ??= holding(server))();
+    if (kind === 'refuse-connections' && server !== undefined) hold(server);
   });
   process.once('disconnect', leave);
   if (server !== undefined) surviveErrors(server.fastify.log);
@@ -44,21 +39,11 @@ async function work(options: ServeOptions): Promise<void> {
   report({ kind: 'ready' });
 }
 
-/**
- * Holds the requests until the supervisor has closed the listening socket.
- *
- * @returns tells the supervisor how many connections were taken meanwhile
- */
-function holding(server: Server): () => Promise<void> {
-  let taken = 0;
-  const http = server.fastify.server.on('connection', () => (taken += 1));
-  const closed = closedByCluster(http);
+/** Holds the requests until the supervisor has closed the listening socket. */
+function hold(server: Server): void {
+  const closed = closedByCluster(server.fastify.server);
   void server.refuseConnections(() => closed);
-  return async () => {
-    // Connections that the supervisor had handed over before it asked are taken by then.
-    for (let turns = 0; turns < TURNS; turns++) await turn();
-    report({ kind: 'holding', taken });
-  };
+  report({ kind: 'holding' });
 }
 
 /**

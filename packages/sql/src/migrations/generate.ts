@@ -13,6 +13,7 @@ import {
   snapshotFile,
   type Renaming,
 } from './snapshot';
+import { migrationsIn } from './written';
 
 /** What is said with `vivace db generate`. */
 export interface GenerateOptions {
@@ -113,11 +114,20 @@ function migratorIn(orm: MikroORM, folder: string, drop: boolean, own: Differenc
     snapshotName: SNAPSHOT,
     silent: true,
     generator: Generator,
-    fileName: (timestamp: string, name?: string) =>
-      name === undefined ? timestamp : `${timestamp}_${name}`,
+    fileName: (timestamp: string, name?: string) => {
+      const stamp = laterThanAll(timestamp, folder);
+      return name === undefined ? stamp : `${stamp}_${name}`;
+    },
   });
   const migrator = new Migrator(orm.em);
   const options = orm.config.get('migrations');
   const generator = new Generator(orm.em.getDriver(), orm.config.getNamingStrategy(), options);
   return { migrator, generator };
+}
+
+/** Migrations run in the order of their names, also where two are written in one second. */
+function laterThanAll(timestamp: string, folder: string): string {
+  const stamps = migrationsIn(folder).map((name) => name.slice(0, timestamp.length));
+  const last = stamps.findLast((stamp) => /^\d+$/.test(stamp)) ?? '';
+  return last < timestamp ? timestamp : String(Number(last) + 1);
 }

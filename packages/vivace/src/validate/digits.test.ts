@@ -1,4 +1,13 @@
-import { Body, Controller, FieldValidator, Post, Vivace, parse, type decimal } from 'vivace';
+import {
+  Body,
+  Controller,
+  FieldValidator,
+  Post,
+  Secret,
+  Vivace,
+  parse,
+  type decimal,
+} from 'vivace';
 import { JSONResponse } from 'vivace/responses';
 import { testClient } from 'vivace/testing';
 
@@ -11,6 +20,7 @@ class Amount {
   pair?: [bigint, decimal];
   either?: bigint | string;
   maybe: decimal | null = null;
+  hidden?: Secret | decimal;
   anything?: unknown;
 }
 class Upper {
@@ -136,6 +146,11 @@ describe('the digits of a number that was sent', () => {
     expect(await sent('/amount', `{"count":${BIG},"price":"x","ratio":1}`)).toMatchObject({
       detail: [{ loc: ['body', 'price'], type: 'decimal_parsing' }],
     });
+  });
+
+  it('are no text for a secret beside a decimal', async () => {
+    const body = '{"count":1,"price":1,"ratio":1,"hidden":1.10}';
+    expect(await sent('/amount', body)).toMatchObject({ hidden: '1.1' });
   });
 
   it('are refused beyond those that a number of the program holds', () => {

@@ -82,9 +82,12 @@ function wanted(schema: Schema): Digits | undefined {
       return digitsOf(schema.inner);
     case 'union': {
       const members = schema.members.map(digitsOf);
-      const isNumber = schema.members.some(({ kind }) => kind === 'number' || kind === 'any');
+      // A number beside it takes the number, and a secret would take the text of a decimal for its own.
+      const isOther = schema.members.some(({ kind }, at) =>
+        kind === 'secret' ? members[at] === undefined : kind === 'number' || kind === 'any',
+      );
       const integer = members.some((member) => member?.integer === true);
-      const text = !isNumber && members.some((member) => member?.text === true);
+      const text = !isOther && members.some((member) => member?.text === true);
       return integer || text ? { integer, text } : undefined;
     }
     default:
