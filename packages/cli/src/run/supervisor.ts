@@ -11,8 +11,9 @@ import { WorkerProcess } from './worker-process';
 const NOT_STARTED = 'a worker did not start';
 /** Milliseconds that workers hold their requests at most, and that one may still need to be ready. */
 const HOLDING = 1000;
-/** Turns of the event loop without a new connection after which the listening socket is closed. */
-const QUIET_TURNS = 3;
+/** Milliseconds between two looks at new connections, and looks without one after which the listening socket is closed. */
+const LOOK = 5;
+const QUIET_LOOKS = 4;
 /** Milliseconds beyond the grace for a worker to close what it has opened. */
 const CLOSING = 10_000;
 
@@ -168,17 +169,18 @@ export class Supervisor {
   /**
    * Closes the listening socket before any worker says `connection: close`: their clients would
    * come back to it. It is in this process, and closed for all workers at once, when all of them
-   * hold their requests and have taken every connection. What the system has accepted by then and
-   * this process has not would be reset: a turn of the event loop takes it, and the socket is closed
-   * right after one.
+   * hold their requests and have taken every connection. Clients that were answered just before come
+   * within milliseconds. What the system has accepted and this process has not would be reset: a turn
+   * of the event loop takes it, and the socket is closed right after one.
    */
   async #refuseConnections(): Promise<void> {
     const workers = [...this.#serving];
     const end = performance.now() + HOLDING;
     await Promise.all(workers.map((worker) => worker.hold(HOLDING)));
     const given = (): number => workers.reduce((sum, { handOvers }) => sum + handOvers.given, 0);
-    for (let quiet = 0; quiet < QUIET_TURNS && performance.now() < end; ) {
+    for (let quiet = 0; quiet < QUIET_LOOKS && performance.now() < end;) {
       const before = given();
+      await delay(LOOK);
       await turn();
       const isQuiet = given() === before && workers.every(({ handOvers }) => handOvers.areTaken);
       quiet = isQuiet ? quiet + 1 : 0;
