@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { basename, relative, sep } from 'node:path';
 
 /**
@@ -6,6 +7,8 @@ import { basename, relative, sep } from 'node:path';
  */
 const SETTLE = 15;
 const SETTLE_BUILD = 150;
+/** Milliseconds in which chokidar tells of a file once: what is written in them is looked for after them. */
+const THROTTLE = 60;
 
 const IGNORED = ['node_modules', 'coverage', '.vivace', '.git', '.turbo'];
 
@@ -20,11 +23,22 @@ export async function watch(
 ): Promise<AsyncDisposable> {
   const { watch: start } = await import('chokidar');
   const pending = new Set<string>();
+  const looks = new Set<NodeJS.Timeout>();
   let timer: NodeJS.Timeout | undefined;
+  const tell = (files: readonly string[]): void => {
+    const seen = files.map(stampOf);
+    changed(files);
+    const look = setTimeout(() => {
+      looks.delete(look);
+      const later = files.filter((file, index) => stampOf(file) !== seen[index]);
+      if (later.length > 0) tell(later);
+    }, THROTTLE);
+    looks.add(look);
+  };
   const report = (): void => {
     const files = [...pending];
     pending.clear();
-    changed(files);
+    tell(files);
   };
   // The longest path first, because one folder may be inside another.
   const roots = [root, ...workspacePackages].toSorted((a, b) => b.length - a.length);
@@ -52,9 +66,16 @@ export async function watch(
   return {
     async [Symbol.asyncDispose]() {
       clearTimeout(timer);
+      for (const look of looks) clearTimeout(look);
       await watcher.close();
     },
   };
+}
+
+/** Tells whether a file was written in between. */
+function stampOf(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return `${stats?.mtimeMs} ${stats?.size}`;
 }
 
 /**
