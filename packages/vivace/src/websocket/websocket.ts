@@ -6,7 +6,7 @@ import type { Of, Type } from '../declare/type';
 import { WebSocketDisconnect } from '../errors/websocket-disconnect';
 import { Response } from '../responses/response';
 import { Closing, closeReason, isCloseCode } from './close';
-import type { EndListener } from './end-listener';
+import { tellAll, withListener, type EndListener, type EndListeners } from './end-listener';
 import { Handshake } from './handshake';
 import { AS_IT_IS, Inbox, type Message, type Reader } from './inbox';
 import { MessageIterator, TextIterator } from './message-iterator';
@@ -34,7 +34,7 @@ export class ServerSocket extends WebSocket implements WireListener {
   #outbox: Outbox | undefined;
   #end: WebSocketDisconnect | undefined;
   #ending: AbortController | undefined;
-  #listeners: EndListener | readonly EndListener[] | undefined;
+  #listeners: EndListeners;
 
   constructor(request: Request, options: SocketOptions) {
     super();
@@ -203,15 +203,13 @@ export class ServerSocket extends WebSocket implements WireListener {
     this.#handshake?.opening.reject(this.#end);
     this.#inbox?.end(this.#end);
     this.#ending?.abort(this.#end);
-    for (const listener of [this.#listeners ?? []].flat()) listener.ended(this);
+    tellAll(this.#listeners, this);
   }
 
   /** Tells somebody of the end, once: a signal for each of many would take more memory. */
   tellEnd(listener: EndListener): void {
     if (this.#end !== undefined) return listener.ended(this);
-    // Most have one, for which a list would be much.
-    if (this.#listeners === undefined) this.#listeners = listener;
-    else this.#listeners = [...new Set([this.#listeners, listener].flat())];
+    this.#listeners = withListener(this.#listeners, listener);
   }
 
   /** Closes the connection when it is open, which it may be about to be. */
