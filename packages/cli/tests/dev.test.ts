@@ -108,6 +108,17 @@ describe('vivace dev', () => {
     expect(await server.end()).toBe(0);
   });
 
+  it('answers while it compiles and checks types: new connections need nothing of its process', async () => {
+    await using server = dev();
+    await answers('first');
+    server.process.kill('SIGSTOP');
+    try {
+      expect(await answer()).toContain('first');
+    } finally {
+      server.process.kill('SIGCONT');
+    }
+  });
+
   it('goes on where a file changes that only tests import', async () => {
     write('src/app.ts', `${APP}console.log('one start');\n`);
     write('src/help.ts', `export const help = 1;\n`);

@@ -3,7 +3,6 @@ export type {
   BrokerLog,
   Consumption,
   Incoming,
-  Lag,
   Outgoing,
   Subscription,
 } from './broker/broker';

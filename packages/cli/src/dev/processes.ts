@@ -26,6 +26,8 @@ export class Processes {
   /** @param onEnd called when the serving process ends by itself, with its signal or exit code */
   constructor(onEnd: (how: string) => void) {
     this.#onEnd = onEnd;
+    // Each accepts for itself, since this process takes none while it compiles and checks types.
+    cluster.schedulingPolicy = cluster.SCHED_NONE;
     cluster.setupPrimary({ exec: join(__dirname, 'worker.js'), serialization: 'advanced' });
   }
 
@@ -39,7 +41,8 @@ export class Processes {
    * and goes on where this one fails.
    */
   async start(options: ServeOptions): Promise<Outcome> {
-    const worker = this.#spare ?? this.#fork();
+    this.prepare();
+    const worker = this.#spare!;
     this.#spare = undefined;
     this.#starting = worker;
     const outcome = await listening(worker, options);
@@ -54,8 +57,12 @@ export class Processes {
       this.#onEnd(how);
     });
     void last?.leave(GRACE);
-    this.#spare = this.#fork();
     return outcome;
+  }
+
+  /** Has a process wait for the next version. */
+  prepare(): void {
+    this.#spare ??= this.#fork();
   }
 
   /** Stops a version that does not listen yet: it may never do so. */

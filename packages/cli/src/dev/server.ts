@@ -25,12 +25,13 @@ import { isTest, watch } from './watch';
 type Ready = Extract<Outcome, { readonly kind: 'ready' }>;
 
 /**
- * Milliseconds: after which a slow start is mentioned, after which a slow end is, and between two
- * checks of a port in use.
+ * Milliseconds: after which a slow start is mentioned, after which a slow end is, between two
+ * checks of a port in use, and for the first answers of a version before anything else is done.
  */
 const SLOW_START = 3000;
 const SLOW_END = 800;
 const LOOK = 500;
+const FIRST_ANSWER = 100;
 
 export interface DevOptions {
   readonly entry: string | undefined;
@@ -51,6 +52,7 @@ export class DevServer {
   #unwritten: readonly string[] = [];
   #turn: Promise<void> | undefined;
   #look: NodeJS.Timeout | undefined;
+  #afterwards: NodeJS.Timeout | undefined;
   #hasServed = false;
   /** Whether the last version that was started serves. */
   #isUpToDate = false;
@@ -91,6 +93,7 @@ export class DevServer {
     }
     this.#stopping = true;
     clearInterval(this.#look);
+    clearTimeout(this.#afterwards);
     this.#processes.abandon();
     this.#stopped.resolve();
     setTimeout(
@@ -104,7 +107,10 @@ export class DevServer {
    * version.
    */
   #restart(files: readonly string[]): void {
+    if (this.#stopping) return;
     clearInterval(this.#look);
+    clearTimeout(this.#afterwards);
+    this.#processes.prepare();
     this.#changed = [...new Set([...(this.#changed ?? []), ...files])];
     this.#processes.abandon();
     this.#turn ??= this.#versions().finally(() => (this.#turn = undefined));
@@ -138,8 +144,10 @@ export class DevServer {
     const outcome = await this.#processes.start(options);
     clearTimeout(slow);
     if (outcome.kind === 'abandoned') return;
-    // Type errors are checked after the start, so that they do not delay it.
-    setImmediate(() => void this.#checkTypes());
+    this.#afterwards = setTimeout(() => {
+      this.#processes.prepare();
+      void this.#checkTypes();
+    }, FIRST_ANSWER);
     if (outcome.kind === 'silent')
       return printSilence(findEntry(this.#project, this.#options.entry).file);
     this.#isUpToDate = outcome.kind === 'ready';

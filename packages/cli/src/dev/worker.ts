@@ -6,6 +6,7 @@ import { serve, type ServeOptions } from '../run/serve';
 import { printError } from '../terminal/print-error';
 import { DOCS } from './addresses';
 import { preload } from './preload';
+import { rehearse } from './rehearse';
 import type { StartReport } from './start-report';
 
 function report(message: StartReport, then = (): void => {}): void {
@@ -33,14 +34,25 @@ function isHeld(error: unknown): boolean {
   );
 }
 
+let isAsked = false;
+
+/** What can be done before there is a version; what hinders it hinders the version too, which says so. */
+async function prepare(): Promise<void> {
+  const framework = await preload(process.cwd());
+  if (!isAsked) await rehearse(framework);
+}
+
+const prepared = prepare().catch(() => {});
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 process.once('disconnect', () => process.exit(0));
 process.once('message', (message: WorkerCommand) => {
   if (message.kind !== 'listen') return process.exit(0);
-  work(message.options).catch((error: unknown) => {
-    printError(error);
-    report({ kind: 'failed', portIsHeld: isHeld(error) }, () => process.exit(1));
-  });
+  isAsked = true;
+  prepared
+    .then(() => work(message.options))
+    .catch((error: unknown) => {
+      printError(error);
+      report({ kind: 'failed', portIsHeld: isHeld(error) }, () => process.exit(1));
+    });
 });
-
-preload(process.cwd());

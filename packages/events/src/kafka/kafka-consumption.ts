@@ -1,13 +1,14 @@
-import type { Admin, GroupAssignment } from '@platformatic/kafka';
-import type { BrokerLog, Consumption, Lag, Subscription } from '../broker/broker';
+import type { Admin, Consumer, GroupAssignment } from '@platformatic/kafka';
+import type { BrokerLog, Consumption, Subscription } from '../broker/broker';
 import { quietly } from '../broker/quietly';
-import { FullPartitions, placeOf, type TextConsumer } from './full-partitions';
 import { Lanes } from './lanes';
 import { incomingOf, type TextMessage } from './message';
-import { behind, groupOffsets } from './offsets';
+import { groupOffsets } from './offsets';
 import { Progress } from './progress';
 import { Reading, type TextStream } from './reading';
 import { CONSUMER, type ClientOptions } from './settings';
+
+type TextConsumer = Consumer<string, string, string, string>;
 
 interface Parts {
   readonly library: typeof import('@platformatic/kafka');
@@ -22,7 +23,7 @@ interface Received {
   readonly progress: Progress;
 }
 
-/** Messages of one partition that wait in this process, above which it takes no more of it. */
+/** Messages that wait in this process, above which it takes no more. */
 const MANY = 1000;
 /** Milliseconds between two commits. */
 const COMMIT = 50;
@@ -36,7 +37,6 @@ export class KafkaConsumption implements Consumption {
   readonly #parts: Parts;
   readonly #consumer: TextConsumer;
   readonly #reading: Reading;
-  readonly #full: FullPartitions;
   readonly #lanes: Lanes<Received>;
   readonly #progress = new Map<string, Progress>();
   /** What is not committed yet, by partition. */
@@ -54,13 +54,10 @@ export class KafkaConsumption implements Consumption {
     );
     this.#lanes = new Lanes(
       subscription.concurrency,
-      async (item, attempt) => {
-        if (this.#isOwn(item)) await subscription.handle({ ...incomingOf(item.message), attempt });
-      },
+      ({ message }, attempt) => subscription.handle({ ...incomingOf(message), attempt }),
       (item) => this.#done(item),
     );
     const { stream, open } = opened;
-    this.#full = new FullPartitions(opened.consumer);
     this.#reading = new Reading(stream, open, (message) => this.#received(message));
     this.ended = Promise.race([this.#reading.ended, opened.failed]);
     this.#consumer.on('consumer:group:join', () => this.#joined());
@@ -111,34 +108,32 @@ export class KafkaConsumption implements Consumption {
     await this.#consumer.close(true).catch(() => undefined);
   }
 
-  async lag(): Promise<readonly Lag[]> {
+  async lag(): Promise<ReadonlyMap<string, number>> {
     const { group, topics } = this.#subscription;
     const offsets = await groupOffsets(this.#parts.admin, group, topics);
-    return [...offsets].flatMap(([topic, partitions]) =>
-      partitions.map((one) => ({ topic, partition: one.partition, lag: behind(one) })),
+    return new Map(
+      [...offsets].map(([topic, partitions]) => [
+        topic,
+        partitions.reduce((sum, { committed = 0n, end }) => sum + Number(end - committed), 0),
+      ]),
     );
   }
 
   #received(message: TextMessage): void {
     const place = placeOf(message);
-    let progress = this.#progress.get(place);
-    if (progress === undefined || message.offset < progress.first) {
-      progress = new Progress(message.offset);
-      this.#progress.set(place, progress);
-      this.#dropOthers();
-    }
+    const progress = this.#progress.get(place) ?? new Progress(message.offset);
+    this.#progress.set(place, progress);
     if (!progress.begin(message.offset)) return;
     this.#lanes.add({ lane: `${place}/${String(message.key)}`, message, progress });
-    if (progress.waiting >= MANY) this.#full.add(place);
+    if (this.#lanes.waiting >= MANY) this.#reading.pause();
   }
 
-  #done(item: Received): void {
-    const { message, progress } = item;
-    if (!this.#isOwn(item)) return;
+  #done({ message, progress }: Received): void {
     progress.end(message.offset);
     const place = placeOf(message);
-    this.#moved.set(place, message);
-    if (progress.waiting < MANY / 2) this.#full.delete(place);
+    // The partition may be somebody else's by now.
+    if (this.#progress.get(place) === progress) this.#moved.set(place, message);
+    if (this.#stopped === undefined && this.#lanes.waiting < MANY / 2) this.#reading.resume();
     this.#commitSoon();
   }
 
@@ -174,25 +169,12 @@ export class KafkaConsumption implements Consumption {
   #joined(): void {
     const own = new Set(
       (this.#consumer.assignments ?? []).flatMap(({ topic, partitions }) =>
-        partitions.map((partition) => placeOf({ topic, partition })),
+        partitions.map((partition) => `${topic}/${partition}`),
       ),
     );
-    for (const place of this.#progress.keys()) {
-      if (own.has(place)) continue;
-      this.#progress.delete(place);
-      this.#full.delete(place);
-    }
-    this.#dropOthers();
+    for (const place of this.#progress.keys()) if (!own.has(place)) this.#progress.delete(place);
+    this.#lanes.drop(({ message, progress }) => this.#progress.get(placeOf(message)) !== progress);
     this.#reading.renew();
-  }
-
-  /** The partition may be somebody else's by now, or be read once more from further back. */
-  #isOwn({ message, progress }: Received): boolean {
-    return this.#progress.get(placeOf(message)) === progress;
-  }
-
-  #dropOthers(): void {
-    this.#lanes.drop((item) => !this.#isOwn(item));
   }
 }
 
@@ -209,6 +191,10 @@ async function settlesWithin(milliseconds: number, work: Promise<void>): Promise
   const timer = setTimeout(resolve, milliseconds);
   await Promise.race([work, late]);
   clearTimeout(timer);
+}
+
+function placeOf({ topic, partition }: Pick<TextMessage, 'topic' | 'partition'>): string {
+  return `${topic}/${partition}`;
 }
 
 /** Who has which partitions is what one wants to know when events wait. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Outgoing } from '../broker/broker';
 import { incomingOf } from './message';
-import { behind, type PartitionOffsets } from './offsets';
+import type { PartitionOffsets } from './offsets';
 import { CONSUMER, type ClientOptions } from './settings';
 
 type Library = typeof import('@platformatic/kafka');
@@ -15,9 +15,13 @@ export async function firstMessages(
   limit: number,
 ): Promise<readonly Outgoing[]> {
   const left = new Map(
-    partitions.filter((one) => behind(one) > 0).map((one) => [one.partition, one]),
+    partitions.map(({ partition, committed = 0n, end }) => [partition, { committed, end }]),
   );
-  if (left.size === 0) return [];
+  const wanted = partitions.reduce(
+    (sum, { committed = 0n, end }) => sum + Number(end - committed),
+    0,
+  );
+  if (wanted === 0) return [];
   const consumer = new Consumer({
     ...client,
     ...CONSUMER,
@@ -29,13 +33,18 @@ export async function firstMessages(
     const stream = await consumer.consume({
       topics: [topic],
       mode: 'manual',
-      offsets: partitions.map(({ partition, next }) => ({ topic, partition, offset: next })),
+      offsets: [...left].map(([partition, { committed }]) => ({
+        topic,
+        partition,
+        offset: committed,
+      })),
     });
     consumer.on('error', (error: Error) => void stream.destroy(error));
     for await (const message of stream) {
-      const end = left.get(message.partition)?.end ?? 0n;
+      const { end } = left.get(message.partition)!;
       if (message.offset < end) found.push(incomingOf(message));
       if (message.offset + 1n >= end) left.delete(message.partition);
+      for (const [partition, one] of left) if (one.committed >= one.end) left.delete(partition);
       if (found.length >= limit || left.size === 0) break;
     }
   } finally {
