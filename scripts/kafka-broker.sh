@@ -126,14 +126,27 @@ halt() {
   kill -9 "$pid" 2>/dev/null || true
 }
 
-install() {
-  fetch
+install() { # of several that start at the same time one does it, and the others wait
   [ -e "$archive" ] && return
-  # The classes of one short run, mapped into memory by every later one.
+  local lock=$home/installing
+  mkdir -p "$home"
+  until ln -s $$ "$lock" 2>/dev/null; do
+    kill -0 "$(readlink "$lock")" 2>/dev/null || rm -f "$lock"
+    sleep 0.2
+  done
+  trap 'rm -f "$home/installing"' EXIT
+  fetch
+  [ -e "$archive" ] || share
+  rm -f "$lock"
+  trap - EXIT
+}
+
+share() { # the classes of one short run, mapped into memory by every later one
   configure
-  launch -XX:ArchiveClassesAtExit="$archive"
+  launch -XX:ArchiveClassesAtExit="$archive.part"
   halt
   rm -rf "$data"
+  [ ! -e "$archive.part" ] || mv "$archive.part" "$archive"
 }
 
 case $command in

@@ -3,6 +3,7 @@ export type {
   BrokerLog,
   Consumption,
   Incoming,
+  Lag,
   Outgoing,
   Subscription,
 } from './broker/broker';

@@ -18,19 +18,12 @@ describe('what may be committed of a partition', () => {
             progress.end(offset!);
             const lowest = open.length > 0 ? open.toSorted((a, b) => Number(a - b))[0]! : undefined;
             expect(progress.committable).toBe(lowest ?? offsets.at(-1)! + 1n);
+            expect(progress.waiting).toBe(open.length);
             // Read again after a rebalance.
             for (const again of offsets) expect(progress.begin(again)).toBe(false);
           }
         },
       ),
     );
-  });
-
-  it('begins where the partition is read from, also when something came from further on before', () => {
-    const progress = new Progress(10n);
-    expect(progress.begin(10n)).toBe(true);
-    progress.end(10n);
-    expect(progress.begin(7n)).toBe(true);
-    expect(progress.committable).toBe(7n);
   });
 });

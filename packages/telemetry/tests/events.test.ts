@@ -93,9 +93,13 @@ test('an event that was handled before is no error when it comes again', async (
 test('how many events wait is told as it was counted', async () => {
   await using fresh = await db.fresh();
   await using client = await testClient(app, { overrides: [fresh.override] });
-  const lag = [{ group: 'billing', topic: 'orders', lag: 3 }];
+  const lag = [
+    { group: 'billing', topic: 'orders', lag: 3 },
+    { group: 'mails', topic: 'orders', partition: 0, lag: 4 },
+  ];
   channel('vivace:events').publish({ waiting: 2, lag });
   const text = (await client.get('/metrics')).text;
   expect(text).toContain('events_waiting 2\n');
   expect(text).toContain('events_lag{group="billing",topic="orders"} 3\n');
+  expect(text).toContain('events_lag{group="mails",topic="orders",partition="0"} 4\n');
 });

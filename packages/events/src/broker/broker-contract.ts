@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
-import type { Broker, Outgoing } from './broker';
+import { leftOf, type Broker, type Outgoing } from './broker';
 import { Trial } from './trial';
 
 type Contract = Readonly<Record<string, () => Promise<void>>>;
@@ -158,11 +158,12 @@ export function brokerContract(create: () => Broker | Promise<Broker>): Contract
       const gate = Promise.withResolvers<void>();
       const ann = await trial.consume(broker, 'ann', () => gate.promise);
       await broker.send([trial.event('a', 1), trial.event('a', 2), trial.event('b', 3)]);
-      const lag = async (): Promise<number | undefined> =>
-        (await ann.consumption.lag()).get(trial.topic);
-      await until(async () => (await lag()) === 3);
+      await until(async () => (await leftOf(ann.consumption)) === 3);
+      const parts = await ann.consumption.lag();
+      deepEqual(new Set(parts.map(({ topic }) => topic)), new Set([trial.topic]));
+      equal(new Set(parts.map(({ partition }) => partition)).size, parts.length);
       gate.resolve();
-      await until(async () => (await lag()) === 0);
+      await until(async () => (await leftOf(ann.consumption)) === 0);
     }),
     'it shows what waits for a group, and takes nothing': check(async (trial) => {
       const broker = await trial.open('ann');

@@ -32,12 +32,21 @@ export interface Subscription extends Subscriber {
   readonly handle: (message: Incoming) => Promise<void>;
 }
 
+/** What a group has not finished of a topic, or of one of its partitions. */
+export interface Lag {
+  readonly topic: string;
+  /** Undefined where the broker has none. */
+  readonly partition?: number;
+  /** Events. */
+  readonly lag: number;
+}
+
 /** A group that reads topics, until it is stopped. */
 export interface Consumption {
   /** Takes nothing new; settles when what was begun is finished and counted. */
   stop(): Promise<void>;
-  /** Events of each topic that the group has not finished. */
-  lag(): Promise<ReadonlyMap<string, number>>;
+  /** Also of what other processes of the group have. */
+  lag(): Promise<readonly Lag[]>;
   /** Settles when it has ended by itself, with the error. */
   readonly ended: Promise<unknown>;
 }
@@ -68,6 +77,11 @@ export interface Broker {
   /** Days that these topics keep what was delivered, so that it may come again. */
   retention(topics: readonly string[]): Promise<number>;
   close(): Promise<void>;
+}
+
+/** How many events a group has not finished. */
+export async function leftOf(consumption: Pick<Consumption, 'lag'>): Promise<number> {
+  return (await consumption.lag()).reduce((sum, { lag }) => sum + lag, 0);
 }
 
 /** Where the dead letters of a group go. */

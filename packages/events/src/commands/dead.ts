@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { dependency, type Vivace } from 'vivace';
-import { deadGroup, deadTopic, type Broker, type Outgoing } from '../broker/broker';
+import { deadGroup, deadTopic, leftOf, type Broker, type Outgoing } from '../broker/broker';
 import { subscribersOf } from '../consume/definition';
 import { GROUP_HEADER } from '../consume/handling';
 import { OpenEvents } from '../open-events';
@@ -16,7 +16,11 @@ export function deadLetters(application: Vivace, group: string): Promise<Report>
     const letters = await Promise.all(
       topics.map((topic) => broker.waiting(deadGroup(group), deadTopic(topic, group), LISTED)),
     );
-    const lines = letters.flat().map(lineOf);
+    const time = ({ headers }: Outgoing): string => headers['dead-time'] ?? '';
+    const lines = letters
+      .flat()
+      .toSorted((a, b) => time(a).localeCompare(time(b)))
+      .map(lineOf);
     return { lines: lines.length === 0 ? ['No event is dead.'] : lines };
   });
 }
@@ -36,8 +40,7 @@ export function replay(application: Vivace, group: string): Promise<Report> {
       },
     });
     try {
-      while ([...(await reading.lag()).values()].some((left) => left > 0))
-        await new Promise((resolve) => setTimeout(resolve, 100));
+      while ((await leftOf(reading)) > 0) await new Promise((resolve) => setTimeout(resolve, 100));
     } finally {
       await reading.stop();
     }

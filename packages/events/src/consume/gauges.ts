@@ -3,15 +3,19 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
 import { countOutbox, MANY } from '../publish/outbox';
 import { quietly } from '../broker/quietly';
-import type { Consumption } from '../broker/broker';
+import type { Consumption, Lag } from '../broker/broker';
 import type { GroupDefinition } from './definition';
+
+interface GroupLag extends Lag {
+  readonly group: string;
+}
 
 /** What the channel `vivace:events` tells every ten seconds. */
 export interface EventsMeasure {
   /** Events that were not sent yet. */
   readonly waiting: number;
   /** What groups have not finished. */
-  readonly lag: readonly { readonly group: string; readonly topic: string; readonly lag: number }[];
+  readonly lag: readonly GroupLag[];
 }
 
 /** A group of the application, and what reads for it. */
@@ -41,7 +45,7 @@ export class Gauges implements Disposable {
     const waiting = await countOutbox(this.#pool);
     const lags = await Promise.all(
       this.#readings.map(async ({ group: { group }, consumption }) =>
-        [...(await consumption.lag())].map(([topic, lag]) => ({ group, topic, lag })),
+        (await consumption.lag()).map((lag) => ({ group, ...lag })),
       ),
     );
     return { waiting, lag: lags.flat() };

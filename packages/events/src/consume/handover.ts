@@ -1,4 +1,11 @@
-import type { Broker, BrokerLog, Consumption, Subscription } from '../broker/broker';
+import {
+  leftOf,
+  type Broker,
+  type BrokerLog,
+  type Consumption,
+  type Lag,
+  type Subscription,
+} from '../broker/broker';
 
 /** Milliseconds between two looks at what is left. */
 const LOOK = 500;
@@ -15,7 +22,7 @@ export async function consumeAfter(
 ): Promise<Consumption> {
   if (old === broker) return broker.consume(subscription);
   const first = await old.consume(subscription);
-  if ((await left(first)) > 0) return new Handover(first, broker, subscription, log);
+  if ((await leftOf(first)) > 0) return new Handover(first, broker, subscription, log);
   await first.stop();
   return broker.consume(subscription);
 }
@@ -42,7 +49,7 @@ class Handover implements Consumption {
     this.ended.catch(() => undefined);
   }
 
-  lag(): Promise<ReadonlyMap<string, number>> {
+  lag(): Promise<readonly Lag[]> {
     return this.#now.lag();
   }
 
@@ -54,12 +61,8 @@ class Handover implements Consumption {
 
   async #finish(first: Consumption): Promise<void> {
     const { signal } = this.#ending;
-    while (!signal.aborted && (await left(first).catch(() => 1)) > 0)
+    while (!signal.aborted && (await leftOf(first).catch(() => 1)) > 0)
       await new Promise((resolve) => setTimeout(resolve, LOOK));
     if (!signal.aborted) await first.stop();
   }
-}
-
-async function left(consumption: Consumption): Promise<number> {
-  return [...(await consumption.lag()).values()].reduce((sum, one) => sum + one, 0);
 }

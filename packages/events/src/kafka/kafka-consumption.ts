@@ -1,14 +1,13 @@
-import type { Admin, Consumer, GroupAssignment } from '@platformatic/kafka';
-import type { BrokerLog, Consumption, Subscription } from '../broker/broker';
+import type { Admin, GroupAssignment } from '@platformatic/kafka';
+import type { BrokerLog, Consumption, Lag, Subscription } from '../broker/broker';
 import { quietly } from '../broker/quietly';
+import { FullPartitions, placeOf, type TextConsumer } from './full-partitions';
 import { Lanes } from './lanes';
 import { incomingOf, type TextMessage } from './message';
-import { groupOffsets } from './offsets';
+import { behind, groupOffsets } from './offsets';
 import { Progress } from './progress';
 import { Reading, type TextStream } from './reading';
 import { CONSUMER, type ClientOptions } from './settings';
-
-type TextConsumer = Consumer<string, string, string, string>;
 
 interface Parts {
   readonly library: typeof import('@platformatic/kafka');
@@ -23,7 +22,7 @@ interface Received {
   readonly progress: Progress;
 }
 
-/** Messages that wait in this process, above which it takes no more. */
+/** Messages of one partition that wait in this process, above which it takes no more of it. */
 const MANY = 1000;
 /** Milliseconds between two commits. */
 const COMMIT = 50;
@@ -37,6 +36,7 @@ export class KafkaConsumption implements Consumption {
   readonly #parts: Parts;
   readonly #consumer: TextConsumer;
   readonly #reading: Reading;
+  readonly #full: FullPartitions;
   readonly #lanes: Lanes<Received>;
   readonly #progress = new Map<string, Progress>();
   /** What is not committed yet, by partition. */
@@ -54,10 +54,13 @@ export class KafkaConsumption implements Consumption {
     );
     this.#lanes = new Lanes(
       subscription.concurrency,
-      ({ message }, attempt) => subscription.handle({ ...incomingOf(message), attempt }),
+      async (item, attempt) => {
+        if (this.#isOwn(item)) await subscription.handle({ ...incomingOf(item.message), attempt });
+      },
       (item) => this.#done(item),
     );
     const { stream, open } = opened;
+    this.#full = new FullPartitions(opened.consumer);
     this.#reading = new Reading(stream, open, (message) => this.#received(message));
     this.ended = Promise.race([this.#reading.ended, opened.failed]);
     this.#consumer.on('consumer:group:join', () => this.#joined());
@@ -108,32 +111,34 @@ export class KafkaConsumption implements Consumption {
     await this.#consumer.close(true).catch(() => undefined);
   }
 
-  async lag(): Promise<ReadonlyMap<string, number>> {
+  async lag(): Promise<readonly Lag[]> {
     const { group, topics } = this.#subscription;
     const offsets = await groupOffsets(this.#parts.admin, group, topics);
-    return new Map(
-      [...offsets].map(([topic, partitions]) => [
-        topic,
-        partitions.reduce((sum, { committed = 0n, end }) => sum + Number(end - committed), 0),
-      ]),
+    return [...offsets].flatMap(([topic, partitions]) =>
+      partitions.map((one) => ({ topic, partition: one.partition, lag: behind(one) })),
     );
   }
 
   #received(message: TextMessage): void {
     const place = placeOf(message);
-    const progress = this.#progress.get(place) ?? new Progress(message.offset);
-    this.#progress.set(place, progress);
+    let progress = this.#progress.get(place);
+    if (progress === undefined || message.offset < progress.first) {
+      progress = new Progress(message.offset);
+      this.#progress.set(place, progress);
+      this.#dropOthers();
+    }
     if (!progress.begin(message.offset)) return;
     this.#lanes.add({ lane: `${place}/${String(message.key)}`, message, progress });
-    if (this.#lanes.waiting >= MANY) this.#reading.pause();
+    if (progress.waiting >= MANY) this.#full.add(place);
   }
 
-  #done({ message, progress }: Received): void {
+  #done(item: Received): void {
+    const { message, progress } = item;
+    if (!this.#isOwn(item)) return;
     progress.end(message.offset);
     const place = placeOf(message);
-    // The partition may be somebody else's by now.
-    if (this.#progress.get(place) === progress) this.#moved.set(place, message);
-    if (this.#stopped === undefined && this.#lanes.waiting < MANY / 2) this.#reading.resume();
+    this.#moved.set(place, message);
+    if (progress.waiting < MANY / 2) this.#full.delete(place);
     this.#commitSoon();
   }
 
@@ -169,12 +174,25 @@ export class KafkaConsumption implements Consumption {
   #joined(): void {
     const own = new Set(
       (this.#consumer.assignments ?? []).flatMap(({ topic, partitions }) =>
-        partitions.map((partition) => `${topic}/${partition}`),
+        partitions.map((partition) => placeOf({ topic, partition })),
       ),
     );
-    for (const place of this.#progress.keys()) if (!own.has(place)) this.#progress.delete(place);
-    this.#lanes.drop(({ message, progress }) => this.#progress.get(placeOf(message)) !== progress);
+    for (const place of this.#progress.keys()) {
+      if (own.has(place)) continue;
+      this.#progress.delete(place);
+      this.#full.delete(place);
+    }
+    this.#dropOthers();
     this.#reading.renew();
+  }
+
+  /** The partition may be somebody else's by now, or be read once more from further back. */
+  #isOwn({ message, progress }: Received): boolean {
+    return this.#progress.get(placeOf(message)) === progress;
+  }
+
+  #dropOthers(): void {
+    this.#lanes.drop((item) => !this.#isOwn(item));
   }
 }
 
@@ -191,10 +209,6 @@ async function settlesWithin(milliseconds: number, work: Promise<void>): Promise
   const timer = setTimeout(resolve, milliseconds);
   await Promise.race([work, late]);
   clearTimeout(timer);
-}
-
-function placeOf({ topic, partition }: Pick<TextMessage, 'topic' | 'partition'>): string {
-  return `${topic}/${partition}`;
 }
 
 /** Who has which partitions is what one wants to know when events wait. */

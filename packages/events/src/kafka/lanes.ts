@@ -6,10 +6,12 @@ export interface Item {
 }
 
 interface Lane<I extends Item> {
-  readonly items: I[];
+  items: I[];
   /** Of the first of them, begun already. */
   attempts: number;
   busy: boolean;
+  /** Until its next try. */
+  pause: NodeJS.Timeout | undefined;
 }
 
 /**
@@ -22,8 +24,6 @@ export class Lanes<I extends Item> {
   readonly #done: (item: I) => void;
   readonly #lanes = new Map<string, Lane<I>>();
   readonly #running = new Set<Promise<void>>();
-  readonly #pauses = new Set<NodeJS.Timeout>();
-  #waiting = 0;
   #stopped = false;
 
   /** @param done called for each item that needs no more work */
@@ -37,34 +37,29 @@ export class Lanes<I extends Item> {
     this.#done = done;
   }
 
-  /** Items that are not done. */
-  get waiting(): number {
-    return this.#waiting;
-  }
-
   add(item: I): void {
-    const lane = this.#lanes.get(item.lane) ?? { items: [], attempts: 0, busy: false };
+    const lane = this.#lanes.get(item.lane) ?? newLane();
     this.#lanes.set(item.lane, lane);
     lane.items.push(item);
-    this.#waiting += 1;
     this.#fill();
   }
 
   /** Forgets items that are for somebody else now, unless they are worked on. */
   drop(isGone: (item: I) => boolean): void {
     for (const [name, lane] of this.#lanes) {
-      const begun = lane.busy ? lane.items.slice(0, 1) : [];
-      const kept = lane.items.slice(begun.length).filter((item) => !isGone(item));
-      this.#waiting -= lane.items.length - begun.length - kept.length;
-      lane.items.splice(0, Infinity, ...begun, ...kept);
+      const [first] = lane.items;
+      const isRunning = lane.busy && lane.pause === undefined;
+      lane.items = lane.items.filter((item) => (item === first && isRunning) || !isGone(item));
+      if (lane.items[0] !== first) resetLane(lane);
       if (lane.items.length === 0) this.#lanes.delete(name);
     }
+    this.#fill();
   }
 
   /** Begins nothing more; settles when what was begun has ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    for (const pause of this.#pauses) clearTimeout(pause);
+    for (const { pause } of this.#lanes.values()) clearTimeout(pause);
     await Promise.all(this.#running);
   }
 
@@ -93,9 +88,7 @@ export class Lanes<I extends Item> {
 
   #ended(name: string, lane: Lane<I>, item: I): void {
     lane.items.shift();
-    lane.attempts = 0;
-    lane.busy = false;
-    this.#waiting -= 1;
+    resetLane(lane);
     // Behind the others, so that one key does not take all turns.
     this.#lanes.delete(name);
     if (lane.items.length > 0) this.#lanes.set(name, lane);
@@ -105,11 +98,20 @@ export class Lanes<I extends Item> {
   /** The lane stays busy, and its place is free. */
   #failed(lane: Lane<I>): void {
     if (this.#stopped) return;
-    const pause = setTimeout(() => {
-      this.#pauses.delete(pause);
+    lane.pause = setTimeout(() => {
+      lane.pause = undefined;
       lane.busy = false;
       this.#fill();
     }, pauseAfter(lane.attempts));
-    this.#pauses.add(pause);
   }
+}
+
+function newLane<I extends Item>(): Lane<I> {
+  return { items: [], attempts: 0, busy: false, pause: undefined };
+}
+
+/** For another item. */
+function resetLane(lane: Lane<Item>): void {
+  clearTimeout(lane.pause);
+  Object.assign(lane, { attempts: 0, busy: false, pause: undefined });
 }

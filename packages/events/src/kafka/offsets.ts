@@ -1,12 +1,20 @@
 import type { Admin } from '@platformatic/kafka';
 import type { Subscriber } from '../broker/broker';
 
-/** How far a group is with a partition, and how far the partition goes. */
-export interface PartitionOffsets {
+/** What a topic has of a partition. */
+interface Range {
   readonly partition: number;
+  /** The oldest that was not forgotten yet. */
+  readonly begin: bigint;
+  readonly end: bigint;
+}
+
+/** How far a group is with a partition, and how far the partition goes. */
+export interface PartitionOffsets extends Range {
   /** Undefined where the group has none. */
   readonly committed: bigint | undefined;
-  readonly end: bigint;
+  /** What comes next of those that the topic still has. */
+  readonly next: bigint;
 }
 
 const EARLIEST = -2n;
@@ -18,20 +26,27 @@ export async function groupOffsets(
   group: string,
   topics: readonly string[],
 ): Promise<ReadonlyMap<string, readonly PartitionOffsets[]>> {
-  const ends = await offsetsAt(admin, topics, LATEST);
+  const ranges = await rangesOf(admin, topics);
   const [found] = await admin.listConsumerGroupOffsets({ groups: [group] });
   return new Map(
-    [...ends].map(([topic, partitions]) => {
+    [...ranges].map(([topic, partitions]) => {
       const known = found?.topics.find(({ name }) => name === topic)?.partitions ?? [];
       return [
         topic,
-        partitions.map(({ partition, offset: end }) => {
-          const offset = known.find((one) => one.partitionIndex === partition)?.committedOffset;
-          return { partition, end, committed: offset === -1n ? undefined : offset };
+        partitions.map((range) => {
+          const at = known.find((one) => one.partitionIndex === range.partition)?.committedOffset;
+          const committed = at === -1n ? undefined : at;
+          const isKept = committed !== undefined && committed > range.begin;
+          return { ...range, committed, next: isKept ? committed : range.begin };
         }),
       ];
     }),
   );
+}
+
+/** Events that a group has not finished. */
+export function behind({ next, end }: PartitionOffsets): number {
+  return Number(end - next);
 }
 
 /**
@@ -42,47 +57,52 @@ export async function seedOffsets(
   admin: Admin,
   { group, topics, from }: Subscriber,
 ): Promise<void> {
-  const known = await groupOffsets(admin, group, topics);
-  const unknown = [...known].filter(([, partitions]) =>
-    partitions.some(({ committed }) => committed === undefined),
-  );
-  if (unknown.length === 0) return;
-  const begins = await offsetsAt(
-    admin,
-    unknown.map(([topic]) => topic),
-    from === 'latest' ? LATEST : EARLIEST,
-  );
-  const missing = unknown.map(([topic, partitions]) => ({
-    name: topic,
-    partitionOffsets: partitions.flatMap(({ partition, committed }) => {
-      if (committed !== undefined) return [];
-      const begin = begins.get(topic)?.find((one) => one.partition === partition);
-      return begin === undefined ? [] : [{ partition, offset: begin.offset }];
-    }),
-  }));
+  const offsets = await groupOffsets(admin, group, topics);
+  const missing = [...offsets].flatMap(([name, partitions]) => {
+    const unknown = partitions.filter(({ committed }) => committed === undefined);
+    const partitionOffsets = unknown.map(({ partition, begin, end }) => ({
+      partition,
+      offset: from === 'latest' ? end : begin,
+    }));
+    return partitionOffsets.length === 0 ? [] : [{ name, partitionOffsets }];
+  });
+  if (missing.length === 0) return;
   // A group with members has begun already; then it is theirs to commit.
   await admin.alterConsumerGroupOffsets({ groupId: group, topics: missing }).catch(() => undefined);
 }
 
-async function offsetsAt(
+async function rangesOf(
   admin: Admin,
   topics: readonly string[],
-  timestamp: bigint,
-): Promise<ReadonlyMap<string, readonly { partition: number; offset: bigint }[]>> {
+): Promise<ReadonlyMap<string, readonly Range[]>> {
   const metadata = await admin.metadata({ topics: [...topics], forceUpdate: true });
-  const listed = await admin.listOffsets({
-    topics: topics.map((name) => ({
+  const offsetsAt = (timestamp: bigint) =>
+    admin.listOffsets({
+      topics: topics.map((name) => ({
+        name,
+        partitions: Array.from(
+          { length: metadata.topics.get(name)?.partitionsCount ?? 0 },
+          (_, partitionIndex) => ({ partitionIndex, timestamp }),
+        ),
+      })),
+    });
+  // The oldest first: offsets only grow, so that none is behind the end.
+  const begins = await offsetsAt(EARLIEST);
+  const ends = await offsetsAt(LATEST);
+  const oldest = new Map(
+    begins.map(({ name, partitions }) => [
       name,
-      partitions: Array.from(
-        { length: metadata.topics.get(name)?.partitionsCount ?? 0 },
-        (_, partitionIndex) => ({ partitionIndex, timestamp }),
-      ),
-    })),
-  });
+      new Map(partitions.map(({ partitionIndex, offset }) => [partitionIndex, offset])),
+    ]),
+  );
   return new Map(
-    listed.map(({ name, partitions }) => [
+    ends.map(({ name, partitions }) => [
       name,
-      partitions.map(({ partitionIndex, offset }) => ({ partition: partitionIndex, offset })),
+      partitions.map(({ partitionIndex: partition, offset: end }) => ({
+        partition,
+        begin: oldest.get(name)?.get(partition) ?? end,
+        end,
+      })),
     ]),
   );
 }

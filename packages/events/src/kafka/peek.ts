@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Outgoing } from '../broker/broker';
 import { incomingOf } from './message';
-import type { PartitionOffsets } from './offsets';
+import { behind, type PartitionOffsets } from './offsets';
 import { CONSUMER, type ClientOptions } from './settings';
 
 type Library = typeof import('@platformatic/kafka');
@@ -15,13 +15,9 @@ export async function firstMessages(
   limit: number,
 ): Promise<readonly Outgoing[]> {
   const left = new Map(
-    partitions.map(({ partition, committed = 0n, end }) => [partition, { committed, end }]),
+    partitions.filter((one) => behind(one) > 0).map((one) => [one.partition, one]),
   );
-  const wanted = partitions.reduce(
-    (sum, { committed = 0n, end }) => sum + Number(end - committed),
-    0,
-  );
-  if (wanted === 0) return [];
+  if (left.size === 0) return [];
   const consumer = new Consumer({
     ...client,
     ...CONSUMER,
@@ -33,18 +29,13 @@ export async function firstMessages(
     const stream = await consumer.consume({
       topics: [topic],
       mode: 'manual',
-      offsets: [...left].map(([partition, { committed }]) => ({
-        topic,
-        partition,
-        offset: committed,
-      })),
+      offsets: partitions.map(({ partition, next }) => ({ topic, partition, offset: next })),
     });
     consumer.on('error', (error: Error) => void stream.destroy(error));
     for await (const message of stream) {
-      const { end } = left.get(message.partition)!;
+      const end = left.get(message.partition)?.end ?? 0n;
       if (message.offset < end) found.push(incomingOf(message));
       if (message.offset + 1n >= end) left.delete(message.partition);
-      for (const [partition, one] of left) if (one.committed >= one.end) left.delete(partition);
       if (found.length >= limit || left.size === 0) break;
     }
   } finally {

@@ -3,7 +3,7 @@ import type { TextMessage } from './message';
 
 export type TextStream = Pick<
   MessagesStream<string, string, string, string>,
-  'on' | 'pause' | 'resume' | 'isPaused' | 'close'
+  'on' | 'pause' | 'close'
 >;
 
 /**
@@ -48,14 +48,10 @@ export class Reading {
       .finally(() => (this.#renewing = undefined));
   }
 
+  /** It takes nothing more. */
   pause(): void {
     this.#paused = true;
     this.#stream.pause();
-  }
-
-  resume(): void {
-    this.#paused = false;
-    if (this.#stream.isPaused()) this.#stream.resume();
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { PgBoss } from 'pg-boss';
 import { Bell } from '../broker/bell';
-import type { BrokerLog, Consumption, Outgoing, Subscription } from '../broker/broker';
+import type { BrokerLog, Consumption, Lag, Outgoing, Subscription } from '../broker/broker';
 import { SCHEMA } from '../publish/outbox';
 import { quietly } from '../broker/quietly';
 
@@ -74,14 +74,14 @@ export class PostgresConsumption implements Consumption {
     clearInterval(this.#heartbeat);
   }
 
-  async lag(): Promise<ReadonlyMap<string, number>> {
+  async lag(): Promise<readonly Lag[]> {
     const { rows } = await this.#parts.pool.query<{ name: string; waiting: number }>(
       `select name, count(*)::int as waiting from ${SCHEMA}.job
         where name = any($1) and state < 'completed' group by name`,
       [this.#lines.map(({ queue }) => queue)],
     );
     const waiting = new Map(rows.map((row) => [row.name, row.waiting]));
-    return new Map(this.#lines.map(({ topic, queue }) => [topic, waiting.get(queue) ?? 0]));
+    return this.#lines.map(({ topic, queue }) => ({ topic, lag: waiting.get(queue) ?? 0 }));
   }
 
   async #take(): Promise<void> {

@@ -4,7 +4,13 @@ import { reportGauges, type Gauge } from 'vivace/extend';
 /** What `@vivace/events` tells every ten seconds. */
 interface EventsMeasure {
   readonly waiting: number;
-  readonly lag: readonly { readonly group: string; readonly topic: string; readonly lag: number }[];
+  readonly lag: readonly {
+    readonly group: string;
+    readonly topic: string;
+    /** Undefined where the broker has none. */
+    readonly partition?: number;
+    readonly lag: number;
+  }[];
 }
 
 /**
@@ -26,11 +32,11 @@ export function countEvents(): () => void {
 function gaugesOf({ waiting, lag }: EventsMeasure): readonly Gauge[] {
   return [
     { name: 'events_waiting', help: 'Events that were not sent yet', value: waiting },
-    ...lag.map(({ group, topic, lag: behind }) => ({
+    ...lag.map(({ lag: value, partition, ...labels }) => ({
       name: 'events_lag',
       help: 'Events that a group has not finished',
-      labels: { group, topic },
-      value: behind,
+      labels: { ...labels, ...(partition !== undefined && { partition: String(partition) }) },
+      value,
     })),
   ];
 }
