@@ -5,8 +5,3 @@
 export function isRefused(json: string): boolean {
   return /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f]..)/.test(json);
 }
-
-/** A text without what PostgreSQL refuses. */
-export function keptText(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\u{fffd}');
-}

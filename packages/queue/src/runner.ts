@@ -1,9 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from 'pg-boss';
 import { RequestValidationError, type uuid } from 'vivace';
+import { messageOf } from 'vivace/extend';
 import { Attempt } from './attempt';
 import type { JobDefinition } from './definition';
-import { isRefused, keptText } from './json-text';
+import { isRefused } from './json-text';
 import { writeProgress } from './rows';
 import type { Output } from './status';
 
@@ -89,7 +90,7 @@ function failed(error: unknown): Outcome {
   const isFinal = error instanceof Unkept || isPayloadRefused(error);
   return {
     status: isFinal ? 'deadletter' : 'failed',
-    output: { message: messageOf(error) },
+    output: { message: reasonOf(error) },
     error,
   };
 }
@@ -101,10 +102,9 @@ function isPayloadRefused(error: unknown): error is RequestValidationError {
   );
 }
 
-function messageOf(error: unknown): string {
-  if (isPayloadRefused(error))
-    return keptText(error.issues.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; '));
-  return keptText(error instanceof Error ? error.message : String(error));
+function reasonOf(error: unknown): string {
+  if (!isPayloadRefused(error)) return messageOf(error);
+  return messageOf(error.issues.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; '));
 }
 
 class Unkept extends Error {}

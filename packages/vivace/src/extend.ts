@@ -23,6 +23,9 @@ export { attach, attachedTo } from './declare/attach';
 export type { AttachedUse } from './declare/class-facts';
 export { describeMethod, type DescribedMethod } from './app/described-method';
 
+// What something thrown says
+export { messageOf } from './errors/message-of';
+
 // What stops a program before it listens
 export { BootError } from './errors/boot-error';
 export { checkNumbers } from './declare/numbers';

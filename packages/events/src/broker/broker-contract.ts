@@ -75,6 +75,19 @@ export function brokerContract(create: () => Broker | Promise<Broker>): Contract
         equal(most, trial.concurrency);
       },
     ),
+    'a batch of large events is stored, whatever they have together': check(async (trial) => {
+      const broker = await trial.open('ann');
+      const ann = await trial.consume(broker, 'ann');
+      const rest = 'x'.repeat(broker.maxMessage - 1000);
+      await broker.send(
+        [1, 2, 3].map((number) => ({
+          ...trial.event('a', number),
+          value: JSON.stringify({ number, rest }),
+        })),
+      );
+      await until(() => ann.events.length === 3);
+      deepEqual(ann.events.map(numberOf), [1, 2, 3]);
+    }),
     'consumers of one group share its events': check(async (trial) => {
       const broker = await trial.open('ann');
       const other = await trial.open('ann');

@@ -1,6 +1,7 @@
 import { tracingChannel } from 'node:diagnostics_channel';
 import type { FastifyBaseLogger } from 'fastify';
 import { RequestValidationError } from 'vivace';
+import { messageOf } from 'vivace/extend';
 import { deadTopic, type Incoming, type Outgoing } from '../broker/broker';
 import type { GroupDefinition, HandlerDefinition } from './definition';
 import { Delivery } from './delivery';
@@ -71,13 +72,17 @@ export class Handling {
       if (error instanceof AlreadyHandled) return;
       // It did not fail: the process ends.
       if (this.#parts.signal.aborted) throw error;
-      const line = { err: error, event: message.id, topic: message.topic, key: message.key };
+      const err = error instanceof Error ? error : messageOf(error);
+      const line = { err, event: message.id, topic: message.topic, key: message.key };
       const isLast = isFinal(error, on.fatal) || message.attempt > on.retries;
       if (!isLast) {
         log.warn(line, `Try ${message.attempt} of ${entry.name} failed`);
         throw error;
       }
-      await this.#parkAs(message, error);
+      await this.#parkAs(message, error).catch((refusal: unknown) => {
+        log.error({ ...line, err: refusal }, `The dead letter of ${entry.name} could not be sent`);
+        throw refusal;
+      });
       log.error(line, `${entry.name} has failed: the event is a dead letter now`);
     }
   }
@@ -104,7 +109,7 @@ export class Handling {
       'dead-topic': topic,
       'dead-time': new Date().toISOString(),
       'dead-attempts': String(message.attempt),
-      'dead-error': messageOf(error).slice(0, LONGEST_ERROR),
+      'dead-error': messageOf(issuesOf(error) ?? error),
     };
     await this.#parts.park(
       { id, topic: deadTopic(topic, group), key, value, headers: letter },
@@ -112,9 +117,6 @@ export class Handling {
     );
   }
 }
-
-/** Characters of an error that are kept. */
-const LONGEST_ERROR = 2000;
 
 class RunningDelivery extends GroupDelivery {
   readonly id: string;
@@ -174,10 +176,6 @@ function isPayloadRefused(error: unknown): boolean {
   return (
     error instanceof RequestValidationError && error.issues.every(({ loc }) => loc[0] === 'payload')
   );
-}
-
-function messageOf(error: unknown): string {
-  return issuesOf(error) ?? (error instanceof Error ? error.message : String(error));
 }
 
 /**

@@ -10,10 +10,13 @@ import type {
 import { groupOffsets, seedOffsets } from './offsets';
 import { KafkaConsumption } from './kafka-consumption';
 import { firstMessages } from './peek';
+import { portionsOf } from './portions';
 import { clientOptions, PRODUCER, type ClientOptions, type KafkaOptions } from './settings';
 
 type Library = typeof import('@platformatic/kafka');
 const DAY = 86_400_000;
+/** Of the bytes of one event: beside those it has headers. */
+const LARGEST_PLAIN = 1.02;
 
 /** Carries events by Apache Kafka. */
 export class KafkaBroker implements Broker {
@@ -40,16 +43,19 @@ export class KafkaBroker implements Broker {
 
   async send(batch: readonly Outgoing[]): Promise<void> {
     const producer = await this.#production();
-    await producer.send({
-      messages: batch.map(({ topic, key, value, headers }) => ({
-        topic,
-        key,
-        value,
-        headers: { ...headers },
-      })),
-      acks: PRODUCER.acks,
-      idempotent: PRODUCER.idempotent,
-    });
+    for (const { events, bytes } of portionsOf(batch, this.maxMessage))
+      await producer.send({
+        messages: events.map(({ topic, key, value, headers }) => ({
+          topic,
+          key,
+          value,
+          headers: { ...headers },
+        })),
+        acks: PRODUCER.acks,
+        idempotent: PRODUCER.idempotent,
+        // A dead letter of what another producer had compressed, or had made as large as it may be.
+        compression: bytes > LARGEST_PLAIN * this.maxMessage ? 'gzip' : 'none',
+      });
   }
 
   async consume(subscription: Subscription): Promise<Consumption> {

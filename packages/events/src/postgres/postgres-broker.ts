@@ -34,6 +34,7 @@ export class PostgresBroker implements Broker {
   #boss: PgBoss | undefined;
   #log: BrokerLog | undefined;
   #supervision: NodeJS.Timeout | undefined;
+  #sending = Promise.resolve();
   readonly #running = new Set<PostgresConsumption>();
 
   constructor(pool: Pool) {
@@ -61,7 +62,12 @@ export class PostgresBroker implements Broker {
     this.#supervision = setInterval(supervise, SUPERVISION).unref();
   }
 
-  async send(batch: readonly Outgoing[]): Promise<void> {
+  /** One batch after the other: each holds a connection, while pg-boss may need another. */
+  send(batch: readonly Outgoing[]): Promise<void> {
+    return (this.#sending = this.#sending.catch(() => undefined).then(() => this.#send(batch)));
+  }
+
+  async #send(batch: readonly Outgoing[]): Promise<void> {
     const client = await this.#pool.connect();
     let failure: unknown;
     try {
@@ -81,7 +87,7 @@ export class PostgresBroker implements Broker {
   async sendWithin(client: PoolClient, batch: readonly Outgoing[]): Promise<void> {
     const boss = this.#opened;
     for (const [topic, events] of Map.groupBy(batch, (event) => event.topic)) {
-      for (const queue of await this.#queuesOf(topic)) {
+      for (const queue of await queuesOf(client, topic)) {
         // In the order of their ids, and those of pg-boss are random.
         const jobs = events.map(({ id, key, value, headers }) => ({
           id: uuid7(),
@@ -139,15 +145,15 @@ export class PostgresBroker implements Broker {
     if (this.#boss === undefined) throw new Error('The broker is not open.');
     return this.#boss;
   }
+}
 
-  /** Groups come with processes that start, so they are asked for each time. */
-  async #queuesOf(topic: string): Promise<readonly string[]> {
-    const { rows } = await this.#pool.query<{ name: string }>(
-      `select name from ${SCHEMA}.subscription where event = $1`,
-      [topic],
-    );
-    return rows.map(({ name }) => name);
-  }
+/** Groups come with processes that start, so they are asked for each time. */
+async function queuesOf(client: PoolClient, topic: string): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select name from ${SCHEMA}.subscription where event = $1`,
+    [topic],
+  );
+  return rows.map(({ name }) => name);
 }
 
 const OPTIONS = {

@@ -130,8 +130,8 @@ export class PostgresConsumption implements Consumption {
         attempt: job.retryCount + 1,
       });
       await this.#settled(line, job);
-    } catch (error) {
-      await this.#failed(line, job, error).catch(() => undefined);
+    } catch {
+      await this.#failed(line, job).catch(() => undefined);
     } finally {
       line.running.delete(job);
       this.#free += 1;
@@ -153,12 +153,9 @@ export class PostgresConsumption implements Consumption {
   }
 
   /** A process that ends gives back what it has begun: as if this try had never been. */
-  async #failed(line: Line, job: Claim, error: unknown): Promise<void> {
-    if (!this.#ending.signal.aborted) {
-      await this.#parts.boss.fail(line.queue, job, { message: String(error) });
-      return;
-    }
-    await this.#giveBack(line, job);
+  async #failed(line: Line, job: Claim): Promise<void> {
+    if (this.#ending.signal.aborted) await this.#giveBack(line, job);
+    else await this.#parts.boss.fail(line.queue, job);
   }
 
   async #giveBack(line: Line, job: Claim): Promise<void> {

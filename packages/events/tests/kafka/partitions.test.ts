@@ -121,6 +121,16 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
     await other.close();
   });
 
+  it('gets what is larger than an event may be, as a dead letter of another producer is', async () => {
+    const values: string[] = [];
+    const reading = await consume(broker, async ({ value }) => void values.push(value));
+    const large = JSON.stringify('x'.repeat(3_000_000));
+    await broker.send([message('a'), message('a', large), message('a')]);
+    await until(() => values.length === 3);
+    expect(values.map(({ length }) => length)).toEqual([2, large.length, 2]);
+    await reading.stop();
+  });
+
   it('has nothing left of what the topic has forgotten', async () => {
     await broker.send(Array.from({ length: 30 }, (_, at) => message(`key ${at}`)));
     const { Admin } = await import('@platformatic/kafka');
