@@ -38,5 +38,9 @@ function written(name: string, value: Value | undefined): string {
   const text = String(value);
   if (/^\.{0,2}$/.test(text))
     throw new TypeError(`'${text}' cannot stand for ':${name}': it would lead to another path.`);
+  if (!text.isWellFormed())
+    throw new TypeError(
+      `What is given for ':${name}' is half of a pair of surrogates, and no text.`,
+    );
   return encodeURIComponent(text);
 }

@@ -25,8 +25,8 @@ const LATE: Readonly<Record<string, string>> = {
   UND_ERR_HEADERS_TIMEOUT: 'no answer within the time for it',
   UND_ERR_BODY_TIMEOUT: 'its answer stopped arriving',
 };
-/** The service answered, and not in HTTP. */
-const GARBAGE = /^(?:HPE_|UND_ERR_RES)|^UND_ERR_HEADERS_OVERFLOW$/;
+/** The service answered, and not in HTTP; undici has an assertion for a 101 that nobody asked for. */
+const GARBAGE = /^(?:HPE_|UND_ERR_RES)|^(?:UND_ERR_HEADERS_OVERFLOW|ERR_ASSERTION)$/;
 /** A mistake in the call, such as a header that cannot be sent, has no code or one of these. */
 const OWN = /^(?:$|ERR_(?!TLS|SSL)|UND_ERR_(?:INVALID|NOT_SUPPORTED|REQ_))/;
 

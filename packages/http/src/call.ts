@@ -1,6 +1,7 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { jsonable, parse, RequestValidationError, type Of, type Type } from 'vivace';
+import { jsonable, RequestValidationError, type Of, type Type } from 'vivace';
+import { shapeOf } from 'vivace/extend';
 import { pathOf, type QueryValues, type Value } from './address';
 import type { Answer } from './answer';
 import { attempt, type Outgoing } from './attempt';
@@ -13,7 +14,7 @@ import {
   UnexpectedStatus,
   type CallName,
 } from './errors';
-import type { HttpSettings } from './options';
+import { milliseconds, type HttpSettings } from './options';
 import { mayRepeat, pauseAfter, paused, type Repeatable } from './retries';
 
 /** What one call sends, and how long it may take. */
@@ -52,11 +53,26 @@ export async function call(
   path: string,
   options: CallOptions,
 ): Promise<Answer> {
+  try {
+    return await repeated(calling, method, path, options);
+  } catch (error) {
+    // Where it was not sent nobody has closed it, and a file would stay open.
+    if (options.body instanceof Readable) options.body.destroy();
+    throw error;
+  }
+}
+
+async function repeated(
+  calling: Calling,
+  method: string,
+  path: string,
+  options: CallOptions,
+): Promise<Answer> {
   const { settings } = calling;
   const name: CallName = { method, origin: settings.base.origin, path };
   const outgoing = outgoingOf(settings, name, options);
   const repeatable = repeatableOf(method, options);
-  const whole = AbortSignal.timeout((options.timeout ?? settings.timeouts.whole / 1000) * 1000);
+  const whole = AbortSignal.timeout(wholeTime(settings, options));
   const signal = options.signal === undefined ? whole : AbortSignal.any([whole, options.signal]);
   try {
     for (let number = 1; ; number += 1) {
@@ -83,8 +99,10 @@ export async function call(
  */
 export function typed<const X extends Type>(answer: Answer, type: X, name: CallName): Of<X> {
   try {
-    return parse(type, answer.json());
+    return shapeOf(type).read(answer.text()) as Of<X>;
   } catch (error) {
+    if (error instanceof SyntaxError)
+      throw new UnexpectedAnswer(name, `its answer of ${answer.status} is not JSON`);
     if (!(error instanceof RequestValidationError)) throw error;
     // Not the error itself, which a client would be told of as a mistake of its own.
     const seen = error.issues.map(({ loc, msg }) => `${loc.join('.') || 'it'}: ${msg}`).join('; ');
@@ -140,6 +158,12 @@ function outgoingOf(settings: HttpSettings, name: CallName, options: CallOptions
     },
     body: json === undefined ? body : JSON.stringify(jsonable(json)),
   };
+}
+
+function wholeTime({ timeouts }: HttpSettings, { timeout }: CallOptions): number {
+  if (timeout === undefined) return timeouts.whole;
+  if (timeout >= 0) return milliseconds(timeout);
+  throw new TypeError(`The \`timeout\` of a call is ${timeout}: it is seconds, from 0.`);
 }
 
 function lowerCase(headers: Readonly<Record<string, string>> = {}): Record<string, string> {

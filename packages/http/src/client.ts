@@ -22,7 +22,8 @@ export abstract class HttpClient implements AsyncDisposable {
   readonly #calling: Calling;
   readonly #pool: Pool | undefined;
 
-  constructor(options: HttpClientOptions) {
+  // Optional, as the container has none to give to a class without a constructor of its own.
+  constructor(options: HttpClientOptions = {}) {
     const settings = settingsOf(new.target.name, options);
     const { base, connections, timeouts, circuit } = settings;
     if (options.dispatcher === undefined)
@@ -115,8 +116,7 @@ export function httpClient(
   options: HttpClientOptions = {},
 ): new (more?: HttpClientOptions) => HttpClient {
   return class extends HttpClient {
-    // Without a name, so that the container has nothing to give.
-    constructor(...[more]: [more?: HttpClientOptions]) {
+    constructor(more: HttpClientOptions = {}) {
       super({ ...options, ...more });
     }
   };

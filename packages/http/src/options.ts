@@ -101,7 +101,8 @@ export interface HttpSettings {
   readonly maxSize: number;
 }
 
-const MILLISECONDS = 1000;
+/** The longest time of a timer of Node; a longer one would be over at once. */
+const LONGEST = 2 ** 31 - 1;
 const MEBIBYTE = 1024 * 1024;
 
 /**
@@ -124,20 +125,25 @@ export function settingsOf(name: string, options: HttpClientOptions): HttpSettin
   return {
     base: baseOf(name, options.baseUrl),
     timeouts: {
-      connect: connect * MILLISECONDS,
-      headers: head * MILLISECONDS,
-      body: body * MILLISECONDS,
-      whole: whole * MILLISECONDS,
+      connect: milliseconds(connect),
+      headers: milliseconds(head),
+      body: milliseconds(body),
+      whole: milliseconds(whole),
     },
-    retries: { limit, maxPause: maxPause * MILLISECONDS },
+    retries: { limit, maxPause: milliseconds(maxPause) },
     circuit:
       circuit === false
         ? undefined
-        : { failures, tries, window: window * MILLISECONDS, pause: pause * MILLISECONDS },
+        : { failures, tries, window: milliseconds(window), pause: milliseconds(pause) },
     headers,
     connections,
     maxSize,
   };
+}
+
+/** Of seconds, as timers take them. */
+export function milliseconds(seconds: number): number {
+  return Math.min(Math.ceil(seconds * 1000), LONGEST);
 }
 
 function baseOf(name: string, given: string | URL | undefined): URL {

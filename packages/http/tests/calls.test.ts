@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import type { decimal } from 'vivace';
 import { CallTimeout, UnexpectedAnswer, UnexpectedStatus } from '@vivace/http';
 import { json, Service, silent, stalled, status } from './misbehaving';
 import { clientOf, failureOf, Rate, RATE } from './rates';
@@ -45,6 +47,35 @@ describe('a call', () => {
     },
   );
 
+  it('does not send half of a pair of surrogates as a part of the path', async () => {
+    await using service = await Service.answering(json(RATE));
+    const call = clientOf(service).get('/rates/:of', { params: { of: '\ud800' } });
+    await expect(call).rejects.toThrow("':of' is half of a pair of surrogates");
+  });
+
+  it('has any number of seconds, also none that ends', async () => {
+    await using service = await Service.answering(json(RATE));
+    for (const timeout of [1.0005, 1.005, 9e9, Infinity]) {
+      const client = clientOf(service, { timeout });
+      expect((await client.get('/')).status).toBe(200);
+      expect((await client.get('/', { timeout })).status).toBe(200);
+    }
+    for (const timeout of [-1, NaN])
+      await expect(clientOf(service).get('/', { timeout })).rejects.toThrow('`timeout` of a call');
+  });
+
+  it('closes a body that it does not send', async () => {
+    await using service = await Service.answering(status(500));
+    const client = clientOf(service, { retries: 0, circuit: { tries: 1 } });
+    await failureOf(client.get('/'));
+    for (const path of ['/', '/no path']) {
+      const body = new Readable({ read: () => undefined });
+      await failureOf(client.post(path, { body }));
+      expect(body.destroyed).toBe(true);
+    }
+    expect(service.received).toHaveLength(1);
+  });
+
   it.each([
     '//evil.example/',
     'http://evil.example/',
@@ -57,6 +88,22 @@ describe('a call', () => {
     await using service = await Service.answering(json(RATE));
     await expect(clientOf(service).get(path)).rejects.toThrow(TypeError);
     expect(service.received).toEqual([]);
+  });
+});
+
+class Amount {
+  price!: decimal;
+  count!: bigint;
+}
+
+describe('an answer', () => {
+  it('is read by all digits of its numbers, as a body is', async () => {
+    const sent = '{"price":0.1000000000000000055511151231257827,"count":1152921504606846977}';
+    await using service = await Service.answering((reply) => void reply.end(sent));
+    expect(await clientOf(service).get('/', { as: Amount })).toEqual({
+      price: '0.1000000000000000055511151231257827',
+      count: 2n ** 60n + 1n,
+    });
   });
 });
 
@@ -81,12 +128,15 @@ describe('an answer that does not fit', () => {
     expect(error.message).not.toContain('secret');
   });
 
-  it('as it is no HTTP is said so', async () => {
-    await using service = await Service.sending('SSH-2.0-OpenSSH_9.2\r\n');
-    const error = await failureOf(clientOf(service).get('/'));
-    expect(error).toBeInstanceOf(UnexpectedAnswer);
-    expect(error.message).toContain('not HTTP');
-  });
+  it.each(['SSH-2.0-OpenSSH_9.2\r\n', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'])(
+    'as it is no HTTP is said so: %j',
+    async (sent) => {
+      await using service = await Service.sending(sent);
+      const error = await failureOf(clientOf(service).get('/'));
+      expect(error).toBeInstanceOf(UnexpectedAnswer);
+      expect(error.message).toContain('not HTTP');
+    },
+  );
 
   it('as it is too large is not read to its end', async () => {
     await using service = await Service.answering((reply) => {

@@ -1,8 +1,19 @@
+import { MockAgent } from 'undici';
 import { Controller, Get, Vivace } from 'vivace';
 import { testClient } from 'vivace/testing';
 import { httpClient, type HttpClientOptions } from '@vivace/http';
 import { json, Service, silent, status } from './misbehaving';
 import { Rate, RATE } from './rates';
+
+const agent = new MockAgent();
+class Plain extends httpClient({ baseUrl: 'https://rates.example.org', dispatcher: agent }) {}
+@Controller()
+class Kiosk {
+  constructor(private readonly rates: Plain) {}
+  @Get('/') read(): Promise<Rate> {
+    return this.rates.get('/rates/CHF', { as: Rate });
+  }
+}
 
 describe('an operation that lets an error pass', () => {
   const lines: string[] = [];
@@ -39,6 +50,12 @@ describe('an operation that lets an error pass', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(`GET ${service.url}/rates/CHF`);
     expect(lines[0]).toContain('GET /: Shop.read (');
+  });
+
+  it('is given a client that has nothing but its options', async () => {
+    agent.get('https://rates.example.org').intercept({ path: '/rates/CHF' }).reply(200, RATE);
+    await using client = await testClient(new Vivace({ controllers: [Kiosk], logger: false }));
+    expect((await client.get('/')).json()).toEqual(RATE);
   });
 
   it('uses one pool, which closes with the application', async () => {

@@ -15,6 +15,12 @@ export interface Shape {
    */
   parse(value: unknown): unknown;
   /**
+   * Reads JSON text as `parse` does, by all digits of its numbers.
+   *
+   * @throws SyntaxError if it is not JSON, RequestValidationError if it does not fit
+   */
+  read(text: string): unknown;
+  /**
    * Writes JSON text that has the fields and nothing else.
    *
    * @throws ResponseValidationError if the value does not fit

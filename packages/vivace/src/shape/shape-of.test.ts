@@ -226,6 +226,21 @@ describe('the shape of a class', () => {
     expect(hero).toMatchObject({ name: 'Hero', type: Hero });
   });
 
+  test('reads text by all digits of its numbers', () => {
+    const text = '{"large":1152921504606846977,"price":0.10000000000000000555}';
+    class Digits {
+      large!: bigint;
+      price!: decimal;
+    }
+    expect(shapeOf(Digits).read(text)).toEqual({
+      large: 2n ** 60n + 1n,
+      price: '0.10000000000000000555',
+    });
+    expect(shapeOf(BigInt).read(' 9007199254740993 ')).toBe(9007199254740993n);
+    expect(() => shapeOf(Digits).read('{')).toThrow(SyntaxError);
+    expect(() => shapeOf(Digits).read('{}')).toThrow(RequestValidationError);
+  });
+
   test('reads and writes its values', () => {
     const shape = shapeOf(Team);
     const team = shape.parse({ name: 'A', more: 1 });

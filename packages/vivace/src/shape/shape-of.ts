@@ -11,6 +11,7 @@ import { keywordsOf } from '../schema/json-schema-writer';
 import type { Field, ObjectSchema, Schema } from '../schema/schema';
 import { acceptsNull, notNull } from '../schema/union';
 import { serializerOf } from '../serialize/serializer';
+import { parseExactly, wantedDigits, type WantedDigits } from '../validate/digits';
 import { parsed } from '../validate/parsed';
 import { INVALID, validatorOf } from '../validate/validator';
 import { identityOf, typeName, writtenName } from './type-name';
@@ -110,6 +111,7 @@ function shape({ type, name, schema: read, fields: readFields }: Source): Shape 
   let fields: readonly ShapeField[] | undefined;
   let schemaRead: Schema | undefined;
   let reader: ReturnType<typeof validatorOf> | undefined;
+  let digits: { readonly wanted: WantedDigits | undefined } | undefined;
   const schema = (): Schema => (schemaRead ??= read());
   const made: Shape = {
     type,
@@ -123,6 +125,11 @@ function shape({ type, name, schema: read, fields: readFields }: Source): Shape 
       reader ??= validatorOf(schema(), { mode: 'json' });
       const fitting = reader(value);
       return fitting === INVALID ? parsed(schema(), value) : fitting;
+    },
+    read(text) {
+      digits ??= { wanted: wantedDigits(schema()) };
+      const { wanted } = digits;
+      return made.parse(wanted === undefined ? JSON.parse(text) : parseExactly(text, wanted));
     },
     write(value) {
       const text = serializerOf(schema())(value);
