@@ -99,16 +99,16 @@ describe('a cached method', () => {
     @Injectable()
     class Orders {
       constructor(readonly user: CurrentUser) {}
-      @Cached({ seconds: 30, key: () => 'mine', vary: userOf })
-      async mine(): Promise<Order[]> {
-        return [{ id: (made += 1) as int, owner: this.user.name }];
+      @Cached({ seconds: 30, key: (of: string) => of, vary: userOf })
+      async mine(of: string): Promise<Order[]> {
+        return [{ id: (made += 1) as int, owner: `${this.user.name} ${of}` }];
       }
     }
     @Controller()
     class Reading {
       constructor(private readonly orders: Orders) {}
-      @Get('/') read(): Promise<Order[]> {
-        return this.orders.mine();
+      @Get('/') read(of = 'mine'): Promise<Order[]> {
+        return this.orders.mine(of);
       }
     }
     await using client = await testClient(
@@ -119,14 +119,19 @@ describe('a cached method', () => {
       }),
       { env: {} },
     );
-    const seen = [];
-    for (const name of ['ann', 'bob', 'ann'])
-      seen.push((await client.get('/', { headers: { authorization: `Bearer ${name}` } })).json());
-    expect(seen).toEqual([
-      [{ id: 1, owner: 'ann' }],
-      [{ id: 2, owner: 'bob' }],
-      [{ id: 1, owner: 'ann' }],
-    ]);
+    const read = async (name: string, of: string) => {
+      const headers = { authorization: `Bearer ${name}` };
+      return (await client.get('/', { headers, params: { of } })).json<[Order]>()[0].owner;
+    };
+    for (const name of ['ann', 'bob', 'ann', 'ann:mine', 'ann%3Amine'])
+      expect(await read(name, 'mine')).toBe(`${name} mine`);
+    // Whoever is called so does not get what is kept for another.
+    for (const [name, of] of [
+      ['ann', 'x:mine'],
+      ['ann:x', 'mine'],
+    ] as const)
+      expect(await read(name, of)).toBe(`${name} ${of}`);
+    expect(made).toBe(6);
   });
 
   it('gives a type that is known, and comes back equal', async () => {

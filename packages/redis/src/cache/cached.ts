@@ -43,13 +43,18 @@ export function Cached<A extends unknown[], T extends object = object>(
       // Made by the program itself, with `new`: there is no cache.
       if (cache === undefined) return make.apply(this, given);
       const { key, vary, ...keeping } = options;
-      const whole = vary === undefined ? key(...given) : `${vary(this)}:${key(...given)}`;
+      const whole = vary === undefined ? key(...given) : `${userPart(vary(this))}:${key(...given)}`;
       const type = `${target.constructor.name}.${name}`;
       return cache.ofShape(shape(), type, whole, keeping, () =>
         make.apply(this, given),
       ) as ReturnType<typeof make>;
     };
   };
+}
+
+/** Ends where the key begins: nobody gets what is kept for another user by a colon in a name. */
+function userPart(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll(':', '%3A');
 }
 
 function shapeOfResult(target: object, name: string): Shape {

@@ -50,7 +50,7 @@ export class RequestCache extends Cache implements MethodCache {
   /** What this request has forgotten it makes itself, and keeps from others: nobody else may see it yet. */
   async #made(shape: Shape, make: () => Promise<unknown>): Promise<unknown> {
     const made = await make();
-    return made === undefined ? made : shape.parse(JSON.parse(shape.write(made)));
+    return made === undefined ? made : shape.read(shape.write(made));
   }
 
   override forget(...keys: readonly string[]): Promise<void> {

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { RequestValidationError, type Of, type Type } from 'vivace';
 import { checkRoundTrip, shapeOf, type Gauge, type Shape } from 'vivace/extend';
 import { isDown } from '../client/redis-down';
+import { milliseconds } from '../seconds';
 import { Cache, type CacheFor } from './cache';
 import type { MethodCache } from './method-cache';
 import type { Entry, Keeper, Kept, Turn } from './keeper';
@@ -58,15 +59,18 @@ export class ServerCache extends Cache implements MethodCache {
     { seconds, stale = 0, tags = [] }: CacheFor,
     make: () => Promise<unknown>,
   ): Promise<unknown> {
-    const entry: Entry = { type: name, key, tags, stale: stale * 1000 };
+    const time = milliseconds('seconds', seconds);
+    const longer = stale === 0 ? 0 : milliseconds('stale', stale);
+    const entry: Entry = { type: name, key, tags, stale: longer };
     const kept = await this.#read(entry, shape);
     this.#reads[kept === undefined ? 'none' : kept.fresh ? 'fresh' : 'stale'] += 1;
     if (kept?.fresh === true) return kept.value;
     const known = this.#flights.get(placeOf(entry));
     if (kept !== undefined && known !== undefined) return kept.value;
-    const flight = known ?? this.#start(entry, shape, seconds, kept !== undefined, make);
+    const flight = known ?? this.#start(entry, shape, time, kept !== undefined, make);
     const text = await flight.text;
-    if (text !== undefined) return read(shape, text);
+    // Each caller has a value of its own.
+    if (text !== undefined) return shape.read(text);
     return kept?.value;
   }
 
@@ -105,12 +109,12 @@ export class ServerCache extends Cache implements MethodCache {
   #start(
     entry: Entry,
     shape: Shape,
-    seconds: number,
+    time: number,
     hasOld: boolean,
     make: () => Promise<unknown>,
   ): Flight {
     const place = placeOf(entry);
-    const fresh = seconds * 1000 * (0.9 + 0.2 * Math.random());
+    const fresh = time * (0.9 + 0.2 * Math.random());
     const flight: Flight = {
       entry,
       text: this.#made(entry, shape, hasOld, make, fresh + entry.stale).finally(() => {
@@ -166,7 +170,7 @@ export class ServerCache extends Cache implements MethodCache {
     if (kept === undefined) return undefined;
     const { text, fresh } = kept;
     try {
-      return { text, fresh, value: read(shape, text) };
+      return { text, fresh, value: shape.read(text) };
     } catch (error) {
       if (error instanceof RequestValidationError || error instanceof SyntaxError) return undefined;
       throw error;
@@ -199,7 +203,4 @@ export class ServerCache extends Cache implements MethodCache {
 }
 
 const NOT_KEPT: Turn = { keep: async () => undefined, end: async () => undefined };
-
-/** Each caller has a value of its own. */
-const read = (shape: Shape, text: string): unknown => shape.parse(JSON.parse(text));
 const placeOf = ({ type, key }: Entry): string => `${type}:${key}`;

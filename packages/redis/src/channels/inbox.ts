@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { jsonable, RequestValidationError } from 'vivace';
-import { shapeOf, type Class } from 'vivace/extend';
+import { jsonable } from 'vivace';
+import { checkRoundTrip, shapeOf, type Class } from 'vivace/extend';
 import type { Heard, Subscription } from './channels';
 
 /** Messages that wait for a slow loop. */
@@ -35,6 +35,7 @@ export class Inbox<T extends object> implements Subscription<T> {
     log: () => FastifyBaseLogger | undefined,
     signal: AbortSignal | undefined,
   ) {
+    checkRoundTrip(type);
     this.#type = type;
     this.#source = source;
     this.#log = log;
@@ -80,9 +81,9 @@ export class Inbox<T extends object> implements Subscription<T> {
 
   #hear(text: string): void {
     try {
-      this.#messages.push(shapeOf(this.#type).parse(JSON.parse(text)) as T);
+      this.#messages.push(shapeOf(this.#type).read(text) as T);
     } catch (error) {
-      if (!(error instanceof RequestValidationError || error instanceof SyntaxError)) throw error;
+      // Also what a `@Transform` of the program throws: neither who publishes nor the connection can help it.
       this.#log()?.warn({ err: error }, `A message does not fit ${this.#type.name}`);
       return;
     }

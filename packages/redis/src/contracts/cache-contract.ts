@@ -33,10 +33,17 @@ const CHECKS: Readonly<Record<string, (cache: Cache) => Promise<void>>> = {
       [[CachedThing], []],
       [oneOf('a', 'b'), 'b'],
       [oneOf(CachedThing, null), null],
+      [BigInt, 2n ** 60n + 1n],
     ];
     for (const [index, [type, value]] of values.entries())
       for (let asked = 0; asked < 2; asked += 1)
         deepEqual(await cache.of(type, `typed:${index}`, FOR, async () => value), value);
+  },
+  async 'a time that is none is refused, and nothing is made'(cache) {
+    const made = counting(() => thing(1));
+    for (const seconds of [0, -1, NaN, Infinity])
+      await rejects(cache.of(CachedThing, 'timeless', { seconds }, made.make), RangeError);
+    equal(made.count, 0);
   },
   async 'what is not declared is not kept, and the first caller does not see it either'(cache) {
     const make = async () => Object.assign(thing(1), { password: 'secret' });

@@ -1,10 +1,21 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
-import type { int } from 'vivace';
+import { deepEqual, equal, ok, throws } from 'node:assert/strict';
+import { FieldValidator, type int, type Secret } from 'vivace';
 import type { Channels } from '../channels/channels';
 
 export class ChannelMessage {
   id!: int;
   at!: Date;
+}
+export class PickyMessage {
+  id!: int;
+  @FieldValidator('id')
+  static check(id: int): int {
+    if (id === 1) throw new TypeError('not one');
+    return id;
+  }
+}
+export class SecretMessage {
+  token!: Secret<string>;
 }
 /** A message as the program writes it, and one that does not fit. */
 const message = (id: number) => ({ id: id as int, at: new Date(1000) }) satisfies ChannelMessage;
@@ -40,6 +51,17 @@ const CHECKS: Readonly<Record<string, (channels: Channels) => Promise<void>>> = 
     await channels.publish('news', { id: 'one' });
     await channels.publish('news', message(2));
     deepEqual(await ids(1, heard), [2]);
+  },
+  async 'a mistake in what reads messages is nobody else’s'(channels) {
+    const heard = await channels.subscribe('picky', PickyMessage);
+    for (const id of [1, 2]) await channels.publish('picky', { id });
+    for await (const { id } of heard) {
+      equal(id, 2);
+      break;
+    }
+  },
+  async 'a message that would not come back as it was published is refused'(channels) {
+    throws(() => channels.subscribe('secrets', SecretMessage), /ONE_WAY_TYPE/);
   },
   async 'the signal ends it, also one that is aborted already'(channels) {
     const ending = new AbortController();

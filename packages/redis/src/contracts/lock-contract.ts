@@ -9,6 +9,12 @@ const CHECKS: Readonly<Record<string, (locks: Locks) => Promise<void>>> = {
     await using other = await locks.acquire('b', { seconds: 60 });
     deepEqual([first.signal.aborted, other.signal.aborted], [false, false]);
   },
+  async 'a time that is none is refused'(locks) {
+    for (const seconds of [0, -1, NaN, Infinity])
+      await rejects(locks.acquire('a', { seconds }), RangeError);
+    await using lock = await locks.acquire('a', { seconds: 60 });
+    await rejects(lock.extend(0), RangeError);
+  },
   async 'it is given back at the end of the block, and the signal is not aborted by that'(locks) {
     let signal: AbortSignal;
     {

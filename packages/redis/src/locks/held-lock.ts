@@ -1,3 +1,4 @@
+import { milliseconds } from '../seconds';
 import { LockTaken, type Lock } from './locks';
 
 /** What a held lock asks of where locks are. */
@@ -21,9 +22,9 @@ export class HeldLock implements Lock {
   #timer: NodeJS.Timeout | undefined;
 
   /** @param begun when it was asked for, in milliseconds of this process: never later than its time began */
-  constructor(holding: Holding, begun: number, seconds: number) {
+  constructor(holding: Holding, begun: number, time: number) {
     this.#holding = holding;
-    this.#endAt(begun + seconds * 1000);
+    this.#endAt(begun + time);
   }
 
   get token(): number {
@@ -35,9 +36,10 @@ export class HeldLock implements Lock {
 
   async extend(seconds: number): Promise<void> {
     const begun = performance.now();
-    const isHeld = !this.signal.aborted && (await this.#holding.extend(seconds * 1000));
+    const time = milliseconds('seconds', seconds);
+    const isHeld = !this.signal.aborted && (await this.#holding.extend(time));
     if (!isHeld || this.signal.aborted) throw this.lose();
-    this.#endAt(begun + seconds * 1000);
+    this.#endAt(begun + time);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

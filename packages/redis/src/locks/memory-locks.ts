@@ -1,3 +1,4 @@
+import { milliseconds } from '../seconds';
 import { HeldLock } from './held-lock';
 import { Locks, type Lock } from './locks';
 import { untilTaken } from './waiting';
@@ -15,6 +16,7 @@ export class MemoryLocks extends Locks {
   }
 
   #take(name: string, seconds: number): HeldLock | undefined {
+    const time = milliseconds('seconds', seconds);
     if (this.#holders.has(name)) return undefined;
     // As in Redis, so that what was written with a number is not in the way after a restart.
     this.#last = Math.max(this.#last + 1, Date.now() * 1000);
@@ -30,7 +32,7 @@ export class MemoryLocks extends Locks {
         over: free,
       },
       performance.now(),
-      seconds,
+      time,
     );
     this.#holders.set(name, lock);
     return lock;

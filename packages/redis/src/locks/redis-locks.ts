@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Redis as Client } from 'ioredis';
 import { Script } from '../client/script';
 import { inOneSlot } from '../client/slot';
+import { milliseconds } from '../seconds';
 import { HeldLock } from './held-lock';
 import { Locks, type Lock } from './locks';
 import { untilTaken } from './waiting';
@@ -53,25 +54,22 @@ export class RedisLocks extends Locks {
     const key = `lock:${inOneSlot(name)}`;
     const mine = randomUUID();
     const begun = performance.now();
-    const milliseconds = Math.ceil(seconds * 1000);
-    const token = (await ACQUIRE.run(
-      client,
-      [key, `${key}:token`],
-      [mine, milliseconds, REMEMBERED],
-    )) as string | null;
+    const time = milliseconds('seconds', seconds);
+    const token = (await ACQUIRE.run(client, [key, `${key}:token`], [mine, time, REMEMBERED])) as
+      string | null;
     if (token === null) return undefined;
     const lock = new HeldLock(
       {
         name,
         token: Number(token),
-        extend: async (more) => (await EXTEND.run(client, [key], [mine, Math.ceil(more)])) === 1,
+        extend: async (more) => (await EXTEND.run(client, [key], [mine, more])) === 1,
         release: async () => {
           await RELEASE.run(client, [key], [mine]);
         },
         over: () => void this.#held.delete(lock),
       },
       begun,
-      seconds,
+      time,
     );
     this.#held.add(lock);
     return lock;
