@@ -2,6 +2,7 @@ import { BootError } from 'vivace/extend';
 
 /** Every error of this package that a program can meet before it listens; `docs/sql-errors.md` shows each with its cure. */
 export const SQL_BOOT_ERRORS = {
+  DATABASE_NODE: 'MikroORM needs a newer Node.',
   EMBEDDED_MISSING: 'PostgreSQL for development is not installed, and no address of one is given.',
   EMBEDDED_UNABLE: 'PostgreSQL from npm does not run on this machine.',
   EMBEDDED_VERSION: 'The data of development were written by another version of PostgreSQL.',

@@ -9,6 +9,7 @@ import { internals } from './internals';
 import { migrationsReady } from './migrations/readiness';
 import { openServerDatabase, type ServerDatabase } from './opening/server-database';
 import { checkCursorKey } from './opening/cursor-key';
+import { checkNode } from './opening/node-version';
 import { settingsOf, type DatabaseOptions } from './opening/options';
 import { targetOf } from './opening/target';
 import { sessionProvisions } from './session/provisions';
@@ -59,6 +60,7 @@ export function database(options: DatabaseOptions): Database {
     exceptions: databaseErrors(() => context.open!.orm.getMetadata()),
     check: (plan) => {
       context.plan = plan;
+      checkNode(process.versions.node);
       targetOf(settings, plan);
       checkCursorKey(settings, plan);
     },

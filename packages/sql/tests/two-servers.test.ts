@@ -1,5 +1,5 @@
 import { Controller, Get, HTTPException, Post, Rooms, Vivace, type int } from 'vivace';
-import { workOf } from 'vivace/extend';
+import { Closing, workOf } from 'vivace/extend';
 import { cache, idempotency, rateLimit, sessions, WebSession } from 'vivace/middleware';
 import { testClient } from 'vivace/testing';
 import { Client } from 'pg';
@@ -56,7 +56,7 @@ const db = testDatabase(shop);
 
 /** Two servers of an application that runs as several workers, on one database. */
 async function workers() {
-  await using closing = new AsyncDisposableStack();
+  await using closing = new Closing();
   const fresh = closing.use(await db.fresh());
   const options = { overrides: [fresh.override] };
   const first = closing.use(await testClient(app, options));
@@ -66,7 +66,7 @@ async function workers() {
     first,
     second,
     url: fresh.url,
-    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
 }
 

@@ -49,6 +49,7 @@ export { given, placeholder, type Given } from './declare/placeholder';
 // What runs beside HTTP
 export type { Host, Work } from './declare/work';
 export { workOf } from './app/work-of';
+export { Closing } from './process/closing';
 
 // Rooms of one process, for those that span several
 export { MemoryRooms } from './websocket/rooms';

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { kafka } from '@vivace/events/kafka';
+import { Closing } from 'vivace/extend';
 import { repository } from '../checkout.js';
 import { Postgres } from '../faults/postgres.js';
 import { application, Kafka, redisServer, type Engine, type Program } from './engine.js';
@@ -15,7 +16,7 @@ export interface Engines extends AsyncDisposable {
 
 /** Two processes that serve, two that relay and consume, on a PostgreSQL, a Kafka and a Redis of their own. */
 export async function openEngines(): Promise<Engines> {
-  await using closing = new AsyncDisposableStack();
+  await using closing = new Closing();
   const postgres = closing.use(await Postgres.open('engines'));
   const broker = closing.use(await Kafka.open());
   const redis = closing.use(await redisServer());
@@ -39,7 +40,7 @@ export async function openEngines(): Promise<Engines> {
     servers,
     workers,
     engines: [broker, redis, ...servers, ...workers],
-    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openEmbedded } from '@vivace/sql/embedded';
 import { Client } from 'pg';
+import { Closing } from 'vivace/extend';
 
 /** The repository, which has one embedded PostgreSQL for all its tests. */
 const ROOT = join(__dirname, '../../../..');
@@ -16,7 +17,7 @@ let made = 0;
 
 /** An empty database for one test, which is gone after it. */
 export async function ownDatabase(): Promise<OwnDatabase> {
-  await using closing = new AsyncDisposableStack();
+  await using closing = new Closing();
   const server = await openEmbedded(ROOT, 'test');
   closing.defer(() => server.release());
   const admin = new Client(server.url);
@@ -34,6 +35,6 @@ export async function ownDatabase(): Promise<OwnDatabase> {
   return {
     client,
     env: { DATABASE_URL: url.href },
-    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
 }

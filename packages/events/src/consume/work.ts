@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import type { Host, Work } from 'vivace/extend';
+import { Closing, type Host, type Work } from 'vivace/extend';
 import type { Outgoing } from '../broker/broker';
 import { subscribersOf } from './definition';
 import type { OpenEvents } from '../open-events';
@@ -26,7 +26,7 @@ export class EventsWork implements Work {
     private readonly readings: readonly Reading[],
     private readonly gauges: Gauges,
     private readonly ending: AbortController,
-    private readonly opened: AsyncDisposableStack,
+    private readonly opened: Closing,
   ) {
     const deaths = readings.map(({ consumption }) => consumption.ended);
     // Whoever begins anew finds nothing of this one.
@@ -37,7 +37,7 @@ export class EventsWork implements Work {
   }
 
   static async start(open: OpenEvents, host: Host): Promise<EventsWork> {
-    await using closing = new AsyncDisposableStack();
+    await using closing = new Closing();
     const pool = closing.adopt(poolOf(open.database.directUrl), (one) => one.end());
     const local = new PostgresBroker(pool);
     const broker = open.broker ?? local;
@@ -81,7 +81,7 @@ export class EventsWork implements Work {
 
   async #close(): Promise<void> {
     await Promise.all(this.readings.map(({ consumption }) => consumption.stop()));
-    await this.opened.disposeAsync();
+    await this.opened[Symbol.asyncDispose]();
   }
 
   /** Looks until nothing waits. */

@@ -1,7 +1,7 @@
 import type { MetadataStorage } from '@mikro-orm/core';
 import type { FastifyBaseLogger } from 'fastify';
 import { Client } from 'pg';
-import { reportGauges, type Plan } from 'vivace/extend';
+import { Closing, reportGauges, type Plan } from 'vivace/extend';
 import { poolGauges } from '../connection/pool-gauges';
 import { openEmbedded } from '../embedded/embedded';
 import { CLUSTER_NAME } from '../embedded/postmaster';
@@ -53,7 +53,7 @@ export async function openServerDatabase(
   { target, env, production, workers, entries }: Place,
   log: () => FastifyBaseLogger | undefined,
 ): Promise<ServerDatabase & AsyncDisposable> {
-  await using closing = new AsyncDisposableStack();
+  await using closing = new Closing();
   const root = projectRoot();
   const written = writtenMigrations(root, settings.migrations, production);
   const url = await addressOf(target, settings, root, closing);
@@ -108,7 +108,7 @@ export async function openServerDatabase(
     notes,
     migrations: follows ? undefined : written,
     ping: () => ping(database, url, connect),
-    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
 }
 
@@ -120,7 +120,7 @@ async function addressOf(
   target: Target,
   settings: DatabaseSettings,
   root: string,
-  closing: AsyncDisposableStack,
+  closing: Closing,
 ): Promise<string> {
   if (target.kind === 'address' || target.kind === 'copy') return target.url;
   if (target.kind === 'test') return closing.use(await openCopy(settings)).url;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Closing } from 'vivace/extend';
 import type { DatabaseSettings } from '../opening/options';
 import { withDatabase } from '../opening/target';
 import { TestServer } from './server';
@@ -13,7 +14,7 @@ const templates = new WeakMap<DatabaseSettings, Promise<string>>();
 
 /** Makes a database with the tables of a program, and nothing in them. */
 export async function openCopy(settings: DatabaseSettings): Promise<Copy> {
-  await using closing = new AsyncDisposableStack();
+  await using closing = new Closing();
   const server = closing.use(await TestServer.open());
   const known = templates.get(settings) ?? ensureTemplate(server, settings);
   templates.set(settings, known);
@@ -23,6 +24,6 @@ export async function openCopy(settings: DatabaseSettings): Promise<Copy> {
   opened.defer(() => server.drop(name));
   return {
     url: withDatabase(server.url, name),
-    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
 }

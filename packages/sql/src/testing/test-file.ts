@@ -1,3 +1,4 @@
+import { Closing } from 'vivace/extend';
 import type { DatabaseSettings } from '../opening/options';
 import { databaseOver } from '../opening/open';
 import type { ServerDatabase } from '../opening/server-database';
@@ -16,11 +17,11 @@ export class TestFile implements AsyncDisposable {
   private constructor(
     readonly database: ServerDatabase,
     private readonly transaction: SharedTransaction,
-    private readonly opened: AsyncDisposableStack,
+    private readonly opened: Closing,
   ) {}
 
   static async open(settings: DatabaseSettings): Promise<TestFile> {
-    await using closing = new AsyncDisposableStack();
+    await using closing = new Closing();
     const { url } = closing.use(await openCopy(settings));
     const pool = new SharedTransaction(url);
     await pool.open();
@@ -55,6 +56,6 @@ export class TestFile implements AsyncDisposable {
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    return this.opened.disposeAsync();
+    return this.opened[Symbol.asyncDispose]();
   }
 }
