@@ -119,6 +119,11 @@ describe('an event', () => {
       { value: {}, headers: { ...person, 'event-version': 'x' } },
       'Its version is x, and Person has 2.',
     ],
+    ...['', '-1', '1.5', '0x1'].map((version): (typeof unreadable)[number] => [
+      `of the version '${version}'`,
+      { value: {}, headers: { ...person, 'event-version': version } },
+      `Its version is ${version}, and Person has 2.`,
+    ]),
     ['that is no JSON', { value: '{', headers: person }, 'It is no JSON.'],
     ['that does not fit', { value: { first: 'Ann' }, headers: person }, /last/],
     ['that breaks a rule', { value: { count: -1 }, headers: { 'event-type': 'Census' } }, /count/],
@@ -132,6 +137,12 @@ describe('an event', () => {
   it('of another producer needs no headers where the topic has one type', async () => {
     expect(await delivered({ topic: 'ticks', value: { number: 1 } })).toBeUndefined();
     expect(seen).toEqual(['tick 1 1']);
+  });
+
+  it('of a time that nobody can read has that of its delivery', async () => {
+    const headers = { ...person, 'event-time': 'yesterday' };
+    expect(await delivered({ value: { first: 'A', last: 'B' }, headers })).toBeUndefined();
+    expect(seen).toEqual([`B, A 1 ${new Date().getUTCFullYear()}`]);
   });
 
   it('of a type that the group has no method for is passed over', async () => {

@@ -136,19 +136,19 @@ class RunningDelivery extends GroupDelivery {
     this.key = message.key;
     this.attempt = message.attempt;
     this.headers = message.headers;
-    this.publishedAt = new Date(message.headers['event-time'] ?? Date.now());
+    const time = new Date(message.headers['event-time'] ?? NaN);
+    this.publishedAt = Number.isNaN(time.valueOf()) ? new Date() : time;
   }
 }
 
 /** What the method gets, of whatever version it was sent; the entry validates it. */
 function payloadOf(event: HandlerDefinition['event'], message: Incoming): unknown {
   const sent: unknown = parsed(message.value);
-  const version = Number(message.headers['event-version'] ?? event.version);
+  const written = message.headers['event-version'] ?? String(event.version);
+  const version = /^[1-9]\d*$/.test(written) ? Number(written) : NaN;
   if (version === event.version) return sent;
   if (!(version < event.version))
-    throw new Unreadable(
-      `Its version is ${message.headers['event-version']}, and ${event.type.name} has ${event.version}.`,
-    );
+    throw new Unreadable(`Its version is ${written}, and ${event.type.name} has ${event.version}.`);
   return event.upgrade === undefined ? sent : event.upgrade(sent, version);
 }
 

@@ -78,8 +78,15 @@ export class KafkaConsumption implements Consumption {
     tellOf(consumer, group, parts.log);
     // Said by one that could not join again: it reads no more.
     const failed = new Promise((resolve) => consumer.on('error', resolve));
+    const offsets = [...(await groupOffsets(parts.admin, group, topics)).values()].flat();
+    const hasBegun = offsets.every(({ committed }) => committed !== undefined);
     const open = (): Promise<TextStream> =>
-      consumer.consume({ topics: [...topics], mode: 'committed', fallbackMode: from });
+      consumer.consume({
+        topics: [...topics],
+        mode: 'committed',
+        // For partitions that come later, and for offsets that the topic has forgotten.
+        fallbackMode: hasBegun ? 'earliest' : from,
+      });
     try {
       return new KafkaConsumption(subscription, parts, {
         consumer,

@@ -14,15 +14,18 @@ export function incomingOf({
   timestamp,
 }: TextMessage): Outgoing {
   const headers = Object.fromEntries(sent);
-  const id = headers['event-id'];
+  const isForeign = (headers['event-id'] ?? '') === '';
   return {
-    id: id ?? `${topic}/${partition}/${offset}`,
+    id: isForeign ? `${topic}/${partition}/${offset}` : headers['event-id']!,
     topic,
     key: (key as string | undefined) ?? '',
     value: (value as string | undefined) ?? '',
-    headers:
-      id === undefined
-        ? { 'event-time': new Date(Number(timestamp)).toISOString(), ...headers }
-        : headers,
+    headers: isForeign ? { 'event-time': timeOf(timestamp), ...headers } : headers,
   };
+}
+
+/** Producers say any number. */
+function timeOf(timestamp: bigint): string {
+  const time = new Date(Number(timestamp));
+  return (Number.isNaN(time.valueOf()) ? new Date() : time).toISOString();
 }

@@ -60,9 +60,11 @@ export async function seedOffsets(
   const offsets = await groupOffsets(admin, group, topics);
   const missing = [...offsets].flatMap(([name, partitions]) => {
     const unknown = partitions.filter(({ committed }) => committed === undefined);
+    // A partition that was added to a topic later has nothing that is not for the group.
+    const isNew = unknown.length === partitions.length;
     const partitionOffsets = unknown.map(({ partition, begin, end }) => ({
       partition,
-      offset: from === 'latest' ? end : begin,
+      offset: isNew && from === 'latest' ? end : begin,
     }));
     return partitionOffsets.length === 0 ? [] : [{ name, partitionOffsets }];
   });

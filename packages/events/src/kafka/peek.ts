@@ -29,6 +29,7 @@ export async function firstMessages(
     const stream = await consumer.consume({
       topics: [topic],
       mode: 'manual',
+      fallbackMode: 'earliest',
       offsets: partitions.map(({ partition, next }) => ({ topic, partition, offset: next })),
     });
     consumer.on('error', (error: Error) => void stream.destroy(error));

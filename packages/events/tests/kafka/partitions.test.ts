@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import type { Admin } from '@platformatic/kafka';
 import { kafka } from '@vivace/events/kafka';
 import type { Broker, Incoming, Outgoing } from '../../src';
 import { KafkaServer, withoutKafka } from './kafka-server';
@@ -33,6 +34,12 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
     await opened.create([topic]);
     await opened.open([{ group: topic, topics: [topic], from: 'earliest' }], quiet);
     return opened;
+  }
+  async function administered(work: (admin: Admin) => Promise<unknown>): Promise<void> {
+    const library = await import('@platformatic/kafka');
+    const admin = new library.Admin({ clientId: 'test', bootstrapBrokers: [server.address] });
+    await work(admin);
+    await admin.close();
   }
   const consume = (by: Broker, handle: (message: Incoming) => Promise<void>) =>
     by.consume({ group: topic, topics: [topic], from: 'earliest', concurrency: 8, handle });
@@ -131,13 +138,57 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
     await reading.stop();
   });
 
+  it('gets what other producers have sent, whatever they say of its time and its id', async () => {
+    const ids: string[] = [];
+    const reading = await consume(broker, async ({ id, headers }) => {
+      ids.push(id);
+      expect(headers['event-time']).toMatch(/^\d{4}-\d\d-\d\dT/);
+    });
+    const { Producer, stringSerializers } = await import('@platformatic/kafka');
+    const producer = new Producer({
+      clientId: 'another',
+      bootstrapBrokers: [server.address],
+      serializers: stringSerializers,
+    });
+    const timestamp = -9_000_000_000_000_000n;
+    const one = { topic, key: 'a', value: '{}' };
+    await producer.send({
+      messages: [
+        { ...one, timestamp },
+        { ...one, headers: { 'event-id': '' } },
+      ],
+    });
+    await until(() => ids.length === 2);
+    expect(ids).toEqual(
+      [0, 1].map((offset) => `${topic}/${partitionOf({ id: ids[0]! })}/${offset}`),
+    );
+    await producer.close();
+    await reading.stop();
+  });
+
+  it('that begins with what comes has all of a partition that its topic gets later', async () => {
+    const late = { group: `${topic}-late`, topics: [topic], from: 'latest' } as const;
+    await broker.send([message('before')]);
+    await broker.open([late], quiet);
+    await administered((admin) => admin.createPartitions({ topics: [{ name: topic, count: 9 }] }));
+    const messages = Array.from({ length: 30 }, (_, at) => message(`key ${at}`));
+    await (await open()).send(messages);
+    await broker.open([late], quiet);
+    const keys = new Set<string>();
+    const reading = await broker.consume({
+      ...late,
+      concurrency: 8,
+      handle: async ({ key }) => void keys.add(key),
+    });
+    await until(() => keys.size === messages.length);
+    expect(keys).toEqual(new Set(messages.map(({ key }) => key)));
+    await reading.stop();
+  });
+
   it('has nothing left of what the topic has forgotten', async () => {
     await broker.send(Array.from({ length: 30 }, (_, at) => message(`key ${at}`)));
-    const { Admin } = await import('@platformatic/kafka');
-    const admin = new Admin({ clientId: 'test', bootstrapBrokers: [server.address] });
     const partitions = [0, 1, 2].map((partition) => ({ partition, offset: -1n }));
-    await admin.deleteRecords({ topics: [{ name: topic, partitions }] });
-    await admin.close();
+    await administered((admin) => admin.deleteRecords({ topics: [{ name: topic, partitions }] }));
     expect(await broker.waiting(topic, topic, 100)).toEqual([]);
     const reading = await consume(broker, async () => undefined);
     expect((await reading.lag()).map(({ lag }) => lag)).toEqual([0, 0, 0]);
