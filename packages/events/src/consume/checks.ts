@@ -5,7 +5,7 @@ import type { EventFacts } from '../event/event';
 import { checkFields } from '../event/event-text';
 
 /** What Kafka takes as a topic; the names of dead letters have to be ones too. */
-const NAME = /^[\w.-]{1,200}$/;
+const NAME = /^(?!\.{1,2}$)[\w.-]{1,200}$/;
 
 /**
  * Checks what decorators have said of consumers, before anything is opened.
@@ -14,11 +14,11 @@ const NAME = /^[\w.-]{1,200}$/;
  */
 export function checkGroups(groups: readonly GroupDefinition[]): void {
   const names = new Map<string, GroupDefinition>();
+  const dead = new Map<string, string>();
   for (const definition of groups) {
     const { group, type, topics } = definition;
     const place = `class ${type.name}`;
     checkName('The group', group, place);
-    topics.forEach((topic) => checkName('The topic', deadTopic(topic, group), place));
     const other = names.get(group);
     if (other !== undefined)
       throw new EventsBootError(
@@ -28,11 +28,27 @@ export function checkGroups(groups: readonly GroupDefinition[]): void {
         'methods of one class, or two groups',
       );
     names.set(group, definition);
+    for (const topic of topics) checkLetters(deadTopic(topic, group), definition, dead);
     checkNumber(place, 'concurrency', definition.concurrency, [1, 1000], true);
     definition.handlers.forEach(checkHandler);
     checkTwice(definition);
   }
   checkEvents(groups.flatMap(({ handlers }) => handlers.map(({ event }) => event)));
+}
+
+/** @param known the groups whose dead letters go to a topic */
+function checkLetters(topic: string, owner: GroupDefinition, known: Map<string, string>): void {
+  const { type, group } = owner;
+  checkName('The topic', topic, `class ${type.name}`);
+  const other = known.get(topic);
+  if (other !== undefined)
+    throw new EventsBootError(
+      'EVENT_NAME',
+      `class ${type.name}`,
+      `Dead letters of the group '${group}' would go to '${topic}', as those of '${other}' do.`,
+      "a group without '.'",
+    );
+  known.set(topic, group);
 }
 
 function checkHandler({ entry, event, on }: HandlerDefinition): void {
