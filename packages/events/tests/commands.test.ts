@@ -19,7 +19,7 @@ async function run(application: Vivace, ...words: string[]): Promise<string[]> {
   const lines: string[] = [];
   const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });
   const project = { root, application: async () => application };
-  eventsCommand(program, project, (line) => void lines.push(line));
+  eventsCommand(program, project, (...words: string[]) => void lines.push(words.join(' ')));
   await program.parseAsync(['events', ...words], { from: 'user' });
   return lines;
 }
@@ -70,6 +70,17 @@ describe('vivace events', () => {
     await expect(run(application, 'dead', 'nobody')).rejects.toThrow(
       "There is no group 'nobody'; there is billing, statistics.",
     );
+  });
+
+  it('says which broker it does not reach', async () => {
+    process.env['KAFKA_BROKERS'] = '127.0.0.1:1';
+    try {
+      await expect(run(app, 'topics')).rejects.toThrow(
+        'Kafka (127.0.0.1:1): connect ECONNREFUSED 127.0.0.1:1',
+      );
+    } finally {
+      delete process.env['KAFKA_BROKERS'];
+    }
   });
 
   it('writes what events are, and finds a change that others cannot read', async () => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Vivace } from 'vivace';
+import { BrokerFailure } from '../broker/broker-failure';
 import { deadLetters, replay } from './dead';
 import { checkDocuments, writeDocuments } from './documents';
 import { listTopics } from './topic-list';
@@ -34,9 +35,9 @@ export function eventsCommand(
     .command('events')
     .description('the events: topics, dead letters and documents');
   const run = async (work: (application: Vivace) => Promise<Report>): Promise<void> => {
-    const { lines, failed = false } = await work(await project.application());
+    const { lines, failed = false } = await work(await project.application()).catch(refused);
     if (failed) program.error(lines.join('\n'));
-    lines.forEach(print);
+    for (const line of lines) print(line);
   };
   events
     .command('topics')
@@ -66,6 +67,12 @@ export function eventsCommand(
     .option('--out <folder>', 'where `schema` wrote', FOLDER)
     .action(({ out }: { out: string }) => run(() => checkDocuments(project.root, out)));
   return events;
+}
+
+/** What a broker says is for the user, and where in its client it was said is not. */
+function refused(error: unknown): Report {
+  if (error instanceof BrokerFailure) return { lines: [error.message], failed: true };
+  throw error;
 }
 
 /** What this package adds to the command line: `vivace events`. */

@@ -7,6 +7,7 @@ import type {
   Subscriber,
   Subscription,
 } from '../broker/broker';
+import { BrokerFailure } from '../broker/broker-failure';
 import { groupOffsets, seedOffsets } from './offsets';
 import { KafkaConsumption } from './kafka-consumption';
 import { firstMessages } from './peek';
@@ -37,8 +38,9 @@ export class KafkaBroker implements Broker {
 
   async open(groups: readonly Subscriber[], log: BrokerLog): Promise<void> {
     this.#log = log;
-    const admin = await this.#administration();
-    for (const group of groups) await seedOffsets(admin, group);
+    await this.#ask(async (admin) => {
+      for (const group of groups) await seedOffsets(admin, group);
+    });
   }
 
   async send(batch: readonly Outgoing[]): Promise<void> {
@@ -68,35 +70,35 @@ export class KafkaBroker implements Broker {
   }
 
   async waiting(group: string, topic: string, limit: number): Promise<readonly Outgoing[]> {
-    const admin = await this.#administration();
-    const partitions = (await groupOffsets(admin, group, [topic])).get(topic) ?? [];
-    return firstMessages(await library(), this.#client, topic, partitions, limit);
+    return this.#ask(async (admin) => {
+      const partitions = (await groupOffsets(admin, group, [topic])).get(topic) ?? [];
+      return firstMessages(await library(), this.#client, topic, partitions, limit);
+    });
   }
 
   async missing(topics: readonly string[]): Promise<readonly string[]> {
-    const known = new Set(await (await this.#administration()).listTopics());
+    const known = new Set(await this.#ask((admin) => admin.listTopics()));
     return topics.filter((topic) => !known.has(topic));
   }
 
   async create(topics: readonly string[]): Promise<void> {
     const missing = await this.missing(topics);
     if (missing.length === 0) return;
-    const admin = await this.#administration();
-    const { brokers } = await admin.metadata({});
-    const { partitions = 6, replicas = Math.min(3, brokers.size) } = this.#topics ?? {};
-    await admin.createTopics({ topics: [...missing], partitions, replicas });
+    await this.#ask(async (admin) => {
+      const { brokers } = await admin.metadata({});
+      const { partitions = 6, replicas = Math.min(3, brokers.size) } = this.#topics ?? {};
+      await admin.createTopics({ topics: [...missing], partitions, replicas });
+    });
   }
 
   async retention(topics: readonly string[]): Promise<number> {
     const { ConfigResourceTypes } = await library();
-    const admin = await this.#administration();
-    const described = await admin.describeConfigs({
-      resources: topics.map((resourceName) => ({
-        resourceType: ConfigResourceTypes.TOPIC,
-        resourceName,
-        configurationKeys: ['retention.ms'],
-      })),
-    });
+    const resources = topics.map((resourceName) => ({
+      resourceType: ConfigResourceTypes.TOPIC,
+      resourceName,
+      configurationKeys: ['retention.ms'],
+    }));
+    const described = await this.#ask((admin) => admin.describeConfigs({ resources }));
     const kept = described.flatMap(({ configs }) => configs.map(({ value }) => Number(value)));
     // What is kept for ever is read again by new groups alone.
     return Math.max(0, ...kept) / DAY;
@@ -107,6 +109,15 @@ export class KafkaBroker implements Broker {
     this.#producer = undefined;
     this.#admin = undefined;
     for (const client of open) await client?.then((one) => one.close()).catch(() => undefined);
+  }
+
+  /** @throws BrokerFailure */
+  async #ask<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    try {
+      return await work(await this.#administration());
+    } catch (error) {
+      throw new BrokerFailure(`Kafka (${this.#client.bootstrapBrokers.join(', ')})`, error);
+    }
   }
 
   #administration(): Promise<Admin> {

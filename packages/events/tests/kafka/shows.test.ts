@@ -122,7 +122,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
       const lines: string[] = [];
       const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
       const project = { root: __dirname, application: async () => built };
-      eventsCommand(program, project, (line) => void lines.push(line));
+      eventsCommand(program, project, (...words: string[]) => void lines.push(words.join(' ')));
       await program.parseAsync(['events', ...words], { from: 'user' });
       return lines;
     }

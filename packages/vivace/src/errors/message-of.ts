@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
 import { shortText } from './issue';
 
 /**
@@ -14,7 +14,8 @@ export function messageOf(thrown: unknown, most = 2000): string {
 function textOf(thrown: unknown): string {
   try {
     if (typeof thrown === 'string') return thrown;
-    if (thrown instanceof Error) return String(thrown.message);
+    // Those of another realm, as of Node itself in a test, are none of this one.
+    if (thrown instanceof Error || types.isNativeError(thrown)) return String(thrown.message);
     return inspect(thrown, { depth: 1, breakLength: Infinity });
   } catch {
     return 'Something was thrown that cannot be read.';
