@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { start, type Contender } from './contender.js';
+import { leaveServerAlone } from './cores.js';
 import { BenchDatabase } from './data/database.js';
 import { loadData } from './data/load-data.js';
 import { dataWorkloads } from './data/workloads.js';
@@ -21,6 +22,8 @@ interface Workload {
   readonly load: (contender: Contender) => Promise<number>;
 }
 
+// The collector is in this process.
+leaveServerAlone();
 const { positionals } = parseArgs({ allowPositionals: true });
 const asked = (what: string): boolean => positionals.length === 0 || positionals.includes(what);
 const collector = createServer((request, reply) => {

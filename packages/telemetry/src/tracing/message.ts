@@ -1,11 +1,17 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { SpanWriter } from './otlp';
 
+/** Bytes that a message has room for at first. */
+const ROOM = 64 * 1024;
+/** Bytes of UTF-8 that one unit of a text takes at most. */
+const WIDEST = 3;
+
 /** Spans that are sent together: bytes, so that nothing of them has to be kept alive. */
 export class SpanMessage {
   readonly #writer: SpanWriter;
-  readonly #parts: Buffer[] = [];
-  #scope: string | undefined;
+  #bytes = Buffer.allocUnsafeSlow(ROOM);
+  #length = 0;
+  #scope: ReadableSpan['instrumentationScope'] | undefined;
   #count = 0;
 
   constructor(writer: SpanWriter) {
@@ -17,22 +23,33 @@ export class SpanMessage {
   }
 
   add(span: ReadableSpan): void {
-    this.#parts.push(Buffer.from(this.#leadTo(span) + this.#writer.span(span)));
+    this.#write(this.#leadTo(span) + this.#writer.span(span));
     this.#count += 1;
   }
 
-  get body(): Uint8Array {
-    return Buffer.concat([...this.#parts, Buffer.from(this.#count === 0 ? '{}' : ']}]}]}')]);
+  /** Ends it: nothing can be added then. */
+  end(): Uint8Array {
+    this.#write(this.#count === 0 ? '{}' : ']}]}]}');
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  #write(text: string): void {
+    const needed = this.#length + text.length * WIDEST;
+    if (needed > this.#bytes.length) {
+      const grown = Buffer.allocUnsafeSlow(Math.max(needed, this.#bytes.length * 2));
+      this.#bytes.copy(grown, 0, 0, this.#length);
+      this.#bytes = grown;
+    }
+    this.#length += this.#bytes.write(text, this.#length);
   }
 
   /** What stands before a span: neighbours of one library stand together. */
-  #leadTo({ instrumentationScope, resource }: ReadableSpan): string {
-    const { name, version } = instrumentationScope;
-    const scope = JSON.stringify({ name, version });
+  #leadTo({ instrumentationScope: scope, resource }: ReadableSpan): string {
+    const { name, version } = scope;
     const before = this.#scope;
+    if (before?.name === name && before.version === version) return ',';
     this.#scope = scope;
-    if (before === scope) return ',';
-    const begin = `{"scope":${scope},"spans":[`;
+    const begin = `{"scope":${JSON.stringify({ name, version })},"spans":[`;
     if (before !== undefined) return `]},${begin}`;
     const attributes = this.#writer.attributes(resource.attributes);
     return `{"resourceSpans":[{"resource":{"attributes":${attributes}},"scopeSpans":[${begin}`;

@@ -83,7 +83,7 @@ const SECRET_NAMES = (
 function written(...spans: readonly ReadableSpan[]): unknown {
   const message = new SpanMessage(new SpanWriter(redactedNames(['iban'])));
   for (const each of spans) message.add(each);
-  return JSON.parse(Buffer.from(message.body).toString());
+  return JSON.parse(Buffer.from(message.end()).toString());
 }
 
 /** What the exporter of OpenTelemetry would send; counts of what was dropped may be left out where they are 0. */

@@ -52,8 +52,7 @@ export class SpanQueue implements SpanProcessor {
       return this.#lost(1, this.#closed ? 'the server is closed' : 'the buffer is full');
     this.#open.add(span);
     this.#waiting += 1;
-    if (this.#waiting >= BATCH) void this.#begin();
-    else this.#timer ??= setTimeout(() => this.#begin(), PAUSE).unref();
+    this.#plan();
   }
 
   async forceFlush(): Promise<void> {
@@ -72,20 +71,26 @@ export class SpanQueue implements SpanProcessor {
     this.#target.close();
   }
 
+  /** What fills a message leaves at once, and the rest after a pause: a message costs more than its spans. */
+  #plan(): void {
+    if (this.#waiting >= BATCH) void this.#begin();
+    else this.#timer ??= setTimeout(() => this.#begin(), PAUSE).unref();
+  }
+
   /** One message at a time. */
   #begin(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    return (this.#sending ??= this.#send().finally(() => (this.#sending = undefined)));
+    return (this.#sending ??= this.#send());
   }
 
   async #send(): Promise<void> {
-    while (this.#waiting > 0 && !this.#closed) {
-      const message = this.#messages.shift()!;
-      this.#waiting -= message.count;
-      const why = await this.#target.send(message.body);
-      if (why !== undefined) this.#lost(message.count, why);
-    }
+    const message = this.#messages.shift()!;
+    this.#waiting -= message.count;
+    const why = await this.#target.send(message.end());
+    if (why !== undefined) this.#lost(message.count, why);
+    this.#sending = undefined;
+    if (this.#waiting > 0 && !this.#closed) this.#plan();
   }
 
   /** The message that the next span goes into. */

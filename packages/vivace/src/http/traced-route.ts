@@ -21,8 +21,9 @@ export function traced(
 ): RouteHandlerMethod {
   const trace = traceOf('request');
   if (trace === undefined) return handler;
+  const template = templateOf(operation);
   return function (request, reply) {
-    const message = new RequestMessage(operation, request, reply, exchange);
+    const message = new RequestMessage(operation, template, request, reply, exchange);
     const run = (): unknown => {
       if (message.quiet) (request as { [QUIET]?: boolean })[QUIET] = true;
       const answer: unknown = handler.call(this, request, reply);
@@ -41,6 +42,7 @@ export function insideTrace<T>(request: FastifyRequest, answer: () => T): T {
 /** What is told of a request; what costs something is made when somebody looks at it. */
 class RequestMessage implements TraceMessage {
   quiet = false;
+  readonly operation: string;
   readonly #operation: Operation;
   readonly #request: FastifyRequest;
   readonly #reply: FastifyReply;
@@ -49,10 +51,12 @@ class RequestMessage implements TraceMessage {
 
   constructor(
     operation: Operation,
+    template: string,
     request: FastifyRequest,
     reply: FastifyReply,
     exchange: ExchangeOptions,
   ) {
+    this.operation = template;
     this.#operation = operation;
     this.#request = request;
     this.#reply = reply;
@@ -61,9 +65,6 @@ class RequestMessage implements TraceMessage {
 
   get name(): string {
     return this.#operation.root.name;
-  }
-  get operation(): string {
-    return templateOf(this.#operation);
   }
   get fastify(): FastifyRequest {
     return this.#request;
