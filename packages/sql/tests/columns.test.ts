@@ -13,6 +13,11 @@ class Address {
   street!: string;
   since!: Date;
 }
+class Branch {
+  cut!: Date;
+  twigs: Branch[] = [];
+  by?: Record<string, Branch | null>;
+}
 interface Mark {
   at: Date | null;
   by?: string;
@@ -47,6 +52,9 @@ class Kinds {
   home: Address | null = null;
   marks: Mark[] | null = null;
   extra: Record<string, unknown> | null = null;
+  days: Record<string, Date | null> | null = null;
+  span: [int, Date, ...Date[]] | null = null;
+  tree: Branch | null = null;
   secret: Hidden<string> | null = null;
   brand: Opt<int> | null = null;
   @Column({ type: 'citext' }) any: string | null = null;
@@ -104,7 +112,7 @@ const rows: readonly (readonly [keyof Kinds, string, readonly unknown[], readonl
   ['rank', 'rank text', ['rookie', 'senior'], ['other']],
   ['texts', 'texts text[]', [[], ['a', '', 'b,"{}\\', 'null']], [['a\0'], ['\ud800'], ['a', null]]],
   ['numbers', 'numbers int[]', [[], [1, -1]], [[2 ** 31], [1.5], [null]]],
-  ['reals', 'reals jsonb', [[], [1.5]], []],
+  ['reals', 'reals jsonb', [[], [1.5]], [[NaN], [Infinity]]],
   [
     'home',
     'home jsonb',
@@ -124,7 +132,23 @@ const rows: readonly (readonly [keyof Kinds, string, readonly unknown[], readonl
     'extra',
     'extra jsonb',
     [{}, { a: [1, 'x', null, { b: true }] }],
-    [{ 'k\0': 1 }, { a: ['\0'] }, { '\ud800': 1 }],
+    [
+      { 'k\0': 1 },
+      { a: ['\0'] },
+      { '\ud800': 1 },
+      { a: new Map([[1, 1]]) },
+      { a: [new Set([1])] },
+      { a: new Uint8Array(1) },
+      { a: new Date(NaN) },
+    ],
+  ],
+  ['days', 'days jsonb', [{}, { a: new Date(5), b: null }], [{ a: new Date(NaN) }]],
+  ['span', 'span jsonb', [[1, new Date(5), FAR]], [[1, new Date(NaN)]]],
+  [
+    'tree',
+    'tree jsonb',
+    [{ cut: FAR, twigs: [{ cut: FAR, twigs: [{ cut: FAR, twigs: [] }], by: { a: null } }] }],
+    [{ cut: FAR, twigs: [{ cut: new Date(NaN), twigs: [] }] }],
   ],
   ['secret', 'secret text', ['s'], ['s\0']],
   ['brand', 'brand bigint', [7], [0.5]],

@@ -17,6 +17,16 @@ class Seen {
   words!: Set<string>;
 }
 @Entity()
+class Mapped {
+  @Id() id!: int;
+  words!: Map<string, int>;
+}
+@Entity()
+class Nested {
+  @Id() id!: int;
+  pairs!: Record<string, [int, Set<string>]>;
+}
+@Entity()
 class Ends {
   @Id() id!: int;
   teams = new Collection<Team>(this);
@@ -63,6 +73,8 @@ describe('a class that is no table', () => {
   it.each([
     [[Undecided], 'COLUMN_UNCLEAR', 'Undecided.value'],
     [[Seen], 'COLUMN_UNCLEAR', 'Seen.words'],
+    [[Mapped], 'COLUMN_UNCLEAR', 'Mapped.words'],
+    [[Nested], 'COLUMN_UNCLEAR', 'Nested.pairs'],
     [[Team, Ends], 'COLUMN_UNCLEAR', 'Ends.teams'],
     [[Team, Listed], 'COLUMN_UNCLEAR', 'Listed.teams'],
     [[Team, Elsewhere], 'RELATION_ENDS', 'Elsewhere.members'],

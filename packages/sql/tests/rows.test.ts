@@ -87,6 +87,11 @@ describe('rows by one statement', () => {
     [{ views: 2n ** 60n }, [1, 2, 3, 4, 5]],
     [{ at: new Date(1000), title: { $ilike: 'POST 1' } }, [1]],
     [{ title: { $eq: 'a\0' } }, []],
+    [{ words: ['a,"{}', 'null'] }, [1, 2, 3, 4, 5]],
+    [{ words: ['a'] }, []],
+    [{ words: [] }, []],
+    [{ words: ['\0'] }, []],
+    [{ places: [{ name: 'p', since: new Date(7) }] }, [1, 2, 3, 4, 5]],
     [{ id: 2 ** 53 }, []],
     // What one statement of ours cannot say.
     [{ author: { name: 'Ann' } }, [2, 4]],

@@ -50,9 +50,12 @@ export function columnOf(
     case 'list':
       return listColumn(type.of) ?? jsonColumn(type);
     case 'object':
+    case 'record':
+    case 'tuple':
     case 'json':
       return jsonColumn(type);
     case 'set':
+    case 'map':
     case 'union':
     case 'null':
     case 'foreign':

@@ -46,6 +46,8 @@ function fitted(field: EntityField, value: unknown): unknown {
   if (field.limit === undefined || value === null || value === undefined) return value;
   if (Array.isArray(value) && !isList(field))
     return { $in: value.filter((each) => fits(field, each)) };
+  // A list of a column that keeps lists is one value, which the library would take for several.
+  if (Array.isArray(value)) return fits(field, value) ? { $eq: value } : NOTHING;
   if (!isPlain(value) || isJson(field)) return fits(field, value) ? value : NOTHING;
   const conditions = Object.entries(value).map(([operator, operand]) =>
     fittedOperator(field, operator, operand),

@@ -136,18 +136,25 @@ export function each(limit: Limit): Limit {
 }
 const NO_ITEM: Problem = { type: 'list_type', msg: 'Input should be a list without null' };
 
+/** What JSON has no words for: it would be null, or an object without what it holds. */
+const said: Limit = (value) => {
+  const isSaid =
+    typeof value === 'number'
+      ? Number.isFinite(value)
+      : value instanceof Date
+        ? !Number.isNaN(value.getTime())
+        : !(value instanceof Map || value instanceof Set || ArrayBuffer.isView(value));
+  return isSaid ? undefined : { type: 'json_type', msg: 'Input should be what JSON can say' };
+};
+
 /** JSON is text that is read by the database: the texts in it are held to the same. */
 export const json: Limit = (value) => {
   const waiting: unknown[] = [value];
   while (waiting.length > 0) {
     const next = waiting.pop();
-    const problem = text(next);
+    const problem = text(next) ?? said(next);
     if (problem !== undefined) return problem;
-    if (typeof next === 'object' && next !== null)
-      for (const [key, item] of next instanceof Map || next instanceof Set
-        ? next.entries()
-        : Object.entries(next))
-        waiting.push(key, item);
+    if (typeof next === 'object' && next !== null) waiting.push(...Object.entries(next).flat());
   }
   return undefined;
 };

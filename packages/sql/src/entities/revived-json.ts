@@ -1,5 +1,5 @@
 import { JsonType, type Platform, type TransformContext } from '@mikro-orm/core';
-import type { ShapeType } from 'vivace/extend';
+import type { Shape, ShapeType } from 'vivace/extend';
 
 /** Makes of parsed JSON what the program wrote; undefined where that is the same. */
 export type Revive = ((value: never) => unknown) | undefined;
@@ -22,20 +22,28 @@ export class RevivedJson extends JsonType {
   }
 }
 
+/** Of types that are being read, which may hold themselves. */
+type Within = ReadonlyMap<unknown, { revive?: Revive | 'lost' }>;
+
 /** @returns `'lost'` for what JSON has no words for */
-export function revival(type: ShapeType, within: readonly unknown[] = []): Revive | 'lost' {
+export function revival(type: ShapeType, within: Within = new Map()): Revive | 'lost' {
   switch (type.is) {
     case 'instant':
       return (text: string) => new Date(text);
     case 'bigint':
     case 'bytes':
     case 'set':
+    case 'map':
     case 'foreign':
       return 'lost';
-    case 'list': {
-      const item = revival(type.of, within);
-      return typeof item === 'function' ? (list: never[]) => list.map(item) : item;
+    case 'list':
+      return ofItems([], revival(type.of, within));
+    case 'tuple': {
+      const items = type.of.map((item) => revival(item, within));
+      return ofItems(items, type.rest && revival(type.rest, within));
     }
+    case 'record':
+      return ofValues(revival(type.of, within));
     case 'object':
       return objectRevival(type.shape(), within);
     case 'union':
@@ -45,33 +53,65 @@ export function revival(type: ShapeType, within: readonly unknown[] = []): Reviv
   }
 }
 
-type ObjectType = Extract<ShapeType, { is: 'object' }>;
+function ofItems(first: readonly (Revive | 'lost')[], rest: Revive | 'lost'): Revive | 'lost' {
+  const all = [...first, rest];
+  if (all.includes('lost')) return 'lost';
+  if (all.every((each) => each === undefined)) return undefined;
+  return (list: unknown[]) =>
+    list.map((item, at) => revived(at < first.length ? first[at] : rest, item));
+}
 
-function objectRevival(
-  { fields, type }: ReturnType<ObjectType['shape']>,
-  within: readonly unknown[],
-): Revive | 'lost' {
-  // A type that holds itself: what is deeper stays as JSON says it.
-  if (type !== null && within.includes(type)) return undefined;
-  const revived = fields
+function ofValues(value: Revive | 'lost'): Revive | 'lost' {
+  if (typeof value !== 'function') return value;
+  return (record: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(Object.entries(record).map(([key, each]) => [key, revived(value, each)]));
+}
+
+function revived(revive: Revive | 'lost', value: unknown): unknown {
+  return typeof revive === 'function' && value !== null && value !== undefined
+    ? revive(value as never)
+    : value;
+}
+
+function objectRevival(shape: Shape, within: Within): Revive | 'lost' {
+  const outer = within.get(shape);
+  if (outer !== undefined)
+    return holdsInstants(shape) ? (value) => revived(outer.revive, value) : undefined;
+  const here: { revive?: Revive | 'lost' } = {};
+  const inside = new Map([...within, [shape, here]]);
+  const fields = shape.fields
     .filter(({ computed }) => !computed)
-    .map((field) => [field.name, revival(field.type, [...within, type])] as const);
-  if (revived.some(([, each]) => each === 'lost')) return 'lost';
-  const known = revived.filter(([, each]) => typeof each === 'function') as [
-    string,
-    (value: unknown) => unknown,
-  ][];
+    .map((field) => [field.name, revival(field.type, inside)] as const);
+  here.revive = ofFields(fields);
+  return here.revive;
+}
+
+function ofFields(fields: readonly (readonly [string, Revive | 'lost'])[]): Revive | 'lost' {
+  if (fields.some(([, each]) => each === 'lost')) return 'lost';
+  const known = fields.filter(([, each]) => each !== undefined);
   if (known.length === 0) return undefined;
   return (value: Record<string, unknown>) => {
-    for (const [name, revive] of known) {
-      const kept = value[name];
-      if (kept !== null && kept !== undefined) value[name] = revive(kept);
-    }
+    for (const [name, revive] of known)
+      if (Object.hasOwn(value, name)) value[name] = revived(revive, value[name]);
     return value;
   };
 }
 
-/** Which member a value is of is not kept, so none may need to be revived. */
-function unionRevival(members: readonly ShapeType[], within: readonly unknown[]): Revive | 'lost' {
+function holdsInstants(shape: Shape, seen: Set<Shape> = new Set()): boolean {
+  if (seen.has(shape)) return false;
+  seen.add(shape);
+  const holds = (type: ShapeType): boolean => {
+    if (type.is === 'instant') return true;
+    if (type.is === 'object') return holdsInstants(type.shape(), seen);
+    if (type.is === 'tuple' && type.rest !== undefined && holds(type.rest)) return true;
+    return 'of' in type && type.of !== undefined && [type.of].flat().some((each) => holds(each));
+  };
+  return shape.fields.some(({ type }) => holds(type));
+}
+
+/** Which member a value is of is not kept, so none but a single one beside null may need to be revived. */
+function unionRevival(members: readonly ShapeType[], within: Within): Revive | 'lost' {
+  const [only, ...others] = members.filter(({ is }) => is !== 'null');
+  if (only !== undefined && others.length === 0) return revival(only, within);
   return members.every((each) => revival(each, within) === undefined) ? undefined : 'lost';
 }

@@ -64,6 +64,9 @@ export type ShapeType =
     }
   | { readonly is: 'literal'; readonly values: readonly Literal[]; readonly name?: string }
   | { readonly is: 'list' | 'set'; readonly of: ShapeType }
+  /** An object with free keys, or a `Map`, and what its values are. */
+  | { readonly is: 'record' | 'map'; readonly of: ShapeType }
+  | { readonly is: 'tuple'; readonly of: readonly ShapeType[]; readonly rest?: ShapeType }
   | { readonly is: 'object'; readonly shape: () => Shape }
   | { readonly is: 'union'; readonly of: readonly ShapeType[] }
   | ForeignType;

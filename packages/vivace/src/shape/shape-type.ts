@@ -36,6 +36,8 @@ function partsOf(type: TypeData): readonly TypeData[] {
   return 'builtin' in type ? (type.args ?? []) : [];
 }
 
+const COLLECTIONS: Readonly<Record<string, 'set' | 'map'>> = { Set: 'set', Map: 'map' };
+
 /** Gives the types of fields as data. */
 export class ShapeTypes {
   constructor(
@@ -64,9 +66,9 @@ export class ShapeTypes {
       if (only === undefined) return { is: 'null' };
       return others.length === 0 ? only : { is: 'union', of: [only, ...others] };
     }
-    const [item] = partsOf(type);
-    const isSet = 'builtin' in type && type.builtin === 'Set' && item !== undefined;
-    return isSet ? { is: 'set', of: this.ofType(item) } : { is: 'json' };
+    const last = partsOf(type).at(-1);
+    const is = 'builtin' in type ? COLLECTIONS[type.builtin] : undefined;
+    return is === undefined || last === undefined ? { is: 'json' } : { is, of: this.ofType(last) };
   }
 
   ofSchema(schema: Schema): ShapeType {
@@ -85,6 +87,14 @@ export class ShapeTypes {
         };
       case 'list':
         return { is: schema.unique === true ? 'set' : 'list', of: this.ofSchema(schema.items) };
+      case 'record':
+        return { is: schema.as === 'map' ? 'map' : 'record', of: this.ofSchema(schema.values) };
+      case 'tuple':
+        return {
+          is: 'tuple',
+          of: schema.items.map((item) => this.ofSchema(item)),
+          ...(schema.rest !== undefined && { rest: this.ofSchema(schema.rest) }),
+        };
       case 'object':
         return { is: 'object', shape: () => this.shapeOfSchema(schema) };
       case 'union':
