@@ -201,14 +201,19 @@ describe('events', () => {
     class Large {
       views!: bigint;
     }
+    @Event('larger', { key: () => 'k' })
+    class Larger {
+      all!: { readonly of: Map<string, Large> };
+    }
     const checked =
-      (...types: (typeof A | typeof Large)[]) =>
+      (...types: (typeof A | typeof Large | typeof Larger)[]) =>
       () =>
         checkEvents(types.map((type) => factsOfEvent(type)!));
     expect(checked(A, B)).toThrow(
       "[EVENT_TWICE] class B: A of the topic 'twins' has the name 'Twin' too",
     );
     expect(checked(Large)).toThrow("[EVENT_FIELD] class Large: 'views' is a bigint");
+    expect(checked(Larger)).toThrow("[EVENT_FIELD] class Larger: 'Large.views' is a bigint");
   });
 
   it('need the tables of this package in production', async () => {

@@ -1,5 +1,5 @@
 import { PgBoss } from 'pg-boss';
-import { checkRoundTrip } from 'vivace/extend';
+import { bigintIn, checkRoundTrip } from 'vivace/extend';
 import { QueueBootError, type QueueBootErrorCode } from './boot-error';
 import type { JobDefinition } from './definition';
 import { SCHEMA } from './rows';
@@ -95,13 +95,13 @@ function nextTimes(cron: string, tz: string): readonly Date[] | Error {
 function checkPayload(definition: JobDefinition): void {
   const { payload } = definition.entry;
   if (payload === null) return;
-  if (payload.type !== null) checkRoundTrip(payload.type);
-  const field = payload.fields.find(({ type }) => type.is === 'bigint');
+  checkRoundTrip(payload);
+  const field = bigintIn(payload);
   if (field === undefined) return;
   throw refused(
     definition,
     'JOB_PAYLOAD',
-    `'${field.name}' of its payload is a bigint, and numbers of JSON end at 2 to the power of 53.`,
+    `'${field}' of its payload is a bigint, and numbers of JSON end at 2 to the power of 53.`,
     'int, or a text',
   );
 }

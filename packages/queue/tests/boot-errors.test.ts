@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Vivace, type int } from 'vivace';
+import { Vivace, type int, type Secret } from 'vivace';
 import { database } from '@vivace/sql';
 import { Cron, Job, queue, type QueueOptions } from '@vivace/queue';
 import { QUEUE_BOOT_ERRORS } from '../src/boot-error';
@@ -53,6 +53,24 @@ class Count {
     return views;
   }
 }
+@Job()
+class CountAll {
+  run({ pages }: { pages: { at: int; views: [Views?] }[] }): number {
+    return pages.length;
+  }
+}
+@Job()
+class Sum {
+  run(counts: (bigint | null)[]): number {
+    return counts.length;
+  }
+}
+@Job()
+class Sign {
+  run({ key }: { key: Secret<string> }): string {
+    return key.reveal();
+  }
+}
 @Cron('0 3 * *')
 class FourFields {
   run(): void {}
@@ -78,6 +96,9 @@ describe('a job that cannot work', () => {
     ['JOB_NAME', [Spaced], "class Spaced: 'send invoice' is not made of letters"],
     ['JOB_OPTION', [Hurried], 'class Hurried: timeout is 0, and has to be'],
     ['JOB_PAYLOAD', [Count], "class Count: 'views' of its payload is a bigint"],
+    ['JOB_PAYLOAD', [CountAll], "class CountAll: 'Views.views' of its payload is a bigint"],
+    ['JOB_PAYLOAD', [Sum], "class Sum: 'it' of its payload is a bigint"],
+    ['ONE_WAY_TYPE', [Sign], 'key'],
     ['CRON_INVALID', [FourFields], "class FourFields: '0 3 * *' has not five fields"],
     ['CRON_INVALID', [Never], "class Never: '0 3 31 2 *' in 'UTC' is no time"],
     ['CRON_INVALID', [Nowhere], "class Nowhere: '0 3 * * *' in 'Europe/Atlantis' is no time"],

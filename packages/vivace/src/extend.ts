@@ -31,7 +31,7 @@ export { BootError } from './errors/boot-error';
 export { checkNumbers } from './declare/numbers';
 
 // What a class says as data
-export { checkRoundTrip } from './shape/round-trip';
+export { bigintIn, checkRoundTrip } from './shape/round-trip';
 export { shapeOf } from './shape/shape-of';
 export type { ForeignType, Shape, ShapeField, ShapeType } from './declare/shape';
 export { wire, wireHidden, type WireForm } from './schema/wire-forms';

@@ -1,6 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
 import { RequestValidationError } from 'vivace';
-import { checkRoundTrip, shapeOf, type Class } from 'vivace/extend';
+import { bigintIn, checkRoundTrip, shapeOf, type Class } from 'vivace/extend';
 import { EventsBootError } from '../boot-error';
 import type { Outgoing } from '../broker/broker';
 import { factsOfEvent, type EventClass, type EventFacts } from './event';
@@ -35,12 +35,12 @@ export function eventOf(type: Class | Function): EventFacts {
 export function checkFields({ type }: Pick<EventFacts, 'type'>): void {
   if (checked.has(type)) return;
   checkRoundTrip(type);
-  const field = shapeOf(type).fields.find((one) => one.type.is === 'bigint');
+  const field = bigintIn(type);
   if (field !== undefined)
     throw new EventsBootError(
       'EVENT_FIELD',
       `class ${type.name}`,
-      `'${field.name}' is a bigint, and numbers of JSON end at 2 to the power of 53.`,
+      `'${field}' is a bigint, and numbers of JSON end at 2 to the power of 53.`,
       'int, or a text',
     );
   checked.add(type);

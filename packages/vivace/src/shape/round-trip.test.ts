@@ -22,6 +22,9 @@ class BothWays {
 class Hidden {
   key!: Secret<string>;
 }
+class Paired {
+  pairs!: [int, ...(readonly [Secret<string>])[]];
+}
 class Excluded {
   @Exclude({ toPlainOnly: true }) password!: string;
 }
@@ -56,6 +59,7 @@ test.each<[Type]>([
 
 test.each<[Type, RegExp]>([
   [Hidden, /ONE_WAY_TYPE\] Hidden\.key.* a secret is masked/],
+  [Paired, /ONE_WAY_TYPE\] Paired\.pairs.* a secret is masked/],
   [Excluded, /Excluded\.password.* is read and not written/],
   [Written, /Written\.made.* is written and not read/],
   [OneWay, /OneWay\.price.* has a @Transform for one way only/],

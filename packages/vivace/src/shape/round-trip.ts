@@ -4,7 +4,7 @@ import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import { defaultBuilder } from '../schema/default-builder';
 import type { Field, ObjectSchema, Schema } from '../schema/schema';
-import { walk } from '../schema/visit';
+import { childrenInPlace, some, walk } from '../schema/visit';
 import { schemaOfShape } from './shape-of';
 
 /**
@@ -17,9 +17,29 @@ import { schemaOfShape } from './shape-of';
  * checkRoundTrip(SendInvoice)
  */
 export function checkRoundTrip(type: Type | Shape): void {
-  const schema = schemaOfShape(type as Shape) ?? defaultBuilder().fromValue(type, {});
-  if (schema.kind === 'secret' || schema.kind === 'file') throw oneWay({}, MASKED);
+  const schema = schemaOf(type);
+  if (isMasked(schema)) throw oneWay({}, MASKED);
   for (const part of walk(schema)) if (part.kind === 'object') checkFields(part);
+}
+
+/**
+ * The first field that holds a `bigint`, at any depth: for what passes through readers of JSON whose numbers end at 2 to the power of 53.
+ *
+ * @returns its name, `Line.amount` in another class; `it` where that is the type itself, undefined where there is none
+ */
+export function bigintIn(type: Type | Shape): string | undefined {
+  const whole = schemaOf(type);
+  if (isOf(whole, 'bigint')) return 'it';
+  for (const part of walk(whole)) {
+    const field =
+      part.kind === 'object' && part.fields.find(({ schema }) => isOf(schema, 'bigint'));
+    if (field) return part === whole ? field.name : `${part.name ?? ''}.${field.name}`;
+  }
+  return undefined;
+}
+
+function schemaOf(type: Type | Shape): Schema {
+  return schemaOfShape(type as Shape) ?? defaultBuilder().fromValue(type as Type, {});
 }
 
 function checkFields(object: ObjectSchema): void {
@@ -50,18 +70,13 @@ function problemOf(field: Field, { extra }: ObjectSchema): string | undefined {
   return undefined;
 }
 
-/** Also in a list or a union; a DTO inside is looked at by itself. */
 function isMasked(schema: Schema): boolean {
-  const inPlace = walk(schema, (part) =>
-    part.kind === 'list'
-      ? [part.items]
-      : part.kind === 'record'
-        ? [part.values]
-        : part.kind === 'union'
-          ? part.members
-          : [],
-  );
-  return [...inPlace].some(({ kind }) => kind === 'secret' || kind === 'file');
+  return isOf(schema, 'secret', 'file');
+}
+
+/** Also in a list, a tuple or a union; a DTO inside is looked at by itself. */
+function isOf(schema: Schema, ...kinds: readonly Schema['kind'][]): boolean {
+  return some(schema, ({ kind }) => kinds.includes(kind), childrenInPlace);
 }
 
 function oneWay(where: Where, what: string): BootError {
