@@ -72,7 +72,9 @@ function write(
     console.log(`${labelOf(changed.has(file), dryRun)}  ${shownPath(file)}`);
   }
   for (const { name, option } of left)
-    console.log(`Add ${name} to ${WHERE[option]}: there is not one plain list of them.`);
+    console.log(
+      `Add ${name} to ${WHERE[option]}: there is not one plain list of them, or it has another of that name.`,
+    );
   if (listed.some(({ option }) => option === 'entities'))
     console.log(dim('Its table: vivace db generate, then vivace db migrate.'));
 }

@@ -7,8 +7,8 @@ export type ListOption = 'controllers' | 'entities' | 'jobs';
 /**
  * Adds a class to the list that an option has, and its import, leaving everything else as it is.
  *
- * @returns undefined unless there is exactly one list of plain names: anything else would be a
- *   guess
+ * @returns undefined unless there is exactly one list of plain names, and the name is free: anything
+ *   else would be a guess
  */
 export function addToList(
   text: string,
@@ -21,11 +21,14 @@ export function addToList(
   if (list === undefined || lists.length > 1) return undefined;
   const [whole, before = '', inside = ''] = list;
   const names = inside.split(/[\s,]+/).filter((name) => name !== '');
-  if (names.includes(added)) return text;
+  const module = moduleOf(text, added);
+  if (names.includes(added) && module === from) return text;
+  // Another one of that name, such as that of another folder.
+  if (module !== undefined && module !== from) return undefined;
   const replaced =
     before + listOf([...names, added], before, inside, lineEnd(text, list.index + whole.length));
   const listed = text.slice(0, list.index) + replaced + text.slice(list.index + whole.length);
-  return withImport(listed, added, from);
+  return module === from ? listed : withImport(listed, added, from);
 }
 
 const PLAIN_LISTS: Readonly<Record<ListOption, RegExp>> = {
@@ -46,6 +49,13 @@ function listOf(names: readonly string[], before: string, inside: string, after:
 }
 
 const lineEnd = (text: string, at: number): number => text.slice(at).split('\n', 1)[0]!.length;
+
+/** Where a name is imported from. */
+function moduleOf(text: string, name: string): string | undefined {
+  for (const [, names, module] of text.matchAll(/^import\s*\{([^}]*)\}\s*from\s*['"]([^'"]+)/gm))
+    if (names!.split(/[\s,]+/).includes(name)) return module;
+  return undefined;
+}
 
 /** Adds an import after the last one and in its style, or at the beginning. */
 function withImport(text: string, name: string, from: string): string {

@@ -137,10 +137,16 @@ describe('the controllers of an application', () => {
     '// controllers: [A]',
   ])('are left alone where they are not plain: %s', (text) => expect(add(text)).toBeUndefined());
 
-  it('are not listed twice', () =>
-    expect(add('new Vivace({ controllers: [Books] });')).toBe(
-      'new Vivace({ controllers: [Books] });',
-    ));
+  it('are not listed twice', () => {
+    const listed = "import { Books } from './books.js';\nnew Vivace({ controllers: [Books] });";
+    expect(add(listed)).toBe(listed);
+    expect(add(listed.replace('[Books]', '[]'))).toBe(listed);
+  });
+
+  it('are left alone where another folder has one of that name', () =>
+    expect(
+      add("import { Books } from './old/books.js';\nnew Vivace({ controllers: [Books] });"),
+    ).toBeUndefined());
 });
 
 describe('the entities and jobs of an application', () => {
