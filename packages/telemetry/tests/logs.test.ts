@@ -15,6 +15,16 @@ class Login {
 const circular: Record<string, unknown> = { token: SECRET };
 circular['self'] = circular;
 
+function toJSON(this: object): object {
+  return { ...this };
+}
+const unreadable = Object.defineProperty({ token: SECRET }, 'x', {
+  enumerable: true,
+  get: () => {
+    throw new Error('It is closed.');
+  },
+});
+
 /** What programs write into their logs without a thought. */
 const LINES: readonly (readonly [string, object])[] = [
   ['authorization', { authorization: SECRET }],
@@ -49,6 +59,13 @@ const LINES: readonly (readonly [string, object])[] = [
   ['in an error', { err: new AxiosError('refused') }],
   ['in the cause of an error', { err: new Error('failed', { cause: new AxiosError('no') }) }],
   ['in a circle', { circular }],
+  ['of a user', { userPassword: SECRET, 'x-auth-token': SECRET, DB_PASSWORD: SECRET }],
+  ['hashed', { password_hash: SECRET, passwordHash: SECRET }],
+  ['in what says itself how it is written', { row: { toJSON: () => ({ id: 1, token: SECRET }) } }],
+  ['in an error that does', { err: Object.assign(new Error('x'), new Login(), { toJSON }) }],
+  ['in one of several errors', { err: new AggregateError([new AxiosError('no')], 'all') }],
+  ['in entries', { headers: Object.entries({ authorization: SECRET }) }],
+  ['beside what cannot be read', { hidden: unreadable }],
   ['without a prototype', { plain: Object.assign(Object.create(null), { token: SECRET }) }],
 ];
 
@@ -98,6 +115,15 @@ describe('a log line', () => {
       expect(written).not.toContain(SECRET);
     },
   );
+
+  it('shows none of what a child of the logger is given', async () => {
+    const logged = new Logged();
+    await using client = await testClient(logged.app);
+    const child = client.server.fastify.log.child({ token: SECRET, user: 'ann' });
+    child.child({ deep: { password: SECRET } }).info('something');
+    expect(logged.last).toMatchObject({ user: 'ann', token: '[redacted]', msg: 'something' });
+    expect(logged.lines.join('')).not.toContain(SECRET);
+  });
 
   it('keeps all the rest', async () => {
     const logged = new Logged();

@@ -155,7 +155,7 @@ describe('/metrics', () => {
 });
 
 describe('a number of the program', () => {
-  const metricsOf = async (use: (metrics: Metrics) => void): Promise<void> => {
+  const metricsOf = async (use: (metrics: Metrics) => void): Promise<string> => {
     @Controller()
     class Home {
       constructor(metrics: Metrics) {
@@ -166,25 +166,55 @@ describe('a number of the program', () => {
     const app = new Vivace({ controllers: [Home], extensions: [telemetry()], logger: false });
     await using client = await testClient(app);
     await client.get('/');
+    return (await client.get('/metrics')).text;
   };
 
-  it('is the same one wherever its name is', () =>
-    metricsOf((metrics) => {
+  it('is the same one wherever its name is', async () => {
+    await metricsOf((metrics) => {
       const one = metrics.counter('jobs_done', 'Jobs', ['kind']);
       expect(metrics.counter('jobs_done', 'Jobs', ['kind'])).toBe(one);
-    }));
+    });
+  });
 
-  it.each([
+  it('leaves out what cannot be counted, and writes any help in one line', async () => {
+    const text = await metricsOf((metrics) => {
+      const counter = metrics.counter('added', 'first\nadded_total 7');
+      const histogram = metrics.histogram('spread', 'x');
+      for (const value of [NaN, Infinity, -Infinity]) {
+        counter.add(value);
+        histogram.record(value);
+      }
+      counter.add(-1);
+      counter.add(2);
+      histogram.record(1);
+      metrics.gauge('given', 'first\ngiven 7', () => 3);
+    });
+    const own = samplesOf(text).filter(({ name }) => /^(?:added|spread_sum|given)/.test(name));
+    expect(own.map(({ name, value }) => [name, value])).toEqual([
+      ['added_total', 2],
+      ['spread_sum', 1],
+      ['given', 3],
+    ]);
+  });
+
+  it.each<[string, (metrics: Metrics) => unknown]>([
     ['other labels', (metrics: Metrics) => metrics.counter('done', 'Done', ['user'])],
     ['another help', (metrics: Metrics) => metrics.counter('done', 'Finished')],
     ['another kind', (metrics: Metrics) => metrics.histogram('done', 'Done')],
     ['a name that is none', (metrics: Metrics) => metrics.counter('Done!', 'Done')],
-  ])('with %s is refused', (_, again) =>
-    metricsOf((metrics) => {
+    ['the name of the requests', (metrics: Metrics) => metrics.histogram(DURATION, 'Done')],
+    ...['le', 'worker', 'a-b', '1', '', '__name__'].map(
+      (label): [string, (metrics: Metrics) => unknown] => [
+        `the label '${label}'`,
+        (metrics) => metrics.counter('x', 'x', [label]),
+      ],
+    ),
+  ])('with %s is refused', async (_, again) => {
+    await metricsOf((metrics) => {
       metrics.counter('done', 'Done');
       expect(() => again(metrics)).toThrow(TypeError);
-    }),
-  );
+    });
+  });
 });
 
 describe('who may ask', () => {

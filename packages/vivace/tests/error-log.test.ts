@@ -151,6 +151,18 @@ describe('an error that nobody expected, on a terminal', () => {
   it('that is no Error is shown', async () =>
     expect((await logged('/text'))[0]).toContain("'just a text' was thrown\n"));
 
+  it('moves no cursor, whatever a client has sent', () => {
+    const line = {
+      level: 50,
+      time: 0,
+      msg: 'no \x1b[2J\r\x9b',
+      err: { stack: 'Error: \x07\n\tat x' },
+    };
+    expect(readableLine(JSON.stringify(line))).toBe(
+      '00:00:00 error no \\x1b[2J\\x0d\\x9b\nError: \\x07\n\tat x\n',
+    );
+  });
+
   it('without a frame of the program shows where it came from', async () => {
     const [text] = await logged('/foreign');
     expect(text).toContain(': Things.foreign (');

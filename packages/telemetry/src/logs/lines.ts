@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { redacted } from './redaction';
 
 type Fields = Record<string, unknown>;
+type Give = (bindings: Fields, ...rest: unknown[]) => unknown;
 interface Formatters {
   readonly log?: (fields: Fields) => Fields;
 }
@@ -21,6 +22,17 @@ export function completeLines(log: FastifyBaseLogger, names: ReadonlySet<string>
     ...before,
     log: (fields: Fields) => redacted(names, before.log?.(fields) ?? fields),
   };
+  // What a child is given is on each of its lines.
+  for (const name of ['child', 'setBindings']) {
+    const give = (log as unknown as Record<string, Give>)[name]!;
+    Object.defineProperty(log, name, {
+      configurable: true,
+      writable: true,
+      value(this: unknown, bindings: Fields, ...rest: unknown[]) {
+        return give.call(this, redacted(names, bindings), ...rest);
+      },
+    });
+  }
   const own = pino[mixin] as ((...given: unknown[]) => object) | undefined;
   pino[mixin] = (...given: unknown[]) => ({ ...traceFields(), ...own?.apply(log, given) });
 }

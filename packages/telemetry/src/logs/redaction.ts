@@ -1,26 +1,12 @@
 import { Secret } from 'vivace';
 
 /** Names whose values nobody may read later, however they are written. */
-const NAMES = [
-  'authorization',
-  'proxyauthorization',
-  'cookie',
-  'setcookie',
-  'password',
-  'passwd',
-  'passphrase',
-  'token',
-  'accesstoken',
-  'refreshtoken',
-  'idtoken',
-  'secret',
-  'clientsecret',
-  'apikey',
-  'xapikey',
-  'privatekey',
-  'credentials',
-];
+const NAMES = ['authorization', 'proxyauthorization', 'cookie', 'setcookie'];
+/** Such as `userPassword`, `DB_PASSWORD`, `password_hash`, `x-api-key`. */
+const ENDINGS =
+  /(?:password|passwd|passphrase|token|secret|apikey|privatekey|credentials)(?:hash)?$/;
 const HIDDEN = '[redacted]';
+const UNREADABLE = '[unreadable]';
 /** Deeper than this nothing is shown: it is not looked at. */
 const DEPTH = 12;
 
@@ -30,7 +16,8 @@ export function redactedNames(more: readonly string[]): ReadonlySet<string> {
 }
 
 export function isRedacted(names: ReadonlySet<string>, name: string): boolean {
-  return names.has(plain(name));
+  const letters = plain(name);
+  return names.has(letters) || ENDINGS.test(letters);
 }
 
 /** `Set-Cookie`, `set_cookie` and `setCookie` are one name. */
@@ -57,23 +44,57 @@ function withoutSecrets(
 ): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Secret) return HIDDEN;
+  try {
+    return shownOf(names, value, depth, around);
+  } catch {
+    // A getter has thrown: a line of the log is no reason to fail.
+    return UNREADABLE;
+  }
+}
+
+function shownOf(
+  names: ReadonlySet<string>,
+  value: object,
+  depth: number,
+  around: ReadonlySet<object>,
+): unknown {
   if (depth === DEPTH || around.has(value)) return '[…]';
   const inside = new Set(around).add(value);
   const next = (item: unknown): unknown => withoutSecrets(names, item, depth + 1, inside);
-  if (Array.isArray(value)) return changed(value, value.map(next));
+  if (Array.isArray(value))
+    return changed(value, isPair(names, value) ? [value[0], HIDDEN] : value.map(next));
   if (value instanceof Map || value instanceof Headers || value instanceof URLSearchParams)
     return next(Object.fromEntries(value as Iterable<[string, unknown]>));
   if (value instanceof Set) return [...value].map(next);
+  if (ArrayBuffer.isView(value)) return value;
+  if ('toJSON' in value && typeof value.toJSON === 'function') {
+    const json: unknown = value.toJSON();
+    const shown = next(json);
+    return shown === json ? value : shown;
+  }
   if (!isPlain(value)) return value;
   const hidden = Object.entries(value).flatMap(([name, item]) => {
     const shown = isRedacted(names, name) && isShown(item) ? HIDDEN : next(item);
     return shown === item ? [] : [[name, shown] as const];
   });
+  if (isError(value) && 'errors' in value) hidden.push(...hiddenErrors(value.errors, next));
   if (hidden.length === 0) return value;
   // An error stays one: what the copy does not say itself is that of the error.
   return isError(value)
     ? Object.create(value, describe(hidden))
     : { ...value, ...Object.fromEntries(hidden) };
+}
+
+/** Those of an AggregateError, which a logger shows though they cannot be enumerated. */
+function hiddenErrors(errors: unknown, next: (item: unknown) => unknown) {
+  const shown = next(errors);
+  return shown === errors ? [] : [['errors', shown] as const];
+}
+
+/** An entry of a Map, of headers or of a form. */
+function isPair(names: ReadonlySet<string>, value: readonly unknown[]): boolean {
+  const [name, item] = value;
+  return value.length === 2 && typeof name === 'string' && isRedacted(names, name) && isShown(item);
 }
 
 /** That something is missing is no secret. */
@@ -87,7 +108,6 @@ function changed(before: readonly unknown[], after: readonly unknown[]): readonl
 
 /** What JSON writes field by field; a request or a socket of Node is for its serializer. */
 function isPlain(value: object): boolean {
-  if ('toJSON' in value || ArrayBuffer.isView(value)) return false;
   return isError(value) || Object.getPrototypeOf(value) === null || isRecord(value);
 }
 

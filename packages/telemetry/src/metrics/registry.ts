@@ -8,7 +8,9 @@ import { Metrics, type Counter, type Histogram } from './metrics';
 
 /** Milliseconds that reading one number may take: whoever asks waits for it. */
 const PATIENCE = 400;
-const NAME = /^[a-z_][a-z0-9_]*$/;
+const NAME = /^[a-z][a-z0-9_]*$/;
+/** Labels that Prometheus and several workers have for themselves. */
+const TAKEN: ReadonlySet<string> = new Set(['le', 'quantile', 'worker']);
 
 interface Kept {
   readonly said: string;
@@ -43,7 +45,11 @@ export class Registry extends Metrics {
   ): Counter<L> {
     return this.#once('counter', name.replace(/_total$/, ''), help, labels, (plain) => {
       const counter = this.#meter.createCounter(plain, { description: help });
-      return { add: (value = 1, given?) => counter.add(value, declared(labels, given)) };
+      return {
+        add: (value = 1, given?) => {
+          if (this.#counts(name, value, 0)) counter.add(value, declared(labels, given));
+        },
+      };
     });
   }
 
@@ -55,7 +61,12 @@ export class Registry extends Metrics {
     return this.#once('histogram', name, help, labels, () => {
       const advice = { explicitBucketBoundaries: [...this.#buckets] };
       const histogram = this.#meter.createHistogram(name, { description: help, advice });
-      return { record: (value, given?) => histogram.record(value, declared(labels, given)) };
+      return {
+        record: (value, given?) => {
+          if (this.#counts(name, value, -Infinity))
+            histogram.record(value, declared(labels, given));
+        },
+      };
     });
   }
 
@@ -81,8 +92,9 @@ export class Registry extends Metrics {
     return [families, ...texts, ...textOf(told.flat())].join('');
   }
 
-  /** Adds families of its own to the text. */
-  append(read: () => string): void {
+  /** Adds a family of its own to the text, whose name nobody else may use. */
+  append(name: string, read: () => string): void {
+    this.#kept.set(name, { said: 'of the telemetry', instrument: undefined });
     this.#texts.push(read);
   }
 
@@ -98,6 +110,8 @@ export class Registry extends Metrics {
     make: (name: string) => T,
   ): T {
     if (!NAME.test(name)) throw new TypeError(`'${name}' is no name of a number: orders_placed.`);
+    const wrong = labels.find((label) => !NAME.test(label) || TAKEN.has(label));
+    if (wrong !== undefined) throw new TypeError(`'${wrong}' is no name of a label of '${name}'.`);
     const said = JSON.stringify([kind, help, labels]);
     const known = this.#kept.get(name);
     if (known !== undefined && known.said !== said)
@@ -107,6 +121,13 @@ export class Registry extends Metrics {
     const instrument = known?.instrument ?? make(name);
     this.#kept.set(name, { said, instrument });
     return instrument as T;
+  }
+
+  /** Once added, NaN would be all that there is for ever. */
+  #counts(name: string, value: number, least: number): boolean {
+    const counts = Number.isFinite(value) && value >= least;
+    if (!counts) this.#log.warn({ number: name, value: String(value) }, 'It cannot be counted');
+    return counts;
   }
 
   async #inTime(of: string, read: () => Promise<readonly Gauge[]>): Promise<readonly Gauge[]> {
@@ -141,9 +162,14 @@ function declared(
   return Object.fromEntries(labels.map((label) => [label, String(given[label] ?? '')]));
 }
 
+/** A help, as Prometheus reads it. */
+function oneLine(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+}
+
 function textOf(told: readonly Gauge[]): readonly string[] {
   return Object.values(Object.groupBy(told, ({ name }) => name)).flatMap((family = []) => [
-    `# HELP ${family[0]!.name} ${family[0]!.help}\n# TYPE ${family[0]!.name} gauge\n`,
+    `# HELP ${family[0]!.name} ${oneLine(family[0]!.help)}\n# TYPE ${family[0]!.name} gauge\n`,
     ...family.map(({ name, value, labels = {} }) => {
       const said = Object.entries(labels).map(([label, text]) => `${label}="${escaped(text)}"`);
       return `${name}${said.length === 0 ? '' : `{${said.join(',')}}`} ${value}\n`;

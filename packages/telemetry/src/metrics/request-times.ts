@@ -16,6 +16,7 @@ interface Series {
  * three look-ups, where the SDK would write and sort its labels each time.
  */
 export class RequestTimes {
+  static readonly family = NAME;
   readonly #bounds: readonly number[];
   readonly #routes = new Map<string, Map<string, Map<number, Series>>>();
 

@@ -24,7 +24,7 @@ export function countRequests(
   buckets: readonly number[],
 ): void {
   const times = new RequestTimes(buckets);
-  registry.append(() => times.text());
+  registry.append(RequestTimes.family, () => times.text());
   let active = 0;
   registry.gauge('http_server_active_requests', 'Requests that are under way', () => active);
   fastify.addHook('onRequest', (request, { raw }, done) => {

@@ -43,7 +43,15 @@ export function readableLine(json: string): string {
   const place = operation === undefined ? '' : ` in ${operation}`;
   const head = `${clock} ${(LEVELS[level] ?? '').padEnd(5)} ${msg}${place}`;
   const lines = [head + fieldsOf(line), ...(err === undefined ? [] : errorLines(err))];
-  return `${lines.join('\n')}\n`;
+  return `${visible(lines.join('\n'))}\n`;
+}
+
+/** What clients send may stand in a message, and moves no cursor. */
+function visible(text: string): string {
+  return text.replaceAll(
+    /[^\P{Cc}\n\t]/gu,
+    (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
 }
 
 /** What a warning or an error says beside its message, such as the name of a task. */
