@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import { bigintIn, checkRoundTrip } from 'vivace/extend';
+import { PRIORITIES } from './add-options';
 import { QueueBootError, type QueueBootErrorCode } from './boot-error';
 import type { JobDefinition } from './definition';
 import { SCHEMA } from './rows';
@@ -14,7 +15,7 @@ const BOUNDS = {
   maxDelay: [1, 30 * DAY],
   timeout: [1, DAY],
   concurrency: [1, 100],
-  priority: [-1_000_000, 1_000_000],
+  priority: PRIORITIES,
 } as const;
 
 /**

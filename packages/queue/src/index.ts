@@ -1,6 +1,7 @@
 export { Attempt } from './attempt';
 export { Cron } from './cron';
 export { Job, type JobClass, type JobOptions, type PayloadOf, type Runnable } from './job';
-export { Jobs, type AddOptions } from './jobs';
+export type { AddOptions } from './add-options';
+export { Jobs } from './jobs';
 export { queue, type QueueOptions } from './queue';
 export { JobStatus } from './status';

@@ -2,22 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { fromKysely, type Db, type PgBoss } from 'pg-boss';
 import type { uuid } from 'vivace';
 import type { Session } from '@vivace/sql';
+import { checkedPriority, startOf, type AddOptions } from './add-options';
 import { keptPayload, type JobDefinition, type JobDefinitions } from './definition';
 import type { JobClass, PayloadOf, Runnable } from './job';
 import { cancelJob, idOfKey, retryJob, rowsOf, SCHEMA } from './rows';
 import { readStatus, type JobStatus } from './status';
-
-/** When and how a job is added. */
-export interface AddOptions {
-  /** Seconds before it may run. */
-  readonly delay?: number;
-  /** When it may run, in place of `delay`. */
-  readonly at?: Date;
-  /** While one with this key waits or runs, another is not added and its id is given. */
-  readonly key?: string;
-  /** Higher ones run first; that of the class by default. */
-  readonly priority?: number;
-}
 
 /**
  * Adds jobs and asks how they are: in the transaction of the session, so that a rollback takes them
@@ -34,7 +23,7 @@ export abstract class Jobs {
    * Adds a job, which runs after the commit.
    *
    * @returns its id, or that of the one with the same key
-   * @throws RequestValidationError for a payload that breaks a rule of its type
+   * @throws RequestValidationError for a payload that breaks a rule of its type; RangeError for options that are no time or priority
    */
   abstract add<J extends Runnable>(
     job: JobClass<J>,
@@ -45,7 +34,7 @@ export abstract class Jobs {
    * Adds many at once, in one statement.
    *
    * @returns their ids, in the same order
-   * @throws RequestValidationError for a payload that breaks a rule of its type
+   * @throws RequestValidationError for a payload that breaks a rule of its type; RangeError for options that are no time or priority
    */
   abstract addAll<J extends Runnable>(
     job: JobClass<J>,
@@ -149,12 +138,11 @@ export class SessionJobs extends Jobs {
 const TRIES = 3;
 
 function rowOf(definition: JobDefinition, payload: unknown, options: AddOptions) {
-  const { delay = 0, at, key, priority = definition.facts.priority } = options;
   return {
     data: keptPayload(definition, payload),
-    priority,
-    startAfter: at ?? delay,
-    singletonKey: keptKey(key),
+    priority: checkedPriority(options.priority ?? definition.facts.priority),
+    startAfter: startOf(options),
+    singletonKey: keptKey(options.key),
   };
 }
 

@@ -220,6 +220,32 @@ describe('a job that waits', () => {
     expect(tries[3]).toBe('low 1');
   });
 
+  it.each([
+    { delay: NaN },
+    { delay: Infinity },
+    { at: new Date(NaN) },
+    { at: new Date(8.64e15) },
+    { priority: NaN },
+    { priority: 0.5 },
+    { priority: 1e12 },
+  ])('is not added with what is no time or priority, alone or with others: %j', async (options) => {
+    await using served = await serving();
+    for (const add of [
+      (jobs: Jobs) => jobs.add(Flaky, { name: 'when' }, options),
+      (jobs: Jobs) => jobs.addAll(Flaky, [{ name: 'when' }], options),
+    ])
+      await expect(served.add<unknown>(add)).rejects.toThrow(RangeError);
+    expect(await waitingJobs(served.client, Flaky)).toEqual([]);
+  });
+
+  it('whose time is over runs at once', async () => {
+    await using served = await serving();
+    await served.add((jobs) => jobs.add(Flaky, { name: 'late' }, { delay: -5 }));
+    await served.add((jobs) => jobs.add(Flaky, { name: 'long ago' }, { at: new Date(0) }));
+    await runJobs(served.client);
+    expect(tries.toSorted()).toEqual(['late 1', 'long ago 1']);
+  });
+
   it('may be one of thousands that are added at once', async () => {
     await using served = await serving();
     const names = Array.from({ length: 2000 }, (_, at) => ({ name: `n${at}` }));
