@@ -76,7 +76,7 @@ class RunningAttempt extends Attempt {
 
 /** A result that cannot be kept is no other after the next try. */
 function completed(result: unknown): Outcome {
-  const text = JSON.stringify(result) ?? 'null';
+  const text = jsonOf(result);
   const bytes = Buffer.byteLength(text);
   if (bytes > LARGEST_RESULT)
     throw new Unkept(
@@ -84,6 +84,14 @@ function completed(result: unknown): Outcome {
     );
   if (isRefused(text)) throw new Unkept('The result holds text that PostgreSQL cannot keep.');
   return { status: 'completed', output: { result: result ?? null } };
+}
+
+function jsonOf(result: unknown): string {
+  try {
+    return JSON.stringify(result) ?? 'null';
+  } catch (error) {
+    throw new Unkept(`The result is nothing that JSON can say: ${messageOf(error)}`);
+  }
 }
 
 function failed(error: unknown): Outcome {

@@ -13,6 +13,7 @@ import {
   orderDatabase,
   SendInvoice,
   tries,
+  Unsayable,
   withJobs,
 } from './programs/orders';
 
@@ -177,6 +178,17 @@ describe('a try', () => {
     await expect(runJobs(served.client)).rejects.toThrow('it belongs into a table');
     expect(await served.status(job)).toMatchObject({ state: 'dead', attempts: 1, result: null });
   });
+
+  it.each(['circle', 'bigint'])(
+    'that gives what JSON cannot say is dead at once: what it did stands (%s)',
+    async (name) => {
+      await using served = await serving();
+      const job = await served.add((jobs) => jobs.add(Unsayable, { name }));
+      await expect(runJobs(served.client)).rejects.toThrow('is nothing that JSON can say');
+      expect(await served.status(job)).toMatchObject({ state: 'dead', attempts: 1, result: null });
+      expect(await served.effects()).toEqual([name]);
+    },
+  );
 });
 
 describe('a job that waits', () => {

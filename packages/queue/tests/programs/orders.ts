@@ -71,6 +71,18 @@ export class Large {
   }
 }
 
+/** Gives what JSON cannot say, after it has done its work. */
+@Job()
+export class Unsayable {
+  constructor(private readonly db: Session) {}
+
+  run({ name }: Task): unknown {
+    this.db.add(Effect, { text: name });
+    const result: { self?: unknown } = {};
+    return name === 'circle' ? (result.self = result) : { count: 10n };
+  }
+}
+
 @Job()
 @Cron('0 3 * * *', { timeZone: 'Europe/Berlin' })
 export class ForgetOldOrders {
@@ -126,7 +138,7 @@ export class Orders {
   }
 }
 
-export const allJobs = [SendInvoice, Flaky, Large, ForgetOldOrders];
+export const allJobs = [SendInvoice, Flaky, Large, Unsayable, ForgetOldOrders];
 export const orderDatabase = database({ entities: [Order, Effect] });
 export const app = new Vivace({
   controllers: [Orders],
