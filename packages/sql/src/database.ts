@@ -10,7 +10,7 @@ import { migrationsReady } from './migrations/readiness';
 import { openServerDatabase, type ServerDatabase } from './opening/server-database';
 import { checkCursorKey } from './opening/cursor-key';
 import { checkNode } from './opening/node-version';
-import { settingsOf, type DatabaseOptions } from './opening/options';
+import { checkSettings, settingsOf, type DatabaseOptions } from './opening/options';
 import { targetOf } from './opening/target';
 import { sessionProvisions } from './session/provisions';
 
@@ -24,12 +24,14 @@ export interface Database extends Extension {
  * Gives an application a PostgreSQL: the one at `DATABASE_URL`, in development the embedded one, in
  * tests a database of their own.
  *
+ * @throws BootError OPTION_NUMBER, for a limit that is no number
  * @example
  * const heroes = database({ entities: [Team, Hero] });
  * export const app = new Vivace({ controllers: [Heroes], extensions: [heroes] });
  */
 export function database(options: DatabaseOptions): Database {
   const settings = settingsOf(options);
+  checkSettings(database, settings);
   const context: { plan?: Plan; log?: FastifyBaseLogger; open?: ServerDatabase } = {};
   const log = (): FastifyBaseLogger | undefined => context.log;
   const opened = dependency(

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import type { int } from 'vivace';
 import type { Plan } from 'vivace/extend';
-import { Entity, Id } from '@vivace/sql';
+import { database, Entity, Id } from '@vivace/sql';
 import type { StatementListener } from '../src/connection/client';
 import { checkCursorKey } from '../src/opening/cursor-key';
 import { KeylessCursors } from '../src/opening/keyless-cursors';
@@ -30,6 +30,28 @@ async function listening(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;
 }
+
+describe('the limits of a database', () => {
+  it.each([
+    [{ pool: NaN }, 'pool', 'NaN'],
+    [{ pool: 0 }, 'pool', '0'],
+    [{ pool: '5' as never }, 'pool', "the text '5'"],
+    [{ timeouts: { lock: '5' as never } }, 'timeouts.lock', "the text '5'"],
+    [{ timeouts: { statement: NaN } }, 'timeouts.statement', 'NaN'],
+    [{ timeouts: { connect: -1 } }, 'timeouts.connect', '-1'],
+    [{ repeated: NaN }, 'repeated', 'NaN'],
+    [{ slow: NaN }, 'slow', 'NaN'],
+  ])('are numbers, or none would hold: %j', (options, name, seen) => {
+    const make = () => database({ entities: [], ...options });
+    expect(make).toThrow(`[OPTION_NUMBER] database(${name}) (`);
+    expect(make).toThrow(`It is ${seen}, which limits nothing.`);
+  });
+
+  it('may be none: no timer takes Infinity for a moment', () => {
+    const { timeouts } = settingsOf({ entities: [], timeouts: { connect: Infinity, lock: 0 } });
+    expect(timeouts).toMatchObject({ connect: 2_000_000_000, lock: 0, statement: 10_000 });
+  });
+});
 
 describe('where a database is', () => {
   it('is said by DATABASE_URL, and in development it is the embedded one without', () => {

@@ -1,4 +1,4 @@
-import type { Class } from 'vivace/extend';
+import { checkNumbers, type Class } from 'vivace/extend';
 
 /** What `database()` is told. */
 export interface DatabaseOptions {
@@ -57,6 +57,9 @@ const TIMEOUTS = { startup: 25_000, connect: 3000, statement: 10_000, lock: 3000
 /** A test does not fail since others of its machine are busy. */
 const PATIENT = { ...TIMEOUTS, connect: 30_000, lock: 30_000 };
 
+/** Milliseconds: timers, and limits of PostgreSQL, take a little more, and `Infinity` for a moment. */
+const LONGEST = 2_000_000_000;
+
 /** What a program was told, where it waits as long as a test does. */
 export function patientSettingsOf(options: DatabaseOptions): DatabaseSettings {
   return settingsOf({ ...options, timeouts: { ...PATIENT, ...options.timeouts } });
@@ -69,10 +72,30 @@ export function settingsOf(options: DatabaseOptions): DatabaseSettings {
     url,
     replicas,
     pool,
-    timeouts: { ...TIMEOUTS, ...timeouts },
+    timeouts: timeoutsOf(timeouts),
     cursorKey,
     migrations: migrations?.directory ?? 'migrations',
     repeated: options.repeated ?? 10,
     slow: options.slow ?? 500,
   };
+}
+
+function timeoutsOf(given: DatabaseOptions['timeouts'] = {}): typeof TIMEOUTS {
+  const entries = Object.entries(TIMEOUTS).map(([name, usual]) => {
+    const time = given[name as keyof typeof given] ?? usual;
+    return [name, time > LONGEST ? LONGEST : time];
+  });
+  return Object.fromEntries(entries) as typeof TIMEOUTS;
+}
+
+/**
+ * Refuses what is no number, such as that of a variable which is not set: a limit would be off without a word.
+ *
+ * @param of the function that was called with them
+ * @throws BootError OPTION_NUMBER
+ */
+export function checkSettings(of: Function, settings: DatabaseSettings): void {
+  const { pool, timeouts, repeated, slow } = settings;
+  const times = Object.entries(timeouts).map(([name, time]) => [`timeouts.${name}`, time]);
+  checkNumbers(of, { pool }, { ...Object.fromEntries(times), repeated, slow });
 }
