@@ -89,6 +89,7 @@ describe('vivace events', () => {
   });
 
   it('writes what events are, and finds a change that others cannot read', async () => {
+    await expect(run(app, 'check')).rejects.toThrow('events has no events to compare with');
     expect(await run(app, 'schema')).toEqual([
       'events/orders.OrderPlaced.json',
       'events/orders.OrderBilled.json',
@@ -100,6 +101,11 @@ describe('vivace events', () => {
     const file = join(root, 'events/orders.OrderPlaced.json');
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replaceAll('"quantity"', '"amount"'));
+    writeFileSync(join(root, 'events/merged.json'), '<<<<<<< HEAD');
+    await expect(run(app, 'check')).rejects.toThrow(
+      'events/merged.json: it is not what `schema` writes',
+    );
+    rmSync(join(root, 'events/merged.json'));
     await expect(run(app, 'check')).rejects.toThrow(
       "orders/OrderPlaced: old consumers cannot read no 'amount'\n" +
         "orders/OrderPlaced: events of before have no 'quantity'",

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Vivace } from 'vivace';
 import { jsonSchema, type SchemaObject } from 'vivace/openapi';
@@ -44,13 +44,19 @@ export async function writeDocuments(
 /** Compares the events with what was written last. */
 export function checkDocuments(root: string, folder: string): Promise<Report> {
   const now = new Map(knownEvents().map((facts) => [fileOf(facts), facts]));
-  const lines = kept(join(root, folder)).flatMap(([file, before]) => {
+  const files = filesOf(join(root, folder));
+  const lines = files.flatMap((file) => {
+    const before = documentIn(join(root, folder, file));
+    if (before === undefined) return [`${join(folder, file)}: it is not what \`schema\` writes`];
     const facts = now.get(file);
     const after = facts && documentOf(facts);
     return changesOf(before, after, facts?.upgrade !== undefined).map(
       (line) => `${before.topic}/${before.name}: ${line}`,
     );
   });
+  // A folder of another name would find no change for ever.
+  if (files.length === 0 && now.size > 0)
+    lines.push(`${folder} has no events to compare with: vivace events schema writes them`);
   return Promise.resolve(
     lines.length === 0
       ? { lines: ['All events can be read, by old consumers and by new ones.'] }
@@ -78,14 +84,17 @@ function fileOf({ topic, name }: Pick<EventFacts, 'topic' | 'name'>): string {
   return `${topic}.${name}.json`;
 }
 
-function kept(folder: string): readonly (readonly [string, EventDocument])[] {
-  let files: readonly string[];
+function filesOf(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).filter((name) => name.endsWith('.json') && name !== DOCUMENT);
+}
+
+/** Undefined where somebody else has written it, or a merge. */
+function documentIn(file: string): EventDocument | undefined {
   try {
-    files = readdirSync(folder);
+    const document = JSON.parse(readFileSync(file, 'utf8')) as Partial<EventDocument> | null;
+    return document?.written && document.read && (document as EventDocument);
   } catch {
-    return [];
+    return undefined;
   }
-  return files
-    .filter((name) => name.endsWith('.json') && name !== DOCUMENT)
-    .map((name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8')) as EventDocument]);
 }
