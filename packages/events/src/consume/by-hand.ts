@@ -16,7 +16,9 @@ export class ByHand implements Work {
     const { signal } = new AbortController();
     const park = async (_: Outgoing, error: unknown): Promise<void> =>
       void this.#deaths.push(error);
-    this.#handlings = open.groups.map((group) => new Handling(group, { park, log, signal }));
+    const hasDatabase = async (): Promise<boolean> => true;
+    const parts = { park, log, signal, hasDatabase };
+    this.#handlings = open.groups.map((group) => new Handling(group, parts));
   }
 
   async stop(): Promise<void> {}

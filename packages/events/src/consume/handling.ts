@@ -1,4 +1,5 @@
 import { tracingChannel } from 'node:diagnostics_channel';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { RequestValidationError } from 'vivace';
 import { messageOf } from 'vivace/extend';
@@ -31,7 +32,12 @@ export interface HandlingParts {
   readonly log: FastifyBaseLogger;
   /** Aborted when the process has no more time. */
   readonly signal: AbortSignal;
+  /** Whether the database of the program answers. */
+  readonly hasDatabase: () => Promise<boolean>;
 }
+
+/** Milliseconds between two looks for a database that is away. */
+const LOOK = 1000;
 
 /** Handles the events of one group, each with the method that is for it. */
 export class Handling {
@@ -72,6 +78,7 @@ export class Handling {
       if (error instanceof AlreadyHandled) return;
       // It did not fail: the process ends.
       if (this.#parts.signal.aborted) throw error;
+      if (await this.#hasWaited()) return this.#try(handler, message);
       const err = error instanceof Error ? error : messageOf(error);
       const line = { err, event: message.id, topic: message.topic, key: message.key };
       const isLast = isFinal(error, on.fatal) || message.attempt > on.retries;
@@ -85,6 +92,16 @@ export class Handling {
       });
       log.error(line, `${entry.name} has failed: the event is a dead letter now`);
     }
+  }
+
+  /** For the database, without which no try is one: events would all be dead letters after an outage. */
+  async #hasWaited(): Promise<boolean> {
+    const { hasDatabase, signal, log } = this.#parts;
+    if (await hasDatabase()) return false;
+    log.warn(`The group '${this.#group.group}' waits for the database`);
+    do await delay(LOOK, undefined, { signal });
+    while (!(await hasDatabase()));
+    return true;
   }
 
   async #call({ event, on, entry }: HandlerDefinition, message: Incoming): Promise<void> {

@@ -54,11 +54,16 @@ export class EventsWork implements Work {
     );
     const ending = new AbortController();
     const { signal } = ending;
+    const hasDatabase = (): Promise<boolean> =>
+      open.database.pool.query('select 1').then(
+        () => true,
+        () => false,
+      );
     const readings: Reading[] = [];
     for (const group of open.groups) {
       if (!group.handlers.some(({ entry }) => host.entries.includes(entry))) continue;
       const park = (letter: Outgoing): Promise<void> => broker.send([letter]);
-      const { handle } = new Handling(group, { park, log: host.log, signal });
+      const { handle } = new Handling(group, { park, log: host.log, signal, hasDatabase });
       const consumption = await consumeAfter(local, broker, { ...group, handle }, host.log);
       closing.defer(() => consumption.stop());
       readings.push({ group, consumption });
