@@ -15,6 +15,8 @@ export const SQL_BOOT_ERRORS = {
   CURSOR_KEY_MISSING: 'In production `cursorPage` is used, and nothing seals cursors.',
   SCHEMA_STUCK: 'Rows stand in the way of a change of the tables of development.',
   COLUMN_UNCLEAR: 'The type of a field does not say which column keeps it.',
+  COLUMN_OPTION: 'What `@Column` says of a field fits neither its type nor PostgreSQL.',
+  COLUMN_NAME: 'The name of a column is that of another one, or too long.',
   RELATION_ENDS: 'The two ends of a relation do not fit.',
   NO_ID: 'An entity has no primary key.',
   ENTITY_MISSING: 'A class is listed as an entity, or named by one, that is none.',

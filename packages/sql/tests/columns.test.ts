@@ -36,6 +36,8 @@ class Kinds {
   instant: Date | null = null;
   text: string | null = null;
   @MaxLength(5) short: string | null = null;
+  @MaxLength(20_000_000) long: string | null = null;
+  @MaxLength(0) none: string | null = null;
   mail: email | null = null;
   key: uuid | null = null;
   day: date | null = null;
@@ -85,6 +87,8 @@ const rows: readonly (readonly [keyof Kinds, string, readonly unknown[], readonl
     ['a\0', '\ud800', 'a\udc00b'],
   ],
   ['short', 'short varchar(5)', ['12345', 'ä'], ['123456', '\0', '\udfff']],
+  ['long', 'long text', ['a'], ['a\0']],
+  ['none', 'none text', [''], ['a\0']],
   ['mail', 'mail text', ['a@b.io'], ['a\0@b.io']],
   ['key', 'key uuid', [u], ['no', 'a\0']],
   [

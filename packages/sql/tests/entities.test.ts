@@ -33,6 +33,11 @@ class Hero {
   nickname?: string;
   room: int = 1 as int;
   place!: int;
+  mood: -1 | 0 | 1 = -1;
+  weight: 0.5 | 1 = 1;
+  drift: -0.5 | 2 = -0.5;
+  debt = -2.5;
+  floor: int = -3 as int;
   @Transient() loud = false;
   private readonly hidden = 1;
   @Column({ default: sql.now() }) createdAt!: Opt<Date>;

@@ -1,5 +1,5 @@
-import type { int } from 'vivace';
-import { Collection, Entity, Id, Many, ManyToMany, type Rel } from '@vivace/sql';
+import type { decimal, int } from 'vivace';
+import { Collection, Column, Entity, Id, Many, ManyToMany, type Rel } from '@vivace/sql';
 import { tablesOf } from '../src/entities/schema';
 
 @Entity()
@@ -25,6 +25,38 @@ class Mapped {
 class Nested {
   @Id() id!: int;
   pairs!: Record<string, [int, Set<string>]>;
+}
+@Entity()
+class Keyed {
+  @Id() id!: int;
+  teamId!: int;
+  team!: Rel<Team>;
+}
+@Entity()
+class Snakes {
+  @Id() id!: int;
+  fooBar!: string;
+  foo_bar!: string;
+}
+@Entity()
+class LongName {
+  @Id() id!: int;
+  aFieldWhoseNameIsLongerThanWhatPostgreSqlTakesForTheNameOfOneColumn!: string;
+}
+@Entity()
+class Dated {
+  @Id() id!: int;
+  @Column({ version: true }) version!: Date;
+}
+@Entity()
+class Scaled {
+  @Id() id!: int;
+  @Column({ scale: 2 }) price!: decimal;
+}
+@Entity()
+class Precise {
+  @Id() id!: int;
+  @Column({ precision: 2000 }) price!: decimal;
 }
 @Entity()
 class Ends {
@@ -75,6 +107,12 @@ describe('a class that is no table', () => {
     [[Seen], 'COLUMN_UNCLEAR', 'Seen.words'],
     [[Mapped], 'COLUMN_UNCLEAR', 'Mapped.words'],
     [[Nested], 'COLUMN_UNCLEAR', 'Nested.pairs'],
+    [[Team, Keyed], 'COLUMN_NAME', 'Keyed.team'],
+    [[Snakes], 'COLUMN_NAME', 'Snakes.foo_bar'],
+    [[LongName], 'COLUMN_NAME', 'LongName.aField'],
+    [[Dated], 'COLUMN_OPTION', 'Dated.version'],
+    [[Scaled], 'COLUMN_OPTION', 'Scaled.price'],
+    [[Precise], 'COLUMN_OPTION', 'Precise.price'],
     [[Team, Ends], 'COLUMN_UNCLEAR', 'Ends.teams'],
     [[Team, Listed], 'COLUMN_UNCLEAR', 'Listed.teams'],
     [[Team, Elsewhere], 'RELATION_ENDS', 'Elsewhere.members'],
@@ -86,7 +124,7 @@ describe('a class that is no table', () => {
     [[Team, Team], 'ENTITY_TWICE', 'Team'],
     [[Team, Same], 'ENTITY_TWICE', 'Same'],
   ])('is refused: %p is %s', (entities, code, place) => {
-    expect(() => tablesOf(entities)).toThrow(`[${code}] ${place}: `);
+    expect(() => tablesOf(entities)).toThrow(`[${code}] ${place}`);
     expect(() => tablesOf(entities)).toThrow('Write instead: ');
   });
 });

@@ -98,10 +98,12 @@ function textColumn(
       return decimalColumn(column);
   }
   const most = rules['maxLength'];
-  return typeof most === 'number'
+  return typeof most === 'number' && most >= 1 && most <= LONGEST_VARCHAR
     ? plain('string', `varchar(${most})`, limits.length(most))
     : plain('text', 'text', limits.text);
 }
+
+const LONGEST_VARCHAR = 10_485_760;
 
 function decimalColumn({ precision, scale = 0 }: { precision?: number; scale?: number }): Column {
   return precision === undefined
@@ -113,8 +115,7 @@ function decimalColumn({ precision, scale = 0 }: { precision?: number; scale?: n
 function literalColumn(values: readonly unknown[], name: string): Column | undefined {
   const known = values.filter((each) => typeof each === 'string' || typeof each === 'number');
   const limit = limits.among(known);
-  const check = (columns: Readonly<Record<string, string>>) =>
-    `"${columns[name]}" in (${known.map(quoted).join(', ')})`;
+  const check = (columns: Readonly<Record<string, string>>) => oneOf(columns[name]!, known);
   const checked = (column: Column): Column => ({
     ...column,
     property: { ...column.property, check },
@@ -126,6 +127,15 @@ function literalColumn(values: readonly unknown[], name: string): Column | undef
   return values.every((each) => typeof each === 'number')
     ? checked(plain('double', 'double precision', limit))
     : undefined;
+}
+
+/** As PostgreSQL gives it back, or the two would differ for ever: numbers below 0 and fractions are texts there. */
+function oneOf(column: string, values: readonly (string | number)[]): string {
+  if (
+    !values.some((value) => typeof value === 'number' && !(Number.isInteger(value) && value >= 0))
+  )
+    return `"${column}" in (${values.map(quoted).join(', ')})`;
+  return values.map((value) => `"${column}" = '${value}'`).join(' or ');
 }
 
 /** A literal of SQL. */

@@ -36,10 +36,13 @@ export function entityField(place: Place): EntityField | undefined {
   const column = entitiesIn(known.type) ? undefined : columnOf(known.type, field, facts);
   if (column === undefined && facts.column?.type === undefined)
     throw unclear(type, field, known.type);
+  checkOptions(place, known.type);
   const property: Property = {
     ...column?.property,
     ...written(facts),
-    ...(field.nullable || field.optional ? { nullable: true } : initialOf(field)),
+    ...((field.nullable || field.optional) && facts.id !== true
+      ? { nullable: true }
+      : initialOf(field, column?.property.columnTypes?.[0])),
     ...(field.description !== undefined && { comment: field.description }),
     ...(known.hidden && { hidden: true }),
     ...idOf(known.type, facts),
@@ -75,10 +78,27 @@ function written({ column = {} }: FieldFacts): Property {
   };
 }
 
+/** What PostgreSQL or the counting of changes would refuse, or leave out without a word. */
+function checkOptions({ type, field, facts }: Place, { is }: ShapeType): void {
+  const { precision, scale = 0, version } = facts.column ?? {};
+  const refused = (seen: string, write: string) =>
+    new SqlBootError('COLUMN_OPTION', `${type.name}.${field.name}`, seen, write);
+  if (version === true && is !== 'int')
+    throw refused('A version counts changes, and this is no int.', `${field.name}!: Opt<int>`);
+  const most = precision ?? 0;
+  if (!Number.isInteger(most) || most < 0 || most > 1000 || !(scale >= 0 && scale <= most))
+    throw refused(
+      `It has ${precision ?? 'no'} digits altogether, and ${scale} of them behind the point.`,
+      '@Column({ precision: 12, scale: 2 }), with 1000 digits at most',
+    );
+}
+
 /** A literal is the default of the column too; what else a program writes it makes by itself. */
-function initialOf({ default: value }: ShapeField): Property {
+function initialOf({ default: value }: ShapeField, columnType?: string): Property {
+  // Its default is a text in PostgreSQL, or the two would differ for ever.
+  const isNegative = columnType === 'double precision' && Number(value) < 0;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? { defaultRaw: quoted(value) }
+    ? { defaultRaw: isNegative ? `'${value}'` : quoted(value) }
     : {};
 }
 

@@ -2,6 +2,7 @@ import { EntitySchema } from '@mikro-orm/core';
 import type { Class } from 'vivace';
 import { shapeOf, type ShapeField } from 'vivace/extend';
 import { SqlBootError } from '../boot-error';
+import { checkNames } from './column-names';
 import { fieldFacts, indexFacts, tableFacts } from './facts';
 import { entityField, type EntityField } from './fields';
 import './wire-forms';
@@ -81,6 +82,7 @@ function readTable(type: Class, isEntity: (type: unknown) => boolean): Table {
   const ids = fields.filter(({ property }) => property.primary === true);
   if (ids.length === 0)
     throw new SqlBootError('NO_ID', type.name, 'It has no primary key.', '@Id() id!: int');
+  checkNames(type, fields);
   return {
     type,
     schema: schemaOf(type, numbered(fields, ids)),
