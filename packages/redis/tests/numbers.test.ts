@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Controller, Get, Vivace } from 'vivace';
 import { gauges } from 'vivace/extend';
 import { testClient } from 'vivace/testing';
@@ -7,7 +8,7 @@ import { Cache, redis } from '@vivace/redis';
 class Reading {
   constructor(private readonly cache: Cache) {}
   @Get('/') read(fresh: boolean): Promise<string> {
-    const options = fresh ? { seconds: 60 } : { seconds: 0, stale: 60 };
+    const options = fresh ? { seconds: 60 } : { seconds: 0.001, stale: 60 };
     return this.cache.of(String, `fresh: ${fresh}`, options, async () => 'made');
   }
 }
@@ -23,8 +24,11 @@ test('the cache tells how often it was asked, and what was there, as long as it 
   const app = new Vivace({ controllers: [Reading], extensions: [redis()] });
   {
     await using client = await testClient(app, { env: {} });
-    for (const fresh of [true, true, true, false, false])
+    for (const fresh of [true, true, true, false, false]) {
       await client.get('/', { params: { fresh } });
+      // Longer than a thousandth of a second, and a tenth more, is fresh.
+      await setTimeout(5);
+    }
     expect(await reads()).toEqual({ fresh: 2, stale: 1, none: 2 });
   }
   expect(await reads()).toEqual({});
