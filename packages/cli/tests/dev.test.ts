@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folder } from './folder';
 import { install, pack } from './packed';
@@ -52,6 +52,16 @@ beforeEach(async () => {
   port = await freePort();
 });
 afterAll(() => place[Symbol.dispose]());
+
+const onLinux = process.platform === 'linux' ? it : it.skip;
+
+/** The processes that serve a version or wait for one. */
+function workersOf({ process: { pid } }: Running): string[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+  return children.filter((child) =>
+    readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('dev/worker.js'),
+  );
+}
 
 async function listen(at: number): Promise<Server> {
   const server = createServer().listen(at, '127.0.0.1');
@@ -117,6 +127,19 @@ describe('vivace dev', () => {
     } finally {
       server.process.kill('SIGCONT');
     }
+  });
+
+  onLinux('serves the next version where the process that waits for it was killed', async () => {
+    write('src/app.ts', APP.replace("'first'", 'String(process.pid)'));
+    await using server = dev();
+    const serving = await until(answer, (text) => /^"\d+"$/.test(text), 'its process');
+    const waiting = (): string[] => workersOf(server).filter((worker) => !serving.includes(worker));
+    await until(waiting, ({ length }) => length === 1, 'the process that waits');
+    for (const worker of waiting()) process.kill(Number(worker), 'SIGKILL');
+    await until(waiting, ({ length }) => length === 0, 'its end');
+    write('src/app.ts', APP.replace('first', 'second'));
+    await answers('second');
+    expect(server.output).not.toContain('goes on');
   });
 
   it('goes on where a file changes that only tests import', async () => {

@@ -85,7 +85,11 @@ export class Processes {
   #fork(): WorkerProcess {
     const worker = new WorkerProcess();
     this.#all.add(worker);
-    void worker.ended.then(() => this.#all.delete(worker));
+    void worker.ended.then(() => {
+      this.#all.delete(worker);
+      // The system may have wanted its memory.
+      if (this.#spare === worker) this.#spare = undefined;
+    });
     return worker;
   }
 }
