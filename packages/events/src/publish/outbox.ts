@@ -77,6 +77,12 @@ export async function outboxRows(
 /** Bytes. */
 const LARGEST_READ = 8_000_000;
 
+/** Whether more may wait behind these, of which one wanted so many at most. */
+export function isCut(rows: readonly OutboxRow[], limit: number): boolean {
+  const bytes = rows.reduce((sum, { value }) => sum + Buffer.byteLength(value), 0);
+  return rows.length >= limit || bytes >= LARGEST_READ;
+}
+
 /** Only these: a row with a lower number may be committed later. */
 export async function deleteFromOutbox(
   client: Pick<PoolClient, 'query'>,

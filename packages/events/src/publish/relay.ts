@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Pool, PoolClient } from 'pg';
 import { Bell } from '../broker/bell';
 import type { Broker, Outgoing } from '../broker/broker';
-import { deleteFromOutbox, outboxRows, type OutboxRow } from './outbox';
+import { deleteFromOutbox, isCut, outboxRows, type OutboxRow } from './outbox';
 import { PostgresBroker } from '../postgres/postgres-broker';
 import { quietly } from '../broker/quietly';
 
@@ -52,16 +52,16 @@ export class Relay {
   async #run(): Promise<void> {
     const { signal } = this.#ending;
     while (!signal.aborted) {
-      const sent = await this.#round().catch((error: unknown) => {
+      const hasMore = await this.#round().catch((error: unknown) => {
         this.#told(error);
-        return 0;
+        return false;
       });
-      if (sent < BATCH) await this.#bell.wait(LOOK, signal);
+      if (!hasMore) await this.#bell.wait(LOOK, signal);
     }
   }
 
   /** The lock ends with the transaction, so also with a process that dies in it. */
-  async #round(): Promise<number> {
+  async #round(): Promise<boolean> {
     const client = await this.#pool.connect();
     let failure: unknown;
     try {
@@ -70,9 +70,9 @@ export class Relay {
         'select pg_try_advisory_xact_lock($1) as first',
         [RELAYING],
       );
-      const sent = rows[0]!.first ? await this.#send(client) : 0;
+      const hasMore = rows[0]!.first && (await this.#send(client));
       await client.query('commit');
-      return sent;
+      return hasMore;
     } catch (error) {
       failure = error;
       await client.query('rollback').catch(() => undefined);
@@ -82,20 +82,21 @@ export class Relay {
     }
   }
 
-  async #send(client: PoolClient): Promise<number> {
+  /** Whether more may wait. */
+  async #send(client: PoolClient): Promise<boolean> {
     const rows = await outboxRows(client, BATCH, this.#restingTopics());
-    if (rows.length === 0) return 0;
+    if (rows.length === 0) return false;
     if (this.#broker instanceof PostgresBroker) {
       await this.#broker.sendWithin(client, rows);
       await deleteFromOutbox(client, rows);
-      return rows.length;
+      return isCut(rows, BATCH);
     }
     const sent: OutboxRow[] = [];
     // One topic that is not taken does not hold back the others.
     for (const [topic, events] of Map.groupBy(rows, (row) => row.topic))
       if (await this.#sendTo(topic, events)) sent.push(...events);
     await deleteFromOutbox(client, sent);
-    return sent.length;
+    return isCut(rows, BATCH);
   }
 
   async #sendTo(topic: string, events: readonly Outgoing[]): Promise<boolean> {
