@@ -1,5 +1,5 @@
-import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { SpanWriter } from './otlp';
+import type { RecordingSpan, Scope } from './recording-span';
 
 /** Bytes that a message has room for at first. */
 const ROOM = 64 * 1024;
@@ -9,21 +9,24 @@ const WIDEST = 3;
 /** Spans that are sent together: bytes, so that nothing of them has to be kept alive. */
 export class SpanMessage {
   readonly #writer: SpanWriter;
+  readonly #resource: string;
   #bytes = Buffer.allocUnsafeSlow(ROOM);
   #length = 0;
-  #scope: ReadableSpan['instrumentationScope'] | undefined;
+  #scope: Scope | undefined;
   #count = 0;
 
-  constructor(writer: SpanWriter) {
+  /** @param resource the attributes of who sends it, as the writer writes them */
+  constructor(writer: SpanWriter, resource: string) {
     this.#writer = writer;
+    this.#resource = resource;
   }
 
   get count(): number {
     return this.#count;
   }
 
-  add(span: ReadableSpan): void {
-    this.#write(this.#leadTo(span) + this.#writer.span(span));
+  add(span: RecordingSpan): void {
+    this.#write(this.#leadTo(span.beginning.scope) + this.#writer.span(span));
     this.#count += 1;
   }
 
@@ -44,14 +47,13 @@ export class SpanMessage {
   }
 
   /** What stands before a span: neighbours of one library stand together. */
-  #leadTo({ instrumentationScope: scope, resource }: ReadableSpan): string {
+  #leadTo(scope: Scope): string {
     const { name, version } = scope;
     const before = this.#scope;
     if (before?.name === name && before.version === version) return ',';
     this.#scope = scope;
     const begin = `{"scope":${JSON.stringify({ name, version })},"spans":[`;
     if (before !== undefined) return `]},${begin}`;
-    const attributes = this.#writer.attributes(resource.attributes);
-    return `{"resourceSpans":[{"resource":{"attributes":${attributes}},"scopeSpans":[${begin}`;
+    return `{"resourceSpans":[{"resource":{"attributes":${this.#resource}},"scopeSpans":[${begin}`;
   }
 }

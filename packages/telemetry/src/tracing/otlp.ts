@@ -1,6 +1,6 @@
-import type { Attributes, HrTime, SpanContext } from '@opentelemetry/api';
-import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import type { Attributes, Link, SpanContext } from '@opentelemetry/api';
 import { isRedacted } from '../logs/redaction';
+import type { Dropped, RecordingSpan, SpanEvent } from './recording-span';
 
 /** Names of attributes that are remembered: a program that makes them of what clients send does not fill the memory. */
 const REMEMBERED = 1000;
@@ -22,33 +22,31 @@ export class SpanWriter {
     this.#hidden = hidden;
   }
 
-  span(span: ReadableSpan): string {
-    const { name, kind, startTime, endTime, attributes, status, events, links } = span;
-    const parent = span.parentSpanContext;
-    const context = span.spanContext();
+  span(span: RecordingSpan): string {
+    const { name, startTime, endTime, status, events, links, dropped } = span;
+    const { kind, context, parent } = span.beginning;
     const inside = parent === undefined ? '' : `"parentSpanId":"${parent.spanId}",`;
     const message =
       status.message === undefined ? '' : `,"message":${JSON.stringify(status.message)}`;
-    const happened = events.map(
-      (event) =>
-        `{"timeUnixNano":"${nanoseconds(event.time)}","name":${JSON.stringify(event.name)},"attributes":${this.attributes(event.attributes)}}`,
-    );
-    const linked = links.map(
-      (link) =>
-        `{${idsOf(link.context)},"attributes":${this.attributes(link.attributes)},"flags":${flagsOf(link.context, link.context)}}`,
-    );
     return (
       `{${idsOf(context)},${inside}"name":${JSON.stringify(name)},"kind":${kind + 1},` +
       `"startTimeUnixNano":"${nanoseconds(startTime)}","endTimeUnixNano":"${nanoseconds(endTime)}",` +
-      `"attributes":${this.attributes(attributes)},"status":{"code":${status.code}${message}},` +
-      `"events":[${happened.join()}],"links":[${linked.join()}],"flags":${flagsOf(context, parent)},` +
-      `"droppedAttributesCount":${span.droppedAttributesCount},"droppedEventsCount":${span.droppedEventsCount},` +
-      `"droppedLinksCount":${span.droppedLinksCount}}`
+      `"attributes":${this.attributes(span.attributes)},"status":{"code":${status.code}${message}},` +
+      `"events":[${events.map((event) => this.#event(event)).join()}],` +
+      `"links":[${links.map((link) => this.#link(link)).join()}],"flags":${flagsOf(context, parent)}${droppedText(dropped)}}`
     );
   }
 
   attributes(attributes: Attributes = {}): string {
     return this.#fields(attributes);
+  }
+
+  #event({ name, time, attributes }: SpanEvent): string {
+    return `{"timeUnixNano":"${nanoseconds(time)}","name":${JSON.stringify(name)},"attributes":${this.attributes(attributes)}}`;
+  }
+
+  #link({ context, attributes }: Link): string {
+    return `{${idsOf(context)},"attributes":${this.attributes(attributes)},"flags":${flagsOf(context, context)}}`;
   }
 
   #fields(fields: object): string {
@@ -101,6 +99,15 @@ function flagsOf({ traceFlags }: SpanContext, whose: SpanContext | undefined): n
   return (traceFlags & 255) | FLAGS.says | (whose?.isRemote === true ? FLAGS.remote : 0);
 }
 
-function nanoseconds([seconds, rest]: HrTime): string {
-  return `${seconds}${String(rest).padStart(9, '0')}`;
+function droppedText(dropped: Readonly<Dropped> | undefined): string {
+  if (dropped === undefined) return '';
+  const { attributes, events, links } = dropped;
+  return `,"droppedAttributesCount":${attributes},"droppedEventsCount":${events},"droppedLinksCount":${links}`;
+}
+
+/** Of milliseconds since 1970, which have more digits than a number of nanoseconds could. */
+function nanoseconds(milliseconds: number): string {
+  const whole = Math.floor(milliseconds);
+  const rest = Math.floor((milliseconds - whole) * 1e6);
+  return `${whole}${String(rest).padStart(6, '0')}`;
 }

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { AlwaysOnSampler, TracerProvider } from '@opentelemetry/sdk-trace';
 import { SpanQueue } from './queue';
+import { SpanTracer } from './tracer';
 
 /** A collector that answers when it is told to. */
 class Collector {
@@ -26,9 +26,11 @@ class Collector {
 function opened() {
   const collector = new Collector();
   const lost: [number, string][] = [];
-  const queue = new SpanQueue(collector, new Set(), (spans, why) => lost.push([spans, why]));
-  const provider = new TracerProvider({ sampler: new AlwaysOnSampler(), spanProcessors: [queue] });
-  const tracer = provider.getTracer('test');
+  const settings = { redact: new Set<string>(), resource: {} };
+  const queue = new SpanQueue(collector, settings, (spans, why) => lost.push([spans, why]));
+  const scope = { name: 'test', version: undefined };
+  const sampler = { ratio: 1, parentBased: true };
+  const tracer = new SpanTracer(scope, sampler, (span) => queue.add(span));
   const end = (spans: number): void => {
     for (let span = 0; span < spans; span++) tracer.startSpan('one').end();
   };
@@ -43,10 +45,10 @@ describe('spans on their way to a collector', () => {
       if (request % 20 === 0) await collector.answer();
     }
     expect(collector.counts).toEqual([512, 512]);
-    const flushed = queue.forceFlush();
+    const closed = queue.close();
     await collector.answer();
     await collector.answer();
-    await flushed;
+    await closed;
     expect(collector.counts).toEqual([512, 512, 476]);
   });
 
@@ -65,7 +67,7 @@ describe('spans on their way to a collector', () => {
   it('are sent when a server closes, and those that are ended after it are counted', async () => {
     const { collector, lost, queue, end } = opened();
     end(3);
-    const closed = queue.shutdown();
+    const closed = queue.close();
     await collector.answer();
     await closed;
     expect(collector.counts).toEqual([3]);

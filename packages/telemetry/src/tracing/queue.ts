@@ -1,7 +1,7 @@
-import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
-import { TraceFlags } from '@opentelemetry/api';
+import type { TraceSettings } from '../settings';
 import { SpanMessage } from './message';
 import { SpanWriter } from './otlp';
+import type { RecordingSpan } from './recording-span';
 
 /** Where spans are sent to. */
 export interface SpanTarget {
@@ -23,7 +23,7 @@ const LAST = 2000;
  * Sends spans beside everything else: what ends while the buffer is full is dropped and counted, so
  * that a collector that is slow or gone holds up nobody.
  */
-export class SpanQueue implements SpanProcessor {
+export class SpanQueue {
   /** Messages that are full, and one that is not. */
   #messages: SpanMessage[] = [];
   #waiting = 0;
@@ -32,22 +32,22 @@ export class SpanQueue implements SpanProcessor {
   #closed = false;
   readonly #target: SpanTarget;
   readonly #writer: SpanWriter;
+  readonly #resource: string;
   readonly #lost: (spans: number, why: string) => void;
 
   constructor(
     target: SpanTarget,
-    hidden: ReadonlySet<string>,
+    { redact, resource }: Pick<TraceSettings, 'redact' | 'resource'>,
     lost: (spans: number, why: string) => void,
   ) {
     this.#target = target;
-    this.#writer = new SpanWriter(hidden);
+    this.#writer = new SpanWriter(redact);
+    this.#resource = this.#writer.attributes(resource);
     this.#lost = lost;
   }
 
-  onStart(): void {}
-
-  onEnd(span: ReadableSpan): void {
-    if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) === 0) return;
+  /** A span that has ended. */
+  add(span: RecordingSpan): void {
     if (this.#closed || this.#waiting === LARGEST)
       return this.#lost(1, this.#closed ? 'the server is closed' : 'the buffer is full');
     this.#open.add(span);
@@ -55,15 +55,16 @@ export class SpanQueue implements SpanProcessor {
     this.#plan();
   }
 
-  async forceFlush(): Promise<void> {
+  async #flush(): Promise<void> {
     while (this.#waiting > 0 && !this.#closed) await this.#begin();
     await this.#sending;
   }
 
-  async shutdown(): Promise<void> {
+  /** Sends what waits, if that does not take too long. */
+  async close(): Promise<void> {
     const { promise: late, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, LAST);
-    await Promise.race([this.forceFlush(), late]);
+    await Promise.race([this.#flush(), late]);
     clearTimeout(timer);
     this.#closed = true;
     clearTimeout(this.#timer);
@@ -97,7 +98,7 @@ export class SpanQueue implements SpanProcessor {
   get #open(): SpanMessage {
     const last = this.#messages.at(-1);
     if (last !== undefined && last.count < BATCH) return last;
-    const next = new SpanMessage(this.#writer);
+    const next = new SpanMessage(this.#writer, this.#resource);
     this.#messages.push(next);
     return next;
   }

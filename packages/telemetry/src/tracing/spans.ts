@@ -1,8 +1,9 @@
 import { tracingChannel } from 'node:diagnostics_channel';
-import { SpanStatusCode, trace, type Context, type Span } from '@opentelemetry/api';
+import { SpanStatusCode, type Context, type Span } from '@opentelemetry/api';
 import { HTTPException, RequestValidationError } from 'vivace';
 import { isSecondDelivery } from '../second-delivery';
 import { contextManager, contexts } from './context';
+import { InnerContext } from './inner-context';
 
 /** How spans are made of what a channel publishes. */
 export interface Spanning<M> {
@@ -40,7 +41,7 @@ export function spansOf<M extends object>(
     if (begun === undefined) return context;
     if ('getValue' in begun) return begun;
     message[SPAN] = begun;
-    return trace.setSpan(context, begun);
+    return new InnerContext(context, begun);
   };
   const end = (message: Spanned<M>): void => {
     const span = message[SPAN];

@@ -3,14 +3,14 @@ import type { TraceSettings } from '../settings';
 import { applicationSpans } from './application';
 import { eventSpans } from './events';
 import { librarySpans } from './libraries';
-import type { Sdk } from './sdk';
+import type { SpanProvider } from './provider';
 
 /** Milliseconds between two warnings that spans are lost. */
 const QUIET = 60_000;
 
 /** What one process makes of all channels, which are the process's: servers that it has share it. */
 interface Shared {
-  readonly sdk: Sdk;
+  readonly provider: SpanProvider;
   readonly stop: readonly (() => void)[];
   readonly listeners: Set<(spans: number, why: string) => void>;
   users: number;
@@ -55,23 +55,23 @@ export class Tracing implements AsyncDisposable {
     if (this.#shared.users === 0) {
       shared = undefined;
       for (const stop of this.#shared.stop) stop();
-      await this.#shared.sdk.close();
+      await this.#shared.provider.close();
     }
     this.#shared.listeners.delete(this.#lost);
   }
 }
 
-/** The SDK takes a tenth of a second to load: nobody waits for it who makes no spans. */
+/** What knows OpenTelemetry is loaded by those who make spans only. */
 async function begin(settings: TraceSettings): Promise<Shared> {
-  const { openSdk } = await import('./sdk.js');
+  const { openSpans } = await import('./provider.js');
   const listeners: Shared['listeners'] = new Set();
-  const sdk = openSdk(settings, (spans, why) => {
+  const provider = openSpans(settings, (spans, why) => {
     for (const lost of listeners) lost(spans, why);
   });
   const stop = [
-    ...applicationSpans(sdk.tracer, settings),
-    ...eventSpans(sdk.tracer),
-    ...librarySpans(sdk.tracer),
+    ...applicationSpans(provider.tracer, settings),
+    ...eventSpans(provider.tracer),
+    ...librarySpans(provider.tracer),
   ];
-  return { sdk, stop, listeners, users: 0 };
+  return { provider, stop, listeners, users: 0 };
 }
