@@ -59,8 +59,9 @@ export class ServerCache extends Cache implements MethodCache {
     { seconds, stale = 0, tags = [] }: CacheFor,
     make: () => Promise<unknown>,
   ): Promise<unknown> {
-    const time = milliseconds('seconds', seconds);
     const longer = stale === 0 ? 0 : milliseconds('stale', stale);
+    // Made anew by one caller each time, and given to the others meanwhile.
+    const time = seconds === 0 && longer > 0 ? 0 : milliseconds('seconds', seconds);
     const entry: Entry = { type: name, key, tags, stale: longer };
     const kept = await this.#read(entry, shape);
     this.#reads[kept === undefined ? 'none' : kept.fresh ? 'fresh' : 'stale'] += 1;
