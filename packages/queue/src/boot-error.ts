@@ -8,6 +8,7 @@ export const QUEUE_BOOT_ERRORS = {
   JOB_OPTION: 'An option of a job is out of its bounds.',
   CRON_INVALID: 'Nobody can tell when a job runs by the clock.',
   JOB_PAYLOAD: 'A payload would not come back as it was added.',
+  JOB_RESULT: 'A result would not be kept as it was given.',
   DASHBOARD_OPEN: 'The dashboard of jobs has no guard.',
   JOB_TABLES: 'The database has no tables of jobs, or those of another version.',
 } as const satisfies Readonly<Record<string, string>>;

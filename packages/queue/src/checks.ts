@@ -46,6 +46,7 @@ export function checkDefinitions(definitions: readonly JobDefinition[]): void {
     checkNumbers(definition);
     checkSchedule(definition);
     checkPayload(definition);
+    checkResult(definition);
   }
 }
 
@@ -99,13 +100,18 @@ function checkPayload(definition: JobDefinition): void {
   checkRoundTrip(payload);
   const field = bigintIn(payload);
   if (field === undefined) return;
-  throw refused(
-    definition,
-    'JOB_PAYLOAD',
-    `'${field}' of its payload is a bigint, and numbers of JSON end at 2 to the power of 53.`,
-    'int, or a text',
-  );
+  throw refused(definition, 'JOB_PAYLOAD', bigintSeen(field, 'payload'), 'int, or a text');
 }
+
+function checkResult(definition: JobDefinition): void {
+  const { result } = definition.entry;
+  const field = result === null ? undefined : bigintIn(result);
+  if (field === undefined) return;
+  throw refused(definition, 'JOB_RESULT', bigintSeen(field, 'result'), 'int, or a text');
+}
+
+const bigintSeen = (field: string, of: string): string =>
+  `'${field}' of its ${of} is a bigint, and numbers of JSON end at 2 to the power of 53.`;
 
 function refused(
   { facts }: JobDefinition,

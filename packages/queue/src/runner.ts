@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from 'pg-boss';
-import { RequestValidationError, type uuid } from 'vivace';
-import { messageOf } from 'vivace/extend';
+import { RequestValidationError, ResponseValidationError, type uuid } from 'vivace';
+import { messageOf, type Shape } from 'vivace/extend';
 import { Attempt } from './attempt';
 import type { JobDefinition } from './definition';
 import { isRefused } from './json-text';
@@ -40,7 +40,7 @@ export class Runner {
     const payload = entry.payload === null ? undefined : job.data;
     try {
       const result = await entry.call(payload, new Map([[Attempt, attempt]]), signal);
-      return completed(result);
+      return completed(result, entry.result);
     } catch (error) {
       const outcome = failed(error);
       const isLast = outcome.status === 'deadletter' || attempt.number > facts.retries;
@@ -75,22 +75,27 @@ class RunningAttempt extends Attempt {
 }
 
 /** A result that cannot be kept is no other after the next try. */
-function completed(result: unknown): Outcome {
-  const text = jsonOf(result);
+function completed(result: unknown, shape: Shape | null): Outcome {
+  const text = result === undefined ? 'null' : writtenResult(result, shape);
   const bytes = Buffer.byteLength(text);
   if (bytes > LARGEST_RESULT)
     throw new Unkept(
       `The result has ${bytes} bytes, and ${LARGEST_RESULT} are kept: it belongs into a table.`,
     );
   if (isRefused(text)) throw new Unkept('The result holds text that PostgreSQL cannot keep.');
-  return { status: 'completed', output: { result: result ?? null } };
+  return { status: 'completed', output: { result: JSON.parse(text) as unknown } };
 }
 
-function jsonOf(result: unknown): string {
+/** With the fields of its type only, as an answer; where that says nothing, with all. */
+function writtenResult(result: unknown, shape: Shape | null): string {
   try {
-    return JSON.stringify(result) ?? 'null';
+    return shape === null ? (JSON.stringify(result) ?? 'null') : shape.write(result);
   } catch (error) {
-    throw new Unkept(`The result is nothing that JSON can say: ${messageOf(error)}`);
+    throw new Unkept(
+      error instanceof ResponseValidationError
+        ? `The result is not what its type says: ${sayIssues(error.issues)}`
+        : `The result is nothing that JSON can say: ${messageOf(error)}`,
+    );
   }
 }
 
@@ -112,7 +117,11 @@ function isPayloadRefused(error: unknown): error is RequestValidationError {
 
 function reasonOf(error: unknown): string {
   if (!isPayloadRefused(error)) return messageOf(error);
-  return messageOf(error.issues.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; '));
+  return messageOf(sayIssues(error.issues));
+}
+
+function sayIssues(issues: RequestValidationError['issues']): string {
+  return issues.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ');
 }
 
 class Unkept extends Error {}

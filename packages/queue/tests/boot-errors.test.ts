@@ -66,6 +66,12 @@ class Sum {
   }
 }
 @Job()
+class Tally {
+  async run(): Promise<{ all: bigint } | null> {
+    return null;
+  }
+}
+@Job()
 class Sign {
   run({ key }: { key: Secret<string> }): string {
     return key.reveal();
@@ -98,6 +104,7 @@ describe('a job that cannot work', () => {
     ['JOB_PAYLOAD', [Count], "class Count: 'views' of its payload is a bigint"],
     ['JOB_PAYLOAD', [CountAll], "class CountAll: 'Views.views' of its payload is a bigint"],
     ['JOB_PAYLOAD', [Sum], "class Sum: 'it' of its payload is a bigint"],
+    ['JOB_RESULT', [Tally], "class Tally: 'all' of its result is a bigint"],
     ['ONE_WAY_TYPE', [Sign], 'key'],
     ['CRON_INVALID', [FourFields], "class FourFields: '0 3 * *' has not five fields"],
     ['CRON_INVALID', [Never], "class Never: '0 3 31 2 *' in 'UTC' is no time"],

@@ -15,6 +15,7 @@ import {
   tries,
   Unsayable,
   withJobs,
+  WriteReport,
 } from './programs/orders';
 
 const db = testDatabase(orderDatabase);
@@ -189,6 +190,25 @@ describe('a try', () => {
       expect(await served.effects()).toEqual([name]);
     },
   );
+});
+
+describe('what a job gives', () => {
+  it('is kept with the fields of its type, and no others', async () => {
+    await using served = await serving();
+    const job = await served.add((jobs) => jobs.add(WriteReport, { name: 'sales' }));
+    await runJobs(served.client);
+    const result = { text: 'sales', made: '1970-01-01T00:00:00Z' };
+    expect(await served.status(job)).toMatchObject({ state: 'done', result });
+    expect(JSON.stringify(await served.status(job))).not.toContain('nobody outside may know');
+  });
+
+  it('has to fit its type: one that does not is dead at once, and says what is wrong', async () => {
+    await using served = await serving();
+    const job = await served.add((jobs) => jobs.add(WriteReport, { name: 'without text' }));
+    await expect(runJobs(served.client)).rejects.toThrow('is not what its type says');
+    const error = 'The result is not what its type says: response.text: Field required';
+    expect(await served.status(job)).toMatchObject({ state: 'dead', attempts: 1, error });
+  });
 });
 
 describe('a job that waits', () => {

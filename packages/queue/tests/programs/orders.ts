@@ -83,6 +83,19 @@ export class Unsayable {
   }
 }
 
+class Report {
+  text!: string;
+  made!: Date;
+}
+/** Gives more than its type says, or less. */
+@Job()
+export class WriteReport {
+  async run({ name }: Task): Promise<Report | null> {
+    const report = { made: new Date(0), written: { by: 'nobody outside may know' } };
+    return name === 'without text' ? (report as unknown as Report) : { ...report, text: name };
+  }
+}
+
 @Job()
 @Cron('0 3 * * *', { timeZone: 'Europe/Berlin' })
 export class ForgetOldOrders {
@@ -138,7 +151,7 @@ export class Orders {
   }
 }
 
-export const allJobs = [SendInvoice, Flaky, Large, Unsayable, ForgetOldOrders];
+export const allJobs = [SendInvoice, Flaky, Large, Unsayable, WriteReport, ForgetOldOrders];
 export const orderDatabase = database({ entities: [Order, Effect] });
 export const app = new Vivace({
   controllers: [Orders],

@@ -5,7 +5,7 @@ import type { Class } from '../declare/class';
 import type { Entry } from '../declare/entry';
 import type { Shape } from '../declare/shape';
 import type { EntryPoint } from '../model/model';
-import { shapeOf, shapeOfValue } from '../shape/shape-of';
+import { shapeOfValue } from '../shape/shape-of';
 import type { Runs } from './runs';
 import { traceOf } from '../process/trace';
 import { NO_REQUEST, outsideExchange, type Run } from './outside-exchange';
@@ -37,7 +37,7 @@ export class ServerEntry implements Entry {
   }
   get result(): Shape | null {
     const { result } = this.#entry;
-    return result === undefined ? null : shapeOf(result);
+    return result === undefined ? null : shapeOfValue(result);
   }
 
   /** Compiles it for singletons that are open. */

@@ -62,7 +62,7 @@ export interface Entry {
   readonly options: object;
   /** What its payload is, also for those who keep it before the call; null: it has none. */
   readonly payload: Shape | null;
-  /** What the method gives; null: it is not written, or no class. */
+  /** What the method gives when it is awaited, undefined left out; null: its type says nothing of that, or is no data. */
   readonly result: Shape | null;
   /**
    * Calls the method, and closes what was opened for it before it settles.

@@ -85,7 +85,8 @@ export function buildModel(
   const substitutions = new Substitutions(options.provide, overrides, inherited);
   const declared = declaredEntries(options.entries ?? []);
   const shared = { types, builder, substitutions, parts: partsOf(declared) };
-  const inferred = options.responseModels === 'written' ? undefined : new InferredModels(builder);
+  const models = new InferredModels(builder);
+  const inferred = options.responseModels === 'written' ? undefined : models;
   const providers = new Providers(shared);
   const singletons = new Singletons(providers);
   const context: OperationContext = {
@@ -117,7 +118,7 @@ export function buildModel(
   const webhooks = documentedRoutes(options.webhooks ?? [], types).map((route) =>
     operationOf(route, context, false),
   );
-  const entries = declared.map((entry) => entryOf(entry, context));
+  const entries = declared.map((entry) => entryOf(entry, { ...context, models }));
   providers.checkAttached();
   checkRoutes([...operations, ...sockets]);
   checkOperationIds(operations);

@@ -4,6 +4,7 @@ import type { OccasionFacts } from '../declare/occasion';
 import type { EntryFacts } from '../declare/class-facts';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
+import type { Schema } from '../schema/schema';
 import type { Entries } from './app-options';
 import { inherited } from './controllers';
 import type { BuildContext } from './graph/build-context';
@@ -20,14 +21,21 @@ import { rootNode } from './graph/root';
 import { walkOperation, wayTo } from './graph/walk';
 import { bodyOf } from './inputs/body';
 import { inputOfParameter } from './inputs/inputs';
-import { methodOf as typesOfMethod, parametersOf, type Parameter } from './inputs/parameters';
+import {
+  genericsOf,
+  methodOf as typesOfMethod,
+  parametersOf,
+  type Parameter,
+} from './inputs/parameters';
+import type { InferredModels } from './inferred-models';
 import type { EntryPoint } from './model';
 import type { BodyInput } from './node';
-import { returnedOf } from './return-type';
+import { membersOf, modelType, returnedOf } from './return-type';
 import { checkContexts } from './transport';
 
 /** What the entry points of one build share. */
 interface EntryContext extends BuildContext {
+  readonly models: InferredModels;
   readonly newGraph: (occasion: OccasionFacts) => Graph;
 }
 interface Declared {
@@ -118,18 +126,26 @@ export function entryOf(declared: Declared, context: EntryContext): EntryPoint {
     effects,
     body: body && Object.freeze({ ...body, place: 'payload' }),
     payload,
-    result: resultOf(declared, context),
+    result: resultOf(declared, context, where),
     extension,
     where,
   });
 }
 
-function resultOf({ type, declarer, facts }: Declared, { types }: EntryContext): Class | undefined {
-  const written = typesOfMethod(types, type, declarer, facts.key)?.returns;
-  if (written === undefined) return undefined;
-  const { type: result } = returnedOf(written, false, true);
-  const named = typeof result === 'object' && 'ref' in result && result.args === undefined;
-  return named ? types.classOf(result.ref) : undefined;
+/** What it is written or inferred to give; undefined where that says nothing, or is no data. */
+function resultOf(
+  { type, declarer, facts }: Declared,
+  { types, models }: EntryContext,
+  where: Where,
+): Schema | undefined {
+  const returns = typesOfMethod(types, type, declarer, facts.key)?.returns;
+  if (returns === undefined) return undefined;
+  const given = membersOf(returnedOf(returns, false, true).type).filter(
+    (member) => member !== 'undefined' && member !== 'void',
+  );
+  const model = () => modelType(given, types);
+  const read = models.read(model, where, genericsOf(types, type, declarer));
+  return read === undefined || 'unread' in read ? undefined : read;
 }
 
 /** `EVENT orders`. */

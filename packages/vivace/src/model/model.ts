@@ -118,8 +118,8 @@ export interface EntryPoint {
   readonly effects: readonly Node[];
   readonly body: Body | undefined;
   readonly payload: BodyInput | undefined;
-  /** The class that it is written to give. */
-  readonly result: Class | undefined;
+  /** What it gives; undefined where its type says nothing of that. */
+  readonly result: Schema | undefined;
   /** The extension that it comes from. */
   readonly extension: string;
   readonly where: Where;

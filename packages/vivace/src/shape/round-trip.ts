@@ -33,7 +33,7 @@ export function bigintIn(type: Type | Shape): string | undefined {
   for (const part of walk(whole)) {
     const field =
       part.kind === 'object' && part.fields.find(({ schema }) => isOf(schema, 'bigint'));
-    if (field) return part === whole ? field.name : `${part.name ?? ''}.${field.name}`;
+    if (field) return part === whole || !part.name ? field.name : `${part.name}.${field.name}`;
   }
   return undefined;
 }

@@ -192,15 +192,17 @@ describe('an entry point', () => {
     const { payload, result } = served.entries.get('Till.take')!;
     expect(payload?.fields.map(({ name }) => name)).toEqual(['id', 'placed']);
     expect([payload?.type, result?.type]).toEqual([Order, Receipt]);
+    expect(result?.write({ total: 1, secret: 2 })).toBe('{"total":1}');
     const shapes = [...others.entries.values()].map((entry) => [
       entry.payload?.name ?? null,
-      entry.result?.name ?? null,
+      entry.result?.type ?? entry.result?.name ?? null,
     ]);
     expect(shapes).toEqual([
-      ['Order', null],
-      [null, null],
-      ['', null],
+      ['Order', ''],
+      [null, ''],
+      ['', ''],
     ]);
+    expect(others.entries.get('Billing.tick')!.result!.write('tock')).toBe('"tock"');
     const numbers = others.entries.get('Billing.numbers')!.payload!;
     expect(numbers.write([1, 2])).toBe('[1,2]');
     expect(() => numbers.parse([1, 'two'])).toThrow(RequestValidationError);
