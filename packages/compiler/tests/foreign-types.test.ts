@@ -91,7 +91,7 @@ const program = (ending: string) => ({
 const lines = [
   'Team id int    {}',
   'Team name string    {}',
-  'Team heroes Collection(@acme/orm)<Hero,json>   initial {}',
+  'Team heroes Collection(@acme/orm)<Hero,record<json>>   initial {}',
   'Team named Collection(@acme/orm)<Hero,Team>    {}',
   'Hero id int    {}',
   'Hero name Opt(@acme/orm)<string>=string    {"maxLength":5}',
