@@ -379,6 +379,22 @@ describe('a client', () => {
     expect(String((await once(alive, 'message'))[0])).toBe('still here');
   });
 
+  it('that is in the middle of a long message answers no ping, and is not given up for it', async () => {
+    using hearts = heartbeats();
+    const server = await serve();
+    const socket = await opened(server, '/echo', { autoPong: false });
+    for (let part = 0; part < 5; part += 1) {
+      const pinged = once(socket, 'ping');
+      hearts.next();
+      await pinged;
+      socket.send(`${part}`, { fin: false });
+      // Time enough for it to come.
+      await fetch(`${server.url}/plain`);
+    }
+    socket.send('.', { fin: true });
+    expect(String((await once(socket, 'message'))[0])).toBe('01234.');
+  });
+
   it('that does not read makes send() wait', async () => {
     const server = await serve();
     const socket = client(server, '/flood?patient=true');

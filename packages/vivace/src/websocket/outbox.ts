@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket as Wire } from 'ws';
 import type { Message } from './inbox';
 
@@ -5,15 +6,21 @@ import type { Message } from './inbox';
 const HIGH_WATER = 64 * 1024;
 const SENT = Promise.resolve();
 
+/** What counts its bytes, if it is a connection over a network. */
+export type Connection = Duplex & { readonly bytesRead?: number };
+
 /** What leaves on an open connection: messages, and questions whether the client is still there. */
 export class Outbox {
   readonly #wire: Wire;
+  readonly #connection: Connection;
   readonly #socket: { readonly lost: Error };
   #answered = true;
+  #bytesRead: number | undefined;
 
   /** @param socket says why the connection is no more */
-  constructor(wire: Wire, socket: { readonly lost: Error }) {
+  constructor(wire: Wire, connection: Connection, socket: { readonly lost: Error }) {
     this.#wire = wire;
+    this.#connection = connection;
     this.#socket = socket;
   }
 
@@ -49,8 +56,12 @@ export class Outbox {
   /** Asks whether the client is still there, and gives up one that did not answer the last time. */
   beat(): void {
     const wire = this.#wire;
+    const { bytesRead } = this.#connection;
+    // A client answers after the message that it sends, of which something may have come.
+    const isHeard = this.#answered || bytesRead !== this.#bytesRead;
+    this.#bytesRead = bytesRead;
     // Nobody hears an answer while the program does not read.
-    if (!this.#answered && !wire.isPaused) return wire.terminate();
+    if (!isHeard && !wire.isPaused) return wire.terminate();
     this.#answered = wire.isPaused;
     wire.ping();
   }

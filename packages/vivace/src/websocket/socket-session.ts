@@ -236,7 +236,7 @@ export class SocketSession {
     upgrade.headers = reply.getHeaders();
     upgrade.response.detachSocket(upgrade.socket as Socket);
     this.#options.upgrades.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (wire) =>
-      socket.open(wire),
+      socket.open(wire, upgrade.socket),
     );
     if (socket.isOpen) forgetUpgrade(request.raw);
     // The client was gone before it heard the answer.

@@ -11,7 +11,7 @@ import { Handshake } from './handshake';
 import { AS_IT_IS, Inbox, type Message, type Reader } from './inbox';
 import { MessageIterator, TextIterator } from './message-iterator';
 import { readText, type MessageTypes } from './messages';
-import { Outbox } from './outbox';
+import { Outbox, type Connection } from './outbox';
 import { listenTo, type WireListener } from './wire-events';
 import { offeredProtocols } from '../http/upgrade-routing';
 
@@ -179,10 +179,10 @@ export class ServerSocket extends WebSocket implements WireListener {
   }
 
   /** Takes over the connection. */
-  open(wire: Wire): void {
+  open(wire: Wire, connection: Connection): void {
     this.#wire = wire;
     this.#inbox = new Inbox(wire);
-    this.#outbox = new Outbox(wire, this);
+    this.#outbox = new Outbox(wire, connection, this);
     listenTo(wire, this);
     this.#handshake?.opening.resolve();
     this.#handshake = undefined;
