@@ -1,4 +1,4 @@
-import { RequestValidationError } from 'vivace';
+import { RequestValidationError, ResponseValidationError } from 'vivace';
 import type { Class, Entry, Shape } from 'vivace/extend';
 import { QueueBootError } from './boot-error';
 import { scheduleOf, type Schedule } from './cron';
@@ -77,8 +77,8 @@ function written(shape: Shape, payload: unknown): string {
   try {
     return shape.write(payload);
   } catch (error) {
-    if (error instanceof Error && 'issues' in error && Array.isArray(error.issues))
-      throw new RequestValidationError((error.issues as Issue[]).map(inPayload), payload);
+    if (error instanceof ResponseValidationError)
+      throw new RequestValidationError(error.issues.map(inPayload), payload);
     throw error;
   }
 }

@@ -30,6 +30,20 @@ class Prices {
   }
 }
 
+/** What programs throw. */
+const THROWN: Readonly<Record<string, () => unknown>> = {
+  undefined: () => undefined,
+  null: () => null,
+  text: () => 'text',
+  symbol: () => Symbol('thrown'),
+  unreadable: () =>
+    Object.defineProperty({}, 'message', {
+      get() {
+        throw new Error('not even this');
+      },
+    }),
+};
+
 @Controller('/things')
 class Things {
   constructor(private readonly prices: Prices) {}
@@ -41,6 +55,10 @@ class Things {
     if (id === 404) throw new HTTPException(404);
     if (id === 500) throw new TypeError('broken');
     return this.prices.find(id);
+  }
+
+  @Get('/thrown/:what') @Span() thrown(what: string): void {
+    throw THROWN[what]!();
   }
 }
 
@@ -77,6 +95,22 @@ describe('a request', () => {
       expect(collector.path(await collector.span(name))).toEqual([name, 'GET /things/:id']);
     expect(collector.texts.join()).not.toMatch(/hunter2|secret=1/);
   });
+
+  it.each(Object.keys(THROWN))(
+    'that fails with what is no error is a failed span: %s',
+    async (what) => {
+      await using collector = await Collector.open();
+      {
+        await using client = await testClient(application(), {
+          env: collector.env,
+          raiseErrors: false,
+        });
+        expect((await client.get(`/things/thrown/${what}`)).status).toBe(500);
+      }
+      for (const name of ['Things.thrown', 'GET /things/thrown/:what'])
+        expect((await collector.span(name)).status.code).toBe(2);
+    },
+  );
 
   it('that fails says so, and an answer of 404 is no error', async () => {
     await using collector = await Collector.open();

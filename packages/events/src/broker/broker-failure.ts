@@ -12,13 +12,12 @@ export class BrokerFailure extends Error {
   }
 }
 
+/** Deeper than this no cause is looked for: they may lead in a circle. */
+const DEPTH = 10;
+
 /** Clients tell last what they met first. */
-function firstOf(thrown: unknown): unknown {
-  let first = thrown;
-  for (;;) {
-    if (!(first instanceof Error)) return first;
-    const before: unknown = first instanceof AggregateError ? first.errors[0] : first.cause;
-    if (before === undefined) return first;
-    first = before;
-  }
+function firstOf(thrown: unknown, depth = 0): unknown {
+  if (!(thrown instanceof Error) || depth === DEPTH) return thrown;
+  const before: unknown = thrown instanceof AggregateError ? thrown.errors[0] : thrown.cause;
+  return before === undefined ? thrown : firstOf(before, depth + 1);
 }

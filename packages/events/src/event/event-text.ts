@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import { RequestValidationError } from 'vivace';
+import { RequestValidationError, ResponseValidationError } from 'vivace';
 import { bigintIn, checkRoundTrip, shapeOf, type Class } from 'vivace/extend';
 import { EventsBootError } from '../boot-error';
 import type { Outgoing } from '../broker/broker';
@@ -91,15 +91,11 @@ function validated(facts: EventFacts, data: object): { value: string; key: strin
 
 /** Undefined where an error is none of validation. */
 export function issuesOf(error: unknown): string | undefined {
-  const isOne = error instanceof RequestValidationError || isWriteError(error);
-  if (!isOne) return undefined;
+  if (!(error instanceof RequestValidationError || error instanceof ResponseValidationError))
+    return undefined;
   return error.issues
     .map(({ loc, msg }) => [...loc.slice(loc[0] === 'response' ? 1 : 0), msg].join(': '))
     .join('; ');
-}
-
-function isWriteError(error: unknown): error is Pick<RequestValidationError, 'issues'> {
-  return error instanceof Error && 'issues' in error && Array.isArray(error.issues);
 }
 
 /** An event that cannot be published: a mistake of the program, which its client cannot mend. */

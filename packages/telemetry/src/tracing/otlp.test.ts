@@ -97,7 +97,15 @@ const SAID: Readonly<Record<string, Said>> = {
   'what was thrown': {
     say: (span) => {
       const error = Object.assign(new TypeError('no'), { stack: 'at a\nat b', code: 'E_NO' });
-      for (const each of ['text', error, { name: 'Odd' }, { message: 'm', code: 7 }, {}])
+      for (const each of [
+        'text',
+        error,
+        { name: 'Odd' },
+        { message: 'm', code: 7 },
+        { message: 'm', code: 0 },
+        {},
+        null,
+      ])
         span.recordException(each as Error, [1_764_500_000, 0]);
     },
   },

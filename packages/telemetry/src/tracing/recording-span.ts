@@ -53,7 +53,7 @@ export interface Beginning {
 
 /**
  * A span that is kept, by the interface of OpenTelemetry. It is one of ours, since a request pays for one for all that
- * it does: that of the SDK costs three times as much.
+ * it does, and that of the SDK looks for circles in each of its values.
  */
 export class RecordingSpan implements Span {
   readonly #beginning: Beginning;
@@ -175,8 +175,8 @@ export class RecordingSpan implements Span {
 
   recordException(exception: Exception, time?: TimeInput): void {
     const { code, name, message, stack } =
-      typeof exception === 'string' ? { message: exception } : (exception as Thrown);
-    const type = code === undefined || code === '' ? name : String(code);
+      typeof exception === 'string' ? { message: exception } : ((exception ?? {}) as Thrown);
+    const type = code ? String(code) : name;
     if (!type && !message) return;
     const attributes = {
       ...(type && { 'exception.type': type }),

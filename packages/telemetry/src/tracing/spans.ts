@@ -1,6 +1,7 @@
 import { tracingChannel } from 'node:diagnostics_channel';
 import { SpanStatusCode, type Context, type Span } from '@opentelemetry/api';
 import { HTTPException, RequestValidationError } from 'vivace';
+import { messageOf } from 'vivace/extend';
 import { isSecondDelivery } from '../second-delivery';
 import { contextManager, contexts } from './context';
 import { InnerContext } from './inner-context';
@@ -76,7 +77,7 @@ export function noteError(span: Span, error: unknown): void {
   if (isSecondDelivery(error)) return;
   if (error instanceof RequestValidationError) return;
   if (error instanceof HTTPException && error.status < 500) return;
-  const { message, name } = error as { readonly message?: unknown; readonly name?: unknown };
-  span.setStatus({ code: SpanStatusCode.ERROR, message: String(message ?? error) });
-  span.recordException({ name: String(name ?? 'Error'), message: String(message ?? error) });
+  const message = messageOf(error);
+  span.setStatus({ code: SpanStatusCode.ERROR, message });
+  span.recordException({ name: error instanceof Error ? String(error.name) : 'Error', message });
 }

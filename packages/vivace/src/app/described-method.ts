@@ -3,7 +3,7 @@ import { classOf, declarationOf } from '../declare/class-facts';
 import type { Shape } from '../declare/shape';
 import type { Where } from '../errors/where';
 import { methodOf } from '../model/inputs/parameters';
-import { membersOf, modelType, returnedOf } from '../model/return-type';
+import { awaitedModel } from '../model/return-type';
 import { defaultBuilder } from '../schema/default-builder';
 import { shapeOfValue } from '../shape/shape-of';
 
@@ -28,11 +28,7 @@ export function describeMethod(target: object, method: string): DescribedMethod 
   const builder = defaultBuilder();
   const { types } = builder;
   const written = methodOf(types, type, type, method)?.returns;
-  const returned = written === undefined ? [] : membersOf(returnedOf(written, false, true).type);
-  const given = modelType(
-    returned.filter((one) => one !== 'undefined' && one !== 'void'),
-    types,
-  );
+  const given = written && awaitedModel(written, types);
   return {
     result: given === undefined ? null : shapeOfValue(builder.fromType(given, {})),
     isOperation: [...declarationOf(type).operations, ...declarationOf(type).sockets].some(

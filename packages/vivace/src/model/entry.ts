@@ -30,7 +30,7 @@ import {
 import type { InferredModels } from './inferred-models';
 import type { EntryPoint } from './model';
 import type { BodyInput } from './node';
-import { membersOf, modelType, returnedOf } from './return-type';
+import { awaitedModel } from './return-type';
 import { checkContexts } from './transport';
 
 /** What the entry points of one build share. */
@@ -140,10 +140,7 @@ function resultOf(
 ): Schema | undefined {
   const returns = typesOfMethod(types, type, declarer, facts.key)?.returns;
   if (returns === undefined) return undefined;
-  const given = membersOf(returnedOf(returns, false, true).type).filter(
-    (member) => member !== 'undefined' && member !== 'void',
-  );
-  const model = () => modelType(given, types);
+  const model = () => awaitedModel(returns, types);
   const read = models.read(model, where, genericsOf(types, type, declarer));
   return read === undefined || 'unread' in read ? undefined : read;
 }

@@ -99,6 +99,15 @@ export function membersOf(type: TypeData | undefined): readonly TypeData[] {
   return typeof type === 'object' && 'union' in type ? type.union : [type];
 }
 
+/** The model of what a method gives when it is awaited, undefined left out; undefined where there is none. */
+export function awaitedModel(returns: TypeData, types: Types): TypeData | undefined {
+  const given = membersOf(returnedOf(returns, false, true).type);
+  return modelType(
+    given.filter((member) => member !== 'undefined' && member !== 'void'),
+    types,
+  );
+}
+
 /** One of several types that says nothing of its values. */
 export function openPartOf(types: readonly TypeData[]): TypeData | undefined {
   return types.find((type) => OPEN.has(type));
