@@ -11,8 +11,25 @@ const run = (script: string, args: readonly string[], cwd: string): string =>
     env: { ...process.env, NO_COLOR: '1' },
   });
 
+const STRICTEST = [
+  'noEmit',
+  'strict',
+  'declaration',
+  'erasableSyntaxOnly',
+  'exactOptionalPropertyTypes',
+  'isolatedDeclarations',
+  'noImplicitOverride',
+  'noImplicitReturns',
+  'noPropertyAccessFromIndexSignature',
+  'noUncheckedIndexedAccess',
+  'noUnusedLocals',
+  'noUnusedParameters',
+  'verbatimModuleSyntax',
+];
+
 test('the client is typed, and compiles in a project for Node and in one for browsers', () => {
   using place = folder({
+    'package.json': '{ "type": "module" }',
     'use.ts': `import { Api } from './client.js';
       const { members } = new Api({ baseUrl: 'http://127.0.0.1:8000' });
       export const name: Promise<string> = members.read(1).then(({ data }) => data.name);
@@ -23,8 +40,7 @@ test('the client is typed, and compiles in a project for Node and in one for bro
   run('packages/cli/bin/vivace.js', ['client', '--out', place.path], join(root, 'apps/demo'));
   expect(readFileSync(join(place.path, 'client.ts'), 'utf8')).toContain('export class Api');
   const strict = [
-    '--noEmit',
-    '--strict',
+    ...STRICTEST.map((option) => `--${option}`),
     '--skipLibCheck',
     '--module',
     'nodenext',
@@ -53,13 +69,18 @@ describe('the client has the types of the program:', () => {
     ['[[string, ...int[]], string]', '[[string, ...number[]], string]'],
     ['[string, ...int[]][]', '[string, ...number[]][]'],
     ['[string, ...int[]] | null', '[string, ...number[]] | null'],
+    ['bytes', 'string'],
+    ['Level', 'Level'],
+    ['Response', 'ResponseModel'],
   ];
   const place = folder({
     'package.json': '{ "type": "module" }',
     'tsconfig.json':
       '{ "compilerOptions": { "module": "nodenext", "strict": true, "experimentalDecorators": true }, "include": ["src"] }',
-    'src/app.ts': `import { Controller, Post, Vivace, type int } from 'vivace';
+    'src/app.ts': `import { Controller, Post, Vivace, type bytes, type int } from 'vivace';
 class Item { id!: int }
+class Response { status!: int }
+enum Level { Low = 1, High = 2 }
 class Types { ${TYPES.map(([written], index) => `type${index}!: ${written};`).join(' ')} }
 @Controller() class Items { @Post('/') add(types: Types): void {} }
 export const app = new Vivace({ controllers: [Items] });`,

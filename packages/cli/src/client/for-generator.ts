@@ -5,15 +5,17 @@ const OPTIONAL = 'x-optional';
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Marks the elements of tuples that need not be there. The generator knows only fixed tuples: it
- * would print `[string, ...number[]]` as `[string]`, and `[string, number?]` as `[string, number]`.
+ * Writes what the generator does not know in words that it knows. Of tuples it knows the fixed
+ * ones: it would print `[string, ...number[]]` as `[string]`, and `[string, number?]` as `[string,
+ * number]`. Bytes in the text of base64 it would take for a file.
  */
-export function withMarkedTuples<T>(document: T): T {
-  if (Array.isArray(document)) return document.map((item: unknown) => withMarkedTuples(item)) as T;
+export function forGenerator<T>(document: T): T {
+  if (Array.isArray(document)) return document.map((item: unknown) => forGenerator(item)) as T;
   if (typeof document !== 'object' || document === null) return document;
   const copy = Object.fromEntries(
-    Object.entries(document).map(([key, value]) => [key, withMarkedTuples(value)]),
+    Object.entries(document).map(([key, value]) => [key, forGenerator(value)]),
   );
+  if (copy['contentEncoding'] === 'base64') delete copy['contentMediaType'];
   return (Array.isArray(copy['prefixItems']) ? markedTuple(copy) : copy) as T;
 }
 
