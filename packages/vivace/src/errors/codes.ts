@@ -72,6 +72,7 @@ export const BOOT_ERRORS = {
   SESSION_SECRET: 'The secret of the sessions can be guessed.',
   CACHE_KEY: 'A cached operation reads the whole request.',
   IDEMPOTENCY_CALLER: 'Nothing tells whose idempotency keys an operation gets.',
+  IDEMPOTENCY_STREAM: 'What is promised to be done once answers with a stream.',
   CORS_CREDENTIALS: 'The pages of every site may call with the cookies of a visitor.',
   CORS_ORIGIN: 'An origin is not written as browsers send it.',
   HOST_PATTERN: 'A trusted host is not the name of a host.',

@@ -5,6 +5,7 @@ import {
   Get,
   Header,
   HTTPException,
+  Patch,
   Post,
   Put,
   Request,
@@ -23,6 +24,7 @@ import {
   HTTPBasic,
   HTTPBearer,
 } from 'vivace/security';
+import { FileResponse, Response, StreamingResponse } from 'vivace/responses';
 import { override, testClient, type TestClient } from 'vivace/testing';
 import { failingStore } from '../../tests/failing-store';
 
@@ -241,6 +243,52 @@ describe('idempotency', () => {
     expect(await write()).toContain('Internal Server Error');
     closing = undefined;
     expect([await write(), await write()]).toEqual(['2', '2']);
+  });
+
+  it('keeps whole answers: a stream is an error at boot, and one that comes as a Response is not committed', async () => {
+    const done: string[] = [];
+    const transaction = dependency(async function* () {
+      yield 'open';
+      done.push('committed');
+    });
+    @Controller('/exports', { middleware: [idempotency()], dependencies: [new HTTPBearer()] })
+    class Exports {
+      @Post('/:what', { dependencies: [transaction], response: false })
+      make(what: 'bytes' | 'stream' | 'file' | 'refusal'): Response {
+        if (what === 'stream') return new StreamingResponse(['a', 'b']);
+        if (what === 'file') return new FileResponse(__filename);
+        return new Response(Buffer.from('ab'), { status: what === 'bytes' ? 200 : 404 });
+      }
+    }
+    @Controller('/rows', { middleware: [idempotency({ key: () => '' })] })
+    class Rows {
+      @Get('/')
+      *list() {
+        yield 1;
+      }
+      @Patch('/')
+      *change() {
+        yield 1;
+      }
+    }
+    await expect(testClient(new Vivace({ controllers: [Rows] }))).rejects.toThrow(
+      '[IDEMPOTENCY_STREAM] Rows.change',
+    );
+    await using shop = await testClient(new Vivace({ controllers: [Exports] }), {
+      raiseErrors: false,
+    });
+    const statuses = async (what: string, headers: Record<string, string>) => {
+      const sent = { headers: { authorization: 'Bearer ann', ...headers } };
+      const first = await shop.post(`/exports/${what}`, sent);
+      return [first.status, (await shop.post(`/exports/${what}`, sent)).status, done.splice(0)];
+    };
+    expect((await statuses('bytes', { 'idempotency-key': 'k1' })).slice(0, 2)).toEqual([200, 200]);
+    expect(await statuses('stream', { 'idempotency-key': 'k1' })).toEqual([500, 500, []]);
+    expect(await statuses('file', { 'idempotency-key': 'k1' })).toEqual([500, 500, []]);
+    expect((await statuses('refusal', { 'idempotency-key': 'k1' })).slice(0, 2)).toEqual([
+      404, 404,
+    ]);
+    expect((await statuses('stream', {})).slice(0, 2)).toEqual([200, 200]);
   });
 
   it('tells the content of forms by what stands in them, not by how it was sent', async () => {

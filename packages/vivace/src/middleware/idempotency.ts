@@ -20,6 +20,8 @@ const NAME = 'Idempotency-Key';
 const METHODS: readonly string[] = ['POST', 'PATCH'];
 const MALFORMED = `${NAME} has to be a text of 1 to 255 characters`;
 const RUNNING = `A request with this ${NAME} is running`;
+const UNKEPT =
+  'idempotency() gives whole answers again, and this one is a stream or a file: answer with data or bytes, or leave idempotency() out.';
 const OTHER = `This ${NAME} was used with another content`;
 
 /** How long answers are kept, and whose keys they are. */
@@ -60,7 +62,7 @@ interface Done {
  * with another content is answered 422, and 409 while the first request runs. Without its store it
  * answers 503, since it could not keep its promise.
  *
- * @throws BootError where no guard tells who sends a request, and there is no `key`
+ * @throws BootError where no guard tells who sends a request, and there is no `key`; where the answer is a stream
  * @example @Post('/payments', { middleware: [idempotency({ required: true })] }) pay(order: Order): Promise<Receipt> {}
  */
 export function idempotency(options: IdempotencyOptions = {}): Middleware {
@@ -93,7 +95,10 @@ export function idempotency(options: IdempotencyOptions = {}): Middleware {
       if (text !== undefined) return again(JSON.parse(text) as Done, content);
       if (!first) throw new HTTPException(409, RUNNING, { headers: { 'retry-after': '1' } });
       const response = await handler();
-      made = response.status < 400 ? storedResponse(response) : undefined;
+      if (response.status >= 400) return response;
+      made = storedResponse(response);
+      // It is not committed yet, and a promise that cannot be kept is no success.
+      if (made === undefined) throw new TypeError(UNKEPT);
       return response;
     });
     try {

@@ -98,6 +98,7 @@ export function operationOf(route: Route, context: OperationContext, served = tr
         where: route.where,
         // What stands for a guard in a test asks for nothing.
         guarded: context.substitutions.overridden,
+        streams: response.kind !== 'json',
       }),
     options: shared.innermost,
     where: route.where,

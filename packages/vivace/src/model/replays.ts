@@ -7,20 +7,31 @@ import type { ContextInput, Input, Node, ParameterInput } from './node';
 /** What tells one request from another, beside its body: values that it carries, the credentials that a scheme found, the session. */
 export type Mark = ParameterInput | Node | ContextInput;
 
+/** The operation that answers are given again of. */
+export interface ReplayPlace {
+  readonly where: Where;
+  /** Whether somebody else tells who asks. */
+  readonly guarded: boolean;
+  /** Whether its answer comes in pieces. */
+  readonly streams: boolean;
+}
+
 /**
  * Whether middleware around an operation gives answers again; refuses what it cannot know.
  *
- * @throws BootError CACHE_KEY, IDEMPOTENCY_CALLER
+ * @throws BootError CACHE_KEY, IDEMPOTENCY_CALLER, IDEMPOTENCY_STREAM
  */
 export function givesAgain(
   nodes: readonly Node[],
   methods: readonly string[],
   middleware: readonly unknown[],
-  { where, guarded }: { readonly where: Where; readonly guarded: boolean },
+  { where, guarded, streams }: ReplayPlace,
 ): boolean {
   const replays = middleware.map(replayFacts).filter((facts) => facts !== undefined);
   for (const { by, keyed, methods: answered } of replays) {
-    if (keyed || !methods.some((method) => answered.includes(method))) continue;
+    if (!methods.some((method) => answered.includes(method))) continue;
+    if (by === 'caller' && streams) throw streamed(where);
+    if (keyed) continue;
     if (by === 'inputs') checkInputs(nodes, where);
     else if (!guarded) checkCaller(nodes, where);
   }
@@ -77,5 +88,15 @@ function checkCaller(nodes: readonly Node[], where: Where): void {
     where,
     'No guard tells who sends a request, so that one client could get the answer to another.',
     `a security scheme among the dependencies, or idempotency({ key: (request) => … }) with the id of the client`,
+  );
+}
+
+/** A cache of a stream has nothing to give, which does no harm; what was promised to be done once would be done twice. */
+function streamed(where: Where): BootError {
+  return new BootError(
+    'IDEMPOTENCY_STREAM',
+    where,
+    'It answers with a stream, which is not kept: a request that is sent again would be done again.',
+    'an operation that answers at once, such as with an id by which the stream is asked for, or idempotency() around other operations only',
   );
 }

@@ -39,7 +39,7 @@ import {
 } from 'vivace/middleware';
 import { checkRoundTrip, declareEntry, placeholder } from 'vivace/extend';
 import { JSONResponse } from 'vivace/responses';
-import { APIKeyHeader } from 'vivace/security';
+import { APIKeyHeader, HTTPBearer } from 'vivace/security';
 import { Settings } from 'vivace/settings';
 import { override, testClient } from 'vivace/testing';
 import type { FastifyRequest } from 'fastify';
@@ -903,6 +903,16 @@ export const MISTAKES: Readonly<
       @Post('/', { middleware: [idempotency()] })
       pay(order: { amount: number }) {
         return order.amount;
+      }
+    }
+    return build(Payments);
+  },
+  IDEMPOTENCY_STREAM() {
+    @Controller('/payments', { dependencies: [new HTTPBearer()] })
+    class Payments {
+      @Post('/', { middleware: [idempotency()] })
+      async *pay(order: { amount: number }) {
+        yield order.amount;
       }
     }
     return build(Payments);
