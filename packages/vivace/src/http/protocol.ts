@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { isThenable } from '../errors/async';
 import { HTTPException } from '../errors/http-exception';
 import { CONTENT } from '../responses/response';
 import { endArrival } from './body/reading';
@@ -79,7 +80,9 @@ function refuse(
   mountedApps: MountedApps,
 ): void {
   reply.header('connection', 'close');
-  sendLater(answerOutside(error, request, reply, mountedApps), reply);
+  const answer = answerOutside(error, request, reply, mountedApps);
+  // What was there at once is sent.
+  if (isThenable(answer)) sendLater(answer, reply);
 }
 
 /** Answers addresses that cannot be decoded, through the middleware of the application. */

@@ -18,17 +18,22 @@ export function hasBody(status: number): boolean {
   return status >= 200 && status !== 204 && status !== 205 && status !== 304;
 }
 
+/** What Fastify is to send of an answer without a body; for HEAD it would say a length of what is not there. */
+function nothing({ request }: FastifyReply): Readable | undefined {
+  return request.method === 'HEAD' ? Readable.from([]) : undefined;
+}
+
 /** Sets up the answer for text of a media type, and gives what Fastify is to send. */
 export function prepareText(
   reply: FastifyReply,
   text: string,
   status: number,
   media: string,
-): string | undefined {
+): string | Readable | undefined {
   dropUnread(reply);
   if (status !== 200) {
     reply.code(status);
-    if (!hasBody(status)) return undefined;
+    if (!hasBody(status)) return nothing(reply);
   }
   // Without a serializer of its own Fastify would add a charset.
   reply.header('content-type', media).serializer(identity);
@@ -43,7 +48,8 @@ export function prepareResponse(response: Response, sending: Sending): unknown {
   const content = response[CONTENT]() as string | Uint8Array;
   const { reply } = sending;
   prepareHead(sending, response.status, response[HEAD]());
-  if (!hasBody(response.status) || content.length === 0) return undefined;
+  if (!hasBody(response.status)) return nothing(reply);
+  if (content.length === 0) return undefined;
   if (reply.hasHeader('content-type'))
     return typeof content === 'string'
       ? content
@@ -74,7 +80,7 @@ async function prepareStream(
   if (silent) await chunks.close();
   if (reply.sent) return undefined;
   prepareHead(sending, response.status, response[HEAD]());
-  if (silent) return hasBody(response.status) ? Readable.from([]) : undefined;
+  if (silent) return hasBody(response.status) ? Readable.from([]) : nothing(reply);
   const stream = chunkStream(response, chunks, sending);
   // Node would keep the head back until there is a chunk.
   if (response instanceof PassedResponse) stream.once('resume', () => reply.raw.flushHeaders());
@@ -90,7 +96,7 @@ async function prepareFile(response: FileResponse, sending: Sending): Promise<un
     if (reply.sent) return undefined;
     const answer = fileAnswer(response, file, method, headers);
     prepareHead(sending, answer.status, answer.headers);
-    if (!hasBody(answer.status)) return undefined;
+    if (!hasBody(answer.status)) return nothing(reply);
     body = method === 'HEAD' ? undefined : answer.body;
     return body?.stream(() => cutShort(reply)) ?? Readable.from([]);
   } finally {

@@ -54,6 +54,8 @@ export function compress({
         ? response
         : encodedPieces(file, file[CONTENT]() as ChunkSequence<Uint8Array>, encoding);
     }
+    // What the client has already varies as what it was sent.
+    if (response.status === 304) return varying(response);
     if (!isCompressible(response.status, response.headers)) return response;
     const content = response[CONTENT]();
     const bytes = bytesOf(content);

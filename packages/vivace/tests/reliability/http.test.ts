@@ -1,7 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Controller, Get, int, Post, Request, Vivace, type Server } from 'vivace';
+import { etag } from 'vivace/middleware';
+import { FileResponse, Response, StreamingResponse } from 'vivace/responses';
 import { answersIn, request, Wire } from './raw';
+import { Log } from './wire';
 
 @Controller()
 class Api {
@@ -13,6 +16,24 @@ class Api {
   async late(): Promise<string> {
     await new Promise((resolve) => setImmediate(resolve));
     return 'late';
+  }
+  @Get('/void', { status: 204 })
+  nothing(): void {}
+  @Get('/tagged', { middleware: [etag()] })
+  tagged(): string {
+    return 'tagged';
+  }
+  @Get('/file')
+  file(): FileResponse {
+    return new FileResponse(__filename);
+  }
+  @Get('/empty')
+  empty(): Response {
+    return new Response('');
+  }
+  @Get('/piped')
+  piped(): StreamingResponse {
+    return new StreamingResponse(['a'], { status: 204 });
   }
   @Post('/numbers')
   total(numbers: int[]): int {
@@ -28,7 +49,8 @@ class Api {
   }
 }
 
-const app = new Vivace({ controllers: [Api] });
+const log = new Log();
+const app = new Vivace({ controllers: [Api], logger: log.options });
 const START = 'POST /numbers HTTP/1.1\r\nHost: a\r\n';
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -95,11 +117,13 @@ describe('what is no request of HTTP/1.1', () => {
     ],
   };
   it.each(Object.entries(rows))(
-    '%s is answered once, in the format of the application, and the connection closed',
+    '%s is answered once, in the format of the application, and the connection closed; the log has no fault',
     async (_, row) => {
       const [status, ...sent] = row;
+      log.lines.length = 0;
       const answers = answersIn(await refusal(...sent));
       expect(answers).toEqual([[status, expect.stringMatching(/^\{"detail":"[^"]+"\}$/)]]);
+      expect(log.lines.filter(({ level }) => Number(level) >= 40)).toEqual([]);
     },
   );
 
@@ -154,6 +178,27 @@ describe('odd requests', () => {
       answer('GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c,foo\r\n\r\n'),
     ).resolves.toEqual([200, '{"ok":true}']);
   });
+
+  it.each(['GET', 'HEAD'])(
+    'H40 %s says no length of an answer that has no body',
+    async (method) => {
+      const lines = [];
+      for (const path of ['/void', '/tagged', '/file', '/empty', '/piped']) {
+        const head = await refusal(
+          `${method} ${path} HTTP/1.1\r\nHost: a\r\nIf-None-Match: *\r\nConnection: close\r\n\r\n`,
+        );
+        expect(head).toMatch(/\r\n\r\n$/);
+        lines.push([path, Number(head.slice(9, 12)), /content-length: .*/i.exec(head)?.[0]]);
+      }
+      expect(lines).toEqual([
+        ['/void', 204, undefined],
+        ['/tagged', 304, undefined],
+        ['/file', 304, undefined],
+        ['/empty', 200, 'content-length: 0'],
+        ['/piped', 204, undefined],
+      ]);
+    },
+  );
 
   it('H40 HEAD has the headers of GET and no body', async () => {
     const text = await refusal('HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');

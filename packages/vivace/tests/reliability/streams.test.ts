@@ -1,4 +1,6 @@
 import { once, EventEmitter } from 'node:events';
+import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BackgroundTasks,
@@ -378,6 +380,63 @@ describe('a client that leaves', () => {
     for (const answer of answers) answer.leave();
     await trace.until('closed', 60);
     expect(trace.entries).toHaveLength(60);
+  });
+
+  it.each(['identity', 'gzip'])('is no fault of a stream of any kind, as %s', async (encoding) => {
+    const stopped: string[] = [];
+    const left = new EventEmitter();
+    const endless = (kind: string) =>
+      (async function* () {
+        try {
+          yield Buffer.from('first');
+          await once(left, 'everybody');
+        } finally {
+          stopped.push(kind);
+        }
+      })();
+    @Controller('', { middleware: [compress()] })
+    class Endless {
+      @Get('/lines')
+      async *lines(): AsyncIterable<string> {
+        for await (const chunk of endless('lines')) yield String(chunk);
+      }
+      @Get('/chunks')
+      chunks(): StreamingResponse {
+        return new StreamingResponse(endless('chunks'), { media: 'text/plain' });
+      }
+      @Get('/node', { response: false })
+      node(): Readable {
+        return Readable.from(endless('node'));
+      }
+      @Get('/given')
+      given(): StreamingResponse {
+        return new StreamingResponse(Readable.from(endless('given')), { media: 'text/plain' });
+      }
+      @Get('/web', { response: false })
+      web(): WebStream {
+        return Readable.toWeb(Readable.from(endless('web')));
+      }
+      @Get('/response', { response: false })
+      response(): globalThis.Response {
+        return new globalThis.Response(
+          Readable.toWeb(Readable.from(endless('response'))) as BodyInit,
+        );
+      }
+    }
+    const log = new Log();
+    const kinds = ['lines', 'chunks', 'node', 'given', 'web', 'response'];
+    {
+      await using server = await serve(Endless, { logger: log.options });
+      for (const kind of kinds) {
+        const headers = { 'accept-encoding': encoding };
+        const answer = await ask(server, `/${kind}`, { headers });
+        expect((await answer.until('')).length).toBeGreaterThanOrEqual(0);
+        answer.leave();
+      }
+      left.emit('everybody');
+    }
+    expect(stopped.toSorted()).toEqual(kinds.toSorted());
+    expect(log.lines.filter(({ level }) => Number(level) >= 40)).toEqual([]);
   });
 
   it('is noticed before the first item', async () => {

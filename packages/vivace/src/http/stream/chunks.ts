@@ -61,12 +61,17 @@ export function chunkStream(
         : undefined;
     },
     late: (error) => {
-      if ((error as { readonly name?: unknown } | undefined)?.name !== 'AbortError')
-        reply.log.warn({ err: error }, 'A stream failed after it was cut');
+      if (!isOfTheCut(error)) reply.log.warn({ err: error }, 'A stream failed after it was cut');
     },
   });
   pending.addStream(stream);
   return stream;
+}
+
+/** What is said by whatever was made to stop: streams of Node have words of their own for it. */
+function isOfTheCut(error: unknown): boolean {
+  const { name, code } = (error ?? {}) as { readonly name?: unknown; readonly code?: unknown };
+  return name === 'AbortError' || code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 /** What the head promises. */
