@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ServerResponse } from 'node:http';
 import type { Registry } from './registry';
 import { RequestTimes } from './request-times';
 
@@ -14,6 +15,13 @@ const METHODS: ReadonlySet<string> = new Set([
   'QUERY',
 ]);
 
+const TIMED = Symbol('vivace.timed');
+
+/** A response that knows what it answers. */
+interface Timed extends ServerResponse {
+  [TIMED]?: { readonly request: FastifyRequest; readonly began: number; readonly lasts: boolean };
+}
+
 /**
  * Counts and times what a server answers, by method, route template and status: an address is no
  * label, whatever clients ask for.
@@ -27,23 +35,25 @@ export function countRequests(
   registry.append(RequestTimes.family, () => times.text());
   let active = 0;
   registry.gauge('http_server_active_requests', 'Requests that are under way', () => active);
-  fastify.addHook('onRequest', (request, { raw }, done) => {
-    const began = performance.now();
+  function ended(this: Timed): void {
+    const { request, began, lasts } = this[TIMED]!;
+    if (!lasts) active -= 1;
+    else if (!this.writableEnded) return;
+    const { method, routeOptions } = request;
+    times.record(
+      METHODS.has(method) ? method : '_OTHER',
+      routeOptions.url ?? 'unmatched',
+      this.statusCode,
+      (performance.now() - began) / 1000,
+    );
+  }
+  fastify.addHook('onRequest', (request, { raw }: { readonly raw: Timed }, done) => {
     // A WebSocket is no request that ends, but a handshake that is refused is.
     const lasts = request.headers.upgrade !== undefined;
     if (!lasts) active += 1;
-    // One listener, which costs less than a hook.
-    raw.on('close', () => {
-      if (!lasts) active -= 1;
-      else if (!raw.writableEnded) return;
-      const { method, routeOptions } = request;
-      times.record(
-        METHODS.has(method) ? method : '_OTHER',
-        routeOptions.url ?? 'unmatched',
-        raw.statusCode,
-        (performance.now() - began) / 1000,
-      );
-    });
+    raw[TIMED] = { request, began: performance.now(), lasts };
+    // One listener for all: a function for each costs a request three times as much, and a hook more.
+    raw.on('close', ended);
     done();
   });
 }

@@ -6,8 +6,10 @@ const DRIFT = 2;
 let offset = Date.now() - performance.now();
 
 /** Milliseconds since 1970 with fractions: the clock of the machine only says whole ones. */
-export function now(): number {
-  const elapsed = performance.now();
+export const now = (): number => wallAt(performance.now());
+
+/** The same for what the clock of the process says now. */
+export function wallAt(elapsed: number): number {
   const wall = Date.now();
   if (Math.abs(elapsed + offset - wall) > DRIFT) offset = wall - elapsed;
   return elapsed + offset;

@@ -29,11 +29,11 @@ export class SpanWriter {
     const message =
       status.message === undefined ? '' : `,"message":${JSON.stringify(status.message)}`;
     return (
-      `{${idsOf(context)},${inside}"name":${JSON.stringify(name)},"kind":${kind + 1},` +
+      `{${idsOf(context)},${inside}"name":${quoted(name)},"kind":${kind + 1},` +
       `"startTimeUnixNano":"${nanoseconds(startTime)}","endTimeUnixNano":"${nanoseconds(endTime)}",` +
       `"attributes":${this.attributes(span.attributes)},"status":{"code":${status.code}${message}},` +
-      `"events":[${events.map((event) => this.#event(event)).join()}],` +
-      `"links":[${links.map((link) => this.#link(link)).join()}],"flags":${flagsOf(context, parent)}${droppedText(dropped)}}`
+      `"events":[${this.#list(events, this.#event)}],` +
+      `"links":[${this.#list(links, this.#link)}],"flags":${flagsOf(context, parent)}${droppedText(dropped)}}`
     );
   }
 
@@ -41,17 +41,23 @@ export class SpanWriter {
     return this.#fields(attributes);
   }
 
+  /** Most spans have none of them. */
+  #list<T>(items: readonly T[], write: (item: T) => string): string {
+    return items.length === 0 ? '' : items.map(write, this).join();
+  }
+
   #event({ name, time, attributes }: SpanEvent): string {
-    return `{"timeUnixNano":"${nanoseconds(time)}","name":${JSON.stringify(name)},"attributes":${this.attributes(attributes)}}`;
+    return `{"timeUnixNano":"${nanoseconds(time)}","name":${quoted(name)},"attributes":${this.attributes(attributes)}}`;
   }
 
   #link({ context, attributes }: Link): string {
     return `{${idsOf(context)},"attributes":${this.attributes(attributes)},"flags":${flagsOf(context, context)}}`;
   }
 
-  #fields(fields: object): string {
+  #fields(fields: Readonly<Record<string, unknown>>): string {
     let text = '';
-    for (const [name, value] of Object.entries(fields)) {
+    for (const name of Object.keys(fields)) {
+      const value = fields[name];
       const { head, hidden } = this.#names.get(name) ?? this.#nameOf(name);
       text += `${text === '' ? '' : ','}${head}${hidden ? HIDDEN : this.#value(value)}}`;
     }
@@ -59,7 +65,7 @@ export class SpanWriter {
   }
 
   #value(value: unknown): string {
-    if (typeof value === 'string') return `{"stringValue":${JSON.stringify(value)}}`;
+    if (typeof value === 'string') return `{"stringValue":${quoted(value)}}`;
     if (typeof value === 'boolean') return `{"boolValue":${value}}`;
     if (typeof value === 'number') return numberText(value);
     if (value instanceof Uint8Array)
@@ -67,7 +73,7 @@ export class SpanWriter {
     if (Array.isArray(value))
       return `{"arrayValue":{"values":[${value.map((item) => this.#value(item)).join()}]}}`;
     if (typeof value !== 'object' || value === null) return '{}';
-    return `{"kvlistValue":{"values":${this.#fields(value)}}}`;
+    return `{"kvlistValue":{"values":${this.#fields(value as Readonly<Record<string, unknown>>)}}}`;
   }
 
   #nameOf(name: string): Name {
@@ -80,7 +86,13 @@ export class SpanWriter {
   }
 }
 
+const MILLION = 1e6;
 const HIDDEN = '{"stringValue":"[redacted]"}';
+
+/** Most texts need nothing but quotes. */
+function quoted(text: string): string {
+  return /^[ !#-[\]-~]*$/.test(text) ? `"${text}"` : JSON.stringify(text);
+}
 
 function numberText(value: number): string {
   if (Number.isSafeInteger(value)) return `{"intValue":${value}}`;
@@ -108,6 +120,6 @@ function droppedText(dropped: Readonly<Dropped> | undefined): string {
 /** Of milliseconds since 1970, which have more digits than a number of nanoseconds could. */
 function nanoseconds(milliseconds: number): string {
   const whole = Math.floor(milliseconds);
-  const rest = Math.floor((milliseconds - whole) * 1e6);
-  return `${whole}${String(rest).padStart(6, '0')}`;
+  // Of a number between one and two million all digits but the first.
+  return whole + `${MILLION + Math.floor((milliseconds - whole) * MILLION)}`.slice(1);
 }

@@ -11,7 +11,7 @@ import {
   type TimeInput,
 } from '@opentelemetry/api';
 import { cleanAttributes, isTimeInput } from '@opentelemetry/core';
-import { now, timeOf } from './clock';
+import { now, timeOf, wallAt } from './clock';
 
 /** Attributes, events and links that a span keeps at most: the defaults of OpenTelemetry. */
 const MOST = 128;
@@ -59,7 +59,7 @@ export class RecordingSpan implements Span {
   readonly #beginning: Beginning;
   readonly #ended: (span: RecordingSpan) => void;
   /** By the clock of the process, so that no time is negative. */
-  readonly #begun = performance.now();
+  readonly #begun: number;
   readonly #start: number;
   #name: string;
   #end = NaN;
@@ -76,7 +76,8 @@ export class RecordingSpan implements Span {
     this.#beginning = beginning;
     this.#ended = ended;
     this.#name = name;
-    this.#start = startTime === undefined ? now() : timeOf(startTime);
+    this.#begun = performance.now();
+    this.#start = startTime === undefined ? wallAt(this.#begun) : timeOf(startTime);
     if (attributes !== undefined) this.setAttributes(attributes);
     if (links !== undefined && links.length > 0) this.addLinks(links);
   }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   createContextKey,
   ROOT_CONTEXT,
@@ -7,6 +6,7 @@ import {
   type Context,
   type SpanContext,
 } from '@opentelemetry/api';
+import { newSpanId, newTraceId } from './ids';
 
 const KEPT = createContextKey('vivace.kept');
 
@@ -41,6 +41,5 @@ export class DroppedContext implements Context {
 }
 
 function droppedSpan(): SpanContext {
-  const traceId = randomUUID().replaceAll('-', '');
-  return { traceId, spanId: traceId.slice(16), traceFlags: TraceFlags.NONE };
+  return { traceId: newTraceId(), spanId: newSpanId(), traceFlags: TraceFlags.NONE };
 }

@@ -13,6 +13,7 @@ import {
 import { isTracingSuppressed } from '@opentelemetry/core';
 import type { SamplerSettings } from '../settings';
 import { contextManager } from './context';
+import { newSpanId, newTraceId } from './ids';
 import { InnerContext } from './inner-context';
 import { RecordingSpan, type Scope } from './recording-span';
 import { isKept } from './sampling';
@@ -37,14 +38,14 @@ export class SpanTracer implements Tracer {
   ): Span {
     if (isTracingSuppressed(around)) return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
     const parent = root ? undefined : parentIn(around);
-    const traceId = parent?.traceId ?? randomHex(4);
+    const traceId = parent?.traceId ?? newTraceId();
     const keeps = this.#keeps(around, parent, traceId);
     const context: SpanContext = {
       traceId,
-      spanId: randomHex(2),
+      spanId: newSpanId(),
       traceFlags: keeps ? TraceFlags.SAMPLED : TraceFlags.NONE,
-      ...(parent?.traceState && { traceState: parent.traceState }),
     };
+    if (parent?.traceState !== undefined) context.traceState = parent.traceState;
     if (!keeps) return trace.wrapSpanContext(context);
     const scope = this.#scope;
     return new RecordingSpan(
@@ -80,16 +81,9 @@ export class SpanTracer implements Tracer {
 }
 
 function parentIn(context: Context): SpanContext | undefined {
-  const parent = trace.getSpanContext(context);
+  const span = trace.getSpan(context);
+  const parent = span?.spanContext();
+  // Ours are, and looking at each letter of an id takes time.
+  if (span instanceof RecordingSpan) return parent;
   return parent !== undefined && isSpanContextValid(parent) ? parent : undefined;
-}
-
-/** Words of 32 random bits. */
-function randomHex(words: number): string {
-  let text = '';
-  for (let word = 0; word < words; word += 1)
-    text += Math.floor(Math.random() * 2 ** 32)
-      .toString(16)
-      .padStart(8, '0');
-  return text;
 }

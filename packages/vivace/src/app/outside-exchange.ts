@@ -29,7 +29,8 @@ export function outsideExchange(log: FastifyBaseLogger, { payload, signal, given
       return signal ?? new AbortController().signal;
     },
     ...(given !== undefined && { given }),
-    body: () => Promise.resolve(payload),
+    body: () => payload,
+    withBody: (use) => use(payload),
     replay: async (_, handler) => handler(),
     enter: (generator) => {
       if (!isGenerator(generator)) throw new TypeError('A generator dependency gave no generator.');

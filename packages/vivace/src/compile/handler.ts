@@ -17,7 +17,6 @@ export interface Printed {
   readonly handle: Handle;
   /** Whether it uses its second argument. */
   readonly needsExchange: boolean;
-  readonly async: boolean;
   readonly source: string;
 }
 
@@ -70,7 +69,6 @@ class HandlerPrinter {
     return {
       handle: code.compile<Handle>(parameters, async),
       needsExchange,
-      async: async || this.#plan.root.async !== false,
       source: code.source(parameters, async),
     };
   }
@@ -87,12 +85,28 @@ class HandlerPrinter {
     const { before, replay, rank } = this.#plan;
     const { code } = this.#shared;
     if (rank.size > 0) code.line('let refusals;');
+    if (this.#plan.waitsForBodyOnly) return this.#printWithBody(finish);
     before.forEach((stage) => this.#printStage(stage));
     if (replay === undefined) return this.#printLast(finish, give);
     this.#shared.async = this.#shared.needsExchange = true;
     const handler = code.variable('handler');
     code.block(`const ${handler} = async () =>`, () => this.#printLast(finish, 'return '));
     code.line(`${give}await exchange.replay(() => (${this.#marksOf(replay)}), ${handler});`);
+  }
+
+  /** What comes after the body is a function of it: an asynchronous one around it all would cost a promise for each step. */
+  #printWithBody(finish: (result: unknown) => unknown): void {
+    const { code } = this.#shared;
+    const { before } = this.#plan;
+    const at = before.findIndex(({ steps }) => steps.some(({ kind }) => kind === 'body'));
+    before.slice(0, at).forEach((stage) => this.#printStage(stage));
+    this.#shared.needsExchange = true;
+    code.line(`// ${before[at]!.title}`);
+    const printRest = (): void => {
+      before.slice(at + 1).forEach((stage) => this.#printStage(stage));
+      this.#printLast(finish, 'return ');
+    };
+    code.block('return exchange.withBody((body) =>', printRest, '});');
   }
 
   #printLast(finish: (result: unknown) => unknown, give: string): void {

@@ -1,6 +1,7 @@
 import type { Input, Node } from '../model/node';
 import type { Operation, SocketOperation } from '../model/model';
 import { callerOf, marksOf, type Mark } from '../model/replays';
+import { mayWait } from '../validate/user-code';
 import { inOrder, orderOf } from './order';
 
 /** One thing that happens on the way to the answer. */
@@ -37,6 +38,8 @@ export interface Plan {
   readonly rank: ReadonlyMap<Input, number>;
   /** Whether a dependency of the request has clean-up, or may have. */
   readonly scoped: boolean;
+  /** Whether the body is all that is waited for before the handler is called. */
+  readonly waitsForBodyOnly: boolean;
 }
 
 export function planOf(
@@ -48,6 +51,7 @@ export function planOf(
   const { effects, root } = operation;
   const order = orderOf(effects, root);
   const nodes = inOrder([...effects, root]);
+  const needed = nodes.filter((node) => node !== root);
   const waiting = [...order.cleanups, ...order.constructors, root];
   return {
     before: [
@@ -69,7 +73,14 @@ export function planOf(
     constructors: stage('7 constructors and the handler', order.constructors.map(resolve)),
     root,
     rank: rankOf(nodes),
-    scoped: nodes.some((node) => node !== root && node.generator !== false),
+    scoped: needed.some(({ generator }) => generator !== false),
+    waitsForBodyOnly:
+      operation.body?.kind === 'json' &&
+      operation.replays !== true &&
+      needed.every(({ async, generator }) => async === false && generator === false) &&
+      !nodes.some(({ inputs }) =>
+        inputs.some((input) => 'schema' in input && mayWait(input.schema)),
+      ),
   };
 }
 

@@ -32,6 +32,8 @@ export interface Exchange {
   given?(key: object): unknown;
   /** The body: parsed JSON, else text or bytes, undefined where there is none; the `Values` of a form; or a promise of that. */
   body(): unknown;
+  /** Calls a function with the body: at once where it is there, else when one begins to wait for what it gives. */
+  withBody(use: (body: unknown) => unknown): unknown;
   /** Lets middleware that gives answers again have its say; `marks` are those of the plan. */
   replay(marks: () => Marks, handler: () => unknown): Promise<unknown>;
   /** Starts a generator, gives what it yields, or a promise of that, and keeps it to be closed. */

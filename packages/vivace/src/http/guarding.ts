@@ -49,7 +49,6 @@ export function behindGuards(
   return {
     ...compiled,
     needsExchange: true,
-    async: true,
     handle: (request, exchange) =>
       guarded(guards, request as FastifyRequest, exchange as RequestExchange, () =>
         compiled.handle(request, exchange),

@@ -69,6 +69,7 @@ function beside(exchange: RequestExchange, scope: ExitScope): Exchange {
       return exchange.session;
     },
     body: () => exchange.body(),
+    withBody: (use) => exchange.withBody(use),
     enter: async (generator) => {
       if (!isGenerator(generator)) throw new TypeError('A generator dependency gave no generator.');
       return scope.enter(generator);

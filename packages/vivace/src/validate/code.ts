@@ -30,12 +30,12 @@ export class Code {
   }
 
   /** Adds `head { … }` with the lines that `body` writes. */
-  block(head: string, body: () => void): this {
+  block(head: string, body: () => void, end = '}'): this {
     this.line(`${head} {`);
     this.#depth += 1;
     body();
     this.#depth -= 1;
-    return this.line('}');
+    return this.line(end);
   }
 
   /** Adds a comment above the lines that `body` writes, if it writes any. */

@@ -52,6 +52,9 @@ describe('app.explain', () => {
   it('shows a synchronous function where nothing has to be waited for, though nobody wrote return types', async () => {
     expect(await app.explain('get /items/:item_id')).not.toContain('await');
     expect(await app.explain('GET /items/')).toMatch(/^async function/m);
+    const adding = await app.explain('POST /items/');
+    expect(adding).toMatch(/^function Items_add\(request, exchange\) \{/m);
+    expect(adding).toContain('return exchange.withBody((body) => {');
   });
 
   it('has a name for each singleton, also for several of one name', async () => {

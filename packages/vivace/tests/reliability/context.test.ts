@@ -39,6 +39,10 @@ const noting = (name: string, scope: 'function' | 'request') =>
 const session = noting('session', 'function');
 const trace = noting('trace', 'request');
 
+class Note {
+  text!: string;
+}
+
 @Controller()
 class Api {
   @Get('/value')
@@ -82,6 +86,12 @@ class Api {
   fails(@Depends(session) _session: string, @Depends(trace) _trace: string): string {
     note('handler');
     throw new Error('bug');
+  }
+
+  @Post('/body')
+  body(sent: Note): string {
+    note('handler of a body');
+    return sent.text;
   }
 
   @WebSocketRoute('/socket')
@@ -128,6 +138,22 @@ describe('what middleware runs a request in', () => {
       expect([place, found.toSorted()]).toEqual([place, ids]);
   });
 
+  it('lasts for a handler whose body comes in pieces', async () => {
+    await using server = await app.listen({ port: 0 });
+    const body = new ReadableStream<Uint8Array>({
+      async start(controller) {
+        controller.enqueue(new TextEncoder().encode('{"text":'));
+        await sleep(1);
+        controller.enqueue(new TextEncoder().encode('"x"}'));
+        controller.close();
+      },
+    });
+    const init = { method: 'POST', body, duplex: 'half' } as const;
+    const headers = { 'x-id': 'a', 'content-type': 'application/json' };
+    expect(await (await fetch(`${server.url}/body`, { ...init, headers })).json()).toBe('x');
+    expect(seen).toEqual({ 'handler of a body': ['a'] });
+  });
+
   it('lasts for a WebSocket to its last clean-up', async () => {
     await using client = await testClient(app);
     for (const id of ['a', 'b']) {
@@ -156,6 +182,8 @@ describe('what middleware runs a request in', () => {
     await using client = await testClient(plain);
     await client.get('/value', { headers: { 'x-id': 'a' } });
     await client.get('/lines', { headers: { 'x-id': 'a' } });
+    await client.post('/body', { headers: { 'x-id': 'a' }, json: { text: 'x' } });
+    expect(seen['handler of a body']).toEqual(['a']);
     expect(new Set(Object.values(seen).flat())).toEqual(new Set(['a']));
   });
 });

@@ -4,7 +4,7 @@ import { HTTPException } from '../../errors/http-exception';
 import { Stopwatch } from '../stopwatch';
 import { Arrival, type Receiver } from './arrival';
 import { BodyStream } from './body-stream';
-import { Collected } from './collected';
+import { Collected, type Waiting } from './collected';
 import { endedEarly, tooLarge } from './errors';
 import {
   isMultipart,
@@ -53,7 +53,7 @@ export class BodyReader implements Reading {
   }
 
   bytes(): Promise<Buffer> {
-    return (this.#bytesRead ??= new Promise((resolve, reject) => this.#collect(resolve, reject)));
+    return (this.#bytesRead ??= new Promise((take, fail) => this.tell({ take, fail })));
   }
 
   async text(): Promise<string> {
@@ -67,18 +67,25 @@ export class BodyReader implements Reading {
 
   /** What inputs see: parsed JSON, else text or bytes, which have no keys; undefined where there is no body. */
   value(body: BodyKind): Promise<unknown> {
-    const type = this.#message.headers['content-type'];
-    const { strictContentType } = this.#options;
     return new Promise((resolve, reject) =>
-      this.#collect((bytes) => {
-        try {
-          resolve(valueOf(bytes, type, body, strictContentType));
-        } catch (error) {
-          // oxlint-disable-next-line prefer-promise-reject-errors -- it goes on as it is
-          reject(error);
-        }
-      }, reject),
+      this.tell({
+        take: (bytes) => {
+          try {
+            resolve(this.valueOf(bytes, body));
+          } catch (error) {
+            // oxlint-disable-next-line prefer-promise-reject-errors -- it goes on as it is
+            reject(error);
+          }
+        },
+        fail: reject,
+      }),
     );
+  }
+
+  /** What inputs see of the bytes of the body. */
+  valueOf(bytes: Buffer, body: BodyKind): unknown {
+    const type = this.#message.headers['content-type'];
+    return valueOf(bytes, type, body, this.#options.strictContentType);
   }
 
   /** The form, by its content type; a body that is no form has no values. */
@@ -164,14 +171,15 @@ export class BodyReader implements Reading {
     return new BodyStream((receiver) => this.#arrive(source, limit, receiver));
   }
 
-  #collect(take: (bytes: Buffer) => void, fail: (error: unknown) => void): void {
+  /** Tells somebody of the bytes: at once where they are there. */
+  tell(waiting: Waiting): void {
     if (this.#collected === undefined) {
       const { bodyLimit: limit } = this.#options;
       this.#begin(limit);
       this.#collected = new Collected();
       this.#arrive(this.#source, limit, this.#collected);
     }
-    this.#collected.give(take, fail);
+    this.#collected.tell(waiting);
   }
 
   #arrive(source: Readable, limit: number, receiver: Receiver): Arrival {

@@ -1,35 +1,39 @@
 import type { Receiver } from './arrival';
 
-interface Waiting {
-  readonly take: (bytes: Buffer) => void;
-  readonly fail: (error: unknown) => void;
+/** Who waits for the bytes of a body. */
+export interface Waiting {
+  take(bytes: Buffer): void;
+  fail(error: unknown): void;
 }
 
-/** The bytes of a body, as one; nearly always it comes in one piece, and somebody waits for it. */
+/** The bytes of a body, as one; nearly always it comes in one piece, and one waits for it. */
 export class Collected implements Receiver {
-  readonly #chunks: Buffer[] = [];
-  readonly #waiting: Waiting[] = [];
+  // A list that begins empty has room for seventeen.
+  #chunks: Buffer[] | undefined;
+  #waiting: Waiting[] | undefined;
   #bytes: Buffer | undefined;
   #failure: { readonly error: unknown } | undefined;
 
-  /** Calls one of two functions: at once where it is known which. */
-  give(take: Waiting['take'], fail: Waiting['fail']): void {
-    if (this.#failure !== undefined) fail(this.#failure.error);
-    else if (this.#bytes !== undefined) take(this.#bytes);
-    else this.#waiting.push({ take, fail });
+  /** Tells somebody what came of it: at once where it is known. */
+  tell(waiting: Waiting): void {
+    if (this.#failure !== undefined) waiting.fail(this.#failure.error);
+    else if (this.#bytes !== undefined) waiting.take(this.#bytes);
+    else if (this.#waiting === undefined) this.#waiting = [waiting];
+    else this.#waiting.push(waiting);
   }
 
   data(chunk: Buffer): void {
-    this.#chunks.push(chunk);
+    if (this.#chunks === undefined) this.#chunks = [chunk];
+    else this.#chunks.push(chunk);
   }
   end(): void {
-    const chunks = this.#chunks;
+    const chunks = this.#chunks ?? [];
     const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
     this.#bytes = bytes;
-    for (const { take } of this.#waiting) take(bytes);
+    for (const waiting of this.#waiting ?? []) waiting.take(bytes);
   }
   fail(error: unknown): void {
     this.#failure = { error };
-    for (const { fail } of this.#waiting) fail(error);
+    for (const waiting of this.#waiting ?? []) waiting.fail(error);
   }
 }
