@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '@vivace/lint';
+import { findingsIn } from '@vivace/lint/check';
 import { folder } from './folder';
 
 const CONFIGURATION = join(__dirname, '../templates/api/_oxlintrc.json');
@@ -37,6 +38,23 @@ test('gotcha 101: a promise that nobody waits for is found', () => {
     'async function work(): Promise<void> {}\nexport function handler(): void {\n  work();\n}\n',
   );
   expect(said).toMatch(/app\.ts:3:3: .*no-floating-promises/);
+});
+
+describe('the guide shows what a rule finds:', () => {
+  const guide = readFileSync(join(__dirname, '../../../docs/guide/cli.md'), 'utf8');
+  const rows = [...guide.matchAll(/^\| `vivace\/([\w-]+)` \| .* \| `(.*)` \|$/gm)];
+  const shown = new Map(rows.map(([, rule, example]) => [rule!, example!]));
+
+  /** An example with what stands around it: methods are in a class, and `…` leaves something out. */
+  const program = (example: string): string =>
+    example.replace(' … ', ' ').replace(/@(?:Get|Patch).*/, 'class Example { $& }');
+
+  test.each(Object.keys(rules))('%s', (rule) => {
+    const text = program(shown.get(rule) ?? '');
+    expect(findingsIn([{ place: 'app.ts', path: '/app.ts', text }])).toContainEqual(
+      expect.objectContaining({ rule, place: 'app.ts:1' }),
+    );
+  });
 });
 
 test('a new project turns every rule on', () => {

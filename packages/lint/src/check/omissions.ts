@@ -9,7 +9,12 @@ export function omissions(sources: readonly Source[]): readonly Finding[] {
       node.type === 'NewExpression' &&
       node.callee.type === 'Identifier' &&
       node.callee.name === 'Vivace'
-        ? [{ place: `${place}:${lineAt(node.start)}`, options: propertiesOf(node.arguments[0]) }]
+        ? [
+            {
+              place: `${place}:${lineAt(node.start)}`,
+              options: propertiesOf(node.arguments[0], program),
+            },
+          ]
         : [],
     ),
   );

@@ -23,8 +23,11 @@ export function ruleFindings(source: Source): readonly Finding[] {
 function isAllowed(rule: string, line: number, { comments, lineAt }: Source): boolean {
   return comments.some(({ value, start, end }) => {
     const [, scope, names] =
-      /^\s*(?:ox|es)lint-disable(-next-line|-line)?\s+([^]*?)(?:\s--\s|$)/.exec(value) ?? [];
-    if (names === undefined || !names.split(/[\s,]+/).includes(`vivace/${rule}`)) return false;
+      /^\s*(?:ox|es)lint-disable(-next-line|-line)?(?![\w-])([^]*?)(?:\s--\s|$)/.exec(value) ?? [];
+    if (names === undefined) return false;
+    const named = names.split(/[\s,]+/).filter((name) => name !== '');
+    // One that names no rule allows every one.
+    if (named.length > 0 && !named.includes(`vivace/${rule}`)) return false;
     if (scope === '-next-line') return lineAt(end) + 1 === line;
     return scope === '-line' ? lineAt(start) === line : lineAt(start) <= line;
   });

@@ -1,4 +1,4 @@
-import type { CallExpression, Node, YieldExpression } from 'oxc-parser';
+import type { CallExpression, Node, TryStatement } from 'oxc-parser';
 import { type AnyFunction, dependenciesOf, isFunction } from '../syntax/request-functions';
 import type { Rule } from './rule';
 import { calleeOf, nodesOf } from '../syntax/nodes';
@@ -22,21 +22,31 @@ export const cleanupInFinally: Rule = {
   },
 };
 
-/** Calls that clean up after a `yield` that is not inside a `try`. */
+/** Calls that clean up after a `yield`, where an error that is thrown in there passes them by. */
 function skippedCleanUp({ body }: AnyFunction): readonly CallExpression[] {
   const nodes = body === null ? [] : [...nodesOf(body, isFunction)];
-  const guarded = nodes.flatMap((node) => (node.type === 'TryStatement' ? [node.block] : []));
-  const within = (inner: Node, outer: Node): boolean =>
-    inner.start >= outer.start && inner.end <= outer.end;
-  const bare = nodes.find(
-    (node): node is YieldExpression =>
-      node.type === 'YieldExpression' && !guarded.some((block) => within(node, block)),
-  );
-  if (!bare) return [];
+  const tries = nodes.filter((node) => node.type === 'TryStatement');
+  const yields = nodes.filter((node) => node.type === 'YieldExpression');
   return nodes.filter(
     (node): node is CallExpression =>
       node.type === 'CallExpression' &&
-      node.start >= bare.end &&
-      CLEANS_UP.test(calleeOf(node) ?? ''),
+      CLEANS_UP.test(calleeOf(node) ?? '') &&
+      yields.some(
+        (before) => before.end <= node.start && !tries.some((each) => comesTo(node, before, each)),
+      ),
   );
 }
+
+const isWithin = (inner: Node, outer: Node | null): boolean =>
+  outer !== null && inner.start >= outer.start && inner.end <= outer.end;
+
+/** Whether a `try` around a `yield` comes to a call after it when an error is thrown in there. */
+function comesTo(call: Node, before: Node, around: TryStatement): boolean {
+  const { block, handler, finalizer, end } = around;
+  if (!isWithin(before, block)) return false;
+  if (isWithin(call, finalizer) || isWithin(call, handler)) return true;
+  const goesOn = handler && ![...nodesOf(handler, isFunction)].some(leaves);
+  return goesOn === true && call.start >= end;
+}
+
+const leaves = ({ type }: Node): boolean => type === 'ThrowStatement' || type === 'ReturnStatement';

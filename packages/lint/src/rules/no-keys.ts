@@ -1,7 +1,19 @@
 import type { Rule } from './rule';
 import { nodesOf } from '../syntax/nodes';
 
-const KEY = /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----|\b(?:AKIA|ASIA)[A-Z\d]{16}\b|\bsk_live_\w{16}/;
+const KEY = new RegExp(
+  [
+    '-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----',
+    String.raw`\b(?:AKIA|ASIA)[A-Z\d]{16}\b`,
+    String.raw`\b[rs]k_live_\w{16}`,
+    String.raw`\bgh[oprsu]_\w{36}`,
+    String.raw`\bgithub_pat_\w{22}`,
+    String.raw`\bglpat-[\w-]{20}`,
+    String.raw`\bnpm_\w{36}`,
+    String.raw`\bxox[abprs]-\d[\w-]{10}`,
+    String.raw`\bAIza[\w-]{35}`,
+  ].join('|'),
+);
 
 export const noKeys: Rule = {
   about: 'No key stands in the program.',

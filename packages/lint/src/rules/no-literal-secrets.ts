@@ -1,11 +1,13 @@
-import type { Node } from 'oxc-parser';
+import type { Node, Program } from 'oxc-parser';
 import type { Rule } from './rule';
-import { valueOf } from '../syntax/constants';
+import { plain, valueOf } from '../syntax/constants';
 import { callsOf, propertiesOf } from '../syntax/nodes';
 
 /** Functions that sign or encrypt, and which argument is the secret. */
-const SIGNING: Readonly<Record<string, (given: readonly Node[]) => Node | undefined>> = {
-  sessions: ([options]) => propertiesOf(options).get('secret')?.value,
+const SIGNING: Readonly<
+  Record<string, (given: readonly Node[], program: Program) => Node | undefined>
+> = {
+  sessions: ([options], program) => propertiesOf(options, program).get('secret')?.value,
   signToken: ([, key]) => key,
   verifyToken: ([, key]) => key,
 };
@@ -17,10 +19,8 @@ export const noLiteralSecrets: Rule = {
     if (/\.(?:test|spec)\.\w+$/.test(file)) return;
     for (const [name, secretOf] of Object.entries(SIGNING)) {
       for (const { arguments: given } of callsOf(program, name)) {
-        const secret = secretOf(given);
-        const all = secret?.type === 'ArrayExpression' ? secret.elements : [secret];
-        for (const node of all) {
-          if (!node || typeof valueOf(node, program) !== 'string') continue;
+        for (const node of alternativesOf(secretOf(given, program), program)) {
+          if (typeof valueOf(node, program) !== 'string') continue;
           const seen = `The secret of ${name}() stands in the program, and whoever has read it can sign as well.`;
           yield {
             node,
@@ -32,3 +32,18 @@ export const noLiteralSecrets: Rule = {
     }
   },
 };
+
+/** What a secret may be: each of a list, and `'dev'` of `process.env.SECRET ?? 'dev'`. */
+function alternativesOf(node: Node | null | undefined, program: Program): readonly Node[] {
+  const known = plain(node ?? undefined, program);
+  switch (known?.type) {
+    case 'ArrayExpression':
+      return known.elements.flatMap((element) => alternativesOf(element, program));
+    case 'LogicalExpression':
+      return [known.left, known.right].flatMap((side) => alternativesOf(side, program));
+    case 'ConditionalExpression':
+      return [known.consequent, known.alternate].flatMap((side) => alternativesOf(side, program));
+    default:
+      return node ? [node] : [];
+  }
+}

@@ -7,7 +7,7 @@ export const noOpenCors: Rule = {
   *find(program) {
     for (const node of callsOf(program, 'cors')) {
       const [options] = node.arguments;
-      const origins = valueOf(propertiesOf(options).get('origins')?.value, program);
+      const origins = valueOf(propertiesOf(options, program).get('origins')?.value, program);
       if (
         options !== undefined &&
         origins !== '*' &&

@@ -1,6 +1,6 @@
-import type { Function, MethodDefinition, Program } from 'oxc-parser';
-import { classOf } from '../syntax/classes';
-import { operationsOf } from '../syntax/request-functions';
+import type { Class, Function, MethodDefinition, Program, TSType } from 'oxc-parser';
+import { classesOf } from '../syntax/classes';
+import { decoratorsOf, operationsOf } from '../syntax/request-functions';
 import type { Rule } from './rule';
 import { keyOf, nodesOf } from '../syntax/nodes';
 
@@ -29,18 +29,33 @@ function tellsWhatWasSent(method: MethodDefinition): boolean {
   );
 }
 
+/** Parameters of classes, but for those that are marked to be something else. */
 function* bodiesOf({ params }: Function) {
   for (const node of params) {
-    const type = node.type === 'Identifier' ? node.typeAnnotation?.typeAnnotation : undefined;
-    if (type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier')
-      yield { node, name: type.typeName.name };
+    if (node.type !== 'Identifier') continue;
+    if (decoratorsOf(node).some((name) => name !== 'Body')) continue;
+    for (const name of classNamesOf(node.typeAnnotation?.typeAnnotation)) yield { node, name };
   }
 }
 
+function classNamesOf(type: TSType | undefined): readonly string[] {
+  if (type?.type === 'TSUnionType') return type.types.flatMap((member) => classNamesOf(member));
+  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier'
+    ? [type.typeName.name]
+    : [];
+}
+
+/** The first field with a default, of the class or of one that it extends. */
 function defaultOf(name: string, program: Program, file: string): string | undefined {
-  const fields = classOf(name, program, file)?.body.body ?? [];
-  const field = fields.find(
-    (member) => member.type === 'PropertyDefinition' && !member.static && member.value,
-  );
-  return field?.type === 'PropertyDefinition' ? keyOf(field) : undefined;
+  const classes = [...classesOf(name, program, file)];
+  if (classes.some((node) => decoratorsOf(node).includes('Injectable'))) return undefined;
+  return classes.flatMap(defaultsOf)[0];
+}
+
+function defaultsOf({ body }: Class): readonly string[] {
+  return body.body.flatMap((member) => {
+    if (member.type !== 'PropertyDefinition' || member.static || !member.value) return [];
+    const field = member.accessibility === 'private' ? undefined : keyOf(member);
+    return field === undefined ? [] : [field];
+  });
 }

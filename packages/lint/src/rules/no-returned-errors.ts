@@ -1,11 +1,15 @@
-import type { Node } from 'oxc-parser';
+import type { Node, Program } from 'oxc-parser';
+import { classesOf } from '../syntax/classes';
 import { isFunction, requestFunctions } from '../syntax/request-functions';
 import type { Rule } from './rule';
 import { calleeOf, nodesOf } from '../syntax/nodes';
 
 export const noReturnedErrors: Rule = {
   about: 'A handler or dependency throws its HTTPException.',
-  *find(program) {
+  *find(program, file) {
+    const isError = (node: Node): boolean => resultsOf(node).some((each) => makesError(each));
+    const makesError = (node: Node): boolean =>
+      node.type === 'NewExpression' && isErrorClass(calleeOf(node) ?? '', program, file);
     for (const request of requestFunctions(program)) {
       if (request.body === null) continue;
       if (isError(request.body)) yield problem(request.body);
@@ -17,8 +21,35 @@ export const noReturnedErrors: Rule = {
   },
 };
 
-const isError = (node: Node): boolean =>
-  node.type === 'NewExpression' && /^(?:HTTP|WebSocket)Exception$/.test(calleeOf(node) ?? '');
+/** What an expression may give: both of `a ?? b` and of `a ? b : c`. */
+function resultsOf(node: Node): readonly Node[] {
+  switch (node.type) {
+    case 'ConditionalExpression':
+      return [...resultsOf(node.consequent), ...resultsOf(node.alternate)];
+    case 'LogicalExpression':
+      return [...resultsOf(node.left), ...resultsOf(node.right)];
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+      return resultsOf(node.expression);
+    case 'AwaitExpression':
+      return resultsOf(node.argument);
+    default:
+      return [node];
+  }
+}
+
+const BUILT_IN = /^(?:HTTP|WebSocket)Exception$/;
+
+/** Whether it is one of ours, or a class of the project that extends one. */
+function isErrorClass(name: string, program: Program, file: string): boolean {
+  return (
+    BUILT_IN.test(name) ||
+    [...classesOf(name, program, file)].some(
+      ({ superClass }) => superClass?.type === 'Identifier' && BUILT_IN.test(superClass.name),
+    )
+  );
+}
 
 const problem = (node: Node) => ({
   node,

@@ -1,4 +1,4 @@
-import type { BlockStatement, Expression } from 'oxc-parser';
+import type { BlockStatement, Expression, MemberExpression } from 'oxc-parser';
 import { requestFunctions } from '../syntax/request-functions';
 import type { Rule } from './rule';
 import { nodesOf } from '../syntax/nodes';
@@ -38,8 +38,17 @@ function mayAnswer(block: BlockStatement): boolean {
   );
 }
 
+/** Methods of texts, numbers and dates whose names services hardly have. */
+const OF_TEXT =
+  /^(?:char(?:At|CodeAt)|codePointAt|endsWith|getTime|localeCompare|pad(?:End|Start)|replaceAll|slice|split|startsWith|substring|to(?:Fixed|ISOString|LowerCase|String|UpperCase)|trim(?:End|Start)?)$/;
+
+function isOfText({ property }: MemberExpression): boolean {
+  return property.type === 'Identifier' && OF_TEXT.test(property.name);
+}
+
 function isGlobal(callee: Expression): boolean {
-  if (callee.type === 'MemberExpression') return isGlobal(callee.object as Expression);
+  if (callee.type === 'MemberExpression')
+    return isOfText(callee) || isGlobal(callee.object as Expression);
   return callee.type === 'Identifier' && callee.name in globalThis;
 }
 

@@ -21,11 +21,15 @@ describe.each([
       operation("return fs.readFileSync('a');"),
       operation('return ids.map((id) => scryptSync(id, salt, 64));'),
       'const key = dependency({ id: Query(Number) }, ({ id }) => pbkdf2Sync(id));',
+      "function page() { return readFileSync('a'); } const one = dependency(page); const two = dependency(page);",
+      "const page = () => readFileSync('a'); export const one = dependency({}, page);",
+      operation("await socket.send(readFileSync('a'));", "@WebSocketRoute('/')"),
     ],
     [
       "const page = readFileSync('a'); " + operation('return page;'),
       operation("return await readFile('a');"),
       'class Users { private load() { return readFileSync(this.path); } }',
+      "function page() { return readFileSync('a'); } const text = page();",
     ],
   ],
   [
@@ -46,6 +50,7 @@ describe.each([
         'try { return await this.users.find(id); } catch (cause) { throw new HTTPException(503, undefined, { cause }); }',
       ),
       operation('try { return JSON.parse(text); } catch { return undefined; }'),
+      operation('try { return JSON.parse(text.trim().slice(1)); } catch { return undefined; }'),
       operation('try { return await this.users.find(id); } finally { close(); }'),
       operation(
         'try { for await (const message of socket) await room.send(message); } catch { room.leave(); }',
@@ -61,6 +66,11 @@ describe.each([
       "class User { @Field({ pattern: '^(\\\\w+\\\\s?)*$' }) name!: string; }",
       "const q = Query(String, { pattern: '\\\\s+$' });",
       'class User { @Matches(/^(a|aa)+$/i) name!: string; }',
+      'const NAME = /^(a+)+$/; class User { @Matches(NAME) name!: string; }',
+      "const NAME = '^(a+)+$'; class User { @Field({ pattern: NAME }) name!: string; }",
+      'class User { @Field({ pattern: String.raw`^(\\w+\\s?)*$` }) name!: string; }',
+      'class User { @Field({ pattern: `^(a+)+$` }) name!: string; }',
+      "class User { @Matches(new RegExp('^(a+)+$')) name!: string; }",
     ],
     [
       'class User { @Matches(/^[A-Z]{3}-\\d+$/) name!: string; }',
@@ -73,10 +83,17 @@ describe.each([
   [
     'no-returned-errors',
     'gotcha 44: an error that is returned',
-    [operation('return new HTTPException(404);'), 'dependency(() => new HTTPException(401));'],
+    [
+      operation('return new HTTPException(404);'),
+      'dependency(() => new HTTPException(401));',
+      operation('return this.users.get(id) ?? new HTTPException(404);'),
+      operation('return (found ? user : (new HTTPException(404) as never));'),
+      'class Missing extends HTTPException {} class NoUser extends Missing {} dependency(() => new NoUser());',
+    ],
     [
       operation('throw new HTTPException(404);'),
       'function missing() { return new HTTPException(404); }',
+      'class Missing extends Entity {} dependency(() => new Missing());',
     ],
   ],
   [
@@ -84,12 +101,16 @@ describe.each([
     'gotcha 61: clean-up that an error passes by',
     [
       'dependency(async function* () { const session = await open(); yield session; await session.close(); });',
+      'dependency(async function* () { const session = await open(); try { yield session; } catch (error) { log(error); throw error; } await session.close(); });',
+      'dependency(async function* () { const session = await open(); try { yield session; await session.close(); } catch { log(); } });',
     ],
     [
       'dependency(async function* () { const session = await open(); try { yield session; } finally { await session.close(); } });',
       'dependency(async function* () { await using session = await open(); yield session; });',
       'dependency(async function* () { const order = await begin(); yield order; await order.commit(); });',
       'dependency(async function* () { yield 1; });',
+      'dependency(async function* () { const session = await open(); try { yield session; } catch { await session.abort(); throw error; } });',
+      'dependency(async function* () { const session = await open(); try { yield session; } catch (error) { log(error); } await session.close(); });',
     ],
   ],
   [
@@ -110,8 +131,13 @@ describe.each([
     'gotcha 24: a default that overwrites what was not sent',
     [
       "class User { role = 'reader'; } class Users { @Patch('/') change(user: User): User { return save(user); } }",
+      "class Base { role = 'reader'; } class User extends Base { #key = 1; name?: string; } class Users { @Patch('/') change(user: User): User { return save(user); } }",
+      "class User { role = 'reader'; } class Users { @Patch('/') change(@Body() user: User | null): User { return save(user); } }",
     ],
     [
+      "class Page { limit = 20; } class Users { @Patch('/') change(@Query() page: Page): User { return save(page); } }",
+      "@Injectable() class Store { rows = new Map(); } class Users { @Patch('/') change(store: Store): User { return save(store); } }",
+      "class A extends B { name?: string; } class B extends A {} class Users { @Patch('/') change(user: A): User { return save(user); } }",
       "class User { role?: string; } class Users { @Patch('/') change(user: User): User { return save(user); } }",
       "class User { role = 'reader'; } class Users { @Put('/') replace(user: User): User { return save(user); } }",
       "class User { role = 'reader'; } class Users { @Patch('/') change(user: User): User { return save(fieldsSet(user)); } }",
@@ -124,8 +150,13 @@ describe.each([
     [
       'await signToken({ sub, password }, key, { seconds: 60 });',
       "await signToken({ sub, 'api_key': one }, key, { seconds: 60 });",
+      'const claims = { sub, passwordHash }; await signToken(claims, key, { seconds: 60 });',
+      'await signToken({ ...{ sub, secret } }, key, { seconds: 60 });',
     ],
-    ['await signToken({ sub }, password, { seconds: 60 });'],
+    [
+      'await signToken({ sub }, password, { seconds: 60 });',
+      'await signToken({ sub, passwordChangedAt, hasPassword }, key, { seconds: 60 });',
+    ],
   ],
   [
     'short-tokens',
@@ -133,6 +164,7 @@ describe.each([
     [
       'signToken({ sub }, key, { seconds: 60 * 60 * 24 });',
       'const DAY = 86_400; signToken({ sub }, key, { issuer, seconds: 7 * DAY });',
+      'const options = { seconds: 86_400 }; signToken({ sub }, key, options);',
     ],
     [
       'signToken({ sub }, key, { seconds: 15 * 60 });',
@@ -147,6 +179,7 @@ describe.each([
       "cors({ origins: '*' });",
       "cors({ credentials: true,\n origins: ['*'] });",
       "const ALL = ['*']; cors({ origins: ALL });",
+      "const options = { origins: '*' } as const; cors({ ...options, credentials: false });",
     ],
     ["cors({ origins: ['https://shop.example'] });", 'cors({ origins: settings.origins });'],
   ],
@@ -158,6 +191,9 @@ describe.each([
       'new Vivace({ trustProxy: true });',
       'new Vivace({ fastify: { bodyLimit: 50 * 1024 * 1024 } });',
       'new Vivace({ fastify: {\n bodyLimit: 52_428_800 } });',
+      "class Files { @Post('/', { bodyLimit: 52_428_800 }) add() {} }",
+      "@Controller('/files', { bodyLimit: 52_428_800 }) class Files {}",
+      'const options: VivaceOptions = { debug: true }; new Vivace(options);',
     ],
     [
       'new Vivace({ debug: settings.debug });',
@@ -174,11 +210,16 @@ describe.each([
       "sessions({ secret: [settings.secret.reveal(), 'the one before it'] });",
       "const KEY = 'one that is long enough for a key'; await signToken({ sub }, KEY, { seconds: 60 });",
       "await verifyToken(token, 'one that is long enough for a key');",
+      'await verifyToken(token, `one that is long enough for a key`);',
+      "await verifyToken(token, process.env['KEY'] ?? 'one that is long enough for a key');",
+      "const options = { secret: 'one that is ' + 'long enough' }; sessions(options);",
     ],
     [
       'sessions({ secret: settings.secret.reveal() });',
       'await verifyToken(token, key);',
       "verify(token, 'something else');",
+      "await verifyToken(token, process.env['KEY'] ?? missing());",
+      'const KEY = OTHER; const OTHER = KEY; await verifyToken(token, KEY);',
     ],
   ],
   [
@@ -187,8 +228,11 @@ describe.each([
     [
       "const key = '-----BEGIN PRIVATE KEY-----';",
       'const key = `\n-----BEGIN RSA PRIVATE KEY-----`;',
+      `const key = 'ghp_${'a1'.repeat(18)}';`,
+      `const key = 'AIza${'a1-b_'.repeat(7)}';`,
+      `const key = 'xoxb-${'12'.repeat(10)}-abc';`,
     ],
-    ["const key = '-----BEGIN PUBLIC KEY-----';"],
+    ["const key = '-----BEGIN PUBLIC KEY-----';", "const prefix = 'ghp_';"],
   ],
 ])('%s', (rule, what, wrong, right) => {
   test.each(wrong)(`${what} is found: %s`, (text) => expect(found(rule, text)).toHaveLength(1));
@@ -203,11 +247,17 @@ describe('gotcha 24: the class of a body', () => {
       "export class User { name!: string; role = 'reader'; }",
     ),
   );
+  beforeAll(() => {
+    writeFileSync(join(folder, 'all.ts'), "export * from './users.models.js';");
+    writeFileSync(join(folder, 'circle.ts'), "export { User } from './circle.js';");
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test.each([
     ['./users.models', ['user: Person']],
     ['./users.models.js', ['user: Person']],
+    ['./all.js', ['user: Person']],
+    ['./circle.js', []],
     ['./elsewhere.js', []],
   ])('is looked up in the file that it is imported from: %s', (models, places) => {
     const text = `import { User as Person } from '${models}'; class Users { @Patch('/') change(user: Person): Person { return user; } }`;

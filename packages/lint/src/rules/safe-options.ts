@@ -1,7 +1,7 @@
 import type { ObjectProperty, Program } from 'oxc-parser';
 import type { Problem, Rule } from './rule';
 import { valueOf } from '../syntax/constants';
-import { nodesOf, propertiesOf } from '../syntax/nodes';
+import { calleeOf, nodesOf, propertiesOf } from '../syntax/nodes';
 
 const MEBIBYTE = 2 ** 20;
 const LARGEST_BODY = 10 * MEBIBYTE;
@@ -10,21 +10,23 @@ export const safeOptions: Rule = {
   about: 'The options of an application are fit for production.',
   *find(program) {
     for (const node of nodesOf(program)) {
-      if (
-        node.type !== 'NewExpression' ||
-        node.callee.type !== 'Identifier' ||
-        node.callee.name !== 'Vivace'
-      )
-        continue;
-      const options = propertiesOf(node.arguments[0]);
+      if (node.type === 'CallExpression' && DECORATORS.test(calleeOf(node) ?? '')) {
+        const limit = propertiesOf(node.arguments.at(-1), program).get('bodyLimit');
+        if (limit) yield* problemsOf(limit, program);
+      }
+      if (node.type !== 'NewExpression' || calleeOf(node) !== 'Vivace') continue;
+      const options = propertiesOf(node.arguments[0], program);
       for (const property of [
         ...options.values(),
-        ...propertiesOf(options.get('fastify')?.value).values(),
+        ...propertiesOf(options.get('fastify')?.value, program).values(),
       ])
         yield* problemsOf(property, program);
     }
   },
 };
+
+/** What has options of a body. */
+const DECORATORS = /^(?:Controller|Delete|Get|Patch|Post|Put|Route)$/;
 
 function* problemsOf(node: ObjectProperty, program: Program): Generator<Problem> {
   const name = node.key.type === 'Identifier' ? node.key.name : '';

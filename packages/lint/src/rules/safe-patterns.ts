@@ -1,13 +1,14 @@
 import type { Node, Program } from 'oxc-parser';
 import { isSafePattern } from 'redos-detector';
 import type { Problem, Rule } from './rule';
-import { callsOf, keyOf, nodesOf } from '../syntax/nodes';
+import { plain, valueOf } from '../syntax/constants';
+import { calleeOf, callsOf, keyOf, nodesOf } from '../syntax/nodes';
 
 export const safePatterns: Rule = {
   about: 'A pattern for input takes no time that grows faster than the input.',
   *find(program) {
     for (const node of patternsOf(program)) {
-      const regex = expressionOf(node);
+      const regex = expressionOf(node, program);
       if (regex && !isSafe(regex)) yield problem(node, regex.source);
     }
   },
@@ -22,15 +23,25 @@ function* patternsOf(program: Program): Generator<Node> {
     if (node.type === 'Property' && keyOf(node) === 'pattern') yield node.value;
 }
 
-function expressionOf(node: Node): RegExp | undefined {
-  if (node.type !== 'Literal') return undefined;
+function expressionOf(given: Node, program: Program): RegExp | undefined {
+  const node = plain(given, program);
   try {
-    if ('regex' in node)
+    if (node?.type === 'Literal' && 'regex' in node)
       return new RegExp(node.regex.pattern, node.regex.flags.replaceAll(/[gy]/g, ''));
-    return typeof node.value === 'string' ? new RegExp(node.value, 'u') : undefined;
+    if (node?.type === 'NewExpression' && calleeOf(node) === 'RegExp' && node.arguments[0])
+      return expressionOf(node.arguments[0], program);
+    const text = rawText(node) ?? valueOf(node, program);
+    return typeof text === 'string' ? new RegExp(text, 'u') : undefined;
   } catch {
     return undefined; // what is no pattern is an error of its own at boot
   }
+}
+
+/** The text of a template of `String.raw`. */
+function rawText(node: Node | undefined): string | undefined {
+  return node?.type === 'TaggedTemplateExpression' && node.quasi.expressions.length === 0
+    ? node.quasi.quasis[0]?.value.raw
+    : undefined;
 }
 
 /** The time limit for one pattern. Patterns that a person can read take less. */

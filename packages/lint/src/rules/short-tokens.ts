@@ -9,7 +9,7 @@ export const shortTokens: Rule = {
   about: `A token is good for ${LONGEST} minutes at most.`,
   *find(program) {
     for (const { arguments: given } of callsOf(program, 'signToken')) {
-      const node = propertiesOf(given[2]).get('seconds');
+      const node = propertiesOf(given[2], program).get('seconds');
       const seconds = valueOf(node?.value, program);
       if (!node || typeof seconds !== 'number' || seconds <= LONGEST * 60) continue;
       const seen = `A token is good for ${Math.round(seconds / 60)} minutes, and so is a stolen one.`;

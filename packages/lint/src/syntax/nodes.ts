@@ -1,4 +1,5 @@
-import type { CallExpression, Expression, Node, ObjectProperty } from 'oxc-parser';
+import type { CallExpression, Expression, Node, ObjectProperty, Program } from 'oxc-parser';
+import { plain } from './constants';
 
 /** A node and all nodes inside it, in the order of the text, without those that `skip` excludes. */
 export function* nodesOf(root: Node, skip: (node: Node) => boolean = () => false): Generator<Node> {
@@ -32,16 +33,28 @@ export function* callsOf(program: Node, name: string): Generator<CallExpression>
     if (node.type === 'CallExpression' && calleeOf(node) === name) yield node;
 }
 
-/** The properties of an object literal that have a plain name. */
-export function propertiesOf(node: Node | undefined): ReadonlyMap<string, ObjectProperty> {
-  if (node?.type !== 'ObjectExpression') return new Map();
-  const named = node.properties.flatMap((property): [string, ObjectProperty][] => {
-    if (property.type !== 'Property') return [];
+/**
+ * The properties of an object that have a plain name: of a literal or a constant of the file, with
+ * those that are spread into it.
+ */
+export function propertiesOf(
+  node: Node | undefined,
+  program: Program,
+  depth = 0,
+): ReadonlyMap<string, ObjectProperty> {
+  const object = plain(node, program);
+  if (object?.type !== 'ObjectExpression' || depth > DEEPEST) return new Map();
+  const named = object.properties.flatMap((property): [string, ObjectProperty][] => {
+    if (property.type !== 'Property')
+      return [...propertiesOf(property.argument, program, depth + 1)];
     const name = keyOf(property);
     return name === undefined ? [] : [[name, property]];
   });
   return new Map(named);
 }
+
+/** A constant that is spread into itself ends here. */
+const DEEPEST = 10;
 
 export function keyOf({
   key,

@@ -6,6 +6,7 @@ import type {
   Node,
   Program,
 } from 'oxc-parser';
+import { plain } from './constants';
 import { calleeOf, callsOf, nodesOf } from './nodes';
 
 export type AnyFunction = Function | ArrowFunctionExpression;
@@ -18,21 +19,31 @@ export function* operationsOf(
   names: ReadonlySet<string> = OPERATIONS,
 ): Generator<MethodDefinition> {
   for (const node of nodesOf(program)) {
-    if (
-      node.type === 'MethodDefinition' &&
-      node.decorators.some((decorator) => names.has(nameOf(decorator) ?? ''))
-    )
+    if (node.type === 'MethodDefinition' && decoratorsOf(node).some((name) => names.has(name)))
       yield node;
   }
 }
 
-function nameOf({ expression }: Decorator): string | undefined {
-  return expression.type === 'CallExpression' ? calleeOf(expression) : undefined;
+/** The names of decorators that are called, such as `@Get('/')`. */
+export function decoratorsOf({
+  decorators,
+}: {
+  readonly decorators?: readonly Decorator[];
+}): readonly string[] {
+  return (decorators ?? []).flatMap(({ expression }) =>
+    expression.type === 'CallExpression' ? (calleeOf(expression) ?? []) : [],
+  );
 }
 
-/** The functions of `dependency(…)`. */
+/** The functions of `dependency(…)`, written there or named. */
 export function* dependenciesOf(program: Program): Generator<AnyFunction> {
-  for (const call of callsOf(program, 'dependency')) yield* call.arguments.filter(isFunction);
+  const functions = [...callsOf(program, 'dependency')].flatMap((call) =>
+    call.arguments.flatMap((given) => {
+      const named = plain(given, program);
+      return named && isFunction(named) ? [named] : [];
+    }),
+  );
+  yield* new Set(functions);
 }
 
 /**
@@ -41,6 +52,12 @@ export function* dependenciesOf(program: Program): Generator<AnyFunction> {
 export function* requestFunctions(program: Program): Generator<AnyFunction> {
   for (const { value } of operationsOf(program)) if (isFunction(value)) yield value;
   yield* dependenciesOf(program);
+}
+
+/** The methods that answer WebSockets. */
+export function* socketFunctions(program: Program): Generator<AnyFunction> {
+  for (const { value } of operationsOf(program, new Set(['WebSocketRoute'])))
+    if (isFunction(value)) yield value;
 }
 
 export function isFunction(node: Node): node is AnyFunction {
