@@ -1,15 +1,14 @@
 import type { BodyInput, ParameterInput } from '../model/node';
 import type { Body } from '../model/model';
-import type { ObjectSchema } from '../schema/schema';
 import type { Code } from '../validate/code';
 import type { Incoming, Values } from './runtime';
 import { digitsAt, digitsOf, type Digits } from '../validate/digits';
 import { explainerOf } from '../validate/explain';
-import { bytesOfFiles, formOfBytes, holdsBytes, namesOfBytes } from './file-bytes';
+import { formReading } from './form-reading';
 import { readFittingPart } from './fitting-members';
 import { missing, type InputReading } from './reading';
-import { libraryGroupReader, orSchema } from './library-reading';
-import { modelReaderOf, oneOrAll } from './model-reader';
+import { orSchema } from './library-reading';
+import { modelReading } from './model-reading';
 import { takesMany, textReaderOf } from '../validate/text-reader';
 import { INVALID, validatorOf } from '../validate/validator';
 import {
@@ -78,32 +77,6 @@ export function bodyReading(input: BodyInput, body: Body, code: Code): InputRead
     : orSchema(input, 'text', formReading(input, code));
 }
 
-function modelReading(
-  input: ParameterInput | BodyInput,
-  raw: string,
-  loc: readonly string[],
-): InputReading {
-  const options = {
-    loc,
-    groups: input.groups,
-    convertNames: input.kind === 'header' && input.convertNames,
-    emptyIsAbsent: input.kind === 'form',
-  };
-  const { read, interpret, sent } =
-    input.schema.kind === 'library'
-      ? libraryGroupReader(input.schema, options)
-      : modelReaderOf(input.schema as ObjectSchema, options);
-  return {
-    raw,
-    absent: undefined,
-    isAbsent: () => false,
-    read: (values) => read(values as Values),
-    interpret: (values) => interpret(values as Values),
-    loc,
-    sent: (values) => sent(values as Values),
-  };
-}
-
 function jsonReading(
   { alias, schema, groups }: BodyInput,
   { keyed, place }: Body,
@@ -140,61 +113,4 @@ function keyOf(body: unknown, key: string, digits: Digits | undefined): unknown 
     ? (body as Readonly<Record<string, unknown>>)[key]
     : undefined;
   return digits === undefined ? value : digitsAt(body, key, value, digits);
-}
-
-function formModelReading(input: BodyInput, code: Code): InputReading {
-  const names = namesOfBytes(input.schema as ObjectSchema);
-  const read = (form: Values): unknown => formOfBytes(form, names);
-  return modelReading(
-    input,
-    names.length === 0 ? 'body' : `await ${code.constant(read, 'formOfBytes')}(body)`,
-    ['body'],
-  );
-}
-
-function formReading(input: BodyInput, code: Code): InputReading {
-  const { alias, schema, model, kind, groups } = input;
-  if (model && schema.kind === 'library') return modelReading(input, 'body', ['body']);
-  if (model)
-    return schema.kind === 'object' ? formModelReading(input, code) : formUnionReading(input, code);
-  const loc = ['body', alias];
-  const list = takesMany(schema);
-  const options = {
-    mode: kind === 'file' ? 'json' : 'text',
-    ...(groups === undefined ? {} : { groups }),
-  } as const;
-  const sent = `body.${list ? 'all' : 'get'}(${code.key(alias)})`;
-  return {
-    raw: holdsBytes(schema)
-      ? `await ${code.constant(bytesOfFiles, 'bytesOfFiles')}(${sent})`
-      : sent,
-    // An empty field of a form was not filled in.
-    absent: (variable) =>
-      list ? `${variable}.length === 0` : `${variable} === undefined || ${variable} === ""`,
-    isAbsent: (raw) =>
-      list ? (raw as readonly unknown[]).length === 0 : raw === undefined || raw === '',
-    read: validatorOf(schema, options),
-    interpret: explainerOf(schema, { loc, ...options }),
-    loc,
-  };
-}
-
-/** Which of several DTOs a form is cannot be asked field by field: all that was sent is read as one object. */
-function formUnionReading({ schema, groups }: BodyInput, code: Code): InputReading {
-  const loc = ['body'];
-  const options = { mode: 'text', ...(groups === undefined ? {} : { groups }) } as const;
-  return {
-    raw: `${code.constant(asObject, 'asObject')}(body)`,
-    absent: undefined,
-    isAbsent: () => false,
-    read: validatorOf(schema, options),
-    interpret: explainerOf(schema, { loc, ...options }),
-    loc,
-  };
-}
-
-function asObject(values: Values): object {
-  return Object.fromEntries(
-    Array.from(values.names(), (name) => [name, oneOrAll(values.all(name))]),
-  );
 }

@@ -9,7 +9,7 @@ import type { SchemaBuilder } from '../../schema/builder';
 import { accepting, constrain, inJson } from '../../schema/constraints';
 import { headerName, titleOf } from '../../schema/names';
 import type { Schema } from '../../schema/schema';
-import { nullable } from '../../schema/union';
+import { notNull, nullable } from '../../schema/union';
 import { absenceOf, answered, REQUIRED, type Absence } from './absence';
 import { checkInput } from './input-checks';
 import type { BodyInput, InputDocs, ParameterInput } from '../node';
@@ -98,11 +98,12 @@ function build(
 ): ParameterInput | BodyInput {
   const accepts = source === 'file' ? listOf(options.media) : undefined;
   const written = source === 'body' && plain.kind !== 'bytes' ? inJson(plain) : plain;
-  const schema = constrain(
+  const constrained = constrain(
     accepts === undefined ? written : accepting(written, accepts, where),
     options,
     where,
   );
+  const schema = source === 'form' ? formOf(constrained, facts) : constrained;
   const convertNames = options.convertNames !== false;
   const model =
     source === 'form'
@@ -175,6 +176,12 @@ function isModel(schema: Schema, facts: InputFacts | undefined): boolean {
     isGroup(schema, facts) ||
     (schema.kind === 'union' && schema.members.every((member) => isModel(member, facts)))
   );
+}
+
+/** No form says null: a DTO that may be null is one that need not be sent. */
+function formOf(schema: Schema, facts: InputFacts | undefined): Schema {
+  const sent = notNull(schema);
+  return isModel(sent, facts) ? sent : schema;
 }
 
 /** A header is titled by its name on the wire, `X-Token`; any other input by its alias, or by its own name. */

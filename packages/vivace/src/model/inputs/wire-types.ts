@@ -28,10 +28,13 @@ function inJson(schema: Schema): Misplaced {
 }
 
 function inForm(schema: Schema): Misplaced | undefined {
-  if (schema.kind === 'union' && schema.members.some(({ kind }) => kind === 'object'))
-    return first(schema.members, inForm);
+  if (schema.kind === 'union' && isDTO(schema)) return first(schema.members, inForm);
   return schema.kind === 'object' ? fieldOf(schema, FORM) : itself(schema, FORM);
 }
+
+/** What takes all fields of a form: a DTO, or one of several. */
+const isDTO = (schema: Schema): boolean =>
+  schema.kind === 'union' ? schema.members.every(isDTO) : schema.kind === 'object';
 
 function inText(source: Source, schema: Schema): Misplaced | undefined {
   const carries: Carries = { lists: source !== 'path', files: false };
