@@ -47,6 +47,36 @@ describe('a call', () => {
     },
   );
 
+  it.each([
+    ['/things/:id', { id: 7 }, '/things/7'],
+    ['/things/:id/', { id: 7 }, '/things/7/'],
+    ['/things/:id:cancel', { id: 7 }, '/things/7:cancel'],
+    ['/things/:id-:no.:kind', { id: 7, no: 8, kind: 'a:b' }, '/things/7-8.a%3Ab'],
+    ['/things/(:id)', { id: 7 }, '/things/(7)'],
+    ['/:größe/:$ref', { größe: 'L', $ref: 'é' }, '/L/%C3%A9'],
+    ['/things:batch', {}, '/things:batch'],
+    ['/things/urn:isbn:0451/:id', { id: 7 }, '/things/urn:isbn:0451/7'],
+    ['/at/12:30', {}, '/at/12:30'],
+    ['/größe:id', {}, '/gr%C3%B6%C3%9Fe:id'],
+    ['/a:/:id', { id: 7 }, '/a:/7'],
+    ['/things/%3Aid', {}, '/things/%3Aid'],
+  ])('of %j with the values %j goes to %j', async (template, params, url) => {
+    await using service = await Service.answering(json(RATE));
+    await clientOf(service).get(template, { params });
+    expect(service.received[0]!.url).toBe(url);
+  });
+
+  it.each([
+    ['/things/:id', {}, "Nothing is given for ':id'"],
+    ['/things/:constructor', {}, "Nothing is given for ':constructor'"],
+    ['/things:id', { id: 7 }, "has no ':id'"],
+    ['/things/:id', { id: 7, no: 8 }, "has no ':no'"],
+  ])('does not go to %j with the values %j', async (template, params, message) => {
+    await using service = await Service.answering(json(RATE));
+    await expect(clientOf(service).get(template, { params })).rejects.toThrow(message);
+    expect(service.received).toEqual([]);
+  });
+
   it('does not send half of a pair of surrogates as a part of the path', async () => {
     await using service = await Service.answering(json(RATE));
     const call = clientOf(service).get('/rates/:of', { params: { of: '\ud800' } });
