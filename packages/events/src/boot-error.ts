@@ -15,6 +15,7 @@ export const EVENTS_BOOT_ERRORS = {
   EVENT_TABLES: 'The database has no tables of events, or those of another version.',
   TOPIC_MISSING: 'The broker has no such topic.',
   MARKS_TOO_SHORT: 'What was handled would be forgotten while the topic still has it.',
+  MESSAGE_LIMIT: 'A topic takes no events as large as may be published.',
   KAFKA_SETTING: 'What the environment says of Kafka cannot be meant.',
   KAFKA_NODE: 'The client of Kafka needs a newer Node.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -230,7 +230,14 @@ describe('a broker', () => {
     { group: 'one', topics: ['orders'], handlers: [], type: One, from: 'earliest', concurrency: 8 },
   ] as const;
   const broker = (answers: Partial<Broker>): Broker =>
-    ({ name: 'Some', missing: async () => [], retention: async () => 7, ...answers }) as Broker;
+    ({
+      name: 'Some',
+      missing: async () => [],
+      limits: async (topics) =>
+        topics.map((topic) => ({ topic, days: topic.endsWith('.dead') ? 40 : 7, bytes: 1000 })),
+      maxMessage: 1000,
+      ...answers,
+    }) as Broker;
 
   it('has all topics', async () => {
     const bare = broker({ missing: async (topics) => topics });
@@ -244,6 +251,13 @@ describe('a broker', () => {
     await expect(checkTopics(broker({}), groups, 6, 'boot')).rejects.toMatchObject({
       code: 'MARKS_TOO_SHORT',
     });
+  });
+
+  it('takes every event that may be published', async () => {
+    const large = broker({ maxMessage: 1001 });
+    await expect(checkTopics(large, groups, 30, 'boot')).rejects.toThrow(
+      /\[MESSAGE_LIMIT\].*The topic '[^']+' takes events of 1000 bytes at most.*\n.*maxMessage: 1000 /,
+    );
   });
 
   it('that does not answer at boot is no mistake of the program', async () => {

@@ -5,11 +5,21 @@ import { setTimeout } from 'node:timers/promises';
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { Command } from 'commander';
-import type { Vivace } from 'vivace';
-import { testClient } from 'vivace/testing';
+import { Client } from 'pg';
+import { Vivace } from 'vivace';
+import { testClient, type TestClient } from 'vivace/testing';
+import { events } from '@vivace/events';
 import { testDatabase } from '@vivace/sql/testing';
 import { eventsCommand } from '../src/commands/commands';
-import { app, failures, orderDatabase, Refused, tries } from './programs/orders';
+import {
+  app,
+  failures,
+  orderDatabase,
+  Orders,
+  Refused,
+  Statistics,
+  tries,
+} from './programs/orders';
 
 const db = testDatabase(orderDatabase);
 const root = mkdtempSync(join(tmpdir(), 'vivace-events-'));
@@ -75,6 +85,73 @@ describe('vivace events', () => {
     await expect(run(application, 'dead', 'nobody')).rejects.toThrow(
       "There is no group 'nobody'; there is billing, statistics.",
     );
+  });
+
+  it('lists what the database keeps for groups, and forgets one that has left', async () => {
+    await using fresh = await db.fresh();
+    const overrides = [fresh.override];
+    const warnings: string[] = [];
+    const stream = { write: (line: string) => void warnings.push(line) };
+    const later = new Vivace({
+      controllers: [Orders],
+      extensions: [orderDatabase, events({ consumers: [Statistics] })],
+      logger: { level: 'warn', stream },
+    });
+    const over = (application: Vivace) =>
+      Object.assign(Object.create(application) as Vivace, {
+        build: () => application.build({ overrides }),
+      });
+    const groups = (...words: string[]) => run(over(later), 'groups', ...words);
+    const start = (application: Vivace) => testClient(application, { overrides, work: 'auto' });
+    const place = (client: TestClient) => client.post('/orders/', { json: { quantity: 1 } });
+    const statistics = 'statistics  orders  0 waiting, 0 dead';
+    const billing = 'billing  orders  1 waiting, 1 dead';
+    const query = async (text: string) => {
+      const client = new Client({ connectionString: fresh.url });
+      await client.connect();
+      return client.query(text).finally(() => client.end());
+    };
+    const until = async (line: string) => {
+      while (!(await groups()).some((one) => one.startsWith(line))) await setTimeout(50);
+    };
+
+    tries.length = 0;
+    const work = Promise.withResolvers<void>();
+    failures.set(1, () => work.promise);
+    const before = await start(app);
+    await using now = await start(later);
+    await place(now);
+    while (tries.length === 0) await setTimeout(20);
+    await expect(groups('--forget', 'billing')).rejects.toThrow(
+      "A process handles events of 'orders' for the group 'billing'.",
+    );
+    work.reject(new Refused());
+    await until('billing  orders  0 waiting, 1 dead');
+    await before.close();
+    failures.clear();
+    expect((await place(now)).status).toBe(201);
+    await until(statistics);
+    expect(await groups()).toEqual([`${billing}  of no consumer of this program`, statistics]);
+
+    await expect(groups('--forget', 'statistics')).rejects.toThrow(
+      "A consumer of this program has the group 'statistics'",
+    );
+    await expect(groups('--forget', 'nobody')).rejects.toThrow(
+      "The database keeps events for no group 'nobody'; there is billing, statistics.",
+    );
+    await query("update vivace_events.job set created_on = now() - interval '61 minutes'");
+    expect(warnings.join('')).not.toContain('billing');
+    await (await start(later)).close();
+    expect(warnings.filter((line) => line.includes('--forget billing'))).toHaveLength(1);
+
+    expect(await groups('--forget', 'billing')).toEqual([`${billing}  forgotten`]);
+    await place(now);
+    await until(statistics);
+    expect(await groups()).toEqual([statistics]);
+    const { rows } = await query(
+      "select from vivace_events.job where name like '%billing%' union all select from vivace_events.queue where name like '%billing%'",
+    );
+    expect(rows).toEqual([]);
   });
 
   it('says which broker it does not reach', async () => {

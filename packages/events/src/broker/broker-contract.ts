@@ -192,7 +192,8 @@ export function brokerContract(create: () => Broker | Promise<Broker>): Contract
       const broker = await trial.open('ann');
       deepEqual(await broker.missing([trial.topic]), []);
       await broker.create([trial.topic]);
-      equal((await broker.retention([trial.topic])) >= 0, true);
+      for (const { topic, days, bytes } of await broker.limits([trial.topic]))
+        deepEqual([topic, days >= 0, bytes >= broker.maxMessage], [trial.topic, true, true]);
     }),
   };
 }

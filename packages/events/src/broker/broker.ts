@@ -41,6 +41,15 @@ export interface Lag {
   readonly lag: number;
 }
 
+/** What a topic keeps and takes, as its broker is set up. */
+export interface TopicLimits {
+  readonly topic: string;
+  /** For how long it keeps what was delivered, so that it may come again. */
+  readonly days: number;
+  /** Of the largest event that it takes. */
+  readonly bytes: number;
+}
+
 /** A group that reads topics, until it is stopped. */
 export interface Consumption {
   /** Takes nothing new; settles when what was begun is finished and counted. */
@@ -74,8 +83,8 @@ export interface Broker {
   missing(topics: readonly string[]): Promise<readonly string[]>;
   /** Makes topics that are not there. */
   create(topics: readonly string[]): Promise<void>;
-  /** Days that these topics keep what was delivered, so that it may come again. */
-  retention(topics: readonly string[]): Promise<number>;
+  /** What these topics keep and take; none where nothing limits them. */
+  limits(topics: readonly string[]): Promise<readonly TopicLimits[]>;
   close(): Promise<void>;
 }
 

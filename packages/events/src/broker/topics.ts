@@ -1,5 +1,5 @@
 import { EventsBootError } from '../boot-error';
-import { deadTopic, type Broker } from './broker';
+import { deadTopic, type Broker, type TopicLimits } from './broker';
 import type { DeclaredGroup } from '../declared';
 import { knownEvents } from '../event/event';
 
@@ -13,7 +13,7 @@ export function topicsOf(groups: readonly DeclaredGroup[]): readonly string[] {
  * Checks that a broker has what a program needs.
  *
  * @param when `boot`: a broker that does not answer is no mistake of the program, whose events wait
- * @throws EventsBootError TOPIC_MISSING, MARKS_TOO_SHORT
+ * @throws EventsBootError TOPIC_MISSING, MARKS_TOO_SHORT, MESSAGE_LIMIT
  */
 export async function checkTopics(
   broker: Broker,
@@ -23,11 +23,10 @@ export async function checkTopics(
 ): Promise<void> {
   const topics = topicsOf(groups);
   let missing: readonly string[];
-  let kept: number;
+  let limits: readonly TopicLimits[];
   try {
     missing = await broker.missing(topics);
-    const read = groups.flatMap((group) => group.topics);
-    kept = missing.length > 0 || read.length === 0 ? 0 : await broker.retention(read);
+    limits = missing.length > 0 || topics.length === 0 ? [] : await broker.limits(topics);
   } catch (error) {
     if (when === 'boot') return;
     throw error;
@@ -39,11 +38,21 @@ export async function checkTopics(
       `${broker.name} has no topic ${missing.map((topic) => `'${topic}'`).join(', ')}.`,
       'vivace events topics --create, before the program starts',
     );
+  const read = new Set(groups.flatMap((group) => group.topics));
+  const kept = Math.max(0, ...limits.filter((one) => read.has(one.topic)).map((one) => one.days));
   if (kept > days)
     throw new EventsBootError(
       'MARKS_TOO_SHORT',
       'events({ keep })',
       `Topics keep events for ${Math.ceil(kept)} days, and that they were handled is kept for ${days}.`,
       `keep: { days: ${Math.ceil(kept)} }`,
+    );
+  const small = limits.toSorted((a, b) => a.bytes - b.bytes)[0];
+  if (small !== undefined && small.bytes < broker.maxMessage)
+    throw new EventsBootError(
+      'MESSAGE_LIMIT',
+      'events()',
+      `The topic '${small.topic}' takes events of ${small.bytes} bytes at most, and \`publish\` takes them up to ${broker.maxMessage}: a larger one would hold back its topic.`,
+      `kafka({ maxMessage: ${small.bytes} }), or a larger max.message.bytes of the topic`,
     );
 }

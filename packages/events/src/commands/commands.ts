@@ -3,6 +3,7 @@ import type { Vivace } from 'vivace';
 import { BrokerFailure } from '../broker/broker-failure';
 import { deadLetters, replay } from './dead';
 import { checkDocuments, writeDocuments } from './documents';
+import { forgetGroup, listGroups } from './groups';
 import { listTopics } from './topic-list';
 
 /** The project that a command works on. */
@@ -33,7 +34,7 @@ export function eventsCommand(
 ): Command {
   const events = program
     .command('events')
-    .description('the events: topics, dead letters and documents');
+    .description('the events: topics, groups, dead letters and documents');
   const run = async (work: (application: Vivace) => Promise<Report>): Promise<void> => {
     const { lines, failed = false } = await work(await project.application()).catch(refused);
     if (failed) program.error(lines.join('\n'));
@@ -44,6 +45,17 @@ export function eventsCommand(
     .description('list the topics that the program needs, those of dead letters too')
     .option('--create', 'make those that are missing')
     .action(({ create = false }: { create?: boolean }) => run(() => listTopics(create)));
+  events
+    .command('groups')
+    .description(
+      'list what the database keeps for groups, also for those that have left the program',
+    )
+    .option('--forget <group>', 'forget what it keeps for one that has, dead letters too')
+    .action(({ forget }: { forget?: string }) =>
+      run((application) =>
+        forget === undefined ? listGroups(application) : forgetGroup(application, forget),
+      ),
+    );
   events
     .command('dead')
     .description('list the dead letters of a group, the oldest first')

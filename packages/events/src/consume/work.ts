@@ -7,6 +7,7 @@ import { Gauges, type Reading } from './gauges';
 import { forgetMarks } from './handled';
 import { Handling } from './handling';
 import { consumeAfter } from './handover';
+import { LeftGroups } from './left-groups';
 import { CHANNEL } from '../publish/outbox';
 import { PostgresBroker, READY } from '../postgres/postgres-broker';
 import { Relay } from '../publish/relay';
@@ -69,7 +70,7 @@ export class EventsWork implements Work {
       readings.push({ group, consumption });
     }
     const gauges = closing.use(new Gauges(pool, readings, host.log));
-    closing.adopt(sweeping(pool, open.days, host), clearInterval);
+    closing.adopt(sweeping(pool, open, host), clearInterval);
     return new EventsWork(readings, gauges, ending, closing.move());
   }
 
@@ -113,11 +114,16 @@ function poolOf(connectionString: string): Pool {
   return pool;
 }
 
-function sweeping(pool: Pool, days: number, { log }: Host): NodeJS.Timeout {
-  const sweep = (): void =>
-    void forgetMarks(pool, days).catch((err: unknown) =>
-      log.warn({ err }, 'Marks of handled events were not forgotten'),
-    );
+function sweeping(pool: Pool, { days, groups }: OpenEvents, { log }: Host): NodeJS.Timeout {
+  const left = new LeftGroups(pool, groups, log);
+  const failed =
+    (message: string) =>
+    (err: unknown): void =>
+      log.warn({ err }, message);
+  const sweep = (): void => {
+    void forgetMarks(pool, days).catch(failed('Marks of handled events were not forgotten'));
+    void left.look().catch(failed('Groups that nobody reads for were not looked for'));
+  };
   sweep();
   return setInterval(sweep, HOUR).unref();
 }

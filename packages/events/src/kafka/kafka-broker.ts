@@ -6,6 +6,7 @@ import type {
   Outgoing,
   Subscriber,
   Subscription,
+  TopicLimits,
 } from '../broker/broker';
 import { BrokerFailure } from '../broker/broker-failure';
 import { groupOffsets, seedOffsets } from './offsets';
@@ -18,6 +19,10 @@ type Library = typeof import('@platformatic/kafka');
 const DAY = 86_400_000;
 /** Of the bytes of one event: beside those it has headers. */
 const LARGEST_PLAIN = 1.02;
+/** Bytes around what is sent together. */
+const FRAME = 200;
+const RETENTION = 'retention.ms';
+const LARGEST = 'max.message.bytes';
 
 /** Carries events by Apache Kafka. */
 export class KafkaBroker implements Broker {
@@ -91,17 +96,24 @@ export class KafkaBroker implements Broker {
     });
   }
 
-  async retention(topics: readonly string[]): Promise<number> {
+  async limits(topics: readonly string[]): Promise<readonly TopicLimits[]> {
     const { ConfigResourceTypes } = await library();
     const resources = topics.map((resourceName) => ({
       resourceType: ConfigResourceTypes.TOPIC,
       resourceName,
-      configurationKeys: ['retention.ms'],
+      configurationKeys: [RETENTION, LARGEST],
     }));
     const described = await this.#ask((admin) => admin.describeConfigs({ resources }));
-    const kept = described.flatMap(({ configs }) => configs.map(({ value }) => Number(value)));
-    // What is kept for ever is read again by new groups alone.
-    return Math.max(0, ...kept) / DAY;
+    return described.map(({ resourceName: topic, configs }) => {
+      const numberOf = (key: string): number | undefined => {
+        const value = configs.find(({ name }) => name === key)?.value;
+        return value === undefined || value === null ? undefined : Number(value);
+      };
+      // What is kept for ever is read again by new groups alone.
+      const days = Math.max(0, numberOf(RETENTION) ?? 0) / DAY;
+      const largest = numberOf(LARGEST) ?? Infinity;
+      return { topic, days, bytes: Math.floor((largest - FRAME) / LARGEST_PLAIN) };
+    });
   }
 
   async close(): Promise<void> {

@@ -132,8 +132,8 @@ export class PostgresBroker implements Broker {
     return Promise.resolve();
   }
   /** What was handled is gone. */
-  retention(): Promise<number> {
-    return Promise.resolve(0);
+  limits(): Promise<readonly []> {
+    return Promise.resolve([]);
   }
 
   async close(): Promise<void> {

@@ -84,6 +84,15 @@ const create = () => kafka({ brokers: [server.address], topics: { partitions: 4 
       );
     });
 
+    it('does not work where a topic takes no events as large as may be published, and says so', async () => {
+      const large = kafka({ brokers: [server.address], maxMessage: 2_000_000 });
+      await using client = await working(large);
+      await until(() =>
+        lines.some((line) => /MESSAGE_LIMIT.* takes events of 102\d{4} bytes at most/.test(line)),
+      );
+      expect((await client.get('/readyz')).status).toBe(503);
+    });
+
     it('warns of a process that gets no partition', async () => {
       const clients = [];
       for (let one = 0; one < 5; one += 1) clients.push(await working());
