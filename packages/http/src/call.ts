@@ -146,6 +146,8 @@ function outgoingOf(settings: HttpSettings, name: CallName, options: CallOptions
   const { params, query, headers, json, body, idempotencyKey } = options;
   if (json !== undefined && body !== undefined)
     throw new TypeError(`${name.method} ${name.path} has both \`json\` and \`body\`.`);
+  if (idempotencyKey === '')
+    throw new TypeError(`The \`idempotencyKey\` of ${name.method} ${name.path} is empty.`);
   return {
     name,
     path: pathOf(settings.base, name.path, params, query),

@@ -54,9 +54,11 @@ export abstract class HttpClient implements AsyncDisposable {
     path: string,
     options: CallOptions & { readonly as?: Type } = {},
   ): Promise<unknown> {
-    const answer = await call(this.#calling, method, path, options);
+    const upper = method.toUpperCase();
+    const answer = await call(this.#calling, upper, path, options);
+    if (options.as === undefined) return answer;
     const { origin } = this.#calling.settings.base;
-    return options.as === undefined ? answer : typed(answer, options.as, { method, origin, path });
+    return typed(answer, options.as, { method: upper, origin, path });
   }
 
   /** `request('GET', …)`. */

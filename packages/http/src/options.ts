@@ -107,7 +107,7 @@ const MEBIBYTE = 1024 * 1024;
 
 /**
  * @param name of the class, for messages
- * @throws BootError OPTION_NUMBER, HttpBootError HTTP_BASE_URL
+ * @throws BootError OPTION_NUMBER, HttpBootError HTTP_BASE_URL, HTTP_OPTION
  */
 export function settingsOf(name: string, options: HttpClientOptions): HttpSettings {
   const { timeout = {}, retries = {}, circuit = {}, headers = {} } = options;
@@ -122,6 +122,13 @@ export function settingsOf(name: string, options: HttpClientOptions): HttpSettin
     { limit },
   );
   checkNumbers({ type: name, member: 'options' }, { connections, maxSize });
+  if (failures > 1)
+    throw new HttpBootError(
+      'HTTP_OPTION',
+      `${name}.options(circuit.failures)`,
+      `It is ${failures}, and is a part of the tries: the circuit would never open.`,
+      'failures: 0.5, or circuit: false',
+    );
   return {
     base: baseOf(name, options.baseUrl),
     timeouts: {

@@ -32,6 +32,13 @@ describe('a client that cannot work', () => {
     expect(() => new Payments()).toThrow(said);
   });
 
+  it('says that a part of all is not more than all', () => {
+    const said = [...page.matchAll(/```text\n([^]*?)\n```/g)][1]![1];
+    const options = { baseUrl: 'https://pay.example.org', circuit: { failures: 50 } };
+    expect(() => new Payments(options)).toThrow(said);
+    expect(new Payments({ ...options, circuit: { failures: 1 } })).toBeInstanceOf(Payments);
+  });
+
   it.each([
     'pay.example.org',
     'ftp://pay.example.org',

@@ -10,6 +10,12 @@ describe('a call that may be repeated', () => {
     expect(service.received).toHaveLength(2);
   });
 
+  it('may be named in small letters', async () => {
+    await using service = await Service.answering(status(503), json(RATE));
+    expect(await clientOf(service).request('get', '/', { as: Rate })).toEqual(RATE);
+    expect(service.received.map(({ method }) => method)).toEqual(['GET', 'GET']);
+  });
+
   it('is tried again after a broken connection', async () => {
     await using service = await Service.answering(reset, reset, json(RATE));
     expect(await clientOf(service).put('/', { as: Rate })).toEqual(RATE);
@@ -56,6 +62,7 @@ describe('a call that should be done once', () => {
 
   it('is repeated with a key that the service knows it by', async () => {
     await using service = await Service.answering(reset, json(RATE));
+    await expect(clientOf(service).post('/', { idempotencyKey: '' })).rejects.toThrow('is empty');
     await clientOf(service).post('/', { json: {}, idempotencyKey: 'order-7' });
     expect(service.received.map(({ headers }) => headers['idempotency-key'])).toEqual([
       'order-7',
