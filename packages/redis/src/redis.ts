@@ -18,7 +18,7 @@ import { Locks } from './locks/locks';
 import { MemoryLocks } from './locks/memory-locks';
 import { RedisLocks } from './locks/redis-locks';
 import { RedisRooms } from './rooms/redis-rooms';
-import { settingsOf, urlOf, type RedisSettings } from './settings';
+import { checkTimeouts, settingsOf, urlOf, type RedisSettings } from './settings';
 import { RedisStore } from './store/redis-store';
 import { SharedStore } from './store/shared-store';
 
@@ -115,7 +115,10 @@ export function redisWithin(said: RedisSettings, within: Omit<OpeningOptions, 'l
     rooms,
     rank: (env) => (urlOf(said, env) === undefined ? undefined : 1),
     health: { redis: dependency({ opened }, ({ opened: redis }) => answers(redis)) },
-    check: (plan) => void (context.plan = plan),
+    check: (plan) => {
+      checkTimeouts(settings);
+      context.plan = plan;
+    },
     plugin: (fastify) => void (context.log = fastify.log),
   };
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ClusterOptions, RedisOptions } from 'ioredis';
-import type { Plan } from 'vivace/extend';
+import { checkNumbers, type Plan } from 'vivace/extend';
 
 /** How an application uses Redis. */
 export interface RedisSettings {
@@ -39,6 +39,9 @@ export interface Settings {
   readonly cluster: ClusterOptions;
 }
 
+/** The longest that a timer of Node takes. */
+const LONGEST = 2 ** 31 - 1;
+
 export function settingsOf({
   prefix = nameOfPackage(process.cwd()),
   timeouts: { connect = 1000, command = 500 } = {},
@@ -46,7 +49,19 @@ export function settingsOf({
   client = {},
   cluster = {},
 }: RedisSettings): Settings {
-  return { prefix: prefix === '' ? '' : `${prefix}:`, connect, command, optional, client, cluster };
+  return {
+    prefix: prefix === '' ? '' : `${prefix}:`,
+    connect: Math.min(connect, LONGEST),
+    command: Math.min(command, LONGEST),
+    optional,
+    client,
+    cluster,
+  };
+}
+
+/** @throws BootError OPTION_NUMBER */
+export function checkTimeouts({ connect, command }: Settings): void {
+  checkNumbers({ type: 'redis', member: 'timeouts' }, { connect, command });
 }
 
 /** Undefined: in the memory of the process. */

@@ -70,14 +70,39 @@ describeWithRedis('at the start', () => {
     await answersWithout(client);
   });
 
-  it.each(['http://localhost', 'redis:', 'redis://localhost/x', 'localhost'])(
-    'what is no address is a boot error: %s',
-    async (url) => {
-      await expect(application({ url }).build()).rejects.toThrow(
-        `[REDIS_URL_INVALID] redis(): '${url}' is no address of Redis.`,
-      );
-    },
-  );
+  it.each([
+    'http://localhost',
+    'redis:',
+    'redis://localhost/x',
+    'redis://localhost/-1',
+    'redis://localhost?db=3',
+    'redis://localhost#0',
+    'localhost',
+  ])('what is no address is a boot error: %s', async (url) => {
+    await expect(application({ url }).build()).rejects.toThrow(
+      `[REDIS_URL_INVALID] redis(): '${url}' is no address of Redis.`,
+    );
+  });
+
+  it.each([
+    'redis://:100%@localhost',
+    'redis+sentinel://:100%@localhost/one',
+    'redis+cluster://:100%@localhost',
+  ])('a password that is not encoded is a boot error, which does not show it: %s', async (url) => {
+    await expect(application({ url }).build()).rejects.toThrow(
+      `[REDIS_URL_INVALID] redis(): '${url.replace(':100%@', '')}' is no address of Redis.`,
+    );
+  });
+
+  it.each([
+    [{ command: NaN }, 'command'],
+    [{ command: 0 }, 'command'],
+    [{ connect: -1 }, 'connect'],
+  ])('times that are none are a boot error: %j', async (timeouts, name) => {
+    await expect(application({ url: 'redis://localhost', timeouts }).build()).rejects.toThrow(
+      `[OPTION_NUMBER] redis.timeouts(${name})`,
+    );
+  });
 });
 
 describeWithRedis('later', () => {

@@ -21,17 +21,17 @@ const SENTINELS =
  */
 export function addressOf(url: string): RedisOptions {
   const sentinels = SENTINELS.exec(url)?.groups;
-  if (sentinels !== undefined) return sentinelsOf(sentinels);
-  const { protocol, hostname, port, username, password, pathname } = parsed(url);
-  const db = Number(pathname.slice(1));
-  if (!['redis:', 'rediss:'].includes(protocol) || hostname === '' || !Number.isInteger(db))
-    throw invalid(url);
+  if (sentinels !== undefined) return sentinelsOf(sentinels, url);
+  const { protocol, hostname, port, username, password, pathname, search, hash } = parsed(url);
+  const db = /^\/?(?<number>\d{0,9})$/.exec(pathname)?.groups?.['number'];
+  const isWhole = db !== undefined && hostname !== '' && search + hash === '';
+  if (!['redis:', 'rediss:'].includes(protocol) || !isWhole) throw invalid(url);
   return {
     host: hostname.replace(/^\[|\]$/g, ''),
     port: port === '' ? 6379 : Number(port),
-    ...(username !== '' && { username: decodeURIComponent(username) }),
-    ...(password !== '' && { password: decodeURIComponent(password) }),
-    db,
+    ...(username !== '' && { username: decoded(username, url) }),
+    ...(password !== '' && { password: decoded(password, url) }),
+    db: Number(db),
     ...(protocol === 'rediss:' && { tls: {} }),
   };
 }
@@ -46,7 +46,7 @@ export function clusterOf(url: string): ClusterAddress | undefined {
   if (groups === undefined) return undefined;
   return {
     nodes: hostsOf(groups['hosts']!, 6379),
-    options: { ...whoOf(groups), ...(groups['protocol'] === 'rediss' && { tls: {} }) },
+    options: { ...whoOf(groups, url), ...(groups['protocol'] === 'rediss' && { tls: {} }) },
   };
 }
 
@@ -55,12 +55,12 @@ export function shownAddress(url: string): string {
   return url.replace(/\/\/.*@/, '//');
 }
 
-function sentinelsOf(groups: Groups): RedisOptions {
+function sentinelsOf(groups: Groups, url: string): RedisOptions {
   const { hosts, name, db } = groups;
   return {
     sentinels: hostsOf(hosts!, 26_379),
     name: name!,
-    ...whoOf(groups),
+    ...whoOf(groups, url),
     ...(db !== undefined && { db: Number(db) }),
   };
 }
@@ -72,11 +72,20 @@ function hostsOf(hosts: string, usual: number): { host: string; port: number }[]
   });
 }
 
-function whoOf({ user, password }: Groups): RedisOptions {
+function whoOf({ user, password }: Groups, url: string): RedisOptions {
   return {
-    ...(user !== undefined && user !== '' && { username: decodeURIComponent(user) }),
-    ...(password !== undefined && { password: decodeURIComponent(password) }),
+    ...(user !== undefined && user !== '' && { username: decoded(user, url) }),
+    ...(password !== undefined && { password: decoded(password, url) }),
   };
+}
+
+/** A `%` of a password is written as `%25`. */
+function decoded(text: string, url: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw invalid(url);
+  }
 }
 
 function parsed(url: string): URL {
@@ -92,6 +101,6 @@ function invalid(url: string): RedisBootError {
     'REDIS_URL_INVALID',
     { member: 'redis()' },
     `'${shownAddress(url)}' is no address of Redis.`,
-    'REDIS_URL=redis://127.0.0.1:6379/0',
+    'REDIS_URL=redis://127.0.0.1:6379/0, without a query; what is no letter or digit in a password is percent-encoded',
   );
 }

@@ -13,6 +13,8 @@ const CHECKS: Readonly<Record<string, (locks: Locks) => Promise<void>>> = {
     for (const seconds of [0, -1, NaN, Infinity])
       await rejects(locks.acquire('a', { seconds }), RangeError);
     await using lock = await locks.acquire('a', { seconds: 60 });
+    for (const wait of [-1, NaN])
+      await rejects(locks.acquire('a', { seconds: 60, wait }), RangeError);
     await rejects(lock.extend(0), RangeError);
   },
   async 'it is given back at the end of the block, and the signal is not aborted by that'(locks) {
