@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Plan } from 'vivace/extend';
 import { TelemetryBootError } from './boot-error';
 import { addressList } from './metrics/access';
@@ -56,10 +57,13 @@ export function settingsOf(options: TelemetryOptions, plan: Plan): TelemetrySett
         ? undefined
         : {
             url,
-            headers: pairs(plan.env['OTEL_EXPORTER_OTLP_HEADERS']),
+            headers: headersOf(plan.env),
             resource: {
-              'service.name': plan.env['OTEL_SERVICE_NAME'] ?? options.service ?? packageName(),
+              'service.name': options.service ?? packageName(),
               ...pairs(plan.env['OTEL_RESOURCE_ATTRIBUTES']),
+              ...(plan.env['OTEL_SERVICE_NAME'] && {
+                'service.name': plan.env['OTEL_SERVICE_NAME'],
+              }),
             },
             sampler: samplerOf(plan.env, sample),
             dependencies: traces !== false && traces.dependencies !== false,
@@ -82,7 +86,9 @@ function metricsOf({
   if (!/^\/\S*$/.test(path)) throw outOf('metrics.path', path, "a path: '/metrics'");
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536))
     throw outOf('metrics.port', port, 'a port: 9464');
-  const ascending = buckets.every((bound, index) => bound > (buckets[index - 1] ?? 0));
+  const ascending = buckets.every(
+    (bound, index) => Number.isFinite(bound) && bound > (buckets[index - 1] ?? 0),
+  );
   if (buckets.length === 0 || !ascending)
     throw outOf('metrics.buckets', buckets, 'seconds that grow: [0.1, 1, 10]');
   return { path, port, allows: addressList(allow), buckets };
@@ -112,7 +118,8 @@ function endpointOf(env: Plan['env']): string | undefined {
 
 /** `OTEL_TRACES_SAMPLER` with its argument, else the part that the options say. */
 function samplerOf(env: Plan['env'], sample: number): SamplerSettings {
-  const name = env['OTEL_TRACES_SAMPLER'] ?? 'parentbased_traceidratio';
+  // One that is empty is not set.
+  const name = env['OTEL_TRACES_SAMPLER'] || 'parentbased_traceidratio';
   const kind = name.replace(/^parentbased_/, '');
   const argument = env['OTEL_TRACES_SAMPLER'] && env['OTEL_TRACES_SAMPLER_ARG'];
   const ratio = argument ? Number(argument) : env['OTEL_TRACES_SAMPLER'] ? 1 : sample;
@@ -125,6 +132,25 @@ function samplerOf(env: Plan['env'], sample: number): SamplerSettings {
       'parentbased_traceidratio, and OTEL_TRACES_SAMPLER_ARG=0.1',
     );
   return { ratio: ratios[kind as keyof typeof ratios], parentBased: kind !== name };
+}
+
+/** What goes with all spans; those of traces alone win. */
+function headersOf(env: Plan['env']): Readonly<Record<string, string>> {
+  const own = env['OTEL_EXPORTER_OTLP_TRACES_HEADERS'];
+  const headers = pairs(own || env['OTEL_EXPORTER_OTLP_HEADERS']);
+  for (const [name, value] of Object.entries(headers))
+    try {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    } catch {
+      throw new TelemetryBootError(
+        'TELEMETRY_OPTION',
+        own ? 'OTEL_EXPORTER_OTLP_TRACES_HEADERS' : 'OTEL_EXPORTER_OTLP_HEADERS',
+        `'${name}' is no header, or its value cannot be one.`,
+        'authorization=Bearer%20…, separated by commas',
+      );
+    }
+  return headers;
 }
 
 /** `a=1,b=2`, percent-encoded. */

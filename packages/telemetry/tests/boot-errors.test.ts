@@ -42,6 +42,22 @@ describe('a telemetry that cannot work', () => {
     [{ metrics: { path: 'metrics' } }, {}],
     [{ metrics: { port: 70_000 } }, {}],
     [{ metrics: { buckets: [1, 0.5] } }, {}],
+    [{ metrics: { buckets: [1, Infinity] } }, {}],
+    [{ metrics: { buckets: [NaN] } }, {}],
+    [
+      {},
+      {
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c',
+        OTEL_EXPORTER_OTLP_HEADERS: 'api-key=a%0Ab',
+      },
+    ],
+    [
+      {},
+      {
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c',
+        OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'api key=ab',
+      },
+    ],
     [{ metrics: { allow: ['10.0.0.0/99'] } }, {}],
     [{ metrics: { allow: ['localhost'] } }, {}],
     [{}, { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c', OTEL_TRACES_SAMPLER: 'jaeger_remote' }],
@@ -56,4 +72,12 @@ describe('a telemetry that cannot work', () => {
   ])('as it has %j with %j is refused', (options, env) =>
     expect(boot(options as TelemetryOptions, env)).rejects.toThrow('[TELEMETRY_OPTION]'),
   );
+
+  it('takes a variable that is empty for one that is not set', async () => {
+    const names = ['ENDPOINT', 'HEADERS', 'TRACES_HEADERS'].map((name) => `EXPORTER_OTLP_${name}`);
+    names.push('TRACES_SAMPLER', 'TRACES_SAMPLER_ARG', 'SERVICE_NAME', 'RESOURCE_ATTRIBUTES');
+    const env = Object.fromEntries(names.map((name) => [`OTEL_${name}`, '']));
+    await (await boot({}, env)).close();
+    await (await boot({}, { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' })).close();
+  });
 });

@@ -166,7 +166,7 @@ describe('what the environment says', () => {
         ...collector.env,
         OTEL_SERVICE_NAME: 'shop',
         OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20x',
-        OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test',
+        OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test,service.name=other',
         OTEL_TRACES_SAMPLER: 'always_on',
       };
       await using client = await testClient(application({ traces: { sample: 0 } }), { env });
