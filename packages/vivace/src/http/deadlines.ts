@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { isThenable } from '../errors/async';
 import { HTTPException } from '../errors/http-exception';
 import { ofProgram } from './program-errors';
@@ -20,8 +21,9 @@ export interface Timed {
 /**
  * An answer that is being waited for, in a ring of all of them in the order in which their time is up.
  * When it leaves it points at no other: an old one that did would keep those that came after it from being collected soon.
+ * It is told of its end where it began: the one timer of all belongs to another request.
  */
-class Running {
+class Running extends AsyncResource {
   #before: Running = this;
   #after: Running = this;
   /** Whether its time was up before it ended. */
@@ -33,7 +35,9 @@ class Running {
     public until: number,
     readonly timed: Timed | undefined,
     readonly reject: (error: HTTPException) => void,
-  ) {}
+  ) {
+    super('vivace.answer');
+  }
 
   get next(): Running {
     return this.#after;
@@ -47,6 +51,13 @@ class Running {
     this.#after = before.#after;
     before.#after.#before = this;
     before.#after = this;
+  }
+
+  expire(): void {
+    this.late = true;
+    const error = new HandlerTimeout();
+    this.timed?.expire(error);
+    this.reject(error);
   }
 
   leave(): void {
@@ -177,11 +188,8 @@ export class Deadlines {
       }
       oldest.leave();
       if (oldest.timed !== undefined && this.#spares(oldest, oldest.timed, now)) continue;
-      oldest.late = true;
       this.#late += 1;
-      const error = new HandlerTimeout();
-      oldest.timed?.expire(error);
-      oldest.reject(error);
+      oldest.runInAsyncScope(oldest.expire, oldest);
     }
   }
 

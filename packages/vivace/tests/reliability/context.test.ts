@@ -1,18 +1,22 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BackgroundTasks,
   Controller,
   Depends,
   Get,
+  HTTPException,
   Post,
   Vivace,
   WebSocket,
   WebSocketRoute,
   dependency,
+  on,
   type Middleware,
 } from 'vivace';
-import { EventSourceResponse } from 'vivace/responses';
+import { EventSourceResponse, JSONResponse } from 'vivace/responses';
 import { testClient } from 'vivace/testing';
 
 const context = new AsyncLocalStorage<string>();
@@ -36,6 +40,13 @@ const noting = (name: string, scope: 'function' | 'request') =>
     },
     { scope },
   );
+/** Each text when the one before it has arrived. */
+async function* inTurn(texts: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) {
+    await sleep(1);
+    yield new TextEncoder().encode(text);
+  }
+}
 const session = noting('session', 'function');
 const trace = noting('trace', 'request');
 
@@ -153,6 +164,66 @@ describe('what middleware runs a request in', () => {
     expect(await (await fetch(`${server.url}/body`, { ...init, headers })).json()).toBe('x');
     expect(seen).toEqual({ 'handler of a body': ['a'] });
   });
+
+  it.each(['middleware', 'a plugin'])(
+    'lasts to the answer of what comes too late or is too large, never that of another request: by %s',
+    async (by) => {
+      @Controller()
+      class Slow {
+        @Post('/late')
+        async late(sent: Note, signal: AbortSignal): Promise<string> {
+          note('handler');
+          signal.addEventListener('abort', () => note('aborted'));
+          await once(signal, 'abort');
+          return sent.text;
+        }
+        @Post('/short', { bodyLimit: 8 })
+        short(sent: Note): string {
+          return sent.text;
+        }
+      }
+      const slow = new Vivace({
+        controllers: [Slow],
+        middleware: by === 'middleware' ? [inContext] : [],
+        timeouts: { handler: 0.05 },
+        exceptions: [
+          on(HTTPException, ({ status }) => {
+            note(`answer ${status}`);
+            return new JSONResponse(context.getStore(), { status });
+          }),
+        ],
+      });
+      if (by !== 'middleware')
+        slow.plugin((fastify) => {
+          fastify.addHook('onRequest', (request, _, done) =>
+            context.run(String(request.headers['x-id']), done),
+          );
+        });
+      await using server = await slow.listen({ port: 0, handleSignals: false });
+      const ids = ['a', 'b', 'c'];
+      const send = (path: string, pieces: readonly string[]) =>
+        Promise.all(
+          ids.map(async (id) => {
+            const body = Readable.toWeb(Readable.from(inTurn(pieces)));
+            const headers = { 'x-id': id, 'content-type': 'application/json' };
+            const init = {
+              method: 'POST',
+              headers,
+              body,
+              duplex: 'half',
+            } as unknown as RequestInit;
+            return (await fetch(server.url + path, init)).json();
+          }),
+        );
+      // What takes too long is answered around all middleware, in no context of it.
+      const around = by === 'middleware' ? ids.map(() => undefined) : ids;
+      expect(await send('/late', ['{"text":', '"x"}'])).toEqual(around.map((id) => id ?? null));
+      expect(await send('/short', ['{"text":', '"much"}'])).toEqual(ids);
+      const each = (place: string) => seen[place]?.toSorted();
+      expect([each('handler'), each('answer 413')]).toEqual([ids, ids]);
+      expect([each('aborted'), each('answer 503')]).toEqual([around, around]);
+    },
+  );
 
   it('lasts for a WebSocket to its last clean-up', async () => {
     await using client = await testClient(app);

@@ -38,7 +38,7 @@ export class BodyUse extends AsyncResource implements Told<unknown>, Waiting {
     this.runInAsyncScope(this.#answer, this, bytes);
   }
   fail(error: unknown): void {
-    this.#failed(error);
+    this.runInAsyncScope(this.#failed, undefined, error);
   }
 
   #answer(bytes: Buffer): void {
