@@ -86,6 +86,15 @@ describe('rateLimit', () => {
       ),
     ).toEqual([200, 429, 200, 200, 429]);
     expect(await from('::ffff:192.0.2.9', '192.0.2.9')).toEqual([200, 429]);
+    // Some proxies write the port, too, which is another one with each connection.
+    expect(
+      await from(
+        '192.0.2.7:4001',
+        '192.0.2.7:4002',
+        '[2001:db8:9::1]:4001',
+        '[2001:db8:9::2]:4002',
+      ),
+    ).toEqual([200, 429, 200, 429]);
     await using byUser = await listening(
       app(rateLimit({ limit: 1, seconds: 60, key: ({ headers }) => headers.get('x-user') ?? '' })),
     );
