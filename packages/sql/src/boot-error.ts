@@ -17,6 +17,7 @@ export const SQL_BOOT_ERRORS = {
   COLUMN_UNCLEAR: 'The type of a field does not say which column keeps it.',
   COLUMN_OPTION: 'What `@Column` says of a field fits neither its type nor PostgreSQL.',
   COLUMN_NAME: 'The name of a column is that of another one, or too long.',
+  INDEX_FIELD: '`@Unique` or `@Index` names a field that is no column.',
   RELATION_ENDS: 'The two ends of a relation do not fit.',
   NO_ID: 'An entity has no primary key.',
   ENTITY_MISSING: 'A class is listed as an entity, or named by one, that is none.',

@@ -1,5 +1,15 @@
 import type { decimal, int } from 'vivace';
-import { Collection, Column, Entity, Id, Many, ManyToMany, type Rel } from '@vivace/sql';
+import {
+  Collection,
+  Column,
+  Entity,
+  Id,
+  Index,
+  Many,
+  ManyToMany,
+  Unique,
+  type Rel,
+} from '@vivace/sql';
 import { tablesOf } from '../src/entities/schema';
 
 @Entity()
@@ -59,6 +69,33 @@ class Precise {
   @Column({ precision: 2000 }) price!: decimal;
 }
 @Entity()
+class LazyKey {
+  @Id() @Column({ lazy: true }) id!: int;
+}
+@Entity()
+class Lines {
+  @Id() id!: int;
+  @Column({ default: 'a\nb' }) text!: string;
+}
+@Entity()
+@Unique({ of: ['room', 'nummer'] })
+class Seat {
+  @Id() id!: int;
+  room!: string;
+  number!: int;
+}
+@Entity()
+@Index({ of: [] })
+class Unnamed {
+  @Id() id!: int;
+}
+@Entity()
+@Index({ of: ['members'] })
+class ManyIndexed {
+  @Id() id!: int;
+  @ManyToMany(() => Team) members = new Collection<Team>(this);
+}
+@Entity()
 class Ends {
   @Id() id!: int;
   teams = new Collection<Team>(this);
@@ -113,6 +150,11 @@ describe('a class that is no table', () => {
     [[Dated], 'COLUMN_OPTION', 'Dated.version'],
     [[Scaled], 'COLUMN_OPTION', 'Scaled.price'],
     [[Precise], 'COLUMN_OPTION', 'Precise.price'],
+    [[LazyKey], 'COLUMN_OPTION', 'LazyKey.id'],
+    [[Lines], 'COLUMN_OPTION', 'Lines.text'],
+    [[Seat], 'INDEX_FIELD', "Seat: @Unique names 'nummer'"],
+    [[Unnamed], 'INDEX_FIELD', 'Unnamed: @Index above the class names no field'],
+    [[Team, ManyIndexed], 'INDEX_FIELD', "ManyIndexed: @Index names 'members'"],
     [[Team, Ends], 'COLUMN_UNCLEAR', 'Ends.teams'],
     [[Team, Listed], 'COLUMN_UNCLEAR', 'Listed.teams'],
     [[Team, Elsewhere], 'RELATION_ENDS', 'Elsewhere.members'],

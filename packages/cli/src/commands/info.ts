@@ -30,7 +30,7 @@ export function infoCommand(program: Command): Command {
       const rows = [
         ['vivace CLI', versionOf()],
         ['node', `${process.version} (${process.platform} ${process.arch})`],
-        ...PACKAGES.map((name) => [name, installed(project, name) ?? 'not installed']),
+        ...packagesOf(project).map((name) => [name, installed(project, name) ?? 'not installed']),
         ['project', `${project.name} (${project.type}) in ${project.root}`],
         ['application', applicationOf(project)],
         [
@@ -40,6 +40,14 @@ export function infoCommand(program: Command): Command {
       ];
       console.log(table(rows.map(([name, value]) => [dim(name!), value!])));
     });
+}
+
+/** With what the project adds to the framework: `@vivace/sql`, for example. */
+function packagesOf({ dependencies }: Project): readonly string[] {
+  const added = Object.keys(dependencies).filter(
+    (name) => name.startsWith('@vivace/') && name !== '@vivace/cli',
+  );
+  return [...new Set([...PACKAGES, ...added.toSorted()])];
 }
 
 function installed({ root }: Project, name: string): string | undefined {

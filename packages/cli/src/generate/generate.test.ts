@@ -36,6 +36,17 @@ describe('a name', () => {
     ['categories', 'Category'],
     ['boxes', 'Box'],
     ['status', 'Status'],
+    ['statuses', 'Status'],
+    ['buses', 'Bus'],
+    ['houses', 'House'],
+    ['heroes', 'Hero'],
+    ['shoes', 'Shoe'],
+    ['movies', 'Movie'],
+    ['pies', 'Pie'],
+    ['tv-series', 'TvSeries'],
+    ['caches', 'Cache'],
+    ['people', 'Person'],
+    ['news', 'News'],
     ['HTTPRoutes', 'HttpRoute'],
   ])('%s is of several %s', (text, singular) => expect(namesOf(text).singular).toBe(singular));
   it.each(['', '../evil', '1st', "a'b"])('cannot be %j', (text) =>

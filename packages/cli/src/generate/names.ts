@@ -44,7 +44,7 @@ export function namesOf(text: string, ...kinds: readonly string[]): Names {
     camel: words[0]! + words.slice(1).map(capital).join(''),
     pascal,
     constant: words.join('_').toUpperCase(),
-    singular: singularOf(pascal),
+    singular: [...words.slice(0, -1), singularOf(words.at(-1)!)].map(capital).join(''),
   };
 }
 
@@ -53,7 +53,21 @@ export function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
+/** Words whose one is not told by their ends. */
+const IRREGULAR: ReadonlyMap<string, string> = new Map(
+  (
+    'caches/cache children/child cookies/cookie data/data men/man movies/movie people/person ' +
+    'series/series species/species women/woman'
+  )
+    .split(' ')
+    .map((pair) => pair.split('/') as [string, string]),
+);
+
 function singularOf(word: string): string {
-  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
-  return /(?:ss|us|is|ews)$/.test(word) ? word : word.replace(/(?<=x|ch|sh|ss)es$|s$/, '');
+  const irregular = IRREGULAR.get(word);
+  if (irregular !== undefined) return irregular;
+  if (/.{2}ies$/.test(word)) return `${word.slice(0, -3)}y`;
+  if (/(?:ss|us|is|ews)$/.test(word)) return word;
+  // boxes, buses, statuses, heroes
+  return word.replace(/(?<=x|ch|sh|ss|[bnprt]us|alias|\w{2}[rt]o|echo)es$|s$/, '');
 }

@@ -38,9 +38,14 @@ export function checkNames(type: Class, fields: readonly EntityField[]): void {
     }
 }
 
+/** Whether a row keeps it: all but the end of a relation that holds many. */
+export function isColumn({ property }: Pick<EntityField, 'property'>): boolean {
+  return !('kind' in property && MANY.has(property.kind));
+}
+
 /** A relation to one has the key of its target. */
 function columnsOf({ name, property, target }: EntityField): readonly string[] {
-  if ('kind' in property && MANY.has(property.kind)) return [];
+  if (!isColumn({ property })) return [];
   if (property.fieldName !== undefined) return [property.fieldName];
   const plain = NAMING.propertyToColumnName(name);
   if (target === undefined) return [plain];

@@ -111,7 +111,10 @@ function decimalColumn({ precision, scale = 0 }: { precision?: number; scale?: n
     : plain('decimal', `numeric(${precision},${scale})`, limits.decimal(precision, scale));
 }
 
-/** Among these alone, which the database checks too. */
+/**
+ * Among these alone, which the database checks too, but for texts that it gives back in other words:
+ * the two would differ for ever.
+ */
 function literalColumn(values: readonly unknown[], name: string): Column | undefined {
   const known = values.filter((each) => typeof each === 'string' || typeof each === 'number');
   const limit = limits.among(known);
@@ -121,8 +124,12 @@ function literalColumn(values: readonly unknown[], name: string): Column | undef
     property: { ...column.property, check },
   });
   const isWhole = (each: unknown) => typeof each === 'number' && limits.isInt32(each);
-  if (values.every((each) => typeof each === 'string'))
-    return checked(plain('text', 'text', limit));
+  if (values.every((each) => typeof each === 'string')) {
+    const column = plain('text', 'text', limit);
+    return values.some((each) => hasLineBreak(each) || each.includes('\\'))
+      ? column
+      : checked(column);
+  }
   if (values.every(isWhole)) return checked(plain('integer', 'integer', limit));
   return values.every((each) => typeof each === 'number')
     ? checked(plain('double', 'double precision', limit))
@@ -136,6 +143,11 @@ function oneOf(column: string, values: readonly (string | number)[]): string {
   )
     return `"${column}" in (${values.map(quoted).join(', ')})`;
   return values.map((value) => `"${column}" = '${value}'`).join(' or ');
+}
+
+/** MikroORM writes each line of a schema without the blanks at its ends, those of a literal too. */
+export function hasLineBreak(text: string): boolean {
+  return /[\n\r\u2028\u2029]/.test(text);
 }
 
 /** A literal of SQL. */

@@ -1,9 +1,9 @@
 import type { Class } from 'vivace';
 import type { ShapeField, ShapeType } from 'vivace/extend';
 import { SqlBootError } from '../boot-error';
-import { columnOf, quoted, type Property } from './columns';
+import { columnOf, hasLineBreak, quoted, type Property } from './columns';
 import { tableFacts, type FieldFacts } from './facts';
-import type { Limit } from './limits';
+import { isInt32, type Limit } from './limits';
 import { relationOf } from './relations';
 import { uuid7 } from './uuid7';
 
@@ -42,7 +42,7 @@ export function entityField(place: Place): EntityField | undefined {
     ...written(facts),
     ...((field.nullable || field.optional) && facts.id !== true
       ? { nullable: true }
-      : initialOf(field, column?.property.columnTypes?.[0])),
+      : initialOf(field.default ?? bigintOf(place), column?.property.columnTypes?.[0])),
     ...(field.description !== undefined && { comment: field.description }),
     ...(known.hidden && { hidden: true }),
     ...idOf(known.type, facts),
@@ -69,7 +69,8 @@ function written({ column = {} }: FieldFacts): Property {
   return {
     ...(name !== undefined && { fieldName: name }),
     ...(type !== undefined && { columnTypes: [type] }),
-    ...(value !== undefined && { default: value as string }),
+    ...(typeof value === 'string' && { defaultRaw: quoted(value) }),
+    ...(value !== undefined && typeof value !== 'string' && { default: value as string }),
     ...(precision !== undefined && { precision }),
     ...(scale !== undefined && { scale }),
     ...(onUpdate !== undefined && { onUpdate }),
@@ -80,11 +81,18 @@ function written({ column = {} }: FieldFacts): Property {
 
 /** What PostgreSQL or the counting of changes would refuse, or leave out without a word. */
 function checkOptions({ type, field, facts }: Place, { is }: ShapeType): void {
-  const { precision, scale = 0, version } = facts.column ?? {};
+  const { precision, scale = 0, version, lazy, default: value } = facts.column ?? {};
   const refused = (seen: string, write: string) =>
     new SqlBootError('COLUMN_OPTION', `${type.name}.${field.name}`, seen, write);
   if (version === true && is !== 'int')
     throw refused('A version counts changes, and this is no int.', `${field.name}!: Opt<int>`);
+  if (lazy === true && facts.id === true)
+    throw refused('A key is read with every row.', `@Id() ${field.name}, without lazy`);
+  if (typeof value === 'string' && hasLineBreak(value))
+    throw refused(
+      'A default of a column has no line break: a schema is written line by line.',
+      `${field.name} = ${JSON.stringify(value)}, which the program fills in`,
+    );
   const most = precision ?? 0;
   if (!Number.isInteger(most) || most < 0 || most > 1000 || !(scale >= 0 && scale <= most))
     throw refused(
@@ -94,12 +102,36 @@ function checkOptions({ type, field, facts }: Place, { is }: ShapeType): void {
 }
 
 /** A literal is the default of the column too; what else a program writes it makes by itself. */
-function initialOf({ default: value }: ShapeField, columnType?: string): Property {
-  // Its default is a text in PostgreSQL, or the two would differ for ever.
-  const isNegative = columnType === 'double precision' && Number(value) < 0;
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? { defaultRaw: isNegative ? `'${value}'` : quoted(value) }
-    : {};
+function initialOf(value: unknown, columnType?: string): Property {
+  switch (typeof value) {
+    case 'string':
+      return hasLineBreak(value) ? {} : { defaultRaw: quoted(value) };
+    case 'boolean':
+      return { defaultRaw: quoted(value) };
+    case 'number':
+    case 'bigint':
+      return { defaultRaw: isTextThere(value, columnType) ? `'${value}'` : String(value) };
+    default:
+      return {};
+  }
+}
+
+/** The file of types is JSON, which has no literals of bigint. */
+function bigintOf({ type, field }: Place): bigint | undefined {
+  if (!field.initial || unwrapped(field.type).type.is !== 'bigint') return undefined;
+  try {
+    const value: unknown = Reflect.get(new type(), field.name);
+    return typeof value === 'bigint' ? value : undefined;
+  } catch {
+    return undefined; // its constructor needs something
+  }
+}
+
+/** Whether PostgreSQL gives a number back as a text: the two would differ for ever otherwise. */
+function isTextThere(value: number | bigint, columnType?: string): boolean {
+  return columnType === 'double precision'
+    ? value < 0
+    : columnType === 'bigint' && !isInt32(Number(value));
 }
 
 function idOf(type: ShapeType, { id }: FieldFacts): Property {

@@ -2,7 +2,7 @@ import { EntitySchema } from '@mikro-orm/core';
 import type { Class } from 'vivace';
 import { shapeOf, type ShapeField } from 'vivace/extend';
 import { SqlBootError } from '../boot-error';
-import { checkNames } from './column-names';
+import { checkNames, isColumn } from './column-names';
 import { fieldFacts, indexFacts, tableFacts } from './facts';
 import { entityField, type EntityField } from './fields';
 import './wire-forms';
@@ -83,12 +83,31 @@ function readTable(type: Class, isEntity: (type: unknown) => boolean): Table {
   if (ids.length === 0)
     throw new SqlBootError('NO_ID', type.name, 'It has no primary key.', '@Id() id!: int');
   checkNames(type, fields);
+  checkIndexes(type, fields);
   return {
     type,
     schema: schemaOf(type, numbered(fields, ids)),
     fields: new Map(fields.map((field) => [field.name, field])),
     ids,
   };
+}
+
+/** @throws SqlBootError INDEX_FIELD for a field that is no column */
+function checkIndexes(type: Class, fields: readonly EntityField[]): void {
+  const names = fields.filter(isColumn).map(({ name }) => name);
+  for (const { of, unique } of indexFacts(type)) {
+    const decorator = unique ? '@Unique' : '@Index';
+    const missing = of.find((name) => !names.includes(name));
+    if (missing === undefined && of.length > 0) continue;
+    throw new SqlBootError(
+      'INDEX_FIELD',
+      type.name,
+      missing === undefined
+        ? `${decorator} above the class names no field.`
+        : `${decorator} names '${missing}', which is no column of it.`,
+      `${decorator}({ of: [${names.map((name) => `'${name}'`).join(', ')}] }), or some of them`,
+    );
+  }
 }
 
 function fieldsOf(type: Class): readonly ShapeField[] {

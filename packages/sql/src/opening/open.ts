@@ -67,7 +67,7 @@ export async function databaseOver(
     driverOptions: new PostgresDialect({ pool }),
     ensureDatabase: false,
     // Migrations need none.
-    discovery: { warnWhenNoEntities: false },
+    discovery: { warnWhenNoEntities: false, inferDefaultValues: false },
     extensions: [Migrator],
     schemaGenerator: { ignoreSchema: [...PACKAGE_SCHEMAS] },
   });
