@@ -48,13 +48,22 @@ function relatedIssues(target: Table, value: unknown, loc: Loc): readonly Issue[
   return isData ? issuesOf(target, value, loc) : [];
 }
 
-/** Holds the same for rows that were assigned to: by what has changed in them. */
+/**
+ * Holds the same for rows that were assigned to: by what has changed in them. A row is then what the
+ * database will give back: `12:00` is `12:00:00` there.
+ */
 export class WriteChecks implements EventSubscriber {
   onFlush({ uow }: FlushEventArgs): void {
     for (const { entity, payload, meta } of uow.getChangeSets()) {
       const names = Object.keys(payload).filter((name) => name in meta.properties);
       const values = names.map((name) => [name, Reflect.get(entity, name)] as const);
       checkRow(meta.class, Object.fromEntries(values));
+      for (const [name, value] of values) {
+        const kept = tableOf(meta.class)?.fields.get(name)?.kept;
+        if (kept === undefined || typeof value !== 'string') continue;
+        Reflect.set(entity, name, kept(value));
+        Reflect.set(payload, name, kept(value));
+      }
     }
   }
 }

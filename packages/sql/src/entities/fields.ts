@@ -3,6 +3,7 @@ import type { ShapeField, ShapeType } from 'vivace/extend';
 import { SqlBootError } from '../boot-error';
 import { columnOf, hasLineBreak, quoted, type Property } from './columns';
 import { tableFacts, type FieldFacts } from './facts';
+import { keptForm, type KeptForm } from './kept-forms';
 import { isInt32, type Limit } from './limits';
 import { relationOf } from './relations';
 import { uuid7 } from './uuid7';
@@ -15,6 +16,8 @@ export interface EntityField {
   readonly rules: ShapeField['rules'];
   /** Of a relation. */
   readonly target?: () => object;
+  /** How the database gives a text back; not of a key, by which the row is known already. */
+  readonly kept?: KeptForm;
   /** It may be left out, so null is read back as nothing. */
   readonly absent: boolean;
 }
@@ -47,12 +50,14 @@ export function entityField(place: Place): EntityField | undefined {
     ...(known.hidden && { hidden: true }),
     ...idOf(known.type, facts),
   };
+  const kept = facts.id === true ? undefined : keptForm(property.columnTypes?.[0]);
   return {
     name: field.name,
     property,
     rules: field.rules,
     absent: field.optional && !field.nullable,
     ...(column?.limit !== undefined && { limit: column.limit }),
+    ...(kept !== undefined && { kept }),
   };
 }
 
@@ -120,7 +125,7 @@ function initialOf(value: unknown, columnType?: string): Property {
 function bigintOf({ type, field }: Place): bigint | undefined {
   if (!field.initial || unwrapped(field.type).type.is !== 'bigint') return undefined;
   try {
-    const value: unknown = Reflect.get(new type(), field.name);
+    const value: unknown = Reflect.get(Reflect.construct(type, []), field.name);
     return typeof value === 'bigint' ? value : undefined;
   } catch {
     return undefined; // its constructor needs something
