@@ -146,6 +146,10 @@ function outgoingOf(settings: HttpSettings, name: CallName, options: CallOptions
   const { params, query, headers, json, body, idempotencyKey } = options;
   if (json !== undefined && body !== undefined)
     throw new TypeError(`${name.method} ${name.path} has both \`json\` and \`body\`.`);
+  if (!isBody(body))
+    throw new TypeError(
+      `The \`body\` of ${name.method} ${name.path} is no text, bytes or stream: a value is \`json\`, a form the text of URLSearchParams with its content-type.`,
+    );
   if (idempotencyKey === '')
     throw new TypeError(`The \`idempotencyKey\` of ${name.method} ${name.path} is empty.`);
   return {
@@ -160,6 +164,12 @@ function outgoingOf(settings: HttpSettings, name: CallName, options: CallOptions
     },
     body: json === undefined ? body : JSON.stringify(jsonable(json)),
   };
+}
+
+/** What JavaScript passes may be anything, of which undici says nothing that helps. */
+function isBody(body: unknown): boolean {
+  const isPlain = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+  return isPlain || body instanceof Readable;
 }
 
 function wholeTime({ timeouts }: HttpSettings, { timeout }: CallOptions): number {

@@ -94,6 +94,16 @@ describe('a call', () => {
       await expect(clientOf(service).get('/', { timeout })).rejects.toThrow('`timeout` of a call');
   });
 
+  it.each([{ a: 1 }, new URLSearchParams('a=1'), new FormData(), 5, null])(
+    'does not send %p as a body',
+    async (body) => {
+      await using service = await Service.answering(json(RATE));
+      const call = clientOf(service).post('/', { body: body as never });
+      await expect(call).rejects.toThrow('The `body` of POST / is no text, bytes or stream');
+      expect(service.received).toEqual([]);
+    },
+  );
+
   it('closes a body that it does not send', async () => {
     await using service = await Service.answering(status(500));
     const client = clientOf(service, { retries: 0, circuit: { tries: 1 } });
