@@ -25,6 +25,12 @@ const unreadable = Object.defineProperty({ token: SECRET }, 'x', {
   },
 });
 
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
 /** What programs write into their logs without a thought. */
 const LINES: readonly (readonly [string, object])[] = [
   ['authorization', { authorization: SECRET }],
@@ -66,6 +72,10 @@ const LINES: readonly (readonly [string, object])[] = [
   ['in one of several errors', { err: new AggregateError([new AxiosError('no')], 'all') }],
   ['in entries', { headers: Object.entries({ authorization: SECRET }) }],
   ['beside what cannot be read', { hidden: unreadable }],
+  ['beside what cannot be read in the line itself', unreadable],
+  ['beside what nobody can look at', { revoked: revoked(), token: SECRET }],
+  ['pwd', { pwd: SECRET }],
+  ['passwords', { passwords: [SECRET], secrets: { of: SECRET } }],
   ['without a prototype', { plain: Object.assign(Object.create(null), { token: SECRET }) }],
 ];
 

@@ -14,13 +14,16 @@ interface Formatters {
  */
 export function completeLines(log: FastifyBaseLogger, names: ReadonlySet<string>): void {
   const formatters = symbolOf(log, 'pino.formatters');
-  const mixin = symbolOf(log, 'pino.mixin');
-  if (formatters === undefined || mixin === undefined) return;
+  if (formatters === undefined) return;
   const pino = log as unknown as Record<symbol, unknown>;
   const before = (pino[formatters] ?? {}) as Formatters;
   pino[formatters] = {
     ...before,
-    log: (fields: Fields) => redacted(names, before.log?.(fields) ?? fields),
+    // Not a mixin, with which pino reads all fields before: a getter that throws would end the request.
+    log: (fields: Fields) => ({
+      ...traceFields(),
+      ...redacted(names, before.log?.(fields) ?? fields),
+    }),
   };
   // What a child is given is on each of its lines.
   for (const name of ['child', 'setBindings']) {
@@ -33,8 +36,6 @@ export function completeLines(log: FastifyBaseLogger, names: ReadonlySet<string>
       },
     });
   }
-  const own = pino[mixin] as ((...given: unknown[]) => object) | undefined;
-  pino[mixin] = (...given: unknown[]) => ({ ...traceFields(), ...own?.apply(log, given) });
 }
 
 /** As OpenTelemetry names them in logs. */

@@ -4,7 +4,7 @@ import { Secret } from 'vivace';
 const NAMES = ['authorization', 'proxyauthorization', 'cookie', 'setcookie'];
 /** Such as `userPassword`, `DB_PASSWORD`, `password_hash`, `x-api-key`. */
 const ENDINGS =
-  /(?:password|passwd|passphrase|token|secret|apikey|privatekey|credentials)(?:hash)?$/;
+  /(?:token|(?:password|passwd|pwd|passphrase|secret|apikey|privatekey|credential)s?)(?:hash)?$/;
 const HIDDEN = '[redacted]';
 const UNREADABLE = '[unreadable]';
 /** Deeper than this nothing is shown: it is not looked at. */
@@ -33,7 +33,8 @@ export function redacted(
   names: ReadonlySet<string>,
   fields: Record<string, unknown>,
 ): Record<string, unknown> {
-  return withoutSecrets(names, fields, 0, new Set()) as Record<string, unknown>;
+  const shown = withoutSecrets(names, fields, 0, new Set());
+  return typeof shown === 'object' ? (shown as Record<string, unknown>) : { fields: shown };
 }
 
 function withoutSecrets(
@@ -43,8 +44,8 @@ function withoutSecrets(
   around: ReadonlySet<object>,
 ): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Secret) return HIDDEN;
   try {
+    if (value instanceof Secret) return HIDDEN;
     return shownOf(names, value, depth, around);
   } catch {
     // A getter has thrown: a line of the log is no reason to fail.
@@ -73,16 +74,37 @@ function shownOf(
     return shown === json ? value : shown;
   }
   if (!isPlain(value)) return value;
-  const hidden = Object.entries(value).flatMap(([name, item]) => {
+  const fields = Object.keys(value).map((name): Field => {
+    const item = fieldOf(value, name);
     const shown = isRedacted(names, name) && isShown(item) ? HIDDEN : next(item);
-    return shown === item ? [] : [[name, shown] as const];
+    return { name, shown, isHidden: shown !== item || item === UNREADABLE };
   });
+  const hidden = fields.filter(({ isHidden }) => isHidden).map(pairOf);
   if (isError(value) && 'errors' in value) hidden.push(...hiddenErrors(value.errors, next));
   if (hidden.length === 0) return value;
   // An error stays one: what the copy does not say itself is that of the error.
   return isError(value)
     ? Object.create(value, describe(hidden))
-    : { ...value, ...Object.fromEntries(hidden) };
+    : Object.fromEntries(fields.map(pairOf));
+}
+
+interface Field {
+  readonly name: string;
+  readonly shown: unknown;
+  readonly isHidden: boolean;
+}
+
+function pairOf({ name, shown }: Field): readonly [string, unknown] {
+  return [name, shown];
+}
+
+/** One getter that throws is no reason to show nothing of the others. */
+function fieldOf(value: object, name: string): unknown {
+  try {
+    return (value as Readonly<Record<string, unknown>>)[name];
+  } catch {
+    return UNREADABLE;
+  }
 }
 
 /** Those of an AggregateError, which a logger shows though they cannot be enumerated. */
