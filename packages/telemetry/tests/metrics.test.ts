@@ -188,7 +188,11 @@ describe('a number of the program', () => {
       counter.add(2);
       histogram.record(1);
       metrics.gauge('given', 'first\ngiven 7', () => 3);
+      metrics.gauge('lowest', 'x', () => -Infinity);
+      metrics.gauge('highest', 'x', () => Infinity);
     });
+    expect(text).toContain('lowest -Inf\n');
+    expect(text).toContain('highest +Inf\n');
     const own = samplesOf(text).filter(({ name }) => /^(?:added|spread_sum|given)/.test(name));
     expect(own.map(({ name, value }) => [name, value])).toEqual([
       ['added_total', 2],
@@ -203,6 +207,25 @@ describe('a number of the program', () => {
     ['another kind', (metrics: Metrics) => metrics.histogram('done', 'Done')],
     ['a name that is none', (metrics: Metrics) => metrics.counter('Done!', 'Done')],
     ['the name of the requests', (metrics: Metrics) => metrics.histogram(DURATION, 'Done')],
+    ['the sum of the requests', (metrics) => metrics.gauge(`${DURATION}_sum`, 'Sum', () => 1)],
+    [
+      'the name that another has in the text',
+      (metrics) => metrics.gauge('done_total', 'x', () => 1),
+    ],
+    [
+      'one of the names of a histogram',
+      (metrics) => {
+        metrics.histogram('spread', 'x');
+        metrics.gauge('spread_sum', 'x', () => 1);
+      },
+    ],
+    [
+      'names of which one is taken',
+      (metrics) => {
+        metrics.gauge('spread_count', 'x', () => 1);
+        metrics.histogram('spread', 'x');
+      },
+    ],
     ...['le', 'worker', 'a-b', '1', '', '__name__'].map(
       (label): [string, (metrics: Metrics) => unknown] => [
         `the label '${label}'`,

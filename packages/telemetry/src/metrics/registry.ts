@@ -23,6 +23,8 @@ export class Registry extends Metrics {
   readonly #provider = new MeterProvider({ readers: [this.#reader] });
   readonly #meter: Meter = this.#provider.getMeter('vivace');
   readonly #kept = new Map<string, Kept>();
+  /** Which number has a name in the text. */
+  readonly #told = new Map<string, string>();
   readonly #reads = new Map<string, { readonly help: string; read: () => unknown }>();
   // Without names of scopes and the resource: Prometheus has labels of its own for what it asks.
   readonly #serializer = new PrometheusSerializer(undefined, false, undefined, true, true);
@@ -95,6 +97,7 @@ export class Registry extends Metrics {
   /** Adds a family of its own to the text, whose name nobody else may use. */
   append(name: string, read: () => string): void {
     this.#kept.set(name, { said: 'of the telemetry', instrument: undefined });
+    for (const one of toldAs('histogram', name)) this.#told.set(one, name);
     this.#texts.push(read);
   }
 
@@ -118,6 +121,14 @@ export class Registry extends Metrics {
       throw new TypeError(
         `'${name}' is there already, with another kind, help or labels: ${known.said}.`,
       );
+    const names = toldAs(kind, name);
+    // Prometheus refuses all numbers where one name is there twice.
+    const twice = names.find((one) => (this.#told.get(one) ?? name) !== name);
+    if (twice !== undefined)
+      throw new TypeError(
+        `'${name}' would be told as '${twice}', which '${this.#told.get(twice)}' has already.`,
+      );
+    for (const one of names) this.#told.set(one, name);
     const instrument = known?.instrument ?? make(name);
     this.#kept.set(name, { said, instrument });
     return instrument as T;
@@ -151,6 +162,14 @@ class Reader extends MetricReader {
   protected override async onShutdown(): Promise<void> {}
 }
 
+/** The names that a number has in the text. */
+function toldAs(kind: string, name: string): readonly string[] {
+  if (kind === 'gauge') return [name];
+  return kind === 'counter'
+    ? [`${name}_total`]
+    : ['', '_bucket', '_count', '_sum'].map((ending) => name + ending);
+}
+
 const NONE: Readonly<Record<string, string>> = Object.freeze({});
 
 /** Nothing but what was declared, whatever JavaScript passes. */
@@ -167,12 +186,16 @@ function oneLine(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
 }
 
+function written(value: number): string {
+  return String(value).replace(/^(-?)Infinity$/, (_, sign: string) => `${sign || '+'}Inf`);
+}
+
 function textOf(told: readonly Gauge[]): readonly string[] {
   return Object.values(Object.groupBy(told, ({ name }) => name)).flatMap((family = []) => [
     `# HELP ${family[0]!.name} ${oneLine(family[0]!.help)}\n# TYPE ${family[0]!.name} gauge\n`,
     ...family.map(({ name, value, labels = {} }) => {
       const said = Object.entries(labels).map(([label, text]) => `${label}="${escaped(text)}"`);
-      return `${name}${said.length === 0 ? '' : `{${said.join(',')}}`} ${value}\n`;
+      return `${name}${said.length === 0 ? '' : `{${said.join(',')}}`} ${written(value)}\n`;
     }),
     '\n',
   ]);
