@@ -1,4 +1,4 @@
-import { addPackageCommands } from './packages/add-commands';
+import { addPackageCommands, refuseMissing } from './packages/add-commands';
 import { createProgram } from './program';
 import { EXIT } from './terminal/exit-codes';
 import { printError } from './terminal/print-error';
@@ -35,6 +35,7 @@ export async function main(args: readonly string[]): Promise<void> {
   const needsPackages = own === undefined || own.name() === 'completion';
   try {
     await using _services = needsPackages ? await addPackageCommands(program) : undefined;
+    refuseMissing(program, args[2]);
     await program.parseAsync([...args]);
   } catch (thrown) {
     process.exitCode = printError(thrown);

@@ -76,8 +76,15 @@ async function answersOf(
   if (!asks && directory === undefined)
     throw new UserError('The project has no name.', 'vivace new my-api', { usage: true });
   const answers = asks ? await ask(known, defaults) : { ...defaults, ...known };
-  const { withoutDatabase } = answers?.template ?? {};
-  return answers && !db && withoutDatabase ? { ...answers, template: withoutDatabase } : answers;
+  if (answers === undefined || db) return answers;
+  const { name, withoutDatabase } = answers.template;
+  if (withoutDatabase === undefined)
+    throw new UserError(
+      `The template ${name} has no database to leave out.`,
+      `vivace new ${answers.directory} --template api --no-db`,
+      { usage: true },
+    );
+  return { ...answers, template: withoutDatabase };
 }
 
 function printResult(
@@ -96,7 +103,7 @@ function printResult(
       '',
       `${green('made')} ${bold(directory)} ${dim(`in ${seconds.toFixed(1)} s`)}`,
       '',
-      `  ${cyan(`cd ${directory}`)}`,
+      `  ${cyan(`cd ${/[^\w.+,:@/\\-]/.test(directory) ? `'${directory}'` : directory}`)}`,
       ...(installed ? [] : [`  ${cyan(`${name} ${install[0]}`)}`]),
       `  ${cyan(`${words.run} dev`)}`,
     ].join('\n'),

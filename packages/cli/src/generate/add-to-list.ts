@@ -25,9 +25,10 @@ export function addToList(
   if (names.includes(added) && module === from) return text;
   // Another one of that name, such as that of another folder.
   if (module !== undefined && module !== from) return undefined;
-  const replaced =
-    before + listOf([...names, added], before, inside, lineEnd(text, list.index + whole.length));
-  const listed = text.slice(0, list.index) + replaced + text.slice(list.index + whole.length);
+  const rest = text.slice(list.index + whole.length);
+  const after = rest.split('\n', 1)[0]!;
+  const changed = changedLine([...names, added], { before, inside, after });
+  const listed = text.slice(0, list.index) + changed + rest.slice(after.length);
   return module === from ? listed : withImport(listed, added, from);
 }
 
@@ -41,14 +42,28 @@ function plainLists(option: ListOption): RegExp {
   return new RegExp(`^(?!\\s*(?://|\\*|/\\*))(.*\\b${option}:\\s*)\\[([\\w$,\\s]*)\\]`, 'gm');
 }
 
-function listOf(names: readonly string[], before: string, inside: string, after: number): string {
-  const line = `[${names.join(', ')}]`;
-  if (!inside.includes('\n') && before.length + line.length + after <= WIDTH) return line;
-  const indent = /^\s*/.exec(before)![0];
-  return `[\n${names.map((name) => `${indent}  ${name},\n`).join('')}${indent}]`;
+interface Line {
+  readonly before: string;
+  /** What stood in the list. */
+  readonly inside: string;
+  readonly after: string;
 }
 
-const lineEnd = (text: string, at: number): number => text.slice(at).split('\n', 1)[0]!.length;
+/** The line, or the lines, of a list as prettier writes them. */
+function changedLine(names: readonly string[], { before, inside, after }: Line): string {
+  const list = `[${names.join(', ')}]`;
+  const line = before + list + after;
+  if (!inside.includes('\n') && line.length <= WIDTH) return line;
+  const [, indent = '', object, option] = /^(\s*)(.*\{) (\w+: )$/.exec(before) ?? [];
+  const [, end] = /^ (\}.*)$/.exec(after) ?? [];
+  // An object of this option alone has lines of its own before the list has.
+  if (object !== undefined && option !== undefined && end !== undefined) {
+    const inner = { before: `${indent}  ${option}`, inside, after: ',' };
+    return `${indent}${object}\n${changedLine(names, inner)}\n${indent}${end}`;
+  }
+  const outer = /^\s*/.exec(before)![0];
+  return `${before}[\n${names.map((name) => `${outer}  ${name},\n`).join('')}${outer}]${after}`;
+}
 
 /** Where a name is imported from. */
 function moduleOf(text: string, name: string): string | undefined {

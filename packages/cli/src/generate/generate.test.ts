@@ -138,8 +138,26 @@ describe('the controllers of an application', () => {
 
   it('stand one a line where they are too long for one', () => {
     const names = Array.from({ length: 9 }, (_, index) => `Controller${index}`).join(', ');
-    expect(add(`new Vivace({ controllers: [${names}] });\n`)).toContain('[\n  Controller0,\n');
+    expect(add(`new Vivace({\n  controllers: [${names}],\n});\n`)).toContain(
+      '  controllers: [\n    Controller0,\n',
+    );
   });
+
+  it.each(['', '  return '])(
+    'are in an object of several lines where one is too short: %j',
+    (before) => {
+      const indent = /^ */.exec(before)![0];
+      const name = 'C'.repeat(96 - `${before}new Vivace({ controllers: [] });`.length);
+      expect(
+        add(`${before}new Vivace({ controllers: [${name}] });\n`)?.split('\n').slice(1),
+      ).toEqual([
+        `${before}new Vivace({`,
+        `${indent}  controllers: [${name}, Books],`,
+        `${indent}});`,
+        '',
+      ]);
+    },
+  );
 
   it.each([
     'new Vivace({ controllers });',

@@ -31,6 +31,25 @@ export async function addPackageCommands(program: Command): Promise<AsyncDisposa
   return { [Symbol.asyncDispose]: async () => services?.[Symbol.asyncDispose]() };
 }
 
+/** Commands that come with a package. */
+const COMES_WITH: Readonly<Record<string, string>> = {
+  db: '@vivace/sql',
+  doctor: '@vivace/redis',
+  events: '@vivace/events',
+  jobs: '@vivace/queue',
+};
+
+/** @throws UserError for a command of a package that the project does not have, which it names */
+export function refuseMissing(program: Command, name: string | undefined): void {
+  const needed = Object.entries(COMES_WITH).find(([command]) => command === name)?.[1];
+  if (needed === undefined || program.commands.some((command) => command.name() === name)) return;
+  throw new UserError(
+    `vivace ${name} comes with ${needed}, which is no dependency of this project.`,
+    `npm install ${needed}`,
+    { usage: true },
+  );
+}
+
 function add(program: Command, project: Project, { name, commands }: CommandPackage): void {
   try {
     for (const each of commands.commands) each(program, packageProject(project));
