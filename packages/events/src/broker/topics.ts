@@ -28,7 +28,7 @@ export async function checkTopics(
     missing = await broker.missing(topics);
     limits = missing.length > 0 || topics.length === 0 ? [] : await broker.limits(topics);
   } catch (error) {
-    if (when === 'boot') return;
+    if (when === 'boot' && !(error instanceof EventsBootError)) return;
     throw error;
   }
   if (missing.length > 0)

@@ -13,7 +13,13 @@ import { groupOffsets, seedOffsets } from './offsets';
 import { KafkaConsumption } from './kafka-consumption';
 import { firstMessages } from './peek';
 import { portionsOf } from './portions';
-import { clientOptions, PRODUCER, type ClientOptions, type KafkaOptions } from './settings';
+import {
+  clientOptions,
+  noBrokers,
+  PRODUCER,
+  type ClientOptions,
+  type KafkaOptions,
+} from './settings';
 
 type Library = typeof import('@platformatic/kafka');
 const DAY = 86_400_000;
@@ -28,15 +34,15 @@ const LARGEST = 'max.message.bytes';
 export class KafkaBroker implements Broker {
   readonly name = 'Kafka';
   readonly maxMessage: number;
-  readonly #topics: KafkaOptions['topics'];
+  readonly #options: KafkaOptions;
   readonly #client: ClientOptions;
   #admin: Promise<Admin> | undefined;
   #producer: Promise<Producer<string, string, string, string>> | undefined;
   #log: BrokerLog | undefined;
 
-  /** @throws EventsBootError KAFKA_SETTING */
+  /** @throws EventsBootError KAFKA_SETTING, EVENT_OPTION */
   constructor(options: KafkaOptions, env: Readonly<Record<string, string | undefined>>) {
-    this.#topics = options.topics;
+    this.#options = options;
     this.#client = clientOptions(options, env);
     this.maxMessage = options.maxMessage ?? 1_000_000;
   }
@@ -91,7 +97,7 @@ export class KafkaBroker implements Broker {
     if (missing.length === 0) return;
     await this.#ask(async (admin) => {
       const { brokers } = await admin.metadata({});
-      const { partitions = 6, replicas = Math.min(3, brokers.size) } = this.#topics ?? {};
+      const { partitions = 6, replicas = Math.min(3, brokers.size) } = this.#options.topics ?? {};
       await admin.createTopics({ topics: [...missing], partitions, replicas });
     });
   }
@@ -123,8 +129,10 @@ export class KafkaBroker implements Broker {
     for (const client of open) await client?.then((one) => one.close()).catch(() => undefined);
   }
 
-  /** @throws BrokerFailure */
+  /** @throws BrokerFailure; EventsBootError where no broker is named: only who asks one has to know */
   async #ask<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    if (this.#client.bootstrapBrokers.length === 0)
+      throw noBrokers(this.#options, 'It names no broker.');
     try {
       return await work(await this.#administration());
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { Secret } from 'vivace';
 import { EventsBootError } from '../boot-error';
+import { checkNumber } from '../consume/checks';
 
 /** How a client says who it is. */
 const MECHANISMS = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
@@ -40,14 +41,19 @@ export type ClientOptions = ReturnType<typeof clientOptions>;
 /**
  * What the clients of the library are made with; tried against a broker that is down, frozen and back.
  *
- * @throws EventsBootError KAFKA_SETTING
+ * @throws EventsBootError KAFKA_SETTING, EVENT_OPTION
  */
 export function clientOptions(options: KafkaOptions, env: Variables) {
+  checkNumbers(options);
+  const brokers = options.brokers ?? brokersOf(env);
+  const wrong = brokers.find((one) => !isAddress(one));
+  if (wrong !== undefined)
+    throw noBrokers(options, `'${wrong}' is no address of a broker: a host, and its port.`);
   const sasl = saslOf(options, env);
   const tls = tlsOf(options, env);
   return {
     clientId: options.clientId ?? 'vivace',
-    bootstrapBrokers: [...(options.brokers ?? brokersOf(env))],
+    bootstrapBrokers: [...brokers],
     connectTimeout: TIMES.connect,
     requestTimeout: TIMES.request,
     retries: 2,
@@ -55,6 +61,27 @@ export function clientOptions(options: KafkaOptions, env: Variables) {
     ...(sasl !== undefined && { sasl }),
     ...(tls !== undefined && { tls }),
   };
+}
+
+/** @param seen what is wrong with the addresses */
+export function noBrokers({ brokers }: KafkaOptions, seen: string): EventsBootError {
+  const place = brokers === undefined ? 'KAFKA_BROKERS' : 'kafka({ brokers })';
+  return new EventsBootError('KAFKA_SETTING', place, seen, 'one:9092,two:9092');
+}
+
+const ADDRESS = /^(?:\[[\da-f:.]+\]|[^\s:/@[\]]+)(?::(?<port>\d{1,5}))?$/i;
+
+function isAddress(text: string): boolean {
+  const found = ADDRESS.exec(text);
+  return found !== null && Number(found.groups?.['port'] ?? 9092) < 65_536;
+}
+
+/** What is NaN would be no limit, without a word. */
+function checkNumbers({ maxMessage = 1_000_000, topics = {} }: KafkaOptions): void {
+  const { partitions = 1, replicas = 1 } = topics;
+  checkNumber('kafka()', 'maxMessage', maxMessage, [1000, 1_000_000_000], true);
+  checkNumber('kafka({ topics })', 'partitions', partitions, [1, 100_000], true);
+  checkNumber('kafka({ topics })', 'replicas', replicas, [1, 1000], true);
 }
 
 /** Those that the environment names. */

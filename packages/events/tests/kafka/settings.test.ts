@@ -1,4 +1,6 @@
 import { Secret } from 'vivace';
+import { checkTopics } from '../../src/broker/topics';
+import { kafkaOf } from '../../src/kafka/kafka';
 import { brokersOf, clientOptions } from '../../src/kafka/settings';
 
 const sasl = (env: Record<string, string>) => clientOptions({}, env).sasl;
@@ -36,6 +38,41 @@ describe('what the environment says of Kafka', () => {
     [{ KAFKA_USERNAME: 'ann' }, '[KAFKA_SETTING] KAFKA_PASSWORD: KAFKA_USERNAME is set'],
   ])('is a boot error where it cannot be meant: %p', (env, message) => {
     expect(() => clientOptions({}, env)).toThrow(message);
+  });
+
+  it.each(['a', 'a:9092', 'kafka_1.example.org:65535', '127.0.0.1:1', '[::1]:9092'])(
+    'has the address %s',
+    (address) => {
+      expect(clientOptions({}, { KAFKA_BROKERS: address }).bootstrapBrokers).toEqual([address]);
+    },
+  );
+
+  it.each(['http://a:9092', 'a:x', 'a:', 'a:65536', ':9092', 'ann@a:9092', 'a b'])(
+    'has no address %s',
+    (address) => {
+      expect(() => clientOptions({}, { KAFKA_BROKERS: address })).toThrow(
+        `[KAFKA_SETTING] KAFKA_BROKERS: '${address}' is no address of a broker`,
+      );
+      expect(() => clientOptions({ brokers: [address] }, {})).toThrow('kafka({ brokers })');
+    },
+  );
+
+  it('names a broker, where one is asked for anything', async () => {
+    const none = kafkaOf({}, {});
+    await expect(checkTopics(none, [], 30, 'boot')).rejects.toThrow(
+      '[KAFKA_SETTING] KAFKA_BROKERS: It names no broker.',
+    );
+    await none.close();
+  });
+
+  it.each([
+    [{ maxMessage: NaN }, 'maxMessage is NaN'],
+    [{ maxMessage: 0 }, 'maxMessage is 0'],
+    [{ topics: { partitions: 0 } }, 'partitions is 0'],
+    [{ topics: { replicas: 1.5 } }, 'replicas is 1.5'],
+  ])('refuses %j', (options, message) => {
+    expect(() => clientOptions(options, {})).toThrow(`[EVENT_OPTION] kafka(`);
+    expect(() => clientOptions(options, {})).toThrow(message);
   });
 
   it('gives way to what the program says', () => {
