@@ -15,6 +15,8 @@ export class RequestScopes {
   #request: ExitScope | undefined;
   #abandoned: Failure | undefined;
   #settled = false;
+  /** The end of what belongs to a handler that streams. */
+  #ending: Promise<void> | undefined;
   readonly #settlement = new Settlement();
 
   readonly #log: FastifyBaseLogger;
@@ -78,6 +80,9 @@ export class RequestScopes {
   }
 
   async #leave<T>(answer: T): Promise<T> {
+    // A stream that ends is whole: what fails to commit has to break it off before.
+    if (this.#function !== undefined)
+      chunksOf(answer)?.beforeEnd(() => (this.#ending ??= this.#endStream()));
     const failure = (await this.#unready(answer)) ?? this.#abandoned;
     this.#settled = true;
     // A handler that streams ends with its stream.
@@ -86,6 +91,11 @@ export class RequestScopes {
     if (end === undefined) return answer;
     await chunksOf(answer)?.close();
     throw await this.fail(end.error);
+  }
+
+  async #endStream(): Promise<void> {
+    const failure = await this.#closeFunction(this.#abandoned);
+    if (failure !== undefined) throw failure.error;
   }
 
   /** Closes everything after an error; gives the error that goes on. */
@@ -113,10 +123,16 @@ export class RequestScopes {
   ): Failure | undefined | PromiseLike<Failure | undefined> {
     // A handler that still runs closes what it opened when it ends.
     if (this.#abandoned !== undefined && !this.#settled) return undefined;
-    const closed = after(this.#closeFunction(broken), (failure) =>
+    const left = after(this.#ended(), () => this.#closeFunction(broken));
+    const closed = after(left, (failure) =>
       after(failure === undefined ? between() : undefined, () => this.#closeRequest(failure)),
     );
     return after(closed, (last) => (last?.error === broken?.error ? undefined : last));
+  }
+
+  /** Until what belongs to a stream has closed, whose client may have left meanwhile. */
+  #ended(): Promise<void> | undefined {
+    return this.#ending?.catch(() => {});
   }
 
   /** Why an answer cannot be sent, if it cannot. */

@@ -10,6 +10,7 @@ export class ChunkSequence<T> implements AsyncIterable<T> {
   readonly #chunks: Chunks<T>;
   #iterator: ChunkIterator<T> | undefined;
   #first: Promise<Step<T>> | undefined;
+  #end: (() => Promise<void>) | undefined;
 
   constructor(chunks: Chunks<T>) {
     this.#chunks = chunks;
@@ -17,7 +18,12 @@ export class ChunkSequence<T> implements AsyncIterable<T> {
 
   /** Waits for the first chunk; throws the error that comes in its place. */
   async begin(): Promise<void> {
-    await (this.#first ??= this.#source.next());
+    await (this.#first ??= this.#next());
+  }
+
+  /** Has something done when there are no more chunks, before that is said; its error comes in the place of the end. */
+  beforeEnd(end: () => Promise<void>): void {
+    this.#end = end;
   }
 
   /** Lets go of what is not taken. */
@@ -31,10 +37,18 @@ export class ChunkSequence<T> implements AsyncIterable<T> {
       next: () => {
         const first = this.#first;
         this.#first = undefined;
-        return first ?? source.next();
+        return first ?? this.#next();
       },
       return: () => source.return(),
     };
+  }
+
+  #next(): Promise<Step<T>> {
+    const step = this.#source.next();
+    const end = this.#end;
+    return end === undefined
+      ? step
+      : step.then((taken) => (taken.done === true ? end().then(() => taken) : taken));
   }
 
   get #source(): ChunkIterator<T> {

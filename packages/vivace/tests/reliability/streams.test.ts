@@ -258,6 +258,88 @@ describe('a generator handler', () => {
     ]);
   });
 
+  it.each(['identity', 'gzip'])('is whole only if its session commits, as %s', async (encoding) => {
+    const done: string[] = [];
+    let begun = Promise.withResolvers<void>();
+    async function* first<T>(item: T): AsyncGenerator<T> {
+      yield item;
+      await begun.promise;
+    }
+    const endOf = async (answer: Awaited<ReturnType<typeof ask>>) => {
+      begun.resolve();
+      const end = await answer.end();
+      begun = Promise.withResolvers();
+      return end;
+    };
+    const failing = dependency(async function* () {
+      yield 'session';
+      await sleep(1);
+      throw new HTTPException(409, 'not committed');
+    });
+    const whole = dependency(
+      async function* () {
+        try {
+          yield 'outer';
+          done.push('committed');
+        } catch (error) {
+          done.push((error as Error).message);
+          throw error;
+        }
+      },
+      { scope: 'request' },
+    );
+    @Controller('', { dependencies: [whole], middleware: [compress()] })
+    class Imports {
+      @Get('/lines')
+      async *lines(@Depends(failing) _: string, tasks: BackgroundTasks): AsyncIterable<number> {
+        tasks.add(() => done.push('task'));
+        yield* first(1);
+      }
+      @Get('/chunks')
+      chunks(@Depends(failing) _: string): StreamingResponse {
+        return new StreamingResponse(first('1\n'), { media: 'text/plain' });
+      }
+      @Get('/events', { responseClass: EventSourceResponse })
+      async *events(@Depends(failing) _: string): AsyncIterable<number> {
+        yield* first(1);
+      }
+      @Get('/nothing')
+      async *nothing(@Depends(failing) _: string): AsyncIterable<number> {}
+      @Get('/good')
+      async *good(tasks: BackgroundTasks): AsyncIterable<number> {
+        tasks.add(() => done.push('task'));
+        yield 1;
+      }
+    }
+    const log = new Log();
+    {
+      await using server = await serve(Imports, { logger: log.options });
+      const headers = { 'accept-encoding': encoding };
+      for (const path of ['/lines', '/chunks']) {
+        const answer = await ask(server, path, { headers });
+        expect([answer.status, (await endOf(answer)).whole]).toEqual([200, false]);
+      }
+      const events = await endOf(await ask(server, '/events', { headers }));
+      expect(events).toEqual({
+        text: 'data: 1\n\nevent: error\ndata: {"detail":"not committed"}\n\n',
+        whole: false,
+      });
+      const nothing = await ask(server, '/nothing', { headers });
+      expect([nothing.status, (await nothing.end()).text]).toEqual([
+        409,
+        '{"detail":"not committed"}',
+      ]);
+      expect((await (await ask(server, '/good', { headers })).end()).whole).toBe(true);
+    }
+    expect(done.toSorted()).toEqual([
+      'committed',
+      ...Array.from({ length: 4 }, () => 'not committed'),
+      'task',
+    ]);
+    // Each is logged once.
+    expect(log.lines.filter(({ err }) => err !== undefined)).toHaveLength(3);
+  });
+
   it('goes on for longer than a handler may take, once it has begun', async () => {
     @Controller()
     class Items {
