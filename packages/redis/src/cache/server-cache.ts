@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { RequestValidationError, type Of, type Type } from 'vivace';
@@ -16,6 +17,9 @@ interface Flight {
   readonly entry: Entry;
   readonly text: Promise<string | undefined>;
 }
+
+/** What is being made around a call. */
+const making = new AsyncLocalStorage<ReadonlySet<Entry>>();
 
 /** The cache of a server. */
 export class ServerCache extends Cache implements MethodCache {
@@ -68,6 +72,10 @@ export class ServerCache extends Cache implements MethodCache {
     if (kept?.fresh === true) return kept.value;
     const known = this.#flights.get(placeOf(entry));
     if (kept !== undefined && known !== undefined) return kept.value;
+    if (known !== undefined && making.getStore()?.has(known.entry) === true)
+      throw new TypeError(
+        `The value '${key}' of ${name} is made of itself, and would wait for ever.`,
+      );
     const flight = known ?? this.#start(entry, shape, time, kept !== undefined, make);
     const text = await flight.text;
     // Each caller has a value of its own.
@@ -136,7 +144,8 @@ export class ServerCache extends Cache implements MethodCache {
   ): Promise<string | undefined> {
     for (let pause = LOOKS.first; ; pause = Math.min(2 * pause, LOOKS.longest)) {
       const turn = await this.#begin(entry);
-      if (turn !== undefined) return this.#make(turn, shape, make, milliseconds);
+      if (turn !== undefined)
+        return this.#make(turn, shape, () => within(entry, make), milliseconds);
       if (hasOld) return undefined;
       await setTimeout(pause, undefined, { ref: false });
       const kept = await this.#read(entry, shape);
@@ -201,6 +210,10 @@ export class ServerCache extends Cache implements MethodCache {
     if (!this.#away) this.#log()?.warn({ err: error }, 'Nothing is cached while Redis is away');
     this.#away = true;
   }
+}
+
+function within<T>(entry: Entry, make: () => T): T {
+  return making.run(new Set(making.getStore()).add(entry), make);
 }
 
 const NOT_KEPT: Turn = { keep: async () => undefined, end: async () => undefined };

@@ -25,6 +25,14 @@ const CHECKS: Readonly<Record<string, (cache: Cache) => Promise<void>>> = {
       deepEqual(await cache.of(CachedThing, 'thing', FOR, made.make), thing(1));
     equal(made.count, 1);
   },
+  async 'a value that is made of itself is refused, and waits for nothing'(cache) {
+    const outer = (): Promise<int> => cache.of(int, 'outer', FOR, inner);
+    const inner = (): Promise<int> => cache.of(int, 'inner', FOR, outer);
+    await rejects(outer(), TypeError);
+    // One that is made of others is none.
+    const two = (): Promise<int> => cache.of(int, 'two', FOR, async () => 2 as int);
+    equal(await cache.of(int, 'outer', FOR, two), 2);
+  },
   async 'types are named by values, too'(cache) {
     const values: readonly (readonly [Type, unknown])[] = [
       [int, 7],
