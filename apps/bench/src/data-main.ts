@@ -4,7 +4,7 @@ import { repository } from './checkout.js';
 import { start, type Contender } from './contender.js';
 import { checkContract } from './data/check.js';
 import { BenchDatabase } from './data/database.js';
-import { loadData, type DataRate } from './data/load-data.js';
+import { loadData, type DataLoad } from './data/load-data.js';
 import { dataWorkloads } from './data/workloads.js';
 import { startPython } from './python-contender.js';
 import { geometricMean, median, quantile } from './statistics.js';
@@ -31,7 +31,7 @@ await using database = await BenchDatabase.open();
 const contenders: Contender[] = [];
 try {
   for (const name of wanted) contenders.push(await opened(name));
-  const rates = new Map<string, DataRate[]>();
+  const rates = new Map<string, DataLoad[]>();
   for (const contender of contenders) {
     await database.restore();
     await checkContract(contender);
@@ -56,8 +56,8 @@ function opened(name: string): Promise<Contender> {
   return startPython(name, python, { folder, module: 'fastapi_sqlmodel', path: '/users/1', env });
 }
 
-function report(rates: ReadonlyMap<string, readonly DataRate[]>): void {
-  const of = (workload: string, server: string): readonly DataRate[] =>
+function report(rates: ReadonlyMap<string, readonly DataLoad[]>): void {
+  const of = (workload: string, server: string): readonly DataLoad[] =>
     rates.get(`${workload} ${server}`) ?? [];
   const names = dataWorkloads.map(({ name }) => name);
   console.log(
@@ -65,11 +65,13 @@ function report(rates: ReadonlyMap<string, readonly DataRate[]>): void {
   );
   console.log(row('server', [...names, 'geometric mean']));
   console.log(row('---', [...names.map(() => '---:'), '---:']));
-  const peer = names.map((name) => median(of(name, PEER).map(({ server }) => server)).toFixed(0));
+  const peer = names.map((name) =>
+    median(of(name, PEER).map(({ rate: server }) => server)).toFixed(0),
+  );
   console.log(row(`${PEER}, a second`, [...peer, '']));
   for (const server of wanted.filter((name) => name !== PEER)) {
     const ratios = names.map((name) =>
-      of(name, server).map((rate, round) => rate.server / (of(name, PEER)[round]?.server ?? NaN)),
+      of(name, server).map((rate, round) => rate.rate / (of(name, PEER)[round]?.rate ?? NaN)),
     );
     const middles = ratios.map(median);
     const cells = ratios.map(

@@ -22,23 +22,31 @@ interface Loaded {
   readonly failed: number;
 }
 
-/** Loads a server for some seconds and gives its requests per second of its own CPU time, which hardly depends on who else uses the machine. */
+/** What a server did under load. */
+export interface Load {
+  /** Requests for each second of its own CPU time, which hardly depends on who else uses the machine. */
+  readonly rate: number;
+  /** Microseconds of CPU time of an answer, slice by slice. */
+  readonly slices: readonly number[];
+}
+
+/** Loads a server for some seconds. */
 export async function load(
   contender: Contender,
   workload: Workload,
   seconds: number,
-): Promise<number> {
+): Promise<Load> {
   const before = await contender.used();
   const run = hasWrk ? withWrk : withAutocannon;
   const { requests, refused, failed } = await run(contender.url, workload, seconds);
-  const { cpu } = await contender.used();
+  const { cpu, slices } = await contender.used();
   const expected = 'mistake' in workload.expect ? requests : 0;
   // The last requests of a run may have no answer yet.
   if (Math.abs(refused - expected) > CONNECTIONS * Number(expected > 0) || failed > 0)
     throw new Error(
       `${contender.name} answers requests of ${workload.name} as it should not: ${refused} of ${requests} refused, ${failed} failed`,
     );
-  return requests / ((cpu - before.cpu) / 1e6);
+  return { rate: requests / ((cpu - before.cpu) / 1e6), slices };
 }
 
 async function withAutocannon(url: string, workload: Workload, seconds: number): Promise<Loaded> {

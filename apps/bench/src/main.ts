@@ -7,7 +7,7 @@ import type { Contender } from './contender.js';
 import { apart, leaveServerAlone } from './cores.js';
 import { entrants, type Entrant } from './entrants.js';
 import { installSize } from './install-size.js';
-import { load, loader } from './load.js';
+import { load, loader, type Load } from './load.js';
 import { compare, markdown, type Seen } from './report.js';
 import { workloads } from './workloads.js';
 
@@ -32,16 +32,16 @@ try {
   // Each has met all workloads before any is measured, so that its code is as that of an application.
   for (const workload of workloads)
     for (const { contender } of running) await load(contender, workload, seconds);
-  const rates = new Map(running.map(({ entrant }) => [entrant, ratesOf()]));
+  const loads = new Map(running.map(({ entrant }) => [entrant, loadsOf()]));
   for (let round = 0; round < rounds; round++)
     for (const workload of workloads)
       for (const { entrant, contender } of inTurn(running, round))
-        rates.get(entrant)![workload.name]!.push(await load(contender, workload, seconds));
+        loads.get(entrant)![workload.name]!.push(await load(contender, workload, seconds));
   const seen: Seen[] = [];
   for (const { entrant, contender } of running)
     seen.push({
       name: entrant.name,
-      rates: rates.get(entrant)!,
+      loads: loads.get(entrant)!,
       starts: starts.get(entrant)!,
       memory: (await contender.used()).memory,
       install: installSize(entrant.folder, entrant.packages),
@@ -51,7 +51,7 @@ try {
   await Promise.all(running.map(({ contender }) => contender.stop()));
 }
 
-function ratesOf(): Record<string, number[]> {
+function loadsOf(): Record<string, Load[]> {
   return Object.fromEntries(workloads.map(({ name }) => [name, []]));
 }
 

@@ -17,7 +17,7 @@ export function installPeers(): string {
     existsSync(join(folder, 'node_modules')) && readFileSync(installed, 'utf8') === wanted;
   mkdirSync(folder, { recursive: true });
   cpSync(sources, folder, { recursive: true });
-  for (const shared of ['business.ts', 'ready.ts'])
+  for (const shared of ['business.ts', 'ready.ts', 'slices.ts'])
     cpSync(join(repository, 'apps/bench/src', shared), join(folder, 'src', shared));
   if (!isInstalled) {
     console.error('Installing the other frameworks into .cache/peers …');

@@ -52,7 +52,8 @@ export async function startPython(
     used: () => {
       const fields = stat();
       const [user, system, resident] = [11, 12, 21].map((field) => Number(fields[field]));
-      return Promise.resolve({ cpu: (user! + system!) * TICK, memory: resident! * PAGE });
+      const used = { cpu: (user! + system!) * TICK, memory: resident! * PAGE, slices: [] };
+      return Promise.resolve(used);
     },
     stop: () => end(child),
   };

@@ -41,7 +41,7 @@ try {
   for (let round = 0; round < rounds; round += 1) {
     const rates = new Map<string, number>();
     for (const contender of round % 2 === 0 ? contenders : contenders.toReversed())
-      rates.set(contender.name, await load(contender, workload, seconds));
+      rates.set(contender.name, (await load(contender, workload, seconds)).rate);
     const [peer = NaN, own = NaN] = SERVERS.map((name) => rates.get(name));
     ratios.push(own / peer);
     console.log(`by hand ${peer.toFixed(0)}, Vivace ${own.toFixed(0)}: ${(own / peer).toFixed(2)}`);

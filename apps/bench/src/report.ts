@@ -1,10 +1,11 @@
-import { quantile } from './statistics.js';
+import type { Load } from './load.js';
+import { quantile, undisturbed } from './statistics.js';
 
 /** What was seen of one framework. */
 export interface Seen {
   readonly name: string;
-  /** Requests per CPU-second, a figure for each round, by workload. */
-  readonly rates: Readonly<Record<string, readonly number[]>>;
+  /** One of each round, by workload. */
+  readonly loads: Readonly<Record<string, readonly Load[]>>;
   /** Milliseconds from the start of its process to the first answer, one figure for each start. */
   readonly starts: readonly number[];
   /** Bytes of resident memory after all load. */
@@ -16,10 +17,19 @@ export interface Seen {
 /** The middle and the quartiles. */
 export type Spread = readonly [low: number, middle: number, high: number];
 
+export interface Rate {
+  /** Requests per CPU-second. */
+  readonly rate: number;
+  readonly ratio: Spread;
+  /** Microseconds of an answer that nobody disturbed, and the ratio of requests by it; NaN where a server cannot say. */
+  readonly cost: number;
+  readonly alone: number;
+}
+
 /** A row of the table: figures of the first framework, and what the others are of them. */
 export interface Compared {
   readonly name: string;
-  readonly rates: Readonly<Record<string, { readonly rate: number; readonly ratio: Spread }>>;
+  readonly rates: Readonly<Record<string, Rate>>;
   readonly start: { readonly milliseconds: number; readonly ratio: Spread };
   readonly memory: { readonly bytes: number; readonly ratio: number };
   readonly install: Seen['install'];
@@ -28,18 +38,32 @@ export interface Compared {
 /** Compares each framework with the first; a ratio is taken within each round, where both were loaded seconds apart. */
 export function compare(all: readonly Seen[]): readonly Compared[] {
   const base = all[0]!;
-  return all.map(({ name, rates, starts, memory, install }) => ({
+  return all.map(({ name, loads, starts, memory, install }) => ({
     name,
     rates: Object.fromEntries(
-      Object.entries(rates).map(([workload, own]) => [
+      Object.entries(loads).map(([workload, own]) => [
         workload,
-        { rate: quantile(own, 0.5), ratio: spread(own, base.rates[workload] ?? []) },
+        compareLoads(own, base.loads[workload] ?? []),
       ]),
     ),
     start: { milliseconds: quantile(starts, 0.5), ratio: spread(starts, base.starts) },
     memory: { bytes: memory, ratio: memory / base.memory },
     install,
   }));
+}
+
+/** What a server did, beside what the first did in the same rounds. */
+export function compareLoads(own: readonly Load[], base: readonly Load[]): Rate {
+  const [rates, baseRates] = [own, base].map((loads) => loads.map(({ rate }) => rate));
+  const [cost, baseCost] = [own, base].map((loads) =>
+    undisturbed(loads.flatMap(({ slices }) => slices)),
+  );
+  return {
+    rate: quantile(rates!, 0.5),
+    ratio: spread(rates!, baseRates!),
+    cost: cost!,
+    alone: baseCost! / cost!,
+  };
 }
 
 function spread(own: readonly number[], base: readonly number[]): Spread {
@@ -65,6 +89,21 @@ export function markdown(rows: readonly Compared[]): string {
         ...workloads.map((workload) => shown(row.rates[workload]!.ratio)),
       ]),
   ];
+  const alone = [
+    ['undisturbed', ...workloads],
+    ['---', ...workloads.map(() => '---:')],
+    [
+      `${base.name}, µs of CPU time of an answer`,
+      ...workloads.map((workload) => base.rates[workload]!.cost.toFixed(1)),
+    ],
+    ...rows
+      .slice(1)
+      .filter(({ rates: own }) => Object.values(own).every((rate) => rate.alone > 0))
+      .map(({ name, rates: own }) => [
+        `${name} ÷ ${base.name}`,
+        ...workloads.map((workload) => own[workload]!.alone.toFixed(2)),
+      ]),
+  ];
   const others = [
     ['', 'start to first answer', 'of that', 'memory after load', 'of that', 'packages', 'on disk'],
     ['---', ...Array.from({ length: 6 }, () => '---:')],
@@ -78,7 +117,7 @@ export function markdown(rows: readonly Compared[]): string {
       install.packages === 0 ? '' : mebibytes(install.bytes),
     ]),
   ];
-  return [rates, others]
+  return [rates, alone, others]
     .map((table) => table.map((cells) => `| ${cells.join(' | ')} |`).join('\n'))
     .join('\n\n');
 }

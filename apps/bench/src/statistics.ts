@@ -9,6 +9,11 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
+/** What something costs that nobody disturbs: a tenth of the slices are cheaper. */
+export function undisturbed(slices: readonly number[]): number {
+  return quantile(slices, 0.1);
+}
+
 export function geometricMean(values: readonly number[]): number {
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }

@@ -6,8 +6,9 @@ import { leaveServerAlone } from './cores.js';
 import { BenchDatabase } from './data/database.js';
 import { loadData } from './data/load-data.js';
 import { dataWorkloads } from './data/workloads.js';
-import { load } from './load.js';
-import { geometricMean, median, quantile } from './statistics.js';
+import { load, type Load } from './load.js';
+import { compareLoads } from './report.js';
+import { geometricMean } from './statistics.js';
 import { workloads } from './workloads.js';
 
 /** The same servers without telemetry, with it as in production (numbers, and one of ten traces sent to a collector), and with all traces sent, in one run. */
@@ -16,10 +17,9 @@ const seconds = Number(process.env['BENCH_SECONDS'] ?? 2);
 
 const [OFF, ON, ALL] = ['off', 'one of ten', 'all'] as const;
 
-/** What is loaded, and what it comes to: requests per second of the server's CPU time. */
 interface Workload {
   readonly name: string;
-  readonly load: (contender: Contender) => Promise<number>;
+  readonly load: (contender: Contender) => Promise<Load>;
 }
 
 // The collector is in this process.
@@ -54,7 +54,7 @@ try {
       { DATABASE_URL: database.url },
       dataWorkloads.map((one) => ({
         name: one.name,
-        load: async (contender) => (await loadData(contender, one, database, seconds)).server,
+        load: (contender) => loadData(contender, one, database, seconds),
       })),
     );
   }
@@ -78,15 +78,15 @@ async function compare(
     await start(ALL, server, { ...told, OTEL_TRACES_SAMPLER: 'always_on' }),
   ];
   try {
-    const rates = new Map<string, number[]>();
+    const loads = new Map<string, Load[]>();
     for (const workload of all) for (const contender of contenders) await workload.load(contender);
     for (let round = 0; round < rounds; round++)
       for (const workload of all)
         for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) {
           const key = `${workload.name} ${contender.name}`;
-          rates.set(key, [...(rates.get(key) ?? []), await workload.load(contender)]);
+          loads.set(key, [...(loads.get(key) ?? []), await workload.load(contender)]);
         }
-    report(server, all, rates);
+    report(server, all, loads);
   } finally {
     await Promise.all(contenders.map((contender) => contender.stop()));
   }
@@ -95,23 +95,23 @@ async function compare(
 function report(
   server: string,
   all: readonly Workload[],
-  rates: ReadonlyMap<string, readonly number[]>,
+  loads: ReadonlyMap<string, readonly Load[]>,
 ): void {
-  console.log(`\n| ${server} | off | one of ten | ÷ off | half of the rounds | all | ÷ off |`);
-  console.log('|---|---:|---:|---:|---|---:|---:|');
+  console.log(
+    `\n| ${server} | off | one of ten | ÷ off | half of the rounds | undisturbed | all | ÷ off | undisturbed |`,
+  );
+  console.log('|---|---:|---:|---:|---|---:|---:|---:|---:|');
   const ratios = all.map(({ name }) => {
-    const [off, on, whole] = [OFF, ON, ALL].map((which) => rates.get(`${name} ${which}`) ?? []);
-    const against = (some: readonly number[] = []) =>
-      some.map((rate, round) => rate / (off?.[round] ?? NaN));
-    const [middle, low, high] = [0.5, 0.25, 0.75].map((share) => quantile(against(on), share));
-    const figure = (some: readonly number[] = []) => median(some).toFixed(0);
-    const shown = [middle, low, high].map((ratio = NaN) => ratio.toFixed(2));
-    const entire = median(against(whole));
+    const of = (which: string): readonly Load[] => loads.get(`${name} ${which}`) ?? [];
+    const off = compareLoads(of(OFF), of(OFF));
+    const [some, whole] = [ON, ALL].map((which) => compareLoads(of(which), of(OFF)));
+    const [low, middle, high] = some!.ratio.map((ratio) => ratio.toFixed(2));
+    const rates = [off, some!, whole!].map(({ rate }) => rate.toFixed(0));
     console.log(
-      `| \`${name}\` | ${figure(off)} | ${figure(on)} | ${shown[0]} | ${shown[1]}–${shown[2]} | ${figure(whole)} | ${entire.toFixed(2)} |`,
+      `| \`${name}\` | ${rates[0]} | ${rates[1]} | ${middle} | ${low}–${high} | ${some!.alone.toFixed(2)} | ${rates[2]} | ${whole!.ratio[1].toFixed(2)} | ${whole!.alone.toFixed(2)} |`,
     );
-    return [middle ?? NaN, entire] as const;
+    return [some!.ratio[1], some!.alone, whole!.ratio[1], whole!.alone];
   });
-  const [on, whole] = [0, 1].map((at) => geometricMean(ratios.map((ratio) => ratio[at]!)));
-  console.log(`| geometric mean | | | ${on?.toFixed(2)} | | | ${whole?.toFixed(2)} |`);
+  const means = [0, 1, 2, 3].map((at) => geometricMean(ratios.map((row) => row[at]!)).toFixed(2));
+  console.log(`| geometric mean | | | ${means[0]} | | ${means[1]} | | ${means[2]} | ${means[3]} |`);
 }

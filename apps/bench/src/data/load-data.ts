@@ -1,12 +1,11 @@
 import autocannon from 'autocannon';
 import type { Contender } from '../contender.js';
+import type { Load } from '../load.js';
 import type { BenchDatabase } from './database.js';
 import { CONNECTIONS, type DataWorkload } from './workloads.js';
 
-/** What one load of a server came to. */
-export interface DataRate {
-  /** Requests per second of the server's own CPU time. */
-  readonly server: number;
+/** What a server and PostgreSQL did under load. */
+export interface DataLoad extends Load {
   /** Milliseconds of PostgreSQL's CPU time for a request; undefined where the system does not tell. */
   readonly database: number | undefined;
 }
@@ -17,7 +16,7 @@ export async function loadData(
   workload: DataWorkload,
   database: BenchDatabase,
   seconds: number,
-): Promise<DataRate> {
+): Promise<DataLoad> {
   await workload.prepare?.(database);
   const [before, databaseBefore] = [(await contender.used()).cpu, database.cpu()];
   let connection = 0;
@@ -27,14 +26,15 @@ export async function loadData(
     duration: seconds,
     setupClient: (client) => client.setRequests(workload.requests(connection++)),
   });
-  const used = (await contender.used()).cpu - before;
+  const { cpu, slices } = await contender.used();
   const databaseAfter = database.cpu();
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(
       `${contender.name} answers requests of ${workload.name} as it should not: ${result.non2xx} refused, ${result.errors} failed`,
     );
   return {
-    server: result.requests.total / (used / 1e6),
+    rate: result.requests.total / ((cpu - before) / 1e6),
+    slices,
     database:
       databaseBefore === undefined || databaseAfter === undefined
         ? undefined
