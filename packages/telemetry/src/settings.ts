@@ -104,7 +104,7 @@ function endpointOf(env: Plan['env']): string | undefined {
   const own = env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'];
   const shared = env['OTEL_EXPORTER_OTLP_ENDPOINT'];
   const given = own || shared;
-  if (!given || env['OTEL_TRACES_EXPORTER'] === 'none') return undefined;
+  if (!given || isLeftOut(env)) return undefined;
   const url = URL.parse(given);
   if (url === null || !/^https?:$/.test(url.protocol))
     throw new TelemetryBootError(
@@ -114,6 +114,26 @@ function endpointOf(env: Plan['env']): string | undefined {
       'http://collector:4318',
     );
   return own ? url.href : `${url.href.replace(/\/$/, '')}/v1/traces`;
+}
+
+/** Whether no spans are wanted; anything but OTLP over HTTP is refused, where spans would go elsewhere or nowhere. */
+function isLeftOut(env: Plan['env']): boolean {
+  const wanted: readonly (readonly [name: string, known: readonly string[]])[] = [
+    ['OTEL_TRACES_EXPORTER', ['otlp', 'none']],
+    ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', ['http/json', 'http/protobuf']],
+    ['OTEL_EXPORTER_OTLP_PROTOCOL', ['http/json', 'http/protobuf']],
+  ];
+  for (const [name, known] of wanted) {
+    const value = env[name] || known[0]!;
+    if (!known.includes(value))
+      throw new TelemetryBootError(
+        'TELEMETRY_OPTION',
+        name,
+        `'${value}' is not spoken here: spans leave as OTLP over HTTP, in JSON.`,
+        `${known.join(' or ')}, and the address of the collector's port for HTTP (4318)`,
+      );
+  }
+  return env['OTEL_TRACES_EXPORTER'] === 'none';
 }
 
 /** `OTEL_TRACES_SAMPLER` with its argument, else the part that the options say. */

@@ -44,6 +44,14 @@ describe('a telemetry that cannot work', () => {
     [{ metrics: { buckets: [1, 0.5] } }, {}],
     [{ metrics: { buckets: [1, Infinity] } }, {}],
     [{ metrics: { buckets: [NaN] } }, {}],
+    ...[
+      { OTEL_TRACES_EXPORTER: 'zipkin' },
+      { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' },
+      { OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'grpc' },
+    ].map((env): [TelemetryOptions, Readonly<Record<string, string>>] => [
+      {},
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c', ...env },
+    ]),
     [
       {},
       {
