@@ -452,6 +452,52 @@ describe('an error with a status of its own', () => {
     },
   );
 
+  it.each([[[] as Middleware[]], [[(_, next) => next()] as Middleware[]]])(
+    'of a route of a plugin tells nobody what it says, and keeps the form of what is refused',
+    async (middleware) => {
+      class Known extends Error {}
+      const routes = (fastify: FastifyInstance): unknown =>
+        fastify.get('/plain/:what', async (request) => {
+          const { what } = request.params as { what: string };
+          if (what === 'known') throw new Known('secret');
+          if (what === 'http') throw new HTTPException(418, 'tea');
+          throw what === 'bug' ? new Error('secret') : withStatus(Number(what));
+        });
+      const own = (fastify: FastifyInstance): unknown =>
+        fastify.setErrorHandler((error, _, reply) => reply.code(500).send({ own: String(error) }));
+      const app = new Vivace({ middleware, exceptions: [on(Known, () => known())] })
+        .plugin(routes)
+        .plugin(
+          async (fastify) => {
+            own(fastify);
+            routes(fastify);
+          },
+          { prefix: '/own' },
+        )
+        .mount('/below', new Vivace({ errors: 'problem' }).plugin(routes));
+      const known = () => new JSONResponse({ known: true }, { status: 409 });
+      await using client = await testClient(app, { raiseErrors: false });
+      const answer = async (path: string) => {
+        const { status, text } = await client.get(path);
+        return [status, JSON.parse(text) as unknown];
+      };
+      const fault = { detail: 'Internal Server Error' };
+      for (const what of ['bug', '500', '503', '200'])
+        expect(await answer(`/plain/${what}`)).toEqual([500, fault]);
+      expect(await answer('/plain/known')).toEqual([409, { known: true }]);
+      expect(await answer('/plain/http')).toEqual([418, { detail: 'tea' }]);
+      expect(await answer('/plain/404')).toEqual([
+        404,
+        { statusCode: 404, error: 'Not Found', message: 'said with 404' },
+      ]);
+      expect(await answer('/own/plain/bug')).toEqual([500, { own: 'Error: secret' }]);
+      expect(await answer('/below/plain/bug')).toEqual([
+        500,
+        expect.objectContaining({ title: 'Internal Server Error', status: 500 }),
+      ]);
+    },
+  );
+
   it.each(Object.keys(programs))('is a fault where %s threw it', async (place) => {
     for (const status of [400, 404, 429]) {
       const one = programs[place]!(() => withStatus(status));

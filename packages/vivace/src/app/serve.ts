@@ -10,6 +10,7 @@ import { fastifyPath } from '../http/routes';
 import { unknownPaths } from '../http/unknown-paths';
 import { acceptUpgrades } from '../http/upgrade-routing';
 import { coverForeignRoutes } from '../mount/plain-fastify-routes';
+import { answerPlainFaults } from '../mount/plain-route-errors';
 import { guardPlainRoutes } from '../mount/plain-route-guards';
 import { all, type Application } from './application';
 import { install, type Installed, type ServerContext } from './install';
@@ -37,6 +38,7 @@ export async function serveHttp(
     coverForeignRoutes(instance, shared.mountedApps);
   if (applications.some(({ built, guard }) => (guard ?? built.model.pluginGuard) !== undefined))
     guardPlainRoutes(instance, shared.mountedApps);
+  answerPlainFaults(instance, shared.mountedApps);
   const rootPath = rootPathOf(behaviour.rootPath, recorded.options.trustProxy);
   instance.register(
     unknownPaths(
