@@ -457,7 +457,7 @@ describe('an error with a status of its own', () => {
     async (middleware) => {
       class Known extends Error {}
       const routes = (fastify: FastifyInstance): unknown =>
-        fastify.get('/plain/:what', async (request) => {
+        fastify.get('/plain/:what', (request) => {
           const { what } = request.params as { what: string };
           if (what === 'known') throw new Known('secret');
           if (what === 'http') throw new HTTPException(418, 'tea');
@@ -468,7 +468,7 @@ describe('an error with a status of its own', () => {
       const app = new Vivace({ middleware, exceptions: [on(Known, () => known())] })
         .plugin(routes)
         .plugin(
-          async (fastify) => {
+          async (fastify: FastifyInstance) => {
             own(fastify);
             routes(fastify);
           },
