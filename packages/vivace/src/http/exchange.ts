@@ -9,7 +9,6 @@ import type { Response } from '../responses/response';
 import { Tasks } from './background-tasks';
 import { arrivingBody } from './body/arriving';
 import { BodyReader } from './body/body';
-import { BodyUse } from './body/body-use';
 import { digestOf } from './body/digest';
 import { lookedAt, type Answer } from './completed';
 import type { Deadlines, Timed, Told } from './deadlines';
@@ -130,18 +129,10 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
   }
 
   body(): unknown {
-    return after(this.letGo(), () => {
-      const body = this.#operation?.body;
-      return body?.kind === 'json' ? this.bodyReader.value(body) : this.bodyReader.form();
-    });
+    return after(this.letGo(), () => this.bodyReader.read(this.#operation?.body));
   }
   withBody(use: (body: unknown) => unknown): unknown {
-    return after(this.letGo(), () => {
-      const body = this.#operation?.body;
-      return body?.kind === 'json'
-        ? new BodyUse(this.bodyReader, body, use)
-        : this.bodyReader.form().then(use);
-    });
+    return after(this.letGo(), () => this.bodyReader.readWith(this.#operation?.body, use));
   }
   /** Whoever sends a body may be slow: nothing scarce is held meanwhile. */
   letGo(): Promise<void> | undefined {

@@ -1,22 +1,27 @@
 import { AsyncResource } from 'node:async_hooks';
 import { isThenable } from '../../errors/async';
 import type { Told } from '../deadlines';
-import type { BodyReader } from './body';
 import type { Waiting } from './collected';
 import type { BodyKind } from './value';
+
+/** Whoever reads the body. */
+interface Source {
+  tell(waiting: Waiting): void;
+  valueOf(bytes: Buffer, kind: BodyKind): unknown;
+}
 
 /**
  * What a function makes of a body, for one who waits: a promise without what makes one dear. The function runs where
  * it was asked for, since a message tells of its end outside of what surrounds the request.
  */
 export class BodyUse extends AsyncResource implements Told<unknown>, Waiting {
-  readonly #reader: BodyReader;
+  readonly #reader: Source;
   readonly #kind: BodyKind;
   readonly #use: (body: unknown) => unknown;
   #done!: (answer: unknown) => void;
   #failed!: (error: unknown) => void;
 
-  constructor(reader: BodyReader, kind: BodyKind, use: (body: unknown) => unknown) {
+  constructor(reader: Source, kind: BodyKind, use: (body: unknown) => unknown) {
     super('vivace.body');
     this.#reader = reader;
     this.#kind = kind;

@@ -1,9 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { HTTPException } from '../../errors/http-exception';
+import type { Operation } from '../../model/model';
 import { Stopwatch } from '../stopwatch';
 import { Arrival, type Receiver } from './arrival';
 import { BodyStream } from './body-stream';
+import type { Told } from '../deadlines';
+import { BodyUse } from './body-use';
 import { Collected, type Waiting } from './collected';
 import { endedEarly, tooLarge } from './errors';
 import {
@@ -66,7 +69,7 @@ export class BodyReader implements Reading {
   }
 
   /** What inputs see: parsed JSON, else text or bytes, which have no keys; undefined where there is no body. */
-  value(body: BodyKind): Promise<unknown> {
+  #value(body: BodyKind): Promise<unknown> {
     return new Promise((resolve, reject) =>
       this.tell({
         take: (bytes) => {
@@ -80,6 +83,16 @@ export class BodyReader implements Reading {
         fail: reject,
       }),
     );
+  }
+
+  /** What the inputs of an operation see. */
+  read(body: Operation['body']): Promise<unknown> {
+    return body?.kind === 'json' ? this.#value(body) : this.form();
+  }
+
+  /** The same, given to a function: what that makes of it, for one who waits. */
+  readWith(body: Operation['body'], use: (body: unknown) => unknown): Told<unknown> {
+    return body?.kind === 'json' ? new BodyUse(this, body, use) : this.form().then(use);
   }
 
   /** What inputs see of the bytes of the body. */
