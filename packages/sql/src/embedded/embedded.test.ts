@@ -119,6 +119,28 @@ describe('the embedded PostgreSQL', () => {
     expect(existsSync(join(folder, 'data/postmaster.pid'))).toBe(false);
   });
 
+  it('starts anew once what is left of a killed one has ended', async () => {
+    const root = project();
+    const folder = join(root, '.vivace/postgres-test-data');
+    const server = await openEmbedded(root, 'test');
+    const pid = pidOf(folder);
+    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], {
+      encoding: 'utf8',
+    });
+    const left = Number(children.trim().split(/\s+/)[0]);
+    process.kill(left, 'SIGSTOP');
+    process.kill(pid, 'SIGKILL');
+    try {
+      const log = () => readFileSync(join(folder, 'log'), 'utf8');
+      while (!log().includes('is still in use')) await setTimeout(20);
+    } finally {
+      process.kill(left, 'SIGKILL');
+    }
+    const anew = await openEmbedded(root, 'test');
+    expect(await query(anew.url, 'select 1')).toEqual([1]);
+    await Promise.all([server.release(), anew.release()]);
+  });
+
   it('takes over a folder whose process id and port belong to others by now', async () => {
     const root = project();
     await (await openEmbedded(root, 'test')).release();

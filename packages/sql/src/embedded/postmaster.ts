@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Cluster, Purpose } from './cluster';
@@ -33,6 +41,8 @@ const TEST_SETTINGS: Readonly<Record<string, string>> = { fsync: 'off', full_pag
 const LOG_SIZE = 1024 * 1024;
 /** Milliseconds between two looks. */
 const LOOK = 20;
+/** Of a server that was killed, processes may be left for moments; none can start until they end. */
+const LEFT = { tries: 100, wait: LOOK * 5 };
 
 /** What a server says about itself in its data folder. */
 interface PidFile {
@@ -56,8 +66,24 @@ export async function runPostmaster(
   if (left !== undefined) {
     if (await isListening(left.port)) return takenOver(cluster, left);
     // Its process id was given to another program since.
-    rmSync(join(cluster.data, 'postmaster.pid'), { force: true });
+    rmSync(pidPath(cluster), { force: true });
   }
+  for (let tries = LEFT.tries; ; tries--) {
+    const started = await ready(program, cluster, purpose, user);
+    if (started !== undefined) return started;
+    // Its own mark it takes away at its end: one that is there is of the server before.
+    if (tries === 1 || !existsSync(pidPath(cluster))) throw new Error(lastLines(cluster));
+    await setTimeout(LEFT.wait);
+  }
+}
+
+/** Undefined where it ends at once. */
+async function ready(
+  program: string,
+  cluster: Cluster,
+  purpose: Purpose,
+  user: SystemUser,
+): Promise<Postmaster | undefined> {
   const port = await portOf(cluster);
   const child = start(program, cluster, purpose, user, port);
   const ended = once(child, 'exit');
@@ -65,7 +91,7 @@ export async function runPostmaster(
   const failed = ended.finally(() => (outcome.ended = true));
   while (pidFileOf(cluster)?.ready !== true) {
     await Promise.race([failed, setTimeout(LOOK)]);
-    if (outcome.ended) throw new Error(lastLines(cluster));
+    if (outcome.ended) return undefined;
   }
   writeFileSync(cluster.port, String(port));
   return {
@@ -118,16 +144,20 @@ async function takenOver(cluster: Cluster, { pid, port }: PidFile): Promise<Post
 }
 
 /** Undefined where no server holds the folder, or its process is gone. */
-function pidFileOf({ data }: Cluster): PidFile | undefined {
+function pidFileOf(cluster: Cluster): PidFile | undefined {
   let lines;
   try {
-    lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
+    lines = readFileSync(pidPath(cluster), 'utf8').split('\n');
   } catch {
     return undefined;
   }
   const [pid, , , port] = lines.map(Number);
   if (pid === undefined || port === undefined || !(pid > 0 && port > 0)) return undefined;
   return isAlive(pid) ? { pid, port, ready: lines[7]?.trim() === 'ready' } : undefined;
+}
+
+function pidPath({ data }: Cluster): string {
+  return join(data, 'postmaster.pid');
 }
 
 function isAlive(pid: number): boolean {
