@@ -69,6 +69,20 @@ describe('an application with several documents', () => {
     });
   });
 
+  test('has no document for a host that it does not know', () => {
+    expect(vivace('openapi', '--host', 'admin.example.com').status).toBe(0);
+    const unknown = {
+      status: 2,
+      stderr:
+        'error --host admin.exmaple.com: No operation is for this host; there are admin.example.com.\n',
+    };
+    for (const command of ['openapi', 'client'])
+      expect(vivace(command, '--host', 'admin.exmaple.com')).toMatchObject({
+        stdout: '',
+        ...unknown,
+      });
+  });
+
   test('has a client of a version, which replaces an older one and nothing that was written by hand', () => {
     const client = join(place.path, 'src/client/client.ts');
     expect(vivace('client', '--api-version', '1').stdout).toContain('src/client/client.ts');

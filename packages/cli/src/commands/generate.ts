@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { Argument, type Command } from 'commander';
 import type { ListOption } from '../generate/add-to-list';
 import { clashOf } from '../generate/clash';
-import { namesOf } from '../generate/names';
 import { generatePart, PART_NAMES, type GeneratedPart } from '../generate/parts';
 import { register } from '../generate/registration';
 import { projectAt, type Project } from '../project/project';
@@ -24,7 +23,10 @@ export function generateCommand(program: Command): Command {
     .alias('g')
     .description('write a part of an application, with its test')
     .addArgument(PART)
-    .argument('<name>', 'in any case, and in a folder: orderItems, order-items, admin/users')
+    .argument(
+      '<name>',
+      'in any case; a folder is in its path too: orderItems, order-items, admin/users',
+    )
     .option('--dry-run', 'only say what would be written')
     .addHelpText(
       'after',
@@ -38,11 +40,9 @@ export function generateCommand(program: Command): Command {
           { usage: true },
         );
       const project = projectAt('.');
-      const [last = '', ...above] = name.split(/[\\/]/).toReversed();
-      const generated = generatePart(part, last, project);
+      const generated = generatePart(part, name, project);
       refuseClash(name, generated);
-      const folders = above.toReversed().map((folder) => namesOf(folder).kebab);
-      write(project, join(sourceFolder(project), ...folders), generated, dryRun);
+      write(project, sourceFolder(project), generated, dryRun);
       if (dryRun) console.log(dim('Nothing was written.'));
     });
 }
@@ -60,7 +60,7 @@ function refuseClash(name: string, generated: GeneratedPart): void {
 function write(
   project: Project,
   folder: string,
-  { files, listed }: GeneratedPart,
+  { files, listed, route }: GeneratedPart,
   dryRun: boolean,
 ): void {
   const made = new Map([...files].map(([path, text]) => [join(folder, path), text]));
@@ -75,6 +75,7 @@ function write(
     console.log(
       `Add ${name} to ${WHERE[option]}: there is not one plain list of them, or it has another of that name.`,
     );
+  if (route !== undefined) console.log(dim(`It answers at ${route}.`));
   if (listed.some(({ option }) => option === 'entities'))
     console.log(dim('Its table: vivace db generate, then vivace db migrate.'));
 }

@@ -54,6 +54,24 @@ describe('a name', () => {
   );
 });
 
+describe('a folder before the name', () => {
+  it.each(['controller', 'resource', 'websocket'])('is in the path of a %s too', (part) => {
+    const { files, listed, route } = generatePart(part, 'admin/OrderItems', plain);
+    expect(route).toBe('/admin/order-items');
+    expect([...files.keys()].every((file) => dirname(file) === 'admin/order-items')).toBe(true);
+    expect(dirname(listed[0]!.file)).toBe('admin/order-items');
+    const texts = [...files.values()].join('\n');
+    expect(texts).toContain("@Controller('/admin/order-items'");
+    expect(texts).not.toMatch(/['`]\/order-items/);
+  });
+  it('is none of a part that answers nothing', () =>
+    expect(generatePart('dto', 'admin/orders', plain).route).toBeUndefined());
+  it.each(['../users', 'admin//users', '/users', 'admin/'])(
+    'has a name of its own: not %j',
+    (name) => expect(() => generatePart('dto', name, plain)).toThrow('cannot be a name'),
+  );
+});
+
 describe('an entity', () => {
   it.each([
     ['tag', 'Tag'],

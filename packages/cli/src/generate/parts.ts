@@ -13,6 +13,8 @@ export interface GeneratedPart {
   readonly files: ReadonlyMap<string, string>;
   /** What the application has to list; their files by the same paths. */
   readonly listed: readonly Listed[];
+  /** Where it answers, of what does. */
+  readonly route?: string;
 }
 
 interface Part {
@@ -55,8 +57,8 @@ export const PART_NAMES: readonly string[] = Object.keys(PARTS);
 /**
  * Makes the files of a part.
  *
- * @param name in any case, also with what the part is at its end: `orderItems`,
- *   `OrderItemsController`
+ * @param name in any case, also with what the part is at its end, and in folders, which its route
+ *   has too: `orderItems`, `OrderItemsController`, `admin/orderItems`
  * @param project whose relative imports end with `.js` where it has ES modules
  * @throws UserError where the project has not the package that the part is for
  */
@@ -71,11 +73,14 @@ export function generatePart(
     throw new UserError(`generate ${part} needs ${needs}.`, `npm install ${needs}`);
   const chosen = ('@vivace/sql' in dependencies ? onDatabase : undefined) ?? known;
   const { suffix = part, folder = part, lists = [] } = chosen;
-  const names = namesOf(name, part, suffix);
-  const words = wordsOf(names, part);
+  const [last = '', ...above] = name.split(/[\\/]/).toReversed();
+  const names = namesOf(last, part, suffix);
+  const folders = above.toReversed().map((each) => namesOf(each).kebab);
+  const path = [...folders, names.kebab].join('/');
+  const words: Readonly<Record<string, string>> = { ...wordsOf(names, part), path };
   const files = [...templateFiles(join('generate', folder), words)].map(
     ([file, text]): [string, string] => [
-      join(names.kebab, file),
+      join(path, file),
       type === 'module' ? text : text.replaceAll(/(?<= from '\.[^']*)\.js(?=';$)/gm, ''),
     ],
   );
@@ -88,8 +93,9 @@ export function generatePart(
     files: new Map(files),
     listed: lists.map((option) => {
       const { name: listed, file } = classes[option];
-      return { option, name: listed, file: join(names.kebab, `${names.kebab}.${file}`) };
+      return { option, name: listed, file: join(path, `${names.kebab}.${file}`) };
     }),
+    ...(lists.includes('controllers') && { route: `/${path}` }),
   };
 }
 

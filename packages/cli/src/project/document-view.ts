@@ -25,7 +25,7 @@ export function viewOptions(command: Command): Command {
     );
 }
 
-/** @throws UserError for a version that the application does not have */
+/** @throws UserError for a version or host that the application does not have */
 export async function documentOf(
   app: Vivace,
   { apiVersion, host, responseModels }: ViewOptions,
@@ -38,9 +38,14 @@ export async function documentOf(
       versions.size === 0 ? 'No operation has a version.' : `There is ${[...versions].join(', ')}.`;
     throw new UserError(`There is no version '${apiVersion}'.`, there, { usage: true });
   }
-  return app.openapi({
+  const view = {
     ...(apiVersion !== undefined && { version: apiVersion }),
-    ...(host !== undefined && { host }),
     ...(responseModels !== undefined && { responseModels }),
+  };
+  if (host === undefined) return app.openapi(view);
+  return app.openapi({ ...view, host }).catch((error: unknown) => {
+    const { status, detail } = error as { readonly status?: unknown; readonly detail?: unknown };
+    if (status !== 404) throw error;
+    throw new UserError(`--host ${host}: ${String(detail)}.`, undefined, { usage: true });
   });
 }

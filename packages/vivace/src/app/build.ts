@@ -8,6 +8,7 @@ import { guardProtocol, unparsed, unroutable } from '../http/protocol';
 import { giveUpStalled } from '../http/slow-clients';
 import { isHandshake } from '../http/upgrade-routing';
 import type { Purpose } from '../model/build';
+import { refuseUnknownHost } from '../docs/views';
 import { Drain } from '../process/drain';
 import type { Duties } from '../process/duties';
 import { MemoryRooms } from '../websocket/rooms';
@@ -158,7 +159,10 @@ async function serverOf<State>(
     variant,
     shutdownTimeout: behaviour.shutdownTimeout,
     urlFor: urlsOf(namesOf(application), behaviour.rootPath),
-    openapi: (view) => document('', view),
+    openapi: (view) => {
+      refuseUnknownHost(built.model.operations, view);
+      return document('', view);
+    },
     run: (job) => jobs.run(job),
     closeSingletons: () => closeAll(opened.map((one) => one.singletons)),
   });

@@ -3,6 +3,7 @@ import type { Middleware } from '../declare/options/layer-options';
 import type { Node } from '../model/node';
 import type { AppModel, Operation, SecurityUse, SocketOperation } from '../model/model';
 import { walkOperation } from '../model/graph/walk';
+import { hostName } from '../model/host';
 import type { Schema } from '../schema/schema';
 import { typeName } from '../schema/type-names';
 
@@ -82,12 +83,6 @@ function placeOf({
     host: host === undefined ? null : hostName(host),
     extension: extension ?? null,
   };
-}
-
-/** `admin.example.com` for the pattern that was made of it; a pattern of the program as it is. */
-function hostName({ source }: RegExp): string {
-  const [, name] = /^\^((?:[\w:-]|\\[.:-])+)(?:\(\?::\\d\+\)\?)?\$$/.exec(source) ?? [];
-  return name === undefined ? source : name.replaceAll('\\', '');
 }
 
 function nameOf(middleware: unknown): string {

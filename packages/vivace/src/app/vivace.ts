@@ -161,7 +161,7 @@ export class Vivace<State = unknown> {
    * Gives the OpenAPI document; it needs neither settings nor singletons.
    *
    * @param options the `version` or `host` it is for, and which return types are response models
-   * @throws HTTPException 404 for a version that no operation has
+   * @throws HTTPException 404 for a version or host that no operation has
    * @example await app.openapi({ version: '2' });
    */
   async openapi(

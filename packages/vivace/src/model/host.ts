@@ -20,3 +20,9 @@ export function hostPattern(host: string | RegExp, where: Where): RegExp {
     'i',
   );
 }
+
+/** `admin.example.com` for the pattern that was made of it; a pattern of the program as it is. */
+export function hostName({ source }: RegExp): string {
+  const [, name] = /^\^((?:[\w:-]|\\[.:-])+)(?:\(\?::\\d\+\)\?)?\$$/.exec(source) ?? [];
+  return name === undefined ? source : name.replaceAll('\\', '');
+}

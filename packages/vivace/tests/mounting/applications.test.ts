@@ -282,6 +282,24 @@ describe('a host', () => {
     ).toHaveProperty('parameters');
   });
 
+  it('is one that an operation is for, where a program asks for its document', async () => {
+    const hosts = new Vivace()
+      .include(Host, { host: 'admin.example.com' })
+      .include(Host, { prefix: '/any', host: /^\w+\.example\.org$/ });
+    const known = ['ADMIN.example.com', 'admin.example.com:8443', 'shop.example.org'];
+    for (const host of known)
+      expect(Object.keys((await hosts.openapi({ host })).paths)).toEqual(['/', '/any/']);
+    await expect(hosts.openapi({ host: 'admin.exmaple.com' })).rejects.toMatchObject({
+      status: 404,
+      detail: expect.stringMatching(
+        /^No operation is for this host; there are admin\.example\.com, \^/,
+      ),
+    });
+    await expect(new Vivace().openapi({ host: 'admin.example.com' })).rejects.toThrow(
+      'No operation is for this host; there are none',
+    );
+  });
+
   it('has to be the name of one', async () => {
     await expect(
       new Vivace().include(Host, { host: 'https://api.example.com' }).build(),

@@ -5,6 +5,6 @@ import { {{pascal}}Controller } from './{{kebab}}.controller.js';
 describe('{{kebab}}', () => {
   it('answers a list', async () => {
     await using client = await testClient(new Vivace({ controllers: [{{pascal}}Controller] }));
-    expect((await client.get('/{{kebab}}')).json()).toEqual([]);
+    expect((await client.get('/{{path}}')).json()).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { Controller, Get } from 'vivace';
 
-@Controller('/{{kebab}}', { tags: ['{{kebab}}'] })
+@Controller('/{{path}}', { tags: ['{{path}}'] })
 export class {{pascal}}Controller {
   @Get()
   list(): string[] {

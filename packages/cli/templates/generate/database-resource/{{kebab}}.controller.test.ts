@@ -12,10 +12,10 @@ const rows = testDatabase(db);
 describe('{{kebab}}', () => {
   it('are added, listed, changed and removed', async () => {
     await using client = await testClient(app, { overrides: [rows.rollback()] });
-    const added = await client.post('/{{kebab}}', { json: { name: 'first' } });
+    const added = await client.post('/{{path}}', { json: { name: 'first' } });
     expect(added.status).toBe(201);
-    const path = `/{{kebab}}/${added.json<{ id: number }>().id}`;
-    expect((await client.get('/{{kebab}}')).json()).toMatchObject({ total: 1 });
+    const path = `/{{path}}/${added.json<{ id: number }>().id}`;
+    expect((await client.get('/{{path}}')).json()).toMatchObject({ total: 1 });
     const changed = await client.patch(path, { json: { name: 'second' } });
     expect(changed.json()).toMatchObject({ name: 'second', description: null });
     expect((await client.delete(path)).status).toBe(204);
@@ -24,6 +24,6 @@ describe('{{kebab}}', () => {
 
   it('need a name', async () => {
     await using client = await testClient(app, { overrides: [rows.rollback()] });
-    expect((await client.post('/{{kebab}}', { json: { name: '' } })).status).toBe(422);
+    expect((await client.post('/{{path}}', { json: { name: '' } })).status).toBe(422);
   });
 });

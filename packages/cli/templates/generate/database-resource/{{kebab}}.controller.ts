@@ -3,7 +3,7 @@ import { Page, PageQuery } from 'vivace/responses';
 import { Session } from '@vivace/sql';
 import { {{model}}, type {{singular}}In } from './{{kebab}}.entity.js';
 
-@Controller('/{{kebab}}', { tags: ['{{kebab}}'] })
+@Controller('/{{path}}', { tags: ['{{path}}'] })
 export class {{pascal}}Controller {
   constructor(private readonly db: Session) {}
 

@@ -2,7 +2,7 @@ import { Controller, Delete, Get, HTTPException, Post, Put, type int } from 'viv
 import { {{models}} } from './{{kebab}}.models.js';
 import { {{pascal}}Repository } from './{{kebab}}.repository.js';
 
-@Controller('/{{kebab}}', { tags: ['{{kebab}}'] })
+@Controller('/{{path}}', { tags: ['{{path}}'] })
 export class {{pascal}}Controller {
   constructor(private readonly repository: {{pascal}}Repository) {}
 

@@ -1,6 +1,6 @@
 import { Controller, WebSocketRoute, type WebSocket } from 'vivace';
 
-@Controller('/{{kebab}}')
+@Controller('/{{path}}')
 export class {{pascal}}Socket {
   @WebSocketRoute()
   async talk(socket: WebSocket): Promise<void> {
