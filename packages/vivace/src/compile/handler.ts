@@ -187,8 +187,9 @@ class HandlerPrinter {
       );
     } else if (root.async === 'maybe') {
       code.line(`const result = ${call};`);
+      // What only has `then`, as a statement of a query builder has, may give nothing from it.
       code.line(
-        `${give}${code.constant(isThenable, 'isThenable')}(result) ? result.then(${done}) : ${done}(result);`,
+        `${give}${code.constant(isThenable, 'isThenable')}(result) ? Promise.resolve(result).then(${done}) : ${done}(result);`,
       );
     } else {
       code.line(root.async === true ? `${give}${call}.then(${done});` : `${give}${done}(${call});`);

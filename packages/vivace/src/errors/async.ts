@@ -7,6 +7,11 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
   );
 }
 
+/** Says that nobody waits for a promise here, whose failure is then none of its own. */
+export function drop(promise: PromiseLike<unknown>): void {
+  Promise.resolve(promise).then(undefined, () => {});
+}
+
 /** Goes on with a value: at once where it is there, which costs no turn of the event loop. */
 export function after<T, R>(
   value: T | PromiseLike<T>,

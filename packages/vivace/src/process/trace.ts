@@ -62,7 +62,7 @@ export function traceOf(kind: 'request' | 'dependency' | 'entry'): Trace | undef
           if (until === undefined) message.immediate = true;
           return result;
         }
-        return result.then(
+        return Promise.resolve(result).then(
           (value) => {
             if (until === undefined) settled(message);
             return value;

@@ -1,4 +1,4 @@
-import { isThenable } from '../errors/async';
+import { drop, isThenable } from '../errors/async';
 import type { StandardResult, StandardSchema } from '../declare/standard-schema';
 import { jsonSchemaOf } from './library-json';
 import { describedOf, without, type Described, type Mode } from './library-definitions';
@@ -91,7 +91,7 @@ function tried(standard: StandardSchema, value: unknown): StandardResult<unknown
   try {
     const result = standard['~standard'].validate(value);
     if (!isThenable(result)) return result;
-    result.then(undefined, () => {});
+    drop(result);
     return undefined;
   } catch {
     return undefined;

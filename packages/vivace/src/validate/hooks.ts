@@ -1,5 +1,5 @@
 import { INVALID } from './validation-state';
-import { isThenable } from '../errors/async';
+import { drop, isThenable } from '../errors/async';
 import { faultOf, refusedBy } from './refusing-errors';
 
 /** Whether a constraint of the program's holds; one that cannot say so at once does not. */
@@ -40,6 +40,6 @@ export function validated(validator: (...args: never[]) => unknown, ...args: unk
 /** A promise is dropped: whoever reads the value again waits for its own. */
 function isPending(result: unknown): boolean {
   if (!isThenable(result)) return false;
-  result.then(undefined, () => {});
+  drop(result);
   return true;
 }

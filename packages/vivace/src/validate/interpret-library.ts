@@ -1,4 +1,4 @@
-import { isThenable } from '../errors/async';
+import { drop, isThenable } from '../errors/async';
 import type { StandardIssue, StandardResult, StandardSchema } from '../declare/standard-schema';
 import type { LibrarySchema } from '../schema/schema';
 import { isObject } from './properties';
@@ -17,7 +17,7 @@ export function hasValue(said: Said): said is Extract<Said, { readonly value: un
 /** Keeps what a schema said of a value that cannot be taken at once; gives `INVALID`. */
 export function keepSaid(standard: StandardSchema, value: unknown, said: Said): typeof INVALID {
   // Whoever explains the value waits for it.
-  if (isThenable(said)) said.then(undefined, () => {});
+  if (isThenable(said)) drop(said);
   lastSaid.set(standard, { value, said });
   return INVALID;
 }
@@ -30,7 +30,7 @@ export function* readLibrary(
 ): Steps<unknown> {
   if (reading.trusted) return value;
   const said = takeSaid(standard, value) ?? standard['~standard'].validate(value);
-  if (isThenable(said)) said.then(undefined, () => {});
+  if (isThenable(said)) drop(said);
   const { issues, ...given } = (yield* settle(said)) as StandardResult<unknown> & {
     readonly value?: unknown;
   };

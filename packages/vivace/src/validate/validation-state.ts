@@ -147,5 +147,5 @@ export class ValidationState {
 
 /** The result of a call of the program's, awaited if it is a promise. */
 export function* settle(result: unknown): Steps<unknown> {
-  return isThenable(result) ? yield result : result;
+  return isThenable(result) ? yield Promise.resolve(result) : result;
 }
