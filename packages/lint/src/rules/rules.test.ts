@@ -41,8 +41,51 @@ describe.each([
         'try { if (!id) throw new HTTPException(404); } catch (error) { log.error(error); }',
       ),
       'dependency(async () => { try { return await connect(); } catch { return undefined; } });',
+      ...[
+        '() => null',
+        '() => undefined',
+        '() => {}',
+        '(error) => log.error(error)',
+        'console.error',
+      ].map((handler) => operation(`return await this.users.find(id).catch(${handler});`)),
+      operation('return this.users.find(id).catch(() => null);'),
+      operation(
+        'const user = await this.users.find(id).then((found) => found, () => null); return user;',
+      ),
+      operation(
+        'const { name } = (await this.users.find(id).then((a) => a).catch(() => undefined)) ?? nobody;',
+      ),
+      operation(
+        'return await Promise.all(ids.map((each) => this.users.find(each).catch(() => null)));',
+      ),
+      operation('const user = this.users.find(id).catch(none); return await user;') +
+        ' const none = () => null;',
+      'const user = dependency(() => find().catch(() => null));',
     ],
     [
+      operation('await this.users.touch(id); void send(id).catch(() => {}); return id;'),
+      operation('send(id).catch((error) => log.error(error));'),
+      operation('send(id).then(done, () => {});'),
+      operation('(async () => { try { await send(id); } catch (error) { log.error(error); } })();'),
+      operation(
+        'tasks.add(async () => { try { await send(id); } catch (error) { log.error(error); } });',
+      ),
+      operation('tasks.add(() => send(id).catch(() => {}));'),
+      operation('setTimeout(() => send(id).catch(() => {}), 1);'),
+      operation('return await fetch(url).catch(() => null);'),
+      operation('return await fetch(url).then((answer) => answer.json()).catch(() => null);'),
+      "import { readFile } from 'node:fs/promises'; " +
+        operation('return await readFile(path).catch(() => undefined);'),
+      "import * as fs from 'node:fs/promises'; " +
+        operation('try { return await fs.readFile(path); } catch { return undefined; }'),
+      operation('return await this.users.find(id).catch((error) => { throw new Gone(error); });'),
+      operation(
+        'return await this.users.find(id).catch((error) => error instanceof NotFound ? null : Promise.reject(error));',
+      ),
+      operation('return await this.users.find(id).then((user) => user ?? nobody);'),
+      operation('return await this.users.find(id).finally(() => close());'),
+      operation('return await this.users.find(id).catch(orNothing);'),
+      'class Users { async load(id: int) { return await this.find(id).catch(() => null); } }',
       operation(
         'try { return await this.users.find(id); } catch (error) { if (error instanceof HTTPException) throw error; return null; }',
       ),

@@ -72,7 +72,7 @@ export function traceOf(kind: 'request' | 'dependency' | 'entry'): Trace | undef
             if (until === undefined) settled(message);
             throw cause;
           },
-        ) as typeof result;
+        ) as unknown as typeof result;
       } catch (cause) {
         failed(message, cause);
         throw cause;
