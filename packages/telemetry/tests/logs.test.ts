@@ -135,6 +135,45 @@ describe('a log line', () => {
     expect(logged.lines.join('')).not.toContain(SECRET);
   });
 
+  it.each<readonly [string, object, object]>([
+    ['log', {}, { formatters: { log: (line: object) => ({ ...line, password: SECRET }) } }],
+    ['bindings', {}, { formatters: { bindings: () => ({ apiKey: SECRET }) } }],
+    ['a serializer', { login: 1 }, { serializers: { login: () => new Login() } }],
+    ['a serializer of bindings', {}, { serializers: { bound: () => new Login() } }],
+    ['an error', { err: new Error('x') }, { serializers: { err: () => new AxiosError('no') } }],
+  ])('shows none of what a child makes itself of its fields, by %s', async (_, line, options) => {
+    const logged = new Logged();
+    await using client = await testClient(logged.app);
+    const child = client.server.fastify.log.child({ bound: 1 }, options);
+    for (const log of [child, child.child({}), child.child({}, { serializers: {} })])
+      log.info({ token: SECRET, ...line }, 'something');
+    expect(logged.lines.filter((text) => text.includes('"token":"[redacted]"'))).toHaveLength(3);
+    expect(logged.lines.join('')).not.toContain(SECRET);
+  });
+
+  it('shows none of what the serializers of the program make', async () => {
+    const lines: string[] = [];
+    await using client = await testClient(
+      new Vivace({
+        controllers: [Things],
+        extensions: [telemetry()],
+        logger: {
+          level: 'info',
+          stream: { write: (line: string) => void lines.push(line) },
+          serializers: { req: ({ headers }: { headers: object }) => ({ headers }) },
+        },
+      }),
+    );
+    await client.get('/things/1', { headers: { authorization: SECRET } });
+    client.server.fastify.log.info({ req: { headers: { cookie: SECRET } } }, 'by hand');
+    const raw = Object.assign(Object.create({ constructor: class IncomingMessage {} }), {
+      headers: { cookie: SECRET },
+    });
+    client.server.fastify.log.info({ req: raw }, 'as it came');
+    expect(lines.join('')).toContain('as it came');
+    expect(lines.join('')).not.toContain(SECRET);
+  });
+
   it('keeps all the rest', async () => {
     const logged = new Logged();
     await using client = await testClient(logged.app);

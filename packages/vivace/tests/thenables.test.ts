@@ -36,6 +36,7 @@ const FAILING: Readonly<Record<string, () => Promise<string>>> = {
       throw new Error('broken');
     }),
   'throws where then is read': () =>
+    // oxlint-disable-next-line no-thenable -- it is what is tested
     Object.defineProperty({} as Promise<string>, 'then', {
       get: () => {
         throw new Error('broken');

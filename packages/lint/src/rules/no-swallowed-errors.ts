@@ -40,7 +40,7 @@ function caughtBy(node: Node, program: Program): Caught | undefined {
       ? { from: node.block, by: node.handler.body, node: node.handler }
       : undefined;
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
-  const given = { catch: node.arguments[0], then: node.arguments[1] }[calleeOf(node) ?? ''];
+  const given = node.arguments[['catch', 'then'].indexOf(calleeOf(node) ?? '')];
   const by = plain(given, program);
   if (given === undefined || by === undefined) return undefined;
   if (isFunction(by))

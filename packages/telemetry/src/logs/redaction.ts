@@ -33,8 +33,13 @@ export function redacted(
   names: ReadonlySet<string>,
   fields: Record<string, unknown>,
 ): Record<string, unknown> {
-  const shown = withoutSecrets(names, fields, 0, new Set());
+  const shown = hidden(names, fields);
   return typeof shown === 'object' ? (shown as Record<string, unknown>) : { fields: shown };
+}
+
+/** The same of any value, such as one field has. */
+export function hidden(names: ReadonlySet<string>, value: unknown): unknown {
+  return withoutSecrets(names, value, 0, new Set());
 }
 
 function withoutSecrets(
