@@ -61,4 +61,21 @@ describe('what waits for the commit of a session', () => {
     expect(rows).toEqual([['kept']]);
     await db.close();
   });
+
+  it('runs it after each transaction where a session holds none by itself, and at once outside of them', async () => {
+    const failed: unknown[] = [];
+    const log = () => ({ error: ({ err }: { err: Error }) => failed.push(err.message) }) as never;
+    const db = OpenSession.open({ ...database, log }, { lasts: true });
+    db.afterCommit(() => done.push('at once'));
+    expect(done).toEqual(['at once']);
+    await db.transactional(async () => {
+      db.afterCommit(() => Promise.reject(new Error('not sent')));
+      await db.transactional(async () => db.afterCommit(() => done.push('inner')));
+      db.afterCommit(() => done.push('outer'));
+      expect(done).toHaveLength(1);
+    });
+    expect(done).toEqual(['at once', 'inner', 'outer']);
+    expect(failed).toEqual(['not sent']);
+    await db.close();
+  });
 });

@@ -61,15 +61,15 @@ export class RequestCache extends Cache implements MethodCache {
   }
 
   async #forget(keys: readonly string[], tags: readonly string[]): Promise<void> {
-    if (this.#transaction === undefined) return this.#cache.forgetAll({ keys, tags });
-    if (this.#forgotten === undefined) {
-      const all = { keys: new Set<string>(), tags: new Set<string>() };
-      this.#forgotten = all;
-      this.#transaction.afterCommit(() =>
-        this.#cache.forgetAll({ keys: [...all.keys], tags: [...all.tags] }),
-      );
-    }
-    for (const key of keys) this.#forgotten.keys.add(key);
-    for (const tag of tags) this.#forgotten.tags.add(tag);
+    if (this.#transaction?.isInTransaction() !== true) return this.#cache.forgetAll({ keys, tags });
+    const forgotten = (this.#forgotten ??= { keys: new Set(), tags: new Set() });
+    for (const key of keys) forgotten.keys.add(key);
+    for (const tag of tags) forgotten.tags.add(tag);
+    // Each by itself: a part of the transaction may be taken back, and it may be one of several.
+    this.#transaction.afterCommit(async () => {
+      await this.#cache.forgetAll({ keys, tags });
+      for (const key of keys) forgotten.keys.delete(key);
+      for (const tag of tags) forgotten.tags.delete(tag);
+    });
   }
 }

@@ -104,6 +104,7 @@ export async function openServerDatabase(
     ...database,
     url,
     directUrl,
+    log,
     listen: listening(directUrl, settings),
     notes,
     migrations: follows ? undefined : written,

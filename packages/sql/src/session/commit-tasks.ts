@@ -29,20 +29,48 @@ export class CommitTasks {
     }
   }
 
-  /** What waits for the end of the commit, once. */
-  takeAfter(): readonly (() => unknown)[] {
-    return this.#after.splice(0);
+  /** Runs what waits for the end of the commit, once, and gives what failed. */
+  async run(): Promise<readonly unknown[]> {
+    const failures: unknown[] = [];
+    for (const task of this.#after.splice(0)) {
+      try {
+        await task();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    return failures;
   }
 
   /** The transaction around this one decides. */
   handOver(outer: CommitTasks): void {
     for (const [write, items] of this.#writes) outer.before(write as CommitWriter<unknown>, items);
     this.#writes.clear();
-    outer.after(...this.takeAfter());
+    outer.after(...this.#after.splice(0));
   }
 
   clear(): void {
     this.#writes.clear();
     this.#after.length = 0;
+  }
+}
+
+/** Those of a session that has no transaction by itself: there is no commit to wait for. */
+export class TasksAtOnce extends CommitTasks {
+  /** @param ran has what waits run */
+  constructor(private readonly ran: (tasks: CommitTasks) => unknown) {
+    super();
+  }
+
+  /** @throws TypeError always */
+  override before(): never {
+    throw new TypeError(
+      'A session of a socket or a stream has no transaction by itself: use `db.transactional(…)`.',
+    );
+  }
+
+  override after(...tasks: readonly (() => unknown)[]): void {
+    super.after(...tasks);
+    void this.ran(this);
   }
 }

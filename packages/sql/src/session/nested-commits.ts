@@ -7,12 +7,17 @@ export class NestedCommits implements EventSubscriber {
     if (em instanceof OpenSession) em.beginTasks();
   }
   async beforeTransactionCommit({ em, transaction = {} }: TransactionEventArgs): Promise<void> {
-    if (em instanceof OpenSession) await em.writeTasks('savepointName' in transaction);
+    if (em instanceof OpenSession) await em.writeTasks(isPart(transaction));
   }
-  afterTransactionCommit({ em }: TransactionEventArgs): void {
-    if (em instanceof OpenSession) em.endTasks(true);
+  async afterTransactionCommit({ em, transaction = {} }: TransactionEventArgs): Promise<void> {
+    if (em instanceof OpenSession) await em.endTasks(true, isPart(transaction));
   }
-  afterTransactionRollback({ em }: TransactionEventArgs): void {
-    if (em instanceof OpenSession) em.endTasks(false);
+  async afterTransactionRollback({ em, transaction = {} }: TransactionEventArgs): Promise<void> {
+    if (em instanceof OpenSession) await em.endTasks(false, isPart(transaction));
   }
+}
+
+/** Whether it is a savepoint in another one. */
+function isPart(transaction: object): boolean {
+  return 'savepointName' in transaction;
 }

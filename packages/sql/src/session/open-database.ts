@@ -1,4 +1,5 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
+import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
 import type { CursorSeal } from './cursor';
 import type { SessionNotices } from './notices';
@@ -13,4 +14,6 @@ export interface OpenDatabase {
   readonly cursors: CursorSeal;
   /** Who is told of what may be a mistake; undefined: nobody. */
   readonly notices?: SessionNotices | undefined;
+  /** Undefined as long as there is none. */
+  readonly log?: () => FastifyBaseLogger | undefined;
 }

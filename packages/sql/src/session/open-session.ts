@@ -71,14 +71,7 @@ export class OpenSession extends Session implements Repeatable {
   }
 
   async [succeeded](): Promise<void> {
-    const failures: unknown[] = [];
-    for (const task of this.opened.tasks.takeAfter()) {
-      try {
-        await task();
-      } catch (error) {
-        failures.push(error);
-      }
-    }
+    const failures = await this.opened.tasks.run();
     if (failures.length > 0)
       throw new AggregateError(failures, 'What waited for the commit failed.');
   }
@@ -94,10 +87,13 @@ export class OpenSession extends Session implements Repeatable {
   }
 
   /** It has ended; taken back, it leaves nothing. */
-  endTasks(isKept: boolean): void {
-    const outer = this.tasks?.outer;
-    if (isKept && outer !== undefined) this.tasks?.handOver(outer);
-    this.tasks = outer;
+  async endTasks(isKept: boolean, isPart: boolean): Promise<void> {
+    const ended = this.tasks;
+    this.tasks = ended?.outer;
+    this.isOver = true;
+    if (!isKept || ended?.outer === undefined) return;
+    if (isPart) ended.handOver(ended.outer);
+    else await this.opened.ran(ended);
   }
 
   /** Ends the statement that runs, and refuses others: nobody waits for them any more. */
@@ -110,12 +106,18 @@ export class OpenSession extends Session implements Repeatable {
     await this.flush();
     await this.opened.tasks.write(this);
     await this.opened.commit();
+    await this.opened.ran(this.opened.tasks);
   }
 
   /** Takes it back and forgets it. */
   async restart(): Promise<void> {
     await this.opened.rollback();
     this.clear();
+  }
+
+  /** After its end nothing is left to wait for. */
+  override isInTransaction(): boolean {
+    return this.unit?.isEnded !== true && super.isInTransaction();
   }
 
   protected override byLibrary(entity: string): void {
@@ -134,6 +136,7 @@ export class OpenSession extends Session implements Repeatable {
   ): this {
     const transaction = lasts ? undefined : new SessionTransaction(connection);
     if (transaction !== undefined) this.setTransactionContext(transaction);
+    this.isInjected = true;
     this.unit = new Unit(database, connection, transaction, isPlain, isReader);
     return this;
   }

@@ -40,6 +40,10 @@ export abstract class Session extends PlainReads {
   protected unit: Unit | undefined;
   /** What waits for the commit of a nested transaction. */
   protected tasks: CommitTasks | undefined;
+  /** Whether it was injected: no fork, which is always that of its own transaction. */
+  protected isInjected = false;
+  /** Whether its nested transaction has ended. */
+  protected isOver = false;
 
   /**
    * The row.
@@ -153,9 +157,9 @@ export abstract class Session extends PlainReads {
     return row;
   }
 
-  /** Runs after the commit, never after a rollback. */
+  /** Runs after the commit, never after a rollback; at once in a socket outside of `transactional`. */
   afterCommit(task: () => unknown): void {
-    this.#context().tasksHere().after(task);
+    this.getContext().tasksHere().after(task);
   }
 
   /**
@@ -166,13 +170,7 @@ export abstract class Session extends PlainReads {
    * @throws TypeError where there is no transaction, as in a socket outside of `transactional`
    */
   beforeCommit<T>(write: CommitWriter<T>, item: T): void {
-    const context = this.#context();
-    const tasks = context.tasksHere();
-    if (tasks === this.opened.tasks && this.opened.transaction === undefined)
-      throw new TypeError(
-        'A session of a socket or a stream has no transaction by itself: use `db.transactional(…)`.',
-      );
-    tasks.before(write, [item]);
+    this.getContext().tasksHere().before(write, [item]);
   }
 
   override async flush(): Promise<void> {
@@ -204,7 +202,7 @@ export abstract class Session extends PlainReads {
 
   /** What was changed before is written before it. */
   async #flushedRun(): Promise<Run | undefined> {
-    if (this.isTracking()) await this.flush();
+    if (this.getContext().isTracking()) await this.flush();
     const { unit } = this;
     return unit?.runs(this.getTransactionContext()) === true ? unit.run : undefined;
   }
@@ -219,10 +217,12 @@ export abstract class Session extends PlainReads {
     return this.tasks ?? this.opened.tasks;
   }
 
-  /** In `transactional` the session of that transaction, whichever was asked. */
-  #context(): Session {
+  /** In `transactional` the session of that transaction, so that what is asked of the injected one is part of it too. */
+  override getContext(): this {
+    if (!this.isInjected) return this;
     const nested = TransactionContext.getEntityManager(this.name);
-    return nested instanceof Session && nested.unit === this.opened ? nested : this;
+    const isPart = nested instanceof Session && nested.unit === this.unit && !nested.isOver;
+    return isPart ? (nested as this) : this;
   }
 
   #source(entity: Entity<object>, options: object): Source {

@@ -24,7 +24,7 @@ function isMoreThanKey(em: EntityManager, row: object): boolean {
 export async function renew(em: EntityManager, entity: Entity, row: object): Promise<void> {
   const keys = em.getMetadata(entity).primaryKeys.map((key) => Reflect.get(row, key) as never);
   const tracked = em
-    .getUnitOfWork(false)
+    .getUnitOfWork()
     .getById<object>(entity, keys.length > 1 ? (keys as never) : keys[0]!);
   if (tracked !== undefined && tracked !== row) await em.refresh(tracked);
 }

@@ -1,5 +1,5 @@
 import { DatabaseError } from 'pg';
-import { CommitTasks } from './commit-tasks';
+import { CommitTasks, TasksAtOnce } from './commit-tasks';
 import type { OpenDatabase } from './open-database';
 import type { Run } from '../rows/statements';
 import { SessionClosed } from './session-closed';
@@ -8,7 +8,7 @@ import type { SessionConnection } from './session-connection';
 /** What a session and the forks of it that nested transactions make have together. */
 export class Unit {
   /** What waits for the commit of the transaction. */
-  readonly tasks = new CommitTasks();
+  readonly tasks: CommitTasks;
   #isEnded = false;
 
   constructor(
@@ -20,7 +20,10 @@ export class Unit {
     readonly isPlain: boolean,
     /** Whether it is a reader, which writes nothing. */
     readonly isReader = false,
-  ) {}
+  ) {
+    this.tasks =
+      transaction === undefined ? new TasksAtOnce((tasks) => this.ran(tasks)) : new CommitTasks();
+  }
 
   /** Sends a statement in the transaction, or by itself where there is none; it fails with the errors of MikroORM. */
   readonly run: Run = async (statement, read) => {
@@ -41,6 +44,10 @@ export class Unit {
     return isPart && this.transaction !== undefined;
   }
 
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
   /** @throws SessionClosed after the end */
   check(): void {
     if (this.#isEnded) throw new SessionClosed();
@@ -49,6 +56,12 @@ export class Unit {
   /** Keeps what was written, and goes on. */
   async commit(): Promise<void> {
     await this.connection.commit();
+  }
+
+  /** Runs what has waited for a commit; what fails changes nothing for who has committed. */
+  async ran(tasks: CommitTasks): Promise<void> {
+    for (const err of await tasks.run())
+      this.database.log?.()?.error({ err }, 'What waited for a commit has failed');
   }
 
   /** Takes back what was written, and goes on. */

@@ -43,7 +43,7 @@ export function testDatabase(database: Database): TestDatabase {
   let opening: Promise<TestFile> | undefined;
   let file: TestFile | undefined;
   const inTransaction = async (): Promise<TestFile> => {
-    file = await (opening ??= TestFile.open(settings));
+    file = await (opening ??= TestFile.open(settings, log));
     await file.begin();
     return file;
   };

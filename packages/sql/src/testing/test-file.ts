@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify';
 import { Closing } from 'vivace/extend';
 import type { DatabaseSettings } from '../opening/options';
 import { databaseOver } from '../opening/open';
@@ -20,7 +21,10 @@ export class TestFile implements AsyncDisposable {
     private readonly opened: Closing,
   ) {}
 
-  static async open(settings: DatabaseSettings): Promise<TestFile> {
+  static async open(
+    settings: DatabaseSettings,
+    log: () => FastifyBaseLogger | undefined,
+  ): Promise<TestFile> {
     await using closing = new Closing();
     const { url } = closing.use(await openCopy(settings));
     const pool = new SharedTransaction(url);
@@ -31,6 +35,7 @@ export class TestFile implements AsyncDisposable {
       ...database,
       url,
       directUrl: url,
+      log,
       listen: listening(url, settings),
       notes: [],
       migrations: undefined,

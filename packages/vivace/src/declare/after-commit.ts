@@ -7,6 +7,11 @@
  * class Feed { constructor(private readonly transaction?: AfterCommit) {} }
  */
 export abstract class AfterCommit {
-  /** Runs after the commit, never after a rollback; what it throws is logged. */
+  /** Whether there is one now: a socket has none by itself. */
+  abstract isInTransaction(): boolean;
+  /**
+   * Runs after the commit, never after a rollback, and at once where there is no transaction; what it
+   * throws is logged.
+   */
   abstract afterCommit(task: () => unknown): void;
 }

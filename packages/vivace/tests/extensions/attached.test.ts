@@ -164,7 +164,10 @@ describe('a provision', () => {
   const unit = provide(Unit, OfRequest, { singletons: server });
 
   it('may say what singletons get, and what there is only with a transaction', async () => {
-    const open = dependency((): AfterCommit => ({ afterCommit: (task) => void task() }));
+    const open = dependency((): AfterCommit => ({
+      isInTransaction: () => true,
+      afterCommit: (task) => void task(),
+    }));
     for (const [more, kind] of [
       [[], 'of a request'],
       [[provide(AfterCommit, open)], 'of a transaction'],
