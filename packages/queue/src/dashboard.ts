@@ -1,6 +1,7 @@
 import { dependency } from 'vivace';
 import type { ExtensionMount, Needs } from 'vivace/extend';
 import { QueueBootError } from './boot-error';
+import { acceptNewerTables } from './newer-tables';
 import { SCHEMA } from './rows';
 
 /** Methods that change nothing. */
@@ -30,13 +31,7 @@ export function dashboardMount(
     );
   let pages: Promise<Pages> | undefined;
   // Loaded with the first page: nobody else pays for them.
-  const open = (): Promise<Pages> =>
-    (pages ??= import('@pg-boss/dashboard/handler').then(({ createDashboardHandler }) =>
-      createDashboardHandler({
-        databases: [{ url: url(), name: 'jobs', schema: SCHEMA }],
-        basePath: path,
-      }),
-    ));
+  const open = (): Promise<Pages> => (pages ??= openPages(path, url()));
   const closing = dependency(
     async function* () {
       yield;
@@ -53,6 +48,20 @@ export function dashboardMount(
     options: { dependencies: [guard], keepPrefix: true },
   };
   return { mount, closing };
+}
+
+async function openPages(basePath: string, url: string): Promise<Pages> {
+  const tables = acceptNewerTables();
+  const { createDashboardHandler } = await import('@pg-boss/dashboard/handler');
+  const handler = createDashboardHandler({
+    databases: [{ url, name: 'jobs', schema: SCHEMA }],
+    basePath,
+  });
+  const close = async (): Promise<void> => {
+    tables[Symbol.dispose]();
+    await handler.close();
+  };
+  return Object.assign((request: Request) => handler(request), { close });
 }
 
 /** A browser says where a form was sent from; who says nothing is no browser, and has the guard to pass. */

@@ -7,7 +7,7 @@ import { orderDatabase } from './programs/orders';
 const PROGRAM = join(__dirname, 'programs/served-dashboard.mjs');
 const db = testDatabase(orderDatabase);
 
-it('the pages of the dashboard are served to whom the guard lets through', async () => {
+it('the pages of the dashboard are served to whom the guard lets through, show jobs and change them', async () => {
   await using fresh = await db.fresh();
   const { JEST_WORKER_ID: _, NODE_ENV: __, NODE_OPTIONS: ___, ...env } = process.env;
   const child = fork(PROGRAM, [], { env: { ...env, DATABASE_URL: fresh.url }, execArgv: [] });
@@ -27,7 +27,40 @@ it('the pages of the dashboard are served to whom the guard lets through', async
     const asset = await fetch(url + script, { headers });
     expect(asset.headers.get('content-type')).toContain('javascript');
     expect((await fetch(`${url}/jobs/queues`, { headers })).status).toBe(200);
+
+    /** As the form of a page. */
+    const send = async (path: string, fields: Record<string, string>) => {
+      const form = {
+        method: 'POST',
+        body: new URLSearchParams(fields),
+        redirect: 'manual',
+      } as const;
+      const answer = await fetch(`${url}/jobs/${path}`, {
+        ...form,
+        headers: { ...headers, origin: url, 'sec-fetch-site': 'same-origin' },
+      });
+      expect(answer.status).toBeLessThan(400);
+      return answer.text();
+    };
+    const hostile = '<script>alert(1)</script>';
+    await send('queues/create', { queueName: 'seen', policy: 'standard' });
+    await send('send', { queueName: 'seen', data: JSON.stringify({ hostile }) });
+    const jobs = await (await fetch(`${url}/jobs/queues/seen`, { headers })).text();
+    const [id] = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(jobs)!;
+    const job = () => fetch(`${url}/jobs/queues/seen/jobs/${id}`, { headers });
+    const seen = await job();
+    expect(seen.status).toBe(200);
+    const shown = await seen.text();
+    expect([shown.includes('alert(1)'), shown.includes(hostile)]).toEqual([true, false]);
+    expect(stateIn(shown)).toBe('created');
+    await send(`queues/seen/jobs/${id}`, { intent: 'cancel' });
+    expect(stateIn(await (await job()).text())).toBe('cancelled');
   } finally {
     child.kill('SIGKILL');
   }
 });
+
+/** Of a job, in the data of its page. */
+function stateIn(page: string): string | undefined {
+  return /state[\\",]+(\w+)/.exec(page)?.[1];
+}
