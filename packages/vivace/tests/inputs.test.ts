@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { json } from 'node:stream/consumers';
 import {
   Controller,
   Cookie,
@@ -12,6 +15,7 @@ import {
   type int,
 } from 'vivace';
 import { testClient } from 'vivace/testing';
+import { z } from 'zod';
 
 type Issues = { detail: { type: string; loc: unknown[]; input?: unknown }[] };
 
@@ -238,6 +242,78 @@ describe('headers and cookies', () => {
       session_id: '1',
       theme: 'light',
     });
+  });
+});
+
+describe('a list in a header', () => {
+  class Common {
+    x_tag: string[] = [];
+    user_agent = '';
+  }
+  const Tags = z.object({ 'x-tag': z.array(z.string()).optional() });
+  @Controller()
+  class Lists {
+    @Get('/plain') plain(@Header() xTag: string[] = []) {
+      return xTag;
+    }
+    @Get('/class') class(@Header() common: Common) {
+      return common.x_tag;
+    }
+    @Get('/schema') schema(@Header(Tags) tags: z.infer<typeof Tags>) {
+      return tags['x-tag'] ?? [];
+    }
+    @Get('/numbers') numbers(@Header() xTag: Set<int>) {
+      return xTag;
+    }
+    @Get('/text') text(@Header() xTag: string, @Header() common: Common) {
+      return [xTag, common.user_agent];
+    }
+  }
+  const rows: readonly (readonly [sent: readonly string[], items: readonly string[]])[] = [
+    [['a'], ['a']],
+    [[''], ['']],
+    [
+      ['a', 'b'],
+      ['a', 'b'],
+    ],
+    [['a, b'], ['a', 'b']],
+    [
+      ['a,b', 'c'],
+      ['a', 'b', 'c'],
+    ],
+    [[' a ,, b,'], ['a', 'b']],
+    [['W/"a,b", "c\\",d"'], ['W/"a,b"', '"c\\",d"']],
+    [['"a, b'], ['"a, b']],
+  ];
+
+  it.each(rows)(
+    '%j is %j, on one line or on several, wherever it is declared',
+    async (sent, items) => {
+      await using server = await new Vivace({ controllers: [Lists], logger: false }).listen({
+        port: 0,
+        handleSignals: false,
+      });
+      for (const path of ['/plain', '/class', '/schema']) {
+        const [asked] = (await once(
+          request(server.url + path, { headers: { 'x-tag': sent } }).end(),
+          'response',
+        )) as [IncomingMessage];
+        expect(await json(asked)).toEqual(items);
+      }
+    },
+  );
+
+  it('has items of its type, and a text is left as it is', async () => {
+    const { client, get } = await answering(Lists);
+    await using _ = client;
+    expect(await get('/numbers', { 'x-tag': '1, 2, 2' })).toEqual([1, 2]);
+    expect(await get('/numbers', { 'x-tag': '1, x' })).toEqual([
+      ['int_parsing', 'header', 'x-tag', 1],
+    ]);
+    expect(await get('/text', { 'x-tag': 'a, b', 'user-agent': 'x (KHTML, like Gecko)' })).toEqual([
+      'a, b',
+      'x (KHTML, like Gecko)',
+    ]);
   });
 });
 
