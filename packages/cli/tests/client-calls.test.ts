@@ -8,6 +8,7 @@ import { freePort, run, start, type Running } from './running';
 const PROGRAM = `import { Body, Controller, Cookie, Delete, File, Form, Get, Header, HTTPException, Path, Post, Query, Throws, UploadFile, Vivace, type bytes, type int } from 'vivace';
 import { PlainTextResponse, StreamingResponse } from 'vivace/responses';
 class Api { name!: string }
+class Big { id!: bigint; size!: number }
 class RequestParams { name?: string }
 class Blob { name!: string }
 class Picture extends StreamingResponse { static override readonly media = 'image/png' }
@@ -20,6 +21,8 @@ class Things {
   @Get('/word/:class') word(@Path({ alias: 'class' }) word: string, data: string, params: string): string[] { return [word, data, params] }
   @Get('/query') query(@Query() list: string[] = [], text: string | null = 'none', @Query({ alias: 'odd-name' }) odd?: string): unknown[] { return [list, text, odd ?? 'none'] }
   @Get('/headers') headers(@Header() xToken: string, @Header() count: int = 0): unknown[] { return [xToken, count] }
+  @Get('/header-list') headerList(@Header() ids: int[] = [], @Header() xToken: string[] = []): unknown[] { return [ids, xToken] }
+  @Post('/big') big(id: bigint, @Body() given: Big): unknown[] { return [String(id), given.id, String(given.id), given.size] }
   @Post('/body') body(@Body() given: RequestParams | null): string { return given === null ? 'null' : 'an object' }
   @Post('/text') text(@Body() given: string): string { return given }
   @Post('/raw') raw(@Body({ media: 'application/octet-stream' }) given: bytes): int { return given.length }
@@ -53,6 +56,25 @@ const CALLS: readonly (readonly [call: string, answer: unknown])[] = [
   ["things.headers({ headers: { 'x-token': 't', count: 3 } })", ['t', 3]],
   ["things.headers({ headers: new Headers({ 'x-token': 't' }) })", ['t', 0]],
   ["things.headers({ headers: [['x-token', 't']] })", ['t', 0]],
+  [
+    "things.headerList({ headers: { ids: [1, 2], 'x-token': ['a', 'b c'] } })",
+    [
+      [1, 2],
+      ['a', 'b c'],
+    ],
+  ],
+  [
+    "things.headerList({ headers: { 'x-token': ['a,b'] } }).catch(({ message }: Error) => ({ data: message }))",
+    'x-token: commas separate the items of a header, so none can hold one.',
+  ],
+  ...['9007199254740993', '-9007199254740993', '1152921504606847000', '1'].map(
+    (id) =>
+      [
+        // As an answer gives it: the types have no other word for whole numbers than number.
+        `things.big({ id: ${id}n as never }, { id: ${id}n as never, size: 2 ** 60 }).then(({ data: [path, id, body, size] }) => ({ data: [path, String(id), body, size, typeof size] }))`,
+        [id, id, id, 2 ** 60, 'number'],
+      ] as const,
+  ),
   ['things.body(null)', 'null'],
   ['things.body({})', 'an object'],
   ['things.text(\'"quoted"\')', '"quoted"'],

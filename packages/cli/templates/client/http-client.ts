@@ -118,11 +118,30 @@ function* pairsOf(values: object = {}): Generator<[name: string, value: unknown]
 }
 
 const textOf = (value: unknown): string =>
-  typeof value === "object" ? JSON.stringify(value) : String(value);
+  typeof value === "object" ? jsonOf(value) : String(value);
 
 function queryOf(query?: object): string {
   const pairs = [...pairsOf(query)].map(([name, value]): [string, string] => [name, textOf(value)]);
   return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : "";
+}
+
+/** JSON in which a bigint has all its digits. */
+function jsonOf(value: unknown): string {
+  const { rawJSON } = JSON as unknown as { readonly rawJSON?: (text: string) => unknown };
+  return JSON.stringify(value, (_, item: unknown) =>
+    typeof item === "bigint" && rawJSON ? rawJSON(String(item)) : item,
+  );
+}
+
+/** A whole number is a bigint where a number would have other digits than those that were sent. */
+function parsed(text: string): unknown {
+  if (!/\d{16}/.test(text)) return JSON.parse(text);
+  return JSON.parse(text, (_, value: unknown, context?: { readonly source?: string }) => {
+    const source = context?.source ?? "";
+    if (typeof value !== "number" || Number.isSafeInteger(value) || !/^-?\d+$/.test(source))
+      return value;
+    return String(value) === source ? value : BigInt(source);
+  });
 }
 
 /** The last one that names a header decides. */
@@ -131,6 +150,9 @@ function headersOf(...all: readonly (RequestHeaders | undefined)[]): Headers {
   for (const each of all) {
     const plain = Array.isArray(each) || each instanceof Headers;
     const given = plain ? [...new Headers(each as GivenHeaders)] : [...pairsOf(each)];
+    for (const [name, value] of Object.entries(plain ? {} : (each ?? {})))
+      if (Array.isArray(value) && value.some((item) => /^[^"]*,/.test(String(item))))
+        throw new TypeError(`${name}: commas separate the items of a header, so none can hold one.`);
     for (const [name] of given) headers.delete(name);
     for (const [name, value] of given) headers.append(name, String(value));
   }
@@ -144,7 +166,7 @@ function bodyOf(
   if (body === undefined) return undefined;
   if (type === "multipart/form-data") return { body: formOf(body) };
   const headers = { "content-type": type };
-  if (/[/+]json$/.test(type)) return { body: JSON.stringify(body), headers };
+  if (/[/+]json$/.test(type)) return { body: jsonOf(body), headers };
   if (type === "application/x-www-form-urlencoded" && !(body instanceof URLSearchParams))
     return { body: queryOf(body as object).slice(1), headers };
   return { body: body as NonNullable<RequestInit["body"]>, headers };
@@ -165,7 +187,7 @@ async function contentOf(response: Response, format?: ResponseFormat): Promise<u
   if (format !== undefined && response.ok) return response.clone()[format]();
   if (/^application\/(?:[^;]*\+)?json\b(?!-)/.test(type)) {
     const text = await response.clone().text();
-    return text === "" ? null : JSON.parse(text);
+    return text === "" ? null : parsed(text);
   }
   return /^text\/(?!event-stream)/.test(type) ? response.clone().text() : null;
 }

@@ -13,6 +13,8 @@ export interface Lookup {
   /** The last value of a name. */
   get(name: string): unknown;
   all(name: string): readonly unknown[];
+  /** The items of a list, where a text may hold several. */
+  items?(name: string): readonly unknown[];
   names(): Iterable<string>;
 }
 

@@ -116,6 +116,18 @@ describe('the digits of a number that was sent', () => {
     });
   });
 
+  it.each(['9007199254740993', '9007199254740992', '1152921504606847000', '100000000000000000000'])(
+    'arrive also where a number would show them as they were sent: %s',
+    async (text) => {
+      expect(await sent('/count', text)).toBe(`${text}n`);
+      expect(await sent('/keys', `{"count":-${text},"price":${text}}`)).toEqual({
+        count: `-${text}n`,
+        price: text,
+      });
+      expect(await sent('/count-or-number/list', `[${text}]`)).toEqual([`${text}n`]);
+    },
+  );
+
   it.each(['price-or-number', 'count-or-number'])(
     'are wanted of a whole body as of a part: %s',
     async (path) => {

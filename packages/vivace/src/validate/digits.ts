@@ -39,8 +39,9 @@ function remember(
   return value;
 }
 
+/** Beyond the safe ones a whole number may also look as it was written and be another: 1152921504606847000. */
 function isLost(value: number, source: string): boolean {
-  return String(value) !== source;
+  return String(value) !== source || Math.abs(value) > Number.MAX_SAFE_INTEGER;
 }
 
 function byDigits(value: number, source: string, { integer, text }: Digits): unknown {
