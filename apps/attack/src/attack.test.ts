@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt, SECTIONS } from './suite.js';
 import { SHORT, Target, type Kind } from './target.js';
@@ -16,6 +17,13 @@ async function targetOf(kind: Kind): Promise<Target> {
 
 afterAll(async () => {
   for (const target of targets.values()) await (await target).stop();
+});
+
+it('leaves no files behind, however it ends', async () => {
+  const target = await targetOf('vivace');
+  expect(existsSync(join(target.files, 'files', 'plain.txt'))).toBe(true);
+  await target.stop();
+  expect(existsSync(target.files)).toBe(false);
 });
 
 describe.each(SECTIONS)('$name', ({ cases }) => {

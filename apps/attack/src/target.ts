@@ -1,5 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Census } from './census.js';
 import { request, Wire, type Answer } from './wire.js';
@@ -33,25 +36,30 @@ export class Target {
     readonly url: string,
     readonly timeouts: Timeouts,
     readonly process: ChildProcess,
+    /** What it reads and writes; gone when it has ended. */
+    readonly files: string,
   ) {}
 
   static async start(kind: Kind, timeouts: Timeouts, folder: string): Promise<Target> {
     const file = kind === 'fastify' ? 'beside/main.js' : 'program/main.js';
+    // Not its own to remove: SIGKILL is how most of them end.
+    const files = mkdtempSync(join(tmpdir(), 'vivace-attack-'));
     const child = fork(
       `${folder}/${file}`,
-      [kind === 'guarded' ? 'guarded' : 'attacked', JSON.stringify(timeouts)],
+      [kind === 'guarded' ? 'guarded' : 'attacked', JSON.stringify(timeouts), files],
       {
         env: { ...process.env, NODE_ENV: 'production' },
         execArgv: ['--expose-gc'],
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       },
     );
+    child.once('exit', () => rmSync(files, { recursive: true, force: true }));
     const died = once(child, 'exit').then(() => {
       throw new Error(`the server ${kind} does not start`);
     });
     const [{ url }] = (await Promise.race([once(child, 'message'), died])) as [{ url: string }];
     died.catch(() => {});
-    return new Target(kind, url, timeouts, child);
+    return new Target(kind, url, timeouts, child, files);
   }
 
   get port(): number {

@@ -295,7 +295,7 @@ describe('a list in a header', () => {
       });
       for (const path of ['/plain', '/class', '/schema']) {
         const [asked] = (await once(
-          request(server.url + path, { headers: { 'x-tag': sent } }).end(),
+          request(server.url + path, { headers: { 'x-tag': [...sent] } }).end(),
           'response',
         )) as [IncomingMessage];
         expect(await json(asked)).toEqual(items);

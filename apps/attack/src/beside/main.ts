@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,8 +11,7 @@ import type { Timeouts } from '../target.js';
 /** The same routes as a plain Fastify has them, with the time-outs that it knows; it has none by default. */
 const timeouts = JSON.parse(process.argv[3] ?? '{}') as Timeouts;
 const SECOND = 1000;
-const folder = mkdtempSync(join(tmpdir(), 'vivace-attack-'));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const folder = process.argv[4] ?? '.';
 const files = join(folder, 'files');
 mkdirSync(join(files, 'folder'), { recursive: true });
 writeFileSync(join(folder, 'outside.txt'), 'the secret outside');

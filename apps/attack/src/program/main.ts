@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answerCensus, Log } from '../census.js';
 import type { Timeouts } from '../target.js';
@@ -8,8 +7,7 @@ import { KEY } from '../key.js';
 import { closed, opened } from './held.js';
 import { found } from './others.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'vivace-attack-'));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const [which, given = '{}', folder = '.'] = process.argv.slice(2);
 const files = join(folder, 'files');
 mkdirSync(join(files, 'folder'), { recursive: true });
 writeFileSync(join(folder, 'outside.txt'), 'the secret outside');
@@ -19,7 +17,6 @@ writeFileSync(join(files, '.env'), 'SECRET=the secret of .env');
 writeFileSync(join(files, 'folder', 'inside.txt'), 'inside');
 symlinkSync(join(folder, 'outside.txt'), join(files, 'linked.txt'));
 
-const [which, given = '{}'] = process.argv.slice(2);
 const timeouts = JSON.parse(given) as Partial<Timeouts>;
 const log = new Log();
 const application = which === 'guarded' ? guarded : attacked;
