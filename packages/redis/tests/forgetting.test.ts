@@ -1,4 +1,13 @@
-import { BackgroundTasks, Controller, dependency, Get, Post, Vivace, type int } from 'vivace';
+import {
+  BackgroundTasks,
+  Controller,
+  dependency,
+  Get,
+  HTTPException,
+  int,
+  Post,
+  Vivace,
+} from 'vivace';
 import { WebSocketRoute, type WebSocket } from 'vivace';
 import { APIKeyHeader } from 'vivace/security';
 import { testClient, type TestClient } from 'vivace/testing';
@@ -16,6 +25,7 @@ class Price {
 class Change {
   by!: int;
 }
+const one = { cents: 1 as int };
 let tries = 0;
 /** Another client, in the middle of a request. */
 let elsewhere: () => Promise<unknown> = async () => undefined;
@@ -57,6 +67,28 @@ class Prices {
     });
     await part.catch(() => undefined);
     await this.#raise();
+  }
+  async #sum(): Promise<int> {
+    const prices = await this.db.find(Price, {});
+    return prices.reduce((sum, { cents }) => sum + cents, 0) as int;
+  }
+  @Get('/sum')
+  sum(): Promise<int> {
+    return this.cache.of(int, 'sum', { seconds: 60, tags: ['sums'] }, () => this.#sum());
+  }
+  @Post('/add-up')
+  async addUp(how: 'add' | 'insert', fails: boolean): Promise<int> {
+    await this.cache.forgetTag('other');
+    if (how === 'add') this.db.add(Price, one);
+    else await this.db.insert(Price, one);
+    const sum = await this.sum();
+    await elsewhere();
+    if (fails) throw new HTTPException(409);
+    return sum;
+  }
+  @Post('/forget-sums')
+  forgetSums(): Promise<void> {
+    return this.cache.forgetTag('sums');
   }
   @Transaction({ isolation: 'serializable', retries: 3 })
   @Post('/run-again')
@@ -137,6 +169,34 @@ describe.each(['memory', 'Redis'])('what is forgotten in a cache in %s', (place)
       await rises(() => client.post('/guarded', { headers, json: { by: 1 } }), 2);
       await rises(() => client.post('/guarded', { headers, json: { by: 'x' } }));
     });
+
+    it.each(['add', 'insert'])(
+      'and made again of what a request has written is kept with its commit alone: %s',
+      async (how) => {
+        const sum = async () => (await client.get('/sum')).json<number>();
+        const addUp = (fails: boolean) => client.post('/add-up', { params: { how, fails } });
+        await client.post('/forget-sums');
+        const before = await sum();
+        await client.post('/forget-sums');
+        elsewhere = async () => expect(await sum()).toBe(before);
+        expect((await addUp(true)).status).toBe(409);
+        expect(await sum()).toBe(before);
+
+        await client.post('/forget-sums');
+        elsewhere = async () => undefined;
+        expect((await addUp(false)).json()).toBe(before + 1);
+        expect(await sum()).toBe(before + 1);
+
+        // What others have forgotten meanwhile is not kept with the commit.
+        await client.post('/forget-sums');
+        elsewhere = async () => {
+          await client.post('/price');
+          await client.post('/forget-sums');
+        };
+        expect((await addUp(false)).json()).toBe(before + 2);
+        expect(await sum()).toBe(before + 3);
+      },
+    );
 
     it('after the answer is forgotten at once', async () => {
       later = Promise.withResolvers();

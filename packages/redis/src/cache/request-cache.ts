@@ -1,7 +1,8 @@
 import { Injectable, type Of, type Type } from 'vivace';
-import { AfterCommit, shapeOf, type Shape } from 'vivace/extend';
+import { AfterCommit, type Shape } from 'vivace/extend';
 import { Cache, type CacheFor } from './cache';
 import type { MethodCache } from './method-cache';
+import type { Occasion } from './making';
 import { ServerCache } from './server-cache';
 
 /** The cache as a request sees it: with a transaction, what it forgets is forgotten for others when they see why. */
@@ -24,9 +25,7 @@ export class RequestCache extends Cache implements MethodCache {
     options: CacheFor,
     make: () => Promise<Of<X>>,
   ): Promise<Of<X>> {
-    return this.#isForgotten(key, options)
-      ? (this.#made(shapeOf(type), make) as Promise<Of<X>>)
-      : this.#cache.of(type, key, options, make);
+    return this.#cache.of(type, key, options, make, this.#occasion(key, options));
   }
 
   ofShape(
@@ -36,21 +35,17 @@ export class RequestCache extends Cache implements MethodCache {
     options: CacheFor,
     make: () => Promise<unknown>,
   ): Promise<unknown> {
-    return this.#isForgotten(key, options)
-      ? this.#made(shape, make)
-      : this.#cache.ofShape(shape, name, key, options, make);
+    return this.#cache.ofShape(shape, name, key, options, make, this.#occasion(key, options));
+  }
+
+  #occasion(key: string, options: CacheFor): Occasion {
+    return { transaction: this.#transaction, isForgotten: this.#isForgotten(key, options) };
   }
 
   #isForgotten(key: string, { tags = [] }: CacheFor): boolean {
     const forgotten = this.#forgotten;
     if (forgotten === undefined) return false;
     return forgotten.keys.has(key) || tags.some((tag) => forgotten.tags.has(tag));
-  }
-
-  /** What this request has forgotten it makes itself, and keeps from others: nobody else may see it yet. */
-  async #made(shape: Shape, make: () => Promise<unknown>): Promise<unknown> {
-    const made = await make();
-    return made === undefined ? made : shape.read(shape.write(made));
   }
 
   override forget(...keys: readonly string[]): Promise<void> {

@@ -1,11 +1,11 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { RequestValidationError, type Of, type Type } from 'vivace';
-import { checkRoundTrip, shapeOf, type Gauge, type Shape } from 'vivace/extend';
+import { checkRoundTrip, shapeOf, type AfterCommit, type Gauge, type Shape } from 'vivace/extend';
 import { isDown } from '../client/redis-down';
 import { milliseconds } from '../seconds';
 import { Cache, type CacheFor } from './cache';
+import { ANYWHERE, checkNotWithin, placeOf, within, type Occasion } from './making';
 import type { MethodCache } from './method-cache';
 import type { Entry, Keeper, Kept, Turn } from './keeper';
 
@@ -17,9 +17,6 @@ interface Flight {
   readonly entry: Entry;
   readonly text: Promise<string | undefined>;
 }
-
-/** What is being made around a call. */
-const making = new AsyncLocalStorage<ReadonlySet<Entry>>();
 
 /** The cache of a server. */
 export class ServerCache extends Cache implements MethodCache {
@@ -43,9 +40,10 @@ export class ServerCache extends Cache implements MethodCache {
     key: string,
     options: CacheFor,
     make: () => Promise<Of<X>>,
+    occasion?: Occasion,
   ): Promise<Of<X>> {
     const { shape, name } = this.#shapes.get(type) ?? this.#shapeOf(type);
-    return this.ofShape(shape, name, key, options, make) as Promise<Of<X>>;
+    return this.ofShape(shape, name, key, options, make, occasion) as Promise<Of<X>>;
   }
 
   #shapeOf(type: Type) {
@@ -62,21 +60,24 @@ export class ServerCache extends Cache implements MethodCache {
     key: string,
     { seconds, stale = 0, tags = [] }: CacheFor,
     make: () => Promise<unknown>,
+    { transaction, isForgotten }: Occasion = ANYWHERE,
   ): Promise<unknown> {
     const longer = stale === 0 ? 0 : milliseconds('stale', stale);
     // Made anew by one caller each time, and given to the others meanwhile.
     const time = seconds === 0 && longer > 0 ? 0 : milliseconds('seconds', seconds);
     const entry: Entry = { type: name, key, tags, stale: longer };
+    if (isForgotten) return this.#madeApart(entry, shape, make);
     const kept = await this.#read(entry, shape);
     this.#reads[kept === undefined ? 'none' : kept.fresh ? 'fresh' : 'stale'] += 1;
     if (kept?.fresh === true) return kept.value;
-    const known = this.#flights.get(placeOf(entry));
-    if (kept !== undefined && known !== undefined) return kept.value;
-    if (known !== undefined && making.getStore()?.has(known.entry) === true)
-      throw new TypeError(
-        `The value '${key}' of ${name} is made of itself, and would wait for ever.`,
-      );
-    const flight = known ?? this.#start(entry, shape, time, kept !== undefined, make);
+    if (kept !== undefined && this.#flights.has(placeOf(entry))) return kept.value;
+    checkNotWithin(entry);
+    if (transaction !== undefined && !this.#flights.has(placeOf(entry)))
+      if (await transaction.hasBegun())
+        return this.#madeApart(entry, shape, make, { transaction, time });
+    const flight =
+      this.#flights.get(placeOf(entry)) ??
+      this.#start(entry, shape, time, kept !== undefined, make);
     const text = await flight.text;
     // Each caller has a value of its own.
     if (text !== undefined) return shape.read(text);
@@ -123,15 +124,43 @@ export class ServerCache extends Cache implements MethodCache {
     make: () => Promise<unknown>,
   ): Flight {
     const place = placeOf(entry);
-    const fresh = time * (0.9 + 0.2 * Math.random());
     const flight: Flight = {
       entry,
-      text: this.#made(entry, shape, hasOld, make, fresh + entry.stale).finally(() => {
+      text: this.#made(entry, shape, hasOld, make, spread(time, entry)).finally(() => {
         if (this.#flights.get(place) === flight) this.#flights.delete(place);
       }),
     };
     this.#flights.set(place, flight);
     return flight;
+  }
+
+  /**
+   * Made of what others may not see yet: given to nobody else, and kept with the commit.
+   *
+   * @param kept how long; never where nothing is said
+   */
+  async #madeApart(
+    entry: Entry,
+    shape: Shape,
+    make: () => Promise<unknown>,
+    kept?: { readonly transaction: AfterCommit; readonly time: number },
+  ): Promise<unknown> {
+    checkNotWithin(entry);
+    const turn = kept && (await this.#begin(entry));
+    let text: string | undefined;
+    try {
+      const value = await within(entry, make);
+      if (value !== undefined) text = shape.write(value);
+    } finally {
+      await this.#trying(async () => turn?.end());
+    }
+    if (text === undefined) return undefined;
+    const made = text;
+    if (turn !== undefined)
+      kept!.transaction.afterCommit(() =>
+        this.#trying(() => turn.keep(made, spread(kept!.time, entry))),
+      );
+    return shape.read(made);
   }
 
   /** Undefined: nothing was made, or somebody else makes it and there is an old one meanwhile. */
@@ -212,9 +241,8 @@ export class ServerCache extends Cache implements MethodCache {
   }
 }
 
-function within<T>(entry: Entry, make: () => T): T {
-  return making.run(new Set(making.getStore()).add(entry), make);
-}
+/** Milliseconds: a tenth more or less, so that what was made together does not end together. */
+const spread = (time: number, { stale }: Entry): number =>
+  time * (0.9 + 0.2 * Math.random()) + stale;
 
 const NOT_KEPT: Turn = { keep: async () => undefined, end: async () => undefined };
-const placeOf = ({ type, key }: Entry): string => `${type}:${key}`;

@@ -120,6 +120,14 @@ export class OpenSession extends Session implements Repeatable {
     return this.unit?.isEnded !== true && super.isInTransaction();
   }
 
+  /** Writes what was changed, and says whether a transaction is held. */
+  async hasBegun(): Promise<boolean> {
+    if (!this.isInTransaction()) return false;
+    const here = this.getContext();
+    await here.#flushTracked();
+    return here !== this || this.opened.connection.hasBegun;
+  }
+
   protected override byLibrary(entity: string): void {
     this.opened.database.notices?.byLibrary(entity);
   }

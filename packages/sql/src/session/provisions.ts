@@ -16,7 +16,7 @@ import { current, transactionOf } from './transaction';
 export function sessionProvisions(opened: Dependency<OpenDatabase>): readonly Provision[] {
   const session = dependency(
     { opened, occasion: Occasion, signal: AbortSignal as Class<AbortSignal> },
-    async function* ({ opened: database, occasion, signal }) {
+    async function* ({ opened: database, occasion, signal }): AsyncGenerator<OpenSession> {
       const { readsOnly, lasts, handler } = occasion;
       const transaction = handler && transactionOf(handler.type, handler.method);
       database.notices?.opened(occasion);
@@ -25,7 +25,7 @@ export function sessionProvisions(opened: Dependency<OpenDatabase>): readonly Pr
       session.open(database, { isPlain: readsOnly, lasts, transaction });
       using _ = ending(session, signal);
       try {
-        yield session as Session;
+        yield session;
         await session.close();
       } catch (error) {
         await session.abandon();

@@ -48,6 +48,11 @@ export class SessionConnection implements DatabaseConnection {
     this.#notices = notices;
   }
 
+  /** Whether a transaction is held. */
+  get hasBegun(): boolean {
+    return this.#held !== undefined;
+  }
+
   /** No more statements than the one that ends the transaction. */
   close(): void {
     this.#isClosed = true;

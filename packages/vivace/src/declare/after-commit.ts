@@ -10,6 +10,11 @@ export abstract class AfterCommit {
   /** Whether there is one now: a socket has none by itself. */
   abstract isInTransaction(): boolean;
   /**
+   * Writes what was changed so far, and says whether the transaction has begun: what is read in it may
+   * be there for nobody else yet, or never.
+   */
+  abstract hasBegun(): Promise<boolean>;
+  /**
    * Runs after the commit, never after a rollback, and at once where there is no transaction; what it
    * throws is logged.
    */

@@ -166,6 +166,7 @@ describe('a provision', () => {
   it('may say what singletons get, and what there is only with a transaction', async () => {
     const open = dependency((): AfterCommit => ({
       isInTransaction: () => true,
+      hasBegun: async () => false,
       afterCommit: (task) => void task(),
     }));
     for (const [more, kind] of [
