@@ -81,7 +81,8 @@ export class RedisKeeper implements Keeper {
     return {
       keep: async (text, milliseconds) => {
         const kept = Math.ceil(milliseconds);
-        const now = await this.#generations(tags, mine, kept);
+        // A new one where there is none any more: then it was forgotten meanwhile.
+        const now = await this.#generations(tags, randomUUID(), kept);
         if (now.some((one, index) => one !== others[index])) return end();
         await KEEP.run(
           this.#client,

@@ -136,11 +136,13 @@ const CHECKS: Readonly<Record<string, (cache: Cache) => Promise<void>>> = {
     equal(await cache.of(int, 'c', { ...FOR, tags: ['c'] }, made.make), 3);
   },
   async 'what is forgotten while it is made is given to its callers and not kept'(cache) {
-    for (const forget of [() => cache.forget('late'), () => cache.forgetTag('late')]) {
-      const options = { ...FOR, tags: ['late'] };
+    const ways = { key: () => cache.forget('late key'), tag: () => cache.forgetTag('tag') };
+    for (const [way, forget] of Object.entries(ways)) {
+      const key = `late ${way}`;
+      const options = { ...FOR, tags: [way] };
       const { promise: old, resolve } = Promise.withResolvers<int>();
       const begun = Promise.withResolvers<void>();
-      const asked = cache.of(int, 'late', options, () => {
+      const asked = cache.of(int, key, options, () => {
         begun.resolve();
         return old;
       });
@@ -148,8 +150,7 @@ const CHECKS: Readonly<Record<string, (cache: Cache) => Promise<void>>> = {
       await forget();
       resolve(1 as int);
       equal(await asked, 1);
-      equal(await cache.of(int, 'late', options, async () => 2 as int), 2);
-      await cache.forget('late');
+      equal(await cache.of(int, key, options, async () => 2 as int), 2);
     }
   },
 };
