@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Controller, Get, Post, Vivace, type int } from 'vivace';
 import { testClient } from 'vivace/testing';
 import { database, Entity, Id, Session, type Hidden } from '@vivace/sql';
@@ -9,6 +10,14 @@ class Account {
   name!: string;
   password!: Hidden<string>;
   answer: Hidden<string> | null = null;
+}
+
+@Entity()
+class Card {
+  @Id() id!: int;
+  owner!: string;
+  kind: 'debit' | 'credit' = 'debit';
+  code!: Hidden<string>;
 }
 
 @Controller('/accounts')
@@ -28,7 +37,7 @@ class Accounts {
     return this.db.get(Account, { id });
   }
 }
-const accounts = database({ entities: [Account] });
+const accounts = database({ entities: [Account, Card] });
 const app = new Vivace({ controllers: [Accounts], extensions: [accounts] });
 const db = testDatabase(accounts);
 
@@ -47,6 +56,21 @@ describe('a hidden column', () => {
       expect(JSON.stringify(account)).not.toContain('geheim');
     });
   });
+
+  it.each(["(null, 'debit', 'geheim')", "('Ada', 'none', 'geheim')"])(
+    'is in no error of a row that is refused: %s',
+    async (row) => {
+      const text = `insert into card (owner, kind, code) values ${row}`;
+      const refused = await db.run((session) =>
+        session
+          .transactional((part) => part.execute(text))
+          // The statement is the program's own text.
+          .catch((error: Error) => inspect(error, { depth: 9 }).replaceAll(row, '')),
+      );
+      expect(refused).toMatch(/violates (not-null|check) constraint/);
+      expect(refused).not.toContain('geheim');
+    },
+  );
 
   it('is documented where it is sent, and in no answer', async () => {
     const document = JSON.stringify(await app.openapi());

@@ -39,12 +39,16 @@ const NODE_CODES: ReadonlySet<string> = new Set([
 /** Ended by an administrator, by a crash, not yet started. */
 const SERVER_CODES: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03']);
 
+/** Not null, and a check: what PostgreSQL says more is the whole row, hidden columns too. */
+const SHOWS_ROW: ReadonlySet<string> = new Set(['23502', '23514']);
+
 /**
  * What a statement failed with, in the terms of this package: a connection that broke, a server that
  * is frozen, else the error itself. No code that a value can cause counts as broken.
  */
 export function statementFailure(error: unknown): unknown {
   const { code = '', message } = error as { code?: string; message?: string };
+  if (SHOWS_ROW.has(code)) Object.assign(error as object, { detail: undefined });
   if (message === 'Query read timeout') return new DatabaseFrozen(error);
   const broken = BROKEN.has(message ?? '') || NODE_CODES.has(code) || SERVER_CODES.has(code);
   return broken ? new DatabaseDown(error) : error;
