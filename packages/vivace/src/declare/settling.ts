@@ -13,7 +13,7 @@ export const settle: unique symbol = Symbol.for('vivace.settle');
 
 /**
  * The name of a method that a value yielded by a generator may have: `[succeeded](): void | Promise<void>`. It is awaited when all
- * generators have closed without an error, before the answer is sent, and never after one; what it throws is logged.
+ * generators have closed, before the answer is sent, if its own did so without an error; what it throws is logged.
  *
  * @example
  * class Session {

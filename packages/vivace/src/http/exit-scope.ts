@@ -15,7 +15,10 @@ type Closed = Failure | undefined;
 /** The generators that a request, or the application, has opened: closed in reverse order, whatever happens. */
 export class ExitScope {
   readonly #open: AnyGenerator[] = [];
-  readonly #succeeding: Succeeding[] = [];
+  /** What generators have yielded that wants to hear of success. */
+  #succeeding: Map<AnyGenerator, Succeeding> | undefined;
+  /** Those of them that have closed without an error, the last opened first. */
+  readonly #succeeded: Succeeding[] = [];
 
   readonly #log: Pick<FastifyBaseLogger, 'warn' | 'error'>;
   readonly #settlement: Settlement | undefined;
@@ -39,7 +42,7 @@ export class ExitScope {
     this.#open.push(generator);
     if (this.#settlement !== undefined) {
       this.#settlement.note(value);
-      if (isSucceeding(value)) this.#succeeding.push(value);
+      if (isSucceeding(value)) (this.#succeeding ??= new Map()).set(generator, value);
     }
     return value;
   }
@@ -54,7 +57,7 @@ export class ExitScope {
     return after(isDue ? this.#settle(this.#settlement) : failure, (current) => {
       if (current !== undefined) this.#settlement?.drop();
       return after(this.#finishAll(current), (last) =>
-        last === undefined && this.#succeeding.length > 0 ? this.#succeed() : last,
+        this.#succeeded.length > 0 ? this.#succeed(last) : last,
       );
     });
   }
@@ -68,9 +71,10 @@ export class ExitScope {
     }
   }
 
-  async #succeed(): Promise<undefined> {
-    await succeed(this.#succeeding.splice(0).toReversed(), this.#log);
-    return undefined;
+  /** Also where another one has failed since: what they did is kept. */
+  async #succeed(last: Closed): Promise<Closed> {
+    await succeed(this.#succeeded.splice(0), this.#log);
+    return last;
   }
 
   #finishAll(failure: Closed): Closed | PromiseLike<Closed> {
@@ -89,7 +93,8 @@ export class ExitScope {
       const step = failure === undefined ? generator.next() : generator.throw(failure.error);
       const finished = after(step, ({ done }) =>
         after(done === true ? undefined : this.#endEarly(generator), () => {
-          if (failure !== undefined) this.#warnOfSwallowed(failure);
+          if (failure === undefined) this.#closed(generator);
+          else this.#warnOfSwallowed(failure);
           return failure;
         }),
       );
@@ -97,6 +102,11 @@ export class ExitScope {
     } catch (error) {
       return failed(error);
     }
+  }
+
+  #closed(generator: AnyGenerator): void {
+    const value = this.#succeeding?.get(generator);
+    if (value !== undefined) this.#succeeded.push(value);
   }
 
   async #endEarly(generator: AnyGenerator): Promise<void> {

@@ -159,11 +159,28 @@ describe('a value that settles', () => {
         'rollback first: commit second',
       ],
     ],
-  ])('that fails (%s) fails the handler, and no success is told', async (point, status, rest) => {
-    failing = point;
-    expect(await asked('/row')).toMatchObject({ status });
-    expect(happened.slice(3)).toEqual(rest);
-  });
+    [
+      'commit first',
+      500,
+      [
+        'settle second',
+        'settle first',
+        'write',
+        'commit second',
+        'commit first',
+        'rollback first: commit first',
+        // It has done what it has done.
+        'succeeded second',
+      ],
+    ],
+  ])(
+    'that fails (%s) fails the handler, and is told of no success',
+    async (point, status, rest) => {
+      failing = point;
+      expect(await asked('/row')).toMatchObject({ status });
+      expect(happened.slice(3)).toEqual(rest);
+    },
+  );
 
   test('does not settle after a handler that throws', async () => {
     expect(await asked('/refused')).toMatchObject({ status: 409 });
