@@ -151,6 +151,11 @@ describe('an event', () => {
     expect(seen).toEqual([]);
   });
 
+  it('that died in the group is no event to pass over where its method is gone', async () => {
+    const headers = { 'event-type': 'Moved', 'vivace-group': 'register' };
+    expect(await delivered({ value: {}, headers })).toBe('The group has no method for Moved.');
+  });
+
   it('for another group alone is passed over', async () => {
     const headers = { ...person, 'vivace-group': 'others' };
     expect(await delivered({ value: { first: 'A', last: 'B' }, headers })).toBeUndefined();

@@ -67,6 +67,9 @@ export class Handling {
     if (handler !== undefined) await this.#try(handler, message);
     else if (type === undefined && ofTopic.length > 0)
       await this.#parkAs(message, new Error("It has no header 'event-type'."));
+    // It died in this group and was given back: nobody else has it.
+    else if (only !== undefined)
+      await this.#parkAs(message, new Error(`The group has no method for ${type ?? 'it'}.`));
   };
 
   async #try(handler: HandlerDefinition, message: Incoming): Promise<void> {
