@@ -50,7 +50,7 @@ export interface EntryFacts {
 export interface AttachedUse {
   /** The class whose instances are injected. */
   readonly type: Class;
-  /** What of a request it depends on, such as a security scheme or a header; undefined: nothing. */
+  /** What of a request, or of one call of an entry point, it depends on, such as a security scheme or a header; undefined: nothing. */
   readonly readsRequest: string | undefined;
 }
 

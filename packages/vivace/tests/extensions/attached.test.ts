@@ -17,6 +17,7 @@ import {
   attachedTo,
   AfterCommit,
   checkRoundTrip,
+  declareEntry,
   describeMethod,
   shapeOf,
   type AttachedUse,
@@ -133,7 +134,34 @@ describe('what is attached to instances', () => {
       ]),
     );
   });
+
+  it('is judged so of what comes with each call of an entry point, too', async () => {
+    @Injectable()
+    class OfTurn {
+      constructor(readonly turn: Turn) {}
+      @Logged() number(): string {
+        return String(this.turn.number);
+      }
+    }
+    class Playing {
+      constructor(private readonly of: OfTurn) {}
+      play(): string {
+        return this.of.number();
+      }
+    }
+    declareEntry({ kind: 'job', target: Playing, method: 'play', options: {}, parts: [Turn] });
+    uses.length = 0;
+    const app = new Vivace({
+      extensions: [{ name: 'game', entries: [Playing] }],
+      provide: [provide(Log, log)],
+    });
+    await (await app.build()).close();
+    expect(uses).toEqual([{ type: OfTurn, readsRequest: 'the class Turn, another one in each call' }]);
+  });
 });
+abstract class Turn {
+  abstract readonly number: int;
+}
 abstract class Named {
   abstract readonly name: string;
 }

@@ -5,6 +5,7 @@ import { factsOf } from '../../declare/value-facts';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
 import { isClass, lineage, nameOf } from '../classes';
+import type { GivenInput, Input } from '../node';
 import type { BuildContext } from './build-context';
 import {
   lifetimeOf,
@@ -142,13 +143,15 @@ export class Providers {
     return provider;
   }
 
-  /** What of a request a provider depends on, at any depth. */
+  /** What of a request, or of a call, a provider depends on, at any depth. */
   #readsRequest(provider: Provider, outer: readonly Provider[]): string | undefined {
     if (provider.kind === 'scheme') return nameOfScheme(provider);
     if (outer.includes(provider)) return undefined;
     for (const requirement of provider.requirements) {
       if (requirement.kind === 'input' && !FROM_OUTSIDE.has(requirement.input.kind))
         return `the ${requirement.input.kind} '${requirement.input.name}'`;
+      if (requirement.kind === 'input' && this.#isPart(requirement.input))
+        return `the ${requirement.input.label}, another one in each call`;
       if (requirement.kind === 'context' && OF_THE_CLIENT.has(requirement.of))
         return `the ${requirement.of} itself`;
       if (requirement.kind !== 'use') continue;
@@ -157,6 +160,11 @@ export class Providers {
       if (read !== undefined) return read;
     }
     return undefined;
+  }
+
+  /** What comes with each call of an entry point, such as the delivery of an event. */
+  #isPart(input: Input): input is GivenInput {
+    return input.kind === 'given' && this.context.parts.has(input.key);
   }
 
   #substitute(target: unknown, by: unknown, where: Where): Provider {
