@@ -17,6 +17,7 @@ import { Redis, redisOf } from './client/redis';
 import { Locks } from './locks/locks';
 import { MemoryLocks } from './locks/memory-locks';
 import { RedisLocks } from './locks/redis-locks';
+import { RequestLocks, ServerLocks } from './locks/request-locks';
 import { RedisRooms } from './rooms/redis-rooms';
 import { checkTimeouts, settingsOf, urlOf, type RedisSettings } from './settings';
 import { RedisStore } from './store/redis-store';
@@ -78,7 +79,7 @@ export function redisWithin(said: RedisSettings, within: Omit<OpeningOptions, 'l
   );
   const locks = shared(
     'Locks',
-    (redis): Locks => new RedisLocks(redis.client),
+    (redis): ServerLocks => new RedisLocks(redis.client),
     () => new MemoryLocks(),
   );
   const channels = shared(
@@ -108,7 +109,8 @@ export function redisWithin(said: RedisSettings, within: Omit<OpeningOptions, 'l
       provide(Cache, RequestCache, { singletons: cache }),
       provide(MethodCache, RequestCache, { singletons: cache }),
       provide(SharedStore, store),
-      provide(Locks, locks),
+      provide(ServerLocks, locks),
+      provide(Locks, RequestLocks, { singletons: locks }),
       provide(Channels, channels),
     ],
     store,

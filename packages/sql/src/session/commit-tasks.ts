@@ -7,6 +7,7 @@ export type CommitWriter<T> = (items: readonly T[], session: Session) => unknown
 export class CommitTasks {
   readonly #writes = new Map<CommitWriter<never>, unknown[]>();
   readonly #after: (() => unknown)[] = [];
+  readonly #ends: (() => unknown)[] = [];
 
   /** @param outer those of the transaction that this one is a part of */
   constructor(readonly outer?: CommitTasks) {}
@@ -29,10 +30,15 @@ export class CommitTasks {
     }
   }
 
-  /** Runs what waits for the end of the commit, once, and gives what failed. */
+  /** Also where it is taken back, and after all others. */
+  end(...tasks: readonly (() => unknown)[]): void {
+    this.#ends.push(...tasks);
+  }
+
+  /** Runs what waits for the end of the commit, or of the rollback, once, and gives what failed. */
   async run(): Promise<readonly unknown[]> {
     const failures: unknown[] = [];
-    for (const task of this.#after.splice(0)) {
+    for (const task of [...this.#after.splice(0), ...this.#ends.splice(0)]) {
       try {
         await task();
       } catch (error) {
@@ -47,8 +53,10 @@ export class CommitTasks {
     for (const [write, items] of this.#writes) outer.before(write as CommitWriter<unknown>, items);
     this.#writes.clear();
     outer.after(...this.#after.splice(0));
+    outer.end(...this.#ends.splice(0));
   }
 
+  /** It is taken back; what waits for its end still does. */
   clear(): void {
     this.#writes.clear();
     this.#after.length = 0;
@@ -71,6 +79,11 @@ export class TasksAtOnce extends CommitTasks {
 
   override after(...tasks: readonly (() => unknown)[]): void {
     super.after(...tasks);
+    void this.ran(this);
+  }
+
+  override end(...tasks: readonly (() => unknown)[]): void {
+    super.end(...tasks);
     void this.ran(this);
   }
 }

@@ -91,7 +91,8 @@ export class OpenSession extends Session implements Repeatable {
     const ended = this.tasks;
     this.tasks = ended?.outer;
     this.isOver = true;
-    if (!isKept || ended?.outer === undefined) return;
+    if (ended?.outer === undefined) return;
+    if (!isKept) ended.clear();
     if (isPart) ended.handOver(ended.outer);
     else await this.opened.ran(ended);
   }
@@ -118,6 +119,16 @@ export class OpenSession extends Session implements Repeatable {
   /** After its end nothing is left to wait for. */
   override isInTransaction(): boolean {
     return this.unit?.isEnded !== true && super.isInTransaction();
+  }
+
+  isPending(): boolean {
+    if (!this.isInTransaction()) return false;
+    const here = this.getContext();
+    return here !== this || this.opened.connection.hasBegun || here.isTracking();
+  }
+
+  afterEnd(task: () => unknown): void {
+    this.getContext().tasksHere().end(task);
   }
 
   /** Writes what was changed, and says whether a transaction is held. */

@@ -67,7 +67,11 @@ export class Unit {
   /** Takes back what was written, and goes on. */
   async rollback(): Promise<void> {
     this.tasks.clear();
-    await this.connection.rollback();
+    try {
+      await this.connection.rollback();
+    } finally {
+      await this.ran(this.tasks);
+    }
   }
 
   end(): void {

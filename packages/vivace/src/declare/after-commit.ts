@@ -9,6 +9,8 @@
 export abstract class AfterCommit {
   /** Whether there is one now: a socket has none by itself. */
   abstract isInTransaction(): boolean;
+  /** Whether it may hold what others do not see yet: it has begun, or rows were read that may have changed. */
+  abstract isPending(): boolean;
   /**
    * Writes what was changed so far, and says whether the transaction has begun: what is read in it may
    * be there for nobody else yet, or never.
@@ -19,4 +21,6 @@ export abstract class AfterCommit {
    * throws is logged.
    */
   abstract afterCommit(task: () => unknown): void;
+  /** Runs when the transaction has ended, kept or taken back, after what waits for its commit. */
+  abstract afterEnd(task: () => unknown): void;
 }

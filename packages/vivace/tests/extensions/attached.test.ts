@@ -156,7 +156,9 @@ describe('what is attached to instances', () => {
       provide: [provide(Log, log)],
     });
     await (await app.build()).close();
-    expect(uses).toEqual([{ type: OfTurn, readsRequest: 'the class Turn, another one in each call' }]);
+    expect(uses).toEqual([
+      { type: OfTurn, readsRequest: 'the class Turn, another one in each call' },
+    ]);
   });
 });
 abstract class Turn {
@@ -194,7 +196,9 @@ describe('a provision', () => {
   it('may say what singletons get, and what there is only with a transaction', async () => {
     const open = dependency((): AfterCommit => ({
       isInTransaction: () => true,
+      isPending: () => false,
       hasBegun: async () => false,
+      afterEnd: (task) => void task(),
       afterCommit: (task) => void task(),
     }));
     for (const [more, kind] of [
