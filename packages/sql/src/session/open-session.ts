@@ -1,9 +1,11 @@
+import type { TransactionOptions as LibraryOptions } from '@mikro-orm/core';
 import { beforeBody, settle, succeeded } from 'vivace/extend';
 import { CommitTasks } from './commit-tasks';
 import type { OpenDatabase } from './open-database';
 import { Session } from './session';
 import { SessionConnection } from './session-connection';
 import { SessionTransaction } from './session-transaction';
+import { readAgain } from './tracking';
 import type { Repeatable, TransactionOptions } from './transaction';
 import { Unit } from './unit';
 
@@ -74,6 +76,21 @@ export class OpenSession extends Session implements Repeatable {
     const failures = await this.opened.tasks.run();
     if (failures.length > 0)
       throw new AggregateError(failures, 'What waited for the commit failed.');
+  }
+
+  /** What was changed before is no part of it, and rows are as they were where it is taken back. */
+  override async transactional<T>(
+    work: (em: this) => T | Promise<T>,
+    options?: LibraryOptions,
+  ): Promise<T> {
+    const here = this.getContext();
+    await here.#flushTracked();
+    try {
+      return await super.transactional(work, options);
+    } catch (error) {
+      if (!here.opened.isEnded) await readAgain(here);
+      throw error;
+    }
   }
 
   /** A transaction has begun in this one, or beside it. */

@@ -1,4 +1,4 @@
-import { wrap } from '@mikro-orm/core';
+import { Collection, helper, wrap } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 type Entity = new () => object;
@@ -28,3 +28,35 @@ export async function renew(em: EntityManager, entity: Entity, row: object): Pro
     .getById<object>(entity, keys.length > 1 ? (keys as never) : keys[0]!);
   if (tracked !== undefined && tracked !== row) await em.refresh(tracked);
 }
+
+/** Rows that a transaction within this one has changed, which was taken back. */
+export async function readAgain(em: EntityManager): Promise<void> {
+  const rows = [...em.getUnitOfWork(false).getIdentityMap()].filter((row) =>
+    wrap(row).isInitialized(),
+  );
+  try {
+    for (const row of rows) {
+      // The library has given it to the one that has ended.
+      Object.assign(helper(row), { __em: em });
+      await em.refresh(row, { populate: readApart(em, row) as never });
+    }
+  } catch {
+    // Without a database nobody knows how they are, so nothing of them is written.
+    em.clear();
+  }
+}
+
+/** What of a row was asked for by name: lists, and columns that are lazy. */
+function readApart(em: EntityManager, row: object): readonly string[] {
+  const { props } = em.getMetadata(row.constructor as Entity);
+  return props.flatMap(({ name, lazy, kind }) => {
+    const value: unknown = Reflect.get(row, name);
+    const isThere =
+      kind === 'scalar'
+        ? lazy === true && value !== undefined
+        : isList(value) && value.isInitialized();
+    return isThere ? [name] : [];
+  });
+}
+
+const isList = (value: unknown): value is Collection<object> => value instanceof Collection;
