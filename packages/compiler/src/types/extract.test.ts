@@ -32,6 +32,36 @@ describe('the types of a package', () => {
     });
   });
 
+  it('are read anew where only a library mentions what is not installed', () => {
+    const library = {
+      'node_modules/loud/package.json': '{"name":"loud","version":"1.0.0","types":"index.d.ts"}',
+      'node_modules/loud/index.d.ts': `import debug from 'not-installed';
+export type Loggers = Record<string, debug.Debugger>;
+export type Named<T> = { name: T; log: debug.Debugger };
+export interface Client { log: debug.Debugger; all: Loggers }`,
+    };
+    const program = (field: string): string => `import type { Client, Loggers, Named } from 'loud';
+export class A {
+  ${field}!: string;
+  loggers!: Loggers;
+  named!: Named<string>;
+  log!: Pick<Client, 'log'>;
+  constructor(readonly client: Client, readonly more: Loggers) {}
+}`;
+    using project = new TestProject({ ...library, 'src/a.ts': program('before') });
+    const previous = extractTypes(project.root).sideCar;
+    project.write({ 'src/a.ts': program('after') });
+    const { broken, sideCar } = extractTypes(project.root, { previous });
+    expect(broken).toEqual([]);
+    const unsupported = { unsupported: 'a type that TypeScript cannot resolve' };
+    expect(sideCar.defs['shop/src/a.ts#A']).toMatchObject({
+      props: {
+        after: { t: 'string' },
+        loggers: { t: { record: ['string', unsupported] } },
+      },
+    });
+  });
+
   it('say of a type that cannot be resolved that it is none, rather than any', () => {
     using project = new TestProject({ 'src/a.ts': 'export class A { a!: Missing; b!: string }' });
     const { broken, sideCar } = extractTypes(project.root);

@@ -108,6 +108,14 @@ export class Reader {
     }
   }
 
+  /** Reads what stands in a file: what a declaration file cannot resolve is no mistake of the program. */
+  within<T>(file: string | undefined, read: () => T): T {
+    const before = this.broken;
+    const data = read();
+    if (file !== undefined && isDeclarationFile(file)) this.broken = before;
+    return data;
+  }
+
   /** What a class, an interface or an enum is called at run time; undefined where only its structure tells. */
   named(
     symbol: Symbol,

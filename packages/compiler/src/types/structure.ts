@@ -46,7 +46,10 @@ function membersOf(type: Type, reader: Reader): Members {
   const members = new Map<string, MemberData>();
   for (const property of inOrder(type, reader.checker)) {
     const isHidden = /^__[@#]/.test(property.escapedName);
-    const member = isHidden ? undefined : memberOfSymbol(property, reader);
+    const file = property.declarations[0]?.path;
+    const member = isHidden
+      ? undefined
+      : reader.within(file, () => memberOfSymbol(property, reader));
     if (member) members.set(property.name, member);
   }
   // Assigned to an object, `__proto__` would be no property of it.

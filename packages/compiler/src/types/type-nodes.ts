@@ -178,7 +178,8 @@ export class TypeNodes {
     }
     this.#open.add(alias.id);
     try {
-      return this.read(alias.node.type!);
+      const { fileName } = alias.node.getSourceFile();
+      return this.#reader.within(fileName, () => this.read(alias.node.type!));
     } finally {
       this.#open.delete(alias.id);
     }
