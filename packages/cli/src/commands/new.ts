@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
-import { createProject, type Unfinished } from '../new/create';
+import { checkTarget, createProject, type Unfinished } from '../new/create';
 import { currentPackageManager, PACKAGE_MANAGERS } from '../new/package-managers';
 import { ask, type Answers } from '../new/questions';
-import { TEMPLATES } from '../new/templates';
+import { TEMPLATES, type Template } from '../new/templates';
 import { bold, cyan, dim, green, warning } from '../terminal/style';
 import { EXIT } from '../terminal/exit-codes';
 import { UserError } from '../terminal/user-error';
@@ -73,18 +73,24 @@ async function answersOf(
   };
   const asks =
     yes !== true && process.stdin.isTTY && process.stdout.isTTY && Object.keys(known).length < 4;
+  // Nobody answers questions for what cannot be made.
+  if (directory !== undefined) checkTarget(directory, chosen ?? defaults.template);
   if (!asks && directory === undefined)
     throw new UserError('The project has no name.', 'vivace new my-api', { usage: true });
-  const answers = asks ? await ask(known, defaults) : { ...defaults, ...known };
+  const offered = TEMPLATES.filter(({ withoutDatabase }) => db || withoutDatabase !== undefined);
+  if (chosen !== undefined || !asks) checkDatabase(chosen ?? defaults.template, db, directory);
+  const answers = asks ? await ask(known, defaults, offered) : { ...defaults, ...known };
   if (answers === undefined || db) return answers;
-  const { name, withoutDatabase } = answers.template;
-  if (withoutDatabase === undefined)
-    throw new UserError(
-      `The template ${name} has no database to leave out.`,
-      `vivace new ${answers.directory} --template api --no-db`,
-      { usage: true },
-    );
-  return { ...answers, template: withoutDatabase };
+  return { ...answers, template: answers.template.withoutDatabase! };
+}
+
+function checkDatabase(template: Template, db: boolean, directory = 'my-api'): void {
+  if (db || template.withoutDatabase !== undefined) return;
+  throw new UserError(
+    `The template ${template.name} has no database to leave out.`,
+    `vivace new ${directory} --template api --no-db`,
+    { usage: true },
+  );
 }
 
 function printResult(

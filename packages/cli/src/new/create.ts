@@ -43,10 +43,7 @@ export async function createProject(
   progress: (what: string) => void,
 ): Promise<readonly Unfinished[]> {
   const { directory, template, packageManager, git, install: installs } = project;
-  const target = resolve(directory);
-  const name = nameOf(basename(target), template);
-  if (existsSync(target))
-    throw new UserError(`${target} is there already.`, 'Choose another name, or remove it first');
+  const { target, name } = checkTarget(directory, template);
   if (installs && !isOnMachine(packageManager.name)) {
     throw new UserError(
       `${packageManager.name} is not on this machine.`,
@@ -75,6 +72,22 @@ export async function createProject(
   } finally {
     for (const signal of SIGNALS) process.off(signal, stop);
   }
+}
+
+/**
+ * Where a project is made, and its name.
+ *
+ * @throws UserError where something is there, or npm would not accept the name
+ */
+export function checkTarget(
+  directory: string,
+  template: Template,
+): { readonly target: string; readonly name: string } {
+  const target = resolve(directory);
+  const name = nameOf(basename(target), template);
+  if (existsSync(target))
+    throw new UserError(`${target} is there already.`, 'Choose another name, or remove it first');
+  return { target, name };
 }
 
 /**

@@ -15,6 +15,7 @@ export interface Answers {
 export async function ask(
   known: Partial<Answers>,
   defaults: Answers,
+  offered: readonly Template[] = TEMPLATES,
 ): Promise<Answers | undefined> {
   const { intro, text, select, confirm, isCancel, cancel } = await import('@clack/prompts');
   intro('A new Vivace project');
@@ -34,9 +35,10 @@ export async function ask(
   if (isCancel(directory)) return leave();
   const template =
     known.template ??
+    (offered.length === 1 ? offered[0]! : undefined) ??
     (await select({
       message: 'What is it to begin with?',
-      options: TEMPLATES.map((value) => ({ value, label: value.name, hint: value.description })),
+      options: offered.map((value) => ({ value, label: value.name, hint: value.description })),
     }));
   if (isCancel(template)) return leave();
   const present = PACKAGE_MANAGERS.filter(({ name }) => isOnMachine(name));

@@ -1,4 +1,4 @@
-import { Controller, Get, Vivace, type int } from 'vivace';
+import { Controller, Get, Path, Vivace, type int } from 'vivace';
 
 class Greeting {
   message!: string;
@@ -13,7 +13,7 @@ class Greetings {
 
   /** Says it several times. */
   @Get('/greetings/:count')
-  greetings(count: int): Greeting[] {
+  greetings(@Path({ ge: 0, le: 100 }) count: int): Greeting[] {
     return Array.from({ length: count }, (_, index) => ({
       message: `Hello, number ${index + 1}!`,
     }));
