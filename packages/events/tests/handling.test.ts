@@ -4,7 +4,7 @@ import { Vivace, type int } from 'vivace';
 import { testClient } from 'vivace/testing';
 import { Consumer, Delivery, Event, events, On } from '@vivace/events';
 import { deliver } from '@vivace/events/testing';
-import { database, Session } from '@vivace/sql';
+import { database, Session, Transaction } from '@vivace/sql';
 import { testDatabase } from '@vivace/sql/testing';
 import { withEvents } from './programs/orders';
 
@@ -29,6 +29,11 @@ class Census {
 @Event('ticks', { key: (event) => String(event.number) })
 class Tick {
   number!: int;
+}
+
+@Event('moves', { key: (event) => event.to })
+class Move {
+  to!: string;
 }
 
 const seen: string[] = [];
@@ -58,10 +63,20 @@ class Clock {
   }
 }
 
+@Consumer({ group: 'movers' })
+class Movers {
+  @Transaction({ retries: 1 })
+  @On(Move)
+  async move({ to }: Move): Promise<void> {
+    const isFirst = seen.push(`to ${to}${seen.length > 0 ? ' again' : ''}`) === 1;
+    if (isFirst) throw Object.assign(new Error('conflict'), { code: '40001' });
+  }
+}
+
 const people = database({ entities: [] });
 const db = testDatabase(people);
 const app = new Vivace({
-  extensions: [people, events({ consumers: [Register, Clock] })],
+  extensions: [people, events({ consumers: [Register, Clock, Movers] })],
   responseModels: 'written',
 });
 
@@ -170,6 +185,12 @@ describe('an event', () => {
     const tick = { topic: 'ticks', value: { number: 1 }, headers: { 'event-id': 'a' } };
     expect(await delivered(once, once, tick, tick)).toBeUndefined();
     expect(seen).toEqual(['B, A 1 2026', 'tick 1 1', 'tick 1 1']);
+  });
+
+  it('that comes twice is handled once also where its handler was run again', async () => {
+    const moved = { topic: 'moves', value: { to: 'Rome' }, headers: { 'event-id': 'm' } };
+    expect(await delivered(moved, moved)).toBeUndefined();
+    expect(seen).toEqual(['to Rome', 'to Rome again']);
   });
 
   it('whose handler takes too long is tried again, and dead at last', async () => {

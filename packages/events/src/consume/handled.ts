@@ -22,11 +22,13 @@ export const marked = dependency(
   { session: Session, delivery: Delivery },
   async ({ session, delivery }) => {
     const { group, id } = delivery as GroupDelivery;
-    const rows = await session.execute<{ event: string }[]>(
-      `insert into ${HANDLED} (consumer, event) values (?, ?) on conflict do nothing returning event`,
-      [group, id],
-    );
-    if (rows.length === 0) throw new AlreadyHandled(delivery);
+    await session.eachRun(async () => {
+      const rows = await session.execute<{ event: string }[]>(
+        `insert into ${HANDLED} (consumer, event) values (?, ?) on conflict do nothing returning event`,
+        [group, id],
+      );
+      if (rows.length === 0) throw new AlreadyHandled(delivery);
+    });
   },
   { name: 'handled once' },
 );

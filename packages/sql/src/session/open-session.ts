@@ -20,6 +20,10 @@ export interface Opening {
 
 /** The class that MikroORM makes its managers of: an option of it, `entityManager`. */
 export class OpenSession extends Session implements Repeatable {
+  readonly #eachRun: (() => Promise<unknown>)[] = [];
+  /** Statements that these have changed something by. */
+  #ofEachRun = 0;
+
   /** A session of its own, for work outside of operations. */
   static open(database: OpenDatabase, opening: Opening = {}): OpenSession {
     return OpenSession.of(database).open(database, opening);
@@ -127,10 +131,24 @@ export class OpenSession extends Session implements Repeatable {
     await this.opened.ran(this.opened.tasks);
   }
 
-  /** Takes it back and forgets it. */
+  async isRepeatable(): Promise<boolean> {
+    await this.#flushTracked();
+    return this.opened.connection.changes === this.#ofEachRun;
+  }
+
+  /** Takes it back and forgets it, but for what each run begins with. */
   async restart(): Promise<void> {
     await this.opened.rollback();
     this.clear();
+    for (const task of this.#eachRun) await task();
+  }
+
+  override async eachRun(task: () => Promise<unknown>): Promise<void> {
+    const { connection } = this.opened;
+    const before = connection.changes;
+    await task();
+    this.#ofEachRun += connection.changes - before;
+    this.#eachRun.push(task);
   }
 
   /** After its end nothing is left to wait for. */

@@ -26,6 +26,7 @@ export class SessionConnection implements DatabaseConnection {
   /** Statements of the transaction that run, and those of them that may change rows. */
   #running = 0;
   #changing = 0;
+  #changes = 0;
 
   /**
    * @param kind of transaction, where it is not the usual one: it is then begun by any statement
@@ -51,6 +52,11 @@ export class SessionConnection implements DatabaseConnection {
   /** Whether a transaction is held. */
   get hasBegun(): boolean {
     return this.#held !== undefined;
+  }
+
+  /** How many statements of the transaction may have changed something. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** No more statements than the one that ends the transaction. */
@@ -142,6 +148,7 @@ export class SessionConnection implements DatabaseConnection {
     const changes = read ? 0 : 1;
     this.#running += 1;
     this.#changing += changes;
+    this.#changes += changes;
     try {
       return await this.#statements.send<R>(await this.#transaction(), statement);
     } finally {
@@ -173,6 +180,7 @@ export class SessionConnection implements DatabaseConnection {
   async #end(how: 'commit' | 'rollback'): Promise<string | undefined> {
     const held = this.#held;
     this.#held = undefined;
+    this.#changes = 0;
     const client = await held?.catch(() => undefined);
     if (client === undefined) return undefined;
     let failure: unknown;

@@ -40,9 +40,8 @@ export abstract class Session extends PlainReads {
   protected unit: Unit | undefined;
   /** What waits for the commit of a nested transaction. */
   protected tasks: CommitTasks | undefined;
-  /** Whether it was injected: no fork, which is always that of its own transaction. */
+  /** Whether it was injected, as no fork is, and whether the nested transaction of a fork has ended. */
   protected isInjected = false;
-  /** Whether its nested transaction has ended. */
   protected isOver = false;
 
   /**
@@ -172,6 +171,9 @@ export abstract class Session extends PlainReads {
   beforeCommit<T>(write: CommitWriter<T>, item: T): void {
     this.getContext().tasksHere().before(write, [item]);
   }
+
+  /** Does something now and where `@Transaction({ retries })` begins anew: for packages. */
+  abstract eachRun(task: () => Promise<unknown>): Promise<void>;
 
   override async flush(): Promise<void> {
     if (this.unit?.isReader === true)

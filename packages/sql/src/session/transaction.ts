@@ -9,6 +9,8 @@ export interface TransactionOptions {
 
 /** What runs again needs of a session. */
 export interface Repeatable {
+  /** Writes what was changed so far, and says whether it could be done again. */
+  isRepeatable(): Promise<boolean>;
   /** Writes and keeps what was done. */
   keep(): Promise<void>;
   /** Takes it back and forgets it. */
@@ -26,7 +28,7 @@ export const current = new AsyncLocalStorage<Repeatable>();
  * @param options.isolation what it sees of others that run at the same time
  * @param options.readOnly PostgreSQL refuses writes
  * @param options.retries runs it again after a serialisation failure or a deadlock, so what it does
- *   elsewhere has to bear that
+ *   elsewhere has to bear that; not where a guard or a dependency has written before it, which would be lost
  * @example
  * @Transaction({ isolation: 'serializable', retries: 3 })
  * @Post('/transfer')
@@ -61,14 +63,15 @@ export function transactionOf(type: Function, method: string): TransactionOption
 function repeating(method: Function, retries: number): Function {
   return async function (this: unknown, ...given: unknown[]): Promise<unknown> {
     const session = current.getStore();
+    const canRepeat = (await session?.isRepeatable()) === true;
     for (let left = retries; ; left -= 1) {
       try {
         const result: unknown = await method.apply(this, given);
         await session?.keep();
         return result;
       } catch (error) {
-        if (session === undefined || left <= 0 || !isConflict(error)) throw error;
-        await session.restart();
+        if (!canRepeat || left <= 0 || !isConflict(error)) throw error;
+        await session!.restart();
       }
     }
   };
