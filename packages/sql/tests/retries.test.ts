@@ -9,10 +9,12 @@ class Note {
   by!: string;
 }
 let tries = 0;
+const done: string[] = [];
 const CONFLICT = sql`do $$ begin raise exception using errcode = '40001'; end $$`;
 const reads = dependency({ db: Session }, ({ db }) => db.count(Note));
 const inserts = dependency({ db: Session }, ({ db }) => db.insert(Note, { by: 'dependency' }));
 const adds = dependency({ db: Session }, ({ db }) => void db.add(Note, { by: 'dependency' }));
+const waits = dependency({ db: Session }, ({ db }) => db.afterCommit(() => done.push('done')));
 const each = dependency({ db: Session }, ({ db }) =>
   db.eachRun(() => db.insert(Note, { by: 'each run' })),
 );
@@ -40,6 +42,11 @@ class Notes {
     await this.#note();
   }
   @Transaction({ isolation: 'serializable', retries: 3 })
+  @Post('/waits', { dependencies: [waits] })
+  async waits(): Promise<void> {
+    await this.#note();
+  }
+  @Transaction({ isolation: 'serializable', retries: 3 })
   @Post('/each', { dependencies: [each] })
   async each(): Promise<void> {
     await this.#note();
@@ -60,10 +67,12 @@ describe('an operation that is run again after a conflict', () => {
     // It would be lost with the first run, so the client has to ask again.
     ['inserts', 503, []],
     ['adds', 503, []],
+    ['waits', 503, []],
   ])('loses nothing of what was written before it: %s', async (path, status, kept) => {
     tries = 0;
     await using client = await testClient(app, { overrides: [db.rollback()] });
     expect((await client.post(`/${path}`)).status).toBe(status);
     expect((await client.get('/')).json()).toEqual(kept);
+    expect(done).toEqual([]);
   });
 });

@@ -12,6 +12,11 @@ export class CommitTasks {
   /** @param outer those of the transaction that this one is a part of */
   constructor(readonly outer?: CommitTasks) {}
 
+  /** Whether nothing waits for the commit. */
+  get isEmpty(): boolean {
+    return this.#writes.size === 0 && this.#after.length === 0;
+  }
+
   before<T>(write: CommitWriter<T>, items: readonly T[]): void {
     const waiting = this.#writes.get(write);
     if (waiting === undefined) this.#writes.set(write, [...items]);

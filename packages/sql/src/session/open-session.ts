@@ -133,7 +133,8 @@ export class OpenSession extends Session implements Repeatable {
 
   async isRepeatable(): Promise<boolean> {
     await this.#flushTracked();
-    return this.opened.connection.changes === this.#ofEachRun;
+    const { connection, tasks } = this.opened;
+    return connection.changes === this.#ofEachRun && tasks.isEmpty;
   }
 
   /** Takes it back and forgets it, but for what each run begins with. */
