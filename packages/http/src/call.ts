@@ -14,6 +14,7 @@ import {
   UnexpectedStatus,
   type CallName,
 } from './errors';
+import { mistakeIn } from './headers';
 import { milliseconds, type HttpSettings } from './options';
 import { mayRepeat, pauseAfter, paused, type Repeatable } from './retries';
 
@@ -149,6 +150,11 @@ function outgoingOf(settings: HttpSettings, name: CallName, options: CallOptions
   if (!isBody(body))
     throw new TypeError(
       `The \`body\` of ${name.method} ${name.path} is no text, bytes or stream: a value is \`json\`, a form the text of URLSearchParams with its content-type.`,
+    );
+  const wrong = headers === undefined ? undefined : mistakeIn(headers);
+  if (wrong !== undefined)
+    throw new TypeError(
+      `The \`headers\` of ${name.method} ${name.path}: ${wrong.name === undefined ? 'it' : `'${wrong.name}'`} ${wrong.seen}.`,
     );
   if (idempotencyKey === '')
     throw new TypeError(`The \`idempotencyKey\` of ${name.method} ${name.path} is empty.`);

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { checkNumbers } from 'vivace/extend';
 import { HttpBootError } from './boot-error';
+import { mistakeIn } from './headers';
 
 /** How long parts of a call may take, in seconds. */
 export interface CallTimeouts {
@@ -128,6 +129,14 @@ export function settingsOf(name: string, options: HttpClientOptions): HttpSettin
       `${name}.options(circuit.failures)`,
       `It is ${failures}, and is a part of the tries: the circuit would never open.`,
       'failures: 0.5, or circuit: false',
+    );
+  const wrong = mistakeIn(headers);
+  if (wrong !== undefined)
+    throw new HttpBootError(
+      'HTTP_OPTION',
+      `${name}.options(${wrong.name === undefined ? 'headers' : `headers.${wrong.name}`})`,
+      `It ${wrong.seen}.`,
+      'headers: { authorization: `Bearer ${key.trim()}` }; what is read from a file may end with a line break',
     );
   return {
     base: baseOf(name, options.baseUrl),

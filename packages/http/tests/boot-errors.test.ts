@@ -51,6 +51,17 @@ describe('a client that cannot work', () => {
     refused.not.toThrow('s3cr3t');
   });
 
+  it.each<readonly [object, string]>([
+    [{ authorization: 'Bearer s3cr3t\n' }, '(headers.authorization): It holds a line break'],
+    [{ 'x key': 's3cr3t' }, '(headers.x key): It is no name of a header'],
+    [new Headers({ authorization: 's3cr3t' }), '(headers): It is no plain object'],
+  ])('as its headers cannot be sent says which, and not what they are', (headers, said) => {
+    const options = { baseUrl: 'https://pay.example.org', headers: headers as never };
+    const refused = expect(() => new Payments(options));
+    refused.toThrow(`[HTTP_OPTION] Payments.options${said}`);
+    refused.not.toThrow('s3cr3t');
+  });
+
   it.each([
     [{ timeout: NaN }, 'whole'],
     [{ timeout: { connect: 0 } }, 'connect'],

@@ -104,6 +104,27 @@ describe('a call', () => {
     },
   );
 
+  it.each<readonly [string, object, string]>([
+    ['Headers', new Headers({ a: 'b' }), 'it is no plain object'],
+    ['a list', [['a', 'b']], 'it is no plain object'],
+    ['a Map', new Map([['a', 'b']]), 'it is no plain object'],
+    ['a line break', { 'x-a': 'secret\r\nx-b: c' }, "'x-a' holds a line break"],
+    ['no name', { 'x a': 'b' }, "'x a' is no name of a header"],
+  ])('does not send %s as headers, and says of which call', async (_, headers, seen) => {
+    await using service = await Service.answering(json(RATE));
+    const failure = await failureOf(clientOf(service).get('/', { headers: headers as never }));
+    expect(failure).toBeInstanceOf(TypeError);
+    expect((failure as Error).message).toContain(`The \`headers\` of GET /: ${seen}`);
+    expect((failure as Error).message).not.toContain('secret');
+    expect(service.received).toEqual([]);
+  });
+
+  it('leaves out a header that is undefined', async () => {
+    await using service = await Service.answering(json(RATE));
+    const headers = { 'x-a': undefined } as never;
+    expect((await clientOf(service).get('/', { headers })).status).toBe(200);
+  });
+
   it('closes a body that it does not send', async () => {
     await using service = await Service.answering(status(500));
     const client = clientOf(service, { retries: 0, circuit: { tries: 1 } });
