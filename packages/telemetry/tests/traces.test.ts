@@ -197,6 +197,32 @@ describe('what the environment says', () => {
     },
   );
 
+  it.each(['traceidratio', 'parentbased_traceidratio'])(
+    'chooses whole traces: %s',
+    async (sampler) => {
+      await using collector = await Collector.open();
+      {
+        const env = {
+          ...collector.env,
+          OTEL_TRACES_SAMPLER: sampler,
+          OTEL_TRACES_SAMPLER_ARG: '0.5',
+        };
+        await using client = await testClient(application(), { env });
+        for (let request = 0; request < 60; request++) await client.get('/things/7');
+      }
+      const traces = Map.groupBy(collector.spans, ({ traceId }) => traceId);
+      expect(traces.size).toBeGreaterThan(0);
+      expect(traces.size).toBeLessThan(60);
+      for (const spans of traces.values())
+        expect(spans.map(({ name }) => name).toSorted()).toEqual([
+          'GET /things/:id',
+          'Prices.find',
+          'close session',
+          'session',
+        ]);
+    },
+  );
+
   it('makes what it prints have its channels', async () => {
     await using collector = await Collector.open();
     await using _client = await testClient(application(), { env: collector.env });

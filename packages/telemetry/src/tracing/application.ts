@@ -1,62 +1,77 @@
-import { SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api';
+import {
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Context,
+} from '@opentelemetry/api';
 import type { TraceMessage } from 'vivace/extend';
+import { Remembered } from '../remembered';
 import type { TraceSettings } from '../settings';
 import { contextManager } from './context';
 import { incoming } from './incoming';
-import { DroppedContext, KEPT_CONTEXT } from './sampling';
+import { DroppedContext, draw, isKept } from './sampling';
 import { spansOf } from './spans';
+import type { SpanTracer } from './tracer';
 
 /** Spans of requests, dependencies and entry points: the channels of Vivace. */
 export function applicationSpans(
-  tracer: Tracer,
+  tracer: SpanTracer,
   { trusts, dependencies, sampler: { ratio } }: TraceSettings,
 ): readonly (() => void)[] {
+  const routes = new Remembered(attributesOfRoute);
   return [
     spansOf<TraceMessage>('vivace:request', {
       begin: (message) => {
         const { parent, links } = incoming(message.fastify!, trusts);
         // Most are not kept, and cost as little as they can.
-        if (parent === undefined && Math.random() >= ratio) {
+        const drawn = draw();
+        if (parent === undefined && !isKept(drawn, ratio)) {
           message.quiet = true;
-          return new DroppedContext();
+          return new DroppedContext(drawn);
         }
         const { operation, name } = message;
-        const [method = '', route = ''] = operation.split(' ');
-        const attributes = {
-          'http.request.method': method,
-          'http.route': route,
-          'code.function.name': name,
-        };
-        const options = { kind: SpanKind.SERVER, attributes, links };
-        return tracer.startSpan(operation, options, parent ?? KEPT_CONTEXT);
+        const attributes = { 'code.function.name': name };
+        const constants = routes.of(operation);
+        const options = { kind: SpanKind.SERVER, constants, attributes, links, drawn };
+        return tracer.startInner(operation, options, parent ?? ROOT_CONTEXT);
       },
-      finish: (span, { status, error, request }) => {
+      finish: (span, { status, error, id, userId }) => {
         if (status === undefined) span.setAttribute('vivace.aborted', true);
         else span.setAttribute('http.response.status_code', status);
         if (status !== undefined && status >= 500 && error === undefined)
           span.setStatus({ code: SpanStatusCode.ERROR });
-        const { id, state } = request!;
         // Middleware may have given it another one.
-        span.setAttribute('vivace.request_id', id);
-        if (state.userId !== undefined) span.setAttribute('enduser.id', String(state.userId));
+        span.setAttribute('vivace.request_id', id!);
+        if (userId !== undefined) span.setAttribute('enduser.id', String(userId));
       },
       outlives: true,
     }),
     spansOf<TraceMessage>('vivace:entry', {
-      begin: ({ name }) => tracer.startSpan(name, { kind: SpanKind.CONSUMER }),
+      begin: ({ name }) => tracer.startInner(name, { kind: SpanKind.CONSUMER }),
     }),
     ...(dependencies
       ? [
           spansOf<TraceMessage>('vivace:dependency', {
-            begin: ({ name, closing }) =>
-              isTraced() ? tracer.startSpan(closing === true ? `close ${name}` : name) : undefined,
+            begin: ({ name, closing }) => {
+              const around = tracedContext();
+              if (around === undefined) return undefined;
+              return tracer.startInner(closing === true ? `close ${name}` : name, {}, around);
+            },
           }),
         ]
       : []),
   ];
 }
 
-/** Whether something runs that has a span which is kept: what a library does by itself, such as a ping, begins no trace. */
-export function isTraced(): boolean {
-  return trace.getSpan(contextManager.active())?.isRecording() === true;
+function attributesOfRoute(operation: string): Attributes {
+  const [method = '', route = ''] = operation.split(' ');
+  return { 'http.request.method': method, 'http.route': route };
+}
+
+/** What runs now that has a span which is kept: what a library does by itself, such as a ping, begins no trace. */
+export function tracedContext(): Context | undefined {
+  const context = contextManager.active();
+  return trace.getSpan(context)?.isRecording() === true ? context : undefined;
 }

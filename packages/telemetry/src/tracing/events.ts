@@ -1,7 +1,8 @@
 import { channel } from 'node:diagnostics_channel';
-import { propagation, ROOT_CONTEXT, SpanKind, trace, type Tracer } from '@opentelemetry/api';
+import { propagation, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
 import { contextManager } from './context';
 import { spansOf } from './spans';
+import type { SpanTracer } from './tracer';
 
 interface Publishing {
   readonly name: string;
@@ -17,7 +18,7 @@ interface Delivering {
 }
 
 /** Spans of events: what handles one is below what published it, in whatever process and however much later. */
-export function eventSpans(tracer: Tracer): readonly (() => void)[] {
+export function eventSpans(tracer: SpanTracer): readonly (() => void)[] {
   const publish = (message: unknown): void => {
     const { name, topic, headers } = message as Publishing;
     const span = tracer.startSpan(`publish ${name}`, {
@@ -32,7 +33,7 @@ export function eventSpans(tracer: Tracer): readonly (() => void)[] {
     () => void channel('vivace:publish').unsubscribe(publish),
     spansOf<Delivering>('vivace:delivery', {
       begin: ({ name, group, topic, attempt, headers }) =>
-        tracer.startSpan(
+        tracer.startInner(
           `${topic} → ${name}`,
           {
             kind: SpanKind.CONSUMER,

@@ -15,5 +15,7 @@ function randomHex(count: number): string {
   return digits.slice(from, used);
 }
 
-export const newTraceId = (): string => randomHex(32);
+/** @param drawn a whole number below 2 ** 32, that stands at its end */
+export const newTraceId = (drawn: number): string =>
+  randomHex(24) + drawn.toString(16).padStart(8, '0');
 export const newSpanId = (): string => randomHex(16);

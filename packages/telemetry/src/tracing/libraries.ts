@@ -1,8 +1,10 @@
 import { channel } from 'node:diagnostics_channel';
-import { propagation, SpanKind, trace, type Span, type Tracer } from '@opentelemetry/api';
-import { isTraced } from './application';
+import { propagation, SpanKind, trace, type Span } from '@opentelemetry/api';
+import { Remembered } from '../remembered';
+import { tracedContext } from './application';
 import { contextManager } from './context';
 import { noteError, spansOf } from './spans';
+import type { SpanTracer } from './tracer';
 
 interface Statement {
   readonly text: string;
@@ -18,39 +20,41 @@ interface KafkaSend {
 }
 
 /** Spans of what libraries do while something runs that has one. */
-export function librarySpans(tracer: Tracer): readonly (() => void)[] {
-  const client = (name: string, attributes: Record<string, string | number>): Span | undefined =>
-    isTraced() ? tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes }) : undefined;
+export function librarySpans(tracer: SpanTracer): readonly (() => void)[] {
+  const statements = new Remembered((text) => ({
+    name: nameOfStatement(text),
+    constants: { 'db.system.name': 'postgresql', 'db.query.text': withoutValues(text) },
+  }));
   return [
     spansOf<Statement>('vivace:statement', {
-      begin: ({ text }) =>
-        client(nameOfStatement(text), {
-          'db.system.name': 'postgresql',
-          'db.query.text': withoutValues(text),
-        }),
+      begin: ({ text }) => {
+        const around = tracedContext();
+        if (around === undefined) return undefined;
+        const { name, constants } = statements.of(text);
+        return tracer.startInner(name, { kind: SpanKind.CLIENT, constants }, around);
+      },
     }),
     spansOf<RedisCommand>('ioredis:command', {
       begin: ({ command, args = [] }) => {
+        const around = tracedContext();
+        if (around === undefined) return undefined;
         const prefix = /^[\w.-]{1,40}:/.exec(String(args[0] ?? ''))?.[0];
-        return client(prefix === undefined ? command : `${command} ${prefix}*`, {
-          'db.system.name': 'redis',
-          'db.operation.name': command,
-        });
+        const name = prefix === undefined ? command : `${command} ${prefix}*`;
+        const attributes = { 'db.system.name': 'redis', 'db.operation.name': command };
+        return tracer.startInner(name, { kind: SpanKind.CLIENT, attributes }, around);
       },
     }),
     spansOf<KafkaSend>('plt:kafka:producer:sends', {
       begin: ({ options: { messages } }) => {
+        const around = tracedContext();
+        if (around === undefined) return undefined;
         const topics = [...new Set(messages.map(({ topic }) => topic))].join(',');
-        return isTraced()
-          ? tracer.startSpan(`${topics} send`, {
-              kind: SpanKind.PRODUCER,
-              attributes: {
-                'messaging.system': 'kafka',
-                'messaging.destination.name': topics,
-                'messaging.batch.message_count': messages.length,
-              },
-            })
-          : undefined;
+        const attributes = {
+          'messaging.system': 'kafka',
+          'messaging.destination.name': topics,
+          'messaging.batch.message_count': messages.length,
+        };
+        return tracer.startInner(`${topics} send`, { kind: SpanKind.PRODUCER, attributes }, around);
       },
     }),
     outgoingRequests(tracer),
@@ -69,7 +73,7 @@ interface OutgoingMessage {
 }
 
 /** Calls by `fetch` and undici: a span each, whose id goes with them. */
-function outgoingRequests(tracer: Tracer): () => void {
+function outgoingRequests(tracer: SpanTracer): () => void {
   const open = new WeakMap<OutgoingRequest, Span>();
   const end = (request: OutgoingRequest): void => {
     open.get(request)?.end();

@@ -1,9 +1,8 @@
 import type { Attributes, Link, SpanContext } from '@opentelemetry/api';
 import { isRedacted } from '../logs/redaction';
+import { Remembered } from '../remembered';
 import type { Dropped, RecordingSpan, SpanEvent } from './recording-span';
 
-/** Names of attributes that are remembered: a program that makes them of what clients send does not fill the memory. */
-const REMEMBERED = 1000;
 /** What OTLP adds to the flags of a span: whether it says where its parent is, or where a link leads, and whether that is another process. */
 const FLAGS = { says: 256, remote: 512 };
 
@@ -12,38 +11,53 @@ interface Name {
   readonly hidden: boolean;
 }
 
-/** Writes spans as JSON of OTLP. By hand, as they end: each costs a request something, and what is text is nothing that has to be kept alive. */
+/** Writes spans as JSON of OTLP. By hand: each that is kept costs a request something. */
 export class SpanWriter {
-  readonly #hidden: ReadonlySet<string>;
-  readonly #names = new Map<string, Name>();
+  readonly #names: Remembered<Name>;
+  readonly #titles = new Remembered((title) => `"name":${quoted(title)},"kind":`);
+  readonly #constants = new WeakMap<Attributes, string>();
 
   /** @param hidden names of attributes that are never shown */
   constructor(hidden: ReadonlySet<string>) {
-    this.#hidden = hidden;
+    this.#names = new Remembered((name) => ({
+      head: `{"key":${JSON.stringify(name)},"value":`,
+      hidden: isRedacted(hidden, name),
+    }));
   }
 
   span(span: RecordingSpan): string {
-    const { name, startTime, endTime, status, events, links, dropped } = span;
+    const { name, startTime, endTime, status, dropped } = span;
     const { kind, context, parent } = span.beginning;
     const inside = parent === undefined ? '' : `"parentSpanId":"${parent.spanId}",`;
     const message =
       status.message === undefined ? '' : `,"message":${JSON.stringify(status.message)}`;
     return (
-      `{${idsOf(context)},${inside}"name":${quoted(name)},"kind":${kind + 1},` +
+      `{${idsOf(context)},${inside}${this.#titles.of(name)}${kind + 1},` +
       `"startTimeUnixNano":"${nanoseconds(startTime)}","endTimeUnixNano":"${nanoseconds(endTime)}",` +
-      `"attributes":${this.attributes(span.attributes)},"status":{"code":${status.code}${message}},` +
-      `"events":[${this.#list(events, this.#event)}],` +
-      `"links":[${this.#list(links, this.#link)}],"flags":${flagsOf(context, parent)}${droppedText(dropped)}}`
+      `"attributes":[${this.#attributesOf(span)}],"status":{"code":${status.code}${message}},` +
+      `${this.#listsOf(span)}"flags":${flagsOf(context, parent)}${droppedText(dropped)}}`
     );
   }
 
   attributes(attributes: Attributes = {}): string {
-    return this.#fields(attributes);
+    return `[${this.#fields(attributes)}]`;
   }
 
-  /** Most spans have none of them. */
+  #attributesOf({ constants, attributes }: RecordingSpan): string {
+    const own = this.#fields(attributes);
+    if (constants === undefined) return own;
+    let known = this.#constants.get(constants);
+    if (known === undefined) this.#constants.set(constants, (known = this.#fields(constants)));
+    return own === '' ? known : `${known},${own}`;
+  }
+
+  #listsOf({ events, links }: RecordingSpan): string {
+    if (events.length === 0 && links.length === 0) return NO_LISTS;
+    return `"events":[${this.#list(events, this.#event)}],"links":[${this.#list(links, this.#link)}],`;
+  }
+
   #list<T>(items: readonly T[], write: (item: T) => string): string {
-    return items.length === 0 ? '' : items.map(write, this).join();
+    return items.map(write, this).join();
   }
 
   #event({ name, time, attributes }: SpanEvent): string {
@@ -58,10 +72,10 @@ export class SpanWriter {
     let text = '';
     for (const name of Object.keys(fields)) {
       const value = fields[name];
-      const { head, hidden } = this.#names.get(name) ?? this.#nameOf(name);
+      const { head, hidden } = this.#names.of(name);
       text += `${text === '' ? '' : ','}${head}${hidden ? HIDDEN : this.#value(value)}}`;
     }
-    return `[${text}]`;
+    return text;
   }
 
   #value(value: unknown): string {
@@ -73,20 +87,14 @@ export class SpanWriter {
     if (Array.isArray(value))
       return `{"arrayValue":{"values":[${value.map((item) => this.#value(item)).join()}]}}`;
     if (typeof value !== 'object' || value === null) return '{}';
-    return `{"kvlistValue":{"values":${this.#fields(value as Readonly<Record<string, unknown>>)}}}`;
-  }
-
-  #nameOf(name: string): Name {
-    const known = {
-      head: `{"key":${JSON.stringify(name)},"value":`,
-      hidden: isRedacted(this.#hidden, name),
-    };
-    if (this.#names.size < REMEMBERED) this.#names.set(name, known);
-    return known;
+    return `{"kvlistValue":{"values":[${this.#fields(value as Readonly<Record<string, unknown>>)}]}}`;
   }
 }
 
+/** Most spans have none of them. */
+const NO_LISTS = '"events":[],"links":[],';
 const MILLION = 1e6;
+const BILLION = 1e9;
 const HIDDEN = '{"stringValue":"[redacted]"}';
 
 /** Most texts need nothing but quotes. */
@@ -117,9 +125,15 @@ function droppedText(dropped: Readonly<Dropped> | undefined): string {
   return `,"droppedAttributesCount":${attributes},"droppedEventsCount":${events},"droppedLinksCount":${links}`;
 }
 
+let second = NaN;
+let secondText = '';
+
 /** Of milliseconds since 1970, which have more digits than a number of nanoseconds could. */
 function nanoseconds(milliseconds: number): string {
-  const whole = Math.floor(milliseconds);
-  // Of a number between one and two million all digits but the first.
-  return whole + `${MILLION + Math.floor((milliseconds - whole) * MILLION)}`.slice(1);
+  const whole = Math.floor(milliseconds / 1000);
+  // Most are of the same second as the one before.
+  if (whole !== second) [second, secondText] = [whole, String(whole)];
+  // Of a number between one and two billion all digits but the first.
+  const rest = Math.floor((milliseconds - whole * 1000) * MILLION);
+  return secondText + String(BILLION + rest).slice(1);
 }

@@ -1,4 +1,4 @@
-import { context, propagation, trace, type Tracer } from '@opentelemetry/api';
+import { context, propagation, trace } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import type { TraceSettings } from '../settings';
 import { contextManager } from './context';
@@ -8,7 +8,7 @@ import { SpanTracer } from './tracer';
 
 /** What an application makes spans with. */
 export interface SpanProvider {
-  readonly tracer: Tracer;
+  readonly tracer: SpanTracer;
   /** Sends what waits, for two seconds at most, and forgets the rest. */
   close(): Promise<void>;
 }

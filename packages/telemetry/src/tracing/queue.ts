@@ -1,5 +1,5 @@
 import type { TraceSettings } from '../settings';
-import { SpanMessage } from './message';
+import { messageOf } from './message';
 import { SpanWriter } from './otlp';
 import type { RecordingSpan } from './recording-span';
 
@@ -21,12 +21,11 @@ const LAST = 2000;
 
 /**
  * Sends spans beside everything else: what ends while the buffer is full is dropped and counted, so
- * that a collector that is slow or gone holds up nobody.
+ * that a collector that is slow or gone holds up nobody. They are written together, which costs less
+ * than each by itself between two requests.
  */
 export class SpanQueue {
-  /** Messages that are full, and one that is not. */
-  #messages: SpanMessage[] = [];
-  #waiting = 0;
+  #waiting: RecordingSpan[] = [];
   #sending: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
@@ -48,15 +47,14 @@ export class SpanQueue {
 
   /** A span that has ended. */
   add(span: RecordingSpan): void {
-    if (this.#closed || this.#waiting === LARGEST)
+    if (this.#closed || this.#waiting.length === LARGEST)
       return this.#lost(1, this.#closed ? 'the server is closed' : 'the buffer is full');
-    this.#open.add(span);
-    this.#waiting += 1;
+    this.#waiting.push(span);
     this.#plan();
   }
 
   async #flush(): Promise<void> {
-    while (this.#waiting > 0 && !this.#closed) await this.#begin();
+    while (this.#waiting.length > 0 && !this.#closed) await this.#begin();
     await this.#sending;
   }
 
@@ -68,13 +66,13 @@ export class SpanQueue {
     clearTimeout(timer);
     this.#closed = true;
     clearTimeout(this.#timer);
-    if (this.#waiting > 0) this.#lost(this.#waiting, 'the server was closed');
+    if (this.#waiting.length > 0) this.#lost(this.#waiting.length, 'the server was closed');
     this.#target.close();
   }
 
   /** What fills a message leaves at once, and the rest after a pause: a message costs more than its spans. */
   #plan(): void {
-    if (this.#waiting >= BATCH) void this.#begin();
+    if (this.#waiting.length >= BATCH) void this.#begin();
     else this.#timer ??= setTimeout(() => this.#begin(), PAUSE).unref();
   }
 
@@ -86,20 +84,10 @@ export class SpanQueue {
   }
 
   async #send(): Promise<void> {
-    const message = this.#messages.shift()!;
-    this.#waiting -= message.count;
-    const why = await this.#target.send(message.end());
-    if (why !== undefined) this.#lost(message.count, why);
+    const spans = this.#waiting.splice(0, BATCH);
+    const why = await this.#target.send(messageOf(spans, this.#writer, this.#resource));
+    if (why !== undefined) this.#lost(spans.length, why);
     this.#sending = undefined;
-    if (this.#waiting > 0 && !this.#closed) this.#plan();
-  }
-
-  /** The message that the next span goes into. */
-  get #open(): SpanMessage {
-    const last = this.#messages.at(-1);
-    if (last !== undefined && last.count < BATCH) return last;
-    const next = new SpanMessage(this.#writer, this.#resource);
-    this.#messages.push(next);
-    return next;
+    if (this.#waiting.length > 0 && !this.#closed) this.#plan();
   }
 }

@@ -46,6 +46,8 @@ export interface Beginning {
   readonly context: SpanContext;
   readonly parent: SpanContext | undefined;
   readonly kind: SpanKind;
+  /** The same object for all spans of their kind, so that it is written once; it is never changed. */
+  readonly constants: Attributes | undefined;
   readonly attributes: Attributes | undefined;
   readonly links: readonly Link[] | undefined;
   readonly startTime: TimeInput | undefined;
@@ -64,6 +66,7 @@ export class RecordingSpan implements Span {
   #name: string;
   #end = NaN;
   #status = UNSET;
+  #constants: Attributes | undefined;
   readonly #attributes: Attributes = {};
   #count = 0;
   #events: SpanEvent[] | undefined;
@@ -72,12 +75,16 @@ export class RecordingSpan implements Span {
 
   /** @param ended told of its end */
   constructor(beginning: Beginning, ended: (span: RecordingSpan) => void) {
-    const { name, attributes, links, startTime } = beginning;
+    const { name, constants, attributes, links, startTime } = beginning;
     this.#beginning = beginning;
     this.#ended = ended;
     this.#name = name;
     this.#begun = performance.now();
     this.#start = startTime === undefined ? wallAt(this.#begun) : timeOf(startTime);
+    if (constants !== undefined) {
+      this.#constants = constants;
+      this.#count = Object.keys(constants).length;
+    }
     if (attributes !== undefined) this.setAttributes(attributes);
     if (links !== undefined && links.length > 0) this.addLinks(links);
   }
@@ -98,8 +105,12 @@ export class RecordingSpan implements Span {
   get status(): SpanStatus {
     return this.#status;
   }
+  /** With those that are no constants any more. */
   get attributes(): Attributes {
     return this.#attributes;
+  }
+  get constants(): Attributes | undefined {
+    return this.#constants;
   }
   get events(): readonly SpanEvent[] {
     return this.#events ?? [];
@@ -123,6 +134,7 @@ export class RecordingSpan implements Span {
 
   setAttribute(key: string, value: AttributeValue): this {
     if (!this.isRecording() || value === undefined) return this;
+    if (this.#constants !== undefined && Object.hasOwn(this.#constants, key)) this.#vary();
     const isNew = !Object.hasOwn(this.#attributes, key);
     const kept = key === '' || (isNew && this.#count === MOST) ? undefined : keptOf(value);
     if (kept === undefined) return this.#drop('attributes');
@@ -191,6 +203,14 @@ export class RecordingSpan implements Span {
     if (!this.isRecording()) return;
     this.#end = Math.max(this.#start, time === undefined ? this.#now : timeOf(time));
     this.#ended(this);
+  }
+
+  /** A program may set what is the same for all others. */
+  #vary(): void {
+    const constants = this.#constants!;
+    this.#constants = undefined;
+    this.#count -= Object.keys(constants).length;
+    this.setAttributes(constants);
   }
 
   /** The last ones are kept. */

@@ -1,15 +1,16 @@
-import { tracingChannel } from 'node:diagnostics_channel';
+import { tracingChannel, type Channel, type ChannelListener } from 'node:diagnostics_channel';
 import { SpanStatusCode, type Context, type Span } from '@opentelemetry/api';
 import { HTTPException, RequestValidationError } from 'vivace';
 import { messageOf } from 'vivace/extend';
 import { isSecondDelivery } from '../second-delivery';
 import { contextManager, contexts } from './context';
 import { InnerContext } from './inner-context';
+import type { DroppedContext } from './sampling';
 
 /** How spans are made of what a channel publishes. */
 export interface Spanning<M> {
-  /** The span of a message, or the context that it runs in without one; undefined: that around it. */
-  readonly begin: (message: M) => Span | Context | undefined;
+  /** The context that a message runs in, with a span of its own or none; undefined: that around it. */
+  readonly begin: (message: M) => InnerContext | DroppedContext | undefined;
   /** What is known at its end. */
   readonly finish?: (span: Span, message: M) => void;
   /** Whether the end of the call is not that of the span. */
@@ -37,12 +38,9 @@ export function spansOf<M extends object>(
 ): () => void {
   const channel = tracingChannel<Context, M>(name);
   const enter = (message: Spanned<M>): Context => {
-    const context = contextManager.active();
     const begun = begin(message);
-    if (begun === undefined) return context;
-    if ('getValue' in begun) return begun;
-    message[SPAN] = begun;
-    return new InnerContext(context, begun);
+    if (begun instanceof InnerContext) message[SPAN] = begun.span;
+    return begun ?? contextManager.active();
   };
   const end = (message: Spanned<M>): void => {
     const span = message[SPAN];
@@ -51,25 +49,30 @@ export function spansOf<M extends object>(
     finish?.(span, message);
     span.end();
   };
-  const subscribers = {
-    start: () => undefined,
-    end: (message: M) => {
-      const { error, immediate } = message as Ended;
-      if (!outlives && (immediate === true || error !== undefined)) end(message);
-    },
-    asyncStart: () => undefined,
-    asyncEnd: end,
-    error: (message: Spanned<M>) => {
-      const span = message[SPAN];
-      if (span !== undefined) noteError(span, (message as Ended).error);
-    },
+  const returned = (message: M): void => {
+    const { error, immediate } = message as Ended;
+    if (!outlives && (immediate === true || error !== undefined)) end(message);
+  };
+  const failed = (message: Spanned<M>): void => {
+    const span = message[SPAN];
+    if (span !== undefined) noteError(span, (message as Ended).error);
   };
   channel.start.bindStore(contexts, enter);
-  channel.subscribe(subscribers);
+  const stop = [
+    listen(channel.end, returned),
+    listen(channel.asyncEnd, end),
+    listen(channel.error, failed),
+  ];
   return () => {
-    channel.unsubscribe(subscribers);
+    for (const each of stop) each();
     channel.start.unbindStore(contexts);
   };
+}
+
+function listen<M>(channel: Channel<unknown, M>, heard: (message: M) => void): () => void {
+  const listener = heard as ChannelListener;
+  channel.subscribe(listener);
+  return () => void channel.unsubscribe(listener);
 }
 
 /** What is an answer to a client, or a second delivery, is no error of a span. */

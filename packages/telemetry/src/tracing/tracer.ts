@@ -1,4 +1,5 @@
 import {
+  type Attributes,
   INVALID_SPAN_CONTEXT,
   isSpanContextValid,
   SpanKind,
@@ -16,7 +17,15 @@ import { contextManager } from './context';
 import { newSpanId, newTraceId } from './ids';
 import { InnerContext } from './inner-context';
 import { RecordingSpan, type Scope } from './recording-span';
-import { isKept } from './sampling';
+import { draw, drawnOf, isKept } from './sampling';
+
+/** What of a span may be known long before it begins. */
+export interface Options extends SpanOptions {
+  /** Attributes that all spans of its kind have, in one object. */
+  readonly constants?: Attributes;
+  /** What was drawn for the trace that begins with it. */
+  readonly drawn?: number;
+}
 
 /** Makes the spans of one library, by the interface of OpenTelemetry. */
 export class SpanTracer implements Tracer {
@@ -31,15 +40,12 @@ export class SpanTracer implements Tracer {
     this.#ended = ended;
   }
 
-  startSpan(
-    name: string,
-    { kind = SpanKind.INTERNAL, root = false, attributes, links, startTime }: SpanOptions = {},
-    around: Context = contextManager.active(),
-  ): Span {
+  startSpan(name: string, options: Options = {}, around: Context = contextManager.active()): Span {
     if (isTracingSuppressed(around)) return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
-    const parent = root ? undefined : parentIn(around);
-    const traceId = parent?.traceId ?? newTraceId();
-    const keeps = this.#keeps(around, parent, traceId);
+    const { constants, attributes, links, startTime } = options;
+    const parent = options.root === true ? undefined : parentIn(around);
+    const traceId = parent?.traceId ?? newTraceId(options.drawn ?? draw());
+    const keeps = this.#keeps(parent, traceId);
     const context: SpanContext = {
       traceId,
       spanId: newSpanId(),
@@ -48,8 +54,9 @@ export class SpanTracer implements Tracer {
     if (parent?.traceState !== undefined) context.traceState = parent.traceState;
     if (!keeps) return trace.wrapSpanContext(context);
     const scope = this.#scope;
+    const kind = options.kind ?? SpanKind.INTERNAL;
     return new RecordingSpan(
-      { name, scope, context, parent, kind, attributes, links, startTime },
+      { name, scope, context, parent, kind, constants, attributes, links, startTime },
       this.#ended,
     );
   }
@@ -63,20 +70,23 @@ export class SpanTracer implements Tracer {
       SpanOptions?,
       Context?,
     ];
-    const span = this.startSpan(name, options, around);
-    return contextManager.with(
-      new InnerContext(around, span),
-      run as (span: Span) => ReturnType<F>,
-      undefined,
-      span,
-    );
+    const inner = this.startInner(name, options, around);
+    return contextManager.with(inner, run as (span: Span) => ReturnType<F>, undefined, inner.span);
   }
 
-  #keeps(around: Context, parent: SpanContext | undefined, traceId: string): boolean {
+  /** A context in which a span that begins now is the one that runs. */
+  startInner(
+    name: string,
+    options: Options | undefined,
+    around: Context = contextManager.active(),
+  ): InnerContext {
+    return new InnerContext(around, this.startSpan(name, options, around));
+  }
+
+  #keeps(parent: SpanContext | undefined, traceId: string): boolean {
     const { parentBased, ratio } = this.#sampler;
     if (parentBased && parent !== undefined) return (parent.traceFlags & TraceFlags.SAMPLED) !== 0;
-    // By its id, so that processes which share a trace keep the same ones.
-    return isKept(around) || parseInt(traceId.slice(-8), 16) < ratio * 2 ** 32;
+    return isKept(drawnOf(traceId), ratio);
   }
 }
 

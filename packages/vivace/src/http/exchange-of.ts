@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Request } from '../declare/context-classes';
+import type { Request, RequestState } from '../declare/context-classes';
 import type { Operation } from '../model/model';
 import { RequestExchange } from './exchange';
 import type { ExchangeOptions } from './exchange-options';
@@ -16,6 +16,11 @@ export function exchangeOf(
 ): RequestExchange {
   const known: Known = request;
   return (known[EXCHANGE] ??= new RequestExchange(request, reply, operation, options));
+}
+
+/** What was left on a request, if anything was. */
+export function knownState(request: FastifyRequest): RequestState | undefined {
+  return (request as Known)[EXCHANGE]?.requestFacade?.knownState;
 }
 
 /** Makes an exchange that of a request. */

@@ -28,7 +28,7 @@ import { begun, type RunInContext } from './stream/chunks';
 /** One request on its way: its facade, its body, its scopes and tasks, each made when it is needed. */
 export class RequestExchange implements Exchange, RequestContext, Afterwork, Timed {
   protected ownResponses: OwnResponses | undefined;
-  #requestFacade: IncomingRequest | undefined;
+  requestFacade: IncomingRequest | undefined;
   protected replyFacade: OutgoingReply | undefined;
   #reader: BodyReader | undefined;
   #work: Tasks | undefined;
@@ -55,7 +55,7 @@ export class RequestExchange implements Exchange, RequestContext, Afterwork, Tim
   }
 
   get request(): IncomingRequest {
-    return (this.#requestFacade ??= new IncomingRequest(this.#fastifyRequest, this));
+    return (this.requestFacade ??= new IncomingRequest(this.#fastifyRequest, this));
   }
   /** The responses that belong to this request. */
   get responses(): OwnResponses {

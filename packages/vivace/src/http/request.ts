@@ -81,6 +81,10 @@ export class IncomingRequest extends Request {
   override get state(): RequestState {
     return (this.#state ??= {});
   }
+  /** Undefined where nobody asked for it. */
+  get knownState(): RequestState | undefined {
+    return this.#state;
+  }
   override get log(): FastifyRequest['log'] {
     return this.fastify.log;
   }

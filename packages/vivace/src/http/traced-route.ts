@@ -5,7 +5,7 @@ import { isThenable } from '../errors/async';
 import type { Operation } from '../model/model';
 import { templateOf } from '../model/operation-name';
 import { QUIET, traceOf, type TraceMessage } from '../process/trace';
-import { exchangeOf } from './exchange-of';
+import { exchangeOf, knownState } from './exchange-of';
 import type { ExchangeOptions } from './exchange-options';
 import type { ServeOptions } from './pipeline';
 
@@ -25,7 +25,10 @@ export function traced(
   return function (request, reply) {
     const message = new RequestMessage(operation, template, request, reply, exchange);
     const run = (): unknown => {
-      if (message.quiet) (request as { [QUIET]?: boolean })[QUIET] = true;
+      if (message.quiet) {
+        (request as { [QUIET]?: boolean })[QUIET] = true;
+        return handler.call(this, request, reply);
+      }
       const answer: unknown = handler.call(this, request, reply);
       return isThenable(answer) ? Promise.resolve(answer) : answer;
     };
@@ -68,6 +71,12 @@ class RequestMessage implements TraceMessage {
   }
   get fastify(): FastifyRequest {
     return this.#request;
+  }
+  get id(): string {
+    return this.#request.id;
+  }
+  get userId(): string | number | undefined {
+    return knownState(this.#request)?.userId;
   }
   get request(): Request {
     return exchangeOf(this.#request, this.#reply, this.#operation, this.#exchange).request;

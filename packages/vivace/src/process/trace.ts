@@ -20,6 +20,10 @@ export interface TraceMessage {
   readonly request?: Request | undefined;
   /** That of Fastify, of `vivace:request`. */
   readonly fastify?: FastifyRequest;
+  /** The id of the request. */
+  readonly id?: string;
+  /** Who sent it, as far as that was found out. */
+  readonly userId?: string | number | undefined;
   /** The status of the answer, once it is sent. */
   readonly status?: number | undefined;
   /** What was thrown. */
@@ -55,7 +59,8 @@ export function traceOf(kind: 'request' | 'dependency' | 'entry'): Trace | undef
   return (message, run, until) =>
     start.runStores(message, () => {
       if (message.quiet === true) return run();
-      until?.once('close', () => settled(message));
+      // It closes once only, and `once` would keep more for each.
+      until?.on('close', () => settled(message));
       try {
         const result = run();
         if (!isThenable(result)) {
