@@ -71,17 +71,6 @@ export const DELIBERATE: Readonly<Record<string, Deliberate>> = {
       return isJoined && (isHeader || left.startsWith(`${String(right)}, `));
     },
   },
-  'lists in headers': {
-    reason:
-      'Commas separate the items of a list in a header (RFC 9110); to FastAPI a line is one item.',
-    covers: (_ours, _theirs, _difference, program) => {
-      const inputs = operationOf(program).inputs.filter(({ source }) => source === 'header');
-      return (
-        /"kind":"(?:list|set)"/.test(JSON.stringify([inputs, program.models])) &&
-        (requestOf(program).headers ?? []).some(([, text]) => text.includes(','))
-      );
-    },
-  },
   'escapes in cookies': {
     reason: 'Cookies are written with percent escapes and read so; FastAPI leaves them.',
     covers: (ours, theirs, difference, program) =>

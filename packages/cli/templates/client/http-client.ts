@@ -151,8 +151,8 @@ function headersOf(...all: readonly (RequestHeaders | undefined)[]): Headers {
     const plain = Array.isArray(each) || each instanceof Headers;
     const given = plain ? [...new Headers(each as GivenHeaders)] : [...pairsOf(each)];
     for (const [name, value] of Object.entries(plain ? {} : (each ?? {})))
-      if (Array.isArray(value) && value.some((item) => /^[^"]*,/.test(String(item))))
-        throw new TypeError(`${name}: commas separate the items of a header, so none can hold one.`);
+      if (Array.isArray(value) && value.length > 1)
+        throw new TypeError(`${name}: fetch joins the items of a header, so that it can have one.`);
     for (const [name] of given) headers.delete(name);
     for (const [name, value] of given) headers.append(name, String(value));
   }

@@ -14,7 +14,7 @@ import { INVALID, validatorOf } from '../validate/validator';
 import {
   cookieValues,
   header,
-  headerItems,
+  headers,
   headerValues,
   many,
   one,
@@ -40,7 +40,7 @@ export function parameterReading(
       `${code.constant(list ? many : one, list ? 'many' : 'one')}(${ownValue('request.query', alias, key)})`,
     header: () =>
       list || alias in Object.prototype
-        ? `${code.constant(list ? headerItems : header, 'header')}(request, ${key})`
+        ? `${code.constant(list ? headers : header, 'header')}(request, ${key})`
         : `request.headers[${key}]`,
     cookie: () => `${cookies()}[${key}]`,
   }[kind]();

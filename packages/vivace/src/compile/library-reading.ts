@@ -63,8 +63,8 @@ export function libraryGroupReader(
       if (value !== undefined && !(emptyIsAbsent && value === '')) setOwn(object, name, value);
     };
     for (const { name, wire, many } of fields) {
-      const items = values.items?.(wire) ?? values.all(wire);
-      set(name, many ? (items.length === 0 ? undefined : items) : values.get(wire));
+      const all = values.all(wire);
+      set(name, many ? (all.length === 0 ? undefined : all) : values.get(wire));
     }
     for (const name of values.names()) if (!known.has(name)) set(name, oneOrAll(values.all(name)));
     return object;

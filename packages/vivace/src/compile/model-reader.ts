@@ -13,8 +13,6 @@ export interface Lookup {
   /** The last value of a name. */
   get(name: string): unknown;
   all(name: string): readonly unknown[];
-  /** The items of a list, where a text may hold several. */
-  items?(name: string): readonly unknown[];
   names(): Iterable<string>;
 }
 
@@ -95,7 +93,7 @@ function valuesGiven(
 ): Record<string, unknown> {
   const given: Record<string, unknown> = {};
   for (const { name, wire, many } of slots) {
-    const value = many ? some(values.items?.(wire) ?? values.all(wire)) : values.get(wire);
+    const value = many ? some(values.all(wire)) : values.get(wire);
     if (value !== undefined && !(emptyIsAbsent && value === '')) setOwn(given, name, value);
   }
   for (const name of values.names()) {

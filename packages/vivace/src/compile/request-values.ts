@@ -15,7 +15,6 @@ export function headerValues(request: Incoming): Values {
   return {
     get: (name) => header(request, name),
     all: (name) => headers(request, name),
-    items: (name) => headerItems(request, name),
     names: () => Object.keys(request.headers),
   };
 }
@@ -54,31 +53,11 @@ export function header(request: Incoming, name: string): string | undefined {
 }
 
 /** Every value of a header that was sent several times, which Node joins. */
-function headers(request: Incoming, name: string): readonly string[] {
+export function headers(request: Incoming, name: string): readonly string[] {
   const { rawHeaders } = request.raw;
   return rawHeaders.filter(
     (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name,
   );
-}
-
-/** The items of a list: those of several lines, and of one line (RFC 9110), into which whoever stands between may join them. */
-export function headerItems(request: Incoming, name: string): readonly string[] {
-  return headers(request, name).flatMap((line) => (line.includes(',') ? itemsOf(line) : line));
-}
-
-/** What commas separate; those within quotes belong to an item, and nothing between two is none. */
-function itemsOf(line: string): readonly string[] {
-  const ends: number[] = [];
-  let isQuoted = false;
-  for (let at = 0; at < line.length; at++) {
-    const character = line[at];
-    if (character === '"') isQuoted = !isQuoted;
-    else if (character === '\\' && isQuoted) at++;
-    else if (character === ',' && !isQuoted) ends.push(at);
-  }
-  return [...ends, line.length]
-    .map((end, index) => line.slice(index === 0 ? 0 : ends[index - 1]! + 1, end).trim())
-    .filter((item) => item !== '');
 }
 
 /** The cookies of a request: of two with one name the last counts, quotes around a value are dropped. */

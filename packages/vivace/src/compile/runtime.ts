@@ -16,8 +16,6 @@ export interface Values<T = string> {
   /** The value that counts where one is asked for. */
   get(name: string): T | undefined;
   all(name: string): readonly T[];
-  /** The items of a list, where a text may hold several. */
-  items?(name: string): readonly T[];
   names(): Iterable<string>;
 }
 
