@@ -27,8 +27,14 @@ export function callSite(of: Function): Pick<Where, 'file' | 'line'> {
   };
 }
 
+/** Where the public function or class `of` was called, with the name of an option that it was given. */
+export function callOf(of: Function, parameter: string): Where {
+  const member = /^class\b/.test(Function.prototype.toString.call(of)) ? `new ${of.name}` : of.name;
+  return named(callSite(of), { member, parameter });
+}
+
 /** A place with the names of what is there; the place is still read only when it is asked for. */
-export function named(place: Where, names: Pick<Where, 'type' | 'member'>): Where {
+export function named(place: Where, names: Omit<Where, 'file' | 'line'>): Where {
   return Object.freeze(
     Object.defineProperties({ ...names }, Object.getOwnPropertyDescriptors(place)),
   );

@@ -1,6 +1,6 @@
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
-import { callSite } from './call-site';
+import { callOf } from './call-site';
 
 const ENVIRONMENT = 'one from the environment is read and checked by a class with @Settings()';
 
@@ -42,15 +42,4 @@ export function checkConstraint(where: Where, name: string, values: readonly unk
     `\`${name}\` is NaN, which limits nothing.`,
     `a number; ${ENVIRONMENT}`,
   );
-}
-
-function callOf(of: Function, parameter: string): Where {
-  const { file, line } = callSite(of);
-  const member = /^class\b/.test(Function.prototype.toString.call(of)) ? `new ${of.name}` : of.name;
-  return {
-    member,
-    parameter,
-    ...(file !== undefined && { file }),
-    ...(line !== undefined && { line }),
-  };
 }

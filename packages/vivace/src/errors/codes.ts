@@ -96,6 +96,8 @@ export const BOOT_ERRORS = {
   SECOND_CLASS_TRANSFORMER: 'Two copies of class-transformer are loaded.',
   COMPONENT_NAME: 'Two different types have one name in the document.',
   SCHEME_NAME: 'Two different security schemes have one name in the document.',
+  WIRE_NAME: 'A header, cookie or query parameter has a name that no client can send.',
+  HEADER_TEXT: 'A text of an answer cannot stand in a header.',
   SETTINGS_INVALID: 'Variables that settings are read from are missing or wrong.',
   DECORATOR_TARGET: 'A decorator stands where it means nothing, or is not called.',
   RESPONSE_STATUS: 'The key of an additional response is no status.',

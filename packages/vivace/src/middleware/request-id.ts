@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { callOf } from '../declare/call-site';
+import { checkWireName } from '../declare/wire-names';
 import type { Middleware } from '../declare/options/layer-options';
 import { replyOf } from '../http/exchange-of';
 import { defineMiddleware } from './define-middleware';
@@ -12,11 +14,13 @@ const SAFE = /^[\w.:/+=-]{1,128}$/;
  *
  * @param options.header the name of the header: `X-Request-ID` by default; a value with other characters than letters,
  *   digits and `.:/+=-_` is not taken
+ * @throws BootError for a name that no header can have
  * @example new Vivace({ middleware: [requestId(), accessLog()] })
  */
 export function requestId({
   header = 'X-Request-ID',
 }: { readonly header?: string } = {}): Middleware {
+  checkWireName('header', header, callOf(requestId, 'header'));
   return defineMiddleware({ name: 'requestId' }, (request, next) => {
     const sent = request.headers.get(header);
     const id = sent !== null && SAFE.test(sent) ? sent : randomUUID();

@@ -1,6 +1,7 @@
 import { checkNumbers } from '../declare/numbers';
+import { checkWireName } from '../declare/wire-names';
 import type { Request } from '../declare/context-classes';
-import { callSite } from '../declare/call-site';
+import { callOf, callSite } from '../declare/call-site';
 import type { Middleware } from '../declare/options/layer-options';
 import { knownExample, tooShortToSign } from '../declare/weak-secret';
 import { BootError } from '../errors/boot-error';
@@ -83,6 +84,7 @@ export interface SessionsOptions {
 export function sessions(options: SessionsOptions): Middleware {
   const { cookie = 'session', maxAge = FORTNIGHT, store, csrf = true } = options;
   checkNumbers(sessions, { maxAge });
+  checkWireName('cookie', cookie, callOf(sessions, 'cookie'));
   const secrets = [options.secret].flat();
   checkSecrets(secrets, callSite(sessions));
   const seal = new Seal(secrets, `session ${cookie}`);

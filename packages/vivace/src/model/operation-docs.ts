@@ -1,5 +1,6 @@
 import type { AdditionalResponse, Middleware } from '../declare/options/layer-options';
 import { factsOf, type MiddlewareDocs } from '../declare/value-facts';
+import { checkWireName } from '../declare/wire-names';
 import { BootError } from '../errors/boot-error';
 import type { Where } from '../errors/where';
 import type { MethodData } from '../reflect/type-data';
@@ -25,6 +26,7 @@ export function docsOf(
   const { options } = route.facts;
   const responses = Object.entries(shared.responses).map(([status, response]) => {
     checkStatus(status, route.where);
+    checkHeaders(response, route.where);
     return [status, responseDocs(response, route, builder)] as const;
   });
   return Object.freeze({
@@ -54,6 +56,10 @@ function checkStatus(key: string, where: Where): void {
     `The option responses has the key '${key}', which is no status.`,
     "a status (404), a range ('4XX') or 'default'",
   );
+}
+
+function checkHeaders({ headers = {} }: AdditionalResponse, where: Where): void {
+  for (const name of Object.keys(headers)) checkWireName('header', name, where);
 }
 
 function responseDocs(

@@ -1,3 +1,5 @@
+import { callOf } from '../declare/call-site';
+import { checkHeaderText, checkWireName } from '../declare/wire-names';
 import { carry, type CredentialSource } from '../declare/value-facts';
 import type { Dependency, gives } from '../declare/provided';
 import { HTTPException } from '../errors/http-exception';
@@ -42,6 +44,7 @@ export abstract class SecurityScheme<T> implements Dependency<T> {
   /**
    * @param options name, description and more
    * @param parts what makes the scheme
+   * @throws BootError for a name that no client can send, or a challenge that no answer can carry
    */
   protected constructor(
     options: SchemeOptions<boolean>,
@@ -49,6 +52,12 @@ export abstract class SecurityScheme<T> implements Dependency<T> {
   ) {
     const { name = new.target.name, description, optional = false, realm } = options;
     const { type, ...rest } = document;
+    const at = (option: string) => callOf(new.target, option);
+    if (type === 'apiKey')
+      checkWireName(rest['in'] as 'header' | 'query' | 'cookie', String(rest['name']), at('key'));
+    if (type === 'http') checkWireName('scheme', String(rest['scheme']), at('scheme'));
+    checkHeaderText(challenge, at('prefix' in options ? 'prefix' : 'challenge'));
+    if (realm !== undefined) checkHeaderText(realm, at('realm'));
     this.#challenge =
       realm === undefined ? challenge : `${challenge} realm="${realm.replace(/["\\]/g, '\\$&')}"`;
     const described = Object.freeze({

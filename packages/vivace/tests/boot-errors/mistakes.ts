@@ -39,7 +39,7 @@ import {
 } from 'vivace/middleware';
 import { checkRoundTrip, declareEntry, placeholder } from 'vivace/extend';
 import { JSONResponse } from 'vivace/responses';
-import { APIKeyHeader, HTTPBearer } from 'vivace/security';
+import { APIKeyHeader, HTTPBasic, HTTPBearer } from 'vivace/security';
 import { Settings } from 'vivace/settings';
 import { override, testClient } from 'vivace/testing';
 import type { FastifyRequest } from 'fastify';
@@ -925,6 +925,12 @@ export const MISTAKES: Readonly<
   },
   HOST_PATTERN() {
     return trustedHosts(['https://shop.example']);
+  },
+  WIRE_NAME() {
+    return new APIKeyHeader({ key: 'X API Key' });
+  },
+  HEADER_TEXT() {
+    return new HTTPBasic({ realm: 'admin\n' });
   },
   SETTINGS_INVALID() {
     @Settings({ prefix: 'SHOP_', envFile: '.env.example' })

@@ -3,6 +3,9 @@ import type { Source } from '../../declare/value-facts';
 import { BootError } from '../../errors/boot-error';
 import type { Where } from '../../errors/where';
 import type { Schema } from '../../schema/schema';
+import { checkWireName } from '../../declare/wire-names';
+import { headerName } from '../../schema/names';
+import type { ParameterInput } from '../node';
 import { misplacedIn, type Misplaced } from './wire-types';
 
 /** Refuses inputs that can never be what they say. */
@@ -52,6 +55,22 @@ const CARRIED: Readonly<Record<Source, readonly [takes: string, write: string]>>
   file: FORM,
   body: ['JSON', '@Form() in place of the JSON body, since a form may have files'],
 };
+
+/** Refuses a header or cookie, or a field of a DTO of them, whose name no client can send. */
+export function checkInputName({
+  kind,
+  alias,
+  model,
+  schema,
+  convertNames,
+  where,
+}: ParameterInput): void {
+  if (kind !== 'header' && kind !== 'cookie') return;
+  if (!model) return checkWireName(kind, alias, where);
+  if (schema.kind !== 'object' && schema.kind !== 'library') return;
+  for (const name of schema.fields.flatMap((field) => field.in))
+    checkWireName(kind, kind === 'header' && convertNames ? headerName(name) : name, where);
+}
 
 export function refusePathDefault(where: Where): never {
   throw new BootError(

@@ -11,7 +11,7 @@ import { headerName, titleOf } from '../../schema/names';
 import type { Schema } from '../../schema/schema';
 import { notNull, nullable } from '../../schema/union';
 import { absenceOf, answered, REQUIRED, type Absence } from './absence';
-import { checkInput } from './input-checks';
+import { checkInput, checkInputName } from './input-checks';
 import type { BodyInput, InputDocs, ParameterInput } from '../node';
 import { isNamed, type Parameter } from './parameters';
 
@@ -138,7 +138,15 @@ function build(
       ...common,
     });
   }
-  return Object.freeze({ kind: source, alias: wire ?? name, model, convertNames, ...common });
+  const input = Object.freeze({
+    kind: source,
+    alias: wire ?? name,
+    model,
+    convertNames,
+    ...common,
+  });
+  checkInputName(input);
+  return input;
 }
 
 function schemaOfParameter(
