@@ -1,16 +1,10 @@
 import { dependency } from 'vivace';
 import type { ExtensionMount, Needs } from 'vivace/extend';
 import { QueueBootError } from './boot-error';
-import { acceptNewerTables } from './newer-tables';
-import { SCHEMA } from './rows';
+import { openPages, type Pages } from './dashboard-pages';
 
 /** Methods that change nothing. */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-interface Pages {
-  (request: Request): Promise<Response>;
-  close(): Promise<void>;
-}
 
 /**
  * The pages of pg-boss below a path, behind a guard.
@@ -48,20 +42,6 @@ export function dashboardMount(
     options: { dependencies: [guard], keepPrefix: true },
   };
   return { mount, closing };
-}
-
-async function openPages(basePath: string, url: string): Promise<Pages> {
-  const tables = acceptNewerTables();
-  const { createDashboardHandler } = await import('@pg-boss/dashboard/handler');
-  const handler = createDashboardHandler({
-    databases: [{ url, name: 'jobs', schema: SCHEMA }],
-    basePath,
-  });
-  const close = async (): Promise<void> => {
-    tables[Symbol.dispose]();
-    await handler.close();
-  };
-  return Object.assign((request: Request) => handler(request), { close });
 }
 
 /** A browser says where a form was sent from; who says nothing is no browser, and has the guard to pass. */

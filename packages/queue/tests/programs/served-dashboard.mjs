@@ -7,6 +7,5 @@ import { database } from '@vivace/sql';
 const guard = new APIKeyHeader({ key: 'x-key' });
 const server = await new Vivace({
   extensions: [database({ entities: [] }), queue({ jobs: [], dashboard: { guard } })],
-  logger: false,
 }).listen({ port: 0 });
 process.send?.(server.url);
