@@ -46,7 +46,7 @@ export async function openPages(basePath: string, url: string): Promise<Pages> {
 
 /** The pages read every body as a form, and fail with any other. */
 async function withForm(request: Request): Promise<Request> {
-  if (request.body === null) return request;
+  if (request.body === null || request.method === 'OPTIONS') return request;
   const body = await request.formData().catch((error: unknown) => {
     if (error instanceof TypeError) throw new HTTPException(400, 'The body is no form');
     throw error;

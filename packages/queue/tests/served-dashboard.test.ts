@@ -131,6 +131,8 @@ it('what a client sends to the dashboard is refused where it cannot be read, and
       const answer = await post(path, body, type);
       expect([path, type, answer.status]).toEqual([path, type, 400]);
     }
+  const options = await fetch(`${url}/jobs/queues`, { method: 'OPTIONS', headers });
+  expect(options.status).toBe(405);
   const cancel = new URLSearchParams({ intent: 'cancel' });
   expect((await post('queues/seen/jobs/x', cancel)).status).toBe(404);
   const long = new URLSearchParams({ intent: 'x'.repeat(3_000_000) });
