@@ -5,17 +5,21 @@ import type { Where } from '../errors/where';
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** Clients send more than RFC 6265 allows, such as `user[id]`, but not what stands between cookies, or around them. */
 const COOKIE = /^(?! )[^\p{Cc};=\u0100-\u{10ffff}]+(?<! )$/u;
+/** What can be set: clients give back what they were given. */
+const SET_COOKIE = /^[!-:<>-~]+$/;
 /** What can stand in a header of an answer. */
 const TEXT = /^[\t\x20-\x7e\x80-\xff]*$/;
 const NAMES = {
   header: [TOKEN, 'letters, digits and hyphens only', 'X-API-Key'],
   cookie: [COOKIE, "a name without ';', '=' and blanks around it", 'api_key'],
+  setCookie: [SET_COOKIE, "a name of ASCII without ';', '=' and blanks", 'session'],
   query: [/[^]/, 'a name', 'api_key'],
   scheme: [TOKEN, 'letters, digits and hyphens only', 'Hawk'],
 } as const;
 const NOUNS = {
   header: 'header',
   cookie: 'cookie',
+  setCookie: 'cookie that is set',
   query: 'query parameter',
   scheme: 'authentication scheme',
 } as const;

@@ -84,7 +84,7 @@ export interface SessionsOptions {
 export function sessions(options: SessionsOptions): Middleware {
   const { cookie = 'session', maxAge = FORTNIGHT, store, csrf = true } = options;
   checkNumbers(sessions, { maxAge });
-  checkWireName('cookie', cookie, callOf(sessions, 'cookie'));
+  checkWireName('setCookie', cookie, callOf(sessions, 'cookie'));
   const secrets = [options.secret].flat();
   checkSecrets(secrets, callSite(sessions));
   const seal = new Seal(secrets, `session ${cookie}`);

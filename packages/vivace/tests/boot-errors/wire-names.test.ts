@@ -134,10 +134,13 @@ describe('middleware', () => {
     expect(() => requestId({ header })).toThrow('[WIRE_NAME] requestId(header) (');
     expect(() => processTime({ header })).toThrow('[WIRE_NAME] processTime(header) (');
   });
-  it.each(NO_COOKIES)('keeps sessions in no cookie that cannot be sent: %j', (cookie) => {
-    const secret = 'x'.repeat(32);
-    expect(() => sessions({ secret, cookie })).toThrow('[WIRE_NAME] sessions(cookie) (');
-  });
+  it.each([...NO_COOKIES, 'a b', 'ä'])(
+    'keeps sessions in no cookie that cannot be set: %j',
+    (cookie) => {
+      const secret = 'x'.repeat(32);
+      expect(() => sessions({ secret, cookie })).toThrow('[WIRE_NAME] sessions(cookie) (');
+    },
+  );
 });
 
 describe('a header of a documented response', () => {
