@@ -92,7 +92,8 @@ export class OpenSession extends Session implements Repeatable {
     try {
       return await super.transactional(work, options);
     } catch (error) {
-      if (!here.opened.isEnded) await readAgain(here);
+      // That of no request has no unit, and begins with the database as it is.
+      if (here.unit?.isEnded === false) await readAgain(here);
       throw error;
     }
   }
