@@ -72,27 +72,24 @@ async function compare(
     BENCH_TELEMETRY: 'on',
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
   };
-  const loads = new Map<string, Load[]>();
-  for (let round = 0; round < rounds; round++) {
-    // Anew in each round: by its start alone a server may be a tenth faster or slower.
-    const contenders = [
-      await start(OFF, server, env),
-      await start(ON, server, told),
-      await start(ALL, server, { ...told, OTEL_TRACES_SAMPLER: 'always_on' }),
-    ];
-    try {
-      for (const workload of all)
-        for (const contender of contenders) await workload.load(contender);
+  const contenders = [
+    await start(OFF, server, env),
+    await start(ON, server, told),
+    await start(ALL, server, { ...told, OTEL_TRACES_SAMPLER: 'always_on' }),
+  ];
+  try {
+    const loads = new Map<string, Load[]>();
+    for (const workload of all) for (const contender of contenders) await workload.load(contender);
+    for (let round = 0; round < rounds; round++)
       for (const workload of all)
         for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) {
           const key = `${workload.name} ${contender.name}`;
           loads.set(key, [...(loads.get(key) ?? []), await workload.load(contender)]);
         }
-    } finally {
-      await Promise.all(contenders.map((contender) => contender.stop()));
-    }
+    report(server, all, loads);
+  } finally {
+    await Promise.all(contenders.map((contender) => contender.stop()));
   }
-  report(server, all, loads);
 }
 
 function report(
